@@ -1,0 +1,47 @@
+using static TorchSharp.torch;
+
+namespace Lana.Data;
+
+/// <summary>A few examples: images and, where there are any, labels.</summary>
+/// <remarks>The batch owns its tensors and disposes them.</remarks>
+public sealed class Batch : IDisposable
+{
+    /// <summary>Creates a batch that owns the given tensors.</summary>
+    /// <param name="images">float32 [N, C, H, W]; the batch takes ownership.</param>
+    /// <param name="labels">The targets, N of them (int64 [N] for class labels); the batch takes ownership. Null where
+    /// nothing is labelled.</param>
+    /// <exception cref="ArgumentException">The numbers of images and labels differ, or the images are not four-dimensional.
+    /// </exception>
+    public Batch(Tensor images, Tensor? labels = null)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        if (images.dim() != 4)
+        {
+            throw new ArgumentException($"Images are [N, C, H, W]; got [{string.Join(", ", images.shape)}].", nameof(images));
+        }
+
+        if (labels is not null && labels.shape[0] != images.shape[0])
+        {
+            throw new ArgumentException($"Got {images.shape[0]} images and {labels.shape[0]} labels.", nameof(labels));
+        }
+
+        Images = images;
+        Labels = labels;
+    }
+
+    /// <summary>float32 [N, C, H, W].</summary>
+    public Tensor Images { get; }
+
+    /// <summary>The targets, [N] or [N, …]; null where nothing is labelled.</summary>
+    public Tensor? Labels { get; }
+
+    /// <summary>N.</summary>
+    public int Count => (int)Images.shape[0];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Images.Dispose();
+        Labels?.Dispose();
+    }
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Lana.Modules;
+
+/// <summary>The shape of one feature without its batch dimension: [C, H, W].</summary>
+/// <param name="Channels">C, at least 1.</param>
+/// <param name="Height">H in positions, at least 1.</param>
+/// <param name="Width">W in positions, at least 1.</param>
+public readonly record struct FeatureShape(int Channels, int Height, int Width)
+{
+    /// <summary>H · W.</summary>
+    public int Positions => Height * Width;
+
+    /// <summary>C · H · W.</summary>
+    public long Count => (long)Channels * Height * Width;
+
+    /// <summary>Whether every dimension is at least 1.</summary>
+    public bool IsValid => Channels > 0 && Height > 0 && Width > 0;
+
+    /// <summary>The shape with a batch dimension in front: [N, C, H, W].</summary>
+    /// <param name="batch">N.</param>
+    /// <returns>A new array of four numbers.</returns>
+    public long[] WithBatch(long batch) => [batch, Channels, Height, Width];
+
+    /// <summary>The shape as <c>[C, H, W]</c>.</summary>
+    /// <returns>For example <c>[32, 14, 14]</c>.</returns>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"[{Channels}, {Height}, {Width}]");
+}
