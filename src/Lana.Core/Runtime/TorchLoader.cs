@@ -1,6 +1,6 @@
 namespace Lana.Runtime;
 
-/// <summary>Loads libtorch and TorchSharp's native half on Linux, in an edited copy where the original cannot load.</summary>
+/// <summary>Loads libtorch and TorchSharp's native half, in an edited copy where the original cannot load.</summary>
 internal sealed class TorchLoader(INativePlatform platform)
 {
     internal const string Binding = "libLibTorchSharp.so";
@@ -30,7 +30,7 @@ internal sealed class TorchLoader(INativePlatform platform)
             ?? throw new TorchRuntimeException(
                 name,
                 $"{name} is in none of the directories in which the runtime looks for native libraries "
-                + $"({string.Join(", ", directories)}). Reference TorchSharp-cpu or one of the TorchSharp-cuda packages "
+                + $"({string.Join(", ", directories)}). Reference TorchSharp-cpu or a TorchSharp-cuda package "
                 + "in the application, and set its RuntimeIdentifier (linux-x64).");
     }
 

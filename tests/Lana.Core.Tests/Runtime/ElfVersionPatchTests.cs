@@ -174,9 +174,11 @@ public sealed class ElfVersionPatchTests
         return
         [
             (0, 64), (sections, 31 * 64), (sections + (3 * 64), 4 * 64),
-            .. read.Select(at => ((int)BitConverter.ToInt64(library, at + 24), (int)BitConverter.ToInt64(library, at + 32))),
-            .. read.Select(at => ((int)BitConverter.ToInt64(library, at + 24), 256)),
+            .. read.Select(at => (Int(at + 24), Int(at + 32))),
+            .. read.Select(at => (Int(at + 24), 256)),
         ];
+
+        int Int(int at) => (int)BitConverter.ToInt64(library, at);
     }
 
     private static void Replace(byte[] library, string name, string other)

@@ -17,7 +17,7 @@ internal sealed class FakePlatform : INativePlatform
     public HashSet<string> Files { get; init; } =
         ["/app/libc10.so", "/app/libtorch_cpu.so", "/app/libtorch.so", "/app/libLibTorchSharp.so"];
 
-    /// <summary>What each path does instead of loading; <c>memory</c> and <c>temporary</c> stand for the copies.</summary>
+    /// <summary>What a path does instead of loading; <c>memory</c> and <c>temporary</c> are the copies.</summary>
     public Dictionary<string, Exception> Failures { get; init; } = [];
 
     public Func<int, int, bool> Allocator { get; init; } = (_, _) => true;

@@ -53,6 +53,18 @@ public sealed class TorchRuntimeTests
         Assert.Throws<DllNotFoundException>(() => new NativePlatform().LoadFromMemory("none.so", [1, 2, 3]));
     }
 
+    [Fact]
+    public void SetAllocator_OnGlibc_TakesWhatItKnowsAndSaysSo()
+    {
+        var platform = new NativePlatform();
+        Assert.SkipUnless(platform.IsGlibc, "Only glibc is tuned.");
+
+        Assert.True(platform.SetAllocator(LibC.TopPad, 1 << 28));
+        Assert.True(platform.SetAllocator(LibC.TrimThreshold, int.MaxValue));
+        Assert.True(
+            platform.SetAllocator(LibC.MmapThreshold, 1 << 30) || platform.SetAllocator(LibC.MmapThreshold, 1 << 25));
+    }
+
     /// <summary>A 3 × 3 window of ones over 1 … 16 in rows of four.</summary>
     internal static float[] SumOfWindows()
     {
