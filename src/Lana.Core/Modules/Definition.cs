@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lana.Runtime;
 
@@ -47,6 +48,10 @@ public abstract record Definition
     /// <exception cref="ArgumentException">The definition cannot take this shape.</exception>
     /// <exception cref="TorchRuntimeException">The native torch libraries cannot be loaded.</exception>
     public LanaModule Build(FeatureShape input, ulong seed = 0) => LanaModule.Create(this, input, seed);
+
+    /// <summary>Writes the definition as JSON: equal definitions give equal texts.</summary>
+    /// <returns>Compact JSON with a <c>kind</c> for each part.</returns>
+    public string ToJson() => JsonSerializer.Serialize(this, DefinitionJson.Options);
 
     internal abstract Price Measure(FeatureShape input);
 

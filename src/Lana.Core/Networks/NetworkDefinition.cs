@@ -11,15 +11,6 @@ namespace Lana.Networks;
 /// </remarks>
 public sealed class NetworkDefinition
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
-        MaxDepth = 256,
-    };
-
     /// <summary>Creates a definition and prices it once.</summary>
     /// <param name="name">The network's name.</param>
     /// <param name="input">The shape of one image, [C, H, W].</param>
@@ -89,11 +80,11 @@ public sealed class NetworkDefinition
     /// <exception cref="JsonException">The text is not a network definition.</exception>
     /// <exception cref="ArgumentException">The parts do not fit together.</exception>
     public static NetworkDefinition FromJson(string json) =>
-        JsonSerializer.Deserialize<NetworkDefinition>(json, Json) ?? throw new JsonException("The definition is empty.");
+        JsonSerializer.Deserialize<NetworkDefinition>(json, DefinitionJson.Options) ?? throw new JsonException("The definition is empty.");
 
     /// <summary>Writes the definition as JSON.</summary>
     /// <returns>Text that <see cref="FromJson"/> reads.</returns>
-    public string ToJson() => JsonSerializer.Serialize(this, Json);
+    public string ToJson() => JsonSerializer.Serialize(this, DefinitionJson.Options);
 
     /// <summary>The same network with other layers.</summary>
     /// <param name="definitions">One definition per layer, in order.</param>

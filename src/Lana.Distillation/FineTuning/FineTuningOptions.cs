@@ -1,0 +1,60 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Lana.FineTuning;
+
+/// <summary>How a network is trained as a whole.</summary>
+public sealed class FineTuningOptions
+{
+    /// <summary>How often the network sees the training images.</summary>
+    /// <value>Default 5; 0 (nothing is done) to 10,000.</value>
+    [Range(0, 10000)]
+    public int Epochs { get; set; } = 5;
+
+    /// <summary>Images in one step.</summary>
+    /// <value>Default 128; at least 2, since batch norms need a spread.</value>
+    [Range(2, 65536)]
+    public int BatchSize { get; set; } = 128;
+
+    /// <summary>The peak learning rate of AdamW.</summary>
+    /// <value>Default 0.002; above 0, at most 1.</value>
+    [Range(1e-8, 1.0)]
+    public double LearningRate { get; set; } = 2e-3;
+
+    /// <summary>Decoupled weight decay of weights with two and more dimensions.</summary>
+    /// <value>Default 0.01; 0 to 1.</value>
+    [Range(0.0, 1.0)]
+    public double WeightDecay { get; set; } = 1e-2;
+
+    /// <summary>The share of the training in which the learning rate rises; a cosine follows.</summary>
+    /// <value>Default 0.1; 0 to 1.</value>
+    [Range(0.0, 1.0)]
+    public double Warmup { get; set; } = 0.1;
+
+    /// <summary>The largest Euclidean norm of the gradient; 0 for no limit.</summary>
+    /// <value>Default 5.</value>
+    [Range(0.0, double.MaxValue)]
+    public double MaxGradientNorm { get; set; } = 5.0;
+
+    /// <summary>The weight of the teacher's output against the labels, where there is a teacher.</summary>
+    /// <value>Default 0.7; 0 (labels only) to 1 (the teacher only, no labels needed).</value>
+    [Range(0.0, 1.0)]
+    public double DistillationWeight { get; set; } = 0.7;
+
+    /// <summary>The temperature that softens both outputs before they are compared.</summary>
+    /// <value>Default 2; above 0, at most 100.</value>
+    [Range(1e-3, 100.0)]
+    public double Temperature { get; set; } = 2.0;
+
+    /// <summary>Whether the training images are augmented.</summary>
+    /// <value>Default true; a source without augmentation gives its images as they are.</value>
+    public bool Augment { get; set; } = true;
+
+    /// <summary>Intra-op threads; 0 for one per core.</summary>
+    /// <value>Default 0. Sums are ordered by it, so equal results need an equal number.</value>
+    [Range(0, 1024)]
+    public int Threads { get; set; }
+
+    /// <summary>Where set, the training lasts this long instead of <see cref="Epochs"/>: the schedule follows the clock.</summary>
+    /// <value>Default null. For comparisons at equal time; such a training is not repeatable and keeps no checkpoint.</value>
+    public TimeSpan? Duration { get; set; }
+}

@@ -1,0 +1,27 @@
+using Lana.Data;
+using Lana.Networks;
+
+namespace Lana.FineTuning;
+
+/// <summary>What is to be trained as a whole, on what.</summary>
+/// <param name="Student">The network; its weights change, so it must own them (see <see cref="LayeredNetwork.Detach"/>).</param>
+/// <param name="Data">Training images, labelled unless only the teacher teaches.</param>
+public sealed record FineTuningTask(LayeredNetwork Student, IBatchSource Data)
+{
+    /// <summary>Whose outputs the student learns from; null for none. It only runs and is not changed.</summary>
+    /// <value>Default null.</value>
+    public LayeredNetwork? Teacher { get; init; }
+
+    /// <summary>Held-out labelled images: after each epoch of the second half the network is tried on them and the best is kept.
+    /// Null to keep the last.</summary>
+    /// <value>Default null.</value>
+    public IBatchSource? Validation { get; init; }
+
+    /// <summary>Where the state is kept after each epoch, so that a stopped training goes on; null for nowhere.</summary>
+    /// <value>Default null.</value>
+    public string? CheckpointPath { get; init; }
+
+    /// <summary>Decides the order of the images and their augmentation.</summary>
+    /// <value>Default 0.</value>
+    public ulong Seed { get; init; }
+}

@@ -1,0 +1,18 @@
+namespace Lana.FineTuning;
+
+/// <summary>Trains a network as a whole, with or without a teacher.</summary>
+/// <remarks>LANA, section 3.4. For the same task, options and number of threads the result is the same, byte for byte, however
+/// often the training was stopped in between.</remarks>
+public interface IFineTuner
+{
+    /// <summary>Trains the student in place.</summary>
+    /// <param name="task">What, on what.</param>
+    /// <param name="progress">Told after each step; null for nobody.</param>
+    /// <param name="cancellationToken">Stops within one batch; the last checkpoint stays.</param>
+    /// <returns>How it went; the student has its final weights.</returns>
+    /// <exception cref="NonFiniteLossException">The loss was not finite.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="Weights.SafetensorsException">The checkpoint is damaged: delete it to begin again.</exception>
+    Task<FineTuningResult> FineTuneAsync(
+        FineTuningTask task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,50 @@
+using Lana.Data;
+using Lana.Modules;
+using Lana.Networks;
+using Lana.Optimisation;
+using Lana.Runtime;
+using static TorchSharp.torch;
+
+namespace Lana.FineTuning;
+
+/// <summary>Measures the running statistics of batch norms anew: what an assembled network needs before it ships untrained.</summary>
+/// <remarks>Mixing operations shifts the distributions between layers (LANA, section 3.3).</remarks>
+public static class Recalibration
+{
+    private const int BatchSize = 100;
+
+    /// <summary>Replaces the running statistics by the mean over some images.</summary>
+    /// <param name="network">The network; its running statistics change, so it must own them.</param>
+    /// <param name="data">Training images; labels are not used.</param>
+    /// <param name="images">How many are looked at, at least 2; fewer where there are fewer.</param>
+    /// <param name="seed">Decides which.</param>
+    /// <returns>A task that ends when it is done.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="images"/> is less than 2.</exception>
+    public static Task RunAsync(LayeredNetwork network, IBatchSource data, int images = 2000, ulong seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentOutOfRangeException.ThrowIfLessThan(images, 2);
+        return TorchThread.RunAsync(0, () =>
+        {
+            using var gradients = no_grad();
+            foreach (var (name, counter) in network.State)
+            {
+                if (name.EndsWith("num_batches_tracked", StringComparison.Ordinal))
+                {
+                    counter.zero_();
+                }
+            }
+
+            var sequence = new BatchSequence(data.Count, images, BatchSize, seed);
+            for (var step = 0; step < sequence.StepsPerEpoch; step++)
+            {
+                using var scope = NewDisposeScope();
+                using var batch = data.Read(sequence.Indices(step));
+                network.Run(MemoryLayout.ToChannelsLast(batch.Images), RunMode.Recalibrate);
+            }
+
+            return true;
+        });
+    }
+}

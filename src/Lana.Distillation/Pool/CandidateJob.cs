@@ -1,0 +1,13 @@
+using Lana.Candidates;
+using Lana.Networks;
+
+namespace Lana.Pool;
+
+/// <summary>An operation in a layer: what is trained, kept and scored.</summary>
+/// <param name="Layer">The teacher's layer.</param>
+/// <param name="Operation">The operation that could take its place.</param>
+public sealed record CandidateJob(Layer Layer, CandidateOperation Operation)
+{
+    /// <summary>Whether there is anything to train: the teacher's own layer and the identity are ready as they are.</summary>
+    public bool NeedsTraining => Operation is not (TeacherOperation or IdentityOperation);
+}

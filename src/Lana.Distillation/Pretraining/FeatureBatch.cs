@@ -1,0 +1,67 @@
+using Lana.Data;
+using Lana.Modules;
+using Lana.Networks;
+using static TorchSharp.torch;
+
+namespace Lana.Pretraining;
+
+/// <summary>The teacher's features of one batch, for the layers that train.</summary>
+/// <remarks>LANA, section 3.2: the teacher's own features feed every operation. Safe to read from several threads.</remarks>
+internal sealed class FeatureBatch : IDisposable
+{
+    private readonly IReadOnlyDictionary<int, LayerFeatures> _layers;
+    private readonly IReadOnlyList<Tensor> _features;
+
+    private FeatureBatch(IReadOnlyList<Tensor> features, IReadOnlyDictionary<int, LayerFeatures> layers)
+    {
+        _features = features;
+        _layers = layers;
+    }
+
+    public LayerFeatures this[int layer] => _layers[layer];
+
+    /// <summary>Runs the teacher; only the features around the wanted layers are kept.</summary>
+    public static FeatureBatch Compute(
+        LayeredNetwork teacher, Batch batch, IReadOnlySet<int> layers, PretrainingLoss loss)
+    {
+        using var gradients = no_grad();
+        using var images = MemoryLayout.ToChannelsLast(batch.Images);
+        var features = teacher.Features(images);
+        var kept = new List<Tensor>();
+        for (var index = 0; index < features.Count; index++)
+        {
+            if (layers.Contains(index) || layers.Contains(index - 1))
+            {
+                kept.Add(features[index].DetachFromDisposeScope());
+            }
+            else
+            {
+                features[index].Dispose();
+            }
+        }
+
+        return new FeatureBatch(kept, layers.ToDictionary(
+            layer => layer,
+            layer => new LayerFeatures(features[layer], features[layer + 1], Scale(features[layer + 1], loss))));
+    }
+
+    public void Dispose()
+    {
+        foreach (var feature in _features)
+        {
+            feature.Dispose();
+        }
+    }
+
+    private static double Scale(Tensor target, PretrainingLoss loss)
+    {
+        if (loss == PretrainingLoss.Squared)
+        {
+            return 1.0 / target.numel();
+        }
+
+        using var scope = NewDisposeScope();
+        var energy = target.square().sum().item<float>();
+        return 1.0 / Math.Max(energy, 1e-12);
+    }
+}

@@ -1,0 +1,79 @@
+using Lana.Candidates;
+using Lana.Modules;
+using Lana.Objectives;
+using Lana.Optimisation;
+using Lana.Pool;
+using Lana.Runtime;
+using static TorchSharp.torch;
+
+namespace Lana.Scoring;
+
+/// <summary>Scores operations from the teacher's features: the prefix runs once per batch, the suffix once per operation.</summary>
+/// <remarks>LANA, section 3.3, Eq. 3.</remarks>
+/// <param name="options">How to score; null for the defaults.</param>
+/// <param name="objective">The loss; null for classification.</param>
+/// <param name="time">The clock of the ETA; null for the system's.</param>
+public sealed class CandidateScorer(
+    ScoringOptions? options = null, ITrainingObjective? objective = null, TimeProvider? time = null) : ICandidateScorer
+{
+    private readonly ScoringOptions _options = options ?? new ScoringOptions();
+    private readonly ITrainingObjective _objective = objective ?? new ClassificationObjective();
+
+    /// <inheritdoc/>
+    public Task<ScoreTable> ScoreAsync(
+        ScoringTask task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return TorchThread.RunAsync(1, () => Score(task, progress, cancellationToken));
+    }
+
+    private ScoreTable Score(ScoringTask task, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
+    {
+        var jobs = task.Jobs.Where(job => job.Operation is not TeacherOperation).ToList();
+        var modules = jobs.Select(task.Pool.Load).ToList();
+        var sequence = new BatchSequence(task.Data.Count, _options.Images, _options.BatchSize, task.Seed);
+        var sums = new double[jobs.Count];
+        var tracker = new ProgressTracker("scoring", (long)jobs.Count * sequence.StepsPerEpoch, progress, time);
+        using var workers = new TorchWorkers(_options.Workers);
+        for (var step = 0; step < sequence.StepsPerEpoch; step++)
+        {
+            using var prefix = Prefix(task, sequence.Indices(step), workers, cancellationToken);
+            workers.Run(
+                jobs.Count, index => sums[index] += Change(task, prefix, jobs[index], modules[index]), cancellationToken);
+            tracker.Advance(jobs.Count);
+        }
+
+        var scores = jobs
+            .Select((job, index) => (Job: job, Score: sums[index] / sequence.StepsPerEpoch))
+            .ToDictionary(pair => pair.Job, pair => pair.Score);
+        return new ScoreTable(
+            _options.Kind == ScoreKind.LossChange ? "loss change" : "KL divergence",
+            $"{task.Teacher.Name} on {sequence.StepsPerEpoch * sequence.BatchSize} images",
+            task.Jobs.Select(job => new ScoreEntry(job.Layer.Name, job.Operation.Name, scores.GetValueOrDefault(job))));
+    }
+
+    private TeacherPrefix Prefix(
+        ScoringTask task, int[] indices, TorchWorkers workers, CancellationToken cancellationToken)
+    {
+        TeacherPrefix? prefix = null;
+        workers.Run(
+            1,
+            _ =>
+            {
+                using var batch = task.Data.Read(indices);
+                prefix = TeacherPrefix.Compute(task.Teacher, batch, _options.Kind, _objective);
+            },
+            cancellationToken);
+        return prefix!;
+    }
+
+    private double Change(ScoringTask task, TeacherPrefix prefix, CandidateJob job, LanaModule module)
+    {
+        using var gradients = no_grad();
+        var feature = module.Run(prefix.Features[job.Layer.Index]);
+        var outputs = task.Teacher.RunFrom(job.Layer.Index + 1, feature);
+        return _options.Kind == ScoreKind.LossChange
+            ? _objective.Loss(outputs, prefix.Labels).item<float>() - prefix.Loss
+            : Divergence.Of(prefix.LogProbabilities, nn.functional.log_softmax(outputs, 1)).item<float>();
+    }
+}

@@ -1,0 +1,18 @@
+using Lana.Candidates;
+
+namespace Lana.Scoring;
+
+/// <summary>Scores operations: how much the network changes when one alone takes its layer's place.</summary>
+/// <remarks>LANA, section 3.3, Eq. 3. The same for the same task and options, whatever the number of workers.</remarks>
+public interface ICandidateScorer
+{
+    /// <summary>Scores every job.</summary>
+    /// <param name="task">What, on what.</param>
+    /// <param name="progress">Told after each batch of images; null for nobody.</param>
+    /// <param name="cancellationToken">Stops within one batch.</param>
+    /// <returns>a_ij for each job; not finite where the network's output was not.</returns>
+    /// <exception cref="KeyNotFoundException">An operation was not trained.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    Task<ScoreTable> ScoreAsync(
+        ScoringTask task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default);
+}

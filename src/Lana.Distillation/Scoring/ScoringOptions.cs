@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Lana.Scoring;
+
+/// <summary>How operations are scored.</summary>
+public sealed class ScoringOptions
+{
+    /// <summary>Training images that are looked at; 0 for all.</summary>
+    /// <value>Default 1,024; at least 0.</value>
+    [Range(0, int.MaxValue)]
+    public int Images { get; set; } = 1024;
+
+    /// <summary>Images in one batch.</summary>
+    /// <value>Default 128; 1 to 65,536.</value>
+    [Range(1, 65536)]
+    public int BatchSize { get; set; } = 128;
+
+    /// <summary>What a score measures.</summary>
+    /// <value>Default <see cref="ScoreKind.LossChange"/>, as in LANA.</value>
+    [EnumDataType(typeof(ScoreKind))]
+    public ScoreKind Kind { get; set; } = ScoreKind.LossChange;
+
+    /// <summary>Operations scored side by side, each on one thread; 0 for one per core.</summary>
+    /// <value>Default 0. The result does not depend on it.</value>
+    [Range(0, 1024)]
+    public int Workers { get; set; }
+}

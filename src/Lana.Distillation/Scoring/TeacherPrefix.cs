@@ -1,0 +1,54 @@
+using Lana.Data;
+using Lana.Modules;
+using Lana.Networks;
+using Lana.Objectives;
+using static TorchSharp.torch;
+
+namespace Lana.Scoring;
+
+/// <summary>What the teacher makes of one batch: every feature, and what its output is compared by.</summary>
+internal sealed class TeacherPrefix : IDisposable
+{
+    private TeacherPrefix(IReadOnlyList<Tensor> features, Tensor logProbabilities, Tensor? labels, double loss)
+    {
+        Features = features;
+        LogProbabilities = logProbabilities;
+        Labels = labels;
+        Loss = loss;
+    }
+
+    public IReadOnlyList<Tensor> Features { get; }
+
+    public Tensor LogProbabilities { get; }
+
+    public Tensor? Labels { get; }
+
+    /// <summary>The teacher's loss on this batch; 0 where the score needs none.</summary>
+    public double Loss { get; }
+
+    public static TeacherPrefix Compute(
+        LayeredNetwork teacher, Batch batch, ScoreKind kind, ITrainingObjective objective)
+    {
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        var features = teacher.Features(MemoryLayout.ToChannelsLast(batch.Images));
+        var logits = teacher.RunFrom(teacher.Layers.Count, features[^1]);
+        var loss = kind == ScoreKind.LossChange ? objective.Loss(logits, batch.Labels).item<float>() : 0.0;
+        return new TeacherPrefix(
+            [.. features.Select(feature => feature.DetachFromDisposeScope())],
+            nn.functional.log_softmax(logits, 1).DetachFromDisposeScope(),
+            batch.Labels?.alias().DetachFromDisposeScope(),
+            loss);
+    }
+
+    public void Dispose()
+    {
+        foreach (var feature in Features)
+        {
+            feature.Dispose();
+        }
+
+        LogProbabilities.Dispose();
+        Labels?.Dispose();
+    }
+}
