@@ -5,9 +5,9 @@ namespace Lana.Storage;
 
 /// <summary>Writes whole files: a reader sees the old file or the new one, never a part of one.</summary>
 /// <remarks>
-/// The content goes to a temporary name in the same directory, is flushed to the disk and then renamed over the target. A
-/// process that is killed on the way leaves at most a file that ends in <c>.tmp</c>. Several threads or processes may write
-/// the same path at once: the last rename wins.
+/// The content goes to a temporary name in the same directory, is flushed to the disk and then renamed over the target.
+/// A process that is killed on the way leaves at most a file that ends in <c>.tmp</c>. Several threads or processes may
+/// write the same path at once: the last rename wins.
 /// </remarks>
 public static class AtomicFile
 {
@@ -107,8 +107,9 @@ public static class AtomicFile
 
     private static string Remedy(Exception cause) => cause switch
     {
-        UnauthorizedAccessException => "Check that the directory may be written to and that no directory has this name.",
-        { HResult: DiskFullOnUnix or DiskFullOnWindows or QuotaExceededOnUnix } => "Free space on this disk, or write to another.",
+        UnauthorizedAccessException => "Check that the directory may be written to and the file is not one itself.",
+        { HResult: DiskFullOnUnix or DiskFullOnWindows or QuotaExceededOnUnix } =>
+            "Free space on this disk, or write to another.",
         DirectoryNotFoundException or PathTooLongException => "Choose a directory that can be created.",
         _ => "Check that the directory is writable, has space, and that no file stands where a directory is wanted.",
     };

@@ -6,9 +6,9 @@ namespace Lana.Storage;
 
 /// <summary>Builds the short hash that says what something was made from.</summary>
 /// <remarks>
-/// SHA-256 over typed parts, each with its kind and its length in front, so that ("ab", "c") and ("a", "bc") differ. The
-/// result is the first 128 bits as 32 lower-case hexadecimal digits. It is the same on every machine and in every run. Not
-/// safe for use by several threads at once.
+/// SHA-256 over typed parts, each with its kind and its length in front, so that ("ab", "c") and ("a", "bc") differ.
+/// The result is the first 128 bits as 32 lower-case hexadecimal digits. It is the same on every machine and in every
+/// run. Not safe for use by several threads at once.
 /// </remarks>
 /// <example>
 /// <code>

@@ -1,8 +1,9 @@
 namespace Lana.Storage;
 
-/// <summary>Derives seeds from one seed: each (seed, layer, operation) has its own, whatever is done before or beside it.</summary>
-/// <remarks>FNV-1a over 64 bits of the typed, length-prefixed parts, then the finaliser of splitmix64. The same on every
-/// machine and in every version: kept results depend on it.</remarks>
+/// <summary>Derives seeds from one seed: each (seed, layer, operation) has its own, whatever is done before or beside
+/// it.</summary>
+/// <remarks>FNV-1a over 64 bits of the typed, length-prefixed parts, then the finaliser of splitmix64. The same on
+/// every machine and in every version: kept results depend on it.</remarks>
 public static class SeedMix
 {
     private const ulong FnvOffset = 0xCBF29CE484222325;

@@ -1,8 +1,8 @@
 namespace Lana.Storage;
 
 /// <summary>A small generator of pseudo-random numbers: the same numbers for the same seed, everywhere.</summary>
-/// <remarks>splitmix64 of Steele, Lea and Flood (OOPSLA 2014). A mutable value: pass it by reference, a copy repeats what the
-/// original gives. Not for secrets.</remarks>
+/// <remarks>splitmix64 of Steele, Lea and Flood (OOPSLA 2014). A mutable value: pass it by reference, a copy repeats
+/// what the original gives. Not for secrets.</remarks>
 /// <param name="seed">Any 64 bits.</param>
 public struct SplitMix64(ulong seed) : IEquatable<SplitMix64>
 {
@@ -41,7 +41,7 @@ public struct SplitMix64(ulong seed) : IEquatable<SplitMix64>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);
 
-        // The high half of bits · bound is the number; the few low halves that would favour some numbers are drawn again.
+        // The high half of bits · bound is the number; the few low halves that would favour some are drawn again.
         var range = (ulong)bound;
         var rejected = unchecked(0UL - range) % range;
         ulong high, low;
