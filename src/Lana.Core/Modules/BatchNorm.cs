@@ -44,15 +44,20 @@ internal sealed class BatchNorm
 
     public Tensor Run(Tensor input, RunMode mode)
     {
-        if (mode == RunMode.Train)
+        if (mode == RunMode.BatchStatistics)
         {
-            using var counted = _steps.Value.add_(1);
+            return nn.functional.batch_norm(input, null, null, _scale.Value, _shift.Value, true, Momentum, _epsilon);
         }
 
-        return mode == RunMode.BatchStatistics
-            ? nn.functional.batch_norm(input, null, null, _scale.Value, _shift.Value, true, Momentum, _epsilon)
-            : nn.functional.batch_norm(
-                input, _mean.Value, _variance.Value, _scale.Value, _shift.Value, mode == RunMode.Train, Momentum, _epsilon);
+        var momentum = mode == RunMode.Evaluate ? Momentum : CountBatch(mode);
+        return nn.functional.batch_norm(
+            input, _mean.Value, _variance.Value, _scale.Value, _shift.Value, mode != RunMode.Evaluate, momentum, _epsilon);
+    }
+
+    private double CountBatch(RunMode mode)
+    {
+        using var counted = _steps.Value.add_(1);
+        return mode == RunMode.Train ? Momentum : 1.0 / counted.item<long>();
     }
 
     /// <summary>Folds the norm into the convolution before it, in float64.</summary>

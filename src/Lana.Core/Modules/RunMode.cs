@@ -13,4 +13,8 @@ public enum RunMode
 
     /// <summary>The statistics of this batch, which the running ones follow. The mode of training.</summary>
     Train,
+
+    /// <summary>The statistics of this batch; the running ones become the mean over all batches since their counter was 0.
+    /// The mode of recalibration.</summary>
+    Recalibrate,
 }

@@ -17,7 +17,8 @@ internal static partial class LibC
     /// <summary>This many bytes more are taken, and kept, whenever a heap grows or shrinks (M_TOP_PAD).</summary>
     internal const int TopPad = -2;
 
-    [LibraryImport("libc", EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(
+        "libc", EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int CreateMemoryFile(string name, uint flags);
 
     [LibraryImport("libc", EntryPoint = "mallopt")]

@@ -1,6 +1,6 @@
 namespace Lana.Runtime;
 
-/// <summary>Loads libtorch and TorchSharp's native half on Linux, in an edited copy where the original cannot load.</summary>
+/// <summary>Loads libtorch and TorchSharp's native half, in an edited copy where the original cannot load.</summary>
 internal sealed class TorchLoader(INativePlatform platform)
 {
     internal const string Binding = "libLibTorchSharp.so";
@@ -30,7 +30,7 @@ internal sealed class TorchLoader(INativePlatform platform)
             ?? throw new TorchRuntimeException(
                 name,
                 $"{name} is in none of the directories in which the runtime looks for native libraries "
-                + $"({string.Join(", ", directories)}). Reference TorchSharp-cpu or one of the TorchSharp-cuda packages "
+                + $"({string.Join(", ", directories)}). Reference TorchSharp-cpu or a TorchSharp-cuda package "
                 + "in the application, and set its RuntimeIdentifier (linux-x64).");
     }
 
@@ -56,7 +56,7 @@ internal sealed class TorchLoader(INativePlatform platform)
         catch (DllNotFoundException e)
         {
             var copy = ElfVersionPatch.Apply(Read(path), Binding) ?? throw CannotLoad(path, e);
-            LoadCopy(path, copy);
+            LoadCopy(path, copy, e);
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class TorchLoader(INativePlatform platform)
         }
     }
 
-    private void LoadCopy(string path, byte[] copy)
+    private void LoadCopy(string path, byte[] copy, DllNotFoundException originalFailure)
     {
         try
         {
@@ -81,11 +81,11 @@ internal sealed class TorchLoader(INativePlatform platform)
         }
         catch (Exception e) when (e is IOException or DllNotFoundException)
         {
-            LoadCopyFromFile(path, copy, e);
+            LoadCopyFromFile(path, copy, [originalFailure, e]);
         }
     }
 
-    private void LoadCopyFromFile(string path, byte[] copy, Exception memoryFailure)
+    private void LoadCopyFromFile(string path, byte[] copy, Exception[] failures)
     {
         try
         {
@@ -95,11 +95,11 @@ internal sealed class TorchLoader(INativePlatform platform)
         {
             throw new TorchRuntimeException(
                 Binding,
-                $"{path} needs a newer libstdc++ than this machine has, and a copy edited to do without loads neither "
-                + $"from memory ({memoryFailure.Message}) nor from a temporary file ({e.Message}). Install a libstdc++ "
-                + $"which has {ElfVersionPatch.Wanted} (GCC 13.2), or give the process a temporary directory that "
-                + "allows execution.",
-                e);
+                $"{path} does not load, nor does a copy edited to do without {ElfVersionPatch.Wanted} of libstdc++. "
+                + $"Install what the loader names below (libstdc++ of GCC 13.2 has {ElfVersionPatch.Wanted}), or give "
+                + "the process a temporary directory that allows execution. "
+                + $"The original: {failures[0].Message} From memory: {failures[1].Message} From a file: {e.Message}",
+                new AggregateException([.. failures, e]));
         }
     }
 
