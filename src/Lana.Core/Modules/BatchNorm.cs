@@ -56,8 +56,8 @@ internal sealed class BatchNorm
 
     private double CountBatch(RunMode mode)
     {
-        using var counted = _steps.Value.add_(1);
-        return mode == RunMode.Train ? Momentum : 1.0 / counted.item<long>();
+        _steps.Value.add_(1);
+        return mode == RunMode.Train ? Momentum : 1.0 / _steps.Value.item<long>();
     }
 
     /// <summary>Folds the norm into the convolution before it, in float64.</summary>

@@ -87,7 +87,7 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
         var copy = new LanaModule(Definition, Input, Definition.Create(Input, blank), isFused: false);
         foreach (var (target, source) in copy._weights.Zip(_weights))
         {
-            using var copied = target.Value.copy_(source.Value);
+            target.Value.copy_(source.Value);
         }
 
         return copy;

@@ -71,7 +71,8 @@ internal sealed class OnnxGraph
         var key = Qualify(name);
         if (_constants.Add(key))
         {
-            using var contiguous = tensor.detach().contiguous();
+            using var scope = NewDisposeScope();
+            var contiguous = tensor.detach().contiguous();
             var proto = new TensorProto { Name = key, DataType = Float, RawData = ByteString.CopyFrom(contiguous.bytes) };
             proto.Dims.AddRange(tensor.shape);
             _graph.Initializer.Add(proto);

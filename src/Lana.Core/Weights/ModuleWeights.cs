@@ -83,7 +83,7 @@ public static class ModuleWeights
         foreach (var (name, target) in state)
         {
             using var source = ReadTensor(file, name, target);
-            using var copied = target.copy_(source);
+            target.copy_(source);
         }
 
         return file.Metadata;
@@ -91,7 +91,8 @@ public static class ModuleWeights
 
     private static TensorData ToData(string name, Tensor tensor, WeightType type)
     {
-        using var plain = tensor.detach().cpu().contiguous();
+        using var scope = NewDisposeScope();
+        var plain = tensor.detach().cpu().contiguous();
         return plain.dtype == ScalarType.Int64
             ? TensorData.FromInt64s(name, plain.shape, plain.data<long>().ToArray())
             : TensorData.FromSingles(name, plain.shape, plain.data<float>().ToArray(), type);
