@@ -10,14 +10,15 @@ public sealed class Batch : IDisposable
     /// <param name="images">float32 [N, C, H, W]; the batch takes ownership.</param>
     /// <param name="labels">The targets, N of them (int64 [N] for class labels); the batch takes ownership. Null where
     /// nothing is labelled.</param>
-    /// <exception cref="ArgumentException">The numbers of images and labels differ, or the images are not four-dimensional.
-    /// </exception>
+    /// <exception cref="ArgumentException">The numbers of images and labels differ, or the images are not
+    /// four-dimensional.</exception>
     public Batch(Tensor images, Tensor? labels = null)
     {
         ArgumentNullException.ThrowIfNull(images);
         if (images.dim() != 4)
         {
-            throw new ArgumentException($"Images are [N, C, H, W]; got [{string.Join(", ", images.shape)}].", nameof(images));
+            throw new ArgumentException(
+                $"Images are [N, C, H, W]; got [{string.Join(", ", images.shape)}].", nameof(images));
         }
 
         if (labels is not null && labels.shape[0] != images.shape[0])

@@ -166,7 +166,7 @@ public sealed class SafetensorsFile : IDisposable
         {
             throw new SafetensorsException(
                 Path,
-                $"its header claims {headerLength} bytes in a file of {fileLength}: it is cut short or of another kind.");
+                $"its header claims {headerLength} bytes in a file of {fileLength}: cut short, or of another kind.");
         }
 
         var json = new byte[headerLength];
@@ -194,7 +194,7 @@ public sealed class SafetensorsFile : IDisposable
                 var read = RandomAccess.Read(_handle, destination, position);
                 if (read == 0)
                 {
-                    throw new SafetensorsException(Path, "the file has become shorter since it was opened.", tensorName);
+                    throw new SafetensorsException(Path, "the file was cut after it was opened.", tensorName);
                 }
 
                 destination = destination[read..];

@@ -13,7 +13,7 @@ public static class SafetensorsWriter
     /// <param name="path">The file; parent directories are created, an existing file is replaced.</param>
     /// <param name="tensors">The tensors, kept in this order; they may be none.</param>
     /// <param name="metadata">Free texts by key, written in the ordinal order of the keys. Null for none.</param>
-    /// <exception cref="ArgumentException">The path is empty, two tensors have one name, a name is no valid text, or
+    /// <exception cref="ArgumentException">The path is empty, two tensors have one name, a text is no valid UTF-16, or
     /// the names and shapes together are longer than the format's 100 MB.</exception>
     /// <exception cref="InvalidOperationException">A tensor's callback wrote another number of bytes than its shape
     /// needs.</exception>
@@ -93,6 +93,8 @@ public static class SafetensorsWriter
         foreach (var (key, value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             ArgumentNullException.ThrowIfNull(value, nameof(metadata));
+            WeightLayout.RequireText(key);
+            WeightLayout.RequireText(value);
             json.WriteString(key, value);
         }
 

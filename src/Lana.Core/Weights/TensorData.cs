@@ -13,8 +13,8 @@ public sealed class TensorData
     /// <param name="elementType">How its numbers are encoded.</param>
     /// <param name="shape">The dimensions, outermost first, each at least 0; empty for a single number.</param>
     /// <param name="bytes">The encoded numbers, little endian, in row-major order.</param>
-    /// <exception cref="ArgumentException">The name is taken by the format, a dimension is negative, or the bytes do
-    /// not fit the shape.</exception>
+    /// <exception cref="ArgumentException">The name is taken by the format or no valid UTF-16, a dimension is negative,
+    /// or the bytes do not fit the shape.</exception>
     public TensorData(string name, WeightType elementType, IEnumerable<long> shape, ReadOnlyMemory<byte> bytes)
         : this(name, elementType, shape, stream => stream.Write(bytes.Span))
     {
@@ -30,12 +30,14 @@ public sealed class TensorData
     /// <param name="shape">The dimensions, outermost first, each at least 0; empty for a single number.</param>
     /// <param name="write">Writes exactly <see cref="ByteLength"/> bytes: the encoded numbers, little endian, in
     /// row-major order.</param>
-    /// <exception cref="ArgumentException">The name is taken by the format, or a dimension is negative.</exception>
+    /// <exception cref="ArgumentException">The name is taken by the format or no valid UTF-16, or a dimension is
+    /// negative.</exception>
     public TensorData(string name, WeightType elementType, IEnumerable<long> shape, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(write);
+        WeightLayout.RequireText(name);
         if (name == WeightLayout.MetadataKey)
         {
             throw new ArgumentException($"'{name}' is not for tensors but for metadata.", nameof(name));

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Lana.Weights;
@@ -15,6 +16,8 @@ internal static class WeightLayout
 
     public const int RankLimit = 64;
 
+    private static readonly UTF8Encoding StrictText = new(false, throwOnInvalidBytes: true);
+
     public static int SizeOf(WeightType type) => type switch
     {
         WeightType.F64 or WeightType.I64 => 8,
@@ -25,6 +28,10 @@ internal static class WeightLayout
     };
 
     public static string NameOf(WeightType type) => type == WeightType.Bool ? "BOOL" : type.ToString();
+
+    /// <summary>Refuses text that UTF-8 cannot hold: it would come back changed.</summary>
+    /// <exception cref="ArgumentException">Half of a surrogate pair stands alone.</exception>
+    public static void RequireText(string text) => StrictText.GetByteCount(text);
 
     public static WeightType? Parse(ref Utf8JsonReader reader)
     {

@@ -21,7 +21,7 @@ public sealed class SafetensorsFileTests : IDisposable
             """;
         var path = _folder.File(
             "a.safetensors",
-            Build(Json + "   ", [0, 0, 0x80, 0x3F, 0, 0, 0x20, 0xC1, 0x80, 0x3F, 0x20, 0xC1, 254, .. Repeat(255, 7)]));
+            Build(Json + "   ", [0, 0, 128, 63, 0, 0, 32, 193, 128, 63, 32, 193, 254, .. Repeat(255, 7)]));
 
         using var file = SafetensorsFile.Open(path);
 

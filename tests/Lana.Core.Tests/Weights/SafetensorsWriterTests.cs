@@ -85,9 +85,16 @@ public sealed class SafetensorsWriterTests : IDisposable
         Assert.Throws<OutputException>(() => SafetensorsWriter.Write(_folder.Path, []));
 
     [Fact]
-    public void Write_NameIsNoText_ThrowsArgumentException() =>
-        Assert.Throws<ArgumentException>(() => SafetensorsWriter.Write(
-            _folder.File("a"), [new("\uD800", WeightType.U8, [0], Array.Empty<byte>())]));
+    public void Write_TextThatUtf8CannotHold_ThrowsArgumentException()
+    {
+        const string Half = "\uD800";
+
+        Assert.ThrowsAny<ArgumentException>(() => TensorData.FromInt64s(Half, [0], default));
+        Assert.ThrowsAny<ArgumentException>(() => SafetensorsWriter.Write(
+            _folder.File("a"), [], new Dictionary<string, string> { ["key"] = Half }));
+        Assert.ThrowsAny<ArgumentException>(() => SafetensorsWriter.Write(
+            _folder.File("a"), [], new Dictionary<string, string> { [Half] = "value" }));
+    }
 
     [Fact]
     public void TensorData_ContentDoesNotFit_Throws()

@@ -1,0 +1,55 @@
+using Lana.Modules;
+
+namespace Lana.Data;
+
+/// <summary>What the numbers of an <see cref="ImageArraySource"/> mean.</summary>
+public sealed record ImageArrayOptions
+{
+    /// <summary>How many classes there are: labels are 0 to this − 1.</summary>
+    /// <value>At least 1; there is no default.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public required int Classes
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    }
+
+    /// <summary>What is subtracted from pixels of 0 to 1: one number for all channels or one per channel.</summary>
+    /// <value>Finite; the default is 0.</value>
+    /// <exception cref="ArgumentException">A number is not finite, or there is none.</exception>
+    public IReadOnlyList<float> Mean
+    {
+        get;
+        init => field = Checked(value, number => float.IsFinite(number), "finite");
+    } = [0];
+
+    /// <summary>What pixels are divided by then: one number for all channels or one per channel.</summary>
+    /// <value>Finite and above 0; the default is 1.</value>
+    /// <exception cref="ArgumentException">A number is not finite or not above 0, or there is none.</exception>
+    public IReadOnlyList<float> StandardDeviation
+    {
+        get;
+        init => field = Checked(value, number => float.IsFinite(number) && number > 0, "finite and above 0");
+    } = [1];
+
+    /// <summary>How images are varied when a source is read with a seed of augmentation.</summary>
+    /// <value>The default is <see cref="ImageAugmentation.None"/>.</value>
+    public ImageAugmentation Augmentation { get; init; } = ImageAugmentation.None;
+
+    /// <summary>The shape that images from files must have, [C, H, W].</summary>
+    /// <value>The default is null: any.</value>
+    public FeatureShape? ExpectedShape { get; init; }
+
+    private static float[] Checked(IReadOnlyList<float> values, Predicate<float> isValid, string range)
+    {
+        ArgumentNullException.ThrowIfNull(values, nameof(values));
+        return values.Count > 0 && values.All(number => isValid(number))
+            ? [.. values]
+            : throw new ArgumentException(
+                $"Numbers must be {range}, and at least one; got [{string.Join(", ", values)}].", nameof(values));
+    }
+}

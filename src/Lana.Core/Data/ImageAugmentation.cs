@@ -1,0 +1,30 @@
+namespace Lana.Data;
+
+/// <summary>How training images are varied.</summary>
+public sealed record ImageAugmentation
+{
+    /// <summary>The most pixels that may be added around an image.</summary>
+    public const int MaxPadding = 1024;
+
+    /// <summary>Images as they are.</summary>
+    public static ImageAugmentation None { get; } = new();
+
+    /// <summary>Pixels of black added on each side before a crop of the original size is taken at a random
+    /// place.</summary>
+    /// <value>0 to 1024; the default is 0: no random crop.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or above 1024.</exception>
+    public int Padding
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaxPadding);
+            field = value;
+        }
+    }
+
+    /// <summary>Whether half of the images are mirrored left to right.</summary>
+    /// <value>The default is false.</value>
+    public bool HorizontalFlip { get; init; }
+}

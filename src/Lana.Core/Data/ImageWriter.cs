@@ -1,0 +1,94 @@
+using Lana.Modules;
+using Lana.Storage;
+
+namespace Lana.Data;
+
+/// <summary>Turns the bytes of one image into normalised numbers, shifted and mirrored as drawn.</summary>
+internal sealed class ImageWriter
+{
+    private const int ByteValues = 256;
+    private readonly FeatureShape _shape;
+    private readonly ImageAugmentation _augmentation;
+
+    /// <summary>[C, 256]: the number of every byte, so that reading is a look-up.</summary>
+    private readonly float[] _numbers;
+
+    public ImageWriter(FeatureShape shape, ImageArrayOptions options)
+    {
+        _shape = shape;
+        _augmentation = options.Augmentation;
+        _numbers = new float[shape.Channels * ByteValues];
+        CheckChannels(options.Mean.Count, nameof(options.Mean));
+        CheckChannels(options.StandardDeviation.Count, nameof(options.StandardDeviation));
+        for (var i = 0; i < _numbers.Length; i++)
+        {
+            var mean = OfChannel(options.Mean, i / ByteValues);
+            var deviation = OfChannel(options.StandardDeviation, i / ByteValues);
+            _numbers[i] = ((i % ByteValues / 255f) - mean) / deviation;
+        }
+    }
+
+    /// <summary>How an example is varied: a function of its number and the seed alone.</summary>
+    public Variation Draw(int index, ulong? seed)
+    {
+        if (seed is null)
+        {
+            return default;
+        }
+
+        var random = new SplitMix64(SeedMix.Of(seed.Value, "image", index));
+        var side = (2 * _augmentation.Padding) + 1;
+        var down = random.NextInt(side) - _augmentation.Padding;
+        var right = random.NextInt(side) - _augmentation.Padding;
+        return new Variation(down, right, _augmentation.HorizontalFlip && random.NextInt(2) == 1);
+    }
+
+    /// <summary>Writes one image [C, H, W].</summary>
+    public void Write(ReadOnlySpan<byte> pixels, Span<float> destination, Variation variation)
+    {
+        var (channels, height, width) = _shape;
+        for (var channel = 0; channel < channels; channel++)
+        {
+            var numbers = _numbers.AsSpan(channel * ByteValues, ByteValues);
+            for (var y = 0; y < height; y++)
+            {
+                var target = destination.Slice(((channel * height) + y) * width, width);
+                var row = y + variation.Down;
+                if (row < 0 || row >= height)
+                {
+                    target.Fill(numbers[0]);
+                    continue;
+                }
+
+                WriteRow(pixels.Slice(((channel * height) + row) * width, width), target, numbers, variation.Right);
+                if (variation.Flip)
+                {
+                    target.Reverse();
+                }
+            }
+        }
+    }
+
+    private static void WriteRow(ReadOnlySpan<byte> source, Span<float> target, ReadOnlySpan<float> numbers, int shift)
+    {
+        for (var x = 0; x < target.Length; x++)
+        {
+            var column = x + shift;
+            target[x] = numbers[(uint)column < (uint)source.Length ? source[column] : 0];
+        }
+    }
+
+    private static float OfChannel(IReadOnlyList<float> values, int channel) =>
+        values[values.Count == 1 ? 0 : channel];
+
+    private void CheckChannels(int count, string name)
+    {
+        if (count != 1 && count != _shape.Channels)
+        {
+            throw new ArgumentException($"{name} has {count} numbers for {_shape.Channels} channels.", name);
+        }
+    }
+
+    /// <summary>Where the crop begins, relative to the image, and whether it is mirrored.</summary>
+    internal readonly record struct Variation(int Down, int Right, bool Flip);
+}

@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+using Lana.Modules;
+using Lana.Storage;
+
+namespace Lana.Data;
+
+/// <summary>Some examples of another source, under numbers of their own.</summary>
+/// <remarks>Augmentation follows the number in the other source: an example is varied alike in both.</remarks>
+public sealed class SubsetSource : IBatchSource
+{
+    private readonly IBatchSource _source;
+    private readonly int[] _indices;
+    private readonly Lazy<string> _fingerprint;
+
+    /// <summary>Chooses examples.</summary>
+    /// <param name="source">Where they are.</param>
+    /// <param name="indices">Their numbers there, at least one, in the order of their new numbers; copied.</param>
+    /// <exception cref="ArgumentException">There are no indices.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index is not in the source.</exception>
+    public SubsetSource(IBatchSource source, ReadOnlySpan<int> indices)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        IndexGuard.Check(indices, source.Count);
+        _source = source;
+        _indices = indices.ToArray();
+        _fingerprint = new Lazy<string>(MakeFingerprint);
+    }
+
+    /// <inheritdoc/>
+    public int Count => _indices.Length;
+
+    /// <inheritdoc/>
+    public FeatureShape Shape => _source.Shape;
+
+    /// <summary>The hash of the other source's fingerprint and the chosen numbers.</summary>
+    public string Fingerprint => _fingerprint.Value;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">There are no indices.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index is outside 0 to <see cref="Count"/> − 1.</exception>
+    public Batch Read(ReadOnlySpan<int> indices, ulong? augmentation = null)
+    {
+        IndexGuard.Check(indices, Count);
+        var inner = new int[indices.Length];
+        for (var i = 0; i < inner.Length; i++)
+        {
+            inner[i] = _indices[indices[i]];
+        }
+
+        return _source.Read(inner, augmentation);
+    }
+
+    private string MakeFingerprint()
+    {
+        using var hash = new ContentHash();
+        return hash.Add("subset").Add(_source.Fingerprint).Add(MemoryMarshal.AsBytes<int>(_indices)).ToText();
+    }
+}
