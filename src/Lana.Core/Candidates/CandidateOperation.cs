@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+using Lana.Modules;
+using Lana.Networks;
+
+namespace Lana.Candidates;
+
+/// <summary>An operation that could take a layer's place: an immutable recipe, known by its name.</summary>
+/// <remarks>
+/// LANA, section 3.1. The only rule is that an operation keeps the input and output shape of the layer it replaces. Derive from
+/// this class to add your own: a name and <see cref="Define"/> are enough, and it takes part in training, measuring, selection
+/// and ONNX like any other. Two operations are equal when their names are.
+/// </remarks>
+public abstract partial class CandidateOperation : IEquatable<CandidateOperation>
+{
+    /// <summary>Creates a recipe.</summary>
+    /// <param name="name">The canonical name: lower-case letters, digits, <c>_</c>, <c>-</c> and <c>.</c>, beginning with a
+    /// letter; it becomes a file name.</param>
+    /// <exception cref="ArgumentException">The name has other characters.</exception>
+    protected CandidateOperation(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (!ValidName().IsMatch(name))
+        {
+            throw new ArgumentException(
+                $"'{name}' is no name for an operation: use lower-case letters, digits, '_', '-' and '.', beginning with a " +
+                "letter.",
+                nameof(name));
+        }
+
+        Name = name;
+    }
+
+    /// <summary>The canonical name, for example <c>efn_e3_k5_se0.04</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The family the operation belongs to, for example <c>efn</c>.</summary>
+    /// <value>Default: the whole name.</value>
+    public virtual string Family => Name;
+
+    /// <summary>Whether the operation can take this layer's place.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <returns>Default: true.</returns>
+    public virtual bool Supports(Layer layer) => true;
+
+    /// <summary>What the operation is in this layer.</summary>
+    /// <param name="layer">A layer that <see cref="Supports"/> accepts.</param>
+    /// <returns>A definition from the layer's input to its output shape.</returns>
+    public abstract Definition Define(Layer layer);
+
+    /// <inheritdoc/>
+    public bool Equals(CandidateOperation? other) => other is not null && other.Name == Name;
+
+    /// <inheritdoc/>
+    public sealed override bool Equals(object? obj) => Equals(obj as CandidateOperation);
+
+    /// <inheritdoc/>
+    public sealed override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name);
+
+    /// <summary>The canonical name.</summary>
+    /// <returns><see cref="Name"/>.</returns>
+    public sealed override string ToString() => Name;
+
+    [GeneratedRegex("^[a-z][a-z0-9_.-]*$")]
+    private static partial Regex ValidName();
+}

@@ -1,0 +1,36 @@
+namespace Lana.Candidates;
+
+/// <summary>What <c>AddCandidates</c> configures: which operations the zoo has.</summary>
+public sealed class CandidateZooBuilder
+{
+    private readonly List<CandidateOperation> _operations = [];
+
+    /// <summary>Adds every operation of <see cref="CandidateZoo.Full"/>.</summary>
+    /// <returns>The same builder, so that calls can be chained.</returns>
+    public CandidateZooBuilder UseFull() => Add(CandidateZoo.Full.Operations);
+
+    /// <summary>Adds the teacher's own layer and the identity.</summary>
+    /// <returns>The same builder, so that calls can be chained.</returns>
+    public CandidateZooBuilder UseSingleShot() => Add(CandidateZoo.SingleShot.Operations);
+
+    /// <summary>Adds known operations by name.</summary>
+    /// <param name="names">Canonical names, for example <c>cb_stack_k3_w0.5</c>.</param>
+    /// <returns>The same builder, so that calls can be chained.</returns>
+    /// <exception cref="ArgumentException">A name is unknown; the message lists the nearest ones.</exception>
+    public CandidateZooBuilder Add(params IEnumerable<string> names) => Add(names.Select(CandidateZoo.Known));
+
+    /// <summary>Adds operations.</summary>
+    /// <param name="operations">Recipes, your own among them.</param>
+    /// <returns>The same builder, so that calls can be chained.</returns>
+    public CandidateZooBuilder Add(params IEnumerable<CandidateOperation> operations)
+    {
+        ArgumentNullException.ThrowIfNull(operations);
+        _operations.AddRange(operations);
+        return this;
+    }
+
+    /// <summary>Makes the zoo.</summary>
+    /// <returns>An immutable zoo; the builder may go on and build another.</returns>
+    /// <exception cref="ArgumentException">There is no operation, or two have one name.</exception>
+    public CandidateZoo Build() => new(_operations);
+}

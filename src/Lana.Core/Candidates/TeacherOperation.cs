@@ -1,0 +1,26 @@
+using Lana.Modules;
+using Lana.Networks;
+
+namespace Lana.Candidates;
+
+/// <summary>The layer as it is: always a candidate, nothing to train, score 0.</summary>
+public sealed class TeacherOperation : CandidateOperation
+{
+    /// <summary>The name of the teacher's own layer among the operations.</summary>
+    public const string OperationName = "teacher";
+
+    private TeacherOperation()
+        : base(OperationName)
+    {
+    }
+
+    /// <summary>The one instance.</summary>
+    public static TeacherOperation Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override Definition Define(Layer layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        return layer.Definition;
+    }
+}

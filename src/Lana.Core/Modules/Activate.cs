@@ -1,0 +1,24 @@
+using Lana.Onnx;
+using static TorchSharp.torch;
+
+namespace Lana.Modules;
+
+/// <summary>An activation on its own, for example behind a sum.</summary>
+/// <param name="Function">The function.</param>
+public sealed record Activate(Activation Function) : Definition
+{
+    internal override Price Measure(FeatureShape input) =>
+        Modules.Price.Free(input) with { ActivationBytes = input.Count * sizeof(float) };
+
+    internal override Block Create(FeatureShape input, Initializer initializer) => new ActivateBlock(Function);
+}
+
+internal sealed class ActivateBlock(Activation function) : Block
+{
+    // The input belongs to the caller and may be needed for its gradient, so the function gets a copy to consume.
+    public override Tensor Run(Tensor input, RunMode mode) => function.Consume(input.clone());
+
+    public override Block Fuse() => new ActivateBlock(function);
+
+    public override OnnxValue Emit(OnnxGraph graph, OnnxValue input) => function.Emit(graph, input);
+}

@@ -1,0 +1,17 @@
+namespace Lana.Modules;
+
+/// <summary>The elementwise function behind a convolution or a norm.</summary>
+public enum Activation
+{
+    /// <summary>No function: the values as they are.</summary>
+    None,
+
+    /// <summary>max(x, 0).</summary>
+    Relu,
+
+    /// <summary>x · σ(x), also called swish.</summary>
+    Silu,
+
+    /// <summary>σ(x) = 1 / (1 + e⁻ˣ).</summary>
+    Sigmoid,
+}

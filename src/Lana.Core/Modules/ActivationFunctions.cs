@@ -1,0 +1,35 @@
+using Lana.Onnx;
+using static TorchSharp.torch;
+
+namespace Lana.Modules;
+
+/// <summary>The activations as functions: run on tensors that the caller gives away, and written as ONNX nodes.</summary>
+internal static class ActivationFunctions
+{
+    /// <summary>Applies the function to a fresh tensor; consumes it and returns the result.</summary>
+    public static Tensor Consume(this Activation activation, Tensor input) => activation switch
+    {
+        Activation.None => input,
+        // The result alone is kept for the gradient, so overwriting the input is free.
+        Activation.Relu => input.relu_(),
+        Activation.Silu => is_grad_enabled() ? Replace(input, input.silu()) : input.silu_(),
+        Activation.Sigmoid => input.sigmoid_(),
+        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "Unknown activation."),
+    };
+
+    /// <summary>Writes the function as ONNX.</summary>
+    public static OnnxValue Emit(this Activation activation, OnnxGraph graph, OnnxValue input) => activation switch
+    {
+        Activation.None => input,
+        Activation.Relu => graph.Add("Relu", input.Shape, [input]),
+        Activation.Silu => graph.Add("Mul", input.Shape, [input, graph.Add("Sigmoid", input.Shape, [input])]),
+        Activation.Sigmoid => graph.Add("Sigmoid", input.Shape, [input]),
+        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "Unknown activation."),
+    };
+
+    private static Tensor Replace(Tensor input, Tensor result)
+    {
+        input.Dispose();
+        return result;
+    }
+}

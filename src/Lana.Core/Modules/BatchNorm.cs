@@ -1,0 +1,87 @@
+using Lana.Onnx;
+using static TorchSharp.torch;
+
+namespace Lana.Modules;
+
+/// <summary>The five tensors of a batch norm, and what is done with them.</summary>
+internal sealed class BatchNorm
+{
+    // PyTorch's default: the running statistics move a tenth of the way at each step.
+    private const double Momentum = 0.1;
+
+    private readonly string _name;
+    private readonly double _epsilon;
+    private readonly Weight _scale;
+    private readonly Weight _shift;
+    private readonly Weight _mean;
+    private readonly Weight _variance;
+    private readonly Weight _steps;
+
+    private BatchNorm(string name, double epsilon, Tensor scale, Tensor shift, Tensor mean, Tensor variance, Tensor steps)
+    {
+        _name = name;
+        _epsilon = epsilon;
+        _scale = Weight.Parameter($"{name}.weight", scale);
+        _shift = Weight.Parameter($"{name}.bias", shift);
+        _mean = Weight.Buffer($"{name}.running_mean", mean);
+        _variance = Weight.Buffer($"{name}.running_var", variance);
+        _steps = Weight.Buffer($"{name}.num_batches_tracked", steps);
+    }
+
+    public IEnumerable<Weight> Weights => [_scale, _shift, _mean, _variance, _steps];
+
+    public static BatchNorm Create(string name, int channels, double epsilon, double scale = 1.0) => new(
+        name, epsilon, full([channels], scale), zeros([channels]), zeros([channels]), ones([channels]), zeros([], int64));
+
+    public BatchNorm Copy() => new(
+        _name,
+        _epsilon,
+        _scale.Value.detach().clone(),
+        _shift.Value.detach().clone(),
+        _mean.Value.clone(),
+        _variance.Value.clone(),
+        _steps.Value.clone());
+
+    public Tensor Run(Tensor input, RunMode mode)
+    {
+        if (mode == RunMode.BatchStatistics)
+        {
+            return nn.functional.batch_norm(input, null, null, _scale.Value, _shift.Value, true, Momentum, _epsilon);
+        }
+
+        var momentum = mode == RunMode.Evaluate ? Momentum : CountBatch(mode);
+        return nn.functional.batch_norm(
+            input, _mean.Value, _variance.Value, _scale.Value, _shift.Value, mode != RunMode.Evaluate, momentum, _epsilon);
+    }
+
+    private double CountBatch(RunMode mode)
+    {
+        _steps.Value.add_(1);
+        return mode == RunMode.Train ? Momentum : 1.0 / _steps.Value.item<long>();
+    }
+
+    /// <summary>Folds the norm into the convolution before it, in float64.</summary>
+    /// <returns>The new weight and bias, float32.</returns>
+    public (Tensor Weight, Tensor Bias) Fold(Tensor weight, Tensor? bias)
+    {
+        using var scope = no_grad();
+        using var disposal = NewDisposeScope();
+        var factor = _scale.Value.to(float64) / (_variance.Value.to(float64) + _epsilon).sqrt();
+        var offset = bias is null ? -_mean.Value.to(float64) : bias.to(float64) - _mean.Value.to(float64);
+        var folded = (weight.to(float64) * factor.view(-1, 1, 1, 1)).to(float32);
+        var shift = (_shift.Value.to(float64) + (offset * factor)).to(float32);
+        return (folded.MoveToOuterDisposeScope(), shift.MoveToOuterDisposeScope());
+    }
+
+    public OnnxValue Emit(OnnxGraph graph, OnnxValue input) => graph.Add(
+        "BatchNormalization",
+        input.Shape,
+        [
+            input,
+            graph.Constant(_scale.Name, _scale.Value),
+            graph.Constant(_shift.Name, _shift.Value),
+            graph.Constant(_mean.Name, _mean.Value),
+            graph.Constant(_variance.Name, _variance.Value),
+        ],
+        ("epsilon", (float)_epsilon));
+}

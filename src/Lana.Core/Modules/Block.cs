@@ -1,0 +1,31 @@
+using Lana.Onnx;
+using static TorchSharp.torch;
+
+namespace Lana.Modules;
+
+/// <summary>A built definition: the weights of one record and how to run, fuse and ship them.</summary>
+internal abstract class Block : IDisposable
+{
+    /// <summary>The blocks inside, in the order of execution.</summary>
+    public virtual IReadOnlyList<Block> Children => [];
+
+    /// <summary>The weights in PyTorch's order: module by module, parameters then buffers.</summary>
+    public virtual IEnumerable<Weight> Weights => Children.SelectMany(child => child.Weights);
+
+    /// <summary>Runs the block. The input stays the caller's; the result is a new tensor, never the input itself.</summary>
+    public abstract Tensor Run(Tensor input, RunMode mode);
+
+    /// <summary>A copy for inference: norms folded, branches merged where that is exact. Shares no tensor with this.</summary>
+    public abstract Block Fuse();
+
+    /// <summary>Writes the block as ONNX nodes.</summary>
+    public abstract OnnxValue Emit(OnnxGraph graph, OnnxValue input);
+
+    public void Dispose()
+    {
+        foreach (var weight in Weights)
+        {
+            weight.Value.Dispose();
+        }
+    }
+}

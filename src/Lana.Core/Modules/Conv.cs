@@ -1,0 +1,130 @@
+using Lana.Onnx;
+using static TorchSharp.torch;
+
+namespace Lana.Modules;
+
+/// <summary>A square convolution, with the batch norm and the activation that usually follow it.</summary>
+/// <param name="Name">The key of its weights, for example <c>conv_pw</c>.</param>
+/// <param name="Out">Output channels, at least 1.</param>
+/// <param name="Kernel">The kernel's side, at least 1.</param>
+public sealed record Conv(string Name, int Out, int Kernel) : Definition
+{
+    /// <summary>The stride in both directions.</summary>
+    /// <value>Default 1.</value>
+    public int Stride { get; init; } = 1;
+
+    /// <summary>Groups of channels that do not see each other; as many as channels make it depthwise.</summary>
+    /// <value>Default 1; must divide the input and the output channels.</value>
+    public int Groups { get; init; } = 1;
+
+    /// <summary>How the border is treated.</summary>
+    /// <value>Default <see cref="Padding.Symmetric"/>.</value>
+    public Padding Padding { get; init; }
+
+    /// <summary>Whether there is a bias. With a norm behind it there usually is none.</summary>
+    /// <value>Default false.</value>
+    public bool Bias { get; init; }
+
+    /// <summary>The key of the batch norm behind it, for example <c>bn1</c>; null for none.</summary>
+    /// <value>Default null.</value>
+    public string? Norm { get; init; }
+
+    /// <summary>Added to the norm's variance.</summary>
+    /// <value>Default 1e-5.</value>
+    public double NormEpsilon { get; init; } = 1e-5;
+
+    /// <summary>The norm's initial scale; 0 lets a residual branch start as nothing.</summary>
+    /// <value>Default 1.</value>
+    public double NormScale { get; init; } = 1.0;
+
+    /// <summary>The function behind it.</summary>
+    /// <value>Default <see cref="Activation.None"/>.</value>
+    public Activation Activation { get; init; }
+
+    internal override Price Measure(FeatureShape input)
+    {
+        var geometry = ConvGeometry.Of(this, input);
+        var weights = (long)Out * (input.Channels / Groups) * Kernel * Kernel;
+        var output = geometry.Output;
+        var outputs = 1 + (Norm is null ? 0 : 1) + (Activation == Activation.None ? 0 : 1);
+        return new Price(
+            output,
+            weights + (Bias ? Out : 0) + (Norm is null ? 0 : 2L * Out),
+            weights * output.Positions,
+            (weights + (Bias || Norm is not null ? Out : 0)) * sizeof(float),
+            outputs * output.Count * sizeof(float));
+    }
+
+    internal override Block Create(FeatureShape input, Initializer initializer)
+    {
+        ConvGeometry.Of(this, input);
+        var fanIn = input.Channels / Groups * Kernel * Kernel;
+        return new ConvBlock(
+            this,
+            Weight.Parameter($"{Name}.weight", initializer.He(Out, input.Channels / Groups, Kernel, Kernel)),
+            Bias ? Weight.Parameter($"{Name}.bias", initializer.Uniform(fanIn, Out)) : null,
+            Norm is null ? null : BatchNorm.Create(Norm, Out, NormEpsilon, NormScale));
+    }
+}
+
+internal sealed class ConvBlock(Conv conv, Weight weight, Weight? bias, BatchNorm? norm) : Block
+{
+    private readonly long[] _strides = [conv.Stride, conv.Stride];
+
+    public override IEnumerable<Weight> Weights =>
+        [weight, .. bias is null ? Enumerable.Empty<Weight>() : [bias], .. norm?.Weights ?? []];
+
+    public override Tensor Run(Tensor input, RunMode mode)
+    {
+        var output = Convolve(input);
+        if (norm is not null)
+        {
+            using var raw = output;
+            output = norm.Run(raw, mode);
+        }
+
+        return conv.Activation.Consume(output);
+    }
+
+    public override Block Fuse()
+    {
+        var (folded, shift) = norm is null
+            ? (weight.Value.detach().clone(), bias?.Value.detach().clone())
+            : norm.Fold(weight.Value, bias?.Value);
+        return new ConvBlock(
+            conv with { Norm = null, Bias = shift is not null },
+            Weight.Parameter(weight.Name, folded),
+            shift is null ? null : Weight.Parameter($"{conv.Name}.bias", shift),
+            norm: null);
+    }
+
+    public override OnnxValue Emit(OnnxGraph graph, OnnxValue input)
+    {
+        var geometry = ConvGeometry.Of(conv, input.Shape);
+        OnnxValue[] inputs = bias is null
+            ? [input, graph.Constant(weight.Name, weight.Value)]
+            : [input, graph.Constant(weight.Name, weight.Value), graph.Constant(bias.Name, bias.Value)];
+        var output = graph.Add(
+            "Conv",
+            geometry.Output,
+            inputs,
+            ("kernel_shape", new long[] { conv.Kernel, conv.Kernel }),
+            ("strides", _strides),
+            ("pads", geometry.Pads.ToOnnx()),
+            ("group", (long)conv.Groups));
+        return conv.Activation.Emit(graph, norm is null ? output : norm.Emit(graph, output));
+    }
+
+    private Tensor Convolve(Tensor input)
+    {
+        var pads = Pads.Of(conv.Padding, conv.Kernel, conv.Stride, (int)input.shape[2], (int)input.shape[3]);
+        if (pads.IsSymmetric)
+        {
+            return nn.functional.conv2d(
+                input, weight.Value, bias?.Value, _strides, [pads.Top, pads.Left], groups: conv.Groups);
+        }
+
+        using var padded = pads.Apply(input);
+        return nn.functional.conv2d(padded, weight.Value, bias?.Value, _strides, groups: conv.Groups);
+    }
+}

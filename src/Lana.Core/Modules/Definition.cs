@@ -1,0 +1,54 @@
+using System.Text.Json.Serialization;
+using Lana.Runtime;
+
+namespace Lana.Modules;
+
+/// <summary>What a piece of network is, without tensors: an immutable tree of records.</summary>
+/// <remarks>
+/// One definition, three readings: <see cref="Price(FeatureShape)"/> tells what it costs, <see cref="Build"/> makes the module
+/// that runs and trains, and the module ships itself as ONNX. Every teacher and every candidate operation is a composition of
+/// these records, so none of them has a forward of its own.
+/// </remarks>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Chain), "chain")]
+[JsonDerivedType(typeof(Residual), "residual")]
+[JsonDerivedType(typeof(Gate), "gate")]
+[JsonDerivedType(typeof(Sum), "sum")]
+[JsonDerivedType(typeof(Conv), "conv")]
+[JsonDerivedType(typeof(Linear), "linear")]
+[JsonDerivedType(typeof(Norm), "norm")]
+[JsonDerivedType(typeof(GlobalPool), "global_pool")]
+[JsonDerivedType(typeof(Activate), "activate")]
+public abstract record Definition
+{
+    private protected Definition()
+    {
+    }
+
+    /// <summary>What this definition costs for an input; no tensor is made.</summary>
+    /// <param name="input">The shape of the input, [C, H, W].</param>
+    /// <returns>Output shape, parameters, multiply-accumulates and bytes.</returns>
+    /// <exception cref="ArgumentException">The definition cannot take this shape; the message names the part that cannot.
+    /// </exception>
+    public Price Price(FeatureShape input)
+    {
+        if (!input.IsValid)
+        {
+            throw new ArgumentException($"A feature shape has positive dimensions; got {input}.", nameof(input));
+        }
+
+        return Measure(input);
+    }
+
+    /// <summary>Makes a module that runs, initialised and ready to train.</summary>
+    /// <param name="input">The shape of the input, [C, H, W].</param>
+    /// <param name="seed">Decides every initial weight.</param>
+    /// <returns>A module that the caller disposes.</returns>
+    /// <exception cref="ArgumentException">The definition cannot take this shape.</exception>
+    /// <exception cref="TorchRuntimeException">The native torch libraries cannot be loaded.</exception>
+    public LanaModule Build(FeatureShape input, ulong seed = 0) => LanaModule.Create(this, input, seed);
+
+    internal abstract Price Measure(FeatureShape input);
+
+    internal abstract Block Create(FeatureShape input, Initializer initializer);
+}

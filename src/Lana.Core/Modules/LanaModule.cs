@@ -1,0 +1,133 @@
+using Lana.Onnx;
+using Lana.Runtime;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Lana.Modules;
+
+/// <summary>A built <see cref="Definition"/>: weights that run, train, fuse and ship.</summary>
+/// <remarks>
+/// A TorchSharp module like any other, with two differences. Its keys are the names that PyTorch and timm use, walked module
+/// by module, parameters then buffers. And <see cref="Run"/> takes the batch-norm mode as an argument, so that one module can
+/// take part in several networks and threads at once as long as nobody trains it.
+/// </remarks>
+public sealed class LanaModule : nn.Module<Tensor, Tensor>
+{
+    private readonly Block _block;
+    private readonly Weight[] _weights;
+
+    private LanaModule(Definition definition, FeatureShape input, Block block, bool isFused)
+        : base(nameof(LanaModule))
+    {
+        Definition = definition;
+        Input = input;
+        Price = definition.Price(input);
+        IsFused = isFused;
+        _block = block;
+        _weights = [.. block.Weights];
+    }
+
+    /// <summary>What was built.</summary>
+    public Definition Definition { get; }
+
+    /// <summary>The input shape it was built for, [C, H, W].</summary>
+    public FeatureShape Input { get; }
+
+    /// <summary>What it costs at <see cref="Input"/>.</summary>
+    public Price Price { get; }
+
+    /// <summary>Whether this is the inference form.</summary>
+    public bool IsFused { get; }
+
+    internal IReadOnlyList<Weight> Weights => _weights;
+
+    /// <summary>Runs the module.</summary>
+    /// <param name="input">float32 [N, C, H, W]; stays the caller's.</param>
+    /// <param name="mode">Which statistics batch norms use.</param>
+    /// <returns>A new tensor [N, C', H', W'] that the caller disposes.</returns>
+    /// <exception cref="ArgumentException">The input is not [N, C, H, W] with this module's C.</exception>
+    public Tensor Run(Tensor input, RunMode mode = RunMode.Evaluate)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (input.dim() != 4 || input.size(1) != Input.Channels)
+        {
+            throw new ArgumentException(
+                $"Expected [N, {Input.Channels}, H, W], got [{string.Join(", ", input.shape)}].", nameof(input));
+        }
+
+        return _block.Run(input, mode);
+    }
+
+    /// <summary>TorchSharp's way to run: <see cref="RunMode.Train"/> while the module trains, else
+    /// <see cref="RunMode.Evaluate"/>.</summary>
+    /// <param name="input">float32 [N, C, H, W].</param>
+    /// <returns>A new tensor [N, C', H', W'].</returns>
+    public override Tensor forward(Tensor input) => Run(input, training ? RunMode.Train : RunMode.Evaluate);
+
+    /// <summary>The inference form: batch norms folded, branches merged. Runs the same within rounding.</summary>
+    /// <returns>A new module with its own tensors, which the caller disposes.</returns>
+    public LanaModule Fuse()
+    {
+        using var scope = no_grad();
+        return new LanaModule(Definition, Input, _block.Fuse(), isFused: true);
+    }
+
+    /// <summary>A copy with its own tensors.</summary>
+    /// <returns>A new module that the caller disposes.</returns>
+    /// <exception cref="InvalidOperationException">The module is in its inference form, which does not train.</exception>
+    public LanaModule Copy()
+    {
+        if (IsFused)
+        {
+            throw new InvalidOperationException("A fused module is for inference; copy the one it was fused from.");
+        }
+
+        using var scope = no_grad();
+        using var blank = Initializer.Blank();
+        var copy = new LanaModule(Definition, Input, Definition.Create(Input, blank), isFused: false);
+        foreach (var (target, source) in copy._weights.Zip(_weights))
+        {
+            target.Value.copy_(source.Value);
+        }
+
+        return copy;
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) => _weights
+        .Where(weight => weight.IsParameter)
+        .Select(weight => (weight.Name, (Parameter)weight.Value));
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string name, Tensor buffer)> named_buffers(
+        bool recurse = true, bool include_nonpersistent = true) => _weights
+        .Where(weight => !weight.IsParameter)
+        .Select(weight => (weight.Name, weight.Value));
+
+    /// <summary>The state in PyTorch's order: module by module, parameters then buffers.</summary>
+    /// <param name="destination">A dictionary to add to; null for a new one.</param>
+    /// <param name="prefix">Put before each key, with a dot; null for none.</param>
+    /// <returns>The dictionary; its tensors stay this module's.</returns>
+    public override Dictionary<string, Tensor> state_dict(
+        Dictionary<string, Tensor>? destination = null, string? prefix = null)
+    {
+        destination ??= [];
+        foreach (var weight in _weights)
+        {
+            destination.Add(string.IsNullOrEmpty(prefix) ? weight.Name : $"{prefix}.{weight.Name}", weight.Value);
+        }
+
+        return destination;
+    }
+
+    internal static LanaModule Create(Definition definition, FeatureShape input, ulong seed)
+    {
+        definition.Price(input);
+        TorchRuntime.EnsureInitialized();
+        using var scope = no_grad();
+        using var initializer = Initializer.Seeded(seed);
+        return new LanaModule(definition, input, definition.Create(input, initializer), isFused: false);
+    }
+
+    internal OnnxValue Emit(OnnxGraph graph, OnnxValue input) => _block.Emit(graph, input);
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Lana.Onnx;
+using static TorchSharp.torch;
+
+namespace Lana.Modules;
+
+/// <summary>The sum of branches that all see the same input.</summary>
+/// <param name="Branches">At least one; all give the same shape.</param>
+public sealed record Sum(ImmutableArray<Definition> Branches) : Definition
+{
+    /// <summary>Creates a sum.</summary>
+    /// <param name="branches">At least one branch.</param>
+    public Sum(params ReadOnlySpan<Definition> branches)
+        : this(ImmutableArray.Create(branches))
+    {
+    }
+
+    /// <summary>Whether the same branches are summed in the same order.</summary>
+    /// <param name="other">The sum to compare with.</param>
+    /// <returns>True where all branches are equal.</returns>
+    public bool Equals(Sum? other) => other is not null && Branches.SequenceEqual(other.Branches);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Branches.Aggregate(19, (hash, branch) => HashCode.Combine(hash, branch));
+
+    internal override Price Measure(FeatureShape input)
+    {
+        if (Branches.IsDefaultOrEmpty)
+        {
+            throw new ArgumentException("A sum has at least one branch.");
+        }
+
+        var total = Branches[0].Measure(input);
+        foreach (var branch in Branches.Skip(1))
+        {
+            var price = branch.Measure(input);
+            if (price.Output != total.Output)
+            {
+                throw new ArgumentException($"Branches of a sum give one shape; got {total.Output} and {price.Output}.");
+            }
+
+            total = total.Then(price with { ActivationBytes = price.ActivationBytes + (price.Output.Count * sizeof(float)) });
+        }
+
+        return total;
+    }
+
+    internal override Block Create(FeatureShape input, Initializer initializer) =>
+        new SumBlock([.. Branches.Select(branch => branch.Create(input, initializer))]);
+}
+
+internal sealed class SumBlock(IReadOnlyList<Block> branches) : Block
+{
+    public override IReadOnlyList<Block> Children => branches;
+
+    public override Tensor Run(Tensor input, RunMode mode)
+    {
+        var total = branches[0].Run(input, mode);
+        foreach (var branch in branches.Skip(1))
+        {
+            using var term = branch.Run(input, mode);
+            total = Elementwise.ConsumeAdd(total, term);
+        }
+
+        return total;
+    }
+
+    public override Block Fuse() => new SumBlock([.. branches.Select(branch => branch.Fuse())]);
+
+    public override OnnxValue Emit(OnnxGraph graph, OnnxValue input) => branches
+        .Select(branch => branch.Emit(graph, input))
+        .Aggregate((left, right) => graph.Add("Add", left.Shape, [left, right]));
+}

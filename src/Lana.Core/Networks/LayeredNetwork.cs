@@ -1,0 +1,199 @@
+using Lana.Modules;
+using Lana.Runtime;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Lana.Networks;
+
+/// <summary>A network that runs: stem, replaceable layers, head.</summary>
+/// <remarks>
+/// <see cref="With(IReadOnlyDictionary{int, LanaModule})"/> gives a view that shares modules and owns none;
+/// <see cref="Detach"/> gives a copy that owns all its tensors, which is what may be trained. Running is safe from several
+/// threads as long as nobody trains.
+/// </remarks>
+public sealed class LayeredNetwork : IDisposable
+{
+    private readonly bool _ownsModules;
+
+    private LayeredNetwork(
+        NetworkDefinition definition,
+        LanaModule stem,
+        IReadOnlyList<NetworkLayer> layers,
+        LanaModule head,
+        bool ownsModules)
+    {
+        Definition = definition;
+        Stem = stem;
+        Layers = layers;
+        Head = head;
+        _ownsModules = ownsModules;
+    }
+
+    /// <summary>What was built.</summary>
+    public NetworkDefinition Definition { get; }
+
+    /// <summary>The network's name.</summary>
+    public string Name => Definition.Name;
+
+    /// <summary>The shape of one image, [C, H, W].</summary>
+    public FeatureShape Input => Definition.Input;
+
+    /// <summary>What one image costs, stem and head included.</summary>
+    public Price Price => Definition.Price;
+
+    /// <summary>What runs before the layers.</summary>
+    public LanaModule Stem { get; }
+
+    /// <summary>The layers in order.</summary>
+    public IReadOnlyList<NetworkLayer> Layers { get; }
+
+    /// <summary>What runs behind the layers.</summary>
+    public LanaModule Head { get; }
+
+    /// <summary>The state in PyTorch's order, with the full names: module by module, parameters then buffers.</summary>
+    public IEnumerable<KeyValuePair<string, Tensor>> State => NamedWeights
+        .Select(pair => KeyValuePair.Create(pair.Name, pair.Weight.Value));
+
+    /// <summary>What trains.</summary>
+    public IEnumerable<Parameter> Parameters => NamedWeights
+        .Where(pair => pair.Weight.IsParameter)
+        .Select(pair => (Parameter)pair.Weight.Value);
+
+    internal IEnumerable<(string Name, Weight Weight)> NamedWeights => Stem.Weights
+        .Select(weight => (weight.Name, weight))
+        .Concat(Layers.SelectMany(layer => layer.Module.Weights.Select(weight => ($"{layer.Name}.{weight.Name}", weight))))
+        .Concat(Head.Weights.Select(weight => (weight.Name, weight)));
+
+    /// <summary>From images to logits.</summary>
+    /// <param name="images">float32 [N, C, H, W]; stays the caller's.</param>
+    /// <param name="mode">Which statistics batch norms use.</param>
+    /// <returns>Logits float32 [N, K], which the caller disposes.</returns>
+    /// <exception cref="ArgumentException">The images do not have this network's channels.</exception>
+    public Tensor Run(Tensor images, RunMode mode = RunMode.Evaluate)
+    {
+        using var feature = Stem.Run(images, mode);
+        return RunFrom(0, feature, mode);
+    }
+
+    /// <summary>From the input of a layer to logits: the suffix of the network.</summary>
+    /// <param name="layer">The first layer to run, 0 to the number of layers; at the number itself only the head runs.</param>
+    /// <param name="feature">float32 [N, C, H, W], the input of that layer; stays the caller's.</param>
+    /// <param name="mode">Which statistics batch norms use.</param>
+    /// <returns>Logits float32 [N, K], which the caller disposes.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    public Tensor RunFrom(int layer, Tensor feature, RunMode mode = RunMode.Evaluate)
+    {
+        ArgumentNullException.ThrowIfNull(feature);
+        ArgumentOutOfRangeException.ThrowIfNegative(layer);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(layer, Layers.Count);
+        var current = feature;
+        for (var index = layer; index < Layers.Count; index++)
+        {
+            var next = Layers[index].Module.Run(current, mode);
+            DisposeUnless(current, feature);
+            current = next;
+        }
+
+        using var logits = Head.Run(current, mode);
+        DisposeUnless(current, feature);
+        return logits.flatten(1);
+    }
+
+    /// <summary>The features between the layers: x_0 behind the stem to x_N behind the last layer (LANA, Eq. 2).</summary>
+    /// <param name="images">float32 [N, C, H, W]; stays the caller's.</param>
+    /// <param name="mode">Which statistics batch norms use.</param>
+    /// <returns>One tensor more than there are layers; the caller disposes them.</returns>
+    public IReadOnlyList<Tensor> Features(Tensor images, RunMode mode = RunMode.Evaluate)
+    {
+        var features = new List<Tensor>(Layers.Count + 1) { Stem.Run(images, mode) };
+        foreach (var layer in Layers)
+        {
+            features.Add(layer.Module.Run(features[^1], mode));
+        }
+
+        return features;
+    }
+
+    /// <summary>A view of this network with other modules in some layers.</summary>
+    /// <param name="replacements">Layer index → the module that runs there; it keeps the layer's shapes.</param>
+    /// <returns>A network that shares all modules and owns none: disposing it disposes nothing.</returns>
+    /// <exception cref="ArgumentException">There is no such layer, or a module does not fit it.</exception>
+    public LayeredNetwork With(IReadOnlyDictionary<int, LanaModule> replacements)
+    {
+        ArgumentNullException.ThrowIfNull(replacements);
+        foreach (var (index, module) in replacements)
+        {
+            ThrowIfUnfit(index, module);
+        }
+
+        var layers = Layers
+            .Select(layer => replacements.TryGetValue(layer.Info.Index, out var module) ? layer with { Module = module } : layer)
+            .ToList();
+        var definition = Definition.WithLayers([.. layers.Select(layer => layer.Module.Definition)]);
+        return new LayeredNetwork(definition, Stem, layers, Head, ownsModules: false);
+    }
+
+    /// <summary>A copy that owns all its tensors.</summary>
+    /// <returns>A network that may be trained without touching this one; the caller disposes it.</returns>
+    public LayeredNetwork Detach() => new(
+        Definition,
+        Stem.Copy(),
+        [.. Layers.Select(layer => layer with { Module = layer.Module.Copy() })],
+        Head.Copy(),
+        ownsModules: true);
+
+    /// <summary>Disposes the modules, unless this is a view that shares them.</summary>
+    public void Dispose()
+    {
+        if (!_ownsModules)
+        {
+            return;
+        }
+
+        Stem.Dispose();
+        Head.Dispose();
+        foreach (var layer in Layers)
+        {
+            layer.Module.Dispose();
+        }
+    }
+
+    internal static LayeredNetwork Create(NetworkDefinition definition, ulong seed)
+    {
+        TorchRuntime.EnsureInitialized();
+        var layers = definition.Layers
+            .Select(layer => new NetworkLayer(
+                layer, layer.Definition.Build(layer.Input, Storage.SeedMix.Of(seed, layer.Name))))
+            .ToList();
+        return new LayeredNetwork(
+            definition,
+            definition.Stem.Build(definition.Input, Storage.SeedMix.Of(seed, "stem")),
+            layers,
+            definition.Head.Build(definition.Layers[^1].Output, Storage.SeedMix.Of(seed, "head")),
+            ownsModules: true);
+    }
+
+    private void ThrowIfUnfit(int index, LanaModule module)
+    {
+        if (index < 0 || index >= Layers.Count)
+        {
+            throw new ArgumentException($"'{Name}' has layers 0 to {Layers.Count - 1}; there is no layer {index}.");
+        }
+
+        var info = Layers[index].Info;
+        if (module.Input != info.Input || module.Price.Output != info.Output)
+        {
+            throw new ArgumentException(
+                $"Layer '{info.Name}' maps {info.Input} to {info.Output}; the module maps {module.Input} to " +
+                $"{module.Price.Output}.");
+        }
+    }
+
+    private static void DisposeUnless(Tensor tensor, Tensor kept)
+    {
+        if (!ReferenceEquals(tensor, kept))
+        {
+            tensor.Dispose();
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Lana.Modules;
+using Lana.Storage;
+
+namespace Lana.Networks;
+
+/// <summary>What a network is, without tensors: a fixed stem, the layers that can be replaced, a fixed head.</summary>
+/// <remarks>LANA, section 3: the teacher T = t_N ∘ … ∘ t_1 between stem and head. Immutable; written to and read from JSON.
+/// </remarks>
+public sealed class NetworkDefinition
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        MaxDepth = 256,
+    };
+
+    /// <summary>Creates a definition and prices it once.</summary>
+    /// <param name="name">The network's name.</param>
+    /// <param name="input">The shape of one image, [C, H, W].</param>
+    /// <param name="stem">What runs before the layers.</param>
+    /// <param name="layerDefinitions">The layers in order; at least one, names unique.</param>
+    /// <param name="head">What runs behind the layers; gives [K, 1, 1].</param>
+    /// <exception cref="ArgumentException">There is no layer, a name occurs twice, or a part cannot take the shape it is given.
+    /// </exception>
+    [JsonConstructor]
+    public NetworkDefinition(
+        string name,
+        FeatureShape input,
+        Definition stem,
+        ImmutableArray<LayerDefinition> layerDefinitions,
+        Definition head)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(stem);
+        ArgumentNullException.ThrowIfNull(head);
+        if (layerDefinitions.IsDefaultOrEmpty)
+        {
+            throw new ArgumentException("A network has at least one layer.", nameof(layerDefinitions));
+        }
+
+        Name = name;
+        Input = input;
+        Stem = stem;
+        LayerDefinitions = layerDefinitions;
+        Head = head;
+        (Layers, Price) = Resolve();
+    }
+
+    /// <summary>The network's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The shape of one image, [C, H, W].</summary>
+    public FeatureShape Input { get; }
+
+    /// <summary>What runs before the layers.</summary>
+    public Definition Stem { get; }
+
+    /// <summary>The layers as they are defined.</summary>
+    public ImmutableArray<LayerDefinition> LayerDefinitions { get; }
+
+    /// <summary>What runs behind the layers.</summary>
+    public Definition Head { get; }
+
+    /// <summary>The layers with the shapes that reach them.</summary>
+    [JsonIgnore]
+    public ImmutableArray<Layer> Layers { get; }
+
+    /// <summary>What one image costs, stem and head included.</summary>
+    [JsonIgnore]
+    public Price Price { get; }
+
+    /// <summary>The number of outputs K.</summary>
+    [JsonIgnore]
+    public int Outputs => Price.Output.Channels;
+
+    /// <summary>A short text that changes with any part of the definition.</summary>
+    [JsonIgnore]
+    public string Fingerprint => ContentHash.Of(ToJson());
+
+    /// <summary>Reads a definition.</summary>
+    /// <param name="json">What <see cref="ToJson"/> wrote.</param>
+    /// <returns>The definition.</returns>
+    /// <exception cref="JsonException">The text is not a network definition.</exception>
+    /// <exception cref="ArgumentException">The parts do not fit together.</exception>
+    public static NetworkDefinition FromJson(string json) =>
+        JsonSerializer.Deserialize<NetworkDefinition>(json, Json) ?? throw new JsonException("The definition is empty.");
+
+    /// <summary>Writes the definition as JSON.</summary>
+    /// <returns>Text that <see cref="FromJson"/> reads.</returns>
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    /// <summary>The same network with other layers.</summary>
+    /// <param name="definitions">One definition per layer, in order.</param>
+    /// <returns>A new definition.</returns>
+    /// <exception cref="ArgumentException">The number of definitions is not the number of layers.</exception>
+    public NetworkDefinition WithLayers(IReadOnlyList<Definition> definitions)
+    {
+        ArgumentNullException.ThrowIfNull(definitions);
+        if (definitions.Count != LayerDefinitions.Length)
+        {
+            throw new ArgumentException(
+                $"'{Name}' has {LayerDefinitions.Length} layers; got {definitions.Count} definitions.", nameof(definitions));
+        }
+
+        var layers = LayerDefinitions.Select((layer, index) => layer with { Definition = definitions[index] });
+        return new NetworkDefinition(Name, Input, Stem, [.. layers], Head);
+    }
+
+    /// <summary>Makes a network that runs, initialised and ready to train.</summary>
+    /// <param name="seed">Decides every initial weight.</param>
+    /// <returns>A network that the caller disposes.</returns>
+    /// <exception cref="Runtime.TorchRuntimeException">The native torch libraries cannot be loaded.</exception>
+    public LayeredNetwork Build(ulong seed = 0) => LayeredNetwork.Create(this, seed);
+
+    private (ImmutableArray<Layer> Layers, Price Price) Resolve()
+    {
+        var total = Stem.Price(Input);
+        var layers = ImmutableArray.CreateBuilder<Layer>(LayerDefinitions.Length);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, definition) in LayerDefinitions)
+        {
+            if (!names.Add(name))
+            {
+                throw new ArgumentException($"Two layers of '{Name}' are called '{name}'.");
+            }
+
+            var price = PriceOf(name, definition, total.Output);
+            layers.Add(new Layer(layers.Count, name, total.Output, price.Output, definition));
+            total = total.Then(price);
+        }
+
+        total = total.Then(PriceOf("head", Head, total.Output));
+        if (total.Output.Positions != 1)
+        {
+            throw new ArgumentException($"The head of '{Name}' gives {total.Output}; it must give [K, 1, 1].");
+        }
+
+        return (layers.MoveToImmutable(), total);
+    }
+
+    private static Price PriceOf(string name, Definition definition, FeatureShape input)
+    {
+        try
+        {
+            return definition.Price(input);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ArgumentException($"'{name}': {exception.Message}", exception);
+        }
+    }
+}

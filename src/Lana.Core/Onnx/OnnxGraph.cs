@@ -1,0 +1,146 @@
+using System.Globalization;
+using Google.Protobuf;
+using Lana.Modules;
+using Lana.Onnx.Proto;
+using static TorchSharp.torch;
+
+namespace Lana.Onnx;
+
+/// <summary>An ONNX graph under construction.</summary>
+internal sealed class OnnxGraph
+{
+    private const int Float = 1;
+    private const int Int64 = 7;
+
+    private readonly GraphProto _graph;
+    private readonly HashSet<string> _constants = [];
+    private int _count;
+
+    public OnnxGraph(string name) => _graph = new GraphProto { Name = name };
+
+    /// <summary>Put before the name of every weight and node that follows: the layer's name, or nothing.</summary>
+    public string Prefix { get; set; } = "";
+
+    /// <summary>Declares the graph's input, [N, C, H, W] with a free N.</summary>
+    public OnnxValue Input(string name, FeatureShape shape)
+    {
+        _graph.Input.Add(Describe(name, [shape.Channels, shape.Height, shape.Width]));
+        return new OnnxValue(name, shape);
+    }
+
+    /// <summary>Declares the graph's output.</summary>
+    public void Output(OnnxValue value, string name)
+    {
+        _graph.Node.Add(new NodeProto { Name = name, OpType = "Identity", Input = { value.Name }, Output = { name } });
+        RenameLastOutput(value.Name, name);
+        long[] sizes = value.IsFlat
+            ? [value.Shape.Channels]
+            : [value.Shape.Channels, value.Shape.Height, value.Shape.Width];
+        _graph.Output.Add(Describe(name, sizes));
+    }
+
+    /// <summary>Adds a node with one output.</summary>
+    public OnnxValue Add(
+        string type, FeatureShape output, ReadOnlySpan<OnnxValue> inputs, params ReadOnlySpan<(string, object)> attributes)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"{Qualify(type)}_{_count++}");
+        var node = new NodeProto { Name = name, OpType = type, Output = { name } };
+        var isFlat = false;
+        foreach (var input in inputs)
+        {
+            node.Input.Add(input.Name);
+            isFlat |= input.IsFlat;
+        }
+
+        foreach (var (key, value) in attributes)
+        {
+            node.Attribute.Add(Attribute(key, value));
+        }
+
+        _graph.Node.Add(node);
+        return new OnnxValue(name, output) { IsFlat = isFlat };
+    }
+
+    /// <summary>[N, C, 1, 1] as [N, C].</summary>
+    public OnnxValue Flatten(OnnxValue value) =>
+        value.IsFlat ? value : Add("Flatten", value.Shape, [value], ("axis", 1L)) with { IsFlat = true };
+
+    /// <summary>Adds a float32 weight; the same name gives the same constant.</summary>
+    public OnnxValue Constant(string name, Tensor tensor)
+    {
+        var key = Qualify(name);
+        if (_constants.Add(key))
+        {
+            using var scope = NewDisposeScope();
+            var contiguous = tensor.detach().contiguous();
+            var proto = new TensorProto { Name = key, DataType = Float, RawData = ByteString.CopyFrom(contiguous.bytes) };
+            proto.Dims.AddRange(tensor.shape);
+            _graph.Initializer.Add(proto);
+        }
+
+        return new OnnxValue(key, default);
+    }
+
+    /// <summary>Adds a constant list of integers, as shapes and axes are given.</summary>
+    public OnnxValue Constant(string name, params ReadOnlySpan<long> values)
+    {
+        var key = Qualify(name);
+        if (_constants.Add(key))
+        {
+            var bytes = System.Runtime.InteropServices.MemoryMarshal.AsBytes(values);
+            var proto = new TensorProto { Name = key, DataType = Int64, RawData = ByteString.CopyFrom(bytes) };
+            proto.Dims.Add(values.Length);
+            _graph.Initializer.Add(proto);
+        }
+
+        return new OnnxValue(key, default);
+    }
+
+    /// <summary>The finished model: opset 17, IR version 8.</summary>
+    public ModelProto ToModel() => new()
+    {
+        IrVersion = 8,
+        ProducerName = "Lana",
+        ProducerVersion = typeof(OnnxGraph).Assembly.GetName().Version?.ToString(3),
+        Graph = _graph,
+        OpsetImport = { new OperatorSetIdProto { Domain = "", Version = 17 } },
+    };
+
+    // The last node writes the output under its public name, so no copy is left where a node made the value.
+    private void RenameLastOutput(string from, string to)
+    {
+        var producer = _graph.Node.FirstOrDefault(node => node.Output.Contains(from));
+        var consumers = _graph.Node.Count(node => node.Input.Contains(from));
+        if (producer is not null && consumers == 1)
+        {
+            producer.Output[producer.Output.IndexOf(from)] = to;
+            _graph.Node.RemoveAt(_graph.Node.Count - 1);
+        }
+    }
+
+    private string Qualify(string name) => Prefix.Length == 0 ? name : $"{Prefix}.{name}";
+
+    private static AttributeProto Attribute(string name, object value) => value switch
+    {
+        long number => new() { Name = name, I = number, Type = AttributeProto.Types.AttributeType.Int },
+        float number => new() { Name = name, F = number, Type = AttributeProto.Types.AttributeType.Float },
+        long[] numbers => new() { Name = name, Ints = { numbers }, Type = AttributeProto.Types.AttributeType.Ints },
+        string text => new() { Name = name, S = ByteString.CopyFromUtf8(text), Type = AttributeProto.Types.AttributeType.String },
+        _ => throw new ArgumentException($"ONNX attribute '{name}' has the unsupported type {value.GetType()}.", nameof(value)),
+    };
+
+    private static ValueInfoProto Describe(string name, ReadOnlySpan<long> sizes)
+    {
+        var shape = new TensorShapeProto { Dim = { new TensorShapeProto.Types.Dimension { DimParam = "N" } } };
+        foreach (var size in sizes)
+        {
+            shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = size });
+        }
+
+        return new ValueInfoProto
+        {
+            Name = name,
+            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = Float, Shape = shape } },
+        };
+    }
+}

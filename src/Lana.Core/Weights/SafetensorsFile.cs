@@ -1,0 +1,209 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Lana.Weights;
+
+/// <summary>An open safetensors file: names, shapes and, tensor by tensor, numbers.</summary>
+/// <remarks>
+/// The header is checked in full when the file is opened: every length against the file's own, before anything of that
+/// length is allocated. The numbers stay on the disk until they are asked for and are read straight into the caller's
+/// memory. Safe for use by several threads at once.
+/// </remarks>
+public sealed class SafetensorsFile : IDisposable
+{
+    private const int ChunkLength = 1 << 20;
+    private readonly SafeFileHandle _handle;
+    private readonly long _dataStart;
+    private readonly Dictionary<string, TensorEntry> _byName;
+
+    private SafetensorsFile(string path, SafeFileHandle handle)
+    {
+        Path = path;
+        _handle = handle;
+        var header = ReadHeader(out _dataStart);
+        Tensors = header.Tensors;
+        Metadata = header.Metadata;
+        _byName = Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>The tensors in the order of their data in the file.</summary>
+    public IReadOnlyList<TensorEntry> Tensors { get; }
+
+    /// <summary>Free texts by key; empty where the file has none.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>Opens a file and checks its header.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The open file, which the caller disposes.</returns>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
+    /// <exception cref="SafetensorsException">The file is missing, cannot be read, or is not a whole and sound
+    /// safetensors file.</exception>
+    public static SafetensorsFile Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        SafeFileHandle? handle = null;
+        try
+        {
+            handle = File.OpenHandle(path, share: FileShare.Read | FileShare.Delete, options: FileOptions.RandomAccess);
+            var file = new SafetensorsFile(path, handle);
+            handle = null;
+            return file;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new SafetensorsException(path, $"it cannot be opened: {cause.Message}", null, cause);
+        }
+        finally
+        {
+            handle?.Dispose();
+        }
+    }
+
+    /// <summary>Whether there is such a tensor.</summary>
+    /// <param name="name">Its key.</param>
+    /// <returns>True if there is.</returns>
+    public bool Contains(string name) => _byName.ContainsKey(name);
+
+    /// <summary>Finds a tensor.</summary>
+    /// <param name="name">Its key.</param>
+    /// <returns>What it is.</returns>
+    /// <exception cref="SafetensorsException">There is no such tensor.</exception>
+    public TensorEntry Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return _byName.TryGetValue(name, out var entry)
+            ? entry
+            : throw new SafetensorsException(
+                Path, $"it is not among the {Tensors.Count}. Check that the file belongs to this network.", name);
+    }
+
+    /// <summary>Reads a tensor as it is stored (little endian).</summary>
+    /// <param name="name">Its key.</param>
+    /// <param name="destination">As long as <see cref="TensorEntry.ByteLength"/>.</param>
+    /// <exception cref="ArgumentException">The destination has another length.</exception>
+    /// <exception cref="SafetensorsException">There is no such tensor, or the file cannot be read.</exception>
+    /// <exception cref="ObjectDisposedException">The file is closed.</exception>
+    public void ReadBytes(string name, Span<byte> destination)
+    {
+        var entry = Find(name);
+        CheckLength(entry, entry.ByteLength, destination.Length);
+        Fill(destination, _dataStart + entry.Begin, name);
+    }
+
+    /// <summary>Reads a tensor of floating-point numbers as single precision.</summary>
+    /// <param name="name">Its key.</param>
+    /// <param name="destination">As long as <see cref="TensorEntry.Count"/>. F16 and BF16 are widened exactly, F64 is
+    /// rounded to the nearest.</param>
+    /// <exception cref="ArgumentException">The destination has another length.</exception>
+    /// <exception cref="SafetensorsException">There is no such tensor, it holds no floating-point numbers, or the file
+    /// cannot be read.</exception>
+    /// <exception cref="ObjectDisposedException">The file is closed.</exception>
+    public void ReadSingles(string name, Span<float> destination)
+    {
+        var entry = Find(name);
+        RequireType(entry, WeightType.F32, WeightType.F16, WeightType.BF16, WeightType.F64);
+        CheckLength(entry, entry.Count, destination.Length);
+        var size = WeightLayout.SizeOf(entry.ElementType);
+        var buffer = entry.ElementType == WeightType.F32
+            ? []
+            : new byte[size * Math.Min(ChunkLength, destination.Length)];
+        for (var start = 0; start < destination.Length; start += ChunkLength)
+        {
+            var part = destination.Slice(start, Math.Min(ChunkLength, destination.Length - start));
+            var bytes = buffer.Length == 0 ? MemoryMarshal.AsBytes(part) : buffer.AsSpan(0, size * part.Length);
+            Fill(bytes, _dataStart + entry.Begin + ((long)start * size), name);
+            WeightConversion.Widen(entry.ElementType, bytes, part);
+        }
+    }
+
+    /// <summary>Reads a tensor of 64-bit whole numbers.</summary>
+    /// <param name="name">Its key.</param>
+    /// <param name="destination">As long as <see cref="TensorEntry.Count"/>.</param>
+    /// <exception cref="ArgumentException">The destination has another length.</exception>
+    /// <exception cref="SafetensorsException">There is no such tensor, it is not I64, or the file cannot be read.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The file is closed.</exception>
+    public void ReadInt64s(string name, Span<long> destination)
+    {
+        var entry = Find(name);
+        RequireType(entry, WeightType.I64);
+        CheckLength(entry, entry.Count, destination.Length);
+        for (var start = 0; start < destination.Length; start += ChunkLength)
+        {
+            var part = destination.Slice(start, Math.Min(ChunkLength, destination.Length - start));
+            Fill(MemoryMarshal.AsBytes(part), _dataStart + entry.Begin + ((long)start * sizeof(long)), name);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _handle.Dispose();
+
+    private static void CheckLength(TensorEntry entry, long expected, int actual)
+    {
+        if (expected != actual)
+        {
+            throw new ArgumentException($"Tensor {entry} needs a destination of {expected}, got {actual}.");
+        }
+    }
+
+    private SafetensorsHeader ReadHeader(out long dataStart)
+    {
+        var fileLength = RandomAccess.GetLength(_handle);
+        if (fileLength < WeightLayout.LengthBytes)
+        {
+            throw new SafetensorsException(Path, $"{fileLength} bytes are too few: it is cut short.");
+        }
+
+        Span<byte> prefix = stackalloc byte[WeightLayout.LengthBytes];
+        Fill(prefix, 0, null);
+        var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        if (headerLength is < 2 or > WeightLayout.HeaderLimit
+            || (long)headerLength > fileLength - WeightLayout.LengthBytes)
+        {
+            throw new SafetensorsException(
+                Path,
+                $"its header claims {headerLength} bytes in a file of {fileLength}: it is cut short or of another kind.");
+        }
+
+        var json = new byte[headerLength];
+        Fill(json, WeightLayout.LengthBytes, null);
+        dataStart = WeightLayout.LengthBytes + (long)headerLength;
+        return SafetensorsHeader.Parse(Path, json, fileLength - dataStart);
+    }
+
+    private void RequireType(TensorEntry entry, params ReadOnlySpan<WeightType> allowed)
+    {
+        if (!allowed.Contains(entry.ElementType))
+        {
+            var names = string.Join(", ", allowed.ToArray().Select(WeightLayout.NameOf));
+            throw new SafetensorsException(
+                Path, $"it is {WeightLayout.NameOf(entry.ElementType)}, not {names}.", entry.Name);
+        }
+    }
+
+    private void Fill(Span<byte> destination, long position, string? tensorName)
+    {
+        try
+        {
+            while (!destination.IsEmpty)
+            {
+                var read = RandomAccess.Read(_handle, destination, position);
+                if (read == 0)
+                {
+                    throw new SafetensorsException(Path, "the file has become shorter since it was opened.", tensorName);
+                }
+
+                destination = destination[read..];
+                position += read;
+            }
+        }
+        catch (IOException cause)
+        {
+            throw new SafetensorsException(Path, $"it cannot be read: {cause.Message}", tensorName, cause);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+using Lana.Storage;
+
+namespace Lana.Weights;
+
+/// <summary>Writes safetensors files: a pure function of its arguments, byte for byte.</summary>
+public static class SafetensorsWriter
+{
+    private const int Alignment = 8;
+
+    /// <summary>Writes a file; it appears whole or not at all.</summary>
+    /// <param name="path">The file; parent directories are created, an existing file is replaced.</param>
+    /// <param name="tensors">The tensors, kept in this order; they may be none.</param>
+    /// <param name="metadata">Free texts by key, written in the ordinal order of the keys. Null for none.</param>
+    /// <exception cref="ArgumentException">The path is empty, two tensors have one name, a name is no valid text, or
+    /// the names and shapes together are longer than the format's 100 MB.</exception>
+    /// <exception cref="InvalidOperationException">A tensor's callback wrote another number of bytes than its shape
+    /// needs.</exception>
+    /// <exception cref="OutputException">The file cannot be written.</exception>
+    public static void Write(
+        string path, IEnumerable<TensorData> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        ArgumentNullException.ThrowIfNull(tensors);
+        TensorData[] all = [.. tensors];
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        if (all.FirstOrDefault(tensor => !names.Add(tensor.Name)) is { } twice)
+        {
+            throw new ArgumentException($"The name '{twice.Name}' is there twice.", nameof(tensors));
+        }
+
+        var header = MakeHeader(all, metadata);
+        AtomicFile.Write(path, stream =>
+        {
+            stream.Write(header);
+            foreach (var tensor in all)
+            {
+                WriteContent(stream, tensor);
+            }
+        });
+    }
+
+    private static void WriteContent(Stream stream, TensorData tensor)
+    {
+        var before = stream.Position;
+        tensor.WriteContent(stream);
+        var written = stream.Position - before;
+        if (written != tensor.ByteLength)
+        {
+            throw new InvalidOperationException(
+                $"The callback of tensor {tensor} wrote {written} bytes; its shape needs {tensor.ByteLength}.");
+        }
+    }
+
+    /// <summary>The length and the JSON, filled up with spaces so that the data begins at a multiple of 8.</summary>
+    private static byte[] MakeHeader(TensorData[] tensors, IReadOnlyDictionary<string, string>? metadata)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            WriteMetadata(json, metadata);
+            WriteEntries(json, tensors);
+            json.WriteEndObject();
+        }
+
+        while (buffer.Length % Alignment != 0)
+        {
+            buffer.WriteByte((byte)' ');
+        }
+
+        if (buffer.Length > WeightLayout.HeaderLimit)
+        {
+            throw new ArgumentException(
+                $"The header is {buffer.Length} bytes; the format allows {WeightLayout.HeaderLimit}.", nameof(tensors));
+        }
+
+        var header = new byte[WeightLayout.LengthBytes + buffer.Length];
+        BinaryPrimitives.WriteUInt64LittleEndian(header, (ulong)buffer.Length);
+        buffer.ToArray().CopyTo(header, WeightLayout.LengthBytes);
+        return header;
+    }
+
+    private static void WriteMetadata(Utf8JsonWriter json, IReadOnlyDictionary<string, string>? metadata)
+    {
+        if (metadata is null || metadata.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject(WeightLayout.MetadataKey);
+        foreach (var (key, value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(metadata));
+            json.WriteString(key, value);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteEntries(Utf8JsonWriter json, TensorData[] tensors)
+    {
+        var position = 0L;
+        foreach (var tensor in tensors)
+        {
+            json.WriteStartObject(tensor.Name);
+            json.WriteString("dtype", WeightLayout.NameOf(tensor.ElementType));
+            WriteNumbers(json, "shape", tensor.Shape.AsSpan());
+            WriteNumbers(json, "data_offsets", [position, checked(position += tensor.ByteLength)]);
+            json.WriteEndObject();
+        }
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, string name, ReadOnlySpan<long> numbers)
+    {
+        json.WriteStartArray(name);
+        foreach (var number in numbers)
+        {
+            json.WriteNumberValue(number);
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,130 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+
+namespace Lana.Weights;
+
+/// <summary>One tensor to be written to a safetensors file.</summary>
+public sealed class TensorData
+{
+    private const int ChunkLength = 1 << 16;
+
+    /// <summary>A tensor whose bytes are at hand.</summary>
+    /// <param name="name">Its key, unique in the file and not <c>__metadata__</c>.</param>
+    /// <param name="elementType">How its numbers are encoded.</param>
+    /// <param name="shape">The dimensions, outermost first, each at least 0; empty for a single number.</param>
+    /// <param name="bytes">The encoded numbers, little endian, in row-major order.</param>
+    /// <exception cref="ArgumentException">The name is taken by the format, a dimension is negative, or the bytes do
+    /// not fit the shape.</exception>
+    public TensorData(string name, WeightType elementType, IEnumerable<long> shape, ReadOnlyMemory<byte> bytes)
+        : this(name, elementType, shape, stream => stream.Write(bytes.Span))
+    {
+        if (bytes.Length != ByteLength)
+        {
+            throw new ArgumentException($"Tensor {this} is {ByteLength} bytes, got {bytes.Length}.", nameof(bytes));
+        }
+    }
+
+    /// <summary>A tensor whose bytes are written when its turn comes.</summary>
+    /// <param name="name">Its key, unique in the file and not <c>__metadata__</c>.</param>
+    /// <param name="elementType">How its numbers are encoded.</param>
+    /// <param name="shape">The dimensions, outermost first, each at least 0; empty for a single number.</param>
+    /// <param name="write">Writes exactly <see cref="ByteLength"/> bytes: the encoded numbers, little endian, in
+    /// row-major order.</param>
+    /// <exception cref="ArgumentException">The name is taken by the format, or a dimension is negative.</exception>
+    public TensorData(string name, WeightType elementType, IEnumerable<long> shape, Action<Stream> write)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(write);
+        if (name == WeightLayout.MetadataKey)
+        {
+            throw new ArgumentException($"'{name}' is not for tensors but for metadata.", nameof(name));
+        }
+
+        Name = name;
+        ElementType = elementType;
+        Shape = [.. shape];
+        if (Shape.Length > WeightLayout.RankLimit)
+        {
+            throw new ArgumentException(
+                $"'{name}' has {Shape.Length} dimensions; the most is {WeightLayout.RankLimit}.", nameof(shape));
+        }
+
+        ByteLength = WeightLayout.ByteLength(elementType, Shape.AsSpan())
+            ?? throw new ArgumentException($"Tensor {this}: not a shape that can be stored.", nameof(shape));
+        WriteContent = write;
+    }
+
+    /// <summary>Its key in the file.</summary>
+    public string Name { get; }
+
+    /// <summary>How its numbers are encoded.</summary>
+    public WeightType ElementType { get; }
+
+    /// <summary>The dimensions, outermost first; empty for a single number.</summary>
+    public ImmutableArray<long> Shape { get; }
+
+    /// <summary>The size in bytes.</summary>
+    public long ByteLength { get; }
+
+    internal Action<Stream> WriteContent { get; }
+
+    /// <summary>A tensor of floating-point numbers.</summary>
+    /// <param name="name">Its key, unique in the file and not <c>__metadata__</c>.</param>
+    /// <param name="shape">The dimensions, outermost first, each at least 0; empty for a single number.</param>
+    /// <param name="values">The numbers in row-major order; they are read when the file is written.</param>
+    /// <param name="elementType">F32, F16, BF16 or F64; the shorter ones round to the nearest, ties to even.</param>
+    /// <returns>The tensor.</returns>
+    /// <exception cref="ArgumentException">The type has no fraction, or the numbers do not fit the shape.</exception>
+    public static TensorData FromSingles(
+        string name, IEnumerable<long> shape, ReadOnlyMemory<float> values, WeightType elementType = WeightType.F32)
+    {
+        WeightConversion.Narrow(elementType, [], []);
+        var size = WeightLayout.SizeOf(elementType);
+        return new TensorData(name, elementType, shape, stream => WriteChunks(
+            stream, values, size, (part, bytes) => WeightConversion.Narrow(elementType, part, bytes)))
+            .Holding(values.Length);
+    }
+
+    /// <summary>A tensor of 64-bit whole numbers.</summary>
+    /// <param name="name">Its key, unique in the file and not <c>__metadata__</c>.</param>
+    /// <param name="shape">The dimensions, outermost first, each at least 0; empty for a single number.</param>
+    /// <param name="values">The numbers in row-major order; they are read when the file is written.</param>
+    /// <returns>The tensor.</returns>
+    /// <exception cref="ArgumentException">The numbers do not fit the shape.</exception>
+    public static TensorData FromInt64s(string name, IEnumerable<long> shape, ReadOnlyMemory<long> values) =>
+        new TensorData(name, WeightType.I64, shape, stream => WriteChunks(
+            stream, values, sizeof(long), EncodeInt64s))
+            .Holding(values.Length);
+
+    /// <summary>Name, type and shape.</summary>
+    /// <returns>For example <c>bn1.weight F32 [32]</c>.</returns>
+    public override string ToString() => $"{Name} {WeightLayout.NameOf(ElementType)} [{string.Join(", ", Shape)}]";
+
+    private static void EncodeInt64s(ReadOnlySpan<long> values, Span<byte> destination)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(destination[(i * sizeof(long))..], values[i]);
+        }
+    }
+
+    private static void WriteChunks<T>(Stream stream, ReadOnlyMemory<T> values, int size, Encoder<T> encode)
+    {
+        var buffer = new byte[size * Math.Min(ChunkLength, values.Length)];
+        for (var start = 0; start < values.Length; start += ChunkLength)
+        {
+            var part = values.Span.Slice(start, Math.Min(ChunkLength, values.Length - start));
+            var bytes = buffer.AsSpan(0, size * part.Length);
+            encode(part, bytes);
+            stream.Write(bytes);
+        }
+    }
+
+    private TensorData Holding(int count) =>
+        (long)count * WeightLayout.SizeOf(ElementType) == ByteLength
+            ? this
+            : throw new ArgumentException($"Tensor {this} does not hold {count} numbers.");
+
+    private delegate void Encoder<T>(ReadOnlySpan<T> values, Span<byte> destination);
+}

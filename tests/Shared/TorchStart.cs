@@ -1,0 +1,9 @@
+using Lana.Runtime;
+
+namespace Lana;
+
+/// <summary>Starts torch before the first test that uses it, and in no run that has none.</summary>
+public sealed class TorchStart
+{
+    public TorchStart() => TorchRuntime.Initialize();
+}
