@@ -1,0 +1,38 @@
+using Lana.Selection.Solving.OrTools;
+
+namespace Lana.Selection.Solving;
+
+/// <summary>One optimum: presolve, then the method that fits.</summary>
+internal sealed class ExactSolver(SelectionOptions options)
+{
+    private const long NodeLimit = 200_000;
+
+    public SolveOutcome Solve(SolveRequest request, StopSignal stop)
+    {
+        if (Array.Exists(request.Model.Variables, variable => variable.Count == 0))
+        {
+            return SolveOutcome.Infeasible;
+        }
+
+        var reduced = ReducedRequest.Of(request);
+        return reduced.Restore(SolveReduced(reduced.Request, stop));
+    }
+
+    private SolveOutcome SolveReduced(SolveRequest request, StopSignal stop)
+    {
+        if (options.Backend != SelectionBackend.Auto)
+        {
+            return OrToolsSolver.Solve(request, OrToolsSolver.BackendFor(options), stop);
+        }
+
+        var outcome = BranchAndBound.Solve(request, NodeLimit, stop);
+        if (outcome.IsInfeasible || stop.IsSet
+            || (outcome.Choice is { } choice && request.IsGoodEnough(request.Model.Objective(choice), outcome.Bound)))
+        {
+            return outcome;
+        }
+
+        return OrToolsSolver.Solve(
+            request with { Hint = outcome.Choice, Bound = outcome.Bound }, OrToolsSolver.BackendFor(options), stop);
+    }
+}

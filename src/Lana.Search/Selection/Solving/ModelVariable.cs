@@ -1,0 +1,20 @@
+namespace Lana.Selection.Solving;
+
+/// <summary>One free choice: a layer, or a group of layers that choose alike.</summary>
+internal sealed class ModelVariable
+{
+    public required int[] Layers { get; init; }
+
+    /// <summary>The operation of each option, as an index into <see cref="SelectionModel.Operations"/>.</summary>
+    public required int[] Operations { get; init; }
+
+    public required double[] Scores { get; init; }
+
+    /// <summary>[cost][option].</summary>
+    public required double[][] Costs { get; init; }
+
+    public int Count => Operations.Length;
+
+    /// <summary>In how many layers two selections agree when they choose the same option here.</summary>
+    public int Weight => Layers.Length;
+}
