@@ -1,3 +1,4 @@
+using Lana.Data;
 using Lana.Storage;
 
 namespace Lana.Optimisation;
@@ -45,10 +46,7 @@ internal sealed class BatchSequence
         {
             if (_epoch != epoch)
             {
-                var order = Enumerable.Range(0, _count).ToArray();
-                var random = new SplitMix64(SeedMix.Of(_seed, "order", epoch));
-                random.Shuffle(order.AsSpan());
-                (_epoch, _order) = (epoch, order);
+                (_epoch, _order) = (epoch, EpochOrder.Shuffled(_count, _seed, checked((int)epoch)));
             }
 
             return _order;

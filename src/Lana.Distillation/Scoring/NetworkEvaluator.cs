@@ -41,7 +41,7 @@ public static class NetworkEvaluator
         TorchWorkers workers,
         CancellationToken cancellationToken)
     {
-        var batches = Enumerable.Range(0, data.Count).Chunk(BatchSize).ToList();
+        var batches = new BatchPlan(EpochOrder.Sequential(data.Count), BatchSize);
         var losses = new double[batches.Count];
         var correct = new double[batches.Count];
         workers.Run(
@@ -49,7 +49,7 @@ public static class NetworkEvaluator
             index =>
             {
                 using var gradients = no_grad();
-                using var batch = data.Read(batches[index]);
+                using var batch = data.Read(batches[index].Span);
                 var logits = network.Run(MemoryLayout.ToChannelsLast(batch.Images));
                 losses[index] = objective.Loss(logits, batch.Labels).item<float>() * batch.Count;
                 correct[index] = objective.CountCorrect(logits, batch.Labels);

@@ -1,0 +1,37 @@
+using Lana.Data;
+using Lana.Modules;
+
+namespace Quickstart;
+
+/// <summary>Fashion-MNIST as this sample uses it: images to train on, held-out training images to choose by, and the test images
+/// that are read once.</summary>
+internal sealed record FashionMnist(IBatchSource Train, IBatchSource HeldOut, IBatchSource Test)
+{
+    public const int Classes = 10;
+    private const int HeldOutImages = 1000;
+
+    /// <summary>Reads the four IDX files of a folder, plain or gz.</summary>
+    public static FashionMnist Load(string folder)
+    {
+        var options = new ImageArrayOptions
+        {
+            Classes = Classes,
+            Mean = [0.2860f],
+            StandardDeviation = [0.3530f],
+            ExpectedShape = new FeatureShape(1, 28, 28),
+            Augmentation = new ImageAugmentation { Padding = 2, HorizontalFlip = true },
+        };
+        var training = Read(folder, "train", options);
+        var (heldOut, train) = training.Split(HeldOutImages, seed: 0);
+        return new FashionMnist(train, heldOut, Read(folder, "t10k", options));
+    }
+
+    private static ImageArraySource Read(string folder, string part, ImageArrayOptions options) => ImageArraySource.FromIdx(
+        Find(folder, $"{part}-images-idx3-ubyte"), Find(folder, $"{part}-labels-idx1-ubyte"), options);
+
+    private static string Find(string folder, string name)
+    {
+        var plain = Path.Combine(folder, name);
+        return File.Exists(plain) ? plain : $"{plain}.gz";
+    }
+}

@@ -1,0 +1,23 @@
+using Lana.Networks;
+using Lana.Weights;
+
+namespace Quickstart;
+
+/// <summary>The sample's networks: EfficientNets on the compound rule, the teacher among them.</summary>
+internal static class Teacher
+{
+    /// <summary>φ of the teacher: below B0, as small images ask.</summary>
+    public const double Phi = -2.0;
+
+    /// <summary>An EfficientNet of the compound rule for 28×28 grey images.</summary>
+    public static NetworkDefinition Define(double phi, string name) => EfficientNet.Define(
+        EfficientNetOptions.Compound(phi) with { Resolution = 28, InputChannels = 1, Classes = FashionMnist.Classes }, name);
+
+    /// <summary>The trained teacher that comes with the sample.</summary>
+    public static LayeredNetwork Load()
+    {
+        var network = Define(Phi, "teacher").Build();
+        ModuleWeights.Load(network, Path.Combine(AppContext.BaseDirectory, "teacher", "teacher.safetensors"));
+        return network;
+    }
+}

@@ -1,0 +1,57 @@
+using Lana;
+using Lana.FineTuning;
+using Lana.Scoring;
+using Lana.Weights;
+using Spectre.Console;
+
+namespace Quickstart;
+
+/// <summary>The verb <c>train-teacher</c>: how the weights that come with the sample were made.</summary>
+internal static class TeacherTraining
+{
+    public static async Task<int> RunAsync(TeacherOptions options, CancellationToken cancellationToken)
+    {
+        var data = FashionMnist.Load(options.Data);
+        using var network = Teacher.Define(options.Phi, "teacher").Build(options.Seed);
+        AnsiConsole.MarkupLineInterpolated(
+            $"{network.Layers.Count} layers, {network.Price.Parameters:N0} parameters, {network.Price.Macs:N0} MACs");
+        var tuner = new FineTuner(new FineTuningOptions
+        {
+            Epochs = options.Epochs,
+            BatchSize = 64,
+            LearningRate = options.LearningRate,
+            WeightDecay = options.WeightDecay,
+        });
+        var started = TimeProvider.System.GetTimestamp();
+        var result = await tuner.FineTuneAsync(
+            new FineTuningTask(network, data.Train)
+            {
+                Validation = data.HeldOut,
+                CheckpointPath = options.Out + ".checkpoint",
+                Seed = options.Seed,
+            },
+            new EpochLine(),
+            cancellationToken);
+        ModuleWeights.Save(network, options.Out, WeightType.F16);
+        ModuleWeights.Load(network, options.Out);
+        var test = await NetworkEvaluator.EvaluateAsync(network, data.Test, cancellationToken: cancellationToken);
+        AnsiConsole.MarkupLineInterpolated(
+            $"{result} in {TimeProvider.System.GetElapsedTime(started)}; test accuracy {test.Accuracy:P2} (loss {test.Loss:F4})");
+        return 0;
+    }
+
+    private sealed class EpochLine : IProgress<LanaProgress>
+    {
+        private int _percent = -1;
+
+        public void Report(LanaProgress value)
+        {
+            var percent = (int)(value.Fraction * 100);
+            if (percent > _percent)
+            {
+                _percent = percent;
+                AnsiConsole.MarkupLineInterpolated($"{percent} %, {value.Eta} left");
+            }
+        }
+    }
+}
