@@ -109,9 +109,11 @@ public sealed class ImageArraySourceTests
     [Fact]
     public void Constructor_LengthsDoNotFit_Throws()
     {
+        ReadOnlyMemory<byte> none = default;
+
         Assert.Throws<ArgumentException>(() => new ImageArraySource(new byte[47], Shape, new[] { 0, 1 }, Plain));
-        Assert.Throws<ArgumentException>(() => new ImageArraySource(Array.Empty<byte>(), Shape, Array.Empty<int>(), Plain));
-        Assert.Throws<ArgumentException>(() => new ImageArraySource(Array.Empty<byte>(), new(0, 3, 4), new[] { 0 }, Plain));
+        Assert.Throws<ArgumentException>(() => new ImageArraySource(none, Shape, default, Plain));
+        Assert.Throws<ArgumentException>(() => new ImageArraySource(none, new(0, 3, 4), new[] { 0 }, Plain));
         Assert.Throws<ArgumentException>(() => Make(Plain with { Mean = [0, 0, 0] }));
         Assert.Throws<ArgumentException>(() => Make(Plain with { StandardDeviation = [1, 1, 1] }));
     }
