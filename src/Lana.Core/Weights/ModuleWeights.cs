@@ -1,5 +1,6 @@
 using Lana.Modules;
 using Lana.Networks;
+using Lana.Storage;
 using static TorchSharp.torch;
 
 namespace Lana.Weights;
@@ -12,7 +13,7 @@ public static class ModuleWeights
     /// <param name="network">The network.</param>
     /// <param name="path">The file to write; replaced if it is there.</param>
     /// <param name="type">How floating-point numbers are stored: F32, F16 or BF16.</param>
-    /// <exception cref="Storage.OutputException">The file cannot be written.</exception>
+    /// <exception cref="OutputException">The file cannot be written.</exception>
     public static void Save(LayeredNetwork network, string path, WeightType type = WeightType.F32)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -23,7 +24,7 @@ public static class ModuleWeights
     /// <param name="module">The module.</param>
     /// <param name="path">The file to write; replaced if it is there.</param>
     /// <param name="type">How floating-point numbers are stored: F32, F16 or BF16.</param>
-    /// <exception cref="Storage.OutputException">The file cannot be written.</exception>
+    /// <exception cref="OutputException">The file cannot be written.</exception>
     public static void Save(LanaModule module, string path, WeightType type = WeightType.F32)
     {
         ArgumentNullException.ThrowIfNull(module);
@@ -52,12 +53,28 @@ public static class ModuleWeights
         Read([.. module.state_dict()], path);
     }
 
+    /// <summary>A short text that changes with any weight of a network.</summary>
+    /// <param name="network">The network.</param>
+    /// <returns>A hash of names and values.</returns>
+    public static string Fingerprint(LayeredNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        using var hash = new ContentHash();
+        foreach (var (name, tensor) in network.State)
+        {
+            using var scope = NewDisposeScope();
+            hash.Add(name).Add(tensor.detach().cpu().contiguous().bytes);
+        }
+
+        return hash.ToText();
+    }
+
     /// <summary>Writes named tensors, whole or not at all.</summary>
     /// <param name="state">float32 and int64 tensors; they stay the caller's.</param>
     /// <param name="path">The file to write; replaced if it is there.</param>
     /// <param name="type">How floating-point numbers are stored: F32, F16 or BF16.</param>
     /// <param name="metadata">Free texts by key; null for none.</param>
-    /// <exception cref="Storage.OutputException">The file cannot be written.</exception>
+    /// <exception cref="OutputException">The file cannot be written.</exception>
     public static void Write(
         IEnumerable<KeyValuePair<string, Tensor>> state,
         string path,

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Lana.Data;
 using Lana.Modules;
+using Lana.Networks;
 using Lana.Objectives;
 using Lana.Optimisation;
 using Lana.Runtime;
@@ -34,7 +34,8 @@ public sealed class FineTuner(
         FineTuningTask task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(task);
-        return TorchThread.RunAsync(_options.Threads, () => Train(task, progress, cancellationToken));
+        var threads = _options.Threads > 0 ? _options.Threads : Math.Max(1, Environment.ProcessorCount - 1);
+        return TorchThread.RunAsync(threads, () => Train(task, progress, cancellationToken));
     }
 
     private FineTuningResult Train(
@@ -53,9 +54,10 @@ public sealed class FineTuner(
 
         var pace = new TrainingPace(_options, totalSteps, _time);
         var tracker = Tracker(progress, totalSteps, optimiser.Steps);
+        using var pipeline = new BatchPipeline(task, AskedTeacher(task), sequence, optimiser.Steps, _options.Augment);
         while (optimiser.Steps < totalSteps && pace.Progress(optimiser.Steps) < 1.0)
         {
-            TrainEpoch(task, sequence, pace, optimiser, state, tracker, cancellationToken);
+            TrainEpoch(task, pipeline, sequence, pace, optimiser, state, tracker, cancellationToken);
             EndEpoch(task, (int)(optimiser.Steps / sequence.StepsPerEpoch), pace.Progress(optimiser.Steps), state);
             if (KeepsCheckpoints(task))
             {
@@ -75,6 +77,7 @@ public sealed class FineTuner(
 
     private void TrainEpoch(
         FineTuningTask task,
+        BatchPipeline pipeline,
         BatchSequence sequence,
         TrainingPace pace,
         AdamW optimiser,
@@ -86,9 +89,8 @@ public sealed class FineTuner(
         var taken = 0;
         do
         {
-            cancellationToken.ThrowIfCancellationRequested();
             var step = optimiser.Steps;
-            using var batch = task.Data.Read(sequence.Indices(step), _options.Augment ? sequence.Augmentation(step) : null);
+            using var batch = pipeline.Next(cancellationToken);
             loss += Backward(task, batch, step);
             taken++;
             optimiser.Step(_options.LearningRate * CosineSchedule.Factor(pace.Progress(step), _options.Warmup));
@@ -99,11 +101,10 @@ public sealed class FineTuner(
         state.EpochLoss = loss / taken;
     }
 
-    private double Backward(FineTuningTask task, Batch batch, long step)
+    private double Backward(FineTuningTask task, PreparedBatch batch, long step)
     {
         using var scope = NewDisposeScope();
-        var images = MemoryLayout.ToChannelsLast(batch.Images);
-        var loss = Loss(task, images, batch.Labels);
+        var loss = Loss(task.Student.Run(batch.Images, RunMode.Train), batch);
         var value = loss.item<float>();
         if (!float.IsFinite(value))
         {
@@ -114,24 +115,22 @@ public sealed class FineTuner(
         return value;
     }
 
-    private Tensor Loss(FineTuningTask task, Tensor images, Tensor? labels)
+    private Tensor Loss(Tensor outputs, PreparedBatch batch)
     {
-        var outputs = task.Student.Run(images, RunMode.Train);
-        var weight = task.Teacher is null ? 0.0 : _options.DistillationWeight;
-        if (weight == 0.0)
+        if (batch.TeacherOutputs is null)
         {
-            return _objective.Loss(outputs, labels);
+            return _objective.Loss(outputs, batch.Labels);
         }
 
-        var distilled = DistillationLoss.Of(outputs, TeacherOutputs(task, images), _options.Temperature);
-        return weight == 1.0 ? distilled : (distilled * weight) + (_objective.Loss(outputs, labels) * (1.0 - weight));
+        var weight = _options.DistillationWeight;
+        var distilled = DistillationLoss.Of(outputs, batch.TeacherOutputs, _options.Temperature);
+        return weight == 1.0
+            ? distilled
+            : (distilled * weight) + (_objective.Loss(outputs, batch.Labels) * (1.0 - weight));
     }
 
-    private static Tensor TeacherOutputs(FineTuningTask task, Tensor images)
-    {
-        using var gradients = no_grad();
-        return task.Teacher!.Run(images);
-    }
+    private LayeredNetwork? AskedTeacher(FineTuningTask task) =>
+        _options.DistillationWeight > 0.0 ? task.Teacher : null;
 
     // The first half of a training is never the best of it, so trying it would only cost time.
     private void EndEpoch(FineTuningTask task, int epoch, double progress, TrainingState state)

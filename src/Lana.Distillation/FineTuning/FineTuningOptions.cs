@@ -49,8 +49,8 @@ public sealed class FineTuningOptions
     /// <value>Default true; a source without augmentation gives its images as they are.</value>
     public bool Augment { get; set; } = true;
 
-    /// <summary>Intra-op threads; 0 for one per core.</summary>
-    /// <value>Default 0. Sums are ordered by it, so equal results need an equal number.</value>
+    /// <summary>Intra-op threads of the student; one thread more reads the data and asks the teacher.</summary>
+    /// <value>Default 0: one per core but one, at least 1. Sums are ordered by it, so equal results need an equal number.</value>
     [Range(0, 1024)]
     public int Threads { get; set; }
 

@@ -1,0 +1,44 @@
+using Lana.Candidates;
+using Lana.FineTuning;
+using Lana.Measuring;
+using Lana.Pretraining;
+using Lana.Ranking;
+using Lana.Scoring;
+using Lana.Selection;
+using Lana.Tables;
+
+namespace Lana.Acceleration;
+
+/// <summary>The parts an accelerator is made of; each does one stage, and each may be the user's own.</summary>
+/// <param name="Zoo">Which operations could take a layer's place.</param>
+/// <param name="Meter">Measures networks on the device.</param>
+/// <param name="Tables">Measures operations on the device.</param>
+/// <param name="Trainer">Trains operations.</param>
+/// <param name="Scorer">Scores operations.</param>
+/// <param name="Selector">Chooses one operation per layer.</param>
+/// <param name="Ranker">Compares assembled networks.</param>
+/// <param name="FineTuner">Trains the student.</param>
+public sealed record AccelerationParts(
+    ICandidateZoo Zoo,
+    ILatencyMeter Meter,
+    ILatencyTableBuilder Tables,
+    ICandidateTrainer Trainer,
+    ICandidateScorer Scorer,
+    IOperationSelector Selector,
+    INetworkRanker Ranker,
+    IFineTuner FineTuner)
+{
+    /// <summary>The parts that Lana brings, with their defaults, for a zoo and a meter.</summary>
+    /// <param name="zoo">Which operations could take a layer's place.</param>
+    /// <param name="meter">Measures on the device.</param>
+    /// <returns>Parts that can be changed one by one by <c>with</c>.</returns>
+    public static AccelerationParts Default(ICandidateZoo zoo, ILatencyMeter meter) => new(
+        zoo,
+        meter,
+        new LatencyTableBuilder(meter),
+        new CandidateTrainer(),
+        new CandidateScorer(),
+        new IlpOperationSelector(),
+        new NetworkRanker(),
+        new FineTuner());
+}

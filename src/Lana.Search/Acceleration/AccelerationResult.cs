@@ -1,0 +1,33 @@
+using Lana.Measuring;
+using Lana.Networks;
+using Lana.Pool;
+
+namespace Lana.Acceleration;
+
+/// <summary>A student and how it came about.</summary>
+/// <param name="Student">The network, trained; its tensors are its own.</param>
+/// <param name="Selection">The operation chosen in each layer.</param>
+/// <param name="Latency">What teacher and student take on this device, measured in one run at the end.</param>
+/// <param name="Parity">How far ONNX Runtime and TorchSharp are apart on the file that was written.</param>
+/// <param name="Pool">What is known of every trained operation.</param>
+/// <param name="StageSeconds">How long each stage took when it was done, in seconds, by its name.</param>
+/// <param name="RunDirectory">Where <c>student.onnx</c>, <c>student.safetensors</c> and <c>student/architecture.json</c> are.
+/// </param>
+public sealed record AccelerationResult(
+    LayeredNetwork Student,
+    ChosenSelection Selection,
+    MeasuredLatency Latency,
+    OnnxParityResult Parity,
+    IReadOnlyList<PoolEntry> Pool,
+    IReadOnlyDictionary<string, double> StageSeconds,
+    string RunDirectory) : IDisposable
+{
+    /// <summary>The student as ONNX.</summary>
+    public string OnnxPath => Path.Combine(RunDirectory, "student.onnx");
+
+    /// <summary>The student's weights.</summary>
+    public string WeightsPath => Path.Combine(RunDirectory, "student.safetensors");
+
+    /// <summary>Disposes the student.</summary>
+    public void Dispose() => Student.Dispose();
+}

@@ -1,0 +1,14 @@
+namespace Lana.Acceleration;
+
+/// <summary>Teacher and student, measured side by side in one run.</summary>
+/// <param name="TeacherMs">The median of the teacher in milliseconds.</param>
+/// <param name="StudentMs">The median of the student in milliseconds.</param>
+/// <param name="BudgetMs">The budget in milliseconds; for a share of the teacher, of this run's teacher.</param>
+public sealed record MeasuredLatency(double TeacherMs, double StudentMs, double BudgetMs)
+{
+    /// <summary>How many times as fast the student is.</summary>
+    public double Speedup => TeacherMs / StudentMs;
+
+    /// <summary>Whether the student keeps the budget.</summary>
+    public bool IsWithinBudget => StudentMs <= BudgetMs;
+}

@@ -1,0 +1,64 @@
+using Lana.Data;
+using Lana.Modules;
+using Lana.Networks;
+using Lana.Objectives;
+using Lana.Runtime;
+using static TorchSharp.torch;
+
+namespace Lana.Ranking;
+
+/// <summary>Evaluates assembled networks side by side on the same images.</summary>
+/// <remarks>LANA, section 3.3.</remarks>
+/// <param name="options">How to compare; null for the defaults.</param>
+/// <param name="objective">The loss; null for classification.</param>
+/// <param name="time">The clock of the ETA; null for the system's.</param>
+public sealed class NetworkRanker(
+    RankingOptions? options = null, ITrainingObjective? objective = null, TimeProvider? time = null) : INetworkRanker
+{
+    private readonly RankingOptions _options = options ?? new RankingOptions();
+    private readonly ITrainingObjective _objective = objective ?? new ClassificationObjective();
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<double>> RankAsync(
+        RankingTask task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return TorchThread.RunAsync(1, () => Rank(task, progress, cancellationToken));
+    }
+
+    private IReadOnlyList<double> Rank(
+        RankingTask task, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
+    {
+        var images = _options.Images == 0 ? task.Data.Count : Math.Min(_options.Images, task.Data.Count);
+        var order = EpochOrder.Shuffled(task.Data.Count, task.Seed, epoch: 0).AsMemory(0, images);
+        var plan = new BatchPlan(order, Math.Min(_options.BatchSize, images), dropLast: true);
+        var losses = new double[task.Networks.Count];
+        var tracker = new ProgressTracker("ranking", task.Networks.Count, progress, time);
+        using var workers = new TorchWorkers(_options.Workers);
+        workers.Run(
+            task.Networks.Count,
+            index =>
+            {
+                losses[index] = Loss(task.Networks[index], task.Data, plan, cancellationToken);
+                tracker.Advance();
+            },
+            cancellationToken);
+        return losses;
+    }
+
+    private double Loss(LayeredNetwork network, IBatchSource data, BatchPlan plan, CancellationToken cancellationToken)
+    {
+        using var gradients = no_grad();
+        var total = 0.0;
+        for (var index = 0; index < plan.Count; index++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            using var batch = data.Read(plan[index].Span);
+            var outputs = network.Run(MemoryLayout.ToChannelsLast(batch.Images), RunMode.BatchStatistics);
+            total += _objective.Loss(outputs, batch.Labels).item<float>();
+        }
+
+        return total / plan.Count;
+    }
+}
