@@ -10,7 +10,7 @@ namespace Lana.Measuring;
 public static class OnnxParity
 {
     /// <summary>The relative difference that rounding explains in float32.</summary>
-    public const double DefaultTolerance = 1e-3;
+    public const double DefaultTolerance = 1e-4;
 
     private static readonly int[] DefaultBatches = [1, 3];
 

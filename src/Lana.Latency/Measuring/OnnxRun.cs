@@ -38,26 +38,26 @@ internal sealed class OnnxRun : ITimedRun, IDisposable
     public static OnnxRun Open(
         LatencySubject subject, byte[] model, SessionOptions sessionOptions, OnnxRuntimeLatencyOptions options)
     {
-        InferenceSession? session = null;
+        OnnxRun? run = null;
         try
         {
-            session = new InferenceSession(model, sessionOptions);
-            ThrowIfNotOneInput(subject, session);
-            var run = new OnnxRun(session, subject, options.Batch, options.Seed);
-            session = null;
-            return run;
+            run = Bind(subject, new InferenceSession(model, sessionOptions), options);
+            run.Run();
+            var opened = run;
+            run = null;
+            return opened;
         }
         catch (OnnxRuntimeException cause)
         {
             throw new LatencyMeterException(
                 subject.Name,
-                $"ONNX Runtime cannot load '{subject.Name}': {cause.Message} Check that it is an ONNX model this version of the " +
-                "runtime and its execution provider support.",
+                $"ONNX Runtime cannot load or run '{subject.Name}' with an input of {subject.Input}: {cause.Message} Check that it " +
+                "is an ONNX model that this version of the runtime and its execution provider support.",
                 cause);
         }
         finally
         {
-            session?.Dispose();
+            run?.Dispose();
         }
     }
 
@@ -70,6 +70,20 @@ internal sealed class OnnxRun : ITimedRun, IDisposable
         _output?.Dispose();
         _options.Dispose();
         _session.Dispose();
+    }
+
+    private static OnnxRun Bind(LatencySubject subject, InferenceSession session, OnnxRuntimeLatencyOptions options)
+    {
+        try
+        {
+            ThrowIfNotOneInput(subject, session);
+            return new OnnxRun(session, subject, options.Batch, options.Seed);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
     }
 
     private static void ThrowIfNotOneInput(LatencySubject subject, InferenceSession session)
