@@ -1,0 +1,36 @@
+using Lana;
+using Lana.Measuring;
+using Lana.Tables;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds latency measurements to Lana.</summary>
+public static class LatencyBuilderExtensions
+{
+    /// <summary>Registers a meter that times in ONNX Runtime and the builder of latency tables.</summary>
+    /// <param name="builder">The builder that <c>AddLana</c> returned.</param>
+    /// <param name="configure">How to measure; null for the defaults. Checked when the meter is first asked for.</param>
+    /// <returns>The same builder, so that calls can be chained.</returns>
+    public static ILanaBuilder AddOnnxRuntimeLatency(
+        this ILanaBuilder builder, Action<OnnxRuntimeLatencyOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var options = builder.Services.AddOptions<OnnxRuntimeLatencyOptions>();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        builder.Services.TryAddEnumerable(ServiceDescriptor
+            .Singleton<IValidateOptions<OnnxRuntimeLatencyOptions>, OnnxRuntimeLatencyOptionsValidator>());
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<ILatencyMeter>(provider => new OnnxRuntimeLatencyMeter(
+            provider.GetRequiredService<IOptions<OnnxRuntimeLatencyOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>()));
+        builder.Services.TryAddSingleton<ILatencyTableBuilder>(provider => new LatencyTableBuilder(
+            provider.GetRequiredService<ILatencyMeter>(), provider.GetRequiredService<TimeProvider>()));
+        return builder;
+    }
+}

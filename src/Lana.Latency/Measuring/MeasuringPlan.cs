@@ -1,0 +1,14 @@
+namespace Lana.Measuring;
+
+/// <summary>How long a window is measured.</summary>
+internal sealed record MeasuringPlan(
+    TimeSpan TimePerSubject, int MinRounds, int MaxRounds, double TargetError, int MaxWarmUpRuns, ulong Seed)
+{
+    public static MeasuringPlan Of(OnnxRuntimeLatencyOptions options) => new(
+        options.TimePerSubject,
+        options.MinRounds,
+        options.MaxRounds,
+        options.TargetError,
+        options.MaxWarmUpRuns,
+        options.Seed);
+}

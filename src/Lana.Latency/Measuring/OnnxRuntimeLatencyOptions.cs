@@ -1,0 +1,71 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Lana.Measuring;
+
+/// <summary>How an <see cref="OnnxRuntimeLatencyMeter"/> measures.</summary>
+public sealed class OnnxRuntimeLatencyOptions
+{
+    /// <summary>Threads inside one operator (intra-op); the calling thread is one of them.</summary>
+    /// <value>Default 1, the honest choice on a shared machine; at least 1.</value>
+    [Range(1, 1024)]
+    public int Threads { get; set; } = 1;
+
+    /// <summary>Examples per run.</summary>
+    /// <value>Default 1; at least 1.</value>
+    [Range(1, 65536)]
+    public int Batch { get; set; } = 1;
+
+    /// <summary>How long each subject is measured at most, warm-up aside.</summary>
+    /// <value>Default 50 ms; 1 ms to 1 hour. <see cref="MinRounds"/> are run even if they take longer.</value>
+    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
+    public TimeSpan TimePerSubject { get; set; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Rounds that are always run; each times every subject of the window once.</summary>
+    /// <value>Default 15; 3 to 10,000.</value>
+    [Range(3, 10_000)]
+    public int MinRounds { get; set; } = 15;
+
+    /// <summary>Rounds after which measuring stops whatever the error.</summary>
+    /// <value>Default 400; at least <see cref="MinRounds"/>.</value>
+    [Range(3, 1_000_000)]
+    public int MaxRounds { get; set; } = 400;
+
+    /// <summary>The relative standard error of the median at which a subject is measured well enough.</summary>
+    /// <value>Default 0.001; above 0, at most 0.5.</value>
+    [Range(1e-6, 0.5)]
+    public double TargetError { get; set; } = 0.001;
+
+    /// <summary>Runs per subject that warm up at most; fewer where the times stop falling.</summary>
+    /// <value>Default 30; 1 to 10,000.</value>
+    [Range(1, 10_000)]
+    public int MaxWarmUpRuns { get; set; } = 30;
+
+    /// <summary>Sessions that are alive at once at most, which bounds the memory.</summary>
+    /// <value>Default 32; 1 to 4,096.</value>
+    [Range(1, 4096)]
+    public int MaxSessions { get; set; } = 32;
+
+    /// <summary>How far ONNX Runtime rewrites the graph.</summary>
+    /// <value>Default <see cref="GraphOptimizationLevel.ORT_ENABLE_ALL"/>, as shipped.</value>
+    public GraphOptimizationLevel OptimizationLevel { get; set; } = GraphOptimizationLevel.ORT_ENABLE_ALL;
+
+    /// <summary>What <see cref="SessionOptionsFactory"/> runs on, for the device profile.</summary>
+    /// <value>Default <c>cpu</c>.</value>
+    [Required]
+    public string Provider { get; set; } = "cpu";
+
+    /// <summary>Makes session options with another execution provider; threads and optimisation level are set afterwards.</summary>
+    /// <value>Default null: ONNX Runtime's own processor code.</value>
+    public Func<SessionOptions>? SessionOptionsFactory { get; set; }
+
+    /// <summary>The name of the device, where it is not this machine's processor.</summary>
+    /// <value>Default null: what the system calls the processor.</value>
+    public string? Device { get; set; }
+
+    /// <summary>Decides the order inside the rounds and the numbers that are fed.</summary>
+    /// <value>Default 0.</value>
+    public ulong Seed { get; set; }
+
+    internal OnnxRuntimeLatencyOptions Clone() => (OnnxRuntimeLatencyOptions)MemberwiseClone();
+}

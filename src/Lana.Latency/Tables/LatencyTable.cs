@@ -1,0 +1,161 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Lana.Candidates;
+using Lana.Measuring;
+using Lana.Networks;
+using Lana.Storage;
+
+namespace Lana.Tables;
+
+/// <summary>What every operation takes in every layer of one teacher on one device.</summary>
+/// <remarks>LANA, section 3.3: one look-up table per device. Immutable and safe to share between threads.</remarks>
+public sealed class LatencyTable
+{
+    private readonly FrozenDictionary<(string Layer, string Operation), LatencyEntry> _entries;
+
+    /// <summary>Creates a table, for example from numbers that were measured elsewhere.</summary>
+    /// <param name="profile">The device.</param>
+    /// <param name="measuredAt">When it was measured.</param>
+    /// <param name="network">The teacher's name.</param>
+    /// <param name="networkFingerprint">The teacher's <see cref="NetworkDefinition.Fingerprint"/>.</param>
+    /// <param name="layers">The teacher's layers in order; names are unique.</param>
+    /// <param name="teacherMs">The teacher, measured as a whole, in milliseconds; 0 where it is not known.</param>
+    /// <param name="constantMs">What stem and head take in milliseconds, at least 0.</param>
+    /// <param name="entries">The operations' times; each (layer, operation) once, every layer among <paramref name="layers"/>.
+    /// </param>
+    /// <exception cref="ArgumentException">A number is negative or not finite, a pair occurs twice, or a layer is unknown.
+    /// </exception>
+    public LatencyTable(
+        DeviceProfile profile,
+        DateTimeOffset measuredAt,
+        string network,
+        string networkFingerprint,
+        IEnumerable<string> layers,
+        double teacherMs,
+        double constantMs,
+        IEnumerable<LatencyEntry> entries)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(networkFingerprint);
+        ArgumentNullException.ThrowIfNull(layers);
+        ArgumentNullException.ThrowIfNull(entries);
+        Profile = profile;
+        MeasuredAt = measuredAt;
+        Network = network;
+        NetworkFingerprint = networkFingerprint;
+        Layers = [.. layers];
+        TeacherMs = LatencyTableGuard.Milliseconds(teacherMs, "the teacher");
+        ConstantMs = LatencyTableGuard.Milliseconds(constantMs, "stem and head");
+        _entries = LatencyTableGuard.Index(entries, Layers);
+    }
+
+    /// <summary>The device and how it was measured on.</summary>
+    public DeviceProfile Profile { get; }
+
+    /// <summary>When the table was finished or last added to.</summary>
+    public DateTimeOffset MeasuredAt { get; }
+
+    /// <summary>The teacher's name.</summary>
+    public string Network { get; }
+
+    /// <summary>The teacher's <see cref="NetworkDefinition.Fingerprint"/>.</summary>
+    public string NetworkFingerprint { get; }
+
+    /// <summary>The teacher's layers in order.</summary>
+    public ImmutableArray<string> Layers { get; }
+
+    /// <summary>The teacher, measured as a whole, in milliseconds; 0 where it is not known.</summary>
+    public double TeacherMs { get; }
+
+    /// <summary>What stem and head take in milliseconds: the whole teacher minus the sum of its layers' own operations, at least
+    /// 0. The table's sum for the teacher is therefore the measured teacher.</summary>
+    public double ConstantMs { get; }
+
+    /// <summary>Whether all that was asked for is in it; a build that was stopped leaves false.</summary>
+    /// <value>Default true.</value>
+    public bool IsComplete { get; init; } = true;
+
+    /// <summary>The number of (layer, operation) pairs.</summary>
+    public int Count => _entries.Count;
+
+    /// <summary>All pairs, in the order of the layers, then by operation name.</summary>
+    public IEnumerable<LatencyEntry> Entries => _entries.Values
+        .OrderBy(entry => Layers.IndexOf(entry.Layer))
+        .ThenBy(entry => entry.Operation, StringComparer.Ordinal);
+
+    /// <summary>What was timed, by the hash of what it is: a build goes on from here, and a larger zoo times only what is new.
+    /// </summary>
+    /// <value>Default empty.</value>
+    public ImmutableSortedDictionary<string, LatencyMeasurement> Measurements { get; init; } =
+        ImmutableSortedDictionary.Create<string, LatencyMeasurement>(StringComparer.Ordinal);
+
+    /// <summary>The entry of an operation in a layer.</summary>
+    /// <param name="layer">The layer's name.</param>
+    /// <param name="operation">The operation's canonical name.</param>
+    /// <returns>The entry; null where the pair is not in the table.</returns>
+    public LatencyEntry? Find(string layer, string operation) => _entries.GetValueOrDefault((layer, operation));
+
+    /// <summary>Reads a table.</summary>
+    /// <param name="path">What <see cref="Save"/> wrote.</param>
+    /// <returns>The table; ask <see cref="RequireFor"/> whether it is the right one.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="DamagedFileException">The file is cut short, changed, of another kind or of a newer version.</exception>
+    public static LatencyTable Load(string path)
+    {
+        var file = JsonFile.Read<LatencyTableFile>(path);
+        try
+        {
+            return file.ToTable(path);
+        }
+        catch (ArgumentException cause)
+        {
+            throw new DamagedFileException(path, $"{cause.Message} Delete it to have it measured again.", cause);
+        }
+    }
+
+    /// <summary>Writes the table as JSON, whole or not at all.</summary>
+    /// <param name="path">The file; replaced if it is there.</param>
+    /// <exception cref="OutputException">The file cannot be written.</exception>
+    public void Save(string path) => AtomicFile.WriteJson(path, LatencyTableFile.Of(this));
+
+    /// <summary>The numbers alone, for the selector.</summary>
+    /// <returns>Costs in <c>ms</c>.</returns>
+    public CostTable ToCostTable() => new(
+        "ms",
+        Profile.Key,
+        _entries.Values.Select(entry => new CostEntry(entry.Layer, entry.Operation, entry.LatencyMs)),
+        ConstantMs);
+
+    /// <summary>Makes sure that this table is the one for a device and a network.</summary>
+    /// <param name="profile">The device that is at hand.</param>
+    /// <param name="teacher">The teacher that is at hand.</param>
+    /// <param name="allowOtherDevice">Whether a table of another device is meant: selecting for a phone on a server.</param>
+    /// <param name="allowOtherNetwork">Whether a table of another network is meant.</param>
+    /// <returns>This table.</returns>
+    /// <exception cref="ForeignTableException">The table belongs to another device or network and that was not allowed.
+    /// </exception>
+    public LatencyTable RequireFor(
+        DeviceProfile profile, NetworkDefinition teacher, bool allowOtherDevice = false, bool allowOtherNetwork = false)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(teacher);
+        if (!allowOtherNetwork && NetworkFingerprint != teacher.Fingerprint)
+        {
+            throw new ForeignTableException(
+                $"network {Network} instead of {teacher.Name}",
+                $"The latency table was measured for the network '{Network}' ({NetworkFingerprint}), not for '{teacher.Name}' " +
+                $"({teacher.Fingerprint}). Measure a table for this network, or allow it explicitly.");
+        }
+
+        if (!allowOtherDevice && Profile != profile)
+        {
+            var difference = Profile.DifferenceFrom(profile);
+            throw new ForeignTableException(
+                difference,
+                $"The latency table was measured elsewhere or otherwise: {difference}. Measure one here, or allow it explicitly.");
+        }
+
+        return this;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Frozen;
+
+namespace Lana.Tables;
+
+/// <summary>What a latency table may hold.</summary>
+internal static class LatencyTableGuard
+{
+    public static double Milliseconds(double value, string what) => double.IsFinite(value) && value >= 0.0
+        ? value
+        : throw new ArgumentException($"The time of {what} is {value} ms; a time is a finite number of at least 0.");
+
+    public static FrozenDictionary<(string Layer, string Operation), LatencyEntry> Index(
+        IEnumerable<LatencyEntry> entries, IReadOnlyCollection<string> layers)
+    {
+        var known = new HashSet<string>(layers, StringComparer.Ordinal);
+        if (known.Count != layers.Count)
+        {
+            throw new ArgumentException("Two layers have one name.");
+        }
+
+        var index = new Dictionary<(string, string), LatencyEntry>();
+        foreach (var entry in entries)
+        {
+            var what = $"operation '{entry.Operation}' in layer '{entry.Layer}'";
+            Milliseconds(entry.LatencyMs, what);
+            Milliseconds(entry.ErrorMs, $"the error of {what}");
+            if (!known.Contains(entry.Layer))
+            {
+                throw new ArgumentException($"The table has no layer '{entry.Layer}', yet a time for '{entry.Operation}' in it.");
+            }
+
+            if (!index.TryAdd((entry.Layer, entry.Operation), entry))
+            {
+                throw new ArgumentException($"There are two times of {what}; give each pair once.");
+            }
+        }
+
+        return index.ToFrozenDictionary();
+    }
+}

@@ -1,0 +1,199 @@
+using Lana.Candidates;
+using Lana.Measuring;
+using Lana.Networks;
+using Lana.Storage;
+
+namespace Lana.Tables;
+
+public sealed class LatencyTableBuilderTests : IDisposable
+{
+    private static readonly NetworkDefinition Teacher = EfficientNet.Define(
+        EfficientNetOptions.Compound(0) with { Resolution = 28, InputChannels = 1, Classes = 10 });
+
+    private static readonly CandidateZoo Zoo = CandidateZoo.Named("identity", "efn_e1_k3", "cb_stack_k3_w0.5");
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("lana-").FullName;
+
+    private string Path => System.IO.Path.Combine(_folder, "table.json");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task BuildAsync_EveryPair_HasAnEntryAndIdentityIsFree()
+    {
+        var table = await Build(new FakeMeter());
+
+        var expected = Teacher.Layers.Sum(layer => Zoo.For(layer).Count);
+        Assert.True(table.IsComplete);
+        Assert.Equal(expected, table.Count);
+        Assert.All(
+            table.Entries.Where(entry => entry.Operation == IdentityOperation.OperationName),
+            entry => Assert.Equal(0.0, entry.LatencyMs));
+        Assert.All(
+            table.Entries.Where(entry => entry.Operation != IdentityOperation.OperationName),
+            entry => Assert.InRange(entry.LatencyMs, 0.0009, 0.0071));
+    }
+
+    [Fact]
+    public async Task BuildAsync_EqualPairs_AreMeasuredOnce()
+    {
+        var meter = new FakeMeter();
+
+        await Build(meter);
+
+        var distinct = Teacher.Layers
+            .SelectMany(layer => Zoo.For(layer)
+                .Where(operation => operation.Name != IdentityOperation.OperationName)
+                .Select(operation => (operation.Define(layer), layer.Input)))
+            .Distinct()
+            .Count();
+        var shapes = Teacher.Layers.SelectMany(layer => new[] { layer.Input, layer.Output }).Distinct().Count();
+        Assert.Equal(distinct, meter.Asked.Count(subject => subject.Name.Contains(" in ", StringComparison.Ordinal)));
+        Assert.Equal(shapes, meter.Asked.Count(subject => subject.Name.StartsWith("the overhead", StringComparison.Ordinal)));
+        Assert.Equal(3, meter.Asked.Count(subject => subject.IsWhole));
+        Assert.True(meter.Asked[0].IsWhole && meter.Asked[^1].IsWhole, "the teacher is measured at the start and at the end");
+        Assert.True(distinct < Teacher.Layers.Sum(layer => Zoo.For(layer).Count - 1));
+    }
+
+    [Fact]
+    public async Task BuildAsync_TeacherSelection_SumsToTheMeasuredTeacher()
+    {
+        var table = await Build(new FakeMeter());
+
+        var sum = table.ConstantMs + table.Entries
+            .Where(entry => entry.Operation == TeacherOperation.OperationName)
+            .Sum(entry => entry.LatencyMs);
+        Assert.Equal(5.0, table.TeacherMs);
+        Assert.Equal(5.0, sum, 9);
+    }
+
+    [Fact]
+    public async Task BuildAsync_FasterThanItsOverhead_ClampsWithANote()
+    {
+        var table = await Build(new FakeMeter { Milliseconds = subject => subject.IsWhole ? 1.0 : 0.5 });
+
+        Assert.All(
+            table.Entries.Where(entry => entry.Operation != IdentityOperation.OperationName),
+            entry =>
+            {
+                Assert.InRange(entry.LatencyMs, double.Epsilon, 1e-5);
+                Assert.NotNull(entry.Note);
+            });
+    }
+
+    [Fact]
+    public async Task BuildAsync_LayersBeyondTheWhole_LeaveConstantZero()
+    {
+        var table = await Build(new FakeMeter
+        {
+            Milliseconds = subject => subject.IsWhole ? 1.0 : subject.Name.Contains(" in ", StringComparison.Ordinal) ? 9.0 : 0.1,
+        });
+
+        Assert.Equal(0.0, table.ConstantMs);
+    }
+
+    [Fact]
+    public async Task BuildAsync_Stopped_KeepsWhatIsDoneAndGoesOn()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var zoo = CandidateZoo.Full.Where((operation, _) => operation.Family is "teacher" or "identity" or "efn");
+        var count = 0;
+        var first = new FakeMeter
+        {
+            OnSubject = _ =>
+            {
+                if (++count == 100)
+                {
+                    cancellation.Cancel();
+                }
+            },
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => new LatencyTableBuilder(first).BuildAsync(Teacher, zoo, Path, null, cancellation.Token));
+        var partial = LatencyTable.Load(Path);
+        var second = new FakeMeter();
+
+        var resumed = await new LatencyTableBuilder(second).BuildAsync(
+            Teacher, zoo, Path, null, TestContext.Current.CancellationToken);
+        var whole = await new LatencyTableBuilder(new FakeMeter()).BuildAsync(
+            Teacher, zoo, null, null, TestContext.Current.CancellationToken);
+
+        Assert.False(partial.IsComplete);
+        Assert.Equal(64, partial.Measurements.Count);
+        Assert.Equal(whole.Measurements.Count - 64, second.Asked.Count);
+        Assert.Equal(whole.Entries, resumed.Entries);
+        Assert.True(LatencyTable.Load(Path).IsComplete);
+    }
+
+    [Fact]
+    public async Task BuildAsync_FinishedTable_MeasuresNothingAndStaysByteEqual()
+    {
+        await Build(new FakeMeter(), new FakeClock(), Path);
+        var bytes = File.ReadAllBytes(Path);
+        var later = new FakeClock();
+        later.Advance(1e6);
+        var meter = new FakeMeter();
+
+        await Build(meter, later, Path);
+
+        Assert.Empty(meter.Asked);
+        Assert.Equal(bytes, File.ReadAllBytes(Path));
+    }
+
+    [Fact]
+    public async Task BuildAsync_LargerZoo_MeasuresOnlyWhatIsNew()
+    {
+        await Build(new FakeMeter(), null, Path);
+        var meter = new FakeMeter();
+        var larger = CandidateZoo.Named("identity", "efn_e1_k3", "cb_stack_k3_w0.5", "cb_res_k3_w0.5");
+
+        var table = await new LatencyTableBuilder(meter).BuildAsync(
+            Teacher, larger, Path, null, TestContext.Current.CancellationToken);
+
+        Assert.All(meter.Asked, subject => Assert.StartsWith("cb_res_k3_w0.5", subject.Name, StringComparison.Ordinal));
+        Assert.Equal(Teacher.Layers.Sum(layer => larger.For(layer).Count), table.Count);
+    }
+
+    [Fact]
+    public async Task BuildAsync_FileOfAnotherDevice_IsRefusedAndStays()
+    {
+        await Build(new FakeMeter(), null, Path);
+        var bytes = File.ReadAllBytes(Path);
+        var other = new FakeMeter { Profile = SomeTable.Profile with { Batch = 2 } };
+
+        await Assert.ThrowsAsync<ForeignTableException>(() => Build(other, null, Path));
+
+        Assert.Equal(bytes, File.ReadAllBytes(Path));
+    }
+
+    [Fact]
+    public async Task BuildAsync_DamagedFile_IsNamed()
+    {
+        File.WriteAllText(Path, "{");
+
+        var failure = await Assert.ThrowsAsync<DamagedFileException>(() => Build(new FakeMeter(), null, Path));
+
+        Assert.Equal(Path, failure.Path);
+    }
+
+    [Fact]
+    public async Task BuildAsync_Progress_EndsAtAllWithoutEta()
+    {
+        var reports = new List<LanaProgress>();
+
+        await new LatencyTableBuilder(new FakeMeter()).BuildAsync(
+            Teacher, Zoo, null, new Collected(reports), TestContext.Current.CancellationToken);
+
+        Assert.Equal(reports[^1].Of, reports[^1].Done);
+        Assert.Equal(TimeSpan.Zero, reports[^1].Eta);
+        Assert.Equal(reports.Select(report => report.Done).Order(), reports.Select(report => report.Done));
+    }
+
+    private static Task<LatencyTable> Build(FakeMeter meter, FakeClock? clock = null, string? path = null) =>
+        new LatencyTableBuilder(meter, clock).BuildAsync(Teacher, Zoo, path, null, TestContext.Current.CancellationToken);
+
+    private sealed class Collected(List<LanaProgress> reports) : IProgress<LanaProgress>
+    {
+        public void Report(LanaProgress value) => reports.Add(value);
+    }
+}
