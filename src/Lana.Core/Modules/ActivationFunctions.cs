@@ -11,9 +11,9 @@ internal static class ActivationFunctions
     {
         Activation.None => input,
         // The result alone is kept for the gradient, so overwriting the input is free.
-        Activation.Relu => Reuse(input, input.relu_()),
-        Activation.Silu => is_grad_enabled() ? Replace(input, input.silu()) : Reuse(input, input.silu_()),
-        Activation.Sigmoid => Reuse(input, input.sigmoid_()),
+        Activation.Relu => input.relu_(),
+        Activation.Silu => is_grad_enabled() ? Replace(input, input.silu()) : input.silu_(),
+        Activation.Sigmoid => input.sigmoid_(),
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "Unknown activation."),
     };
 
@@ -26,17 +26,6 @@ internal static class ActivationFunctions
         Activation.Sigmoid => graph.Add("Sigmoid", input.Shape, [input]),
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "Unknown activation."),
     };
-
-    // An in-place call answers with a second handle to the same tensor; one of the two is enough.
-    private static Tensor Reuse(Tensor input, Tensor result)
-    {
-        if (!ReferenceEquals(input, result))
-        {
-            input.Dispose();
-        }
-
-        return result;
-    }
 
     private static Tensor Replace(Tensor input, Tensor result)
     {

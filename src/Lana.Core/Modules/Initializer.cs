@@ -19,7 +19,7 @@ internal sealed class Initializer : IDisposable
     {
         var fanIn = shape.Skip(1).Aggregate(1L, (product, size) => product * size);
         var weight = empty(shape);
-        return _generator is null ? weight : Same(weight, weight.normal_(0.0, Math.Sqrt(2.0 / fanIn), _generator));
+        return _generator is null ? weight : weight.normal_(0.0, Math.Sqrt(2.0 / fanIn), _generator);
     }
 
     /// <summary>PyTorch's rule for linear layers: uniform in ±1 / √fan-in.</summary>
@@ -27,18 +27,8 @@ internal sealed class Initializer : IDisposable
     {
         var bound = 1.0 / Math.Sqrt(fanIn);
         var weight = empty(shape);
-        return _generator is null ? weight : Same(weight, weight.uniform_(-bound, bound, _generator));
+        return _generator is null ? weight : weight.uniform_(-bound, bound, _generator);
     }
 
     public void Dispose() => _generator?.Dispose();
-
-    private static Tensor Same(Tensor tensor, Tensor alias)
-    {
-        if (!ReferenceEquals(tensor, alias))
-        {
-            tensor.Dispose();
-        }
-
-        return alias;
-    }
 }
