@@ -64,8 +64,8 @@ internal sealed class BatchNorm
     /// <returns>The new weight and bias, float32.</returns>
     public (Tensor Weight, Tensor Bias) Fold(Tensor weight, Tensor? bias)
     {
-        using var scope = no_grad();
-        using var disposal = NewDisposeScope();
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
         var factor = _scale.Value.to(float64) / (_variance.Value.to(float64) + _epsilon).sqrt();
         var offset = bias is null ? -_mean.Value.to(float64) : bias.to(float64) - _mean.Value.to(float64);
         var folded = (weight.to(float64) * factor.view(-1, 1, 1, 1)).to(float32);

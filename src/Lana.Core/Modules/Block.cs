@@ -9,10 +9,14 @@ internal abstract class Block : IDisposable
     /// <summary>The blocks inside, in the order of execution.</summary>
     public virtual IReadOnlyList<Block> Children => [];
 
+    /// <summary>Whether the result is the input itself under another handle, and must not be written to.</summary>
+    public virtual bool PassesThrough => false;
+
     /// <summary>The weights in PyTorch's order: module by module, parameters then buffers.</summary>
     public virtual IEnumerable<Weight> Weights => Children.SelectMany(child => child.Weights);
 
-    /// <summary>Runs the block. The input stays the caller's; the result is a new tensor, never the input itself.</summary>
+    /// <summary>Runs the block. The input stays the caller's; the result is a new handle, over memory of its own unless
+    /// <see cref="PassesThrough"/>.</summary>
     public abstract Tensor Run(Tensor input, RunMode mode);
 
     /// <summary>A copy for inference: norms folded, branches merged where that is exact. Shares no tensor with this.</summary>

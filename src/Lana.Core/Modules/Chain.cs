@@ -46,6 +46,8 @@ internal sealed class ChainBlock(IReadOnlyList<Block> children) : Block
 {
     public override IReadOnlyList<Block> Children => children;
 
+    public override bool PassesThrough => children.All(child => child.PassesThrough);
+
     public override Tensor Run(Tensor input, RunMode mode)
     {
         var current = input;

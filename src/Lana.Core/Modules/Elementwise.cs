@@ -2,19 +2,21 @@ using static TorchSharp.torch;
 
 namespace Lana.Modules;
 
-/// <summary>Sums and products whose first operand is given away: overwritten where no gradient needs it.</summary>
+/// <summary>Sums whose first operand is given away: overwritten where no gradient needs it.</summary>
 internal static class Elementwise
 {
-    public static Tensor ConsumeAdd(Tensor own, Tensor other) =>
-        Take(own, is_grad_enabled() ? own.add(other) : own.add_(other));
-
-    private static Tensor Take(Tensor own, Tensor result)
+    /// <summary>Adds what a block made to another tensor; consumes the first.</summary>
+    /// <param name="own">The result of <paramref name="maker"/>, given away.</param>
+    /// <param name="maker">What made it: where its input passes through, the memory is still the caller's.</param>
+    /// <param name="other">What is added; stays the caller's.</param>
+    public static Tensor ConsumeAdd(Tensor own, Block maker, Tensor other)
     {
-        if (!ReferenceEquals(own, result))
+        if (!is_grad_enabled() && !maker.PassesThrough)
         {
-            own.Dispose();
+            return own.add_(other);
         }
 
-        return result;
+        using var consumed = own;
+        return own.add(other);
     }
 }

@@ -68,7 +68,8 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
     /// <returns>A new module with its own tensors, which the caller disposes.</returns>
     public LanaModule Fuse()
     {
-        using var scope = no_grad();
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
         return new LanaModule(Definition, Input, _block.Fuse(), isFused: true);
     }
 
@@ -82,7 +83,7 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
             throw new InvalidOperationException("A fused module is for inference; copy the one it was fused from.");
         }
 
-        using var scope = no_grad();
+        using var gradients = no_grad();
         using var blank = Initializer.Blank();
         var copy = new LanaModule(Definition, Input, Definition.Create(Input, blank), isFused: false);
         foreach (var (target, source) in copy._weights.Zip(_weights))
@@ -124,7 +125,7 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
     {
         definition.Price(input);
         TorchRuntime.EnsureInitialized();
-        using var scope = no_grad();
+        using var gradients = no_grad();
         using var initializer = Initializer.Seeded(seed);
         return new LanaModule(definition, input, definition.Create(input, initializer), isFused: false);
     }

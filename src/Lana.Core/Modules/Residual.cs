@@ -26,7 +26,7 @@ internal sealed class ResidualBlock(Block body) : Block
 {
     public override IReadOnlyList<Block> Children { get; } = [body];
 
-    public override Tensor Run(Tensor input, RunMode mode) => Elementwise.ConsumeAdd(body.Run(input, mode), input);
+    public override Tensor Run(Tensor input, RunMode mode) => Elementwise.ConsumeAdd(body.Run(input, mode), body, input);
 
     public override Block Fuse() => new ResidualBlock(body.Fuse());
 

@@ -53,13 +53,15 @@ internal sealed class SumBlock(IReadOnlyList<Block> branches) : Block
 {
     public override IReadOnlyList<Block> Children => branches;
 
+    public override bool PassesThrough => branches.Count == 1 && branches[0].PassesThrough;
+
     public override Tensor Run(Tensor input, RunMode mode)
     {
         var total = branches[0].Run(input, mode);
         foreach (var branch in branches.Skip(1))
         {
             using var term = branch.Run(input, mode);
-            total = Elementwise.ConsumeAdd(total, term);
+            total = Elementwise.ConsumeAdd(total, branches[0], term);
         }
 
         return total;

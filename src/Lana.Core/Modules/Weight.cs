@@ -4,6 +4,9 @@ using static TorchSharp.torch;
 namespace Lana.Modules;
 
 /// <summary>One tensor of a module's state, with the name PyTorch gives it.</summary>
+/// <remarks>Convolution weights lie channels-last in memory, and with them every feature behind them: training is faster,
+/// and libtorch 2.10 needs it. Its CPU kernels for the plain layout do not clear the padding of channel counts between two
+/// multiples of 16, and answer with what happens to lie in memory.</remarks>
 internal sealed class Weight
 {
     private Weight(string name, Tensor value, bool isParameter)
@@ -21,7 +24,19 @@ internal sealed class Weight
     /// <summary>Whether it trains; otherwise it is a buffer.</summary>
     public bool IsParameter { get; }
 
-    public static Weight Parameter(string name, Tensor value) => new(name, new Parameter(value), isParameter: true);
+    /// <summary>A parameter; takes the tensor over.</summary>
+    public static Weight Parameter(string name, Tensor value) =>
+        new(name, new Parameter(value.dim() == 4 ? ChannelsLast(value) : value), isParameter: true);
 
+    /// <summary>A buffer; takes the tensor over.</summary>
     public static Weight Buffer(string name, Tensor value) => new(name, value, isParameter: false);
+
+    // contiguous() would keep the plain strides of 1×1 kernels, where both layouts are the same in memory but not in name.
+    private static Tensor ChannelsLast(Tensor value)
+    {
+        using var given = value;
+        var shape = value.shape;
+        using var memory = empty([shape[0], shape[2], shape[3], shape[1]], value.dtype, value.device);
+        return memory.permute(0, 3, 1, 2).copy_(value);
+    }
 }

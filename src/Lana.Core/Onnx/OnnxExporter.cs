@@ -72,7 +72,8 @@ public static class OnnxExporter
 
     private static byte[] Write(string name, Action<OnnxGraph> emit)
     {
-        using var scope = no_grad();
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
         var graph = new OnnxGraph(name);
         emit(graph);
         return graph.ToModel().ToByteArray();

@@ -65,23 +65,25 @@ internal sealed class OnnxGraph
     public OnnxValue Flatten(OnnxValue value) =>
         value.IsFlat ? value : Add("Flatten", value.Shape, [value], ("axis", 1L)) with { IsFlat = true };
 
-    /// <summary>Adds a float32 weight; the same name gives the same constant.</summary>
+    /// <summary>Adds a float32 weight, whose name is its own.</summary>
     public OnnxValue Constant(string name, Tensor tensor)
     {
         var key = Qualify(name);
-        if (_constants.Add(key))
+        if (!_constants.Add(key))
         {
-            using var scope = NewDisposeScope();
-            var contiguous = tensor.detach().contiguous();
-            var proto = new TensorProto { Name = key, DataType = Float, RawData = ByteString.CopyFrom(contiguous.bytes) };
-            proto.Dims.AddRange(tensor.shape);
-            _graph.Initializer.Add(proto);
+            throw new ArgumentException($"Two weights are called '{key}'; give the parts they belong to different names.");
         }
 
+        using var scope = NewDisposeScope();
+        var plain = tensor.detach().cpu().contiguous();
+        var proto = new TensorProto { Name = key, DataType = Float, RawData = ByteString.CopyFrom(plain.bytes) };
+        proto.Dims.AddRange(tensor.shape);
+        _graph.Initializer.Add(proto);
         return new OnnxValue(key, default);
     }
 
-    /// <summary>Adds a constant list of integers, as shapes and axes are given.</summary>
+    /// <summary>Adds a constant list of integers, as shapes and axes are given; the same name gives the same
+    /// constant.</summary>
     public OnnxValue Constant(string name, params ReadOnlySpan<long> values)
     {
         var key = Qualify(name);

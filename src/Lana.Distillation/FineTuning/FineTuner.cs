@@ -148,6 +148,7 @@ public sealed class FineTuner(
         _options.Duration is null ? new ProgressTracker("fine-tuning", totalSteps, progress, _time, done) : null;
 
     private string Recipe(FineTuningTask task) => ContentHash.Of(
+        task.Origin,
         task.Student.Definition.Fingerprint,
         task.Teacher?.Definition.Fingerprint ?? "",
         task.Data.Fingerprint,

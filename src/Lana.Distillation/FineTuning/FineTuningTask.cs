@@ -21,6 +21,10 @@ public sealed record FineTuningTask(LayeredNetwork Student, IBatchSource Data)
     /// <value>Default null.</value>
     public string? CheckpointPath { get; init; }
 
+    /// <summary>What the student's first weights were made from: a checkpoint of another origin is not gone on with.</summary>
+    /// <value>Default empty.</value>
+    public string Origin { get; init; } = "";
+
     /// <summary>Decides the order of the images and their augmentation.</summary>
     /// <value>Default 0.</value>
     public ulong Seed { get; init; }

@@ -1,23 +1,15 @@
-using System.Text.Json;
-using Lana.Candidates;
-using Lana.FineTuning;
 using Lana.Measuring;
 using Lana.Networks;
 using Lana.Onnx;
-using Lana.Pool;
-using Lana.Pretraining;
-using Lana.Scoring;
 using Lana.Selection;
-using Lana.Storage;
-using Lana.Tables;
-using Lana.Weights;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lana.Acceleration;
 
 /// <summary>Runs every stage in order and keeps each in the run directory.</summary>
-/// <remarks>LANA as a whole; measured first, and measured last.</remarks>
+/// <remarks>LANA as a whole, with two additions: the operations are measured before they are trained, and the student is
+/// measured before it is believed.</remarks>
 /// <param name="parts">What does each stage.</param>
 /// <param name="settings">The options the parts were made with.</param>
 /// <param name="options">How the whole is run; null for the defaults.</param>
@@ -30,10 +22,8 @@ public sealed class Accelerator(
     TimeProvider? time = null,
     ILogger<Accelerator>? logger = null) : IAccelerator
 {
-    // A measurement that a busy machine spoils is repeated: the median of three is what counts.
-    private const int FinalMeasurements = 3;
-
     private readonly AcceleratorOptions _options = options ?? new AcceleratorOptions();
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly ILogger _logger = logger ?? NullLogger<Accelerator>.Instance;
 
     /// <inheritdoc/>
@@ -48,22 +38,36 @@ public sealed class Accelerator(
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(budget);
         ThrowIfOtherShape(teacher, data);
-        OnnxParity.Check(teacher, OnnxExporter.Export(teacher), seed: _options.Seed);
-        var run = new RunDirectory(_options.RunDirectory, time ?? TimeProvider.System);
-        var table = await TableAsync(run, teacher, progress, cancellationToken).ConfigureAwait(false);
-        var jobs = CandidatePlan.Make(teacher.Definition, parts.Zoo, table, _options.SkipSlowOperations);
-        var budgetMs = budget.Resolve(table.TeacherMs);
-        ThrowIfOutOfReach(table, jobs, budgetMs);
 
-        var inputs = ContentHash.Of(
-            ModuleWeights.Fingerprint(teacher), teacher.Definition.Fingerprint, data.Train.Fingerprint, $"{_options.Seed}");
-        using var pool = CandidatePool.Open(run.File("pool"));
-        var entries = await TrainAsync(run, pool, teacher, jobs, data, inputs, progress, cancellationToken)
-            .ConfigureAwait(false);
-        var usable = Usable(jobs, entries);
-        var scored = ContentHash.Of(inputs, Hash(entries), Hash(settings.Scoring with { }));
-        var scores = await ScoreAsync(run, pool, teacher, usable, data, scored, progress, cancellationToken)
-            .ConfigureAwait(false);
-        throw new InvalidOperationException(scores.ToString());
+        // The truth gate of the export stands before hours of training, not behind them.
+        OnnxParity.Check(teacher, OnnxExporter.Export(teacher), seed: _options.Seed);
+        using var run = new AccelerationRun(parts, settings, _options, new RunDirectory(_options.RunDirectory, _time))
+        {
+            Teacher = teacher,
+            Data = data,
+            Progress = progress,
+            CancellationToken = cancellationToken,
+        };
+        var table = await run.MeasureOperationsAsync().ConfigureAwait(false);
+        var budgetMs = budget.Resolve(table.TeacherMs);
+        var jobs = run.Plan(table, budgetMs);
+        Log.Planned(_logger, jobs.Count, budgetMs, table.TeacherMs);
+        var trained = await run.TrainAsync(jobs).ConfigureAwait(false);
+        var scores = await run.ScoreAsync(trained).ConfigureAwait(false);
+        var chosen = await run.SelectAsync(trained, scores, table, budget).ConfigureAwait(false);
+        Log.Selected(_logger, chosen.Rounds, chosen.MeasuredMs, chosen.BudgetMs);
+        return await run.FinishAsync(trained, chosen, budget).ConfigureAwait(false);
+    }
+
+    private static void ThrowIfOtherShape(LayeredNetwork teacher, TrainingData data)
+    {
+        foreach (var source in new[] { data.Train, data.HeldOut }.OfType<Data.IBatchSource>())
+        {
+            if (source.Shape != teacher.Input)
+            {
+                throw new ArgumentException(
+                    $"The teacher '{teacher.Name}' takes images of {teacher.Input}; the data has {source.Shape}.", nameof(data));
+            }
+        }
     }
 }

@@ -1,9 +1,7 @@
 using Lana.Candidates;
-using Lana.Networks;
 using Lana.Prediction;
 using Lana.Ranking;
 using Lana.Selection;
-using Lana.Tables;
 
 namespace Lana.Acceleration;
 

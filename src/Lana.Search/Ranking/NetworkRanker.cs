@@ -23,10 +23,10 @@ public sealed class NetworkRanker(
         RankingTask task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(task);
-        return TorchThread.RunAsync(1, () => Rank(task, progress, cancellationToken));
+        return TorchThread.RunAsync<IReadOnlyList<double>>(1, () => Rank(task, progress, cancellationToken));
     }
 
-    private IReadOnlyList<double> Rank(
+    private double[] Rank(
         RankingTask task, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
         var images = _options.Images == 0 ? task.Data.Count : Math.Min(_options.Images, task.Data.Count);

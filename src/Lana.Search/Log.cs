@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace Lana;
+
+/// <summary>What the accelerator logs.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "{Jobs} operations are worth training for {BudgetMs} of {TeacherMs} ms")]
+    public static partial void Planned(ILogger logger, int jobs, double budgetMs, double teacherMs);
+
+    [LoggerMessage(2, LogLevel.Information, "Selected after {Rounds} measured networks: {MeasuredMs} of {BudgetMs} ms")]
+    public static partial void Selected(ILogger logger, int rounds, double measuredMs, double budgetMs);
+}

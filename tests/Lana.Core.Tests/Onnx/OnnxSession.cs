@@ -1,0 +1,36 @@
+using Microsoft.ML.OnnxRuntime;
+using static TorchSharp.torch;
+
+namespace Lana.Onnx;
+
+/// <summary>An ONNX model in ONNX Runtime, with every graph optimisation on.</summary>
+internal sealed class OnnxSession : IDisposable
+{
+    private readonly SessionOptions _options = new()
+    {
+        IntraOpNumThreads = 1,
+        GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+        LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+    };
+
+    private readonly InferenceSession _session;
+
+    public OnnxSession(byte[] model) => _session = new InferenceSession(model, _options);
+
+    /// <summary>Runs the model's one input to its one output, which has exactly the declared rank.</summary>
+    public Tensor Run(Tensor input)
+    {
+        using var contiguous = input.contiguous();
+        using var value = OrtValue.CreateTensorValueFromMemory(contiguous.data<float>().ToArray(), input.shape);
+        using var run = new RunOptions();
+        using var outputs = _session.Run(run, [OnnxExporter.InputName], [value], [OnnxExporter.OutputName]);
+        var shape = outputs[0].GetTensorTypeAndShape().Shape;
+        return tensor(outputs[0].GetTensorDataAsSpan<float>().ToArray(), shape);
+    }
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        _options.Dispose();
+    }
+}
