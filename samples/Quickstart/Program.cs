@@ -1,19 +1,31 @@
-using System.Globalization;
+using Lana;
 using Quickstart;
+using Spectre.Console;
 
-string Get(string name, string fallback)
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
 {
-    var index = Array.IndexOf(args, name);
-    return index >= 0 && index + 1 < args.Length ? args[index + 1] : fallback;
-}
+    pressed.Cancel = true;
+    stop.Cancel();
+};
 
-return await TeacherTraining.RunAsync(
-    new TeacherOptions(
-        Get("--data", Path.Combine(AppContext.BaseDirectory, "data")),
-        Get("--out", "teacher.safetensors"),
-        double.Parse(Get("--phi", "-2"), CultureInfo.InvariantCulture),
-        int.Parse(Get("--epochs", "30"), CultureInfo.InvariantCulture),
-        double.Parse(Get("--lr", "0.003"), CultureInfo.InvariantCulture),
-        double.Parse(Get("--wd", "0.05"), CultureInfo.InvariantCulture),
-        ulong.Parse(Get("--seed", "1"), CultureInfo.InvariantCulture)),
-    CancellationToken.None);
+try
+{
+    var arguments = new Arguments(args);
+    return arguments.Verb switch
+    {
+        "run" => await Run.RunAsync(RunOptions.Read(arguments), stop.Token),
+        "train-teacher" => await TeacherTraining.RunAsync(TeacherOptions.Read(arguments), stop.Token),
+        var verb => throw new ArgumentException($"There is no verb '{verb}': use 'run' (the default) or 'train-teacher'."),
+    };
+}
+catch (Exception failure) when (failure is LanaException or ArgumentException)
+{
+    AnsiConsole.MarkupLineInterpolated($"[red]{failure.Message}[/]");
+    return 1;
+}
+catch (OperationCanceledException)
+{
+    AnsiConsole.MarkupLine("[yellow]Stopped. What is finished is kept: start again to go on.[/]");
+    return 130;
+}

@@ -12,7 +12,7 @@ internal static class TeacherTraining
     public static async Task<int> RunAsync(TeacherOptions options, CancellationToken cancellationToken)
     {
         var data = FashionMnist.Load(options.Data);
-        using var network = Teacher.Define(options.Phi, "teacher").Build(options.Seed);
+        using var network = Teacher.Define(Teacher.Phi, "teacher").Build(options.Seed);
         AnsiConsole.MarkupLineInterpolated(
             $"{network.Layers.Count} layers, {network.Price.Parameters:N0} parameters, {network.Price.Macs:N0} MACs");
         var tuner = new FineTuner(new FineTuningOptions

@@ -34,8 +34,7 @@ public sealed class FineTuner(
         FineTuningTask task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(task);
-        var threads = _options.Threads > 0 ? _options.Threads : Math.Max(1, Environment.ProcessorCount - 1);
-        return TorchThread.RunAsync(threads, () => Train(task, progress, cancellationToken));
+        return TorchThread.RunAsync(Threads(task), () => Train(task, progress, cancellationToken));
     }
 
     private FineTuningResult Train(
@@ -128,6 +127,11 @@ public sealed class FineTuner(
             ? distilled
             : (distilled * weight) + (_objective.Loss(outputs, batch.Labels) * (1.0 - weight));
     }
+
+    // Asking the teacher keeps a core busy; reading images does not.
+    private int Threads(FineTuningTask task) => _options.Threads > 0
+        ? _options.Threads
+        : Math.Max(1, Environment.ProcessorCount - (AskedTeacher(task) is null ? 0 : 1));
 
     private LayeredNetwork? AskedTeacher(FineTuningTask task) =>
         _options.DistillationWeight > 0.0 ? task.Teacher : null;

@@ -50,7 +50,7 @@ public sealed class FineTuningOptions
     public bool Augment { get; set; } = true;
 
     /// <summary>Intra-op threads of the student; one thread more reads the data and asks the teacher.</summary>
-    /// <value>Default 0: one per core but one, at least 1. Sums are ordered by it, so equal results need an equal number.</value>
+    /// <value>Default 0: one per core, less the one that asks a teacher. Sums are ordered by it, so equal results need an equal number.</value>
     [Range(0, 1024)]
     public int Threads { get; set; }
 

@@ -70,7 +70,9 @@ internal sealed class AccelerationRun(
             string.Join(' ', jobs.Select(job => $"{job.Layer.Name}/{job.Operation}")));
 
         // The pool knows for itself what is missing, so it is asked even where the stage is on record.
-        var entries = await parts.Trainer.TrainAsync(task, Progress, CancellationToken).ConfigureAwait(false);
+        var entries = await run
+            .TimedAsync("pre-training", stage, () => parts.Trainer.TrainAsync(task, Progress, CancellationToken))
+            .ConfigureAwait(false);
         _inputs = ContentHash.Of(stage, string.Join(' ', entries.Select(entry => $"{entry.Recipe}{entry.FileHash}")));
         var failed = entries
             .Where(entry => !entry.IsTrained)

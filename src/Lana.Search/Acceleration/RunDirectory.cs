@@ -23,21 +23,47 @@ internal sealed class RunDirectory(string path, TimeProvider time)
     /// <param name="make">Does it.</param>
     public async Task<T> StageAsync<T>(string name, string inputs, Func<Task<T>> make)
     {
-        var file = File($"{name}.json");
-        if (System.IO.File.Exists(file))
+        if (Find<T>(name, inputs) is { } kept)
         {
-            var kept = JsonFile.Read<StageFile<T>>(file);
-            if (kept.Version == Version && kept.Inputs == inputs)
-            {
-                _seconds[name] = kept.Seconds;
-                return kept.Result;
-            }
+            _seconds[name] = kept.Seconds;
+            return kept.Result;
         }
 
         var start = time.GetTimestamp();
         var result = await make().ConfigureAwait(false);
-        _seconds[name] = time.GetElapsedTime(start).TotalSeconds;
-        AtomicFile.WriteJson(file, new StageFile<T>(Version, inputs, _seconds[name], result));
+        Keep(name, inputs, time.GetElapsedTime(start).TotalSeconds, result);
         return result;
+    }
+
+    /// <summary>Does a stage that keeps its own files and knows for itself what is missing; only its time is kept here, that of the
+    /// run in which there was something to do.</summary>
+    /// <param name="name">The stage's name, which is its file's.</param>
+    /// <param name="inputs">The hash of everything it is made from.</param>
+    /// <param name="make">Does it, or finds it done.</param>
+    public async Task<T> TimedAsync<T>(string name, string inputs, Func<Task<T>> make)
+    {
+        var start = time.GetTimestamp();
+        var result = await make().ConfigureAwait(false);
+        var seconds = time.GetElapsedTime(start).TotalSeconds;
+        Keep(name, inputs, Math.Max(seconds, Find<bool>(name, inputs)?.Seconds ?? 0.0), true);
+        return result;
+    }
+
+    private StageFile<T>? Find<T>(string name, string inputs)
+    {
+        var file = File($"{name}.json");
+        if (!System.IO.File.Exists(file))
+        {
+            return null;
+        }
+
+        var kept = JsonFile.Read<StageFile<T>>(file);
+        return kept.Version == Version && kept.Inputs == inputs ? kept : null;
+    }
+
+    private void Keep<T>(string name, string inputs, double seconds, T result)
+    {
+        _seconds[name] = seconds;
+        AtomicFile.WriteJson(File($"{name}.json"), new StageFile<T>(Version, inputs, seconds, result));
     }
 }

@@ -1,0 +1,74 @@
+using Lana.FineTuning;
+using Lana.Measuring;
+using Lana.Pretraining;
+using Lana.Selection;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Quickstart;
+
+/// <summary>How the sample wires Lana: the operations, and the few numbers that differ from the defaults.</summary>
+/// <remarks>The numbers were chosen on the held-out training images; the test images had no part in it.</remarks>
+internal static class Recipe
+{
+    private static readonly string[] Operations =
+    [
+        "identity",
+        "efn_e1_k3", "efn_e3_k3", "efn_e3_k5", "efn_e3_k3_se0.04",
+        "efnv2_e1_k1", "efnv2_e1_k3", "efnv2_e3_k1", "efnv2_e3_k3",
+        "cb_stack_k1_w0.5", "cb_stack_k1_w1", "cb_stack_k3_w0.25", "cb_stack_k3_w0.5", "cb_stack_k3_w1",
+        "cb_bottle_k3_w0.25", "cb_bottle_k3_w0.5", "cb_bottle_k3_w1",
+        "cb_res_k1_w1", "cb_res_k3_w0.5", "cb_res_k3_w1",
+    ];
+
+    public static ServiceProvider Wire(RunOptions options)
+    {
+        var services = new ServiceCollection();
+        services.AddLana()
+            .AddCandidates(zoo => zoo.Add(Operations))
+            .AddDistillation(
+                pretraining => Pretrain(pretraining, options.IsShort),
+                scoring => scoring.Images = options.IsShort ? 128 : 2048,
+                tuning => FineTune(tuning, options.IsShort))
+            .AddOnnxRuntimeLatency(latency => Measure(latency, options.IsShort))
+            .AddIlpSearch(
+                selection => selection.Solutions = options.IsShort ? 4 : 32,
+                ranking => ranking.Images = options.IsShort ? 128 : 1024,
+                acceleration =>
+                {
+                    acceleration.RunDirectory = options.Out;
+                    acceleration.Seed = options.Seed;
+                });
+        return services.BuildServiceProvider();
+    }
+
+    private static void FineTune(FineTuningOptions options, bool isShort)
+    {
+        options.Epochs = isShort ? 1 : 10;
+        options.BatchSize = 64;
+        options.LearningRate = 2e-3;
+        options.WeightDecay = 0.05;
+    }
+
+    /// <summary>How a network of the family is trained from scratch: the teacher's own numbers.</summary>
+    public static void TrainFromScratch(FineTuningOptions options)
+    {
+        options.BatchSize = 64;
+        options.LearningRate = 3e-3;
+        options.WeightDecay = 0.05;
+    }
+
+    private static void Pretrain(PretrainingOptions options, bool isShort)
+    {
+        options.ImagesPerEpoch = isShort ? 128 : 5120;
+        options.BatchSize = 64;
+    }
+
+    private static void Measure(OnnxRuntimeLatencyOptions options, bool isShort)
+    {
+        if (isShort)
+        {
+            options.TimePerSubject = TimeSpan.FromMilliseconds(4);
+            options.MinRounds = 5;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace Quickstart;
+
+/// <summary>What <c>report.json</c> says.</summary>
+internal sealed record Report(
+    Measured Teacher,
+    Measured Student,
+    Measured Scaled,
+    double ScaledPhi,
+    double BudgetMs,
+    double PredictedMs,
+    double SelectionMs,
+    double Speedup,
+    int Rounds,
+    IReadOnlyList<string> Layers,
+    IReadOnlyList<string> Selection,
+    double ParityDifference,
+    IReadOnlyDictionary<string, double> StageSeconds,
+    double StudentSeconds,
+    double Seconds,
+    double PeakMemoryMb,
+    ulong Seed,
+    bool IsShort,
+    string Device);

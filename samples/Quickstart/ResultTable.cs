@@ -1,0 +1,35 @@
+using Spectre.Console;
+
+namespace Quickstart;
+
+/// <summary>What the sample prints at the end.</summary>
+internal static class ResultTable
+{
+    public static void Print(Report report)
+    {
+        var table = new Table().Title("Fashion-MNIST test images, ONNX Runtime, one thread, one image").AddColumns(
+            "network", "accuracy", "latency", "speed", "parameters", "MACs");
+        AddRow(table, "teacher", report.Teacher, report.Teacher);
+        AddRow(table, "student", report.Student, report.Teacher);
+        AddRow(table, FormattableString.Invariant($"plain, scaled (φ = {report.ScaledPhi})"), report.Scaled, report.Teacher);
+        AnsiConsole.Write(table);
+        AnsiConsole.MarkupLineInterpolated(
+            $"budget {report.BudgetMs:F3} ms · predicted {report.PredictedMs:F3} ms · measured {report.SelectionMs:F3} ms, then {report.Student.LatencyMs:F3} ms · {report.Rounds} rounds · parity {report.ParityDifference:E1}");
+        var layers = new Table().Title("the operation in each layer").AddColumns("layer", "operation");
+        foreach (var (layer, operation) in report.Layers.Zip(report.Selection))
+        {
+            layers.AddRow(layer, operation);
+        }
+
+        AnsiConsole.Write(layers);
+        AnsiConsole.MarkupLineInterpolated($"{report.Seconds:F0} s in all, peak memory {report.PeakMemoryMb:F0} MB");
+    }
+
+    private static void AddRow(Table table, string name, Measured network, Measured teacher) => table.AddRow(
+        name,
+        $"{network.Accuracy:P2}",
+        $"{network.LatencyMs:F3} ms",
+        $"{teacher.LatencyMs / network.LatencyMs:F2} ×",
+        $"{network.Parameters:N0}",
+        $"{network.Macs:N0}");
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using Lana.Acceleration;
+using Lana.Measuring;
+using Lana.Networks;
+using Lana.Onnx;
+using Lana.Scoring;
+using Lana.Selection;
+using Lana.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+
+namespace Quickstart;
+
+/// <summary>The main job: a trained network in, a faster one out, and a plain one of the same speed beside it.</summary>
+internal static class Run
+{
+    // What the plain network is given: the stages that an acceleration spends on learning.
+    private static readonly string[] LearningStages = ["pre-training", "scores", "selections", "fine-tuning"];
+
+    public static async Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)
+    {
+        var budget = Budget.Latency(options.Budget);
+        var data = FashionMnist.Load(options.Data);
+        using var teacher = Teacher.Load();
+        var known = await NetworkEvaluator.EvaluateAsync(teacher, data.Test, cancellationToken: cancellationToken);
+        AnsiConsole.MarkupLineInterpolated(
+            $"teacher: {teacher.Layers.Count} layers, {teacher.Price.Parameters:N0} parameters, test accuracy {known.Accuracy:P2}");
+
+        using var services = Recipe.Wire(options);
+        var meter = services.GetRequiredService<ILatencyMeter>();
+        var accelerator = services.GetRequiredService<IAccelerator>();
+        var (result, scaled, phi) = await ProgressView.ShowAsync(async progress =>
+        {
+            var result = await accelerator.AccelerateAsync(
+                teacher, new TrainingData(data.Train, data.HeldOut), budget, progress, cancellationToken);
+            var (definition, phi) = await ScaledNetwork.ChooseAsync(meter, result.Student, progress, cancellationToken);
+            var scaled = await ScaledNetwork.TrainAsync(
+                definition, data, LearningTime(result), options.Seed, progress, cancellationToken);
+            return (result, scaled, phi);
+        });
+        using (result)
+        using (scaled)
+        {
+            var report = await ReportAsync(options, data, meter, (teacher, result, scaled, phi), cancellationToken);
+            AtomicFile.WriteJson(Path.Combine(options.Out, "report.json"), report);
+            ResultTable.Print(report);
+            AnsiConsole.MarkupLineInterpolated(
+                $"written: {result.OnnxPath}, {result.WeightsPath}, {Path.Combine(options.Out, "report.json")}");
+        }
+
+        return 0;
+    }
+
+    private static TimeSpan LearningTime(AccelerationResult result) => TimeSpan.FromSeconds(
+        LearningStages.Sum(stage => result.StageSeconds.GetValueOrDefault(stage)));
+
+    private static async Task<Report> ReportAsync(
+        RunOptions options,
+        FashionMnist data,
+        ILatencyMeter meter,
+        (LayeredNetwork Teacher, AccelerationResult Result, LayeredNetwork Scaled, double Phi) run,
+        CancellationToken cancellationToken)
+    {
+        var scaledModel = OnnxExporter.Export(run.Scaled);
+        var latency = await meter.MeasureAsync([ScaledNetwork.Subject("scaled", run.Scaled.Input, () => scaledModel)], null, cancellationToken);
+        using var process = Process.GetCurrentProcess();
+        return new Report(
+            Row(OnnxExporter.Export(run.Teacher), run.Teacher, run.Result.Latency.TeacherMs, data),
+            Row(await File.ReadAllBytesAsync(run.Result.OnnxPath, cancellationToken), run.Result.Student, run.Result.Latency.StudentMs, data),
+            Row(scaledModel, run.Scaled, latency[0].MedianMs, data),
+            run.Phi,
+            run.Result.Latency.BudgetMs,
+            run.Result.Selection.PredictedMs,
+            run.Result.Selection.MeasuredMs,
+            run.Result.Latency.Speedup,
+            run.Result.Selection.Rounds,
+            [.. run.Teacher.Layers.Select(layer => layer.Name)],
+            run.Result.Selection.Operations,
+            run.Result.Parity.MaxDifference,
+            run.Result.StageSeconds,
+            LearningTime(run.Result).TotalSeconds,
+            (DateTime.UtcNow - process.StartTime.ToUniversalTime()).TotalSeconds,
+            process.PeakWorkingSet64 / 1048576.0,
+            options.Seed,
+            options.IsShort,
+            meter.Profile.Device);
+    }
+
+    private static Measured Row(byte[] model, LayeredNetwork network, double latencyMs, FashionMnist data) =>
+        new(OnnxClassifier.Accuracy(model, data.Test), latencyMs, network.Price.Parameters, network.Price.Macs);
+}

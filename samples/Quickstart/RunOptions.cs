@@ -1,0 +1,22 @@
+namespace Quickstart;
+
+/// <summary>The options of the main job.</summary>
+/// <param name="Data">The folder of the four IDX files.</param>
+/// <param name="Out">The run's directory.</param>
+/// <param name="Budget">The share of the teacher's latency that the student may take.</param>
+/// <param name="Seed">The seed of everything.</param>
+/// <param name="IsShort">Every stage in a minute, for trying and for CI; the numbers mean nothing.</param>
+internal sealed record RunOptions(string Data, string Out, double Budget, ulong Seed, bool IsShort)
+{
+    public static RunOptions Read(Arguments arguments)
+    {
+        var options = new RunOptions(
+            arguments.Text("--data", Path.Combine(AppContext.BaseDirectory, "data")),
+            arguments.Text("--out", "quickstart-out"),
+            arguments.Number("--budget", 0.35),
+            arguments.Number("--seed", 0UL),
+            arguments.Has("--short"));
+        arguments.ThrowIfUnread();
+        return options;
+    }
+}

@@ -1,0 +1,67 @@
+using Lana;
+using Lana.FineTuning;
+using Lana.Measuring;
+using Lana.Networks;
+using Lana.Onnx;
+
+namespace Quickstart;
+
+/// <summary>What one would do without Lana: a smaller member of the family, as fast as the student, trained from scratch for as
+/// long as the student took.</summary>
+internal static class ScaledNetwork
+{
+    // From just below the teacher to the smallest that the compound rule still tells apart at this size.
+    private const double LargestPhi = Teacher.Phi - 0.5;
+    private const double SmallestPhi = -22.0;
+
+    /// <summary>The member of the family whose measured latency is nearest to the student's.</summary>
+    public static async Task<(NetworkDefinition Network, double Phi)> ChooseAsync(
+        ILatencyMeter meter, LayeredNetwork student, IProgress<LanaProgress> progress, CancellationToken cancellationToken)
+    {
+        var members = Members().ToList();
+        var subjects = members
+            .Select(member => Subject(member.Network.Name, member.Network.Input, () => Export(member.Network)))
+            .Prepend(Subject("student", student.Input, () => OnnxExporter.Export(student)))
+            .ToList();
+        var latencies = await meter.MeasureAsync(subjects, progress, cancellationToken);
+        return members
+            .Zip(latencies.Skip(1))
+            .MinBy(pair => Math.Abs(pair.Second.MedianMs - latencies[0].MedianMs))
+            .First;
+    }
+
+    /// <summary>Trains it by the clock: same images, same augmentation, all cores, no early stop.</summary>
+    public static async Task<LayeredNetwork> TrainAsync(
+        NetworkDefinition definition, FashionMnist data, TimeSpan duration, ulong seed, IProgress<LanaProgress> progress, CancellationToken cancellationToken)
+    {
+        var network = definition.Build(seed);
+        var options = new FineTuningOptions { Duration = duration };
+        Recipe.TrainFromScratch(options);
+        await new FineTuner(options).FineTuneAsync(
+            new FineTuningTask(network, data.Train) { Seed = seed }, progress, cancellationToken);
+        return network;
+    }
+
+    // Many φ round to the same channels and repeats: each network once.
+    private static IEnumerable<(NetworkDefinition Network, double Phi)> Members()
+    {
+        var seen = new HashSet<(long, long)>();
+        for (var phi = LargestPhi; phi >= SmallestPhi; phi -= 0.5)
+        {
+            var network = Teacher.Define(phi, FormattableString.Invariant($"scaled_{phi}"));
+            if (seen.Add((network.Price.Parameters, network.Price.Macs)))
+            {
+                yield return (network, phi);
+            }
+        }
+    }
+
+    private static byte[] Export(NetworkDefinition definition)
+    {
+        using var network = definition.Build();
+        return OnnxExporter.Export(network);
+    }
+
+    public static LatencySubject Subject(string name, Lana.Modules.FeatureShape input, Func<byte[]> model) =>
+        new(name, input, model) { IsWhole = true };
+}
