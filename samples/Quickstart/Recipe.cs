@@ -1,7 +1,6 @@
 using Lana.FineTuning;
 using Lana.Measuring;
 using Lana.Pretraining;
-using Lana.Selection;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Quickstart;
