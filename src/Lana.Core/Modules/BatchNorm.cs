@@ -46,6 +46,13 @@ internal sealed class BatchNorm
     {
         if (mode == RunMode.Train)
         {
+            if (input.numel() == input.size(1))
+            {
+                throw new ArgumentException(
+                    $"Batch norm '{_name}' cannot train on one value per channel, got [{string.Join(", ", input.shape)}]: use a " +
+                    "larger batch.");
+            }
+
             _steps.Value.add_(1);
         }
 

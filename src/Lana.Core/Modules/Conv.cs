@@ -44,15 +44,15 @@ public sealed record Conv(string Name, int Out, int Kernel) : Definition
     internal override Price Measure(FeatureShape input)
     {
         var geometry = ConvGeometry.Of(this, input);
-        var weights = (long)Out * (input.Channels / Groups) * Kernel * Kernel;
+        var weights = checked((long)Out * (input.Channels / Groups) * Kernel * Kernel);
         var output = geometry.Output;
         var outputs = 1 + (Norm is null ? 0 : 1) + (Activation == Activation.None ? 0 : 1);
         return new Price(
             output,
             weights + (Bias ? Out : 0) + (Norm is null ? 0 : 2L * Out),
-            weights * output.Positions,
-            (weights + (Bias || Norm is not null ? Out : 0)) * sizeof(float),
-            outputs * output.Count * sizeof(float));
+            checked(weights * output.Positions),
+            checked((weights + (Bias || Norm is not null ? Out : 0)) * sizeof(float)),
+            checked(outputs * output.Count * sizeof(float)));
     }
 
     internal override Block Create(FeatureShape input, Initializer initializer)
