@@ -25,12 +25,11 @@ public static class LatencyBuilderExtensions
 
         builder.Services.TryAddEnumerable(ServiceDescriptor
             .Singleton<IValidateOptions<OnnxRuntimeLatencyOptions>, OnnxRuntimeLatencyOptionsValidator>());
-        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<ILatencyMeter>(provider => new OnnxRuntimeLatencyMeter(
             provider.GetRequiredService<IOptions<OnnxRuntimeLatencyOptions>>().Value,
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetService<TimeProvider>()));
         builder.Services.TryAddSingleton<ILatencyTableBuilder>(provider => new LatencyTableBuilder(
-            provider.GetRequiredService<ILatencyMeter>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<ILatencyMeter>(), provider.GetService<TimeProvider>()));
         return builder;
     }
 }

@@ -5,7 +5,12 @@ namespace Lana.Measuring;
 
 /// <summary>Times several subjects in turn: warm-up, then rounds that time each once, in a new random order every round.</summary>
 internal sealed class MeasuringWindow(
-    IReadOnlyList<ITimedRun> subjects, ITimedRun reference, double calmReference, MeasuringPlan plan, TimeProvider clock)
+    IReadOnlyList<ITimedRun> subjects,
+    ITimedRun reference,
+    double calmReference,
+    MeasuringPlan plan,
+    TimeProvider clock,
+    IStopwatch stopwatch)
 {
     private const int RoundsBetweenChecks = 5;
 
@@ -80,8 +85,8 @@ internal sealed class MeasuringWindow(
 
     private double Time(ITimedRun run)
     {
-        var started = clock.GetTimestamp();
+        var started = stopwatch.Milliseconds;
         run.Run();
-        return clock.GetElapsedTime(started).TotalMilliseconds;
+        return stopwatch.Milliseconds - started;
     }
 }

@@ -7,7 +7,7 @@ namespace Lana.Measuring;
 /// <remarks>
 /// A window of sessions is warmed up until the times stop falling and then run in interleaved rounds, each subject once per round
 /// in random order, behind a reference kernel whose time says how slow the machine is just now and is divided out. Slow outliers
-/// are left out of the median. Sequential execution, threads as the options say, input and output allocated beforehand.
+/// are left out of the median, and so is time in which other processes had the processor, where that can be told. Sequential execution, threads as the options say, input and output allocated beforehand.
 /// </remarks>
 public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
 {
@@ -18,12 +18,13 @@ public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
 
     private readonly OnnxRuntimeLatencyOptions _options;
     private readonly TimeProvider _clock;
+    private readonly IStopwatch _stopwatch;
     private readonly ReferenceKernel _reference = new();
     private double? _calmReference;
 
     /// <summary>Creates a meter.</summary>
     /// <param name="options">How to measure; null for the defaults. Copied.</param>
-    /// <param name="clock">The clock; null for the system's.</param>
+    /// <param name="clock">The clock; null for the system's. Another one is also what runs are timed with.</param>
     /// <exception cref="OptionsValidationException">An option is out of its range; all that are wrong are named.</exception>
     public OnnxRuntimeLatencyMeter(OnnxRuntimeLatencyOptions? options = null, TimeProvider? clock = null)
     {
@@ -36,6 +37,7 @@ public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
         }
 
         _clock = clock ?? TimeProvider.System;
+        _stopwatch = _options.ExcludesInterruptions && _clock == TimeProvider.System ? new ThreadStopwatch() : new WallStopwatch(_clock);
         Profile = MakeProfile(_options);
     }
 
@@ -74,7 +76,7 @@ public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
     private List<LatencyMeasurement> Measure(
         IReadOnlyList<LatencySubject> subjects, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
-        _calmReference ??= _reference.Calibrate(_clock);
+        _calmReference ??= _reference.Calibrate(_stopwatch);
         using var sessionOptions = MakeSessionOptions();
         var eta = new ProgressClock("latency", subjects.Count, progress, _clock);
         var measurements = new List<LatencyMeasurement>(subjects.Count);
@@ -104,7 +106,8 @@ public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
                 wanted = Math.Max(wanted, subjects[index].WorkingSetBytes);
             }
 
-            return new MeasuringWindow(window, _reference, _calmReference!.Value, MeasuringPlan.Of(_options), _clock)
+            var plan = MeasuringPlan.Of(_options);
+            return new MeasuringWindow(window, _reference, _calmReference!.Value, plan, _clock, _stopwatch)
                 .Measure(cancellationToken);
         }
         finally

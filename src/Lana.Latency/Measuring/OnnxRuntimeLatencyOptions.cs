@@ -63,9 +63,19 @@ public sealed class OnnxRuntimeLatencyOptions
     /// <value>Default null: what the system calls the processor.</value>
     public string? Device { get; set; }
 
+    /// <summary>Whether time in which other processes had the processor is left out: on a quiet machine nothing changes, on a
+    /// shared one the numbers are those of a quiet one.</summary>
+    /// <value>Default true. Holds for one thread on the processor, on Linux and macOS; elsewhere the time on the wall is
+    /// taken.</value>
+    public bool LeaveOutInterruptions { get; set; } = true;
+
     /// <summary>Decides the order inside the rounds and the numbers that are fed.</summary>
     /// <value>Default 0.</value>
     public ulong Seed { get; set; }
+
+    // With more threads, or another provider, the work is not all done by the calling thread.
+    internal bool ExcludesInterruptions =>
+        LeaveOutInterruptions && Threads == 1 && SessionOptionsFactory is null && ThreadStopwatch.IsSupported;
 
     internal OnnxRuntimeLatencyOptions Clone() => (OnnxRuntimeLatencyOptions)MemberwiseClone();
 }

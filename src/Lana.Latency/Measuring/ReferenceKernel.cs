@@ -19,14 +19,14 @@ internal sealed class ReferenceKernel : ITimedRun
     public bool IsWhole => false;
 
     /// <summary>What one run takes while nobody disturbs, in milliseconds.</summary>
-    public double Calibrate(TimeProvider clock)
+    public double Calibrate(IStopwatch stopwatch)
     {
         var times = new double[CalibrationRuns];
         for (var run = 0; run < times.Length; run++)
         {
-            var started = clock.GetTimestamp();
+            var started = stopwatch.Milliseconds;
             Run();
-            times[run] = clock.GetElapsedTime(started).TotalMilliseconds;
+            times[run] = stopwatch.Milliseconds - started;
         }
 
         // A clock too coarse to see one run would divide by zero; such a clock has no use for the drift either.

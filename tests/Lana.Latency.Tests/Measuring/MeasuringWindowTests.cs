@@ -47,7 +47,7 @@ public sealed class MeasuringWindowTests
         var subject = Run(_ => 0.5 * Slow());
         var reference = Run(_ => 0.1 * Slow());
 
-        var measured = new MeasuringWindow([subject], reference, 0.1, Plan, _clock)
+        var measured = new MeasuringWindow([subject], reference, 0.1, Plan, _clock, new WallStopwatch(_clock))
             .Measure(TestContext.Current.CancellationToken);
 
         Assert.InRange(measured[0].MedianMs, 0.499, 0.501);
@@ -59,7 +59,7 @@ public sealed class MeasuringWindowTests
     {
         var reference = Run(call => call % 14 == 1 ? 9.0 : 0.1);
 
-        var measured = new MeasuringWindow([Run(_ => 1.0)], reference, 0.1, Plan, _clock)
+        var measured = new MeasuringWindow([Run(_ => 1.0)], reference, 0.1, Plan, _clock, new WallStopwatch(_clock))
             .Measure(TestContext.Current.CancellationToken);
 
         Assert.Equal(1.0, measured[0].P90Ms, 9);
@@ -94,7 +94,7 @@ public sealed class MeasuringWindowTests
 
             return 1.0;
         });
-        var window = new MeasuringWindow([subject, cancelling], Run(_ => 0.1), 0.1, Plan, _clock);
+        var window = new MeasuringWindow([subject, cancelling], Run(_ => 0.1), 0.1, Plan, _clock, new WallStopwatch(_clock));
 
         Assert.Throws<OperationCanceledException>(() => window.Measure(cancellation.Token));
         Assert.Equal(0, _runs);
@@ -103,5 +103,5 @@ public sealed class MeasuringWindowTests
     private FakeRun Run(Func<int, double> milliseconds) => new(_clock, milliseconds);
 
     private IReadOnlyList<LatencyMeasurement> Measure(params FakeRun[] subjects) =>
-        new MeasuringWindow(subjects, Run(_ => 0.1), 0.1, Plan, _clock).Measure(TestContext.Current.CancellationToken);
+        new MeasuringWindow(subjects, Run(_ => 0.1), 0.1, Plan, _clock, new WallStopwatch(_clock)).Measure(TestContext.Current.CancellationToken);
 }
