@@ -8,7 +8,8 @@ namespace Lana.Measuring;
 /// <param name="Model">Gives the bytes of the ONNX file; called once, when its turn comes.</param>
 public sealed record LatencySubject(string Name, FeatureShape Input, Func<byte[]> Model)
 {
-    /// <summary>Whether it is timed as a network in service runs, right behind a run of its own.</summary>
+    /// <summary>Whether it is timed as a network in service runs, right behind runs of its own: a sample is the middle of
+    /// three.</summary>
     /// <value>Default false: timed right behind the runs of other subjects, which have taken the caches, as an operation inside
     /// a network finds them.</value>
     public bool IsWhole { get; init; }

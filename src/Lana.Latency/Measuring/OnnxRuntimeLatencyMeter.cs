@@ -6,8 +6,8 @@ namespace Lana.Measuring;
 /// <summary>Times ONNX models in ONNX Runtime, in this process.</summary>
 /// <remarks>
 /// A window of sessions is warmed up until the times stop falling and then run in interleaved rounds, each subject once per round
-/// in random order, behind a reference kernel whose time says how slow the machine is just now and is divided out. Slow outliers
-/// are left out of the median, and so is time in which other processes had the processor, where that can be told. Sequential execution, threads as the options say, input and output allocated beforehand.
+/// in random order, with a reference model among them; how slow the machine was in each round is divided out. Slow outliers are
+/// left out of the median, and so is time in which other processes had the processor, where that can be told. Sequential execution, threads as the options say, input and output allocated beforehand.
 /// </remarks>
 public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
 {
@@ -19,7 +19,6 @@ public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
     private readonly OnnxRuntimeLatencyOptions _options;
     private readonly TimeProvider _clock;
     private readonly IStopwatch _stopwatch;
-    private readonly ReferenceKernel _reference = new();
     private double? _calmReference;
 
     /// <summary>Creates a meter.</summary>
@@ -76,13 +75,15 @@ public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
     private List<LatencyMeasurement> Measure(
         IReadOnlyList<LatencySubject> subjects, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
-        _calmReference ??= _reference.Calibrate(_stopwatch);
         using var sessionOptions = MakeSessionOptions();
+        using var reference = new ReferenceModel(sessionOptions);
+        _calmReference ??= reference.Calibrate(_stopwatch, cancellationToken);
         var eta = new ProgressClock("latency", subjects.Count, progress, _clock);
         var measurements = new List<LatencyMeasurement>(subjects.Count);
         while (measurements.Count < subjects.Count)
         {
-            measurements.AddRange(MeasureWindow(subjects, measurements.Count, sessionOptions, cancellationToken));
+            measurements.AddRange(MeasureWindow(
+                subjects, measurements.Count, sessionOptions, reference.Runs, cancellationToken));
             eta.Report(measurements.Count);
         }
 
@@ -90,7 +91,11 @@ public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
     }
 
     private IReadOnlyList<LatencyMeasurement> MeasureWindow(
-        IReadOnlyList<LatencySubject> subjects, int from, SessionOptions sessionOptions, CancellationToken cancellationToken)
+        IReadOnlyList<LatencySubject> subjects,
+        int from,
+        SessionOptions sessionOptions,
+        IReadOnlyList<ITimedRun> references,
+        CancellationToken cancellationToken)
     {
         var window = new List<OnnxRun>();
         try
@@ -107,7 +112,7 @@ public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
             }
 
             var plan = MeasuringPlan.Of(_options);
-            return new MeasuringWindow(window, _reference, _calmReference!.Value, plan, _clock, _stopwatch)
+            return new MeasuringWindow(window, references, _calmReference!.Value, plan, _clock, _stopwatch)
                 .Measure(cancellationToken);
         }
         finally
