@@ -11,15 +11,8 @@ namespace Lana.Measuring;
 /// </remarks>
 public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
 {
-    private const int SmallestWindow = 4;
-
-    // One for the process, not one for each meter: two at once would slow each other down.
-    private static readonly SemaphoreSlim Turn = new(1, 1);
-
     private readonly OnnxRuntimeLatencyOptions _options;
-    private readonly TimeProvider _clock;
-    private readonly IStopwatch _stopwatch;
-    private double? _calmReference;
+    private readonly WindowedMeter _meter;
 
     /// <summary>Creates a meter.</summary>
     /// <param name="options">How to measure; null for the defaults. Copied.</param>
@@ -35,8 +28,11 @@ public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
                 nameof(OnnxRuntimeLatencyOptions), typeof(OnnxRuntimeLatencyOptions), failures);
         }
 
-        _clock = clock ?? TimeProvider.System;
-        _stopwatch = _options.ExcludesInterruptions && _clock == TimeProvider.System ? new ThreadStopwatch() : new WallStopwatch(_clock);
+        clock ??= TimeProvider.System;
+        IStopwatch stopwatch = _options.ExcludesInterruptions && clock == TimeProvider.System
+            ? new ThreadStopwatch()
+            : new WallStopwatch(clock);
+        _meter = new WindowedMeter(MeasuringPlan.Of(_options), _options.MaxSessions, clock, stopwatch);
         Profile = MakeProfile(_options);
     }
 
@@ -44,26 +40,11 @@ public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
     public DeviceProfile Profile { get; }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<LatencyMeasurement>> MeasureAsync(
+    public Task<IReadOnlyList<LatencyMeasurement>> MeasureAsync(
         IReadOnlyList<LatencySubject> subjects,
         IProgress<LanaProgress>? progress = null,
-        CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(subjects);
-        await Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await Task.Factory.StartNew(
-                () => Measure(subjects, progress, cancellationToken),
-                cancellationToken,
-                TaskCreationOptions.LongRunning,
-                TaskScheduler.Default).ConfigureAwait(false);
-        }
-        finally
-        {
-            Turn.Release();
-        }
-    }
+        CancellationToken cancellationToken = default) =>
+        _meter.MeasureAsync(subjects, OpenBench, progress, cancellationToken);
 
     private static DeviceProfile MakeProfile(OnnxRuntimeLatencyOptions options)
     {
@@ -72,58 +53,32 @@ public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
         return options.Device is null ? profile : profile with { Device = options.Device };
     }
 
-    private List<LatencyMeasurement> Measure(
-        IReadOnlyList<LatencySubject> subjects, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
+    private MeasuringBench OpenBench()
     {
-        using var sessionOptions = MakeSessionOptions();
-        using var reference = new ReferenceModel(sessionOptions);
-        _calmReference ??= reference.Calibrate(_stopwatch, cancellationToken);
-        var eta = new ProgressClock("latency", subjects.Count, progress, _clock);
-        var measurements = new List<LatencyMeasurement>(subjects.Count);
-        while (measurements.Count < subjects.Count)
-        {
-            measurements.AddRange(MeasureWindow(
-                subjects, measurements.Count, sessionOptions, reference.Runs, cancellationToken));
-            eta.Report(measurements.Count);
-        }
-
-        return measurements;
-    }
-
-    private IReadOnlyList<LatencyMeasurement> MeasureWindow(
-        IReadOnlyList<LatencySubject> subjects,
-        int from,
-        SessionOptions sessionOptions,
-        IReadOnlyList<ITimedRun> references,
-        CancellationToken cancellationToken)
-    {
-        var window = new List<OnnxRun>();
+        var sessionOptions = MakeSessionOptions();
+        var references = new List<ITimedRun>();
+        var bench = new MeasuringBench(references, subject => Open(subject, sessionOptions), sessionOptions);
         try
         {
-            var bytes = 0L;
-            var wanted = 0L;
-            for (var index = from; index < subjects.Count && !IsFull(window.Count, bytes, wanted, subjects.Count - index); index++)
+            for (var session = 0; session < ReferenceModel.Sessions; session++)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                var model = subjects[index].Model();
-                window.Add(OnnxRun.Open(subjects[index], model, sessionOptions, _options));
-                bytes += model.LongLength;
-                wanted = Math.Max(wanted, subjects[index].WorkingSetBytes);
+                references.Add(OnnxRun.Open(ReferenceModel.Subject, ReferenceModel.Subject.Model(), sessionOptions, 1, 0));
             }
 
-            var plan = MeasuringPlan.Of(_options);
-            return new MeasuringWindow(window, references, _calmReference!.Value, plan, _clock, _stopwatch)
-                .Measure(cancellationToken);
+            return bench;
         }
-        finally
+        catch
         {
-            window.ForEach(run => run.Dispose());
+            bench.Dispose();
+            throw;
         }
     }
 
-    // The last few join the window before them: alone they would find the caches to themselves.
-    private bool IsFull(int sessions, long bytes, long wanted, int left) =>
-        left >= SmallestWindow && (sessions >= _options.MaxSessions || (sessions >= SmallestWindow && bytes >= wanted));
+    private (ITimedRun Run, long Bytes) Open(LatencySubject subject, SessionOptions sessionOptions)
+    {
+        var model = subject.Model();
+        return (OnnxRun.Open(subject, model, sessionOptions, _options.Batch, _options.Seed), model.LongLength);
+    }
 
     private SessionOptions MakeSessionOptions()
     {

@@ -1,50 +1,33 @@
 using Lana.Modules;
-using Microsoft.ML.OnnxRuntime;
 
 namespace Lana.Measuring;
 
 /// <summary>A fixed small model whose time says how fast the machine is just now; several sessions of it, spread over a round.
 /// </summary>
-/// <remarks>An inverted residual and a 3×3 convolution at 14×14, embedded: of the kind of what is measured, so that it suffers as
-/// they do, and always the same, so that windows, calls and tables can be compared.</remarks>
-internal sealed class ReferenceModel : IDisposable
+/// <remarks>An inverted residual and a 3×3 convolution at 14×14: of the kind of what is measured, so that it suffers as they do,
+/// and always the same, so that windows, calls and tables can be compared. Embedded as ONNX, so that timing an ONNX file needs no
+/// torch.</remarks>
+internal static class ReferenceModel
 {
-    private const int Sessions = 4;
-    private const int CalibrationRuns = 500;
-
-    // Disturbance only adds time: the calm level lies below the middle of what is seen, not at it.
-    private const double CalmShare = 0.25;
+    public const int Sessions = 4;
+    private const int Wide = 48;
 
     private static readonly Lazy<byte[]> Model = new(Read);
 
-    private readonly List<OnnxRun> _runs = [];
-
-    public ReferenceModel(SessionOptions sessionOptions)
+    public static LatencySubject Subject { get; } = new("the reference model", new FeatureShape(16, 14, 14), () => Model.Value)
     {
-        var subject = new LatencySubject("the reference model", new FeatureShape(16, 14, 14), () => Model.Value) { IsWhole = true };
-        var options = new OnnxRuntimeLatencyOptions();
-        for (var session = 0; session < Sessions; session++)
-        {
-            _runs.Add(OnnxRun.Open(subject, Model.Value, sessionOptions, options));
-        }
-    }
+        IsWhole = true,
+        Definition = new Chain(
+            new Residual(new Chain(
+                Conv("expand", Wide, 1, Activation.Silu),
+                Conv("depthwise", Wide, 3, Activation.Silu) with { Groups = Wide },
+                Gate.SqueezeExcite(Wide, 8, Activation.Silu),
+                Conv("project", 16, 1, Activation.None))),
+            Conv("dense", 32, 3, Activation.Relu)),
+    };
 
-    public IReadOnlyList<ITimedRun> Runs => _runs;
-
-    /// <summary>What one run takes while nobody disturbs, in milliseconds.</summary>
-    public double Calibrate(IStopwatch stopwatch, CancellationToken cancellationToken)
-    {
-        var times = new double[CalibrationRuns];
-        for (var index = 0; index < times.Length; index++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            times[index] = stopwatch.Time(_runs[index % Sessions]);
-        }
-
-        return SampleStatistics.Quantile(times, CalmShare);
-    }
-
-    public void Dispose() => _runs.ForEach(run => run.Dispose());
+    private static Conv Conv(string name, int channels, int kernel, Activation activation) =>
+        new(name, channels, kernel) { Bias = true, Activation = activation };
 
     private static byte[] Read()
     {

@@ -94,7 +94,7 @@ internal sealed class TablePlan
         int[] places = [0, (subjects.Count / 2) + 1, subjects.Count + 2];
         for (var repeat = 0; repeat < WholeRepeats; repeat++)
         {
-            subjects.Insert(places[repeat], (TableSubjects.WholeKey(_teacher, repeat), TableSubjects.Whole(_teacher)));
+            subjects.Insert(places[repeat], (TableSubjects.WholeKey(_teacher, repeat), LatencySubject.Of(_teacher)));
         }
 
         return subjects;

@@ -41,15 +41,7 @@ internal static class TableSubjects
         })
         {
             WorkingSetBytes = workingSetBytes,
+            Definition = framed,
         };
     }
-
-    public static LatencySubject Whole(NetworkDefinition network) => new(network.Name, network.Input, () =>
-    {
-        using var built = network.Build();
-        return OnnxExporter.Export(built);
-    })
-    {
-        IsWhole = true,
-    };
 }
