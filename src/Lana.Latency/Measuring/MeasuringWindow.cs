@@ -8,14 +8,12 @@ namespace Lana.Measuring;
 /// <param name="references">Fixed models that are timed in every window; may be none.</param>
 /// <param name="calmReference">What a reference takes while nobody disturbs, in milliseconds.</param>
 /// <param name="plan">How long.</param>
-/// <param name="clock">The clock for the time that is spent.</param>
 /// <param name="stopwatch">What runs are timed with.</param>
 internal sealed class MeasuringWindow(
     IReadOnlyList<ITimedRun> subjects,
     IReadOnlyList<ITimedRun> references,
     double calmReference,
     MeasuringPlan plan,
-    TimeProvider clock,
     IStopwatch stopwatch)
 {
     private const int RoundsBetweenChecks = 20;
@@ -33,7 +31,7 @@ internal sealed class MeasuringWindow(
 
         var order = Enumerable.Range(0, _runs.Length).ToArray();
         var random = new SplitMix64(SeedMix.Of(plan.Seed, "rounds"));
-        var started = clock.GetTimestamp();
+        var started = stopwatch.Milliseconds;
         var rounds = 0;
         do
         {
@@ -41,7 +39,7 @@ internal sealed class MeasuringWindow(
             Round(order, cancellationToken);
             rounds++;
         }
-        while (!IsDone(rounds, clock.GetElapsedTime(started)));
+        while (!IsDone(rounds, stopwatch.Milliseconds - started));
 
         return Summaries();
     }
@@ -65,7 +63,7 @@ internal sealed class MeasuringWindow(
         }
     }
 
-    private bool IsDone(int rounds, TimeSpan elapsed)
+    private bool IsDone(int rounds, double elapsedMs)
     {
         if (rounds < plan.MinRounds)
         {
@@ -73,17 +71,26 @@ internal sealed class MeasuringWindow(
         }
 
         return rounds >= plan.MaxRounds
-            || elapsed >= plan.TimePerSubject * subjects.Count
+            || elapsedMs >= plan.TimePerSubject.TotalMilliseconds * subjects.Count
             || (rounds % RoundsBetweenChecks == 0 && Summaries().All(summary => summary.RelativeError <= plan.TargetError));
     }
 
     private List<LatencyMeasurement> Summaries()
     {
-        var polished = RoundPolish.Polish([.. _times.Select(times => times.ToArray())]);
+        var (polished, factors) = RoundPolish.Polish([.. _times.Select(times => times.ToArray())]);
+        var calm = RoundPolish.Calm(factors, plan.MinRounds);
+        double[] CalmOf(double[] times) => [.. calm.Select(round => times[round])];
         var scale = references.Count == 0
             ? 1.0
-            : calmReference / polished.Skip(subjects.Count).Average(times => SampleStatistics.Summarise(times).MedianMs);
-        return [.. polished.Take(subjects.Count)
-            .Select(times => SampleStatistics.Summarise([.. times.Select(time => time * scale)]))];
+            : calmReference / polished.Skip(subjects.Count)
+                .Average(times => SampleStatistics.Summarise(CalmOf(times)).MedianMs);
+        return [.. polished.Take(subjects.Count).Select(times => Scaled(SampleStatistics.Summarise(CalmOf(times)), scale))];
     }
+
+    private static LatencyMeasurement Scaled(LatencyMeasurement measurement, double scale) => measurement with
+    {
+        MedianMs = measurement.MedianMs * scale,
+        P10Ms = measurement.P10Ms * scale,
+        P90Ms = measurement.P90Ms * scale,
+    };
 }

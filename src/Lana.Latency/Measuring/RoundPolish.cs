@@ -10,21 +10,35 @@ internal static class RoundPolish
 {
     private const int Sweeps = 2;
     private const int Reach = 2;
+    private const double CalmTolerance = 1.05;
 
     /// <summary>Divides the rounds' factors out.</summary>
     /// <param name="series">One series per subject, with one time per round.</param>
-    /// <returns>The series, each time divided by its round's factor; a round of factor 1 is a typical one.</returns>
-    public static double[][] Polish(IReadOnlyList<double[]> series)
+    /// <returns>The series, each time divided by its round's factor, and the factors; a round of factor 1 is a typical one.
+    /// </returns>
+    public static (double[][] Series, double[] Factors) Polish(IReadOnlyList<double[]> series)
     {
-        var levels = series.Select(times => SampleStatistics.Quantile(times, 0.5)).ToArray();
-        var polished = Divide(series, Factors(series, levels));
+        var factors = Factors(series, [.. series.Select(times => SampleStatistics.Quantile(times, 0.5))]);
+        var polished = Divide(series, factors);
         for (var sweep = 1; sweep < Sweeps; sweep++)
         {
-            levels = [.. polished.Select(times => SampleStatistics.Summarise(times).MedianMs)];
-            polished = Divide(series, Factors(series, levels));
+            factors = Factors(series, [.. polished.Select(times => SampleStatistics.Summarise(times).MedianMs)]);
+            polished = Divide(series, factors);
         }
 
-        return polished;
+        return (polished, factors);
+    }
+
+    /// <summary>The rounds in which nobody disturbed, as far as can be seen: a neighbour slows some operations more than others,
+    /// which no factor divides out.</summary>
+    /// <param name="factors">The rounds' factors.</param>
+    /// <param name="fewest">As many rounds are kept at least, the calmest ones.</param>
+    /// <returns>The numbers of the rounds within 5 % of the 10th percentile.</returns>
+    public static int[] Calm(double[] factors, int fewest)
+    {
+        var limit = SampleStatistics.Quantile(factors, 0.1) * CalmTolerance;
+        var ranked = Enumerable.Range(0, factors.Length).OrderBy(round => factors[round]).ToArray();
+        return ranked[..Math.Clamp(ranked.Count(round => factors[round] <= limit), Math.Min(fewest, ranked.Length), ranked.Length)];
     }
 
     private static double[] Factors(IReadOnlyList<double[]> series, double[] levels)

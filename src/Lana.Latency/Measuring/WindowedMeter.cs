@@ -3,7 +3,7 @@ namespace Lana.Measuring;
 /// <summary>Divides subjects into windows and measures one after the other; what all meters have in common.</summary>
 /// <param name="plan">How long each window is measured.</param>
 /// <param name="maxSessions">Sessions alive at once at most, references aside.</param>
-/// <param name="clock">The clock for the time that is spent.</param>
+/// <param name="clock">The clock for the time that is left.</param>
 /// <param name="stopwatch">What runs are timed with.</param>
 internal sealed class WindowedMeter(MeasuringPlan plan, int maxSessions, TimeProvider clock, IStopwatch stopwatch)
 {
@@ -96,7 +96,7 @@ internal sealed class WindowedMeter(MeasuringPlan plan, int maxSessions, TimePro
                 wanted = Math.Max(wanted, subjects[index].WorkingSetBytes);
             }
 
-            return new MeasuringWindow(window, bench.References, _calmReference!.Value, plan, clock, stopwatch)
+            return new MeasuringWindow(window, bench.References, _calmReference!.Value, plan, stopwatch)
                 .Measure(cancellationToken);
         }
         finally

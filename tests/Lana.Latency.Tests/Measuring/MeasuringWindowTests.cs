@@ -55,6 +55,20 @@ public sealed class MeasuringWindowTests
     }
 
     [Fact]
+    public void Measure_NeighbourSlowsOneKindMore_CountsOnlyCalmRounds()
+    {
+        // Between 30 ms and 70 ms one subject takes 1.8 times as long, all others 1.3 times: no one factor explains both.
+        double Slow(double factor) => _clock.GetElapsedTime(0).TotalMilliseconds is > 30.0 and < 70.0 ? factor : 1.0;
+
+        var measured = Measure(
+            [Run(_ => 0.5 * Slow(1.8)), Run(_ => 0.5 * Slow(1.3)), Run(_ => 0.5 * Slow(1.3)), Run(_ => 0.5 * Slow(1.3))],
+            Run(_ => 0.1 * Slow(1.3)),
+            Run(_ => 0.1 * Slow(1.3)));
+
+        Assert.All(measured, measurement => Assert.InRange(measurement.MedianMs, 0.495, 0.505));
+    }
+
+    [Fact]
     public void Measure_SlowAllTheTime_IsBroughtToTheCalmLevel()
     {
         var measured = Measure([Run(_ => 1.5)], Run(_ => 0.15));
@@ -100,7 +114,7 @@ public sealed class MeasuringWindowTests
 
             return 1.0;
         });
-        var window = new MeasuringWindow([subject, cancelling], [Run(_ => 0.1)], 0.1, Plan, _clock, new WallStopwatch(_clock));
+        var window = new MeasuringWindow([subject, cancelling], [Run(_ => 0.1)], 0.1, Plan, new WallStopwatch(_clock));
 
         Assert.Throws<OperationCanceledException>(() => window.Measure(cancellation.Token));
         Assert.Equal(0, _runs);
@@ -111,6 +125,6 @@ public sealed class MeasuringWindowTests
     private IReadOnlyList<LatencyMeasurement> Measure(params FakeRun[] subjects) => Measure(subjects, Run(_ => 0.1));
 
     private IReadOnlyList<LatencyMeasurement> Measure(FakeRun[] subjects, params FakeRun[] references) =>
-        new MeasuringWindow(subjects, references, 0.1, Plan, _clock, new WallStopwatch(_clock))
+        new MeasuringWindow(subjects, references, 0.1, Plan, new WallStopwatch(_clock))
             .Measure(TestContext.Current.CancellationToken);
 }
