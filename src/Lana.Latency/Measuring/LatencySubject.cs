@@ -11,18 +11,18 @@ namespace Lana.Measuring;
 /// <param name="Model">Gives the bytes of the ONNX file; called once, when its turn comes.</param>
 public sealed record LatencySubject(string Name, FeatureShape Input, Func<byte[]> Model)
 {
-    /// <summary>Whether it is timed as a network in service runs, right behind runs of its own: a sample is the middle of
-    /// three.</summary>
-    /// <value>Default false: timed right behind the runs of other subjects, which have taken the caches, as an operation inside
-    /// a network finds them.</value>
+    /// <summary>Whether it is timed as a network in service runs, right behind runs of its own: a sample is the middle
+    /// of three.</summary>
+    /// <value>Default false: timed right behind the runs of other subjects, which have taken the caches, as an
+    /// operation inside a network finds them.</value>
     public bool IsWhole { get; init; }
 
     /// <summary>What the model is made of, for meters that run it without ONNX.</summary>
     /// <value>Default null: only its ONNX form is known.</value>
     public Definition? Definition { get; init; }
 
-    /// <summary>The weights, in bytes, of the network that the subject is a part of: about as many are used by others between two
-    /// timed runs.</summary>
+    /// <summary>The weights, in bytes, of the network that the subject is a part of: about as many are used by others
+    /// between two timed runs.</summary>
     /// <value>Default 0: as many others as the meter's smallest window has.</value>
     public long WorkingSetBytes { get; init; }
 

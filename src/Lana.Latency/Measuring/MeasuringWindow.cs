@@ -2,8 +2,8 @@ using Lana.Storage;
 
 namespace Lana.Measuring;
 
-/// <summary>Times several subjects in turn: warm-up, then rounds that time each once, in a new random order every round, with the
-/// references among them.</summary>
+/// <summary>Times several subjects in turn: warm-up, then rounds that time each once, in a new random order every
+/// round, with the references among them.</summary>
 /// <param name="subjects">What is timed.</param>
 /// <param name="references">Fixed models that are timed in every window; may be none.</param>
 /// <param name="calmReference">What a reference takes while nobody disturbs, in milliseconds.</param>
@@ -72,8 +72,10 @@ internal sealed class MeasuringWindow(
 
         return rounds >= plan.MaxRounds
             || elapsedMs >= plan.TimePerSubject.TotalMilliseconds * subjects.Count
-            || (rounds % RoundsBetweenChecks == 0 && Summaries().All(summary => summary.RelativeError <= plan.TargetError));
+            || (rounds % RoundsBetweenChecks == 0 && Summaries().TrueForAll(IsPrecise));
     }
+
+    private bool IsPrecise(LatencyMeasurement measurement) => measurement.RelativeError <= plan.TargetError;
 
     private List<LatencyMeasurement> Summaries()
     {
@@ -84,7 +86,9 @@ internal sealed class MeasuringWindow(
             ? 1.0
             : calmReference / polished.Skip(subjects.Count)
                 .Average(times => SampleStatistics.Summarise(CalmOf(times)).MedianMs);
-        return [.. polished.Take(subjects.Count).Select(times => Scaled(SampleStatistics.Summarise(CalmOf(times)), scale))];
+        return [.. polished
+            .Take(subjects.Count)
+            .Select(times => Scaled(SampleStatistics.Summarise(CalmOf(times)), scale))];
     }
 
     private static LatencyMeasurement Scaled(LatencyMeasurement measurement, double scale) => measurement with

@@ -4,8 +4,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace Lana.Measuring;
 
 /// <summary>An ONNX Runtime session with its input and output in place, ready to be timed.</summary>
-/// <remarks>Input and output are bound to the processor's memory, so a run has ended when its result has arrived there, on
-/// asynchronous providers too.</remarks>
+/// <remarks>Input and output are bound to the processor's memory, so a run has ended when its result has arrived there,
+/// on asynchronous providers too.</remarks>
 internal sealed class OnnxRun : ITimedRun
 {
     private readonly InferenceSession _session;
@@ -51,8 +51,9 @@ internal sealed class OnnxRun : ITimedRun
         {
             throw new LatencyMeterException(
                 subject.Name,
-                $"ONNX Runtime cannot load or run '{subject.Name}' with an input of {subject.Input}: {cause.Message} Check that it " +
-                "is an ONNX model that this version of the runtime and its execution provider support.",
+                $"ONNX Runtime cannot load or run '{subject.Name}' with an input of {subject.Input}: " +
+                $"{cause.Message} Check that it is an ONNX model that this version of the runtime and its " +
+                "execution provider support.",
                 cause);
         }
         finally
@@ -92,7 +93,8 @@ internal sealed class OnnxRun : ITimedRun
         {
             throw new LatencyMeterException(
                 subject.Name,
-                $"'{subject.Name}' has the inputs {string.Join(", ", session.InputNames)}; a model that is timed has one input of " +
+                $"'{subject.Name}' has the inputs " +
+                $"{string.Join(", ", session.InputNames)}; a model that is timed has one input of " +
                 "float32.");
         }
     }

@@ -5,10 +5,10 @@ namespace Lana.Measuring;
 
 /// <summary>Times ONNX models in ONNX Runtime, in this process.</summary>
 /// <remarks>
-/// A window of sessions is warmed up until the times stop falling and then run in interleaved rounds, each subject once per round
-/// in random order, with a reference model among them; how slow the machine was in each round is divided out. Slow outliers are
-/// left out of the median, and so is time in which other processes had the processor, where that can be told. Sequential execution, threads as the options say, input and output allocated beforehand.
-/// </remarks>
+/// A window of sessions is warmed up until the times stop falling and then run in interleaved rounds, each subject once
+/// per round in random order, with a reference model among them; how slow the machine was in each round is divided out.
+/// Slow outliers are left out of the median, and so is time in which other processes had the processor, where that can
+/// be told. Sequential execution, threads as the options say, input and output allocated beforehand.</remarks>
 public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
 {
     private readonly OnnxRuntimeLatencyOptions _options;
@@ -17,7 +17,8 @@ public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
     /// <summary>Creates a meter.</summary>
     /// <param name="options">How to measure; null for the defaults. Copied.</param>
     /// <param name="clock">The clock; null for the system's. Another one is also what runs are timed with.</param>
-    /// <exception cref="OptionsValidationException">An option is out of its range; all that are wrong are named.</exception>
+    /// <exception cref="OptionsValidationException">An option is out of its range; all that are wrong are
+    /// named.</exception>
     public OnnxRuntimeLatencyMeter(OnnxRuntimeLatencyOptions? options = null, TimeProvider? clock = null)
     {
         _options = options?.Clone() ?? new OnnxRuntimeLatencyOptions();
@@ -62,7 +63,8 @@ public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
         {
             for (var session = 0; session < ReferenceModel.Sessions; session++)
             {
-                references.Add(OnnxRun.Open(ReferenceModel.Subject, ReferenceModel.Subject.Model(), sessionOptions, 1, 0));
+                var subject = ReferenceModel.Subject;
+                references.Add(OnnxRun.Open(subject, subject.Model(), sessionOptions, batch: 1, seed: 0));
             }
 
             return bench;
@@ -92,12 +94,13 @@ public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
             options.LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR;
             return options;
         }
-        catch (Exception cause) when (cause is OnnxRuntimeException or DllNotFoundException or EntryPointNotFoundException)
+        catch (Exception cause)
+            when (cause is OnnxRuntimeException or DllNotFoundException or EntryPointNotFoundException)
         {
             throw new LatencyMeterException(
                 _options.Provider,
-                $"The execution provider '{_options.Provider}' cannot be used: {cause.Message} Reference the ONNX Runtime package " +
-                "that has it, and install what it needs.",
+                $"The execution provider '{_options.Provider}' cannot be used: {cause.Message} Reference the ONNX " +
+                "Runtime package that has it, and install what it needs.",
                 cause);
         }
     }

@@ -2,11 +2,11 @@ using Lana.Modules;
 
 namespace Lana.Measuring;
 
-/// <summary>A fixed small model whose time says how fast the machine is just now; several sessions of it, spread over a round.
-/// </summary>
-/// <remarks>An inverted residual and a 3×3 convolution at 14×14: of the kind of what is measured, so that it suffers as they do,
-/// and always the same, so that windows, calls and tables can be compared. Embedded as ONNX, so that timing an ONNX file needs no
-/// torch.</remarks>
+/// <summary>A fixed small model whose time says how fast the machine is just now; several sessions of it, spread over a
+/// round.</summary>
+/// <remarks>An inverted residual and a 3×3 convolution at 14×14: of the kind of what is measured, so that it suffers as
+/// they do, and always the same, so that windows, calls and tables can be compared. Embedded as ONNX, so that timing an
+/// ONNX file needs no torch.</remarks>
 internal static class ReferenceModel
 {
     public const int Sessions = 4;
@@ -14,7 +14,8 @@ internal static class ReferenceModel
 
     private static readonly Lazy<byte[]> Model = new(Read);
 
-    public static LatencySubject Subject { get; } = new("the reference model", new FeatureShape(16, 14, 14), () => Model.Value)
+    public static LatencySubject Subject { get; } = new(
+        "the reference model", new FeatureShape(16, 14, 14), () => Model.Value)
     {
         IsWhole = true,
         Definition = new Chain(

@@ -2,9 +2,9 @@ namespace Lana.Measuring;
 
 /// <summary>Divides out what slows everything in a round: the clock's frequency, a noisy neighbour.</summary>
 /// <remarks>
-/// Times are modelled as (how slow the round is) · (what the series takes), as in Tukey's median polish. All series of the window
-/// tell how slow a round is: the median over them of time against typical time, then a running median over five rounds, so that a
-/// burst that hits one series, or one round, moves nothing.
+/// Times are modelled as (how slow the round is) · (what the series takes), as in Tukey's median polish. All series of
+/// the window tell how slow a round is: the median over them of time against typical time, then a running median over
+/// five rounds, so that a burst that hits one series, or one round, moves nothing.
 /// </remarks>
 internal static class RoundPolish
 {
@@ -14,8 +14,8 @@ internal static class RoundPolish
 
     /// <summary>Divides the rounds' factors out.</summary>
     /// <param name="series">One series per subject, with one time per round.</param>
-    /// <returns>The series, each time divided by its round's factor, and the factors; a round of factor 1 is a typical one.
-    /// </returns>
+    /// <returns>The series, each time divided by its round's factor, and the factors; a round of factor 1 is a typical
+    /// one.</returns>
     public static (double[][] Series, double[] Factors) Polish(IReadOnlyList<double[]> series)
     {
         var factors = Factors(series, [.. series.Select(times => SampleStatistics.Quantile(times, 0.5))]);
@@ -29,8 +29,8 @@ internal static class RoundPolish
         return (polished, factors);
     }
 
-    /// <summary>The rounds in which nobody disturbed, as far as can be seen: a neighbour slows some operations more than others,
-    /// which no factor divides out.</summary>
+    /// <summary>The rounds in which nobody disturbed, as far as can be seen: a neighbour slows some operations more
+    /// than others, which no factor divides out.</summary>
     /// <param name="factors">The rounds' factors.</param>
     /// <param name="fewest">As many rounds are kept at least, the calmest ones.</param>
     /// <returns>The numbers of the rounds within 5 % of the 10th percentile.</returns>
@@ -38,7 +38,8 @@ internal static class RoundPolish
     {
         var limit = SampleStatistics.Quantile(factors, 0.1) * CalmTolerance;
         var ranked = Enumerable.Range(0, factors.Length).OrderBy(round => factors[round]).ToArray();
-        return ranked[..Math.Clamp(ranked.Count(round => factors[round] <= limit), Math.Min(fewest, ranked.Length), ranked.Length)];
+        var calm = ranked.Count(round => factors[round] <= limit);
+        return ranked[..Math.Clamp(calm, Math.Min(fewest, ranked.Length), ranked.Length)];
     }
 
     private static double[] Factors(IReadOnlyList<double[]> series, double[] levels)

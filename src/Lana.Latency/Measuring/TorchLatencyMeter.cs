@@ -6,8 +6,9 @@ using TorchSharp;
 namespace Lana.Measuring;
 
 /// <summary>Times networks and operations in TorchSharp, on the processor, in this process.</summary>
-/// <remarks>For users who ship TorchSharp itself; the way of measuring is that of <see cref="OnnxRuntimeLatencyMeter"/>. A subject
-/// needs its <see cref="LatencySubject.Definition"/>, which is run in its inference form.</remarks>
+/// <remarks>For users who ship TorchSharp itself; the way of measuring is that of
+/// <see cref="OnnxRuntimeLatencyMeter"/>. A subject needs its <see cref="LatencySubject.Definition"/>, which is run in
+/// its inference form.</remarks>
 public sealed class TorchLatencyMeter : ILatencyMeter
 {
     private readonly TorchLatencyOptions _options;
@@ -16,14 +17,16 @@ public sealed class TorchLatencyMeter : ILatencyMeter
     /// <summary>Creates a meter.</summary>
     /// <param name="options">How to measure; null for the defaults. Copied.</param>
     /// <param name="clock">The clock; null for the system's. Another one is also what runs are timed with.</param>
-    /// <exception cref="OptionsValidationException">An option is out of its range; all that are wrong are named.</exception>
+    /// <exception cref="OptionsValidationException">An option is out of its range; all that are wrong are
+    /// named.</exception>
     public TorchLatencyMeter(TorchLatencyOptions? options = null, TimeProvider? clock = null)
     {
         _options = options?.Clone() ?? new TorchLatencyOptions();
         ThrowIfInvalid(_options);
         clock ??= TimeProvider.System;
         var canExclude = _options.LeaveOutInterruptions && _options.Threads == 1 && ThreadStopwatch.IsSupported;
-        IStopwatch stopwatch = canExclude && clock == TimeProvider.System ? new ThreadStopwatch() : new WallStopwatch(clock);
+        IStopwatch stopwatch =
+            canExclude && clock == TimeProvider.System ? new ThreadStopwatch() : new WallStopwatch(clock);
         var defaults = new OnnxRuntimeLatencyOptions
         {
             TimePerSubject = _options.TimePerSubject,
@@ -63,18 +66,18 @@ public sealed class TorchLatencyMeter : ILatencyMeter
     {
         TorchRuntime.Initialize();
         torch.set_num_threads(_options.Threads);
-        var definition = ReferenceModel.Subject.Definition!;
-        return new MeasuringBench(
-            [.. Enumerable.Range(0, ReferenceModel.Sessions).Select(_ => new TorchRun(ReferenceModel.Subject, definition, 1))],
-            Open);
+        var subject = ReferenceModel.Subject;
+        var references = Enumerable.Range(0, ReferenceModel.Sessions)
+            .Select(_ => new TorchRun(subject, subject.Definition!, batch: 1));
+        return new MeasuringBench([.. references], Open);
     }
 
     private (ITimedRun Run, long Bytes) Open(LatencySubject subject)
     {
         var definition = subject.Definition ?? throw new LatencyMeterException(
             subject.Name,
-            $"'{subject.Name}' is known as ONNX only, and TorchSharp cannot run ONNX. Give its definition, or measure it with " +
-            $"{nameof(OnnxRuntimeLatencyMeter)}.");
+            $"'{subject.Name}' is known as ONNX only, and TorchSharp cannot run ONNX. Give its definition, or " +
+            $"measure it with {nameof(OnnxRuntimeLatencyMeter)}.");
         return (new TorchRun(subject, definition, _options.Batch), definition.Price(subject.Input).ShippedBytes);
     }
 }

@@ -15,7 +15,8 @@ public sealed class TorchLatencyOptions
     [Range(1, 65536)]
     public int Batch { get; set; } = 1;
 
-    /// <summary>How long each subject is measured at most; warm-up and what other processes take are not counted.</summary>
+    /// <summary>How long each subject is measured at most; warm-up and what other processes take are not
+    /// counted.</summary>
     /// <value>Default 50 ms; 1 ms to 1 hour.</value>
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan TimePerSubject { get; set; } = TimeSpan.FromMilliseconds(50);

@@ -23,8 +23,8 @@ internal sealed class WindowedMeter(MeasuringPlan plan, int maxSessions, TimePro
 
     /// <summary>Waits for its turn and measures on a thread of its own.</summary>
     /// <param name="subjects">What to measure.</param>
-    /// <param name="open">Called on the measuring thread; makes references and an opener, and owns what is disposed at the end.
-    /// </param>
+    /// <param name="open">Called on the measuring thread; makes references and an opener, and owns what is disposed at
+    /// the end.</param>
     /// <param name="progress">Told of finished subjects.</param>
     /// <param name="cancellationToken">Stops within one run.</param>
     public async Task<IReadOnlyList<LatencyMeasurement>> MeasureAsync(
@@ -87,8 +87,13 @@ internal sealed class WindowedMeter(MeasuringPlan plan, int maxSessions, TimePro
         try
         {
             var (bytes, wanted) = (0L, 0L);
-            for (var index = from; index < subjects.Count && !IsFull(window.Count, bytes, wanted, subjects.Count - index); index++)
+            for (var index = from; index < subjects.Count; index++)
             {
+                if (IsFull(window.Count, bytes, wanted, subjects.Count - index))
+                {
+                    break;
+                }
+
                 cancellationToken.ThrowIfCancellationRequested();
                 var (run, weights) = bench.Open(subjects[index]);
                 window.Add(run);

@@ -1,8 +1,8 @@
 namespace Lana.Prediction;
 
 /// <summary>Least squares with coefficients of at least 0: more work never makes an operation faster.</summary>
-/// <remarks>Cyclic coordinate descent on the normal equations, which converges for this convex problem (Franc et al. 2005).
-/// </remarks>
+/// <remarks>Cyclic coordinate descent on the normal equations, which converges for this convex problem (Franc et al.
+/// 2005).</remarks>
 internal static class NonNegativeFit
 {
     private const int MaxSweeps = 20_000;

@@ -7,14 +7,16 @@ namespace Lana.Prediction;
 /// <param name="WorstError">The largest absolute relative error.</param>
 /// <param name="Within5">The share of predictions within ±5 %, 0 to 1.</param>
 /// <param name="Within10">The share of predictions within ±10 %, 0 to 1.</param>
-/// <param name="KendallTau">Kendall's τ-b between predicted and measured, −1 to 1: whether they are ranked rightly.</param>
+/// <param name="KendallTau">Kendall's τ-b between predicted and measured, −1 to 1: whether they are ranked
+/// rightly.</param>
 public sealed record PredictionReport(
     int Count, double MeanError, double Bias, double WorstError, double Within5, double Within10, double KendallTau)
 {
     /// <summary>Compares predictions with measurements.</summary>
     /// <param name="predictions">At least one.</param>
     /// <returns>The report.</returns>
-    /// <exception cref="ArgumentException">There is none, or a latency is not finite, or a measured one not positive.</exception>
+    /// <exception cref="ArgumentException">There is none, or a latency is not finite, or a measured one not
+    /// positive.</exception>
     public static PredictionReport Of(IReadOnlyList<PredictedLatency> predictions)
     {
         ArgumentNullException.ThrowIfNull(predictions);
@@ -25,7 +27,8 @@ public sealed record PredictionReport(
 
         foreach (var prediction in predictions.Where(IsSenseless))
         {
-            throw new ArgumentException($"Latencies are finite and measured ones positive; got {prediction}.", nameof(predictions));
+            throw new ArgumentException("Latencies are finite and measured ones positive; got " +
+                $"{prediction}.", nameof(predictions));
         }
 
         var errors = predictions.Select(prediction => prediction.RelativeError).ToList();
@@ -40,9 +43,12 @@ public sealed record PredictionReport(
     }
 
     private static bool IsSenseless(PredictedLatency prediction) =>
-        !double.IsFinite(prediction.PredictedMs) || !double.IsFinite(prediction.MeasuredMs) || prediction.MeasuredMs <= 0.0;
+        !double.IsFinite(prediction.PredictedMs)
+        || !double.IsFinite(prediction.MeasuredMs)
+        || prediction.MeasuredMs <= 0.0;
 
-    // Kendall 1945: ties in either ranking count for neither side. One network, or all tied, is ranked rightly by default.
+    // Kendall 1945: ties in either ranking count for neither side. One network, or all tied, is ranked rightly by
+    // default.
     private static double Tau(IReadOnlyList<PredictedLatency> predictions)
     {
         var (agreeing, untiedPredicted, untiedMeasured) = (0L, 0L, 0L);

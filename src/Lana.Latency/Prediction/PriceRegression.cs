@@ -7,9 +7,9 @@ namespace Lana.Prediction;
 
 /// <summary>Estimates the time of operations that were never measured, from what they compute and move.</summary>
 /// <remarks>
-/// A sum of non-negative terms: multiply-accumulates of pointwise, dense, depthwise and other kinds, bytes of features and of
-/// weights, the number of nodes. Fitted in relative terms to a measured table; the stated uncertainty is the error on operations
-/// that were left out of the fit in turn (five folds). Immutable.
+/// A sum of non-negative terms: multiply-accumulates of pointwise, dense, depthwise and other kinds, bytes of features
+/// and of weights, the number of nodes. Fitted in relative terms to a measured table; the stated uncertainty is the
+/// error on operations that were left out of the fit in turn (five folds). Immutable.
 /// </remarks>
 public sealed class PriceRegression
 {
@@ -28,7 +28,8 @@ public sealed class PriceRegression
     public double RelativeError { get; }
 
     /// <summary>Fits to a measured table.</summary>
-    /// <param name="table">The table; its estimated entries are left out.</param>
+    /// <param name="table">The table; entries with a note (estimated, or below what can be measured) are left out.
+    /// </param>
     /// <param name="teacher">The network of the table.</param>
     /// <param name="zoo">The operations of the table; others may be among them.</param>
     /// <returns>The regression.</returns>
@@ -42,14 +43,17 @@ public sealed class PriceRegression
         if (points.Count < FewestEntries)
         {
             throw new ArgumentException(
-                $"A regression needs at least {FewestEntries} measured operations; the table has {points.Count}.", nameof(table));
+                $"A regression needs at least {FewestEntries} measured operations; the table has " +
+                $"{points.Count}.", nameof(table));
         }
 
         var squares = 0.0;
         for (var fold = 0; fold < Folds; fold++)
         {
             var coefficients = Solve([.. points.Where((_, index) => index % Folds != fold)]);
-            squares += points.Where((_, index) => index % Folds == fold).Sum(point => Square(Ratio(coefficients, point) - 1.0));
+            squares += points
+                .Where((_, index) => index % Folds == fold)
+                .Sum(point => Square(Ratio(coefficients, point) - 1.0));
         }
 
         return new PriceRegression(Solve(points), Math.Sqrt(squares / points.Count));
@@ -105,13 +109,14 @@ public sealed class PriceRegression
     }
 
     // Equal operations at equal shapes are one point, or the folds would leave nothing out.
-    private static List<Point> Points(LatencyTable table, NetworkDefinition teacher, ICandidateZoo zoo) => teacher.Layers
+    private static List<Point> Points(
+        LatencyTable table, NetworkDefinition teacher, ICandidateZoo zoo) => teacher.Layers
         .SelectMany(layer => zoo.For(layer).Select(operation => (layer, operation)))
         .Select(pair => (
             Definition: pair.operation.Define(pair.layer),
             pair.layer.Input,
             Entry: table.Find(pair.layer.Name, pair.operation.Name)))
-        .Where(pair => pair.Entry is { Note: not LatencyEntry.EstimatedNote, LatencyMs: > 0.0 })
+        .Where(pair => pair.Entry is { Note: null, LatencyMs: > 0.0 })
         .DistinctBy(pair => (pair.Definition, pair.Input))
         .Select(pair => new Point(OperationFeatures.Of(pair.Definition, pair.Input), pair.Entry!))
         .ToList();
@@ -120,7 +125,9 @@ public sealed class PriceRegression
         RobustFit.Dot(coefficients, point.Features) / point.LatencyMs;
 
     private static double[] Solve(IReadOnlyList<Point> points) => NonNegativeFit.Solve(
-        [.. points.Select(point => point.Features.Select(feature => feature / point.LatencyMs * point.Weight).ToArray())],
+        [.. points.Select(point => point.Features
+            .Select(feature => feature / point.LatencyMs * point.Weight)
+            .ToArray())],
         [.. points.Select(point => point.Weight)]);
 
     private static double Square(double value) => value * value;

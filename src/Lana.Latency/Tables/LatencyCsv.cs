@@ -8,10 +8,11 @@ namespace Lana.Tables;
 
 /// <summary>Latency tables as CSV, so that one can come from a phone, a board or a spreadsheet.</summary>
 /// <remarks>
-/// The header is <c>layer,operation,latency_ms</c>; numbers have a decimal point. Two optional rows speak of the whole network:
-/// <c>*,teacher,T</c> is the teacher measured as a whole, <c>*,constant,C</c> is stem and head. Files are read line by line:
-/// rows of operations that the zoo does not have are checked and forgotten, so the memory depends on the zoo alone.
-/// </remarks>
+/// The header is <c>layer,operation,latency_ms</c>; numbers have a decimal point. Two optional rows speak of the whole
+/// network:
+/// <c>*,teacher,T</c> is the teacher measured as a whole, <c>*,constant,C</c> is stem and head. Files are read line by
+/// line: rows of operations that the zoo does not have are checked and forgotten, so the memory depends on the zoo
+/// alone.</remarks>
 public static class LatencyCsv
 {
     /// <summary>The first line.</summary>
@@ -25,12 +26,12 @@ public static class LatencyCsv
     /// <param name="teacher">The network whose layers the file names.</param>
     /// <param name="zoo">The operations whose times are wanted.</param>
     /// <param name="profile">The device that the numbers come from.</param>
-    /// <param name="allowMissing">Whether operations without a row are left out of the table; otherwise they are an error. The
-    /// teacher's own operation is always needed; the identity takes 0 where it has no row.</param>
+    /// <param name="allowMissing">Whether operations without a row are left out of the table; otherwise they are an
+    /// error. The teacher's own operation is always needed; the identity takes 0 where it has no row.</param>
     /// <returns>The table.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="DamagedFileException">A line is malformed, a time negative, zero, not a number or absurd, a pair occurs
-    /// twice or is missing, or a layer is unknown; the message names the line or the pair.</exception>
+    /// <exception cref="DamagedFileException">A line is malformed, a time negative, zero, not a number or absurd, a
+    /// pair occurs twice or is missing, or a layer is unknown; the message names the line or the pair.</exception>
     public static LatencyTable Read(
         string path, NetworkDefinition teacher, ICandidateZoo zoo, DeviceProfile profile, bool allowMissing = false)
     {
@@ -46,7 +47,8 @@ public static class LatencyCsv
         }
 
         var entries = collector.Entries(allowMissing);
-        var layersMs = entries.Where(entry => entry.Operation == TeacherOperation.OperationName).Sum(entry => entry.LatencyMs);
+        var layersMs =
+            entries.Where(entry => entry.Operation == TeacherOperation.OperationName).Sum(entry => entry.LatencyMs);
         var constantMs = collector.ConstantMs ?? Math.Max(0.0, (collector.TeacherMs ?? layersMs) - layersMs);
         return new LatencyTable(
             profile,

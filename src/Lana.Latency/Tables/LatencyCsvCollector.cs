@@ -18,7 +18,8 @@ internal sealed class LatencyCsvCollector
         _path = path;
         _teacher = teacher;
         _layers = [.. teacher.Layers.Select(layer => layer.Name), LatencyCsv.WholeNetwork];
-        _wanted = [.. teacher.Layers.SelectMany(layer => zoo.For(layer).Select(operation => (layer.Name, operation.Name)))];
+        _wanted = [.. teacher.Layers
+            .SelectMany(layer => zoo.For(layer).Select(operation => (layer.Name, operation.Name)))];
         Wanted = [.. _wanted, (LatencyCsv.WholeNetwork, LatencyCsv.Constant), WholeTeacher];
     }
 
@@ -26,7 +27,8 @@ internal sealed class LatencyCsvCollector
 
     public double? ConstantMs => Time((LatencyCsv.WholeNetwork, LatencyCsv.Constant));
 
-    private static (string Layer, string Operation) WholeTeacher => (LatencyCsv.WholeNetwork, TeacherOperation.OperationName);
+    private static (string Layer, string Operation) WholeTeacher =>
+        (LatencyCsv.WholeNetwork, TeacherOperation.OperationName);
 
     private HashSet<(string Layer, string Operation)> Wanted { get; }
 
@@ -37,8 +39,9 @@ internal sealed class LatencyCsvCollector
         {
             throw new DamagedFileException(
                 _path,
-                $"line {row.Line} speaks of layer '{row.Layer}', which '{_teacher.Name}' does not have. The table may be another " +
-                $"network's; the layers here are {_teacher.Layers[0].Name} to {_teacher.Layers[^1].Name}.");
+                $"line {row.Line} speaks of layer '{row.Layer}', which '{_teacher.Name}' does not have. The table " +
+                $"may be another network's; the layers here are {_teacher.Layers[0].Name} to " +
+                $"{_teacher.Layers[^1].Name}.");
         }
 
         if (Wanted.Contains(pair) && !_found.TryAdd(pair, row))
@@ -66,7 +69,8 @@ internal sealed class LatencyCsvCollector
             else if (!allowMissing || operation == TeacherOperation.OperationName)
             {
                 throw new DamagedFileException(
-                    _path, $"it has no time of operation '{operation}' in layer '{layer}'. Add the row, or take it out of the zoo.");
+                    _path, $"it has no time of operation '{operation}' in layer '{layer}'. Add the row, or take it " +
+                        "out of the zoo.");
             }
         }
 

@@ -16,7 +16,10 @@ internal static class LatencyCsvReader
     public static IEnumerable<LatencyCsvRow> Rows(string path, Stream stream)
     {
         using var reader = new StreamReader(
-            stream, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
+            stream,
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true),
+            detectEncodingFromByteOrderMarks: true,
+            leaveOpen: true);
         var line = 1L;
         ThrowIfNoHeader(path, ReadLine(path, reader, line));
         while (true)
@@ -56,7 +59,8 @@ internal static class LatencyCsvReader
         }
         catch (DecoderFallbackException cause)
         {
-            throw new DamagedFileException(path, $"line {line} is not UTF-8 text. Save the file as CSV in UTF-8.", cause);
+            throw new DamagedFileException(path, $"line {line} is not UTF-8 text. Save the file as CSV in " +
+                "UTF-8.", cause);
         }
 
         return text.Length == 0 ? null : text.ToString().TrimEnd('\r');
@@ -77,7 +81,8 @@ internal static class LatencyCsvReader
         if (fields.Length != 3)
         {
             throw Damaged(
-                path, line, $"has {fields.Length} columns instead of 3; a decimal comma would be one too many: write 0.5, not 0,5");
+                path, line, $"has {fields.Length} columns instead of 3; a decimal comma would be one too many: " +
+                    "write 0.5, not 0,5");
         }
 
         var (layer, operation, number) = (Plain(fields[0]), Plain(fields[1]), Plain(fields[2]));
@@ -103,12 +108,13 @@ internal static class LatencyCsvReader
             throw Damaged(
                 path,
                 line,
-                $"gives {latencyMs.ToString(CultureInfo.InvariantCulture)} ms for '{operation}'; a time is positive and at most " +
-                $"{AbsurdMs:0} ms, and only the identity takes none");
+                $"gives {latencyMs.ToString(CultureInfo.InvariantCulture)} ms for '{operation}'; a time is " +
+                $"positive and at most {AbsurdMs:0} ms, and only the identity takes none");
         }
     }
 
     private static string Plain(string field) => field.Trim().Trim('"');
 
-    private static DamagedFileException Damaged(string path, long line, string what) => new(path, $"line {line} {what}.");
+    private static DamagedFileException Damaged(string path, long line, string what) =>
+        new(path, $"line {line} {what}.");
 }

@@ -15,8 +15,8 @@ public static class PriceTables
     public static CostTable WeightBytes(NetworkDefinition teacher, ICandidateZoo zoo) =>
         Of(teacher, zoo, "bytes", "weights in the ONNX file", price => price.ShippedBytes);
 
-    /// <summary>The bytes of all features that are computed for one example in float32: traffic of the memory, and an upper bound
-    /// of what is alive at once.</summary>
+    /// <summary>The bytes of all features that are computed for one example in float32: traffic of the memory, and an
+    /// upper bound of what is alive at once.</summary>
     /// <param name="teacher">The teacher.</param>
     /// <param name="zoo">The candidates.</param>
     /// <returns>Costs in <c>bytes</c>; the constant is that of stem and head.</returns>

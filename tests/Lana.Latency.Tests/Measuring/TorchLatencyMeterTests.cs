@@ -19,7 +19,8 @@ public sealed class TorchLatencyMeterTests
             TimePerSubject = TimeSpan.FromMilliseconds(2),
         });
 
-        var measured = await meter.MeasureAsync([LatencySubject.Of(network)], null, TestContext.Current.CancellationToken);
+        var measured =
+            await meter.MeasureAsync([LatencySubject.Of(network)], null, TestContext.Current.CancellationToken);
 
         Assert.True(measured[0].MedianMs > 0.0 && double.IsFinite(measured[0].MedianMs));
         Assert.Equal(("torchsharp", 2), (meter.Profile.Runtime, meter.Profile.Batch));

@@ -30,7 +30,8 @@ public sealed class NonNegativeFitTests
             // Karush, Kuhn and Tucker: no gradient where a coefficient is free, none inwards where it is 0.
             for (var i = 0; i < 3; i++)
             {
-                var gradient = rows.Zip(targets, (row, target) => row[i] * (RobustFit.Dot(row, solution) - target)).Sum();
+                var gradient =
+                    rows.Zip(targets, (row, target) => row[i] * (RobustFit.Dot(row, solution) - target)).Sum();
                 Assert.True(solution[i] >= 0.0);
                 Assert.True(solution[i] > 0.0 ? Math.Abs(gradient) < 1e-6 : gradient > -1e-6);
             }

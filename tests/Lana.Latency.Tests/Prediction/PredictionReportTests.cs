@@ -5,7 +5,8 @@ public sealed class PredictionReportTests
     [Fact]
     public void Of_Exact_IsPerfect()
     {
-        var report = PredictionReport.Of([.. Enumerable.Range(1, 9).Select(value => new PredictedLatency(value, value))]);
+        var report =
+            PredictionReport.Of([.. Enumerable.Range(1, 9).Select(value => new PredictedLatency(value, value))]);
 
         Assert.Equal(new PredictionReport(9, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0), report);
     }
@@ -27,7 +28,8 @@ public sealed class PredictionReportTests
     [Fact]
     public void Of_Reversed_HasTauMinusOne()
     {
-        var report = PredictionReport.Of([.. Enumerable.Range(1, 5).Select(value => new PredictedLatency(6 - value, value))]);
+        var report =
+            PredictionReport.Of([.. Enumerable.Range(1, 5).Select(value => new PredictedLatency(6 - value, value))]);
 
         Assert.Equal(-1.0, report.KendallTau, 9);
     }

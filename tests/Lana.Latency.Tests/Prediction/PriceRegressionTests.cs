@@ -40,9 +40,21 @@ public sealed class PriceRegressionTests
     }
 
     [Fact]
+    public void Fit_EntriesBelowWhatCanBeMeasured_AreLeftOut()
+    {
+        var table = Table((definition, input) => Truth(definition.Price(input)));
+        var clamped = new LatencyTable(
+            table.Profile, default, table.Network, table.NetworkFingerprint, table.Layers, 10.0, 1.0, table.Entries
+                .Select((entry, index) => index % 7 == 0 ? entry with { LatencyMs = 1e-6, Note = "below" } : entry));
+
+        Assert.InRange(PriceRegression.Fit(clamped, Teacher, Zoo).RelativeError, 0.0, 0.05);
+    }
+
+    [Fact]
     public void Estimate_Identity_IsFree()
     {
-        var regression = PriceRegression.Fit(Table((definition, input) => Truth(definition.Price(input))), Teacher, Zoo);
+        var regression =
+            PriceRegression.Fit(Table((definition, input) => Truth(definition.Price(input))), Teacher, Zoo);
 
         Assert.Equal(default, regression.Estimate(Chain.Identity, Teacher.Layers[1].Input));
     }
@@ -69,7 +81,7 @@ public sealed class PriceRegressionTests
     public void Fit_TooFewEntries_SaysHowManyAreNeeded()
     {
         var table = new LatencyTable(
-            SomeTable.Profile, default, Teacher.Name, Teacher.Fingerprint, Teacher.Layers.Select(layer => layer.Name), 1, 0, []);
+            SomeTable.Profile, default, Teacher.Name, Teacher.Fingerprint, ["blocks.0.0"], 1.0, 0.0, []);
 
         var failure = Assert.Throws<ArgumentException>(() => PriceRegression.Fit(table, Teacher, Zoo));
 

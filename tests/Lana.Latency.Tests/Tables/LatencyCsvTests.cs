@@ -92,7 +92,8 @@ public sealed class LatencyCsvTests : IDisposable
 
         var failure = Assert.Throws<DamagedFileException>(Read);
 
-        Assert.Contains($"operation 'efn_e1_k3' in layer '{Teacher.Layers[^1].Name}'", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("operation 'efn_e1_k3' in layer " +
+            $"'{Teacher.Layers[^1].Name}'", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -139,7 +140,8 @@ public sealed class LatencyCsvTests : IDisposable
     {
         File.WriteAllText(Path, LatencyCsv.Header + "\n" + new string('a', 1 << 20));
 
-        Assert.Contains("line 2 is longer", Assert.Throws<DamagedFileException>(Read).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "line 2 is longer", Assert.Throws<DamagedFileException>(Read).Message, StringComparison.Ordinal);
     }
 
     [Fact]
