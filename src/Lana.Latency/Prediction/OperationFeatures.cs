@@ -5,18 +5,22 @@ namespace Lana.Prediction;
 /// <summary>The numbers of an operation that its time depends on, read from its definition.</summary>
 internal static class OperationFeatures
 {
-    public const int Count = 7;
+    public const int Count = 9;
+
+    private const int Vector = 16;
 
     private const int PointwiseMacs = 0;
     private const int DenseMacs = 1;
-    private const int DepthwiseMacs = 2;
-    private const int OtherMacs = 3;
-    private const int FeatureBytes = 4;
-    private const int WeightBytes = 5;
-    private const int Leaves = 6;
+    private const int NarrowMacs = 2;
+    private const int DepthwiseMacs = 3;
+    private const int SingleMacs = 4;
+    private const int OtherMacs = 5;
+    private const int FeatureBytes = 6;
+    private const int WeightBytes = 7;
+    private const int Leaves = 8;
 
-    // Millions of multiply-accumulates, megabytes and leaves: all of a size near the milliseconds they explain.
-    private static readonly double[] Units = [1e6, 1e6, 1e6, 1e6, 1e6, 1e6, 1e2];
+    // Millions of multiply-accumulates, megabytes and hundreds of leaves: of a size near the milliseconds they explain.
+    private static readonly double[] Units = [1e6, 1e6, 1e6, 1e6, 1e6, 1e6, 1e6, 1e6, 1e2];
 
     /// <summary>The features of a definition at an input.</summary>
     public static double[] Of(Definition definition, FeatureShape input)
@@ -58,7 +62,7 @@ internal static class OperationFeatures
                 features[Leaves]++;
                 break;
             case Conv conv:
-                features[KindOf(conv)] += conv.Price(input).Macs;
+                features[KindOf(conv, input)] += PaddedMacs(conv, input);
                 features[Leaves] += conv.Activation == Activation.None ? 1 : 2;
                 break;
             default:
@@ -68,7 +72,19 @@ internal static class OperationFeatures
         }
     }
 
-    private static int KindOf(Conv conv) =>
+    // On one position a convolution is a matrix times a vector: bound by reading the weights. Channels that fill no vector
+    // take the slow way through unpacked memory.
+    private static int KindOf(Conv conv, FeatureShape input) =>
         conv.Groups > 1 ? DepthwiseMacs :
-        conv.Kernel > 1 ? DenseMacs : PointwiseMacs;
+        conv.Price(input).Output.Positions == 1 ? SingleMacs :
+        conv.Kernel == 1 ? PointwiseMacs :
+        conv.Out < Vector || input.Channels < Vector ? NarrowMacs : DenseMacs;
+
+    private static double PaddedMacs(Conv conv, FeatureShape input)
+    {
+        var macs = conv.Price(input).Macs * Padded(conv.Out);
+        return conv.Groups > 1 ? macs : macs * Padded(input.Channels);
+    }
+
+    private static double Padded(int channels) => Math.Ceiling((double)channels / Vector) * Vector / channels;
 }
