@@ -1,3 +1,5 @@
+using Lana.Selection.Solving.Diverse;
+using Lana.Selection.Solving.Knapsack;
 using Lana.Selection.Solving.OrTools;
 
 namespace Lana.Selection.Solving;
@@ -6,12 +8,18 @@ namespace Lana.Selection.Solving;
 internal sealed class ExactSolver(SelectionOptions options)
 {
     private const long NodeLimit = 200_000;
+    private const int SmallProblem = 12;
 
     public SolveOutcome Solve(SolveRequest request, StopSignal stop)
     {
         if (Array.Exists(request.Model.Variables, variable => variable.Count == 0))
         {
             return SolveOutcome.Infeasible;
+        }
+
+        if (options.Backend == SelectionBackend.Auto && request.Model.IsKnapsack && request.Earlier.Count == 0)
+        {
+            return KnapsackSolver.Solve(request, stop);
         }
 
         var reduced = ReducedRequest.Of(request);
@@ -23,6 +31,12 @@ internal sealed class ExactSolver(SelectionOptions options)
         if (options.Backend != SelectionBackend.Auto)
         {
             return OrToolsSolver.Solve(request, OrToolsSolver.BackendFor(options), stop);
+        }
+
+        if (request.Gap > 0.0 && request.Earlier.Count > 0 && DiverseSolver.CanSolve(request.Model)
+            && request.Model.Variables.Length > SmallProblem)
+        {
+            return new DiverseSolver(options.Seed).Solve(request, stop);
         }
 
         var outcome = BranchAndBound.Solve(request, NodeLimit, stop);

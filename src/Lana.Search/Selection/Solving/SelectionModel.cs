@@ -45,6 +45,19 @@ internal sealed class SelectionModel
     public double Scale => Variables.Sum(v => v.Count == 0 ? 0.0 : v.Scores.Max(Math.Abs))
         + Edges.Sum(edge => edge.Terms.Cast<double>().Max(Math.Abs));
 
+    /// <summary>The same rules over fewer options of each variable; there are no pair terms.</summary>
+    public SelectionModel With(ModelVariable[] variables) => new()
+    {
+        Variables = variables,
+        Operations = Operations,
+        Lower = Lower,
+        Upper = Upper,
+        VariableOfLayer = VariableOfLayer,
+        MaximumDistinct = MaximumDistinct,
+        Runs = Runs,
+        Edges = Edges,
+    };
+
     public double Objective(int[] choice)
     {
         var sum = 0.0;
