@@ -35,6 +35,40 @@ internal sealed class LabelList
         _items[Count++] = (ushort)item;
     }
 
+    /// <summary>At most so many of the labels, the best by cost bucket.</summary>
+    public LabelList Sample(int count)
+    {
+        var sample = new LabelList();
+        var width = (_costs[Count - 1] - _costs[0]) / count;
+        for (var label = 0; label < Count; label++)
+        {
+            // The last label of a bucket has its best score.
+            var isLast = label + 1 == Count
+                || Math.Floor((_costs[label + 1] - _costs[0]) / width) > Math.Floor((_costs[label] - _costs[0]) / width);
+            if (label == 0 || isLast)
+            {
+                sample.Add(_costs[label], _scores[label], _parents[label], _items[label]);
+            }
+        }
+
+        return sample;
+    }
+
+    /// <summary>The labels without those that a cheaper one matches up to a loss in score.</summary>
+    public LabelList Thin(double loss)
+    {
+        var thin = new LabelList();
+        for (var label = 0; label < Count; label++)
+        {
+            if (thin.Count == 0 || _scores[label] < thin._scores[thin.Count - 1] - loss)
+            {
+                thin.Add(_costs[label], _scores[label], _parents[label], _items[label]);
+            }
+        }
+
+        return thin;
+    }
+
     /// <summary>Keeps only what the way back needs, at its true size.</summary>
     public void Seal()
     {

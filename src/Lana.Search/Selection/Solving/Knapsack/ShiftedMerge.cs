@@ -7,20 +7,27 @@ internal ref struct ShiftedMerge
     private readonly ReadOnlySpan<double> _scores;
     private readonly double[] _costShifts;
     private readonly double[] _scoreShifts;
+    private readonly int[] _items;
     private readonly int[] _positions;
     private readonly int[] _heap;
     private int _heapCount;
 
-    public ShiftedMerge(LabelList labels, KnapsackClass group, int reference)
+    /// <summary>Creates the merge.</summary>
+    /// <param name="labels">The labels.</param>
+    /// <param name="group">The class.</param>
+    /// <param name="reference">The item that costs and scores are relative to.</param>
+    /// <param name="items">The items to merge, ascending; null for all.</param>
+    public ShiftedMerge(LabelList labels, KnapsackClass group, int reference, int[]? items = null)
     {
+        _items = items ?? [.. Enumerable.Range(0, group.Count)];
         _costs = labels.Costs;
         _scores = labels.Scores;
         var (costReference, scoreReference) = (group.Costs[reference], group.Scores[reference]);
-        _costShifts = Array.ConvertAll(group.Costs, cost => cost - costReference);
-        _scoreShifts = Array.ConvertAll(group.Scores, score => score - scoreReference);
-        _positions = new int[group.Count];
-        _heap = new int[group.Count];
-        _heapCount = labels.Count == 0 ? 0 : group.Count;
+        _costShifts = Array.ConvertAll(_items, j => group.Costs[j] - costReference);
+        _scoreShifts = Array.ConvertAll(_items, j => group.Scores[j] - scoreReference);
+        _positions = new int[_items.Length];
+        _heap = new int[_items.Length];
+        _heapCount = labels.Count == 0 ? 0 : _items.Length;
 
         // Items ascend in cost, so that this order is a heap already.
         for (var item = 0; item < _heapCount; item++)
@@ -37,11 +44,12 @@ internal ref struct ShiftedMerge
             return false;
         }
 
-        item = _heap[0];
-        label = _positions[item];
-        cost = _costs[label] + _costShifts[item];
-        score = _scores[label] + _scoreShifts[item];
-        if (++_positions[item] == _costs.Length)
+        var source = _heap[0];
+        item = _items[source];
+        label = _positions[source];
+        cost = _costs[label] + _costShifts[source];
+        score = _scores[label] + _scoreShifts[source];
+        if (++_positions[source] == _costs.Length)
         {
             _heap[0] = _heap[--_heapCount];
         }
