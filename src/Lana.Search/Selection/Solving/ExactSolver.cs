@@ -4,11 +4,13 @@ using Lana.Selection.Solving.OrTools;
 
 namespace Lana.Selection.Solving;
 
-/// <summary>One optimum: presolve, then the method that fits.</summary>
+/// <summary>One optimum after another: presolve, then the method that fits. One for each run.</summary>
 internal sealed class ExactSolver(SelectionOptions options)
 {
     private const long NodeLimit = 200_000;
     private const int SmallProblem = 12;
+
+    private readonly DiverseSolver _diverse = new(options.Seed);
 
     public SolveOutcome Solve(SolveRequest request, StopSignal stop)
     {
@@ -36,7 +38,11 @@ internal sealed class ExactSolver(SelectionOptions options)
         if (request.Gap > 0.0 && request.Earlier.Count > 0 && DiverseSolver.CanSolve(request.Model)
             && request.Model.Variables.Length > SmallProblem)
         {
-            return new DiverseSolver(options.Seed).Solve(request, stop);
+            var next = _diverse.Solve(request, stop);
+            if (next.Choice is not null || next.IsInfeasible || stop.IsSet)
+            {
+                return next;
+            }
         }
 
         var outcome = BranchAndBound.Solve(request, NodeLimit, stop);

@@ -8,9 +8,10 @@ namespace Lana.Selection.Solving.Diverse;
 /// exact.</remarks>
 internal sealed class OverlapRelaxation
 {
-    private OverlapRelaxation(double bound, double price, double[] overlapPrices, double[][] reducedCosts)
+    private OverlapRelaxation(
+        double bound, double price, double[] overlapPrices, double[][] reducedCosts, double[][] shares)
     {
-        (Bound, Price, OverlapPrices, ReducedCosts) = (bound, price, overlapPrices, reducedCosts);
+        (Bound, Price, OverlapPrices, ReducedCosts, Shares) = (bound, price, overlapPrices, reducedCosts, shares);
     }
 
     /// <summary>No selection is better than this.</summary>
@@ -25,9 +26,12 @@ internal sealed class OverlapRelaxation
     /// <summary>What each option adds to the bound at least, [variable][option].</summary>
     public double[][] ReducedCosts { get; }
 
+    /// <summary>The relaxation's own, fractional selection, [variable][option].</summary>
+    public double[][] Shares { get; }
+
     public static OverlapRelaxation Of(SolveRequest request)
     {
-        var (price, overlapPrices) = FindPrices(request);
+        var (price, overlapPrices, shares) = FindPrices(request);
         var model = request.Model;
         var cost = model.OnlyLimitedCost;
         var bound = cost < 0 ? 0.0 : -price * model.Upper[cost];
@@ -52,10 +56,10 @@ internal sealed class OverlapRelaxation
             reduced[v] = Array.ConvertAll(priced, value => value - least);
         }
 
-        return new OverlapRelaxation(bound - (1e-13 * model.Scale), price, overlapPrices, reduced);
+        return new OverlapRelaxation(bound - (1e-13 * model.Scale), price, overlapPrices, reduced, shares);
     }
 
-    private static (double Price, double[] OverlapPrices) FindPrices(SolveRequest request)
+    private static (double Price, double[] OverlapPrices, double[][] Shares) FindPrices(SolveRequest request)
     {
         var model = request.Model;
         var program = new Model();
@@ -68,8 +72,9 @@ internal sealed class OverlapRelaxation
         var solver = new Solver("glop");
         return solver.Solve(program) == SolveStatus.OPTIMAL
             ? (limit is null ? 0.0 : Math.Max(0.0, -solver.DualValue(limit)),
-                Array.ConvertAll(rows, row => Math.Max(0.0, -solver.DualValue(row))))
-            : (0.0, new double[rows.Length]);
+                Array.ConvertAll(rows, row => Math.Max(0.0, -solver.DualValue(row))),
+                Array.ConvertAll(variables, choices => Array.ConvertAll(choices, choice => solver.Value(choice))))
+            : (0.0, new double[rows.Length], Array.ConvertAll(model.Variables, variable => new double[variable.Count]));
     }
 
     private static Variable[] AddChoice(
