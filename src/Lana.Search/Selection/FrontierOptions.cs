@@ -9,7 +9,8 @@ public sealed class FrontierOptions
 
     /// <summary>How far the objective may be from the best at any budget when partial selections are thinned out, as a
     /// share of the frontier's range of objectives.</summary>
-    /// <value>Default 0.001; 0 or above. At 0 nothing is thinned out and the frontier is exact, however long it takes.</value>
+    /// <value>Default 0.001; 0 or above. At 0 nothing is thinned out and the frontier is exact, however long it
+    /// takes.</value>
     public double Epsilon { get; set; } = 0.001;
 
     internal void ThrowIfInvalid()

@@ -9,9 +9,11 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds the choice of operations by integer programming to Lana.</summary>
 public static class IlpSearchBuilderExtensions
 {
-    /// <summary>Registers <see cref="IOperationSelector"/>; calling it twice is harmless, configurations add up.</summary>
+    /// <summary>Registers <see cref="IOperationSelector"/>; calling it twice is harmless, configurations add
+    /// up.</summary>
     /// <param name="builder">What <c>services.AddLana()</c> returned.</param>
-    /// <param name="configure">Sets the options; null for the defaults. They are checked when they are first used.</param>
+    /// <param name="configure">Sets the options; null for the defaults. They are checked when they are first
+    /// used.</param>
     /// <returns>The same instance so that calls can be chained.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     public static ILanaBuilder AddIlpSearch(this ILanaBuilder builder, Action<SelectionOptions>? configure = null)

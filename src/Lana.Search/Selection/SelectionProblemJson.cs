@@ -5,7 +5,8 @@ namespace Lana.Selection;
 
 /// <summary>Reads and writes a <see cref="SelectionProblem"/> as JSON.</summary>
 /// <remarks>One object: <c>layers</c> (name, operations, scores), <c>costs</c> (name, unit, constant, values, minimum,
-/// maximum) and optionally <c>alike</c>, <c>maximumDistinct</c>, <c>runLimits</c> and <c>pairTerms</c>. A score that is not
+/// maximum) and optionally <c>alike</c>, <c>maximumDistinct</c>, <c>runLimits</c> and <c>pairTerms</c>. A score that is
+/// not
 /// finite is written as a string, <c>"NaN"</c>. Unknown members are refused.</remarks>
 public static class SelectionProblemJson
 {
@@ -39,7 +40,8 @@ public static class SelectionProblemJson
     /// <param name="json">The text.</param>
     /// <param name="origin">Where it comes from, for messages: a file's path.</param>
     /// <returns>The problem.</returns>
-    /// <exception cref="SelectionFormatException">The text is not JSON of a problem; the message says where.</exception>
+    /// <exception cref="SelectionFormatException">The text is not JSON of a problem; the message says
+    /// where.</exception>
     public static SelectionProblem Read(string json, string origin = "JSON text")
     {
         ArgumentNullException.ThrowIfNull(json);

@@ -3,7 +3,8 @@ using Lana.Selection.Solving.Diverse;
 
 namespace Lana.Selection.Baselines;
 
-/// <summary>What the baselines share: the compiled problem, the networks offered so far and the way to a result.</summary>
+/// <summary>What the baselines share: the compiled problem, the networks offered so far and the way to a
+/// result.</summary>
 internal sealed class BaselineRun
 {
     private readonly SelectionProblem _problem;
@@ -72,7 +73,8 @@ internal sealed class BaselineRun
         return choice;
     }
 
-    /// <summary>Moves random layers to cheaper random operations, at last to the cheapest, until the maxima are met.</summary>
+    /// <summary>Moves random layers to cheaper random operations, at last to the cheapest, until the maxima are
+    /// met.</summary>
     public void Repair(int[] choice, ref SplitMix random)
     {
         for (var attempt = 0; attempt < 20 * choice.Length && !Model.MeetsLimits(choice); attempt++)

@@ -3,7 +3,8 @@ using Lana.Selection.Solving.Diverse;
 namespace Lana.Selection.Baselines;
 
 /// <summary>A baseline: random networks that keep the rules, the best of so many.</summary>
-/// <remarks>Each draws every layer at random and then moves random layers to cheaper operations until the limits are met.
+/// <remarks>Each draws every layer at random and then moves random layers to cheaper operations until the limits are
+/// met.
 /// Decided by the seed; no bound is known.</remarks>
 public sealed class RandomSelector : IOperationSelector
 {

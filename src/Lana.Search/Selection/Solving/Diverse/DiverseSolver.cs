@@ -3,7 +3,8 @@ using Lana.Selection.Solving.OrTools;
 namespace Lana.Selection.Solving.Diverse;
 
 /// <summary>The next of many selections within one maximum, to a gap: a bound from the relaxation, a selection from
-/// annealing or from a beam along the relaxation, and SCIP on what the bound leaves open where the two are far apart.</summary>
+/// annealing or from a beam along the relaxation, and SCIP on what the bound leaves open where the two are far
+/// apart.</summary>
 /// <remarks>One for each run: selections found on the way are kept for later solutions.</remarks>
 internal sealed class DiverseSolver(int seed)
 {

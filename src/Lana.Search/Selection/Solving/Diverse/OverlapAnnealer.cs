@@ -1,6 +1,7 @@
 namespace Lana.Selection.Solving.Diverse;
 
-/// <summary>Simulated annealing for a good selection within one maximum that keeps the overlap with all earlier ones.</summary>
+/// <summary>Simulated annealing for a good selection within one maximum that keeps the overlap with all earlier
+/// ones.</summary>
 /// <remarks>The maximum and the overlap may be exceeded on the way, at a penalty somewhat above what they are worth.
 /// Only a heuristic: how good its answer is says a bound from elsewhere.</remarks>
 internal sealed class OverlapAnnealer

@@ -2,9 +2,12 @@ using System.Numerics;
 
 namespace Lana.Selection.Solving.Diverse;
 
-/// <summary>Rounds the relaxation's fractional selection, variable after variable, along the most promising roundings.</summary>
-/// <remarks>The fractional selection keeps every row. Fixing a variable shifts the cost and the overlaps that the rest of it
-/// predicts; a rounding is judged by its reduced costs, by what is left of rows that have a price, and by a penalty for what
+/// <summary>Rounds the relaxation's fractional selection, variable after variable, along the most promising
+/// roundings.</summary>
+/// <remarks>The fractional selection keeps every row. Fixing a variable shifts the cost and the overlaps that the rest
+/// of it
+/// predicts; a rounding is judged by its reduced costs, by what is left of rows that have a price, and by a penalty for
+/// what
 /// goes beyond them. Only a heuristic: how good its answer is says a bound from elsewhere.</remarks>
 internal sealed class OverlapBeam
 {

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace Lana.Selection.Solving.Diverse;
 
-/// <summary>Which earlier selections use which option, and how far a current selection agrees with each, as bits.</summary>
+/// <summary>Which earlier selections use which option, and how far a current selection agrees with each, as
+/// bits.</summary>
 /// <remarks>All variables have weight 1. A change of one choice is judged by a few bit counts.</remarks>
 internal sealed class OverlapIndex
 {

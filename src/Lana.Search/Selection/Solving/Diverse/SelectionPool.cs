@@ -1,6 +1,7 @@
 namespace Lana.Selection.Solving.Diverse;
 
-/// <summary>Good selections seen on the way to earlier solutions, by operation: one of them may be the next solution.</summary>
+/// <summary>Good selections seen on the way to earlier solutions, by operation: one of them may be the next
+/// solution.</summary>
 internal sealed class SelectionPool
 {
     private const int Most = 4000;
@@ -10,7 +11,8 @@ internal sealed class SelectionPool
     public void Add(SelectionModel model, int[] choice) =>
         _selections.Add([.. choice.Select((o, v) => model.Variables[v].Operations[o])]);
 
-    /// <summary>The best that keeps the rules of a request; forgets what breaks them, since rules only become more.</summary>
+    /// <summary>The best that keeps the rules of a request; forgets what breaks them, since rules only become
+    /// more.</summary>
     public int[]? Best(SolveRequest request)
     {
         var model = request.Model;

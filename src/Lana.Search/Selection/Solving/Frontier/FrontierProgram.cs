@@ -3,9 +3,12 @@ using Lana.Selection.Solving.Knapsack;
 namespace Lana.Selection.Solving.Frontier;
 
 /// <summary>Class after class, all partial selections that can be part of a frontier's corner.</summary>
-/// <remarks>Runs twice: first with few labels, which gives a selection that is nearly best at every budget; then with all
-/// labels but those that cannot beat it. A label is dropped by <see cref="UsefulLabels"/> only, or thinned out at a known
-/// loss: one that another label undercuts in cost while losing at most δ in score. Losses add up over the stages.</remarks>
+/// <remarks>Runs twice: first with few labels, which gives a selection that is nearly best at every budget; then with
+/// all
+/// labels but those that cannot beat it. A label is dropped by <see cref="UsefulLabels"/> only, or thinned out at a
+/// known
+/// loss: one that another label undercuts in cost while losing at most δ in score. Losses add up over the
+/// stages.</remarks>
 internal sealed class FrontierProgram(KnapsackClass[] classes, FrontierOptions options, CancellationToken cancellation)
 {
     private const int RoughLabels = 4096;

@@ -5,7 +5,8 @@ namespace Lana.Selection.Solving.Frontier;
 /// <summary>Which partial selections can still become the best at some budget, after each stage.</summary>
 /// <remarks>At a price p the relaxation bounds every selection of cost B from below by m(p) − p·B, m being the sum over
 /// classes of the least score + p·cost. A partial selection (c, s) over the first classes adds its own excess
-/// s + p·c − m_first(p). Where a selection is known whose lead over the relaxation at every budget with price p is at most
+/// s + p·c − m_first(p). Where a selection is known whose lead over the relaxation at every budget with price p is at
+/// most
 /// g(p), a label is useful only if its excess is at most g(p) at one of the prices, that is
 /// s ≤ max over p of m_first(p) + g(p) − p·c: an envelope of falling lines in c.</remarks>
 internal sealed class UsefulLabels

@@ -1,6 +1,7 @@
 namespace Lana.Selection.Solving.Knapsack;
 
-/// <summary>The options of one variable that nothing dominates: cost ascends and score descends, both strictly.</summary>
+/// <summary>The options of one variable that nothing dominates: cost ascends and score descends, both
+/// strictly.</summary>
 internal sealed class KnapsackClass
 {
     private KnapsackClass(double[] costs, double[] scores, int[] options)

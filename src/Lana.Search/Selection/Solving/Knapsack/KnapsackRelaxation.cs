@@ -1,7 +1,8 @@
 namespace Lana.Selection.Solving.Knapsack;
 
 /// <summary>The linear relaxation of the multiple-choice knapsack, solved greedily along the convex hulls.</summary>
-/// <remarks>Start with the cheapest item of each class and take hull steps by gain per cost until the next does not fit.
+/// <remarks>Start with the cheapest item of each class and take hull steps by gain per cost until the next does not
+/// fit.
 /// The value with that step's fitting share is the relaxation's optimum (Sinha and Zoltners 1979).</remarks>
 internal sealed class KnapsackRelaxation
 {

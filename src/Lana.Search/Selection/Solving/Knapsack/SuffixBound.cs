@@ -1,7 +1,8 @@
 namespace Lana.Selection.Solving.Knapsack;
 
 /// <summary>The relaxation of the classes still to come, as a function of the capacity left for them.</summary>
-/// <remarks>Convex and piecewise linear. Asked with falling capacities it moves along its pieces, so that all questions of
+/// <remarks>Convex and piecewise linear. Asked with falling capacities it moves along its pieces, so that all questions
+/// of
 /// one stage together cost one pass.</remarks>
 internal sealed class SuffixBound
 {
