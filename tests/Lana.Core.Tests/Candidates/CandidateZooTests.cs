@@ -152,7 +152,7 @@ public sealed class CandidateZooTests
     [Fact]
     public void Price_WholeZooInFortySixLayers_AllocatesNoTensor()
     {
-        var network = EfficientNet.Define(new EfficientNetOptions { Width = 1.8, Depth = 2.6 });
+        var network = EfficientNet.Define(new EfficientNetOptions { Width = 1.8, Depth = 2.8 });
         var statistics = DisposeScopeManager.Statistics;
         var before = statistics.CreatedInScopeCount + statistics.CreatedOutsideScopeCount;
 
