@@ -7,7 +7,7 @@ namespace Lana.Modules;
 internal static class Elementwise
 {
     // TorchSharp makes a Scalar of every number and lets the collector take it while the call still reads it; this one stays.
-    private static readonly Scalar One = 1;
+    public static readonly Scalar One = 1;
 
     /// <summary>Adds one to each number, in place.</summary>
     public static void Increment(Tensor counter) => counter.add_(One);

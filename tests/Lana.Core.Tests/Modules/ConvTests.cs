@@ -21,7 +21,7 @@ public sealed class ConvTests
         {
             using var scope = NewDisposeScope();
             using var module = (conv with { Stride = stride }).Build(new FeatureShape(channels, size, size), seed: 4);
-            var input = Tensors.Random(1, 3, channels, size, size).requires_grad_();
+            var input = Tensors.Normal(1, 3, channels, size, size).requires_grad_();
             var weight = module.parameters().Single();
             var exactInput = input.detach().to(float64).requires_grad_();
             var exactWeight = weight.detach().to(float64).requires_grad_();
@@ -30,7 +30,7 @@ public sealed class ConvTests
             var output = module.Run(input, RunMode.Train);
             var exact = nn.functional.conv2d(
                 exactInput, exactWeight, null, [stride, stride], [(kernel - 1) / 2, (kernel - 1) / 2]);
-            var gradient = Tensors.Random(2, output.shape);
+            var gradient = Tensors.Normal(2, output.shape);
             output.backward([gradient]);
             exact.backward([gradient.to(float64)]);
 
@@ -53,7 +53,7 @@ public sealed class ConvTests
         {
             using var module = new Conv("conv", 4, kernel) { Stride = stride, Padding = Padding.Same, Bias = true }
                 .Build(new FeatureShape(3, height, width), seed: 6);
-            var input = Tensors.Random(7, 2, 3, height, width);
+            var input = Tensors.Normal(7, 2, 3, height, width);
 
             using var output = module.Run(input);
 

@@ -44,7 +44,7 @@ public sealed class LanaModuleTests
         var definition = Composed[name];
         using var module = definition.Build(Shape, seed: 2);
         Tensors.Disturb(module.state_dict(), seed: 4);
-        var input = Tensors.Random(5, Shape.WithBatch(3));
+        var input = Tensors.Normal(5, Shape.WithBatch(3));
         var untouched = input.clone();
 
         var output = module.Run(input);

@@ -151,5 +151,5 @@ public sealed class LayeredNetworkTests
         });
     }
 
-    private static Tensor Images() => Tensors.Random(77, 3, 2, 12, 12);
+    private static Tensor Images() => Tensors.Normal(77, 3, 2, 12, 12);
 }

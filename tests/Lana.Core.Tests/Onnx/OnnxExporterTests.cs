@@ -22,7 +22,7 @@ public sealed class OnnxExporterTests
 
         foreach (var batch in new[] { 1, 3 })
         {
-            var images = Tensors.Random(8, batch, 1, 28, 28);
+            var images = Tensors.Normal(8, batch, 1, 28, 28);
             Tensors.AssertClose(network.Run(images), session.Run(images), 1e-4);
         }
 
@@ -75,7 +75,7 @@ public sealed class OnnxExporterTests
     {
         using var scope = NewDisposeScope();
         using var module = Chain.Identity.Build(Shape);
-        var input = Tensors.Random(3, Shape.WithBatch(2));
+        var input = Tensors.Normal(3, Shape.WithBatch(2));
 
         var model = OnnxExporter.Export(module, copies: 3);
 
@@ -89,7 +89,7 @@ public sealed class OnnxExporterTests
     {
         using var scope = NewDisposeScope();
         using var module = new Residual(Chain.Identity).Build(Shape);
-        var input = Tensors.Random(3, Shape.WithBatch(2));
+        var input = Tensors.Normal(3, Shape.WithBatch(2));
 
         using var session = new OnnxSession(OnnxExporter.Export(module));
 
@@ -102,7 +102,7 @@ public sealed class OnnxExporterTests
         using var scope = NewDisposeScope();
         using var module = new Residual(new Conv("conv", 8, 3) { Norm = "bn", Activation = Activation.Relu }).Build(Shape);
         Tensors.Disturb(module.state_dict(), seed: 2);
-        var input = Tensors.Random(3, Shape.WithBatch(2));
+        var input = Tensors.Normal(3, Shape.WithBatch(2));
 
         var model = OnnxExporter.Export(module, copies: 3);
 
@@ -126,7 +126,7 @@ public sealed class OnnxExporterTests
     {
         using var scope = NewDisposeScope();
         using var module = new Chain(new GlobalPool(), new Linear("fc", 3)).Build(Shape);
-        var input = Tensors.Random(3, Shape.WithBatch(2));
+        var input = Tensors.Normal(3, Shape.WithBatch(2));
 
         using var session = new OnnxSession(OnnxExporter.Export(module));
 
