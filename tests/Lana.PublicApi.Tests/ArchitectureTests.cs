@@ -37,9 +37,9 @@ public sealed class ArchitectureTests
     public void References_ToPackages_AreTheDesigned(string assembly)
     {
         var others = References(assembly)
-            .Where(name => !name.StartsWith("Lana.", StringComparison.Ordinal))
-            .Where(name => !name.StartsWith("System.", StringComparison.Ordinal) && name is not ("netstandard" or "mscorlib"))
-            .Where(name => !Packages[assembly].Any(package => name == package || name.StartsWith($"{package}.", StringComparison.Ordinal)));
+            .Where(name => !IsIn("Lana", name))
+            .Where(name => !IsIn("System", name) && name is not ("netstandard" or "mscorlib"))
+            .Where(name => !Packages[assembly].Any(package => IsIn(package, name)));
 
         Assert.Empty(others);
     }
@@ -60,8 +60,8 @@ public sealed class ArchitectureTests
     public void PublicTypes_OfAnAssembly_LiveInLanasNamespaces(string assembly)
     {
         var strays = Assembly.Load(assembly).GetExportedTypes()
-            .Where(type => type.Namespace is null || !(type.Namespace == "Lana" || type.Namespace.StartsWith("Lana.", StringComparison.Ordinal)))
-            .Where(type => !(type.Namespace == "Microsoft.Extensions.DependencyInjection" && type is { IsAbstract: true, IsSealed: true }))
+            .Where(type => !IsIn("Lana", type.Namespace ?? ""))
+            .Where(type => type is not { Namespace: "Microsoft.Extensions.DependencyInjection", IsAbstract: true, IsSealed: true })
             .Select(type => type.FullName);
 
         Assert.Empty(strays);
@@ -78,6 +78,9 @@ public sealed class ArchitectureTests
         Assert.Empty(others);
         Assert.True(typeof(LanaException).IsAbstract);
     }
+
+    private static bool IsIn(string root, string name) =>
+        name == root || name.StartsWith($"{root}.", StringComparison.Ordinal);
 
     private static IEnumerable<string> References(string assembly) =>
         Assembly.Load(assembly).GetReferencedAssemblies().Select(reference => reference.Name!);

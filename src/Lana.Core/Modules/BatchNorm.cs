@@ -54,8 +54,8 @@ internal sealed class BatchNorm
             if (input.numel() == input.size(1))
             {
                 throw new ArgumentException(
-                    $"Batch norm '{_name}' cannot train on one value per channel, got [{string.Join(", ", input.shape)}]: use a " +
-                    "larger batch.");
+                    $"Batch norm '{_name}' cannot train on one value per channel, got " +
+                    $"[{string.Join(", ", input.shape)}]: use a larger batch.");
             }
 
             Elementwise.Increment(_steps.Value);

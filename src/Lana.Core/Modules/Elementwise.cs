@@ -6,7 +6,8 @@ namespace Lana.Modules;
 /// <summary>Sums whose first operand is given away: overwritten where no gradient needs it.</summary>
 internal static class Elementwise
 {
-    // TorchSharp makes a Scalar of every number and lets the collector take it while the call still reads it; this one stays.
+    // TorchSharp makes a Scalar of every number and lets the collector take it while the call still reads it: this one
+    // stays.
     public static readonly Scalar One = 1;
 
     /// <summary>Adds one to each number, in place.</summary>

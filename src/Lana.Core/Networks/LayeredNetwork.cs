@@ -175,12 +175,11 @@ public sealed class LayeredNetwork : IDisposable
             layers,
             definition.Head.Build(definition.Layers[^1].Output, Storage.SeedMix.Of(seed, "head")),
             ownsModules: true);
-        var twice = network.NamedWeights.GroupBy(pair => pair.Name).FirstOrDefault(group => group.Count() > 1);
-        if (twice is not null)
+        if (Weight.Twice(network.NamedWeights.Select(pair => pair.Name)) is { } twice)
         {
             network.Dispose();
             throw new ArgumentException(
-                $"Two weights of '{definition.Name}' are called '{twice.Key}': give its parts different names.");
+                $"Two weights of '{definition.Name}' are called '{twice}': give its parts different names.");
         }
 
         return network;

@@ -157,7 +157,8 @@ public sealed class CandidateZooTests
         var before = statistics.CreatedInScopeCount + statistics.CreatedOutsideScopeCount;
 
         var prices = network.Layers
-            .SelectMany(layer => CandidateZoo.Full.For(layer).Select(operation => (layer, Price: operation.Define(layer).Price(layer.Input))))
+            .SelectMany(layer => CandidateZoo.Full.For(layer).Select(operation => (layer, operation)))
+            .Select(pair => (pair.layer, Price: pair.operation.Define(pair.layer).Price(pair.layer.Input)))
             .ToList();
 
         Assert.True(network.Layers.Length >= 46, $"only {network.Layers.Length} layers");

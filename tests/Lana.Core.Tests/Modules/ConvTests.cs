@@ -48,7 +48,9 @@ public sealed class ConvTests
     {
         using var scope = NewDisposeScope();
         foreach (var (height, width, stride) in
-            from height in Enumerable.Range(1, 7) from width in new[] { 4, 5 } from stride in new[] { 1, 2 }
+            from height in Enumerable.Range(1, 7)
+            from width in new[] { 4, 5 }
+            from stride in new[] { 1, 2 }
             select (height, width, stride))
         {
             using var module = new Conv("conv", 4, kernel) { Stride = stride, Padding = Padding.Same, Bias = true }

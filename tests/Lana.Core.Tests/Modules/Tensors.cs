@@ -12,7 +12,7 @@ internal static class Tensors
         return randn(shape, generator: generator);
     }
 
-    /// <summary>Gives batch norms statistics, scales and shifts as training would leave them, so that folding them shows.</summary>
+    /// <summary>Gives batch norms statistics, scales and shifts as training would leave them: folding them shows.</summary>
     public static void Disturb(IEnumerable<KeyValuePair<string, Tensor>> state, ulong seed)
     {
         using var gradients = no_grad();
@@ -31,8 +31,10 @@ internal static class Tensors
             };
             if (rule is not null)
             {
-                var values = Enumerable.Range(0, (int)value.numel()).Select(_ => (float)rule(4.0 * (random.NextDouble() - 0.5)));
-                value.copy_(tensor(values.ToArray()).reshape(value.shape));
+                // Not by tensor arithmetic: see Elementwise for what TorchSharp does with its scalars.
+                var noise = Enumerable.Range(0, (int)value.numel()).Select(_ => (4.0 * random.NextDouble()) - 2.0);
+                var values = noise.Select(x => (float)rule(x)).ToArray();
+                value.copy_(tensor(values).reshape(value.shape));
             }
         }
     }

@@ -119,7 +119,8 @@ public sealed class NetworkDefinitionTests
 
         Assert.Contains("'blocks.7'", Error(Chain.Identity, ("blocks.7", bad)), StringComparison.Ordinal);
         Assert.Contains("'stem'", Error(bad, ("a", Chain.Identity)), StringComparison.Ordinal);
-        Assert.Contains("'twice'", Error(Chain.Identity, ("twice", Chain.Identity), ("twice", Chain.Identity)), StringComparison.Ordinal);
+        Assert.Contains(
+            "'twice'", Error(bad.Body, ("twice", Chain.Identity), ("twice", Chain.Identity)), StringComparison.Ordinal);
         Assert.Contains("at least one layer", Error(Chain.Identity), StringComparison.Ordinal);
         Error(Chain.Identity, ("", Chain.Identity));
         Assert.Contains("must give [K, 1, 1]", HeadError(Chain.Identity), StringComparison.Ordinal);

@@ -186,7 +186,8 @@ public sealed class OnnxExporterTests
     // Every value is made once, before it is used; the output is among them.
     private static void AssertSound(GraphProto graph)
     {
-        var known = graph.Initializer.Select(constant => constant.Name).Concat(graph.Input.Select(input => input.Name)).ToHashSet();
+        var known = graph.Initializer.Select(constant => constant.Name).ToHashSet();
+        known.UnionWith(graph.Input.Select(input => input.Name));
         foreach (var node in graph.Node)
         {
             Assert.All(node.Input, input => Assert.Contains(input, known));
