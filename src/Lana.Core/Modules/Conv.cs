@@ -117,43 +117,19 @@ internal sealed class ConvBlock(Conv conv, Weight weight, Weight? bias, BatchNor
 
     private Tensor Convolve(Tensor input)
     {
-        using var scope = NewDisposeScope();
-        var (height, width) = ((int)input.shape[2], (int)input.shape[3]);
-        var (kernel, side) = Reach(Math.Max(height, width));
-        if (side == 1 && conv.Groups == 1)
+        var pads = Pads.Of(conv.Padding, conv.Kernel, conv.Stride, (int)input.shape[2], (int)input.shape[3]);
+        if (ConvProduct.IsNeeded(conv, input))
         {
-            return Multiply(input, kernel).MoveToOuterDisposeScope();
+            return ConvProduct.Run(conv, pads, input, weight.Value, bias?.Value);
         }
 
-        var pads = Pads.Of(conv.Padding, side, conv.Stride, height, width);
-        return (pads.IsSymmetric
-            ? nn.functional.conv2d(input, kernel, bias?.Value, _strides, [pads.Top, pads.Left], groups: conv.Groups)
-            : nn.functional.conv2d(pads.Apply(input), kernel, bias?.Value, _strides, groups: conv.Groups))
-            .MoveToOuterDisposeScope();
-    }
-
-    // Of a kernel that is wider than the map only the middle ever meets a value.
-    private (Tensor Kernel, int Side) Reach(int mapSide)
-    {
-        var widest = (2 * mapSide) - 1;
-        if (conv.Padding != Padding.Symmetric || conv.Kernel <= widest || conv.Kernel % 2 == 0)
+        if (pads.IsSymmetric)
         {
-            return (weight.Value, conv.Kernel);
+            return nn.functional.conv2d(
+                input, weight.Value, bias?.Value, _strides, [pads.Top, pads.Left], groups: conv.Groups);
         }
 
-        var margin = (conv.Kernel - widest) / 2;
-        return (weight.Value.narrow(2, margin, widest).narrow(3, margin, widest), widest);
-    }
-
-    // oneDNN 3.7.1, inside libtorch 2.10, gives wrong results for dense 1×1 convolutions of many shapes on some processors.
-    // As matrix products they come out right, at no cost in the channels-last layout.
-    private Tensor Multiply(Tensor input, Tensor kernel)
-    {
-        var seen = conv.Stride == 1
-            ? input
-            : input.slice(2, 0, input.shape[2], conv.Stride).slice(3, 0, input.shape[3], conv.Stride);
-        var rows = seen.permute(0, 2, 3, 1); // [N, C, H, W] -> [N, H, W, C]
-        var product = nn.functional.linear(rows, kernel.reshape(conv.Out, -1), bias?.Value);
-        return product.permute(0, 3, 1, 2); // -> [N, C', H, W]
+        using var padded = pads.Apply(input);
+        return nn.functional.conv2d(padded, weight.Value, bias?.Value, _strides, groups: conv.Groups);
     }
 }

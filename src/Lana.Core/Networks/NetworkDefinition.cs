@@ -84,11 +84,13 @@ public sealed class NetworkDefinition
         ArgumentNullException.ThrowIfNull(json);
         try
         {
-            return JsonSerializer.Deserialize<NetworkDefinition>(json, DefinitionJson.Options) ?? throw new JsonException("The definition is null.");
+            return JsonSerializer.Deserialize<NetworkDefinition>(json, DefinitionJson.Options)
+                ?? throw new JsonException("The definition is null.");
         }
         catch (NotSupportedException exception)
         {
-            throw new JsonException($"A part of the definition does not say its kind first: {exception.Message}", exception);
+            // What the serializer says of a part that does not name its kind first.
+            throw new JsonException($"The text is not a network definition: {exception.Message}", exception);
         }
     }
 
@@ -99,8 +101,8 @@ public sealed class NetworkDefinition
     /// <summary>The same network with other layers.</summary>
     /// <param name="definitions">One definition per layer, in order.</param>
     /// <returns>A new definition.</returns>
-    /// <exception cref="ArgumentException">The number of definitions is not the number of layers, or one cannot take the shape
-    /// it is given.</exception>
+    /// <exception cref="ArgumentException">The number of definitions is not the number of layers, or one cannot take the
+    /// shape it is given.</exception>
     public NetworkDefinition WithLayers(IReadOnlyList<Definition> definitions)
     {
         ArgumentNullException.ThrowIfNull(definitions);
