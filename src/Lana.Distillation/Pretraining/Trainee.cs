@@ -69,7 +69,7 @@ internal sealed class Trainee : IDisposable
     {
         using var scope = NewDisposeScope();
         using Scalar scale = features.Scale;
-        var error = Module.Run(features.Input, RunMode.Train).sub(features.Target, Scalars.One);
+        var error = Module.Run(features.Input, RunMode.Train).sub(features.Target);
         var loss = error.mul(error).sum().mul(scale);
         var value = loss.item<float>();
         if (!float.IsFinite(value))
