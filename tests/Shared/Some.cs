@@ -1,6 +1,9 @@
 using Lana.Data;
+using Lana.Modules;
 using Lana.Networks;
+using Lana.Runtime;
 using Lana.Storage;
+using static TorchSharp.torch;
 
 namespace Lana;
 
@@ -19,7 +22,18 @@ internal static class Some
         Classes = Classes,
     });
 
-    public static LayeredNetwork Teacher(ulong seed = 1) => Definition.Build(seed);
+    /// <summary>A network whose running statistics are those of the images, so that its features do not vanish.</summary>
+    public static LayeredNetwork Teacher(ulong seed = 1)
+    {
+        var network = Definition.Build(seed);
+        return TorchThread.RunAsync(1, () =>
+        {
+            using var gradients = no_grad();
+            using var batch = Images().Read(EpochOrder.Sequential(48));
+            network.Run(MemoryLayout.ToChannelsLast(batch.Images), RunMode.Recalibrate);
+            return network;
+        }).GetAwaiter().GetResult();
+    }
 
     /// <summary>Noise, with a bright quarter that is the class.</summary>
     public static ImageArraySource Images(int count = 48, ulong seed = 1, int padding = 0)
