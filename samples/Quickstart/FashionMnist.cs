@@ -3,9 +3,10 @@ using Lana.Modules;
 
 namespace Quickstart;
 
-/// <summary>Fashion-MNIST as this sample uses it: images to train on, held-out training images to choose by, and the test images
+/// <summary>Fashion-MNIST as this sample uses it: all training images, those to train on, held-out training images to choose by, and the test images
 /// that are read once.</summary>
-internal sealed record FashionMnist(IBatchSource Train, IBatchSource HeldOut, IBatchSource Test)
+internal sealed record FashionMnist(
+    IBatchSource Everything, IBatchSource Train, IBatchSource HeldOut, IBatchSource Test)
 {
     public const int Classes = 10;
     private const int HeldOutImages = 1000;
@@ -19,11 +20,11 @@ internal sealed record FashionMnist(IBatchSource Train, IBatchSource HeldOut, IB
             Mean = [0.2860f],
             StandardDeviation = [0.3530f],
             ExpectedShape = new FeatureShape(1, 28, 28),
-            Augmentation = new ImageAugmentation { Padding = 2, HorizontalFlip = true },
+            Augmentation = new ImageAugmentation { Padding = 2, HorizontalFlip = true, ErasedShare = 0.5 },
         };
         var training = Read(folder, "train", options);
         var (heldOut, train) = training.Split(HeldOutImages, seed: 0);
-        return new FashionMnist(train, heldOut, Read(folder, "t10k", options));
+        return new FashionMnist(training, train, heldOut, Read(folder, "t10k", options));
     }
 
     private static ImageArraySource Read(string folder, string part, ImageArrayOptions options) => ImageArraySource.FromIdx(

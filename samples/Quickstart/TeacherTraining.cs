@@ -1,5 +1,6 @@
 using Lana;
 using Lana.FineTuning;
+using Lana.Objectives;
 using Lana.Scoring;
 using Lana.Weights;
 using Spectre.Console;
@@ -18,15 +19,15 @@ internal static class TeacherTraining
         var tuner = new FineTuner(new FineTuningOptions
         {
             Epochs = options.Epochs,
+            Threads = options.Threads,
             BatchSize = 64,
             LearningRate = options.LearningRate,
             WeightDecay = options.WeightDecay,
-        });
+        }, new ClassificationObjective(labelSmoothing: 0.1));
         var started = TimeProvider.System.GetTimestamp();
         var result = await tuner.FineTuneAsync(
-            new FineTuningTask(network, data.Train)
+            new FineTuningTask(network, data.Everything)
             {
-                Validation = data.HeldOut,
                 CheckpointPath = options.Out + ".checkpoint",
                 Seed = options.Seed,
             },

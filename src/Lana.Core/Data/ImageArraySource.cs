@@ -157,6 +157,7 @@ public sealed class ImageArraySource : IBatchSource
             .Add(_options.Mean.Count)
             .Add(_options.Augmentation.Padding)
             .Add(_options.Augmentation.HorizontalFlip ? 1 : 0)
+            .Add(_options.Augmentation.ErasedShare)
             .ToText();
     }
 }

@@ -3,7 +3,7 @@ using Lana.Storage;
 
 namespace Lana.Data;
 
-/// <summary>Turns the bytes of one image into normalised numbers, shifted and mirrored as drawn.</summary>
+/// <summary>Turns the bytes of one image into normalised numbers, shifted, mirrored and erased as drawn.</summary>
 internal sealed class ImageWriter
 {
     private const int ByteValues = 256;
@@ -40,7 +40,19 @@ internal sealed class ImageWriter
         var side = (2 * _augmentation.Padding) + 1;
         var down = random.NextInt(side) - _augmentation.Padding;
         var right = random.NextInt(side) - _augmentation.Padding;
-        return new Variation(down, right, _augmentation.HorizontalFlip && random.NextInt(2) == 1);
+        var flip = _augmentation.HorizontalFlip && random.NextInt(2) == 1;
+        var erases = _augmentation.ErasedShare > 0.0 && random.NextDouble() < _augmentation.ErasedShare;
+        return new Variation(down, right, flip, erases ? DrawSpan(ref random, _shape.Height) : default,
+            erases ? DrawSpan(ref random, _shape.Width) : default);
+    }
+
+    // An eighth to a half of a side, anywhere on it.
+    private static Range DrawSpan(ref SplitMix64 random, int side)
+    {
+        var shortest = Math.Max(1, side / 8);
+        var length = shortest + random.NextInt(Math.Max(1, (side / 2) - shortest + 1));
+        var start = random.NextInt(side - length + 1);
+        return start..(start + length);
     }
 
     /// <summary>Writes one image [C, H, W].</summary>
@@ -57,15 +69,28 @@ internal sealed class ImageWriter
                 if (row < 0 || row >= height)
                 {
                     target.Fill(numbers[0]);
-                    continue;
+                }
+                else
+                {
+                    WriteRow(pixels.Slice(((channel * height) + row) * width, width), target, numbers, variation.Right);
                 }
 
-                WriteRow(pixels.Slice(((channel * height) + row) * width, width), target, numbers, variation.Right);
-                if (variation.Flip)
-                {
-                    target.Reverse();
-                }
+                Vary(target, y, variation);
             }
+        }
+    }
+
+    private static void Vary(Span<float> row, int y, Variation variation)
+    {
+        if (variation.Flip)
+        {
+            row.Reverse();
+        }
+
+        if (y >= variation.ErasedRows.Start.Value && y < variation.ErasedRows.End.Value)
+        {
+            // 0 is the mean colour once an image is normalised.
+            row[variation.ErasedColumns].Clear();
         }
     }
 
@@ -89,6 +114,6 @@ internal sealed class ImageWriter
         }
     }
 
-    /// <summary>Where the crop begins, relative to the image, and whether it is mirrored.</summary>
-    internal readonly record struct Variation(int Down, int Right, bool Flip);
+    /// <summary>Where the crop begins, relative to the image, whether it is mirrored, and what is erased of it.</summary>
+    internal readonly record struct Variation(int Down, int Right, bool Flip, Range ErasedRows, Range ErasedColumns);
 }
