@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Lana.Acceleration;
+using Lana.Candidates;
 using Lana.Measuring;
 using Lana.Networks;
 using Lana.Onnx;
@@ -43,9 +44,10 @@ internal static class Run
         {
             var report = await ReportAsync(options, data, meter, (teacher, result, scaled, phi), cancellationToken);
             AtomicFile.WriteJson(Path.Combine(options.Out, "report.json"), report);
+            AtomicFile.WriteAllText(Path.Combine(options.Out, "report.html"), ReportPage.Write(report));
             ResultTable.Print(report);
             AnsiConsole.MarkupLineInterpolated(
-                $"written: {result.OnnxPath}, {result.WeightsPath}, {Path.Combine(options.Out, "report.json")}");
+                $"written to {options.Out}: student.onnx, student.safetensors, report.json, report.html");
         }
 
         return 0;
@@ -74,8 +76,8 @@ internal static class Run
             run.Result.Selection.MeasuredMs,
             run.Result.Latency.Speedup,
             run.Result.Selection.Rounds,
-            [.. run.Teacher.Layers.Select(layer => layer.Name)],
             run.Result.Selection.Operations,
+            [.. run.Teacher.Layers.Zip(run.Result.Selection.Operations, (layer, operation) => Choice(run.Result, layer.Name, operation))],
             run.Result.Parity.MaxDifference,
             run.Result.StageSeconds,
             LearningTime(run.Result).TotalSeconds,
@@ -85,6 +87,12 @@ internal static class Run
             options.IsShort,
             meter.Profile.Device);
     }
+
+    private static LayerChoice Choice(AccelerationResult result, string layer, string operation) => new(
+        layer,
+        operation,
+        result.Table.Find(layer, TeacherOperation.OperationName)!.LatencyMs,
+        result.Table.Find(layer, operation)!.LatencyMs);
 
     private static Measured Row(byte[] model, LayeredNetwork network, double latencyMs, FashionMnist data) =>
         new(OnnxClassifier.Accuracy(model, data.Test), latencyMs, network.Price.Parameters, network.Price.Macs);

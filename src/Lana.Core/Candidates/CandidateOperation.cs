@@ -60,6 +60,6 @@ public abstract partial class CandidateOperation : IEquatable<CandidateOperation
     /// <returns><see cref="Name"/>.</returns>
     public sealed override string ToString() => Name;
 
-    [GeneratedRegex("^[a-z][a-z0-9_.-]*$")]
+    [GeneratedRegex(@"^[a-z][a-z0-9_.-]*\z")]
     private static partial Regex ValidName();
 }

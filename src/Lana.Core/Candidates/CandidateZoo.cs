@@ -10,7 +10,8 @@ public sealed class CandidateZoo : ICandidateZoo
 
     /// <summary>Creates a zoo.</summary>
     /// <param name="operations">The recipes; the teacher's own layer is added where it is missing.</param>
-    /// <exception cref="ArgumentException">There is no operation, or two have one name.</exception>
+    /// <exception cref="ArgumentException">There is no operation, one is null, two have one name, or one has the teacher's.
+    /// </exception>
     public CandidateZoo(IEnumerable<CandidateOperation> operations)
         : this(Validated(operations), (operation, layer) => operation.Supports(layer))
     {
@@ -85,6 +86,11 @@ public sealed class CandidateZoo : ICandidateZoo
     {
         ArgumentNullException.ThrowIfNull(operations);
         var given = operations.ToList();
+        if (given.Contains(null!))
+        {
+            throw new ArgumentException("An operation of the zoo is null.", nameof(operations));
+        }
+
         if (given.Count == 0)
         {
             throw new ArgumentException("The zoo is empty: add at least one operation.", nameof(operations));
@@ -94,6 +100,13 @@ public sealed class CandidateZoo : ICandidateZoo
         if (twice is not null)
         {
             throw new ArgumentException($"The operation '{twice.Key}' is in the zoo twice.", nameof(operations));
+        }
+
+        if (given.Any(operation => operation.Name == TeacherOperation.OperationName && operation is not TeacherOperation))
+        {
+            throw new ArgumentException(
+                $"'{TeacherOperation.OperationName}' is the teacher's own layer; give your operation another name.",
+                nameof(operations));
         }
 
         return [TeacherOperation.Instance, .. given.Where(operation => operation.Name != TeacherOperation.OperationName)];

@@ -17,7 +17,11 @@ public sealed class CandidateZooBuilder
     /// <param name="names">Canonical names, for example <c>cb_stack_k3_w0.5</c>.</param>
     /// <returns>The same builder, so that calls can be chained.</returns>
     /// <exception cref="ArgumentException">A name is unknown; the message lists the nearest ones.</exception>
-    public CandidateZooBuilder Add(params IEnumerable<string> names) => Add(names.Select(CandidateZoo.Known));
+    public CandidateZooBuilder Add(params IEnumerable<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return Add(names.Select(CandidateZoo.Known));
+    }
 
     /// <summary>Adds operations.</summary>
     /// <param name="operations">Recipes, your own among them.</param>

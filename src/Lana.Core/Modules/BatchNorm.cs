@@ -49,13 +49,20 @@ internal sealed class BatchNorm
             return nn.functional.batch_norm(input, null, null, _scale.Value, _shift.Value, true, Momentum, _epsilon);
         }
 
-        var momentum = mode == RunMode.Evaluate ? Momentum : CountBatch(mode);
+        var momentum = mode == RunMode.Evaluate ? Momentum : CountBatch(input, mode);
         return nn.functional.batch_norm(
             input, _mean.Value, _variance.Value, _scale.Value, _shift.Value, mode != RunMode.Evaluate, momentum, _epsilon);
     }
 
-    private double CountBatch(RunMode mode)
+    private double CountBatch(Tensor input, RunMode mode)
     {
+        if (input.numel() == input.size(1))
+        {
+            throw new ArgumentException(
+                $"Batch norm '{_name}' cannot train on one value per channel, got [{string.Join(", ", input.shape)}]: use a " +
+                "larger batch.");
+        }
+
         _steps.Value.add_(1);
         return mode == RunMode.Train ? Momentum : 1.0 / _steps.Value.item<long>();
     }

@@ -15,6 +15,10 @@ public sealed record Chain(ImmutableArray<Definition> Parts) : Definition
     {
     }
 
+    /// <summary>What runs, in order.</summary>
+    /// <exception cref="ArgumentException">A part is null.</exception>
+    public ImmutableArray<Definition> Parts { get; init => field = Complete(value); } = Complete(Parts);
+
     /// <summary>The input as it is: the layer disappears.</summary>
     public static Chain Identity { get; } = new(ImmutableArray<Definition>.Empty);
 

@@ -44,15 +44,15 @@ public sealed record Conv(string Name, int Out, int Kernel) : Definition
     internal override Price Measure(FeatureShape input)
     {
         var geometry = ConvGeometry.Of(this, input);
-        var weights = (long)Out * (input.Channels / Groups) * Kernel * Kernel;
+        var weights = checked((long)Out * (input.Channels / Groups) * Kernel * Kernel);
         var output = geometry.Output;
         var outputs = 1 + (Norm is null ? 0 : 1) + (Activation == Activation.None ? 0 : 1);
         return new Price(
             output,
             weights + (Bias ? Out : 0) + (Norm is null ? 0 : 2L * Out),
-            weights * output.Positions,
-            (weights + (Bias || Norm is not null ? Out : 0)) * sizeof(float),
-            outputs * output.Count * sizeof(float));
+            checked(weights * output.Positions),
+            checked((weights + (Bias || Norm is not null ? Out : 0)) * sizeof(float)),
+            checked(outputs * output.Count * sizeof(float)));
     }
 
     internal override Block Create(FeatureShape input, Initializer initializer)
@@ -71,12 +71,16 @@ internal sealed class ConvBlock(Conv conv, Weight weight, Weight? bias, BatchNor
 {
     private readonly long[] _strides = [conv.Stride, conv.Stride];
 
+    // oneDNN 3.7.1, inside libtorch 2.10, misplaces channels-last 1×1 weights of more than a block of 32 outputs that do not
+    // fill blocks of 16; as matrix products they come out right, at little cost.
+    private readonly bool _isMatrixProduct = conv is { Kernel: 1, Groups: 1, Out: > 32 } && conv.Out % 16 != 0;
+
     public override IEnumerable<Weight> Weights =>
         [weight, .. bias is null ? Enumerable.Empty<Weight>() : [bias], .. norm?.Weights ?? []];
 
     public override Tensor Run(Tensor input, RunMode mode)
     {
-        var output = Convolve(input);
+        var output = _isMatrixProduct ? Multiply(input) : Convolve(input);
         if (norm is not null)
         {
             using var raw = output;
@@ -113,6 +117,17 @@ internal sealed class ConvBlock(Conv conv, Weight weight, Weight? bias, BatchNor
             ("pads", geometry.Pads.ToOnnx()),
             ("group", (long)conv.Groups));
         return conv.Activation.Emit(graph, norm is null ? output : norm.Emit(graph, output));
+    }
+
+    private Tensor Multiply(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var seen = conv.Stride == 1
+            ? input
+            : input.slice(2, 0, input.shape[2], conv.Stride).slice(3, 0, input.shape[3], conv.Stride);
+        var rows = seen.permute(0, 2, 3, 1); // [N, C, H, W] -> [N, H, W, C]
+        var product = nn.functional.linear(rows, weight.Value.view(conv.Out, -1), bias?.Value);
+        return product.permute(0, 3, 1, 2).MoveToOuterDisposeScope(); // -> [N, C', H, W]
     }
 
     private Tensor Convolve(Tensor input)

@@ -12,6 +12,13 @@ internal readonly record struct ConvGeometry(FeatureShape Output, Pads Pads)
                 $"{conv.Groups} must be at least 1.");
         }
 
+        if (conv.Padding == Padding.Symmetric && conv.Kernel % 2 == 0)
+        {
+            throw new ArgumentException(
+                $"Convolution '{conv.Name}': symmetric padding needs an odd kernel; got {conv.Kernel}. Use " +
+                $"{nameof(Padding)}.{nameof(Padding.Same)} for an even one.");
+        }
+
         if (input.Channels % conv.Groups != 0 || conv.Out % conv.Groups != 0)
         {
             throw new ArgumentException(
@@ -20,8 +27,8 @@ internal readonly record struct ConvGeometry(FeatureShape Output, Pads Pads)
         }
 
         var pads = Pads.Of(conv.Padding, conv.Kernel, conv.Stride, input.Height, input.Width);
-        var height = OutputSize(input.Height + pads.Top + pads.Bottom, conv);
-        var width = OutputSize(input.Width + pads.Left + pads.Right, conv);
+        var height = OutputSize(checked(input.Height + pads.Top + pads.Bottom), conv);
+        var width = OutputSize(checked(input.Width + pads.Left + pads.Right), conv);
         if (height < 1 || width < 1)
         {
             throw new ArgumentException(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lana.Runtime;
@@ -35,23 +36,44 @@ public abstract record Definition
     {
         if (!input.IsValid)
         {
-            throw new ArgumentException($"A feature shape has positive dimensions; got {input}.", nameof(input));
+            throw new ArgumentException(
+                $"A feature shape has positive dimensions and fewer than 2³¹ positions; got {input}.", nameof(input));
         }
 
-        return Measure(input);
+        try
+        {
+            return Measure(input);
+        }
+        catch (OverflowException exception)
+        {
+            throw new ArgumentException($"The definition is too large to count for a feature of shape {input}.", exception);
+        }
     }
 
     /// <summary>Makes a module that runs, initialised and ready to train.</summary>
     /// <param name="input">The shape of the input, [C, H, W].</param>
     /// <param name="seed">Decides every initial weight.</param>
     /// <returns>A module that the caller disposes.</returns>
-    /// <exception cref="ArgumentException">The definition cannot take this shape.</exception>
+    /// <exception cref="ArgumentException">The definition cannot take this shape, or two of its weights have one name.
+    /// </exception>
     /// <exception cref="TorchRuntimeException">The native torch libraries cannot be loaded.</exception>
     public LanaModule Build(FeatureShape input, ulong seed = 0) => LanaModule.Create(this, input, seed);
 
     /// <summary>Writes the definition as JSON: equal definitions give equal texts.</summary>
     /// <returns>Compact JSON with a <c>kind</c> for each part.</returns>
     public string ToJson() => JsonSerializer.Serialize(this, DefinitionJson.Options);
+
+    // JSON can hold nulls where the compiler allows none.
+    private protected static ImmutableArray<Definition> Complete(ImmutableArray<Definition> parts) =>
+        parts.IsDefault || parts.Contains(null!)
+            ? throw new ArgumentException("A part of the definition is null.", nameof(parts))
+            : parts;
+
+    private protected static Definition Given(Definition body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return body;
+    }
 
     internal abstract Price Measure(FeatureShape input);
 

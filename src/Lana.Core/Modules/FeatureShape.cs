@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Lana.Modules;
 
@@ -9,13 +10,16 @@ namespace Lana.Modules;
 public readonly record struct FeatureShape(int Channels, int Height, int Width)
 {
     /// <summary>H · W.</summary>
+    [JsonIgnore]
     public int Positions => Height * Width;
 
     /// <summary>C · H · W.</summary>
-    public long Count => (long)Channels * Height * Width;
+    [JsonIgnore]
+    public long Count => (long)Channels * Positions;
 
-    /// <summary>Whether every dimension is at least 1.</summary>
-    public bool IsValid => Channels > 0 && Height > 0 && Width > 0;
+    /// <summary>Whether every dimension is at least 1 and the positions can be counted: H · W is below 2³¹.</summary>
+    [JsonIgnore]
+    public bool IsValid => Channels > 0 && Height > 0 && Width > 0 && (long)Height * Width <= int.MaxValue;
 
     /// <summary>The shape with a batch dimension in front: [N, C, H, W].</summary>
     /// <param name="batch">N.</param>

@@ -8,6 +8,9 @@ namespace Lana.Modules;
 /// <remarks>Squeeze-and-Excitation (Hu et al. 2018) is a gate over pooled channels: see <see cref="SqueezeExcite"/>.</remarks>
 public sealed record Gate(Definition Body) : Definition
 {
+    /// <summary>Gives [C, 1, 1], [1, H, W] or [C, H, W], usually behind a sigmoid.</summary>
+    public Definition Body { get; init => field = Given(value); } = Given(Body);
+
     /// <summary>Squeeze-and-Excitation: pool, 1×1 to <paramref name="squeezed"/> channels, 1×1 back, sigmoid.</summary>
     /// <param name="channels">C of the gated feature.</param>
     /// <param name="squeezed">Channels in the middle, at least 1.</param>

@@ -45,14 +45,16 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
     /// <param name="input">float32 [N, C, H, W]; stays the caller's.</param>
     /// <param name="mode">Which statistics batch norms use.</param>
     /// <returns>A new tensor [N, C', H', W'] that the caller disposes.</returns>
-    /// <exception cref="ArgumentException">The input is not [N, C, H, W] with this module's C.</exception>
+    /// <exception cref="ArgumentException">The input is not float32 [N, C, H, W] with this module's C, or a batch norm is to
+    /// train on a single value per channel.</exception>
     public Tensor Run(Tensor input, RunMode mode = RunMode.Evaluate)
     {
         ArgumentNullException.ThrowIfNull(input);
-        if (input.dim() != 4 || input.size(1) != Input.Channels)
+        if (input.dtype != ScalarType.Float32 || input.dim() != 4 || input.size(1) != Input.Channels)
         {
             throw new ArgumentException(
-                $"Expected [N, {Input.Channels}, H, W], got [{string.Join(", ", input.shape)}].", nameof(input));
+                $"Expected float32 [N, {Input.Channels}, H, W], got {input.dtype} [{string.Join(", ", input.shape)}].",
+                nameof(input));
         }
 
         return _block.Run(input, mode);
@@ -127,7 +129,16 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
         TorchRuntime.EnsureInitialized();
         using var gradients = no_grad();
         using var initializer = Initializer.Seeded(seed);
-        return new LanaModule(definition, input, definition.Create(input, initializer), isFused: false);
+        var block = definition.Create(input, initializer);
+        var twice = block.Weights.GroupBy(weight => weight.Name).FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null)
+        {
+            block.Dispose();
+            throw new ArgumentException(
+                $"Two weights of the definition are called '{twice.Key}': give its parts different names.", nameof(definition));
+        }
+
+        return new LanaModule(definition, input, block, isFused: false);
     }
 
     internal OnnxValue Emit(OnnxGraph graph, OnnxValue input) => _block.Emit(graph, input);

@@ -17,11 +17,12 @@ public readonly record struct Price(
     /// <summary>The price of this and then <paramref name="next"/>.</summary>
     /// <param name="next">The price of what follows, for this price's output.</param>
     /// <returns>The sums, with the output of <paramref name="next"/>.</returns>
-    public Price Then(Price next) => next with
+    /// <exception cref="OverflowException">A sum is beyond 2⁶³ − 1.</exception>
+    public Price Then(Price next) => checked(next with
     {
         Parameters = Parameters + next.Parameters,
         Macs = Macs + next.Macs,
         ShippedBytes = ShippedBytes + next.ShippedBytes,
         ActivationBytes = ActivationBytes + next.ActivationBytes,
-    };
+    });
 }

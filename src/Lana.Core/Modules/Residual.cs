@@ -7,6 +7,9 @@ namespace Lana.Modules;
 /// <param name="Body">What is added to the input.</param>
 public sealed record Residual(Definition Body) : Definition
 {
+    /// <summary>What is added to the input.</summary>
+    public Definition Body { get; init => field = Given(value); } = Given(Body);
+
     internal override Price Measure(FeatureShape input)
     {
         var price = Body.Measure(input);

@@ -15,6 +15,10 @@ public sealed record Sum(ImmutableArray<Definition> Branches) : Definition
     {
     }
 
+    /// <summary>The branches; at least one.</summary>
+    /// <exception cref="ArgumentException">A branch is null.</exception>
+    public ImmutableArray<Definition> Branches { get; init => field = Complete(value); } = Complete(Branches);
+
     /// <summary>Whether the same branches are summed in the same order.</summary>
     /// <param name="other">The sum to compare with.</param>
     /// <returns>True where all branches are equal.</returns>
@@ -25,7 +29,7 @@ public sealed record Sum(ImmutableArray<Definition> Branches) : Definition
 
     internal override Price Measure(FeatureShape input)
     {
-        if (Branches.IsDefaultOrEmpty)
+        if (Branches.IsEmpty)
         {
             throw new ArgumentException("A sum has at least one branch.");
         }

@@ -68,7 +68,7 @@ public sealed class LayeredNetwork : IDisposable
     /// <param name="images">float32 [N, C, H, W]; stays the caller's.</param>
     /// <param name="mode">Which statistics batch norms use.</param>
     /// <returns>Logits float32 [N, K], which the caller disposes.</returns>
-    /// <exception cref="ArgumentException">The images do not have this network's channels.</exception>
+    /// <exception cref="ArgumentException">The images are not float32 [N, C, H, W] with this network's channels.</exception>
     public Tensor Run(Tensor images, RunMode mode = RunMode.Evaluate)
     {
         using var feature = Stem.Run(images, mode);
@@ -81,6 +81,7 @@ public sealed class LayeredNetwork : IDisposable
     /// <param name="mode">Which statistics batch norms use.</param>
     /// <returns>Logits float32 [N, K], which the caller disposes.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    /// <exception cref="ArgumentException">The feature is not float32 [N, C, H, W] with that layer's channels.</exception>
     public Tensor RunFrom(int layer, Tensor feature, RunMode mode = RunMode.Evaluate)
     {
         ArgumentNullException.ThrowIfNull(feature);
@@ -103,6 +104,7 @@ public sealed class LayeredNetwork : IDisposable
     /// <param name="images">float32 [N, C, H, W]; stays the caller's.</param>
     /// <param name="mode">Which statistics batch norms use.</param>
     /// <returns>One tensor more than there are layers; the caller disposes them.</returns>
+    /// <exception cref="ArgumentException">The images are not float32 [N, C, H, W] with this network's channels.</exception>
     public IReadOnlyList<Tensor> Features(Tensor images, RunMode mode = RunMode.Evaluate)
     {
         var features = new List<Tensor>(Layers.Count + 1) { Stem.Run(images, mode) };
@@ -123,6 +125,7 @@ public sealed class LayeredNetwork : IDisposable
         ArgumentNullException.ThrowIfNull(replacements);
         foreach (var (index, module) in replacements)
         {
+            ArgumentNullException.ThrowIfNull(module, nameof(replacements));
             ThrowIfUnfit(index, module);
         }
 
@@ -135,6 +138,7 @@ public sealed class LayeredNetwork : IDisposable
 
     /// <summary>A copy that owns all its tensors.</summary>
     /// <returns>A network that may be trained without touching this one; the caller disposes it.</returns>
+    /// <exception cref="InvalidOperationException">A module is in its inference form, which does not train.</exception>
     public LayeredNetwork Detach() => new(
         Definition,
         Stem.Copy(),

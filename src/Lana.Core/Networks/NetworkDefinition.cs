@@ -30,9 +30,9 @@ public sealed class NetworkDefinition
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(stem);
         ArgumentNullException.ThrowIfNull(head);
-        if (layerDefinitions.IsDefaultOrEmpty)
+        if (layerDefinitions.IsDefaultOrEmpty || layerDefinitions.Contains(null!))
         {
-            throw new ArgumentException("A network has at least one layer.", nameof(layerDefinitions));
+            throw new ArgumentException("A network has at least one layer, and none is null.", nameof(layerDefinitions));
         }
 
         Name = name;
@@ -79,8 +79,18 @@ public sealed class NetworkDefinition
     /// <returns>The definition.</returns>
     /// <exception cref="JsonException">The text is not a network definition.</exception>
     /// <exception cref="ArgumentException">The parts do not fit together.</exception>
-    public static NetworkDefinition FromJson(string json) =>
-        JsonSerializer.Deserialize<NetworkDefinition>(json, DefinitionJson.Options) ?? throw new JsonException("The definition is empty.");
+    public static NetworkDefinition FromJson(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        try
+        {
+            return JsonSerializer.Deserialize<NetworkDefinition>(json, DefinitionJson.Options) ?? throw new JsonException("The definition is null.");
+        }
+        catch (NotSupportedException exception)
+        {
+            throw new JsonException($"A part of the definition does not say its kind first: {exception.Message}", exception);
+        }
+    }
 
     /// <summary>Writes the definition as JSON.</summary>
     /// <returns>Text that <see cref="FromJson"/> reads.</returns>
@@ -89,7 +99,8 @@ public sealed class NetworkDefinition
     /// <summary>The same network with other layers.</summary>
     /// <param name="definitions">One definition per layer, in order.</param>
     /// <returns>A new definition.</returns>
-    /// <exception cref="ArgumentException">The number of definitions is not the number of layers.</exception>
+    /// <exception cref="ArgumentException">The number of definitions is not the number of layers, or one cannot take the shape
+    /// it is given.</exception>
     public NetworkDefinition WithLayers(IReadOnlyList<Definition> definitions)
     {
         ArgumentNullException.ThrowIfNull(definitions);
@@ -106,16 +117,18 @@ public sealed class NetworkDefinition
     /// <summary>Makes a network that runs, initialised and ready to train.</summary>
     /// <param name="seed">Decides every initial weight.</param>
     /// <returns>A network that the caller disposes.</returns>
+    /// <exception cref="ArgumentException">Two weights have one name.</exception>
     /// <exception cref="Runtime.TorchRuntimeException">The native torch libraries cannot be loaded.</exception>
     public LayeredNetwork Build(ulong seed = 0) => LayeredNetwork.Create(this, seed);
 
     private (ImmutableArray<Layer> Layers, Price Price) Resolve()
     {
-        var total = Stem.Price(Input);
+        var total = PriceOf("stem", Stem, Input);
         var layers = ImmutableArray.CreateBuilder<Layer>(LayerDefinitions.Length);
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, definition) in LayerDefinitions)
         {
+            ArgumentException.ThrowIfNullOrEmpty(name, nameof(LayerDefinitions));
             if (!names.Add(name))
             {
                 throw new ArgumentException($"Two layers of '{Name}' are called '{name}'.");

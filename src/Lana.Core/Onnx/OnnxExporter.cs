@@ -47,6 +47,7 @@ public static class OnnxExporter
     /// <param name="module">The operation; it is fused on the way and stays as it is.</param>
     /// <param name="copies">How often it runs, one behind the other; more than once only where it keeps its shape.</param>
     /// <returns>The file's bytes.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one copy.</exception>
     /// <exception cref="ArgumentException">More than one copy of an operation that changes the shape.</exception>
     public static byte[] Export(LanaModule module, int copies = 1)
     {
@@ -66,7 +67,7 @@ public static class OnnxExporter
                 value = EmitFused(graph, copies == 1 ? "" : $"copy{copy}", module, value);
             }
 
-            graph.Output(value, OutputName);
+            graph.Output(graph.Unflatten(value), OutputName);
         });
     }
 

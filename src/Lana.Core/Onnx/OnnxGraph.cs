@@ -11,6 +11,7 @@ internal sealed class OnnxGraph
 {
     private const int Float = 1;
     private const int Int64 = 7;
+    private const string UnflattenType = "Unsqueeze";
 
     private readonly GraphProto _graph;
     private readonly HashSet<string> _constants = [];
@@ -43,15 +44,9 @@ internal sealed class OnnxGraph
     public OnnxValue Add(
         string type, FeatureShape output, ReadOnlySpan<OnnxValue> inputs, params ReadOnlySpan<(string, object)> attributes)
     {
+        var inputNames = Names(type, inputs, out var isFlat);
         var name = string.Create(CultureInfo.InvariantCulture, $"{Qualify(type)}_{_count++}");
-        var node = new NodeProto { Name = name, OpType = type, Output = { name } };
-        var isFlat = false;
-        foreach (var input in inputs)
-        {
-            node.Input.Add(input.Name);
-            isFlat |= input.IsFlat;
-        }
-
+        var node = new NodeProto { Name = name, OpType = type, Input = { inputNames }, Output = { name } };
         foreach (var (key, value) in attributes)
         {
             node.Attribute.Add(Attribute(key, value));
@@ -64,6 +59,11 @@ internal sealed class OnnxGraph
     /// <summary>[N, C, 1, 1] as [N, C].</summary>
     public OnnxValue Flatten(OnnxValue value) =>
         value.IsFlat ? value : Add("Flatten", value.Shape, [value], ("axis", 1L)) with { IsFlat = true };
+
+    /// <summary>[N, C] as [N, C, 1, 1].</summary>
+    public OnnxValue Unflatten(OnnxValue value) => value.IsFlat
+        ? Add(UnflattenType, value.Shape, [value, Constant("positions", 2, 3)]) with { IsFlat = false }
+        : value;
 
     /// <summary>Adds a float32 weight, whose name is its own.</summary>
     public OnnxValue Constant(string name, Tensor tensor)
@@ -118,6 +118,16 @@ internal sealed class OnnxGraph
             producer.Output[producer.Output.IndexOf(from)] = to;
             _graph.Node.RemoveAt(_graph.Node.Count - 1);
         }
+    }
+
+    // Elementwise nodes take flat values where all are flat; others see maps, unless they are there to reshape.
+    private List<string> Names(string type, ReadOnlySpan<OnnxValue> inputs, out bool isFlat)
+    {
+        var values = inputs.ToArray();
+        var isElementwise = type is "Add" or "Mul" or "Relu" or "Sigmoid" && values.All(value => value.IsFlat);
+        isFlat = isElementwise || type is "Gemm" or "Flatten";
+        var keepsFlat = isFlat || type == UnflattenType;
+        return [.. values.Select(value => (keepsFlat ? value : Unflatten(value)).Name)];
     }
 
     private string Qualify(string name) => Prefix.Length == 0 ? name : $"{Prefix}.{name}";

@@ -40,6 +40,13 @@ internal interface INativePlatform
     /// <exception cref="DllNotFoundException">The loader refuses.</exception>
     void LoadFromTemporaryFile(string name, byte[] library);
 
+    /// <summary>Sets a 32-bit variable that a loaded library exports.</summary>
+    /// <returns>Whether the library exports it.</returns>
+    bool SetVariable(string library, string symbol, int value);
+
+    /// <summary>Says whether the user has set an environment variable.</summary>
+    bool HasEnvironmentVariable(string name);
+
     /// <summary>Sets one parameter of the C library's allocator.</summary>
     /// <returns>Whether the allocator accepts the value.</returns>
     bool SetAllocator(int parameter, int value);

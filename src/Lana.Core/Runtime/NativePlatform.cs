@@ -81,5 +81,20 @@ internal sealed class NativePlatform : INativePlatform
     }
 
     /// <inheritdoc/>
+    public bool SetVariable(string library, string symbol, int value)
+    {
+        if (!NativeLibrary.TryGetExport(NativeLibrary.Load(library), symbol, out var address))
+        {
+            return false;
+        }
+
+        Marshal.WriteInt32(address, value);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public bool HasEnvironmentVariable(string name) => Environment.GetEnvironmentVariable(name) is not null;
+
+    /// <inheritdoc/>
     public bool SetAllocator(int parameter, int value) => LibC.SetAllocator(parameter, value) != 0;
 }

@@ -5,6 +5,10 @@ internal sealed class TorchLoader(INativePlatform platform)
 {
     internal const string Binding = "libLibTorchSharp.so";
 
+    internal const string LogLevelVariable = "TORCH_CPP_LOG_LEVEL";
+    internal const string LogLevelSymbol = "FLAGS_caffe2_log_level";
+    private const int ErrorLevel = 2;
+
     // In the order in which they need each other: each finds the ones before it by their names.
     private static readonly string[] LibTorch = ["libc10.so", "libtorch_cpu.so", "libtorch.so"];
 
@@ -21,6 +25,16 @@ internal sealed class TorchLoader(INativePlatform platform)
         }
 
         LoadBinding(binding);
+        QuietWarnings(Path.Combine(directory, LibTorch[0]));
+    }
+
+    // On processors that NNPACK does not know, libtorch says so at every small convolution. A level that the user chose stays.
+    private void QuietWarnings(string library)
+    {
+        if (!platform.HasEnvironmentVariable(LogLevelVariable))
+        {
+            platform.SetVariable(library, LogLevelSymbol, ErrorLevel);
+        }
     }
 
     private string Find(string name)

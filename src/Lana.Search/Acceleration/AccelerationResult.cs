@@ -1,6 +1,7 @@
 using Lana.Measuring;
 using Lana.Networks;
 using Lana.Pool;
+using Lana.Tables;
 
 namespace Lana.Acceleration;
 
@@ -9,6 +10,7 @@ namespace Lana.Acceleration;
 /// <param name="Selection">The operation chosen in each layer.</param>
 /// <param name="Latency">What teacher and student take on this device, measured in one run at the end.</param>
 /// <param name="Parity">How far ONNX Runtime and TorchSharp are apart on the file that was written.</param>
+/// <param name="Table">What each operation takes on this device.</param>
 /// <param name="Pool">What is known of every trained operation.</param>
 /// <param name="StageSeconds">How long each stage took when it was done, in seconds, by its name.</param>
 /// <param name="RunDirectory">Where <c>student.onnx</c>, <c>student.safetensors</c> and <c>student/architecture.json</c> are.
@@ -18,6 +20,7 @@ public sealed record AccelerationResult(
     ChosenSelection Selection,
     MeasuredLatency Latency,
     OnnxParityResult Parity,
+    LatencyTable Table,
     IReadOnlyList<PoolEntry> Pool,
     IReadOnlyDictionary<string, double> StageSeconds,
     string RunDirectory) : IDisposable

@@ -21,7 +21,7 @@ internal sealed class AccelerationRun(
     private const int FinalMeasurements = 3;
 
     private readonly Lazy<CandidatePool> _pool = new(() => CandidatePool.Open(run.File("pool")));
-    private string _teacherFingerprint = "";
+    private LatencyTable? _table;
     private string _inputs = "";
 
     private string CheckpointPath => run.File("student", "checkpoint.safetensors");
@@ -35,12 +35,14 @@ internal sealed class AccelerationRun(
     public required CancellationToken CancellationToken { get; init; }
 
     /// <summary>Stage one: what every operation takes on this device, before anything is trained.</summary>
-    public Task<LatencyTable> MeasureOperationsAsync() => parts.Tables.BuildAsync(
-        Teacher.Definition,
-        parts.Zoo,
-        run.File("latency", $"{parts.Meter.Profile.Key}.json"),
-        Progress,
-        CancellationToken);
+    public async Task<LatencyTable> MeasureOperationsAsync()
+    {
+        var file = run.File("latency", $"{parts.Meter.Profile.Key}.json");
+        _table = await parts.Tables
+            .BuildAsync(Teacher.Definition, parts.Zoo, file, Progress, CancellationToken)
+            .ConfigureAwait(false);
+        return _table;
+    }
 
     /// <summary>The operations worth training; an error where even the fastest of them miss the budget.</summary>
     public IReadOnlyList<CandidateJob> Plan(LatencyTable table, double budgetMs)
@@ -58,14 +60,14 @@ internal sealed class AccelerationRun(
     /// <returns>The jobs that can be used: those that failed are left out.</returns>
     public async Task<IReadOnlyList<CandidateJob>> TrainAsync(IReadOnlyList<CandidateJob> jobs)
     {
-        _teacherFingerprint = ModuleWeights.Fingerprint(Teacher);
+        var fingerprint = ModuleWeights.Fingerprint(Teacher);
         var task = new PretrainingTask(Teacher, jobs, Data.Train, _pool.Value)
         {
             Seed = options.Seed,
-            TeacherFingerprint = _teacherFingerprint,
+            TeacherFingerprint = fingerprint,
         };
         var stage = ContentHash.Of(
-            _teacherFingerprint,
+            fingerprint,
             Data.Train.Fingerprint,
             $"{options.Seed}",
             JsonSerializer.Serialize(settings.Pretraining),
@@ -134,7 +136,7 @@ internal sealed class AccelerationRun(
             var parity = await ShapeAsync(student, chosen).ConfigureAwait(false);
             var latency = await MeasureAsync(student, budget).ConfigureAwait(false);
             return new AccelerationResult(
-                student, chosen, latency, parity, _pool.Value.Entries, run.Seconds, run.Path);
+                student, chosen, latency, parity, _table!, _pool.Value.Entries, run.Seconds, run.Path);
         }
         catch
         {

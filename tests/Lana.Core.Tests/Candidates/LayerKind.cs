@@ -15,7 +15,7 @@ internal static class LayerKind
         "grows" => Layer(name, new(8, 5, 5), new(24, 5, 5)),
         "halves_and_grows" => Layer(name, new(16, 8, 8), new(24, 4, 4)),
         "halves_odd" => Layer(name, new(16, 7, 7), new(16, 4, 4)),
-        "one_position" => Layer(name, new(24, 1, 1), new(24, 1, 1)),
+        "one_position" => Layer(name, new(16, 1, 1), new(16, 1, 1)),
         "narrows_oblong" => Layer(name, new(20, 4, 7), new(12, 4, 7)),
         "halves_to_one" => Layer(name, new(8, 2, 1), new(16, 1, 1)),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Unknown kind."),

@@ -37,15 +37,19 @@ internal static class Tensors
         using var scope = NewDisposeScope();
         Assert.Equal(expected.shape, actual.shape);
         Assert.True(actual.isfinite().all().item<bool>(), "not finite");
-        var error = (expected - actual).abs().max().item<float>();
-        var scale = expected.abs().max().item<float>();
+        var error = (expected - actual).abs().max().to(float64).item<double>();
+        var scale = expected.abs().max().to(float64).item<double>();
         Assert.True(error <= relative * scale, $"differs by {error} where the largest value is {scale}");
     }
 
     public static void AssertEqual(Tensor expected, Tensor actual) => AssertClose(expected, actual, 0.0);
 
     public static byte[] Bytes(IEnumerable<KeyValuePair<string, Tensor>> state) =>
-        [.. state.SelectMany(pair => pair.Value.bytes.ToArray())];
+        [.. state.SelectMany(pair =>
+        {
+            using var contiguous = pair.Value.contiguous();
+            return contiguous.bytes.ToArray();
+        })];
 
     /// <summary>Fails where an action leaves more or fewer live tensors than there were.</summary>
     public static void AssertNoLeak(string what, Action action)

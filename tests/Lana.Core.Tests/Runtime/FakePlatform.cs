@@ -29,6 +29,11 @@ internal sealed class FakePlatform : INativePlatform
     /// <summary>Everything that was done, in order.</summary>
     public ConcurrentQueue<string> Calls { get; } = new();
 
+    /// <summary>Exported variables that were set.</summary>
+    public ConcurrentQueue<string> Variables { get; } = new();
+
+    public HashSet<string> EnvironmentVariables { get; init; } = [];
+
     public bool FileExists(string path) => Files.Contains(path);
 
     public byte[] ReadFile(string path) => ReadFailure is null ? Content : throw ReadFailure;
@@ -44,6 +49,14 @@ internal sealed class FakePlatform : INativePlatform
         Calls.Enqueue($"mallopt {parameter} {value}");
         return Allocator(parameter, value);
     }
+
+    public bool SetVariable(string library, string symbol, int value)
+    {
+        Variables.Enqueue($"{library} {symbol} {value}");
+        return true;
+    }
+
+    public bool HasEnvironmentVariable(string name) => EnvironmentVariables.Contains(name);
 
     private void Do(string call, string key)
     {

@@ -29,6 +29,26 @@ public sealed class TorchLoaderTests
             platform.Calls);
     }
 
+    [Fact]
+    public void Load_LogLevelNotChosen_QuietsWarnings()
+    {
+        var platform = new FakePlatform();
+
+        new TorchLoader(platform).Load();
+
+        Assert.Equal(["/app/libc10.so FLAGS_caffe2_log_level 2"], platform.Variables);
+    }
+
+    [Fact]
+    public void Load_LogLevelChosenByTheUser_LeavesIt()
+    {
+        var platform = new FakePlatform { EnvironmentVariables = [TorchLoader.LogLevelVariable] };
+
+        new TorchLoader(platform).Load();
+
+        Assert.Empty(platform.Variables);
+    }
+
     [Theory]
     [InlineData("libtorch_cpu.so")]
     [InlineData("libLibTorchSharp.so")]
