@@ -11,7 +11,8 @@ public static class LatencyBuilderExtensions
 {
     /// <summary>Registers a meter that times in ONNX Runtime and the builder of latency tables.</summary>
     /// <param name="builder">The builder that <c>AddLana</c> returned.</param>
-    /// <param name="configure">How to measure; null for the defaults. Checked when the meter is first asked for.</param>
+    /// <param name="configure">How to measure; null for the defaults. Checked when the meter is first asked
+    /// for.</param>
     /// <returns>The same builder, so that calls can be chained.</returns>
     public static ILanaBuilder AddOnnxRuntimeLatency(
         this ILanaBuilder builder, Action<OnnxRuntimeLatencyOptions>? configure = null)
@@ -25,12 +26,11 @@ public static class LatencyBuilderExtensions
 
         builder.Services.TryAddEnumerable(ServiceDescriptor
             .Singleton<IValidateOptions<OnnxRuntimeLatencyOptions>, OnnxRuntimeLatencyOptionsValidator>());
-        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<ILatencyMeter>(provider => new OnnxRuntimeLatencyMeter(
             provider.GetRequiredService<IOptions<OnnxRuntimeLatencyOptions>>().Value,
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetService<TimeProvider>()));
         builder.Services.TryAddSingleton<ILatencyTableBuilder>(provider => new LatencyTableBuilder(
-            provider.GetRequiredService<ILatencyMeter>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<ILatencyMeter>(), provider.GetService<TimeProvider>()));
         return builder;
     }
 }

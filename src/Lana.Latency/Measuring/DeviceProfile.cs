@@ -34,10 +34,20 @@ public sealed record DeviceProfile(
     /// <summary>A name for files, different for different profiles: lower-case letters, digits, <c>-</c>, <c>_</c> and
     /// <c>.</c>.</summary>
     [JsonIgnore]
-    public string Key => $"{Slug(Device)}_{Slug(Runtime)}-{Slug(RuntimeVersion)}_{Slug(Provider)}_t{Threads}_b{Batch}_{Hash}";
+    public string Key =>
+        $"{Slug(Device)}_{Slug(Runtime)}-{Slug(RuntimeVersion)}_{Slug(Provider)}_t{Threads}_b{Batch}_{Hash}";
 
     private string Hash => ContentHash.Of(
-        Device, $"{Cores}", Os, Architecture, Runtime, RuntimeVersion, Provider, $"{Threads}", $"{Batch}", ElementType)[..8];
+        Device,
+        $"{Cores}",
+        Os,
+        Architecture,
+        Runtime,
+        RuntimeVersion,
+        Provider,
+        $"{Threads}",
+        $"{Batch}",
+        ElementType)[..8];
 
     /// <summary>The profile of this machine's processor.</summary>
     /// <param name="runtime">What runs the models.</param>

@@ -1,8 +1,8 @@
 namespace Lana.Measuring;
 
 /// <summary>Times models on this device, in the runtime that will be used.</summary>
-/// <remarks>Safe to call from several threads: measurements of one process take turns, since two at once would slow each other
-/// down. Results are times and therefore differ from run to run; everything else is deterministic.</remarks>
+/// <remarks>Safe to call from several threads: measurements of one process take turns, since two at once would slow
+/// each other down. Results are times and therefore differ from run to run; everything else is deterministic.</remarks>
 public interface ILatencyMeter
 {
     /// <summary>What is measured on and how: times of different profiles are not comparable.</summary>

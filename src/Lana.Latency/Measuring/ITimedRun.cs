@@ -1,9 +1,9 @@
 namespace Lana.Measuring;
 
 /// <summary>Something that is timed: one call is one run of one batch.</summary>
-internal interface ITimedRun
+internal interface ITimedRun : IDisposable
 {
-    /// <summary>Whether a run of its own comes right before each timed one.</summary>
+    /// <summary>Whether it is timed behind runs of its own rather than behind those of others.</summary>
     bool IsWhole { get; }
 
     /// <summary>Runs once.</summary>

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using Lana.Modules;
+using Lana.Networks;
+using Lana.Onnx;
 
 namespace Lana.Measuring;
 
@@ -8,13 +11,36 @@ namespace Lana.Measuring;
 /// <param name="Model">Gives the bytes of the ONNX file; called once, when its turn comes.</param>
 public sealed record LatencySubject(string Name, FeatureShape Input, Func<byte[]> Model)
 {
-    /// <summary>Whether it is timed as a network in service runs, right behind a run of its own.</summary>
-    /// <value>Default false: timed right behind the runs of other subjects, which have taken the caches, as an operation inside
-    /// a network finds them.</value>
+    /// <summary>Whether it is timed as a network in service runs, right behind runs of its own: a sample is the middle
+    /// of three.</summary>
+    /// <value>Default false: timed right behind the runs of other subjects, which have taken the caches, as an
+    /// operation inside a network finds them.</value>
     public bool IsWhole { get; init; }
 
-    /// <summary>The weights, in bytes, of the network that the subject is a part of: about as many are used by others between two
-    /// timed runs.</summary>
+    /// <summary>What the model is made of, for meters that run it without ONNX.</summary>
+    /// <value>Default null: only its ONNX form is known.</value>
+    public Definition? Definition { get; init; }
+
+    /// <summary>The weights, in bytes, of the network that the subject is a part of: about as many are used by others
+    /// between two timed runs.</summary>
     /// <value>Default 0: as many others as the meter's smallest window has.</value>
     public long WorkingSetBytes { get; init; }
+
+    /// <summary>A network as a whole, with random weights: times do not depend on them.</summary>
+    /// <param name="network">The network.</param>
+    /// <returns>A subject with <see cref="IsWhole"/>.</returns>
+    public static LatencySubject Of(NetworkDefinition network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return new LatencySubject(network.Name, network.Input, () =>
+        {
+            using var built = network.Build();
+            return OnnxExporter.Export(built);
+        })
+        {
+            IsWhole = true,
+            Definition = new Chain(ImmutableArray.Create<Definition>(
+                [network.Stem, .. network.LayerDefinitions.Select(layer => layer.Definition), network.Head])),
+        };
+    }
 }

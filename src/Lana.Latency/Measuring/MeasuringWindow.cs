@@ -1,87 +1,100 @@
-using System.Runtime.InteropServices;
 using Lana.Storage;
 
 namespace Lana.Measuring;
 
-/// <summary>Times several subjects in turn: warm-up, then rounds that time each once, in a new random order every round.</summary>
+/// <summary>Times several subjects in turn: warm-up, then rounds that time each once, in a new random order every
+/// round, with the references among them.</summary>
+/// <param name="subjects">What is timed.</param>
+/// <param name="references">Fixed models that are timed in every window; may be none.</param>
+/// <param name="calmReference">What a reference takes while nobody disturbs, in milliseconds.</param>
+/// <param name="plan">How long.</param>
+/// <param name="stopwatch">What runs are timed with.</param>
 internal sealed class MeasuringWindow(
-    IReadOnlyList<ITimedRun> subjects, ITimedRun reference, double calmReference, MeasuringPlan plan, TimeProvider clock)
+    IReadOnlyList<ITimedRun> subjects,
+    IReadOnlyList<ITimedRun> references,
+    double calmReference,
+    MeasuringPlan plan,
+    IStopwatch stopwatch)
 {
-    private const int RoundsBetweenChecks = 5;
+    private const int RoundsBetweenChecks = 20;
 
-    private readonly List<double>[] _times = [.. subjects.Select(_ => new List<double>(plan.MinRounds))];
-    private readonly List<double> _reference = [];
+    private readonly ITimedRun[] _runs = [.. subjects, .. references];
+    private readonly List<double>[] _times =
+        [.. Enumerable.Range(0, subjects.Count + references.Count).Select(_ => new List<double>(plan.MinRounds))];
 
     public IReadOnlyList<LatencyMeasurement> Measure(CancellationToken cancellationToken)
     {
-        foreach (var subject in subjects)
+        foreach (var run in _runs)
         {
-            Warm(subject, cancellationToken);
+            Warm(run, cancellationToken);
         }
 
-        var order = Enumerable.Range(0, subjects.Count).ToArray();
+        var order = Enumerable.Range(0, _runs.Length).ToArray();
         var random = new SplitMix64(SeedMix.Of(plan.Seed, "rounds"));
-        var started = clock.GetTimestamp();
+        var started = stopwatch.Milliseconds;
+        var rounds = 0;
         do
         {
             random.Shuffle(order);
             Round(order, cancellationToken);
+            rounds++;
         }
-        while (!IsDone(clock.GetElapsedTime(started)));
+        while (!IsDone(rounds, stopwatch.Milliseconds - started));
 
         return Summaries();
     }
 
-    private void Warm(ITimedRun subject, CancellationToken cancellationToken)
+    private void Warm(ITimedRun run, CancellationToken cancellationToken)
     {
         var warmUp = new WarmUp(plan.MaxWarmUpRuns);
         while (!warmUp.IsDone)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            warmUp.Add(Time(subject));
+            warmUp.Add(stopwatch.Time(run));
         }
     }
 
     private void Round(ReadOnlySpan<int> order, CancellationToken cancellationToken)
     {
-        reference.Run();
-        _reference.Add(Time(reference));
         foreach (var index in order)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (subjects[index].IsWhole)
-            {
-                subjects[index].Run();
-            }
-
-            _times[index].Add(Time(subjects[index]));
+            _times[index].Add(stopwatch.Time(_runs[index]));
         }
     }
 
-    private bool IsDone(TimeSpan elapsed)
+    private bool IsDone(int rounds, double elapsedMs)
     {
-        var rounds = _reference.Count;
         if (rounds < plan.MinRounds)
         {
             return false;
         }
 
         return rounds >= plan.MaxRounds
-            || elapsed >= plan.TimePerSubject * subjects.Count
-            || (rounds % RoundsBetweenChecks == 0 && Summaries().All(summary => summary.RelativeError <= plan.TargetError));
+            || elapsedMs >= plan.TimePerSubject.TotalMilliseconds * subjects.Count
+            || (rounds % RoundsBetweenChecks == 0 && Summaries().TrueForAll(IsPrecise));
     }
+
+    private bool IsPrecise(LatencyMeasurement measurement) => measurement.RelativeError <= plan.TargetError;
 
     private List<LatencyMeasurement> Summaries()
     {
-        var factors = Drift.Factors(CollectionsMarshal.AsSpan(_reference), calmReference);
-        return [.. _times.Select(times => SampleStatistics.Summarise(
-            [.. times.Zip(factors, (time, factor) => time / factor)]))];
+        var (polished, factors) = RoundPolish.Polish([.. _times.Select(times => times.ToArray())]);
+        var calm = RoundPolish.Calm(factors, plan.MinRounds);
+        double[] CalmOf(double[] times) => [.. calm.Select(round => times[round])];
+        var scale = references.Count == 0
+            ? 1.0
+            : calmReference / polished.Skip(subjects.Count)
+                .Average(times => SampleStatistics.Summarise(CalmOf(times)).MedianMs);
+        return [.. polished
+            .Take(subjects.Count)
+            .Select(times => Scaled(SampleStatistics.Summarise(CalmOf(times)), scale))];
     }
 
-    private double Time(ITimedRun run)
+    private static LatencyMeasurement Scaled(LatencyMeasurement measurement, double scale) => measurement with
     {
-        var started = clock.GetTimestamp();
-        run.Run();
-        return clock.GetElapsedTime(started).TotalMilliseconds;
-    }
+        MedianMs = measurement.MedianMs * scale,
+        P10Ms = measurement.P10Ms * scale,
+        P90Ms = measurement.P90Ms * scale,
+    };
 }

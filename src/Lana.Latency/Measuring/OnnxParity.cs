@@ -107,13 +107,14 @@ public static class OnnxParity
         return logits.data<float>().ToArray();
     }
 
-    private static float[] RunOnnx(string name, InferenceSession session, float[] images, long[] shape) => Named(name, () =>
-    {
-        using var options = new RunOptions();
-        using var input = OrtValue.CreateTensorValueFromMemory(images, shape);
-        using var outputs = session.Run(options, session.InputNames, [input], session.OutputNames);
-        return outputs[0].GetTensorDataAsSpan<float>().ToArray();
-    });
+    private static float[] RunOnnx(string name, InferenceSession session, float[] images, long[] shape) =>
+        Named(name, () =>
+        {
+            using var options = new RunOptions();
+            using var input = OrtValue.CreateTensorValueFromMemory(images, shape);
+            using var outputs = session.Run(options, session.InputNames, [input], session.OutputNames);
+            return outputs[0].GetTensorDataAsSpan<float>().ToArray();
+        });
 
     // A missing or non-finite output is no parity whatever the tolerance.
     private static double Distance(float[] expected, float[] actual)
@@ -136,7 +137,8 @@ public static class OnnxParity
         catch (OnnxRuntimeException cause)
         {
             throw new LatencyMeterException(
-                name, $"ONNX Runtime cannot load or run '{name}': {cause.Message} Check that the file is whole.", cause);
+                name, $"ONNX Runtime cannot load or run '{name}': {cause.Message} Check that the file is " +
+                    "whole.", cause);
         }
     }
 }

@@ -4,9 +4,9 @@ using Microsoft.ML.OnnxRuntime;
 namespace Lana.Measuring;
 
 /// <summary>An ONNX Runtime session with its input and output in place, ready to be timed.</summary>
-/// <remarks>Input and output are bound to the processor's memory, so a run has ended when its result has arrived there, on
-/// asynchronous providers too.</remarks>
-internal sealed class OnnxRun : ITimedRun, IDisposable
+/// <remarks>Input and output are bound to the processor's memory, so a run has ended when its result has arrived there,
+/// on asynchronous providers too.</remarks>
+internal sealed class OnnxRun : ITimedRun
 {
     private readonly InferenceSession _session;
     private readonly RunOptions _options = new();
@@ -36,12 +36,12 @@ internal sealed class OnnxRun : ITimedRun, IDisposable
     public bool IsWhole { get; }
 
     public static OnnxRun Open(
-        LatencySubject subject, byte[] model, SessionOptions sessionOptions, OnnxRuntimeLatencyOptions options)
+        LatencySubject subject, byte[] model, SessionOptions sessionOptions, int batch, ulong seed)
     {
         OnnxRun? run = null;
         try
         {
-            run = Bind(subject, new InferenceSession(model, sessionOptions), options);
+            run = Bind(subject, new InferenceSession(model, sessionOptions), batch, seed);
             run.Run();
             var opened = run;
             run = null;
@@ -51,8 +51,9 @@ internal sealed class OnnxRun : ITimedRun, IDisposable
         {
             throw new LatencyMeterException(
                 subject.Name,
-                $"ONNX Runtime cannot load or run '{subject.Name}' with an input of {subject.Input}: {cause.Message} Check that it " +
-                "is an ONNX model that this version of the runtime and its execution provider support.",
+                $"ONNX Runtime cannot load or run '{subject.Name}' with an input of {subject.Input}: " +
+                $"{cause.Message} Check that it is an ONNX model that this version of the runtime and its " +
+                "execution provider support.",
                 cause);
         }
         finally
@@ -72,12 +73,12 @@ internal sealed class OnnxRun : ITimedRun, IDisposable
         _session.Dispose();
     }
 
-    private static OnnxRun Bind(LatencySubject subject, InferenceSession session, OnnxRuntimeLatencyOptions options)
+    private static OnnxRun Bind(LatencySubject subject, InferenceSession session, int batch, ulong seed)
     {
         try
         {
             ThrowIfNotOneInput(subject, session);
-            return new OnnxRun(session, subject, options.Batch, options.Seed);
+            return new OnnxRun(session, subject, batch, seed);
         }
         catch
         {
@@ -92,7 +93,8 @@ internal sealed class OnnxRun : ITimedRun, IDisposable
         {
             throw new LatencyMeterException(
                 subject.Name,
-                $"'{subject.Name}' has the inputs {string.Join(", ", session.InputNames)}; a model that is timed has one input of " +
+                $"'{subject.Name}' has the inputs " +
+                $"{string.Join(", ", session.InputNames)}; a model that is timed has one input of " +
                 "float32.");
         }
     }

@@ -5,26 +5,20 @@ namespace Lana.Measuring;
 
 /// <summary>Times ONNX models in ONNX Runtime, in this process.</summary>
 /// <remarks>
-/// A window of sessions is warmed up until the times stop falling and then run in interleaved rounds, each subject once per round
-/// in random order, behind a reference kernel whose time says how slow the machine is just now and is divided out. Slow outliers
-/// are left out of the median. Sequential execution, threads as the options say, input and output allocated beforehand.
-/// </remarks>
+/// A window of sessions is warmed up until the times stop falling and then run in interleaved rounds, each subject once
+/// per round in random order, with a reference model among them; how slow the machine was in each round is divided out.
+/// Slow outliers are left out of the median, and so is time in which other processes had the processor, where that can
+/// be told. Sequential execution, threads as the options say, input and output allocated beforehand.</remarks>
 public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
 {
-    private const int SmallestWindow = 4;
-
-    // One for the process, not one for each meter: two at once would slow each other down.
-    private static readonly SemaphoreSlim Turn = new(1, 1);
-
     private readonly OnnxRuntimeLatencyOptions _options;
-    private readonly TimeProvider _clock;
-    private readonly ReferenceKernel _reference = new();
-    private double? _calmReference;
+    private readonly WindowedMeter _meter;
 
     /// <summary>Creates a meter.</summary>
     /// <param name="options">How to measure; null for the defaults. Copied.</param>
-    /// <param name="clock">The clock; null for the system's.</param>
-    /// <exception cref="OptionsValidationException">An option is out of its range; all that are wrong are named.</exception>
+    /// <param name="clock">The clock; null for the system's. Another one is also what runs are timed with.</param>
+    /// <exception cref="OptionsValidationException">An option is out of its range; all that are wrong are
+    /// named.</exception>
     public OnnxRuntimeLatencyMeter(OnnxRuntimeLatencyOptions? options = null, TimeProvider? clock = null)
     {
         _options = options?.Clone() ?? new OnnxRuntimeLatencyOptions();
@@ -35,7 +29,11 @@ public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
                 nameof(OnnxRuntimeLatencyOptions), typeof(OnnxRuntimeLatencyOptions), failures);
         }
 
-        _clock = clock ?? TimeProvider.System;
+        clock ??= TimeProvider.System;
+        IStopwatch stopwatch = _options.ExcludesInterruptions && clock == TimeProvider.System
+            ? new ThreadStopwatch()
+            : new WallStopwatch(clock);
+        _meter = new WindowedMeter(MeasuringPlan.Of(_options), _options.MaxSessions, clock, stopwatch);
         Profile = MakeProfile(_options);
     }
 
@@ -43,26 +41,11 @@ public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
     public DeviceProfile Profile { get; }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<LatencyMeasurement>> MeasureAsync(
+    public Task<IReadOnlyList<LatencyMeasurement>> MeasureAsync(
         IReadOnlyList<LatencySubject> subjects,
         IProgress<LanaProgress>? progress = null,
-        CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(subjects);
-        await Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await Task.Factory.StartNew(
-                () => Measure(subjects, progress, cancellationToken),
-                cancellationToken,
-                TaskCreationOptions.LongRunning,
-                TaskScheduler.Default).ConfigureAwait(false);
-        }
-        finally
-        {
-            Turn.Release();
-        }
-    }
+        CancellationToken cancellationToken = default) =>
+        _meter.MeasureAsync(subjects, OpenBench, progress, cancellationToken);
 
     private static DeviceProfile MakeProfile(OnnxRuntimeLatencyOptions options)
     {
@@ -71,51 +54,33 @@ public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
         return options.Device is null ? profile : profile with { Device = options.Device };
     }
 
-    private List<LatencyMeasurement> Measure(
-        IReadOnlyList<LatencySubject> subjects, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
+    private MeasuringBench OpenBench()
     {
-        _calmReference ??= _reference.Calibrate(_clock);
-        using var sessionOptions = MakeSessionOptions();
-        var eta = new ProgressClock("latency", subjects.Count, progress, _clock);
-        var measurements = new List<LatencyMeasurement>(subjects.Count);
-        while (measurements.Count < subjects.Count)
-        {
-            measurements.AddRange(MeasureWindow(subjects, measurements.Count, sessionOptions, cancellationToken));
-            eta.Report(measurements.Count);
-        }
-
-        return measurements;
-    }
-
-    private IReadOnlyList<LatencyMeasurement> MeasureWindow(
-        IReadOnlyList<LatencySubject> subjects, int from, SessionOptions sessionOptions, CancellationToken cancellationToken)
-    {
-        var window = new List<OnnxRun>();
+        var sessionOptions = MakeSessionOptions();
+        var references = new List<ITimedRun>();
+        var bench = new MeasuringBench(references, subject => Open(subject, sessionOptions), sessionOptions);
         try
         {
-            var bytes = 0L;
-            var wanted = 0L;
-            for (var index = from; index < subjects.Count && !IsFull(window.Count, bytes, wanted, subjects.Count - index); index++)
+            for (var session = 0; session < ReferenceModel.Sessions; session++)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                var model = subjects[index].Model();
-                window.Add(OnnxRun.Open(subjects[index], model, sessionOptions, _options));
-                bytes += model.LongLength;
-                wanted = Math.Max(wanted, subjects[index].WorkingSetBytes);
+                var subject = ReferenceModel.Subject;
+                references.Add(OnnxRun.Open(subject, subject.Model(), sessionOptions, batch: 1, seed: 0));
             }
 
-            return new MeasuringWindow(window, _reference, _calmReference!.Value, MeasuringPlan.Of(_options), _clock)
-                .Measure(cancellationToken);
+            return bench;
         }
-        finally
+        catch
         {
-            window.ForEach(run => run.Dispose());
+            bench.Dispose();
+            throw;
         }
     }
 
-    // The last few join the window before them: alone they would find the caches to themselves.
-    private bool IsFull(int sessions, long bytes, long wanted, int left) =>
-        left >= SmallestWindow && (sessions >= _options.MaxSessions || (sessions >= SmallestWindow && bytes >= wanted));
+    private (ITimedRun Run, long Bytes) Open(LatencySubject subject, SessionOptions sessionOptions)
+    {
+        var model = subject.Model();
+        return (OnnxRun.Open(subject, model, sessionOptions, _options.Batch, _options.Seed), model.LongLength);
+    }
 
     private SessionOptions MakeSessionOptions()
     {
@@ -129,12 +94,13 @@ public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
             options.LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR;
             return options;
         }
-        catch (Exception cause) when (cause is OnnxRuntimeException or DllNotFoundException or EntryPointNotFoundException)
+        catch (Exception cause)
+            when (cause is OnnxRuntimeException or DllNotFoundException or EntryPointNotFoundException)
         {
             throw new LatencyMeterException(
                 _options.Provider,
-                $"The execution provider '{_options.Provider}' cannot be used: {cause.Message} Reference the ONNX Runtime package " +
-                "that has it, and install what it needs.",
+                $"The execution provider '{_options.Provider}' cannot be used: {cause.Message} Reference the ONNX " +
+                "Runtime package that has it, and install what it needs.",
                 cause);
         }
     }

@@ -16,7 +16,8 @@ public sealed class OnnxRuntimeLatencyOptions
     [Range(1, 65536)]
     public int Batch { get; set; } = 1;
 
-    /// <summary>How long each subject is measured at most, warm-up aside.</summary>
+    /// <summary>How long each subject is measured at most; warm-up and what other processes take are not
+    /// counted.</summary>
     /// <value>Default 50 ms; 1 ms to 1 hour. <see cref="MinRounds"/> are run even if they take longer.</value>
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan TimePerSubject { get; set; } = TimeSpan.FromMilliseconds(50);
@@ -55,7 +56,8 @@ public sealed class OnnxRuntimeLatencyOptions
     [Required]
     public string Provider { get; set; } = "cpu";
 
-    /// <summary>Makes session options with another execution provider; threads and optimisation level are set afterwards.</summary>
+    /// <summary>Makes session options with another execution provider; threads and optimisation level are set
+    /// afterwards.</summary>
     /// <value>Default null: ONNX Runtime's own processor code.</value>
     public Func<SessionOptions>? SessionOptionsFactory { get; set; }
 
@@ -63,9 +65,19 @@ public sealed class OnnxRuntimeLatencyOptions
     /// <value>Default null: what the system calls the processor.</value>
     public string? Device { get; set; }
 
+    /// <summary>Whether time in which other processes had the processor is left out: on a quiet machine nothing
+    /// changes, on a shared one the numbers are those of a quiet one.</summary>
+    /// <value>Default true. Holds for one thread on the processor, on Linux and macOS; elsewhere the time on the wall
+    /// is taken.</value>
+    public bool LeaveOutInterruptions { get; set; } = true;
+
     /// <summary>Decides the order inside the rounds and the numbers that are fed.</summary>
     /// <value>Default 0.</value>
     public ulong Seed { get; set; }
+
+    // With more threads, or another provider, the work is not all done by the calling thread.
+    internal bool ExcludesInterruptions =>
+        LeaveOutInterruptions && Threads == 1 && SessionOptionsFactory is null && ThreadStopwatch.IsSupported;
 
     internal OnnxRuntimeLatencyOptions Clone() => (OnnxRuntimeLatencyOptions)MemberwiseClone();
 }

@@ -23,7 +23,7 @@ public sealed class ParityException : LanaException
     {
         ArgumentNullException.ThrowIfNull(result);
         return $"'{model}' does not compute what the network computes: ONNX Runtime and TorchSharp differ by " +
-            $"{result.MaxDifference:g3}, {result.RelativeDifference:g3} of the largest output, and {result.Tolerance:g3} is " +
-            "allowed. Export it again; if it stays so, the file was made from other weights.";
+            $"{result.MaxDifference:g3}, {result.RelativeDifference:g3} of the largest output, and " +
+            $"{result.Tolerance:g3} is allowed. Export it again; if it stays so, the file was made from other weights.";
     }
 }

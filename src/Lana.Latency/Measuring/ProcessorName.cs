@@ -53,8 +53,7 @@ internal static partial class ProcessorName
             : null;
     }
 
-    [DllImport("libc", EntryPoint = "sysctlbyname")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static extern int SysctlByName(
-        [MarshalAs(UnmanagedType.LPUTF8Str)] string name, byte[] value, ref nint size, nint newValue, nint newSize);
+    [LibraryImport("libc", EntryPoint = "sysctlbyname", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int SysctlByName(string name, byte[] value, ref nint size, nint newValue, nint newSize);
 }

@@ -1,8 +1,9 @@
 namespace Lana.Measuring;
 
 /// <summary>Says when a sequence of run times has stopped falling.</summary>
-/// <remarks>Stable when the median of the last three runs is within 3 % of the best median of three seen before, or lower by no
-/// more; slower runs at the end do not matter, since noise only adds. Bounded by a number of runs.</remarks>
+/// <remarks>Stable when the median of the last three runs is within 3 % of the best median of three seen before, or
+/// lower by no more; slower runs at the end do not matter, since noise only adds. Bounded by a number of
+/// runs.</remarks>
 internal sealed class WarmUp(int maxRuns)
 {
     private const int Group = 3;

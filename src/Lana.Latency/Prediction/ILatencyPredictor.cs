@@ -17,7 +17,8 @@ public interface ILatencyPredictor
     /// <param name="selection">One operation name per layer.</param>
     /// <param name="measuredMs">Its latency in milliseconds, positive.</param>
     /// <returns>A predictor that knows this network too.</returns>
-    /// <exception cref="ArgumentException">The selection does not fit, or the latency is not positive and finite.</exception>
+    /// <exception cref="ArgumentException">The selection does not fit, or the latency is not positive and
+    /// finite.</exception>
     ILatencyPredictor Observe(IReadOnlyList<string> selection, double measuredMs);
 
     /// <summary>The costs by which the selector predicts what this predictor predicts.</summary>

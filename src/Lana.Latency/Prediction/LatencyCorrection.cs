@@ -1,15 +1,16 @@
 namespace Lana.Prediction;
 
 /// <summary>From the sum of a table to the latency of the assembled network: a scale and an offset.</summary>
-/// <remarks>The paper's sums miss the truth by −8 % to +14 %; a few assembled networks, measured as a whole, say by how much
-/// here.</remarks>
+/// <remarks>The paper's sums miss the truth by −8 % to +14 %; a few assembled networks, measured as a whole, say by how
+/// much here.</remarks>
 /// <param name="Scale">Factor on the table's sum, positive.</param>
 /// <param name="OffsetMs">Added behind it, in milliseconds.</param>
 public sealed record LatencyCorrection(double Scale, double OffsetMs)
 {
     private const int FewestForOffset = 3;
 
-    // How far scale and offset may stray from the plain ratio, against a noise of 1 %: 20 % and 10 % of the typical latency.
+    // How far scale and offset may stray from the plain ratio, against a noise of 1 %: 20 % and 10 % of the typical
+    // latency.
     private const double ScalePenalty = 0.0025;
     private const double OffsetPenalty = 0.01;
 
@@ -17,8 +18,8 @@ public sealed record LatencyCorrection(double Scale, double OffsetMs)
     public static LatencyCorrection None { get; } = new(1.0, 0.0);
 
     /// <summary>Fits scale and offset to measured networks, in relative terms; a wild point weighs little.</summary>
-    /// <param name="points">Measured networks. None leaves the sum as it is; one or two give the ratio alone, since an offset
-    /// from so few would be noise.</param>
+    /// <param name="points">Measured networks. None leaves the sum as it is; one or two give the ratio alone, since an
+    /// offset from so few would be noise.</param>
     /// <returns>The correction.</returns>
     /// <exception cref="ArgumentException">A number is not positive and finite.</exception>
     public static LatencyCorrection Fit(params IReadOnlyList<LatencyPoint> points)

@@ -1,8 +1,8 @@
 namespace Lana.Prediction;
 
 /// <summary>Least squares with a prior, in which single wild points weigh little.</summary>
-/// <remarks>Minimises Σ w·(x·β − y)² + Σ λ·(β − β₀)² with Huber weights w, renewed a few times. With fewer points than unknowns
-/// the prior decides what the points leave open.</remarks>
+/// <remarks>Minimises Σ w·(x·β − y)² + Σ λ·(β − β₀)² with Huber weights w, renewed a few times. With fewer points than
+/// unknowns the prior decides what the points leave open.</remarks>
 internal static class RobustFit
 {
     private const int Rounds = 12;

@@ -5,7 +5,8 @@ using Lana.Tables;
 namespace Lana.Prediction;
 
 /// <summary>The sum of a latency table, corrected by measured networks.</summary>
-/// <remarks>LANA, section 3.3: the sum of the table; with a scale and an offset fitted to what was measured as a whole.</remarks>
+/// <remarks>LANA, section 3.3: the sum of the table; with a scale and an offset fitted to what was measured as a
+/// whole.</remarks>
 public sealed class TableLatencyPredictor : ILatencyPredictor
 {
     private readonly ImmutableArray<LatencyPoint> _points;
@@ -68,7 +69,8 @@ public sealed class TableLatencyPredictor : ILatencyPredictor
         if (selection.Count != Table.Layers.Length)
         {
             throw new ArgumentException(
-                $"'{Table.Network}' has {Table.Layers.Length} layers; the selection names {selection.Count} operations.",
+                $"'{Table.Network}' has {Table.Layers.Length} layers; the selection names {selection.Count} " +
+                "operations.",
                 nameof(selection));
         }
 

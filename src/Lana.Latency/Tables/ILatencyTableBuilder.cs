@@ -13,10 +13,12 @@ public interface ILatencyTableBuilder
     /// <param name="progress">Told of finished measurements, with the time left; may be null.</param>
     /// <param name="cancellationToken">Stops within one run; what is finished stays in <paramref name="path"/>.</param>
     /// <returns>The complete table.</returns>
-    /// <exception cref="ForeignTableException">The file at <paramref name="path"/> is of another device or network.</exception>
+    /// <exception cref="ForeignTableException">The file at <paramref name="path"/> is of another device or
+    /// network.</exception>
     /// <exception cref="Storage.DamagedFileException">The file at <paramref name="path"/> is damaged.</exception>
     /// <exception cref="Storage.OutputException">The table cannot be written.</exception>
-    /// <exception cref="Measuring.LatencyMeterException">An operation cannot be loaded or run; the message names it.</exception>
+    /// <exception cref="Measuring.LatencyMeterException">An operation cannot be loaded or run; the message names
+    /// it.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     Task<LatencyTable> BuildAsync(
         NetworkDefinition teacher,

@@ -21,10 +21,10 @@ public sealed class LatencyTable
     /// <param name="layers">The teacher's layers in order; names are unique.</param>
     /// <param name="teacherMs">The teacher, measured as a whole, in milliseconds; 0 where it is not known.</param>
     /// <param name="constantMs">What stem and head take in milliseconds, at least 0.</param>
-    /// <param name="entries">The operations' times; each (layer, operation) once, every layer among <paramref name="layers"/>.
-    /// </param>
-    /// <exception cref="ArgumentException">A number is negative or not finite, a pair occurs twice, or a layer is unknown.
-    /// </exception>
+    /// <param name="entries">The operations' times; each (layer, operation) once, every layer among
+    /// <paramref name="layers"/>.</param>
+    /// <exception cref="ArgumentException">A number is negative or not finite, a pair occurs twice, or a layer is
+    /// unknown.</exception>
     public LatencyTable(
         DeviceProfile profile,
         DateTimeOffset measuredAt,
@@ -68,8 +68,8 @@ public sealed class LatencyTable
     /// <summary>The teacher, measured as a whole, in milliseconds; 0 where it is not known.</summary>
     public double TeacherMs { get; }
 
-    /// <summary>What stem and head take in milliseconds: the whole teacher minus the sum of its layers' own operations, at least
-    /// 0. The table's sum for the teacher is therefore the measured teacher.</summary>
+    /// <summary>What stem and head take in milliseconds: the whole teacher minus the sum of its layers' own operations,
+    /// at least 0. The table's sum for the teacher is therefore the measured teacher.</summary>
     public double ConstantMs { get; }
 
     /// <summary>Whether all that was asked for is in it; a build that was stopped leaves false.</summary>
@@ -84,8 +84,8 @@ public sealed class LatencyTable
         .OrderBy(entry => Layers.IndexOf(entry.Layer))
         .ThenBy(entry => entry.Operation, StringComparer.Ordinal);
 
-    /// <summary>What was timed, by the hash of what it is: a build goes on from here, and a larger zoo times only what is new.
-    /// </summary>
+    /// <summary>What was timed, by the hash of what it is: a build goes on from here, and a larger zoo times only what
+    /// is new.</summary>
     /// <value>Default empty.</value>
     public ImmutableSortedDictionary<string, LatencyMeasurement> Measurements { get; init; } =
         ImmutableSortedDictionary.Create<string, LatencyMeasurement>(StringComparer.Ordinal);
@@ -100,7 +100,8 @@ public sealed class LatencyTable
     /// <param name="path">What <see cref="Save"/> wrote.</param>
     /// <returns>The table; ask <see cref="RequireFor"/> whether it is the right one.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="DamagedFileException">The file is cut short, changed, of another kind or of a newer version.</exception>
+    /// <exception cref="DamagedFileException">The file is cut short, changed, of another kind or of a newer
+    /// version.</exception>
     public static LatencyTable Load(string path)
     {
         var file = JsonFile.Read<LatencyTableFile>(path);
@@ -130,7 +131,8 @@ public sealed class LatencyTable
     /// <summary>Makes sure that this table is the one for a device and a network.</summary>
     /// <param name="profile">The device that is at hand.</param>
     /// <param name="teacher">The teacher that is at hand.</param>
-    /// <param name="allowOtherDevice">Whether a table of another device is meant: selecting for a phone on a server.</param>
+    /// <param name="allowOtherDevice">Whether a table of another device is meant: selecting for a phone on a
+    /// server.</param>
     /// <param name="allowOtherNetwork">Whether a table of another network is meant.</param>
     /// <returns>This table.</returns>
     /// <exception cref="ForeignTableException">The table belongs to another device or network and that was not allowed.
@@ -144,8 +146,8 @@ public sealed class LatencyTable
         {
             throw new ForeignTableException(
                 $"network {Network} instead of {teacher.Name}",
-                $"The latency table was measured for the network '{Network}' ({NetworkFingerprint}), not for '{teacher.Name}' " +
-                $"({teacher.Fingerprint}). Measure a table for this network, or allow it explicitly.");
+                $"The latency table was measured for the network '{Network}' ({NetworkFingerprint}), not for " +
+                $"'{teacher.Name}' ({teacher.Fingerprint}). Measure a table for this network, or allow it explicitly.");
         }
 
         if (!allowOtherDevice && Profile != profile)
@@ -153,7 +155,8 @@ public sealed class LatencyTable
             var difference = Profile.DifferenceFrom(profile);
             throw new ForeignTableException(
                 difference,
-                $"The latency table was measured elsewhere or otherwise: {difference}. Measure one here, or allow it explicitly.");
+                $"The latency table was measured elsewhere or otherwise: {difference}. Measure one here, or allow " +
+                "it explicitly.");
         }
 
         return this;

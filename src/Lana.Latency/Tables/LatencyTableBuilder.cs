@@ -8,9 +8,9 @@ namespace Lana.Tables;
 
 /// <summary>Measures the table of a teacher and a zoo with a meter.</summary>
 /// <remarks>
-/// LANA, section 3.3. Every distinct (definition, input shape) is timed once, in place between two narrow convolutions whose own
-/// time is subtracted; the identity takes 0 and is not timed. Stem and head take what the whole teacher takes beyond its layers.
-/// Safe to call from several threads; the meter makes them take turns.
+/// LANA, section 3.3. Every distinct (definition, input shape) is timed once, in place between two narrow convolutions
+/// whose own time is subtracted; the identity takes 0 and is not timed. Stem and head take what the whole teacher takes
+/// beyond its layers. Safe to call from several threads; the meter makes them take turns.
 /// </remarks>
 /// <param name="meter">What times.</param>
 /// <param name="clock">The clock for date and ETA; null for the system's.</param>
@@ -44,7 +44,9 @@ public sealed class LatencyTableBuilder(ILatencyMeter meter, TimeProvider? clock
         {
             var chunk = pending.Skip(done).Take(SubjectsPerSave).ToList();
             var measurements = await _meter.MeasureAsync(
-                [.. chunk.Select(subject => subject.Subject)], new Relay(eta, done), cancellationToken).ConfigureAwait(false);
+                [.. chunk.Select(subject => subject.Subject)],
+                new Relay(eta, done),
+                cancellationToken).ConfigureAwait(false);
             measured = measured.SetItems(chunk.Zip(
                 measurements, (subject, measurement) => KeyValuePair.Create(subject.Key, measurement)));
             SaveIf(path, Table(teacher, plan, measured, _clock.GetUtcNow()));
@@ -73,7 +75,8 @@ public sealed class LatencyTableBuilder(ILatencyMeter meter, TimeProvider? clock
         NetworkDefinition teacher, TablePlan plan, Measured measured, DateTimeOffset measuredAt)
     {
         var entries = plan.Entries(measured);
-        var layersMs = entries.Where(entry => entry.Operation == TeacherOperation.OperationName).Sum(entry => entry.LatencyMs);
+        var layersMs =
+            entries.Where(entry => entry.Operation == TeacherOperation.OperationName).Sum(entry => entry.LatencyMs);
         var teacherMs = plan.TeacherMs(measured);
         return new LatencyTable(
             _meter.Profile,

@@ -39,11 +39,12 @@ internal sealed record LatencyTableFile(
         {
             throw new DamagedFileException(
                 path,
-                $"it is a latency table of version {Version}, and this Lana reads version {CurrentVersion}. Update Lana, or delete " +
-                "the file to have it measured again.");
+                $"it is a latency table of version {Version}, and this Lana reads version {CurrentVersion}. Update " +
+                "Lana, or delete the file to have it measured again.");
         }
 
-        return new LatencyTable(Profile, MeasuredAt, Network, NetworkFingerprint, Layers, TeacherMs, ConstantMs, NotNull(Entries))
+        return new LatencyTable(
+            Profile, MeasuredAt, Network, NetworkFingerprint, Layers, TeacherMs, ConstantMs, NotNull(Entries))
         {
             IsComplete = IsComplete,
             Measurements = Checked().ToImmutableSortedDictionary(StringComparer.Ordinal),

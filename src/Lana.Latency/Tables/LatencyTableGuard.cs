@@ -26,7 +26,8 @@ internal static class LatencyTableGuard
             Milliseconds(entry.ErrorMs, $"the error of {what}");
             if (!known.Contains(entry.Layer))
             {
-                throw new ArgumentException($"The table has no layer '{entry.Layer}', yet a time for '{entry.Operation}' in it.");
+                throw new ArgumentException($"The table has no layer '{entry.Layer}', yet a time for " +
+                    $"'{entry.Operation}' in it.");
             }
 
             if (!index.TryAdd((entry.Layer, entry.Operation), entry))

@@ -9,7 +9,8 @@ namespace Lana.Tables;
 /// <summary>Which measurements a table needs, each distinct one once, and how entries are made of them.</summary>
 internal sealed class TablePlan
 {
-    // The teacher as a whole decides the constant and every relative budget: measured at the start, in the middle, at the end.
+    // The teacher as a whole decides the constant and every relative budget: measured at the start, in the middle, at
+    // the end.
     private const int WholeRepeats = 3;
 
     // The least a measured operation can take: a time of 0 is kept for the layer that disappears.
@@ -44,7 +45,10 @@ internal sealed class TablePlan
     }
 
     private static LatencyEntry? Entry(
-        Layer layer, string operation, Definition definition, ImmutableSortedDictionary<string, LatencyMeasurement> measured)
+        Layer layer,
+        string operation,
+        Definition definition,
+        ImmutableSortedDictionary<string, LatencyMeasurement> measured)
     {
         if (definition.Equals(Chain.Identity))
         {
@@ -59,8 +63,8 @@ internal sealed class TablePlan
         }
 
         var cost = framed.MedianMs - ((before.MedianMs + behind.MedianMs) / 2.0);
-        var error = Math.Sqrt(
-            (framed.ErrorMs * framed.ErrorMs) + (((before.ErrorMs * before.ErrorMs) + (behind.ErrorMs * behind.ErrorMs)) / 4.0));
+        var overheadError = Math.Sqrt((before.ErrorMs * before.ErrorMs) + (behind.ErrorMs * behind.ErrorMs)) / 2.0;
+        var error = Math.Sqrt((framed.ErrorMs * framed.ErrorMs) + (overheadError * overheadError));
         return cost > SmallestMs
             ? new LatencyEntry(layer.Name, operation, cost, error)
             : new LatencyEntry(layer.Name, operation, SmallestMs, error, "below what can be measured");
@@ -94,7 +98,7 @@ internal sealed class TablePlan
         int[] places = [0, (subjects.Count / 2) + 1, subjects.Count + 2];
         for (var repeat = 0; repeat < WholeRepeats; repeat++)
         {
-            subjects.Insert(places[repeat], (TableSubjects.WholeKey(_teacher, repeat), TableSubjects.Whole(_teacher)));
+            subjects.Insert(places[repeat], (TableSubjects.WholeKey(_teacher, repeat), LatencySubject.Of(_teacher)));
         }
 
         return subjects;

@@ -9,10 +9,10 @@ namespace Lana.Tables;
 
 /// <summary>What has to be timed for a table, and how it is known again.</summary>
 /// <remarks>
-/// An operation is timed between a narrow 1×1 convolution that leads to its input width and one that leads away from its output:
-/// it meets the memory layout it meets inside a network, its input has just been written, and no conversion of layout at the
-/// model's edge is charged to it. The same two convolutions without the operation are the overhead that is subtracted.
-/// </remarks>
+/// An operation is timed between a narrow 1×1 convolution that leads to its input width and one that leads away from
+/// its output: it meets the memory layout it meets inside a network, its input has just been written, and no conversion
+/// of layout at the model's edge is charged to it. The same two convolutions without the operation are the overhead
+/// that is subtracted.</remarks>
 internal static class TableSubjects
 {
     // Enough to be a vectorised convolution, narrow enough to cost little beside the operation.
@@ -41,15 +41,7 @@ internal static class TableSubjects
         })
         {
             WorkingSetBytes = workingSetBytes,
+            Definition = framed,
         };
     }
-
-    public static LatencySubject Whole(NetworkDefinition network) => new(network.Name, network.Input, () =>
-    {
-        using var built = network.Build();
-        return OnnxExporter.Export(built);
-    })
-    {
-        IsWhole = true,
-    };
 }

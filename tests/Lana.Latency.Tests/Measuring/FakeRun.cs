@@ -9,6 +9,10 @@ internal sealed class FakeRun(FakeClock clock, Func<int, double> milliseconds) :
 
     public Action? OnRun { get; init; }
 
+    public void Dispose()
+    {
+    }
+
     public void Run()
     {
         clock.Advance(milliseconds(Calls++));

@@ -15,7 +15,8 @@ public sealed class WarmUpTests
     }
 
     [Fact]
-    public void IsDone_FallingForEver_StopsAtTheLimit() => Assert.Equal(40, RunsUntilDone(run => Math.Pow(0.9, run), 40));
+    public void IsDone_FallingForEver_StopsAtTheLimit() => Assert.Equal(40, RunsUntilDone(run =>
+        Math.Pow(0.9, run), 40));
 
     [Fact]
     public void IsDone_Rising_IsDone() => Assert.Equal(6, RunsUntilDone(run => 1.0 + run));

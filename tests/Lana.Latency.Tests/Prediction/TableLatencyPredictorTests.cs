@@ -28,7 +28,10 @@ public sealed class TableLatencyPredictorTests
     [Fact]
     public void ToCostTable_Fitted_SumsToThePrediction()
     {
-        var learned = _predictor.Observe(Student, 0.5).Observe(["teacher", "teacher"], 1.1).Observe(["teacher", "efn_e1_k3"], 1.0);
+        var learned = _predictor
+            .Observe(Student, 0.5)
+            .Observe(["teacher", "teacher"], 1.1)
+            .Observe(["teacher", "efn_e1_k3"], 1.0);
 
         var costs = learned.ToCostTable();
 

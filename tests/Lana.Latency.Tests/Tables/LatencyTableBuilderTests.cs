@@ -49,9 +49,11 @@ public sealed class LatencyTableBuilderTests : IDisposable
             .Count();
         var shapes = Teacher.Layers.SelectMany(layer => new[] { layer.Input, layer.Output }).Distinct().Count();
         Assert.Equal(distinct, meter.Asked.Count(subject => subject.Name.Contains(" in ", StringComparison.Ordinal)));
-        Assert.Equal(shapes, meter.Asked.Count(subject => subject.Name.StartsWith("the overhead", StringComparison.Ordinal)));
+        Assert.Equal(
+            shapes, meter.Asked.Count(subject => subject.Name.StartsWith("the overhead", StringComparison.Ordinal)));
         Assert.Equal(3, meter.Asked.Count(subject => subject.IsWhole));
-        Assert.True(meter.Asked[0].IsWhole && meter.Asked[^1].IsWhole, "the teacher is measured at the start and at the end");
+        Assert.True(meter.Asked[0].IsWhole && meter.Asked[^1].IsWhole, "the teacher is measured at the start and " +
+            "at the end");
         Assert.True(distinct < Teacher.Layers.Sum(layer => Zoo.For(layer).Count - 1));
     }
 
@@ -86,7 +88,7 @@ public sealed class LatencyTableBuilderTests : IDisposable
     {
         var table = await Build(new FakeMeter
         {
-            Milliseconds = subject => subject.IsWhole ? 1.0 : subject.Name.Contains(" in ", StringComparison.Ordinal) ? 9.0 : 0.1,
+            Milliseconds = subject => subject.IsWhole ? 1.0 : IsOperation(subject) ? 9.0 : 0.1,
         });
 
         Assert.Equal(0.0, table.ConstantMs);
@@ -190,7 +192,10 @@ public sealed class LatencyTableBuilderTests : IDisposable
     }
 
     private static Task<LatencyTable> Build(FakeMeter meter, FakeClock? clock = null, string? path = null) =>
-        new LatencyTableBuilder(meter, clock).BuildAsync(Teacher, Zoo, path, null, TestContext.Current.CancellationToken);
+        new LatencyTableBuilder(meter, clock).BuildAsync(
+            Teacher, Zoo, path, null, TestContext.Current.CancellationToken);
+
+    private static bool IsOperation(LatencySubject subject) => subject.Name.Contains(" in ", StringComparison.Ordinal);
 
     private sealed class Collected(List<LanaProgress> reports) : IProgress<LanaProgress>
     {

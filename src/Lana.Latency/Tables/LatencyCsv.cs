@@ -1,0 +1,89 @@
+using System.Globalization;
+using Lana.Candidates;
+using Lana.Measuring;
+using Lana.Networks;
+using Lana.Storage;
+
+namespace Lana.Tables;
+
+/// <summary>Latency tables as CSV, so that one can come from a phone, a board or a spreadsheet.</summary>
+/// <remarks>
+/// The header is <c>layer,operation,latency_ms</c>; numbers have a decimal point. Two optional rows speak of the whole
+/// network:
+/// <c>*,teacher,T</c> is the teacher measured as a whole, <c>*,constant,C</c> is stem and head. Files are read line by
+/// line: rows of operations that the zoo does not have are checked and forgotten, so the memory depends on the zoo
+/// alone.</remarks>
+public static class LatencyCsv
+{
+    /// <summary>The first line.</summary>
+    public const string Header = "layer,operation,latency_ms";
+
+    internal const string WholeNetwork = "*";
+    internal const string Constant = "constant";
+
+    /// <summary>Reads a table.</summary>
+    /// <param name="path">The CSV file; a byte order mark and either line ending are accepted.</param>
+    /// <param name="teacher">The network whose layers the file names.</param>
+    /// <param name="zoo">The operations whose times are wanted.</param>
+    /// <param name="profile">The device that the numbers come from.</param>
+    /// <param name="allowMissing">Whether operations without a row are left out of the table; otherwise they are an
+    /// error. The teacher's own operation is always needed; the identity takes 0 where it has no row.</param>
+    /// <returns>The table.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="DamagedFileException">A line is malformed, a time negative, zero, not a number or absurd, a
+    /// pair occurs twice or is missing, or a layer is unknown; the message names the line or the pair.</exception>
+    public static LatencyTable Read(
+        string path, NetworkDefinition teacher, ICandidateZoo zoo, DeviceProfile profile, bool allowMissing = false)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        ArgumentNullException.ThrowIfNull(teacher);
+        ArgumentNullException.ThrowIfNull(zoo);
+        ArgumentNullException.ThrowIfNull(profile);
+        var collector = new LatencyCsvCollector(path, teacher, zoo);
+        using var stream = File.OpenRead(path);
+        foreach (var row in LatencyCsvReader.Rows(path, stream))
+        {
+            collector.Add(row);
+        }
+
+        var entries = collector.Entries(allowMissing);
+        var layersMs =
+            entries.Where(entry => entry.Operation == TeacherOperation.OperationName).Sum(entry => entry.LatencyMs);
+        var constantMs = collector.ConstantMs ?? Math.Max(0.0, (collector.TeacherMs ?? layersMs) - layersMs);
+        return new LatencyTable(
+            profile,
+            new DateTimeOffset(File.GetLastWriteTimeUtc(path), TimeSpan.Zero),
+            teacher.Name,
+            teacher.Fingerprint,
+            teacher.Layers.Select(layer => layer.Name),
+            collector.TeacherMs ?? layersMs + constantMs,
+            constantMs,
+            entries)
+        {
+            IsComplete = !allowMissing,
+        };
+    }
+
+    /// <summary>Writes a table, whole or not at all.</summary>
+    /// <param name="table">The table; its device profile and measurements are not part of the file.</param>
+    /// <param name="path">The file; replaced if it is there.</param>
+    /// <exception cref="OutputException">The file cannot be written.</exception>
+    public static void Write(LatencyTable table, string path)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        AtomicFile.Write(path, stream =>
+        {
+            using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
+            writer.WriteLine(Header);
+            WriteRow(writer, WholeNetwork, TeacherOperation.OperationName, table.TeacherMs);
+            WriteRow(writer, WholeNetwork, Constant, table.ConstantMs);
+            foreach (var entry in table.Entries)
+            {
+                WriteRow(writer, entry.Layer, entry.Operation, entry.LatencyMs);
+            }
+        });
+    }
+
+    private static void WriteRow(StreamWriter writer, string layer, string operation, double latencyMs) =>
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{layer},{operation},{latencyMs:r}"));
+}

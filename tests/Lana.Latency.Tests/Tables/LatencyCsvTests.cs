@@ -1,0 +1,172 @@
+using System.Text;
+using Lana.Candidates;
+using Lana.Networks;
+using Lana.Storage;
+
+namespace Lana.Tables;
+
+public sealed class LatencyCsvTests : IDisposable
+{
+    private static readonly NetworkDefinition Teacher = EfficientNet.Define(
+        EfficientNetOptions.Compound(-4) with { Resolution = 28, InputChannels = 1, Classes = 10 });
+
+    private static readonly CandidateZoo Zoo = CandidateZoo.Named("identity", "efn_e1_k3");
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("lana-").FullName;
+
+    private string Path => System.IO.Path.Combine(_folder, "table.csv");
+
+    private static IEnumerable<string> Rows => Teacher.Layers.SelectMany((layer, index) => Zoo.For(layer)
+        .Where(operation => operation.Name != "identity")
+        .Select(operation => $"{layer.Name},{operation.Name},{(operation.Name == "teacher" ? "0.5" : "0.25")}"));
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("\n", false)]
+    [InlineData("\r\n", false)]
+    [InlineData("\n", true)]
+    public void Read_EveryPair_GivesACompleteTable(string lineEnd, bool byteOrderMark)
+    {
+        var text = string.Join(lineEnd, [LatencyCsv.Header, "*,constant,1.5", .. Rows]);
+        File.WriteAllText(Path, text, new UTF8Encoding(byteOrderMark));
+
+        var table = Read();
+
+        Assert.True(table.IsComplete);
+        Assert.Equal(Teacher.Layers.Sum(layer => Zoo.For(layer).Count), table.Count);
+        Assert.Equal(1.5, table.ConstantMs);
+        Assert.Equal(1.5 + (0.5 * Teacher.Layers.Length), table.TeacherMs, 9);
+        Assert.Equal(0.25, table.Find(Teacher.Layers[^1].Name, "efn_e1_k3")!.LatencyMs);
+    }
+
+    [Fact]
+    public void Read_WholeTeacher_GivesTheConstant()
+    {
+        Write([.. Rows, "*,teacher,20"]);
+
+        Assert.Equal(20.0 - (0.5 * Teacher.Layers.Length), Read().ConstantMs, 9);
+    }
+
+    [Fact]
+    public void Read_WhatWriteWrote_IsEqual()
+    {
+        Write([.. Rows, "*,teacher,20.125"]);
+        var table = Read();
+
+        LatencyCsv.Write(table, Path + "2");
+        var again = LatencyCsv.Read(Path + "2", Teacher, Zoo, SomeTable.Profile);
+
+        Assert.Equal(
+            table.Entries.Select(entry => (entry.Layer, entry.Operation, entry.LatencyMs)),
+            again.Entries.Select(entry => (entry.Layer, entry.Operation, entry.LatencyMs)));
+        Assert.Equal((table.TeacherMs, table.ConstantMs), (again.TeacherMs, again.ConstantMs));
+    }
+
+    [Theory]
+    [InlineData("blocks.0.0,efn_e1_k3,-1", "line 2 gives -1 ms")]
+    [InlineData("blocks.0.0,efn_e1_k3,0", "line 2 gives 0 ms")]
+    [InlineData("blocks.0.0,efn_e1_k3,NaN", "line 2 gives NaN")]
+    [InlineData("blocks.0.0,efn_e1_k3,Infinity", "line 2 gives Infinity")]
+    [InlineData("blocks.0.0,efn_e1_k3,1e300", "line 2 gives 1E+300")]
+    [InlineData("blocks.0.0,efn_e1_k3,fast", "line 2 has 'fast'")]
+    [InlineData("blocks.0.0,efn_e1_k3,0,5", "line 2 has 4 columns")]
+    [InlineData("blocks.0.0;efn_e1_k3;0.5", "line 2 has 1 columns")]
+    [InlineData("blocks.0.0,,0.5", "line 2 names no layer or no operation")]
+    [InlineData("layer1.0,efn_e1_k3,0.5", "line 2 speaks of layer 'layer1.0'")]
+    [InlineData("blocks.0.0,teacher,0.5", "a second time, after line 2")]
+    public void Read_BadRow_NamesTheLine(string row, string named)
+    {
+        Write([row, .. Rows]);
+
+        var failure = Assert.Throws<DamagedFileException>(Read);
+
+        Assert.Contains(named, failure.Message, StringComparison.Ordinal);
+        Assert.Contains(Path, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_MissingOperation_NamesThePair()
+    {
+        Write([.. Rows.SkipLast(1)]);
+
+        var failure = Assert.Throws<DamagedFileException>(Read);
+
+        Assert.Contains("operation 'efn_e1_k3' in layer " +
+            $"'{Teacher.Layers[^1].Name}'", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_MissingOperationAllowed_LeavesItOut()
+    {
+        Write([.. Rows.SkipLast(1)]);
+
+        var table = LatencyCsv.Read(Path, Teacher, Zoo, SomeTable.Profile, allowMissing: true);
+
+        Assert.Null(table.Find(Teacher.Layers[^1].Name, "efn_e1_k3"));
+        Assert.False(table.IsComplete);
+    }
+
+    [Fact]
+    public void Read_MissingTeacherOperation_IsNeverAllowed()
+    {
+        Write([.. Rows.Skip(1)]);
+
+        Assert.Throws<DamagedFileException>(
+            () => LatencyCsv.Read(Path, Teacher, Zoo, SomeTable.Profile, allowMissing: true));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("blocks.0.0,teacher,0.5")]
+    [InlineData("layer;operation;latency_ms")]
+    public void Read_NoHeader_SaysWhatIsExpected(string first)
+    {
+        File.WriteAllText(Path, first);
+
+        Assert.Contains(LatencyCsv.Header, Assert.Throws<DamagedFileException>(Read).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_NotText_NamesTheLine()
+    {
+        File.WriteAllBytes(Path, [.. Encoding.UTF8.GetBytes(LatencyCsv.Header + "\nblocks.0.0,"), 0xFF, 0xC0, 0x80]);
+
+        Assert.Contains("UTF-8", Assert.Throws<DamagedFileException>(Read).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_EndlessLine_IsRefused()
+    {
+        File.WriteAllText(Path, LatencyCsv.Header + "\n" + new string('a', 1 << 20));
+
+        Assert.Contains(
+            "line 2 is longer", Assert.Throws<DamagedFileException>(Read).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_ManyRowsOfOtherOperations_KeepsOnlyTheZoos()
+    {
+        var line = Encoding.UTF8.GetBytes("blocks.0.0,another_operation,0.5\n");
+        using (var stream = File.Create(Path))
+        {
+            stream.Write(Encoding.UTF8.GetBytes(string.Join('\n', [LatencyCsv.Header, .. Rows, ""])));
+            for (var row = 0; row < 200_000; row++)
+            {
+                stream.Write(line);
+            }
+        }
+
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var table = Read();
+        var kept = GC.GetTotalMemory(forceFullCollection: true) - before;
+
+        Assert.Equal(Teacher.Layers.Sum(layer => Zoo.For(layer).Count), table.Count);
+        Assert.InRange(kept, long.MinValue, 2_000_000);
+    }
+
+    private LatencyTable Read() => LatencyCsv.Read(Path, Teacher, Zoo, SomeTable.Profile);
+
+    private void Write(IEnumerable<string> rows) =>
+        File.WriteAllText(Path, string.Join('\n', [LatencyCsv.Header, .. rows, ""]));
+}
