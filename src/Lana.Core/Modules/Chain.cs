@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Lana.Onnx;
 using static TorchSharp.torch;
 
@@ -6,6 +7,7 @@ namespace Lana.Modules;
 
 /// <summary>One definition after another; empty, it is the identity.</summary>
 /// <param name="Parts">What runs, in order.</param>
+[method: JsonConstructor]
 public sealed record Chain(ImmutableArray<Definition> Parts) : Definition
 {
     /// <summary>Creates a chain.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Lana.Onnx;
 using static TorchSharp.torch;
 
@@ -6,6 +7,7 @@ namespace Lana.Modules;
 
 /// <summary>The sum of branches that all see the same input.</summary>
 /// <param name="Branches">At least one; all give the same shape.</param>
+[method: JsonConstructor]
 public sealed record Sum(ImmutableArray<Definition> Branches) : Definition
 {
     /// <summary>Creates a sum.</summary>

@@ -88,7 +88,8 @@ public sealed class NetworkDefinition
         }
         catch (NotSupportedException exception)
         {
-            throw new JsonException($"A part of the definition does not say its kind first: {exception.Message}", exception);
+            // What the serializer says of a part that does not name its kind first.
+            throw new JsonException($"The text is not a network definition: {exception.Message}", exception);
         }
     }
 
