@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Lana.Storage;
 
 namespace Lana;
 
@@ -24,6 +25,22 @@ public sealed class KillTests(FinishedRun reference) : IClassFixture<FinishedRun
     public Task Run_KilledInPretrainingAndFineTuning_EndsWithTheBytesOfAnUnkilledOne() =>
         KillAndFinishAsync([("pre-training", 3), ("fine-tuning", 9)]);
 
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public async Task Run_KilledAtRandomMoments_EndsWithTheBytesOfAnUnkilledOne()
+    {
+        using var scratch = new Scratch();
+        var random = new SplitMix64(1);
+        for (var kill = 0; kill < 6; kill++)
+        {
+            // When that is does not matter: a run may even have got to its end.
+            await RunAsync(scratch, "none", 0, TimeSpan.FromMilliseconds(700 + random.NextInt(1500)));
+        }
+
+        Assert.False(await RunAsync(scratch, "none", 0));
+        Assert.Equal(reference.Files, RunFiles.Of(scratch.File("run")));
+    }
+
     private async Task KillAndFinishAsync((string Stage, int Report)[] kills)
     {
         using var scratch = new Scratch();
@@ -36,9 +53,9 @@ public sealed class KillTests(FinishedRun reference) : IClassFixture<FinishedRun
         Assert.Equal(reference.Files, RunFiles.Of(scratch.File("run")));
     }
 
-    /// <summary>Runs until the stop, where the process is killed, or to the end.</summary>
+    /// <summary>Runs until the stop or so long, where the process is killed, or to the end.</summary>
     /// <returns>Whether it was killed.</returns>
-    private static async Task<bool> RunAsync(Scratch scratch, string stage, int report)
+    private static async Task<bool> RunAsync(Scratch scratch, string stage, int report, TimeSpan? longest = null)
     {
         var marker = scratch.File("stopped");
         File.Delete(marker);
@@ -46,7 +63,8 @@ public sealed class KillTests(FinishedRun reference) : IClassFixture<FinishedRun
         var cancellation = TestContext.Current.CancellationToken;
         var output = process.StandardOutput.ReadToEndAsync(cancellation);
         var errors = process.StandardError.ReadToEndAsync(cancellation);
-        while (!process.HasExited && !File.Exists(marker))
+        var start = Stopwatch.GetTimestamp();
+        while (!process.HasExited && !File.Exists(marker) && !(Stopwatch.GetElapsedTime(start) > longest))
         {
             await Task.Delay(20, cancellation);
         }

@@ -17,7 +17,7 @@ internal static class RunFiles
         foreach (var file in Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories))
         {
             var name = Path.GetRelativePath(directory, file);
-            if (name.StartsWith("pool", StringComparison.Ordinal) || name.StartsWith("student", StringComparison.Ordinal))
+            if (IsKept(name))
             {
                 contents[name] = Convert.ToHexString(File.ReadAllBytes(file));
             }
@@ -35,6 +35,10 @@ internal static class RunFiles
             File.Copy(file, target);
         }
     }
+
+    // A process that is killed while it writes leaves its temporary file behind.
+    private static bool IsKept(string name) => !name.EndsWith(".tmp", StringComparison.Ordinal)
+        && (name.StartsWith("pool", StringComparison.Ordinal) || name.StartsWith("student", StringComparison.Ordinal));
 
     private static string Result(string path)
     {

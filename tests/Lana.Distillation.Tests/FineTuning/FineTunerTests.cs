@@ -3,6 +3,7 @@ using Lana.Data;
 using Lana.Networks;
 using Lana.Objectives;
 using Lana.Weights;
+using TorchSharp;
 
 namespace Lana.FineTuning;
 
@@ -190,6 +191,19 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
             student, heldOut, cancellationToken: TestContext.Current.CancellationToken);
         Assert.InRange(result.BestEpoch, 3, 4);
         Assert.Equal(result.ValidationAccuracy, evaluation.Accuracy);
+    }
+
+    [Fact]
+    public async Task FineTune_FiftySteps_LeaksNoTensor()
+    {
+        using var student = Some.Teacher(seed: 2);
+        var live = new Dictionary<long, long>();
+        var progress = new Reporter(value => live[value.Done] = DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+
+        await TuneAsync(Task(student) with { Validation = null }, Options(epochs: 9), progress);
+
+        // The counts are the training thread's: images, labels and the teacher's outputs were made on another and end on it.
+        Assert.Equal(-3 * 50, live[53] - live[3]);
     }
 
     [Fact]
