@@ -1,4 +1,5 @@
 using Lana.Onnx;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Lana.Modules;
@@ -30,8 +31,12 @@ internal sealed class BatchNorm
 
     public IEnumerable<Weight> Weights => [_scale, _shift, _mean, _variance, _steps];
 
-    public static BatchNorm Create(string name, int channels, double epsilon, double scale = 1.0) => new(
-        name, epsilon, full([channels], scale), zeros([channels]), zeros([channels]), ones([channels]), zeros([], int64));
+    public static BatchNorm Create(string name, int channels, double epsilon, double scale = 1.0)
+    {
+        using Scalar value = (float)scale;
+        return new BatchNorm(
+            name, epsilon, full([channels], value), zeros([channels]), zeros([channels]), ones([channels]), zeros([], int64));
+    }
 
     public BatchNorm Copy() => new(
         _name,
@@ -59,11 +64,11 @@ internal sealed class BatchNorm
         if (input.numel() == input.size(1))
         {
             throw new ArgumentException(
-                $"Batch norm '{_name}' cannot train on one value per channel, got [{string.Join(", ", input.shape)}]: use a " +
-                "larger batch.");
+                $"Batch norm '{_name}' cannot train on one value per channel, got " +
+                $"[{string.Join(", ", input.shape)}]: use a larger batch.");
         }
 
-        _steps.Value.add_(1);
+        Elementwise.Increment(_steps.Value);
         return mode == RunMode.Train ? Momentum : 1.0 / _steps.Value.item<long>();
     }
 
@@ -73,10 +78,11 @@ internal sealed class BatchNorm
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        var factor = _scale.Value.to(float64) / (_variance.Value.to(float64) + _epsilon).sqrt();
+        using Scalar epsilon = _epsilon;
+        var factor = _scale.Value.to(float64) / _variance.Value.to(float64).add(epsilon).sqrt();
         var offset = bias is null ? -_mean.Value.to(float64) : bias.to(float64) - _mean.Value.to(float64);
         var folded = (weight.to(float64) * factor.view(-1, 1, 1, 1)).to(float32);
-        var shift = (_shift.Value.to(float64) + (offset * factor)).to(float32);
+        var shift = _shift.Value.to(float64).add(offset * factor, Elementwise.One).to(float32);
         return (folded.MoveToOuterDisposeScope(), shift.MoveToOuterDisposeScope());
     }
 

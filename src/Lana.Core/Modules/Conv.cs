@@ -71,16 +71,12 @@ internal sealed class ConvBlock(Conv conv, Weight weight, Weight? bias, BatchNor
 {
     private readonly long[] _strides = [conv.Stride, conv.Stride];
 
-    // oneDNN 3.7.1, inside libtorch 2.10, misplaces channels-last 1×1 weights of more than a block of 32 outputs that do not
-    // fill blocks of 16; as matrix products they come out right, at little cost.
-    private readonly bool _isMatrixProduct = conv is { Kernel: 1, Groups: 1, Out: > 32 } && conv.Out % 16 != 0;
-
     public override IEnumerable<Weight> Weights =>
         [weight, .. bias is null ? Enumerable.Empty<Weight>() : [bias], .. norm?.Weights ?? []];
 
     public override Tensor Run(Tensor input, RunMode mode)
     {
-        var output = _isMatrixProduct ? Multiply(input) : Convolve(input);
+        var output = Convolve(input);
         if (norm is not null)
         {
             using var raw = output;
@@ -119,20 +115,14 @@ internal sealed class ConvBlock(Conv conv, Weight weight, Weight? bias, BatchNor
         return conv.Activation.Emit(graph, norm is null ? output : norm.Emit(graph, output));
     }
 
-    private Tensor Multiply(Tensor input)
-    {
-        using var scope = NewDisposeScope();
-        var seen = conv.Stride == 1
-            ? input
-            : input.slice(2, 0, input.shape[2], conv.Stride).slice(3, 0, input.shape[3], conv.Stride);
-        var rows = seen.permute(0, 2, 3, 1); // [N, C, H, W] -> [N, H, W, C]
-        var product = nn.functional.linear(rows, weight.Value.view(conv.Out, -1), bias?.Value);
-        return product.permute(0, 3, 1, 2).MoveToOuterDisposeScope(); // -> [N, C', H, W]
-    }
-
     private Tensor Convolve(Tensor input)
     {
         var pads = Pads.Of(conv.Padding, conv.Kernel, conv.Stride, (int)input.shape[2], (int)input.shape[3]);
+        if (ConvProduct.IsNeeded(conv, input))
+        {
+            return ConvProduct.Run(conv, pads, input, weight.Value, bias?.Value);
+        }
+
         if (pads.IsSymmetric)
         {
             return nn.functional.conv2d(

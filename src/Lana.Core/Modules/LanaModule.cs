@@ -130,12 +130,11 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
         using var gradients = no_grad();
         using var initializer = Initializer.Seeded(seed);
         var block = definition.Create(input, initializer);
-        var twice = block.Weights.GroupBy(weight => weight.Name).FirstOrDefault(group => group.Count() > 1);
-        if (twice is not null)
+        if (Weight.Twice(block.Weights.Select(weight => weight.Name)) is { } twice)
         {
             block.Dispose();
             throw new ArgumentException(
-                $"Two weights of the definition are called '{twice.Key}': give its parts different names.", nameof(definition));
+                $"Two weights of the definition are called '{twice}': give its parts different names.", nameof(definition));
         }
 
         return new LanaModule(definition, input, block, isFused: false);

@@ -4,9 +4,9 @@ using static TorchSharp.torch;
 namespace Lana.Modules;
 
 /// <summary>One tensor of a module's state, with the name PyTorch gives it.</summary>
-/// <remarks>Convolution weights lie channels-last in memory, and with them every feature behind them. Training is faster so,
-/// and libtorch 2.10 needs it: its oneDNN 3.7.1 loses channels of dense kernels in the plain layout where their number lies
-/// between two multiples of 16.</remarks>
+/// <remarks>Convolution weights lie channels-last in memory, and with them every feature behind them. Training is faster
+/// so, and libtorch 2.10 needs it: its oneDNN 3.7.1 loses channels of dense kernels in the plain layout where their number
+/// lies between two multiples of 16. <see cref="ConvProduct"/> sees to what it loses in this one.</remarks>
 internal sealed class Weight
 {
     private Weight(string name, Tensor value, bool isParameter)
@@ -31,7 +31,14 @@ internal sealed class Weight
     /// <summary>A buffer; takes the tensor over.</summary>
     public static Weight Buffer(string name, Tensor value) => new(name, value, isParameter: false);
 
-    // contiguous() would keep the plain strides of 1×1 kernels, where both layouts are the same in memory but not in name.
+    /// <summary>The first name that occurs a second time, or null.</summary>
+    public static string? Twice(IEnumerable<string> names)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return names.FirstOrDefault(name => !seen.Add(name));
+    }
+
+    // contiguous() would keep the plain strides of 1×1 kernels: both layouts are the same in memory, but not in name.
     private static Tensor ChannelsLast(Tensor value)
     {
         using var given = value;

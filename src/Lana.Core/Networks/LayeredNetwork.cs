@@ -169,12 +169,20 @@ public sealed class LayeredNetwork : IDisposable
             .Select(layer => new NetworkLayer(
                 layer, layer.Definition.Build(layer.Input, Storage.SeedMix.Of(seed, layer.Name))))
             .ToList();
-        return new LayeredNetwork(
+        var network = new LayeredNetwork(
             definition,
             definition.Stem.Build(definition.Input, Storage.SeedMix.Of(seed, "stem")),
             layers,
             definition.Head.Build(definition.Layers[^1].Output, Storage.SeedMix.Of(seed, "head")),
             ownsModules: true);
+        if (Weight.Twice(network.NamedWeights.Select(pair => pair.Name)) is { } twice)
+        {
+            network.Dispose();
+            throw new ArgumentException(
+                $"Two weights of '{definition.Name}' are called '{twice}': give its parts different names.");
+        }
+
+        return network;
     }
 
     private void ThrowIfUnfit(int index, LanaModule module)

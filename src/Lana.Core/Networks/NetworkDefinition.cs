@@ -84,7 +84,8 @@ public sealed class NetworkDefinition
         ArgumentNullException.ThrowIfNull(json);
         try
         {
-            return JsonSerializer.Deserialize<NetworkDefinition>(json, DefinitionJson.Options) ?? throw new JsonException("The definition is null.");
+            return JsonSerializer.Deserialize<NetworkDefinition>(json, DefinitionJson.Options)
+                ?? throw new JsonException("The definition is null.");
         }
         catch (NotSupportedException exception)
         {
@@ -100,8 +101,8 @@ public sealed class NetworkDefinition
     /// <summary>The same network with other layers.</summary>
     /// <param name="definitions">One definition per layer, in order.</param>
     /// <returns>A new definition.</returns>
-    /// <exception cref="ArgumentException">The number of definitions is not the number of layers, or one cannot take the shape
-    /// it is given.</exception>
+    /// <exception cref="ArgumentException">The number of definitions is not the number of layers, or one cannot take the
+    /// shape it is given.</exception>
     public NetworkDefinition WithLayers(IReadOnlyList<Definition> definitions)
     {
         ArgumentNullException.ThrowIfNull(definitions);

@@ -1,4 +1,5 @@
 using Lana.Objectives;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Lana.FineTuning;
@@ -10,8 +11,10 @@ internal static class DistillationLoss
     /// <remarks>Hinton, Vinyals and Dean 2015, section 2.</remarks>
     public static Tensor Of(Tensor student, Tensor teacher, double temperature)
     {
-        var softened = nn.functional.log_softmax(student / temperature, 1);
-        var target = nn.functional.log_softmax(teacher / temperature, 1);
-        return Divergence.Of(target, softened) * (temperature * temperature);
+        using Scalar divisor = temperature;
+        using Scalar factor = temperature * temperature;
+        var softened = nn.functional.log_softmax(student.div(divisor), 1);
+        var target = nn.functional.log_softmax(teacher.div(divisor), 1);
+        return Divergence.Of(target, softened).mul(factor);
     }
 }

@@ -8,6 +8,7 @@ using Lana.Scoring;
 using Lana.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Lana.FineTuning;
@@ -128,9 +129,11 @@ public sealed class FineTuner(
 
         var weight = _options.DistillationWeight;
         var distilled = DistillationLoss.Of(outputs, batch.TeacherOutputs, _options.Temperature);
+        using Scalar share = weight;
+        using Scalar others = 1.0 - weight;
         return weight == 1.0
             ? distilled
-            : (distilled * weight) + (_objective.Loss(outputs, batch.Labels) * (1.0 - weight));
+            : distilled.mul(share).add(_objective.Loss(outputs, batch.Labels).mul(others), Scalars.One);
     }
 
     // Asking the teacher keeps a core busy; reading images does not.

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Lana.Optimisation;
@@ -13,6 +14,11 @@ internal sealed class AdamW : IDisposable
     private readonly FlatParameters _parameters;
     private readonly double _weightDecay;
     private readonly double _maxGradientNorm;
+    private readonly Scalar _beta1 = Beta1;
+    private readonly Scalar _beta2 = Beta2;
+    private readonly Scalar _fresh1 = 1.0 - Beta1;
+    private readonly Scalar _fresh2 = 1.0 - Beta2;
+    private readonly Scalar _epsilon = Epsilon;
 
     public AdamW(FlatParameters parameters, double weightDecay, double maxGradientNorm)
     {
@@ -43,18 +49,26 @@ internal sealed class AdamW : IDisposable
         if (_weightDecay > 0.0)
         {
             // In place and elementwise: reading and writing the same vector is safe.
-            _parameters.Values.addcmul_(_parameters.Values, _parameters.Decays, -learningRate * _weightDecay);
+            using Scalar decay = -learningRate * _weightDecay;
+            _parameters.Values.addcmul_(_parameters.Values, _parameters.Decays, decay);
         }
 
-        FirstMoment.mul_(Beta1).add_(gradient, 1.0 - Beta1);
-        SecondMoment.mul_(Beta2).addcmul_(gradient, gradient, 1.0 - Beta2);
-        var spread = SecondMoment.sqrt().div_(Math.Sqrt(1.0 - Math.Pow(Beta2, Steps))).add_(Epsilon);
-        _parameters.Values.addcdiv_(FirstMoment, spread, -learningRate / (1.0 - Math.Pow(Beta1, Steps)));
+        using Scalar correction = Math.Sqrt(1.0 - Math.Pow(Beta2, Steps));
+        using Scalar rate = -learningRate / (1.0 - Math.Pow(Beta1, Steps));
+        FirstMoment.mul_(_beta1).add_(gradient, _fresh1);
+        SecondMoment.mul_(_beta2).addcmul_(gradient, gradient, _fresh2);
+        var spread = SecondMoment.sqrt().div_(correction).add_(_epsilon, Scalars.One);
+        _parameters.Values.addcdiv_(FirstMoment, spread, rate);
         gradient.zero_();
     }
 
     public void Dispose()
     {
+        foreach (var number in new[] { _beta1, _beta2, _fresh1, _fresh2, _epsilon })
+        {
+            number.Dispose();
+        }
+
         FirstMoment.Dispose();
         SecondMoment.Dispose();
     }
@@ -66,7 +80,8 @@ internal sealed class AdamW : IDisposable
             var norm = gradient.norm().item<float>();
             if (norm > _maxGradientNorm)
             {
-                gradient.mul_(_maxGradientNorm / norm);
+                using Scalar shrink = _maxGradientNorm / norm;
+                gradient.mul_(shrink);
             }
         }
     }

@@ -61,7 +61,7 @@ internal sealed class FeatureBatch : IDisposable
         }
 
         using var scope = NewDisposeScope();
-        var energy = target.square().sum().item<float>();
+        var energy = target.mul(target).sum().item<float>();
         return 1.0 / Math.Max(energy, 1e-12);
     }
 }

@@ -2,6 +2,7 @@ using Lana.Modules;
 using Lana.Optimisation;
 using Lana.Pool;
 using Lana.Storage;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Lana.Pretraining;
@@ -67,8 +68,9 @@ internal sealed class Trainee : IDisposable
     private void Step(LayerFeatures features)
     {
         using var scope = NewDisposeScope();
-        var error = Module.Run(features.Input, RunMode.Train).sub(features.Target);
-        var loss = error.square().sum().mul(features.Scale);
+        using Scalar scale = features.Scale;
+        var error = Module.Run(features.Input, RunMode.Train).sub(features.Target, Scalars.One);
+        var loss = error.mul(error).sum().mul(scale);
         var value = loss.item<float>();
         if (!float.IsFinite(value))
         {

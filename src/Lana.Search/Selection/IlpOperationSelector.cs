@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lana.Selection;
 
-/// <summary>Chooses operations by integer programming, exactly where the time allows and with a proven gap elsewhere.</summary>
+/// <summary>Chooses operations by integer programming, exactly where the time allows and with a proven gap
+/// elsewhere.</summary>
 /// <remarks>Section 4 of the method, Eq. 3 and 4 of the paper. Needs no container and loads no native torch library. An
 /// objective counts as proven when no selection is better by more than the noise of adding doubles (1e-9 of the sum of
 /// the largest scores); a limit counts as met when it is exceeded by no more than 1e-9 of itself.</remarks>

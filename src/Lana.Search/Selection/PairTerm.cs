@@ -1,6 +1,7 @@
 namespace Lana.Selection;
 
-/// <summary>A score that counts when two choices are made together: an interaction measured for a pair of layers.</summary>
+/// <summary>A score that counts when two choices are made together: an interaction measured for a pair of
+/// layers.</summary>
 /// <param name="FirstLayer">The name of one layer.</param>
 /// <param name="FirstOperation">The operation chosen there.</param>
 /// <param name="SecondLayer">The name of the other layer.</param>

@@ -1,6 +1,7 @@
 namespace Lana.Selection;
 
-/// <summary>One cost of a <see cref="SelectionProblem"/>, for example the latency on one device, and its limits.</summary>
+/// <summary>One cost of a <see cref="SelectionProblem"/>, for example the latency on one device, and its
+/// limits.</summary>
 /// <remarks>The cost of a selection is <see cref="Constant"/> plus the sum over its layers. Immutable.</remarks>
 public sealed class SelectionCost
 {
@@ -21,7 +22,8 @@ public sealed class SelectionCost
     /// <summary>The unit of every number, for example <c>ms</c>.</summary>
     public string Unit { get; }
 
-    /// <summary>What the stem and the head cost together, in <see cref="Unit"/>; it counts towards the limits.</summary>
+    /// <summary>What the stem and the head cost together, in <see cref="Unit"/>; it counts towards the
+    /// limits.</summary>
     public double Constant { get; }
 
     /// <summary>The cost of each operation of each layer, in <see cref="Unit"/>: [layer][operation], in the order of

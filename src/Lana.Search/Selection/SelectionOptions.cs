@@ -10,12 +10,14 @@ public sealed class SelectionOptions
     [Range(1, 100_000)]
     public int Solutions { get; set; } = 100;
 
-    /// <summary>O of Eq. 4, as a share of the number of layers: two selections may agree in at most floor(O·N) layers.</summary>
+    /// <summary>O of Eq. 4, as a share of the number of layers: two selections may agree in at most floor(O·N)
+    /// layers.</summary>
     /// <value>Default 0.7; 0 to 1.</value>
     [Range(0.0, 1.0)]
     public double Overlap { get; set; } = 0.7;
 
-    /// <summary>How far the second and later solutions may be from the best, relative to their objective; 0 asks for the
+    /// <summary>How far the second and later solutions may be from the best, relative to their objective; 0 asks for
+    /// the
     /// proof. The first solution is always solved to proof. Each solution reports the gap that it has.</summary>
     /// <value>Default 0.01; 0 to 1.</value>
     [Range(0.0, 1.0)]

@@ -4,7 +4,8 @@ namespace Lana.Selection;
 
 /// <summary>What is to be chosen: scores, named costs with limits, and side rules, as plain numbers.</summary>
 /// <remarks>Eq. 1 and 4 of the paper: minimise the sum of the scores, one operation per layer, every cost within its
-/// limits. Needs no tensor and loads no native library. Made by <see cref="Create"/> or <see cref="From"/>; immutable and
+/// limits. Needs no tensor and loads no native library. Made by <see cref="Create"/> or <see cref="From"/>; immutable
+/// and
 /// safe to share between threads.</remarks>
 public sealed class SelectionProblem
 {
@@ -35,10 +36,12 @@ public sealed class SelectionProblem
     /// <summary>Makes a problem of a score table and one latency table, with a latency budget.</summary>
     /// <param name="scores">The scores; its layers, in its order, are the problem's.</param>
     /// <param name="latency">The latencies in milliseconds; operations without one are left out with a warning.</param>
-    /// <param name="maximumMs">The most that the whole network may take, stem and head included, in milliseconds.</param>
+    /// <param name="maximumMs">The most that the whole network may take, stem and head included, in
+    /// milliseconds.</param>
     /// <returns>The problem, whose one cost is called <c>latency</c>.</returns>
     /// <exception cref="ArgumentNullException">A table is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="maximumMs"/> is not finite, or the scores are empty.</exception>
+    /// <exception cref="ArgumentException"><paramref name="maximumMs"/> is not finite, or the scores are
+    /// empty.</exception>
     public static SelectionProblem From(ScoreTable scores, CostTable latency, double maximumMs) =>
         Create().Scores(scores).Cost("latency", latency).Limit("latency", maximum: maximumMs).Build();
 
@@ -57,7 +60,8 @@ public sealed class SelectionProblem
         return new SelectionProblem([.. Layers], costs, Rules, [.. Warnings]);
     }
 
-    /// <summary>What the network costs when one operation is chosen in every layer, for example the teacher's own.</summary>
+    /// <summary>What the network costs when one operation is chosen in every layer, for example the teacher's
+    /// own.</summary>
     /// <param name="cost">The cost's name.</param>
     /// <param name="operation">The operation's canonical name.</param>
     /// <returns>The constant plus the sum over the layers, in the cost's unit.</returns>

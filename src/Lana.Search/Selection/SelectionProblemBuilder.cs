@@ -3,7 +3,8 @@ using Lana.Candidates;
 namespace Lana.Selection;
 
 /// <summary>Collects what a <see cref="SelectionProblem"/> is made of; a builder may be built once.</summary>
-/// <remarks>Verbs may come in any order; names are checked by <see cref="Build"/>. Not safe for several threads.</remarks>
+/// <remarks>Verbs may come in any order; names are checked by <see cref="Build"/>. Not safe for several
+/// threads.</remarks>
 public sealed class SelectionProblemBuilder
 {
     private readonly ProblemDraft _draft = new();
@@ -16,7 +17,8 @@ public sealed class SelectionProblemBuilder
     /// <summary>Adds a layer by hand.</summary>
     /// <param name="name">The layer's name; each once, in the order of the network.</param>
     /// <param name="operations">The operations' canonical names; each once.</param>
-    /// <param name="scores">The score of each operation; one that is not finite leaves its operation out, with a warning.</param>
+    /// <param name="scores">The score of each operation; one that is not finite leaves its operation out, with a
+    /// warning.</param>
     /// <returns>The same instance so that calls can be chained.</returns>
     /// <exception cref="ArgumentException">A name is empty or occurs twice, or the lists differ in length.</exception>
     public SelectionProblemBuilder Layer(string name, IEnumerable<string> operations, IEnumerable<double> scores)
@@ -63,7 +65,8 @@ public sealed class SelectionProblemBuilder
     /// <param name="values">[layer][operation], in the order in which the layers are added: finite, at least 0.</param>
     /// <param name="constant">What the stem and the head cost together, in the same unit.</param>
     /// <returns>The same instance so that calls can be chained.</returns>
-    /// <exception cref="ArgumentException">The name is empty or was used before, or the constant is not a cost.</exception>
+    /// <exception cref="ArgumentException">The name is empty or was used before, or the constant is not a
+    /// cost.</exception>
     public SelectionProblemBuilder Cost(
         string name, string unit, IReadOnlyList<IReadOnlyList<double>> values, double constant = 0.0)
     {
@@ -168,7 +171,8 @@ public sealed class SelectionProblemBuilder
     }
 
     /// <summary>Adds a score that counts when two choices are made together.</summary>
-    /// <param name="term">The two choices, in different layers, and the score; terms of the same two choices add up.</param>
+    /// <param name="term">The two choices, in different layers, and the score; terms of the same two choices add
+    /// up.</param>
     /// <returns>The same instance so that calls can be chained.</returns>
     /// <exception cref="ArgumentException">The score is not finite, or both choices are in one layer.</exception>
     public SelectionProblemBuilder Pair(PairTerm term)

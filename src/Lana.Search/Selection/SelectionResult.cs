@@ -2,7 +2,8 @@ namespace Lana.Selection;
 
 /// <summary>What a selector found.</summary>
 /// <param name="Status">What is known about the solutions as a whole.</param>
-/// <param name="Solutions">The selections in the order of Eq. 4: each was searched for given the ones before it.</param>
+/// <param name="Solutions">The selections in the order of Eq. 4: each was searched for given the ones before
+/// it.</param>
 /// <param name="Infeasibility">Why there is no selection; null unless <paramref name="Status"/> is
 /// <see cref="SelectionStatus.Infeasible"/>.</param>
 /// <param name="Warnings">What was left out of the problem and why, each naming its layer and operation.</param>

@@ -14,6 +14,7 @@ internal sealed class SelectionRun
     private readonly SolutionVerifier _verifier;
     private readonly List<int[]> _choices = [];
     private readonly List<SelectionSolution> _solutions = [];
+    private double _bound = double.NegativeInfinity;
 
     public SelectionRun(
         SelectionProblem problem, SelectionOptions options, StopSignal stop, IProgress<LanaProgress>? progress)
@@ -30,7 +31,7 @@ internal sealed class SelectionRun
         while (_choices.Count < _options.Solutions && !_stop.IsSet)
         {
             var gap = _choices.Count == 0 ? 0.0 : _options.Gap;
-            var outcome = _solver.Solve(new SolveRequest(_model, _choices, overlapLimit, gap), _stop);
+            var outcome = _solver.Solve(new SolveRequest(_model, _choices, overlapLimit, gap, Bound: _bound), _stop);
             if (outcome.IsInfeasible)
             {
                 return _choices.Count == 0 ? Infeasible() : Conclude(isExhausted: true);
@@ -51,6 +52,8 @@ internal sealed class SelectionRun
 
     private void Take(int[] choice, double bound)
     {
+        // Another overlap row can only raise the optimum: a bound holds for every later solution too.
+        _bound = Math.Max(_bound, bound);
         _solutions.Add(_verifier.Verify(choice, bound));
         _choices.Add(choice);
         var left = (_options.Solutions - _choices.Count) * (_stop.Elapsed / _choices.Count);

@@ -2,7 +2,8 @@ using Lana.Selection.Solving;
 
 namespace Lana.Selection;
 
-/// <summary>Turns options into a solution, from the problem's own numbers and names, checking every rule on the way.</summary>
+/// <summary>Turns options into a solution, from the problem's own numbers and names, checking every rule on the
+/// way.</summary>
 internal sealed class SolutionVerifier(SelectionProblem problem, SelectionModel model)
 {
     public SelectionSolution Verify(int[] choice, double bound)

@@ -18,7 +18,7 @@ internal static class OperationChecks
             using var scope = NewDisposeScope();
             using var module = definition.Build(layer.Input, seed: 11);
             Tensors.Disturb(module.state_dict(), seed: 5);
-            var input = Tensors.Random(3, layer.Input.WithBatch(3));
+            var input = Tensors.Normal(3, layer.Input.WithBatch(3));
             ShapeAndPrice(definition, module, layer, input);
             State(definition, module, layer, input);
             Readings(module, input);
@@ -92,7 +92,7 @@ internal static class OperationChecks
     private static void Gradient(LanaModule module, Tensor input)
     {
         using var output = module.Run(input, RunMode.Train);
-        using var weights = Tensors.Random(9, output.shape);
+        using var weights = Tensors.Normal(9, output.shape);
         if (!output.requires_grad)
         {
             Assert.Empty(module.parameters());

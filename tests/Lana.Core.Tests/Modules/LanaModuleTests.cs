@@ -31,7 +31,8 @@ public sealed class LanaModuleTests
         ["activations"] = new Chain(
             new Activate(Activation.None), new Activate(Activation.Silu), Conv("a"), new Activate(Activation.Relu)),
         ["unpadded and even kernels"] = new Chain(
-            new Conv("a", 5, 2) { Padding = Padding.Same, Stride = 2 }, new Conv("b", 4, 2) { Padding = Padding.None, Bias = true }),
+            new Conv("a", 5, 2) { Padding = Padding.Same, Stride = 2 },
+            new Conv("b", 4, 2) { Padding = Padding.None, Bias = true }),
         ["wide strided 1×1"] = new Conv("a", 40, 1) { Stride = 2, Bias = true, Norm = "bn", Activation = Activation.Silu },
     };
 
@@ -44,7 +45,7 @@ public sealed class LanaModuleTests
         var definition = Composed[name];
         using var module = definition.Build(Shape, seed: 2);
         Tensors.Disturb(module.state_dict(), seed: 4);
-        var input = Tensors.Random(5, Shape.WithBatch(3));
+        var input = Tensors.Normal(5, Shape.WithBatch(3));
         var untouched = input.clone();
 
         var output = module.Run(input);
@@ -99,7 +100,8 @@ public sealed class LanaModuleTests
                 "p.bn.num_batches_tracked", "p.b.weight",
             ],
             module.state_dict(prefix: "p").Keys);
-        Assert.Equal(["a.weight", "a.bias", "bn.weight", "bn.bias", "b.weight"], module.named_parameters().Select(pair => pair.name));
+        Assert.Equal(
+            ["a.weight", "a.bias", "bn.weight", "bn.bias", "b.weight"], module.named_parameters().Select(pair => pair.name));
         Assert.Equal(3, module.named_buffers().Count());
     }
 
@@ -140,7 +142,9 @@ public sealed class LanaModuleTests
         var rank = Assert.Throws<ArgumentException>(() => module.Run(zeros(6, 4, 4)));
         var type = Assert.Throws<ArgumentException>(() => module.Run(zeros(2, 6, 4, 4, dtype: float64)));
 
-        Assert.All([channels, rank, type], error => Assert.Contains("float32 [N, 6, H, W]", error.Message, StringComparison.Ordinal));
+        Assert.All(
+            [channels, rank, type],
+            error => Assert.Contains("float32 [N, 6, H, W]", error.Message, StringComparison.Ordinal));
         Assert.Contains("[2, 5, 4, 4]", channels.Message, StringComparison.Ordinal);
         Assert.Contains("Float64", type.Message, StringComparison.Ordinal);
     }

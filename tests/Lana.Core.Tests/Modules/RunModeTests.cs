@@ -16,7 +16,7 @@ public sealed class RunModeTests
     {
         using var scope = NewDisposeScope();
         using var module = Disturbed(Norm);
-        var input = Tensors.Random(2, Shape.WithBatch(6));
+        var input = Tensors.Normal(2, Shape.WithBatch(6));
         var state = module.state_dict();
         var before = Tensors.Bytes(state);
 
@@ -32,7 +32,7 @@ public sealed class RunModeTests
     {
         using var scope = NewDisposeScope();
         using var module = Disturbed(Norm);
-        var input = Tensors.Random(2, Shape.WithBatch(6));
+        var input = Tensors.Normal(2, Shape.WithBatch(6));
         var state = module.state_dict();
         var before = Tensors.Bytes(state);
 
@@ -48,7 +48,7 @@ public sealed class RunModeTests
     {
         using var scope = NewDisposeScope();
         using var module = Disturbed(Norm);
-        var input = Tensors.Random(2, Shape.WithBatch(6));
+        var input = Tensors.Normal(2, Shape.WithBatch(6));
         var state = module.state_dict();
         var (oldMean, oldVariance) = (state["bn.running_mean"].clone(), state["bn.running_var"].clone());
         var oldCount = state["bn.num_batches_tracked"].item<long>();
@@ -70,7 +70,7 @@ public sealed class RunModeTests
         using var module = Disturbed(new Conv("conv", 4, 3) { Norm = "bn" }, new FeatureShape(4, 1, 1));
         var before = Tensors.Bytes(module.state_dict());
 
-        var error = Assert.Throws<ArgumentException>(() => module.Run(Tensors.Random(2, 1, 4, 1, 1), RunMode.Train));
+        var error = Assert.Throws<ArgumentException>(() => module.Run(Tensors.Normal(2, 1, 4, 1, 1), RunMode.Train));
 
         Assert.Contains("'bn'", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, Tensors.Bytes(module.state_dict()));
@@ -81,7 +81,7 @@ public sealed class RunModeTests
     {
         using var scope = NewDisposeScope();
         using var module = Disturbed(Norm);
-        var input = Tensors.Random(2, Shape.WithBatch(6));
+        var input = Tensors.Normal(2, Shape.WithBatch(6));
 
         module.eval();
         var evaluated = module.forward(input);

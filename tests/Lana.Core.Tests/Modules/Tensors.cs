@@ -6,29 +6,36 @@ namespace Lana.Modules;
 /// <summary>What tests of modules share: random inputs, statistics that matter, comparisons, a count of leaks.</summary>
 internal static class Tensors
 {
-    public static Tensor Random(ulong seed, params long[] shape)
+    public static Tensor Normal(ulong seed, params long[] shape)
     {
         using var generator = new Generator(seed);
         return randn(shape, generator: generator);
     }
 
-    /// <summary>Gives batch norms statistics, scales and shifts as training would leave them, so that folding them shows.</summary>
+    /// <summary>Gives batch norms statistics, scales and shifts as training would leave them: folding them shows.</summary>
     public static void Disturb(IEnumerable<KeyValuePair<string, Tensor>> state, ulong seed)
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
+        var random = new Random((int)seed);
         foreach (var (name, value) in state)
         {
-            var noise = Random(seed++, value.shape);
-            _ = name.Split('.')[^1] switch
+            Func<double, double>? rule = name.Split('.')[^1] switch
             {
-                "running_mean" => value.copy_(0.3 * noise),
-                "running_var" => value.copy_((0.5 * noise).exp()),
-                "num_batches_tracked" => value.fill_(7),
-                "weight" when value.dim() == 1 => value.copy_(1.0 + (0.3 * noise.clamp(-2.0, 2.0))),
-                "bias" => value.copy_(0.2 * noise),
-                _ => value,
+                "running_mean" => noise => 0.3 * noise,
+                "running_var" => noise => Math.Exp(0.5 * noise),
+                "num_batches_tracked" => _ => 7,
+                "weight" when value.dim() == 1 => noise => 1.0 + (0.3 * noise),
+                "bias" => noise => 0.2 * noise,
+                _ => null,
             };
+            if (rule is not null)
+            {
+                // Not by tensor arithmetic: see Elementwise for what TorchSharp does with its scalars.
+                var noise = Enumerable.Range(0, (int)value.numel()).Select(_ => (4.0 * random.NextDouble()) - 2.0);
+                var values = noise.Select(x => (float)rule(x)).ToArray();
+                value.copy_(tensor(values).reshape(value.shape));
+            }
         }
     }
 

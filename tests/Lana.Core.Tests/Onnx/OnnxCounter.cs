@@ -41,7 +41,9 @@ internal sealed class OnnxCounter
         }
 
         // Axes and shapes are int64 and part of the graph; weights are float32.
-        WeightBytes = _graph.Initializer.Where(constant => constant.DataType == 1).Sum(constant => (long)constant.RawData.Length);
+        WeightBytes = _graph.Initializer
+            .Where(constant => constant.DataType == 1)
+            .Sum(constant => (long)constant.RawData.Length);
         Output = _shapes[_graph.Output.Single().Name];
     }
 
@@ -61,15 +63,12 @@ internal sealed class OnnxCounter
     {
         var input = Input(node, 0);
         var weight = Input(node, 1);
-        var (strides, pads, group) = (Ints(node, "strides"), Ints(node, "pads"), node.Attribute.Single(a => a.Name == "group").I);
+        var (strides, pads) = (Ints(node, "strides"), Ints(node, "pads"));
+        var group = node.Attribute.Single(attribute => attribute.Name == "group").I;
         Assert.Equal(input[1], weight[1] * group);
         var height = ((input[2] + pads[0] + pads[2] - weight[2]) / strides[0]) + 1;
         var width = ((input[3] + pads[1] + pads[3] - weight[3]) / strides[1]) + 1;
-        for (var position = 0; position < height * width; position++)
-        {
-            Macs += input[0] * weight[0] * weight[1] * weight[2] * weight[3];
-        }
-
+        Macs += input[0] * height * width * weight.Aggregate(1L, (product, size) => product * size);
         return [input[0], weight[0], height, width];
     }
 

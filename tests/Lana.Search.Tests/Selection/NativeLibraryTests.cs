@@ -13,7 +13,7 @@ public sealed class NativeLibraryTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Loaded libraries are read from /proc.");
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
-            ArgumentList = { "--filter-method", $"*{nameof(Select_WithEverySolver_SolvesAndShowsItsLibraries)}" },
+            ArgumentList = { "-method", $"*.{nameof(Select_WithEverySolver_SolvesAndShowsItsLibraries)}" },
             RedirectStandardOutput = true,
         };
         start.Environment[Marker] = "1";

@@ -1,6 +1,7 @@
 namespace Lana.Selection.Solving;
 
-/// <summary>Depth-first branch and bound with Lagrangian bounds, for every kind of rule; exact where it finishes.</summary>
+/// <summary>Depth-first branch and bound with Lagrangian bounds, for every kind of rule; exact where it
+/// finishes.</summary>
 /// <remarks>Made for small problems and for large ones with a tight relaxation. It gives up after a fixed number of
 /// nodes, so that the answer does not depend on the speed of the machine.</remarks>
 internal sealed class BranchAndBound

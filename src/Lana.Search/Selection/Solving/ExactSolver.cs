@@ -1,17 +1,27 @@
+using Lana.Selection.Solving.Diverse;
+using Lana.Selection.Solving.Knapsack;
 using Lana.Selection.Solving.OrTools;
 
 namespace Lana.Selection.Solving;
 
-/// <summary>One optimum: presolve, then the method that fits.</summary>
+/// <summary>One optimum after another: presolve, then the method that fits. One for each run.</summary>
 internal sealed class ExactSolver(SelectionOptions options)
 {
     private const long NodeLimit = 200_000;
+    private const int SmallProblem = 12;
+
+    private readonly DiverseSolver _diverse = new(options.Seed);
 
     public SolveOutcome Solve(SolveRequest request, StopSignal stop)
     {
         if (Array.Exists(request.Model.Variables, variable => variable.Count == 0))
         {
             return SolveOutcome.Infeasible;
+        }
+
+        if (options.Backend == SelectionBackend.Auto && request.Model.IsKnapsack && request.Earlier.Count == 0)
+        {
+            return KnapsackSolver.Solve(request, stop);
         }
 
         var reduced = ReducedRequest.Of(request);
@@ -23,6 +33,16 @@ internal sealed class ExactSolver(SelectionOptions options)
         if (options.Backend != SelectionBackend.Auto)
         {
             return OrToolsSolver.Solve(request, OrToolsSolver.BackendFor(options), stop);
+        }
+
+        if (request.Gap > 0.0 && request.Earlier.Count > 0 && DiverseSolver.CanSolve(request.Model)
+            && request.Model.Variables.Length > SmallProblem)
+        {
+            var next = _diverse.Solve(request, stop);
+            if (next.Choice is not null || next.IsInfeasible || stop.IsSet)
+            {
+                return next;
+            }
         }
 
         var outcome = BranchAndBound.Solve(request, NodeLimit, stop);

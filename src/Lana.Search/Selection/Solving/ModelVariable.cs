@@ -17,4 +17,13 @@ internal sealed class ModelVariable
 
     /// <summary>In how many layers two selections agree when they choose the same option here.</summary>
     public int Weight => Layers.Length;
+
+    /// <summary>The variable with only some of its options.</summary>
+    public ModelVariable Keep(int[] kept) => new()
+    {
+        Layers = Layers,
+        Operations = Array.ConvertAll(kept, o => Operations[o]),
+        Scores = Array.ConvertAll(kept, o => Scores[o]),
+        Costs = Array.ConvertAll(Costs, costs => Array.ConvertAll(kept, o => costs[o])),
+    };
 }

@@ -7,34 +7,17 @@ namespace Lana.Selection.Solving;
 /// option, so that there nothing is dropped. Costs without a limit do not count.</remarks>
 internal sealed class ReducedRequest
 {
-    private readonly int[][] _kept;
     private readonly SolveRequest _original;
+    private readonly NarrowedRequest _narrowed;
 
     private ReducedRequest(SolveRequest original, int[][] kept)
     {
-        (_original, _kept) = (original, kept);
-        var model = original.Model;
-        var reduced = new SelectionModel
-        {
-            Variables = [.. model.Variables.Select((variable, v) => Keep(variable, kept[v]))],
-            Operations = model.Operations,
-            Lower = model.Lower,
-            Upper = model.Upper,
-            VariableOfLayer = model.VariableOfLayer,
-            MaximumDistinct = model.MaximumDistinct,
-            Runs = model.Runs,
-            Edges = model.Edges,
-        };
-        Request = original with
-        {
-            Model = reduced,
-            Earlier = [.. original.Earlier.Select(Map)],
-            Hint = original.Hint is { } hint && Array.TrueForAll(Map(hint), o => o >= 0) ? Map(hint) : null,
-        };
+        _original = original;
+        _narrowed = new NarrowedRequest(original, kept);
     }
 
     /// <summary>The request to solve instead; earlier selections have -1 where their option was dropped.</summary>
-    public SolveRequest Request { get; }
+    public SolveRequest Request => _narrowed.Request;
 
     public static ReducedRequest Of(SolveRequest request)
     {
@@ -53,13 +36,11 @@ internal sealed class ReducedRequest
             return _original.Hint is { } unused && !outcome.IsInfeasible ? new SolveOutcome(unused, outcome.Bound) : outcome;
         }
 
-        int[] restored = [.. choice.Select((o, v) => _kept[v][o])];
+        var restored = _narrowed.Restore(choice);
         var isWorse = _original.Hint is { } hint
             && _original.Model.Objective(hint) < _original.Model.Objective(restored);
         return new SolveOutcome(isWorse ? _original.Hint : restored, outcome.Bound);
     }
-
-    private int[] Map(int[] choice) => [.. choice.Select((o, v) => Array.IndexOf(_kept[v], o))];
 
     private static int[] LimitedCosts(SelectionModel model) =>
         [.. Enumerable.Range(0, model.CostCount).Where(c => double.IsFinite(model.Upper[c]))];
@@ -116,14 +97,4 @@ internal sealed class ReducedRequest
         return dominators.Exists(other => variable.Scores[other] <= variable.Scores[option]
             && Array.TrueForAll(costs, c => variable.Costs[c][other] <= variable.Costs[c][option]));
     }
-
-    private static ModelVariable Keep(ModelVariable variable, int[] kept) => kept.Length == variable.Count
-        ? variable
-        : new ModelVariable
-        {
-            Layers = variable.Layers,
-            Operations = Array.ConvertAll(kept, o => variable.Operations[o]),
-            Scores = Array.ConvertAll(kept, o => variable.Scores[o]),
-            Costs = Array.ConvertAll(variable.Costs, costs => Array.ConvertAll(kept, o => costs[o])),
-        };
 }

@@ -3,7 +3,8 @@ namespace Lana.Selection.Solving;
 /// <summary>A problem with indices instead of names: what every solver works on.</summary>
 internal sealed class SelectionModel
 {
-    /// <summary>A limit is met when it is exceeded by no more than this share of itself: the noise of adding doubles.</summary>
+    /// <summary>A limit is met when it is exceeded by no more than this share of itself: the noise of adding
+    /// doubles.</summary>
     public const double LimitTolerance = 1e-9;
 
     // The search allows a little less than the final check, so that another order of adding cannot fail the check.
@@ -33,7 +34,8 @@ internal sealed class SelectionModel
 
     public bool HasSideRules => MaximumDistinct is not null || Runs.Length > 0;
 
-    /// <summary>Whether nothing but maxima of costs (and overlap) limits the choice, so that dominance is sound.</summary>
+    /// <summary>Whether nothing but maxima of costs (and overlap) limits the choice, so that dominance is
+    /// sound.</summary>
     public bool IsPlain => !HasSideRules && Edges.Length == 0 && Lower.All(double.IsNegativeInfinity);
 
     /// <summary>The index of the only limited cost; -1 where none is limited.</summary>
@@ -44,6 +46,19 @@ internal sealed class SelectionModel
     /// <summary>The size of the numbers that an objective adds up: what a tolerance is relative to.</summary>
     public double Scale => Variables.Sum(v => v.Count == 0 ? 0.0 : v.Scores.Max(Math.Abs))
         + Edges.Sum(edge => edge.Terms.Cast<double>().Max(Math.Abs));
+
+    /// <summary>The same rules over fewer options of each variable; there are no pair terms.</summary>
+    public SelectionModel With(ModelVariable[] variables) => new()
+    {
+        Variables = variables,
+        Operations = Operations,
+        Lower = Lower,
+        Upper = Upper,
+        VariableOfLayer = VariableOfLayer,
+        MaximumDistinct = MaximumDistinct,
+        Runs = Runs,
+        Edges = Edges,
+    };
 
     public double Objective(int[] choice)
     {

@@ -2,7 +2,8 @@ using Google.OrTools.LinearSolver;
 
 namespace Lana.Selection.Solving.OrTools;
 
-/// <summary>CBC through MPSolver, which passes the gap on but cannot be interrupted: only its time limit ends it.</summary>
+/// <summary>CBC through MPSolver, which passes the gap on but cannot be interrupted: only its time limit ends
+/// it.</summary>
 internal sealed class CbcBackend : IRelaxedBackend
 {
     public RelaxedOutcome Solve(SolveRequest request, LinearForm form, StopSignal stop)

@@ -15,7 +15,8 @@ internal sealed record FormRow(
             double.IsFinite(Upper) ? Math.Abs(Upper) : 0.0, double.IsFinite(Lower) ? Math.Abs(Lower) : 0.0));
 }
 
-/// <summary>A request as a linear program over yes-or-no variables, for any solver; side rules and pairs included.</summary>
+/// <summary>A request as a linear program over yes-or-no variables, for any solver; side rules and pairs
+/// included.</summary>
 internal sealed class LinearForm
 {
     private readonly SelectionModel _model;

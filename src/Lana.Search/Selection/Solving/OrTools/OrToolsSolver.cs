@@ -1,6 +1,7 @@
 namespace Lana.Selection.Solving.OrTools;
 
-/// <summary>Runs a back end and checks its answers in doubles: what fails the check is excluded, and it runs again.</summary>
+/// <summary>Runs a back end and checks its answers in doubles: what fails the check is excluded, and it runs
+/// again.</summary>
 internal static class OrToolsSolver
 {
     private const int Attempts = 50;

@@ -1,0 +1,80 @@
+namespace Lana.Selection.Solving.Knapsack;
+
+/// <summary>Partial selections of one stage: cost ascends, score descends, and each knows where it came from.</summary>
+internal sealed class LabelList
+{
+    private double[] _costs = new double[64];
+    private double[] _scores = new double[64];
+    private int[] _parents = new int[64];
+    private ushort[] _items = new ushort[64];
+
+    public int Count { get; private set; }
+
+    public ReadOnlySpan<double> Costs => _costs.AsSpan(0, Count);
+
+    public ReadOnlySpan<double> Scores => _scores.AsSpan(0, Count);
+
+    public int ParentOf(int label) => _parents[label];
+
+    public int ItemOf(int label) => _items[label];
+
+    public void Add(double cost, double score, int parent, int item)
+    {
+        if (Count == _costs.Length)
+        {
+            var capacity = 2 * Count;
+            Array.Resize(ref _costs, capacity);
+            Array.Resize(ref _scores, capacity);
+            Array.Resize(ref _parents, capacity);
+            Array.Resize(ref _items, capacity);
+        }
+
+        _costs[Count] = cost;
+        _scores[Count] = score;
+        _parents[Count] = parent;
+        _items[Count++] = (ushort)item;
+    }
+
+    /// <summary>At most so many of the labels, the best by cost bucket.</summary>
+    public LabelList Sample(int count)
+    {
+        var sample = new LabelList();
+        var width = (_costs[Count - 1] - _costs[0]) / count;
+        for (var label = 0; label < Count; label++)
+        {
+            // The last label of a bucket has its best score.
+            var isLast = label + 1 == Count
+                || Math.Floor((_costs[label + 1] - _costs[0]) / width) > Math.Floor((_costs[label] - _costs[0]) / width);
+            if (label == 0 || isLast)
+            {
+                sample.Add(_costs[label], _scores[label], _parents[label], _items[label]);
+            }
+        }
+
+        return sample;
+    }
+
+    /// <summary>The labels without those that a cheaper one matches up to a loss in score.</summary>
+    public LabelList Thin(double loss)
+    {
+        var thin = new LabelList();
+        for (var label = 0; label < Count; label++)
+        {
+            if (thin.Count == 0 || _scores[label] < thin._scores[thin.Count - 1] - loss)
+            {
+                thin.Add(_costs[label], _scores[label], _parents[label], _items[label]);
+            }
+        }
+
+        return thin;
+    }
+
+    /// <summary>Keeps only what the way back needs, at its true size.</summary>
+    public void Seal()
+    {
+        _costs = [];
+        _scores = [];
+        Array.Resize(ref _parents, Count);
+        Array.Resize(ref _items, Count);
+    }
+}
