@@ -58,7 +58,12 @@ public sealed class FineTuner(
         while (optimiser.Steps < totalSteps && pace.Progress(optimiser.Steps) < 1.0)
         {
             TrainEpoch(task, pipeline, sequence, pace, optimiser, state, tracker, cancellationToken);
-            EndEpoch(task, (int)(optimiser.Steps / sequence.StepsPerEpoch), pace.Progress(optimiser.Steps), state);
+            EndEpoch(
+                task,
+                (int)(optimiser.Steps / sequence.StepsPerEpoch),
+                pace.Progress(optimiser.Steps),
+                state,
+                cancellationToken);
             if (KeepsCheckpoints(task))
             {
                 state.Save(task.CheckpointPath!, recipe);
@@ -140,11 +145,15 @@ public sealed class FineTuner(
         _options.DistillationWeight > 0.0 ? task.Teacher : null;
 
     // The first half of a training is never the best of it, so trying it would only cost time.
-    private void EndEpoch(FineTuningTask task, int epoch, double progress, TrainingState state)
+    private void EndEpoch(
+        FineTuningTask task, int epoch, double progress, TrainingState state, CancellationToken cancellationToken)
     {
         if (task.Validation is not null && progress > 0.5)
         {
-            var evaluation = NetworkEvaluator.EvaluateAsync(task.Student, task.Validation, _objective).GetAwaiter().GetResult();
+            var evaluation = NetworkEvaluator
+                .EvaluateAsync(task.Student, task.Validation, _objective, cancellationToken)
+                .GetAwaiter()
+                .GetResult();
             state.Consider(epoch, evaluation.Accuracy);
         }
     }

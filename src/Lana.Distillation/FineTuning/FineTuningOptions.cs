@@ -55,6 +55,8 @@ public sealed class FineTuningOptions
     public int Threads { get; set; }
 
     /// <summary>Where set, the training lasts this long instead of <see cref="Epochs"/>: the schedule follows the clock.</summary>
-    /// <value>Default null. For comparisons at equal time; such a training is not repeatable and keeps no checkpoint.</value>
+    /// <value>Default null. For comparisons at equal time; such a training is not repeatable and keeps no checkpoint. At least a
+    /// millisecond, at most a year.</value>
+    [Range(typeof(TimeSpan), "00:00:00.001", "365.00:00:00")]
     public TimeSpan? Duration { get; set; }
 }

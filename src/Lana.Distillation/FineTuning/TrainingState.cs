@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lana.Networks;
 using Lana.Optimisation;
+using Lana.Storage;
 using Lana.Weights;
 using static TorchSharp.torch;
 
@@ -9,6 +10,8 @@ namespace Lana.FineTuning;
 /// <summary>Everything a training needs to go on: weights, moments, the best weights so far, and where it was.</summary>
 internal sealed class TrainingState : IDisposable
 {
+    private const string HashKey = "hash";
+
     private readonly List<KeyValuePair<string, Tensor>> _state;
     private readonly List<KeyValuePair<string, Tensor>> _best;
     private readonly AdamW _optimiser;
@@ -57,10 +60,12 @@ internal sealed class TrainingState : IDisposable
             ["best_epoch"] = BestEpoch.ToString(CultureInfo.InvariantCulture),
             ["best_accuracy"] = BestAccuracy.ToString("R", CultureInfo.InvariantCulture),
             ["epoch_loss"] = EpochLoss.ToString("R", CultureInfo.InvariantCulture),
+            [HashKey] = Hash(recipe),
         });
 
     /// <summary>Goes on from a checkpoint of the same recipe.</summary>
     /// <returns>Whether there was one.</returns>
+    /// <exception cref="SafetensorsException">It is not what was written; the student has been overwritten then.</exception>
     public bool TryLoad(string path, string recipe)
     {
         if (!File.Exists(path) || !IsOf(path, recipe))
@@ -69,11 +74,19 @@ internal sealed class TrainingState : IDisposable
         }
 
         var metadata = ModuleWeights.Read([.. Everything], path);
-        _optimiser.Steps = long.Parse(metadata["steps"], CultureInfo.InvariantCulture);
-        BestEpoch = int.Parse(metadata["best_epoch"], CultureInfo.InvariantCulture);
-        BestAccuracy = double.Parse(metadata["best_accuracy"], CultureInfo.InvariantCulture);
-        EpochLoss = double.Parse(metadata["epoch_loss"], CultureInfo.InvariantCulture);
-        return true;
+        try
+        {
+            _optimiser.Steps = long.Parse(metadata["steps"], CultureInfo.InvariantCulture);
+            BestEpoch = int.Parse(metadata["best_epoch"], CultureInfo.InvariantCulture);
+            BestAccuracy = double.Parse(metadata["best_accuracy"], CultureInfo.InvariantCulture);
+            EpochLoss = double.Parse(metadata["epoch_loss"], CultureInfo.InvariantCulture);
+        }
+        catch (Exception cause) when (cause is KeyNotFoundException or FormatException or OverflowException)
+        {
+            throw Damaged(path, cause);
+        }
+
+        return metadata.GetValueOrDefault(HashKey) == Hash(recipe) ? true : throw Damaged(path);
     }
 
     public void Dispose()
@@ -96,6 +109,23 @@ internal sealed class TrainingState : IDisposable
     {
         using var file = SafetensorsFile.Open(path);
         return file.Metadata.GetValueOrDefault("recipe") == recipe;
+    }
+
+    private static SafetensorsException Damaged(string path, Exception? cause = null) => new(
+        path, "the checkpoint is not what was written. Delete it to begin the fine-tuning again.", innerException: cause);
+
+    // A flipped bit in a weight is still a weight: only a hash can tell.
+    private string Hash(string recipe)
+    {
+        using var hash = new ContentHash();
+        hash.Add(recipe).Add(_optimiser.Steps).Add(BestEpoch).Add(BestAccuracy).Add(EpochLoss);
+        foreach (var (name, tensor) in Everything)
+        {
+            using var scope = NewDisposeScope();
+            hash.Add(name).Add(tensor.detach().cpu().contiguous().bytes);
+        }
+
+        return hash.ToText();
     }
 
     private static void Copy(

@@ -8,6 +8,8 @@ namespace Lana.Pool;
 /// <param name="Operation">The operation that could take its place.</param>
 public sealed record CandidateJob(Layer Layer, CandidateOperation Operation)
 {
-    /// <summary>Whether there is anything to train: the teacher's own layer and the identity are ready as they are.</summary>
-    public bool NeedsTraining => Operation is not (TeacherOperation or IdentityOperation);
+    /// <summary>Whether there is anything to train: the teacher's own layer is ready as it is, and so is what has no weights.
+    /// </summary>
+    public bool NeedsTraining =>
+        Operation is not TeacherOperation && Operation.Define(Layer).Price(Layer.Input).Parameters > 0;
 }

@@ -41,7 +41,7 @@ public sealed class CandidatePool : IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
         var manifest = Path.Combine(directory, "manifest.json");
-        return new CandidatePool(directory, File.Exists(manifest) ? JsonFile.Read<PoolManifest>(manifest).Entries : []);
+        return new CandidatePool(directory, File.Exists(manifest) ? PoolManifest.Read(manifest).Entries : []);
     }
 
     /// <summary>Whether an operation was trained by this recipe and its file is whole, or failed by this recipe.</summary>
@@ -125,7 +125,7 @@ public sealed class CandidatePool : IDisposable
             _entries[key] = entry with { FileHash = ContentHash.OfFile(path) };
         }
 
-        AtomicFile.WriteJson(ManifestPath, new PoolManifest(1, [.. Entries]));
+        PoolManifest.Of(Entries).Write(ManifestPath);
     }
 
     private LanaModule Read(CandidateJob job)
@@ -133,10 +133,28 @@ public sealed class CandidatePool : IDisposable
         var module = job.Operation.Define(job.Layer).Build(job.Layer.Input);
         if (job.NeedsTraining)
         {
-            ModuleWeights.Load(module, PathOf(_entries[(job.Layer.Name, job.Operation.Name)]));
+            Fill(module, _entries[(job.Layer.Name, job.Operation.Name)]);
         }
 
         return module;
+    }
+
+    private void Fill(LanaModule module, PoolEntry entry)
+    {
+        try
+        {
+            ModuleWeights.Load(module, PathOf(entry));
+            if (!IsWhole(entry))
+            {
+                throw new SafetensorsException(
+                    PathOf(entry), "it is not what was written. Train the pool again, and only this operation is.");
+            }
+        }
+        catch
+        {
+            module.Dispose();
+            throw;
+        }
     }
 
     private bool IsWhole(PoolEntry entry)

@@ -1,6 +1,28 @@
+using System.Text.Json;
+using Lana.Storage;
+
 namespace Lana.Pool;
 
 /// <summary>The pool's list of contents as it is written to disk.</summary>
 /// <param name="Version">The version of the form; 1.</param>
 /// <param name="Entries">What the pool knows.</param>
-internal sealed record PoolManifest(int Version, IReadOnlyList<PoolEntry> Entries);
+/// <param name="Hash">The hash of the entries: a changed digit is as damaged as a cut file.</param>
+internal sealed record PoolManifest(int Version, IReadOnlyList<PoolEntry> Entries, string Hash)
+{
+    private const int CurrentVersion = 1;
+
+    public static PoolManifest Of(IReadOnlyList<PoolEntry> entries) => new(CurrentVersion, entries, HashOf(entries));
+
+    public static PoolManifest Read(string path)
+    {
+        var manifest = JsonFile.Read<PoolManifest>(path);
+        return manifest.Version == CurrentVersion && manifest.Hash == HashOf(manifest.Entries)
+            ? manifest
+            : throw new DamagedFileException(path, "it is not what was written. Delete it to have the pool trained again.");
+    }
+
+    public void Write(string path) => AtomicFile.WriteJson(path, this);
+
+    private static string HashOf(IReadOnlyList<PoolEntry> entries) =>
+        ContentHash.Of(JsonSerializer.Serialize(entries, JsonFile.DefaultOptions));
+}

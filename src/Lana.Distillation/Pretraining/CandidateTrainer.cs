@@ -1,9 +1,11 @@
 using System.Globalization;
+using Lana.Modules;
 using Lana.Networks;
 using Lana.Optimisation;
 using Lana.Pool;
 using Lana.Runtime;
 using Lana.Storage;
+using Lana.Weights;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -147,7 +149,7 @@ public sealed class CandidateTrainer(
     private Dictionary<CandidateJob, string> Recipes(PretrainingTask task)
     {
         var common = ContentHash.Of(
-            task.TeacherFingerprint,
+            task.TeacherFingerprint.Length > 0 ? task.TeacherFingerprint : ModuleWeights.Fingerprint(task.Teacher),
             task.Teacher.Definition.Fingerprint,
             task.Data.Fingerprint,
             string.Create(
@@ -158,6 +160,17 @@ public sealed class CandidateTrainer(
                 $"{_options.WeightDecay:R} {_options.Warmup:R} {_options.MaxGradientNorm:R} {_options.Loss} {_options.Augment}"));
         return task.Jobs.Where(job => job.NeedsTraining).ToDictionary(
             job => job,
-            job => ContentHash.Of(common, job.Layer.Name, job.Operation.Name, job.Operation.Define(job.Layer).ToJson()));
+            job => ContentHash.Of(common, job.Layer.Name, job.Operation.Name, Fitting(job).ToJson()));
+    }
+
+    // Another shape would be broadcast against the target and seem to train.
+    private static Definition Fitting(CandidateJob job)
+    {
+        var definition = job.Operation.Define(job.Layer);
+        var output = definition.Price(job.Layer.Input).Output;
+        return output == job.Layer.Output
+            ? definition
+            : throw new ArgumentException(
+                $"Operation '{job.Operation}' gives {output} in layer '{job.Layer.Name}', which gives {job.Layer.Output}.");
     }
 }

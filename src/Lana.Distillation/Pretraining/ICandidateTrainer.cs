@@ -12,6 +12,7 @@ public interface ICandidateTrainer
     /// <param name="progress">Told after each group of steps; null for nobody.</param>
     /// <param name="cancellationToken">Stops within one batch; finished groups stay in the pool.</param>
     /// <returns>The pool's entries for the task's jobs, trained and failed.</returns>
+    /// <exception cref="ArgumentException">An operation does not give its layer's shape; the message names both.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="Storage.OutputException">The pool's directory cannot be written.</exception>
     Task<IReadOnlyList<PoolEntry>> TrainAsync(

@@ -17,6 +17,6 @@ public sealed record PretrainingTask(
     public ulong Seed { get; init; }
 
     /// <summary>The hash of the teacher's weights: operations of another teacher are trained again.</summary>
-    /// <value>Default empty.</value>
+    /// <value>Default empty: it is computed.</value>
     public string TeacherFingerprint { get; init; } = "";
 }

@@ -24,6 +24,8 @@ internal sealed class AccelerationRun(
     private LatencyTable? _table;
     private string _inputs = "";
 
+    private string CheckpointPath => run.File("student", "checkpoint.safetensors");
+
     public required LayeredNetwork Teacher { get; init; }
 
     public required TrainingData Data { get; init; }
@@ -86,7 +88,7 @@ internal sealed class AccelerationRun(
     /// <summary>Stage three: what each operation does to the loss when it alone takes its layer's place.</summary>
     public async Task<ScoreTable> ScoreAsync(IReadOnlyList<CandidateJob> jobs)
     {
-        _inputs = ContentHash.Of(_inputs, JsonSerializer.Serialize(settings.Scoring));
+        _inputs = ContentHash.Of(_inputs, JsonSerializer.Serialize(settings.Scoring), settings.Objective);
         var file = await run
             .StageAsync("scores", _inputs, async () => ScoreFile.Of(await parts.Scorer
                 .ScoreAsync(
@@ -168,7 +170,11 @@ internal sealed class AccelerationRun(
                 return ContentHash.OfFile(run.File("student.safetensors"));
             })
             .ConfigureAwait(false);
-        return parity ?? Restore(student, chosen, hash);
+        parity ??= Restore(student, chosen, hash);
+
+        // Only now that the stage is on record: until then a stop would cost the whole training.
+        File.Delete(CheckpointPath);
+        return parity;
     }
 
     // The stage is on record: its weights are read back, and refused if they are not what was written.
@@ -199,12 +205,11 @@ internal sealed class AccelerationRun(
         {
             Teacher = Teacher,
             Validation = Data.HeldOut,
-            CheckpointPath = run.File("student", "checkpoint.safetensors"),
+            CheckpointPath = CheckpointPath,
             Origin = inputs,
             Seed = options.Seed,
         };
         await parts.FineTuner.FineTuneAsync(task, Progress, CancellationToken).ConfigureAwait(false);
-        File.Delete(task.CheckpointPath);
     }
 
     private async Task<MeasuredLatency> MeasureAsync(LayeredNetwork student, Budget budget)

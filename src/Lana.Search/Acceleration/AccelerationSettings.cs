@@ -17,4 +17,10 @@ public sealed record AccelerationSettings(
     ScoringOptions Scoring,
     SelectionOptions Selection,
     RankingOptions Ranking,
-    FineTuningOptions FineTuning);
+    FineTuningOptions FineTuning)
+{
+    /// <summary>The <see cref="Objectives.ITrainingObjective.Fingerprint"/> of the loss that scoring, ranking and fine-tuning use.
+    /// </summary>
+    /// <value>Default empty: classification.</value>
+    public string Objective { get; init; } = "";
+}

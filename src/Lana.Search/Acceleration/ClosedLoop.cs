@@ -65,9 +65,16 @@ internal sealed class ClosedLoop(AccelerationParts parts, AcceleratorOptions opt
             .Cost(Latency, predictor.ToCostTable())
             .Limit(Latency, maximum: targetMs)
             .Build();
-        return await Task
+        var result = await Task
             .Run(() => parts.Selector.Select(problem, selection, progress, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
+
+        // A selector that is stopped hands out what it has; that must not pass for what it was asked for.
+        cancellationToken.ThrowIfCancellationRequested();
+        return result.Status == SelectionStatus.Infeasible || result.Solutions.Count > 0
+            ? result
+            : throw new InvalidOperationException(
+                "No selection was found in the time given; raise SelectionOptions.TimeLimit.");
     }
 
     private async Task RankAsync(
@@ -118,7 +125,10 @@ internal sealed class ClosedLoop(AccelerationParts parts, AcceleratorOptions opt
         var fastest = costs.Constant + task.Scores.Layers.Sum(layer => costs.Entries
             .Where(entry => entry.Layer == layer)
             .Min(entry => entry.Cost));
-        return _measured.Values.Append(fastest / (1.0 - options.SafetyMargin)).Min();
+        var predicted = fastest / (1.0 - options.SafetyMargin);
+
+        // A prediction within the budget is what the measurements have just refuted.
+        return _measured.Values.Concat(predicted > task.BudgetMs ? [predicted] : []).Min();
     }
 
     private static IReadOnlyList<string> Names(SelectionSolution solution) =>

@@ -18,7 +18,11 @@ public interface IAccelerator
     /// </exception>
     /// <exception cref="Measuring.ParityException">ONNX Runtime and TorchSharp disagree on a file that was written.</exception>
     /// <exception cref="Storage.DamagedFileException">A file of the run directory is damaged; the message names it.</exception>
+    /// <exception cref="Weights.SafetensorsException">Weights or a checkpoint of the run directory are damaged; the message names
+    /// the file.</exception>
     /// <exception cref="Storage.OutputException">The run directory cannot be written.</exception>
+    /// <exception cref="ArgumentException">The data has another shape than the teacher's input.</exception>
+    /// <exception cref="InvalidOperationException">The selector found nothing in its time limit.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     Task<AccelerationResult> AccelerateAsync(
         LayeredNetwork teacher,

@@ -58,12 +58,19 @@ internal sealed class RunDirectory(string path, TimeProvider time)
         }
 
         var kept = JsonFile.Read<StageFile<T>>(file);
-        return kept.Version == Version && kept.Inputs == inputs ? kept : null;
+        if (kept.Version != Version)
+        {
+            return null;
+        }
+
+        return !kept.IsWhole()
+            ? throw new DamagedFileException(file, "it is not what was written. Delete it to have the stage done again.")
+            : kept.Inputs == inputs ? kept : null;
     }
 
     private void Keep<T>(string name, string inputs, double seconds, T result)
     {
         _seconds[name] = seconds;
-        AtomicFile.WriteJson(File($"{name}.json"), new StageFile<T>(Version, inputs, seconds, result));
+        AtomicFile.WriteJson(File($"{name}.json"), StageFile<T>.Of(Version, inputs, seconds, result));
     }
 }

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Lana.Storage;
+
 namespace Lana.Acceleration;
 
 /// <summary>A finished stage as it is kept.</summary>
@@ -6,4 +9,17 @@ namespace Lana.Acceleration;
 /// <param name="Inputs">The hash of everything the stage was made from.</param>
 /// <param name="Seconds">How long it took.</param>
 /// <param name="Result">What it gave.</param>
-internal sealed record StageFile<T>(int Version, string Inputs, double Seconds, T Result);
+/// <param name="Hash">The hash of all that: a changed digit is as damaged as a cut file.</param>
+internal sealed record StageFile<T>(int Version, string Inputs, double Seconds, T Result, string Hash)
+{
+    public static StageFile<T> Of(int version, string inputs, double seconds, T result) =>
+        new(version, inputs, seconds, result, HashOf(inputs, seconds, result));
+
+    public bool IsWhole() => Hash == HashOf(Inputs, Seconds, Result);
+
+    private static string HashOf(string inputs, double seconds, T result)
+    {
+        using var hash = new ContentHash();
+        return hash.Add(inputs).Add(seconds).Add(JsonSerializer.Serialize(result, JsonFile.DefaultOptions)).ToText();
+    }
+}

@@ -66,7 +66,10 @@ public static class IlpSearchBuilderExtensions
             provider.GetRequiredService<IOptions<ScoringOptions>>().Value,
             provider.GetRequiredService<IOptions<SelectionOptions>>().Value,
             provider.GetRequiredService<IOptions<RankingOptions>>().Value,
-            provider.GetRequiredService<IOptions<FineTuningOptions>>().Value),
+            provider.GetRequiredService<IOptions<FineTuningOptions>>().Value)
+        {
+            Objective = provider.GetService<ITrainingObjective>()?.Fingerprint ?? "",
+        },
         provider.GetRequiredService<IOptions<AcceleratorOptions>>().Value,
         provider.GetService<TimeProvider>(),
         provider.GetService<ILogger<Accelerator>>());

@@ -1,0 +1,293 @@
+using System.Text;
+using Lana.Data;
+using Lana.Networks;
+using Lana.Objectives;
+using Lana.Weights;
+using TorchSharp;
+
+namespace Lana.FineTuning;
+
+[Collection(TorchCollection.Name)]
+public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedPool>
+{
+    private const int StepsPerEpoch = 6;
+
+    private readonly ImageArraySource _data = Some.Images(padding: 1);
+
+    [Fact]
+    public async Task FineTune_LearnableData_LowersTheLoss()
+    {
+        using var student = Some.Teacher(seed: 2);
+        var options = Options();
+        options.Epochs = 8;
+        options.DistillationWeight = 0.0;
+        options.LearningRate = 0.005;
+
+        var result = await TuneAsync(Task(student) with { Validation = null }, options);
+
+        Assert.Equal((8 * StepsPerEpoch, 8, 8), (result.Steps, result.Epochs, result.BestEpoch));
+        Assert.Null(result.ValidationAccuracy);
+        Assert.InRange(result.FinalLoss, 0.0, 0.8 * Math.Log(Some.Classes));
+    }
+
+    [Fact]
+    public async Task FineTune_AnAssembledStudent_LeavesTeacherAndPoolAsTheyAre()
+    {
+        using var pool = trained.Open();
+        using var view = pool.Assemble(trained.Teacher, Training.Jobs.Where(job => job.NeedsTraining).Take(1));
+        using var student = view.Detach();
+        var (teacher, assembled) = (ModuleWeights.Fingerprint(trained.Teacher), ModuleWeights.Fingerprint(view));
+
+        await TuneAsync(Task(student), Options());
+        var trainedStudent = ModuleWeights.Fingerprint(student);
+        student.Dispose();
+
+        Assert.NotEqual(assembled, trainedStudent);
+        Assert.Equal(teacher, ModuleWeights.Fingerprint(trained.Teacher));
+        Assert.Equal(assembled, ModuleWeights.Fingerprint(view));
+    }
+
+    [Fact]
+    public async Task FineTune_Twice_GivesTheSameBytes()
+    {
+        Assert.Equal(await StraightAsync(), await StraightAsync());
+    }
+
+    [Theory]
+    [InlineData(StepsPerEpoch + 3, StepsPerEpoch)]
+    [InlineData((2 * StepsPerEpoch) + 1, 2 * StepsPerEpoch)]
+    public async Task FineTune_StoppedInAnEpochAndStartedAgain_GivesTheBytesOfAnUnstoppedOne(long stop, long resumedAt)
+    {
+        using var scratch = new Scratch();
+        await StopAsync(scratch, stop);
+        using var student = Some.Teacher(seed: 2);
+        var reports = new List<LanaProgress>();
+
+        await TuneAsync(Task(student, scratch), Options(), new Reporter(reports.Add));
+
+        Assert.Equal(resumedAt, reports[0].Done);
+        Assert.Equal(await StraightAsync(), ModuleWeights.Fingerprint(student));
+    }
+
+    [Fact]
+    public async Task FineTune_StartedAgainWhenAllIsDone_TrainsNothingAndGivesTheSame()
+    {
+        using var scratch = new Scratch();
+        using var first = Some.Teacher(seed: 2);
+        using var second = Some.Teacher(seed: 2);
+        var done = await TuneAsync(Task(first, scratch), Options());
+
+        var again = await TuneAsync(Task(second, scratch), Options());
+
+        Assert.Equal(done, again);
+        Assert.Equal(ModuleWeights.Fingerprint(first), ModuleWeights.Fingerprint(second));
+    }
+
+    [Theory]
+    [InlineData("last byte")]
+    [InlineData("middle byte")]
+    [InlineData("truncated")]
+    [InlineData("steps")]
+    [InlineData("hash")]
+    public async Task FineTune_WithADamagedCheckpoint_NamesAndRefusesIt(string damage)
+    {
+        using var scratch = new Scratch();
+        await StopAsync(scratch, StepsPerEpoch + 3);
+        var path = CheckpointPath(scratch);
+        DamageCheckpoint(damage, path);
+        using var student = Some.Teacher(seed: 2);
+
+        var exception = await Assert.ThrowsAsync<SafetensorsException>(() => TuneAsync(Task(student, scratch), Options()));
+
+        Assert.Equal(path, exception.Path);
+        Assert.Contains(path, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FineTune_WithACheckpointOfAnotherOrigin_BeginsAnew()
+    {
+        using var scratch = new Scratch();
+        await StopAsync(scratch, StepsPerEpoch + 3, seed: 3);
+        using var student = Some.Teacher(seed: 2);
+        var reports = new List<LanaProgress>();
+
+        await TuneAsync(Task(student, scratch) with { Origin = "another" }, Options(), new Reporter(reports.Add));
+
+        Assert.Equal(0, reports[0].Done);
+        Assert.Equal(await StraightAsync(), ModuleWeights.Fingerprint(student));
+    }
+
+    [Fact]
+    public async Task FineTune_ForADuration_EndsByTheClockAndKeepsNoCheckpoint()
+    {
+        using var scratch = new Scratch();
+        using var student = Some.Teacher(seed: 2);
+        var options = Options();
+        options.Duration = TimeSpan.FromSeconds(40);
+
+        var result = await TuneAsync(Task(student, scratch), options, time: new AutoClock());
+
+        Assert.InRange(result.Steps, 5, 40);
+        Assert.Empty(scratch.Contents());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    public async Task FineTune_WithANonFiniteLoss_FailsWithItsStep(int step)
+    {
+        using var student = Some.Teacher(seed: 2);
+        var task = Task(student) with { Validation = null };
+
+        var exception = await Assert.ThrowsAsync<NonFiniteLossException>(
+            () => TuneAsync(task, Options(), objective: new FailingObjective(step)));
+
+        Assert.Equal(step, exception.Step);
+        Assert.True(double.IsNaN(exception.Loss));
+    }
+
+    [Fact]
+    public async Task FineTune_FromTheTeacherAlone_NeedsNoLabels()
+    {
+        using var student = Some.Teacher(seed: 2);
+        var options = Options();
+        options.DistillationWeight = 1.0;
+
+        var result = await TuneAsync(
+            Task(student) with { Data = new Unlabelled(_data), Teacher = trained.Teacher, Validation = null }, options);
+
+        Assert.True(double.IsFinite(result.FinalLoss));
+    }
+
+    [Fact]
+    public async Task FineTune_WithoutTheLabelsItNeeds_AsksForThem()
+    {
+        using var student = Some.Teacher(seed: 2);
+        var task = Task(student) with { Data = new Unlabelled(_data), Validation = null };
+
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => TuneAsync(task, Options()));
+
+        Assert.Contains("labels", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FineTune_SourceThatFails_GivesItsError()
+    {
+        using var student = Some.Teacher(seed: 2);
+        var task = Task(student) with { Data = new FailingSource(_data, after: 8) };
+
+        await Assert.ThrowsAsync<IOException>(() => TuneAsync(task, Options()));
+    }
+
+    [Fact]
+    public async Task FineTune_WithHeldOutImages_KeepsTheBestEpochsWeights()
+    {
+        using var student = Some.Teacher(seed: 2);
+        var heldOut = Some.Images(40, seed: 9);
+
+        var result = await TuneAsync(Task(student) with { Validation = heldOut }, Options(epochs: 4));
+
+        var evaluation = await Scoring.NetworkEvaluator.EvaluateAsync(
+            student, heldOut, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.InRange(result.BestEpoch, 3, 4);
+        Assert.Equal(result.ValidationAccuracy, evaluation.Accuracy);
+    }
+
+    [Fact]
+    public async Task FineTune_FiftySteps_LeaksNoTensor()
+    {
+        using var student = Some.Teacher(seed: 2);
+        var live = new Dictionary<long, long>();
+        var progress = new Reporter(value => live[value.Done] = DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+
+        await TuneAsync(Task(student) with { Validation = null }, Options(epochs: 9), progress);
+
+        // The counts are the training thread's: images, labels and the teacher's outputs were made on another and end on it.
+        Assert.Equal(-3 * 50, live[53] - live[3]);
+    }
+
+    [Fact]
+    public async Task FineTune_ForNoEpoch_ChangesNothing()
+    {
+        using var student = Some.Teacher(seed: 2);
+        var before = ModuleWeights.Fingerprint(student);
+
+        var result = await TuneAsync(Task(student), Options(epochs: 0));
+
+        Assert.Equal(0, result.Steps);
+        Assert.Equal(before, ModuleWeights.Fingerprint(student));
+    }
+
+    private static FineTuningOptions Options(int epochs = 3) => new() { Epochs = epochs, BatchSize = 8, Threads = 1 };
+
+    private static string CheckpointPath(Scratch scratch) => scratch.File("student", "checkpoint.safetensors");
+
+    private static Task<FineTuningResult> TuneAsync(
+        FineTuningTask task,
+        FineTuningOptions options,
+        IProgress<LanaProgress>? progress = null,
+        ITrainingObjective? objective = null,
+        TimeProvider? time = null,
+        CancellationToken? cancellationToken = null) => new FineTuner(options, objective, time).FineTuneAsync(
+            task, progress, cancellationToken ?? TestContext.Current.CancellationToken);
+
+    private static void DamageCheckpoint(string damage, string path)
+    {
+        switch (damage)
+        {
+            case "last byte":
+                Damage.Flip(path, -1);
+                break;
+            case "middle byte":
+                Damage.Flip(path, (int)(new FileInfo(path).Length / 2));
+                break;
+            case "truncated":
+                Damage.Truncate(path);
+                break;
+            case "steps":
+                Replace(path, "\"steps\":\"6\"", "\"steps\":\"7\"");
+                break;
+            default:
+                Replace(path, "\"hash\":", "\"hush\":");
+                break;
+        }
+    }
+
+    private static void Replace(string path, string from, string to)
+    {
+        var text = Encoding.Latin1.GetString(File.ReadAllBytes(path));
+        Assert.Contains(from, text, StringComparison.Ordinal);
+        File.WriteAllBytes(path, Encoding.Latin1.GetBytes(text.Replace(from, to, StringComparison.Ordinal)));
+    }
+
+    private FineTuningTask Task(LayeredNetwork student, Scratch? scratch = null) => new(student, _data)
+    {
+        Teacher = trained.Teacher,
+        Validation = Some.Images(16, seed: 9),
+        CheckpointPath = scratch is null ? null : CheckpointPath(scratch),
+        Origin = "origin",
+        Seed = 5,
+    };
+
+    private async Task<string> StraightAsync()
+    {
+        using var student = Some.Teacher(seed: 2);
+        await TuneAsync(Task(student), Options());
+        return ModuleWeights.Fingerprint(student);
+    }
+
+    private async Task StopAsync(Scratch scratch, long step, ulong seed = 2)
+    {
+        using var student = Some.Teacher(seed);
+        using var cancellation = new CancellationTokenSource();
+        var progress = new Reporter(value =>
+        {
+            if (value.Done >= step)
+            {
+                cancellation.Cancel();
+            }
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => TuneAsync(Task(student, scratch), Options(), progress, cancellationToken: cancellation.Token));
+    }
+}

@@ -1,0 +1,110 @@
+using Lana.FineTuning;
+using Lana.Objectives;
+using Lana.Pretraining;
+using Lana.Scoring;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Lana;
+
+public sealed class OptionsTests
+{
+    public static TheoryData<string, Action<PretrainingOptions>> WrongPretraining => new()
+    {
+        { nameof(PretrainingOptions.Epochs), options => options.Epochs = 0 },
+        { nameof(PretrainingOptions.ImagesPerEpoch), options => options.ImagesPerEpoch = -1 },
+        { nameof(PretrainingOptions.BatchSize), options => options.BatchSize = 1 },
+        { nameof(PretrainingOptions.LearningRate), options => options.LearningRate = 0.0 },
+        { nameof(PretrainingOptions.LearningRate), options => options.LearningRate = double.NaN },
+        { nameof(PretrainingOptions.WeightDecay), options => options.WeightDecay = -0.1 },
+        { nameof(PretrainingOptions.Warmup), options => options.Warmup = 1.1 },
+        { nameof(PretrainingOptions.MaxGradientNorm), options => options.MaxGradientNorm = -1.0 },
+        { nameof(PretrainingOptions.Loss), options => options.Loss = (PretrainingLoss)9 },
+        { nameof(PretrainingOptions.Workers), options => options.Workers = -1 },
+        { nameof(PretrainingOptions.MemoryBudgetBytes), options => options.MemoryBudgetBytes = -1 },
+    };
+
+    public static TheoryData<string, Action<ScoringOptions>> WrongScoring => new()
+    {
+        { nameof(ScoringOptions.Images), options => options.Images = -1 },
+        { nameof(ScoringOptions.BatchSize), options => options.BatchSize = 0 },
+        { nameof(ScoringOptions.Kind), options => options.Kind = (ScoreKind)9 },
+        { nameof(ScoringOptions.Workers), options => options.Workers = -1 },
+    };
+
+    public static TheoryData<string, Action<FineTuningOptions>> WrongFineTuning => new()
+    {
+        { nameof(FineTuningOptions.Epochs), options => options.Epochs = -1 },
+        { nameof(FineTuningOptions.BatchSize), options => options.BatchSize = 1 },
+        { nameof(FineTuningOptions.LearningRate), options => options.LearningRate = 2.0 },
+        { nameof(FineTuningOptions.WeightDecay), options => options.WeightDecay = double.NaN },
+        { nameof(FineTuningOptions.Warmup), options => options.Warmup = -0.1 },
+        { nameof(FineTuningOptions.MaxGradientNorm), options => options.MaxGradientNorm = -1.0 },
+        { nameof(FineTuningOptions.DistillationWeight), options => options.DistillationWeight = 1.5 },
+        { nameof(FineTuningOptions.Temperature), options => options.Temperature = 0.0 },
+        { nameof(FineTuningOptions.Threads), options => options.Threads = -1 },
+        { nameof(FineTuningOptions.Duration), options => options.Duration = TimeSpan.Zero },
+        { nameof(FineTuningOptions.Duration), options => options.Duration = TimeSpan.FromSeconds(-1) },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongPretraining), DisableDiscoveryEnumeration = true)]
+    public void AddDistillation_PretrainingOutOfRange_FailsWhenResolvedAndNamesTheOption(
+        string name, Action<PretrainingOptions> change) =>
+        AssertFails<ICandidateTrainer>(builder => builder.AddDistillation(change), name);
+
+    [Theory]
+    [MemberData(nameof(WrongScoring), DisableDiscoveryEnumeration = true)]
+    public void AddDistillation_ScoringOutOfRange_FailsWhenResolvedAndNamesTheOption(
+        string name, Action<ScoringOptions> change) =>
+        AssertFails<ICandidateScorer>(builder => builder.AddDistillation(scoring: change), name);
+
+    [Theory]
+    [MemberData(nameof(WrongFineTuning), DisableDiscoveryEnumeration = true)]
+    public void AddDistillation_FineTuningOutOfRange_FailsWhenResolvedAndNamesTheOption(
+        string name, Action<FineTuningOptions> change) =>
+        AssertFails<IFineTuner>(builder => builder.AddDistillation(fineTuning: change), name);
+
+    [Fact]
+    public void AddDistillation_Twice_RegistersOneOfEachWithBothConfigurations()
+    {
+        var services = new ServiceCollection();
+        services.AddLana()
+            .AddDistillation(options => options.Epochs = 7)
+            .AddDistillation(options => options.BatchSize = 9);
+
+        using var provider = services.BuildServiceProvider();
+
+        Assert.IsType<CandidateTrainer>(Assert.Single(provider.GetServices<ICandidateTrainer>()));
+        Assert.IsType<CandidateScorer>(Assert.Single(provider.GetServices<ICandidateScorer>()));
+        Assert.IsType<FineTuner>(Assert.Single(provider.GetServices<IFineTuner>()));
+        Assert.IsType<ClassificationObjective>(Assert.Single(provider.GetServices<ITrainingObjective>()));
+        var options = provider.GetRequiredService<IOptions<PretrainingOptions>>().Value;
+        Assert.Equal((7, 9), (options.Epochs, options.BatchSize));
+    }
+
+    [Fact]
+    public void Defaults_AreWithinTheirRanges()
+    {
+        var services = new ServiceCollection();
+        services.AddLana().AddDistillation();
+
+        using var provider = services.BuildServiceProvider();
+
+        Assert.NotNull(provider.GetRequiredService<ICandidateTrainer>());
+        Assert.NotNull(provider.GetRequiredService<ICandidateScorer>());
+        Assert.NotNull(provider.GetRequiredService<IFineTuner>());
+    }
+
+    private static void AssertFails<TService>(Action<ILanaBuilder> add, string name)
+        where TService : notnull
+    {
+        var services = new ServiceCollection();
+        add(services.AddLana());
+        using var provider = services.BuildServiceProvider();
+
+        var exception = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<TService>());
+
+        Assert.Contains(name, exception.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,19 @@
+using Lana.Candidates;
+using Lana.Modules;
+using Lana.Networks;
+
+namespace Lana;
+
+/// <summary>A user's operation.</summary>
+internal sealed class OwnOperation(string name, Func<Layer, Definition> define) : CandidateOperation(name)
+{
+    /// <summary>Numbers so large that their squares are infinite.</summary>
+    public static OwnOperation Exploding { get; } = new("exploding", layer =>
+        new Conv("conv", layer.Output.Channels, 1) { Norm = "bn", NormScale = 1e30 });
+
+    public static OwnOperation WithoutWeights { get; } = new("weightless", _ => new Activate(Activation.Relu));
+
+    public static OwnOperation OfAnotherShape { get; } = new("narrow", _ => new Conv("conv", 1, 1));
+
+    public override Definition Define(Layer layer) => define(layer);
+}

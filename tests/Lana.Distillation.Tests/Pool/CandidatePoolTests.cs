@@ -1,0 +1,116 @@
+using Lana.Candidates;
+using Lana.Storage;
+using Lana.Weights;
+
+namespace Lana.Pool;
+
+[Collection(TorchCollection.Name)]
+public sealed class CandidatePoolTests
+{
+    [Theory]
+    [InlineData("truncated")]
+    [InlineData("digit")]
+    [InlineData("null")]
+    [InlineData("null entry")]
+    public async Task Open_DamagedManifest_NamesIt(string damage)
+    {
+        using var scratch = new Scratch();
+        await new Training(scratch.Path).RunAsync();
+        var manifest = scratch.File("manifest.json");
+        DamageManifest(damage, manifest);
+
+        var exception = Assert.Throws<DamagedFileException>(() => CandidatePool.Open(scratch.Path));
+
+        Assert.Equal(manifest, exception.Path);
+        Assert.Contains(manifest, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_NoPool_IsEmptyAndMakesNothing()
+    {
+        using var scratch = new Scratch();
+
+        using var pool = CandidatePool.Open(scratch.File("none"));
+
+        Assert.Empty(pool.Entries);
+        Assert.Empty(Directory.GetFileSystemEntries(scratch.Path));
+    }
+
+    [Fact]
+    public void Load_UntrainedOperation_NamesItItsLayerAndThePool()
+    {
+        using var scratch = new Scratch();
+        using var pool = CandidatePool.Open(scratch.Path);
+        var job = Training.Jobs.First(job => job.NeedsTraining);
+
+        var exception = Assert.Throws<KeyNotFoundException>(() => pool.Load(job));
+
+        Assert.Contains(job.Operation.Name, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(job.Layer.Name, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(scratch.Path, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Load_FailedOperation_IsAnError()
+    {
+        using var scratch = new Scratch();
+        await new Training(scratch.Path) { More = [OwnOperation.Exploding] }.RunAsync();
+        using var pool = CandidatePool.Open(scratch.Path);
+
+        Assert.Throws<KeyNotFoundException>(
+            () => pool.Load(new CandidateJob(Training.Jobs[^1].Layer, OwnOperation.Exploding)));
+    }
+
+    [Fact]
+    public async Task Load_FlippedBit_IsRefusedByName()
+    {
+        using var scratch = new Scratch();
+        await new Training(scratch.Path).RunAsync();
+        var job = Training.Jobs.First(job => job.NeedsTraining);
+        var path = scratch.File(job.Layer.Name, $"{job.Operation}.safetensors");
+        Damage.Flip(path, -1);
+        using var pool = CandidatePool.Open(scratch.Path);
+
+        var exception = Assert.Throws<SafetensorsException>(() => pool.Load(job));
+
+        Assert.Equal(path, exception.Path);
+    }
+
+    [Fact]
+    public async Task Assemble_TheTeachersOwnLayers_IsTheTeacher()
+    {
+        using var scratch = new Scratch();
+        await new Training(scratch.Path).RunAsync();
+        using var teacher = Some.Teacher();
+        using var pool = CandidatePool.Open(scratch.Path);
+        using var batch = Some.Images().Read([0, 1, 2]);
+
+        using var same = pool.Assemble(teacher, Training.Jobs.Where(job => job.Operation is TeacherOperation));
+        using var other = pool.Assemble(teacher, [Training.Jobs.First(job => job.NeedsTraining)]);
+
+        using var expected = teacher.Run(batch.Images);
+        using var actual = same.Run(batch.Images);
+        using var changed = other.Run(batch.Images);
+        Assert.Equal(expected.data<float>().ToArray(), actual.data<float>().ToArray());
+        Assert.NotEqual(expected.data<float>().ToArray(), changed.data<float>().ToArray());
+    }
+
+    private static void DamageManifest(string damage, string path)
+    {
+        switch (damage)
+        {
+            case "truncated":
+                Damage.Truncate(path);
+                break;
+            case "digit":
+                Damage.ChangeDigit(path);
+                break;
+            case "null":
+                File.WriteAllText(path, "null");
+                break;
+            default:
+                File.WriteAllText(path, """{ "version": 1, "entries": [null], "hash": "" }""");
+                break;
+        }
+    }
+}

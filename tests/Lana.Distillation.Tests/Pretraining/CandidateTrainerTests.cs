@@ -1,0 +1,262 @@
+using Lana.Data;
+using Lana.Pool;
+using Lana.Weights;
+
+namespace Lana.Pretraining;
+
+[Collection(TorchCollection.Name)]
+public sealed class CandidateTrainerTests
+{
+    [Fact]
+    public async Task Train_LearnableLayers_LowersTheLossOfEachOperation()
+    {
+        using var scratch = new Scratch();
+        var training = new Training(scratch.Path) { Options = new() { Epochs = 5, BatchSize = 8 } };
+
+        var entries = await training.RunAsync();
+
+        Assert.Equal(4, entries.Count);
+        Assert.All(entries, entry => Assert.True(entry.IsTrained));
+        Assert.All(entries, entry => Assert.Equal(30, entry.Steps));
+        Assert.All(entries, entry => Assert.InRange(entry.FinalLoss, 0.0, 0.95 * entry.InitialLoss));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task Train_WithAnyNumberOfWorkers_WritesTheSameBytes(int workers)
+    {
+        using var scratch = new Scratch();
+        using var other = new Scratch();
+        var options = Training.MakeOptions();
+        options.Workers = workers;
+
+        await new Training(scratch.Path).RunAsync();
+        await new Training(other.Path) { Options = options }.RunAsync();
+
+        Assert.Equal(5, scratch.Contents().Count);
+        Assert.Equal(scratch.Contents(), other.Contents());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2_000_000)]
+    public async Task Train_WithinAnyMemory_WritesTheSameBytes(long budget)
+    {
+        using var scratch = new Scratch();
+        using var other = new Scratch();
+        var options = Training.MakeOptions();
+        options.MemoryBudgetBytes = budget;
+
+        await new Training(scratch.Path).RunAsync();
+        await new Training(other.Path) { Options = options }.RunAsync();
+
+        Assert.Equal(scratch.Contents(), other.Contents());
+    }
+
+    [Fact]
+    public async Task Train_AgainByTheSameRecipe_DoesNothing()
+    {
+        using var scratch = new Scratch();
+        var first = await new Training(scratch.Path).RunAsync();
+        var before = scratch.Contents();
+        var reports = new List<LanaProgress>();
+
+        var second = await new Training(scratch.Path) { Progress = new Reporter(reports.Add) }.RunAsync();
+
+        Assert.Equal(first, second);
+        Assert.Equal(before, scratch.Contents());
+        Assert.Equal([new LanaProgress("pre-training", 1, 1)], reports);
+    }
+
+    [Theory]
+    [InlineData("flipped")]
+    [InlineData("truncated")]
+    [InlineData("deleted")]
+    public async Task Train_WithADamagedFile_TrainsThatOperationAgainToTheSameBytes(string damage)
+    {
+        using var scratch = new Scratch();
+        await new Training(scratch.Path).RunAsync();
+        var before = scratch.Contents();
+        DamageFile(damage, scratch.File("blocks.2.0", "efn_e1_k3.safetensors"));
+        var reports = new List<LanaProgress>();
+
+        await new Training(scratch.Path) { Progress = new Reporter(reports.Add) }.RunAsync();
+
+        Assert.Equal(before, scratch.Contents());
+        Assert.Equal((6, 6), (reports[^1].Done, reports[^1].Of));
+    }
+
+    [Fact]
+    public async Task Train_WithANonFiniteLoss_FailsThatOperationAlone()
+    {
+        using var scratch = new Scratch();
+        using var clean = new Scratch();
+        await new Training(clean.Path).RunAsync();
+
+        var entries = await new Training(scratch.Path) { More = [OwnOperation.Exploding] }.RunAsync();
+
+        var failed = Assert.Single(entries, entry => !entry.IsTrained);
+        Assert.Equal(("exploding", 0), (failed.Operation, failed.Steps));
+        Assert.Contains("step 0", failed.Failure, StringComparison.Ordinal);
+        Assert.False(File.Exists(scratch.File(failed.Layer, "exploding.safetensors")));
+        Assert.All(
+            clean.Contents().Where(pair => pair.Key != "manifest.json"),
+            pair => Assert.Equal(pair.Value, scratch.Contents()[pair.Key]));
+    }
+
+    [Fact]
+    public async Task Train_AgainWithAFailureOnRecord_DoesNotTryItAgain()
+    {
+        using var scratch = new Scratch();
+        await new Training(scratch.Path) { More = [OwnOperation.Exploding] }.RunAsync();
+        var reports = new List<LanaProgress>();
+
+        var entries = await new Training(scratch.Path)
+        {
+            More = [OwnOperation.Exploding],
+            Progress = new Reporter(reports.Add),
+        }.RunAsync();
+
+        Assert.Single(entries, entry => !entry.IsTrained);
+        Assert.Single(reports);
+    }
+
+    [Fact]
+    public async Task Train_CancelledOnTheWay_KeepsFinishedGroupsAndGoesOnToTheSameBytes()
+    {
+        using var clean = new Scratch();
+        await new Training(clean.Path).RunAsync();
+        using var scratch = new Scratch();
+        using var cancellation = new CancellationTokenSource();
+        var options = Training.MakeOptions();
+        options.MemoryBudgetBytes = 1;
+        var stopped = new Training(scratch.Path)
+        {
+            Options = options,
+            Progress = new Reporter(value => CancelAt(15, value, cancellation)),
+        };
+        var reports = new List<LanaProgress>();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped.RunAsync(cancellation.Token));
+        var kept = CandidatePool.Open(scratch.Path).Entries.Count;
+        await (stopped with { Progress = new Reporter(reports.Add) }).RunAsync();
+
+        Assert.Equal(2, kept);
+        Assert.Equal(12, reports[0].Of);
+        Assert.Equal(clean.Contents(), scratch.Contents());
+    }
+
+    [Theory]
+    [InlineData("seed")]
+    [InlineData("teacher")]
+    [InlineData("data")]
+    [InlineData("option")]
+    public async Task Train_ByAnotherRecipe_TrainsAllAgain(string change)
+    {
+        using var scratch = new Scratch();
+        using var clean = new Scratch();
+        var first = await new Training(scratch.Path).RunAsync();
+
+        var second = await Changed(new Training(scratch.Path), change).RunAsync();
+        await Changed(new Training(clean.Path), change).RunAsync();
+
+        Assert.All(first.Zip(second), pair => Assert.NotEqual(pair.First.Recipe, pair.Second.Recipe));
+        Assert.All(first.Zip(second), pair => Assert.NotEqual(pair.First.FileHash, pair.Second.FileHash));
+        Assert.Equal(clean.Contents(), scratch.Contents());
+    }
+
+    [Fact]
+    public async Task Train_APool_LeavesTheTeacherAsItIs()
+    {
+        using var scratch = new Scratch();
+        using var teacher = Some.Teacher();
+        using var pool = CandidatePool.Open(scratch.Path);
+        var before = ModuleWeights.Fingerprint(teacher);
+
+        await new Training(scratch.Path).RunAsync(teacher, pool);
+
+        Assert.Equal(before, ModuleWeights.Fingerprint(teacher));
+    }
+
+    [Fact]
+    public async Task Train_ImagesWithoutLabels_IsTheSame()
+    {
+        using var scratch = new Scratch();
+        using var other = new Scratch();
+
+        var labelled = await new Training(scratch.Path).RunAsync();
+        var unlabelled = await new Training(other.Path) { Data = new Unlabelled(Some.Images()) }.RunAsync();
+
+        Assert.Equal(
+            labelled.Select(entry => entry.FileHash).ToList(), unlabelled.Select(entry => entry.FileHash).ToList());
+    }
+
+    [Fact]
+    public async Task Train_AnOperationWithoutWeights_PassesItOver()
+    {
+        using var scratch = new Scratch();
+        var operation = OwnOperation.WithoutWeights;
+
+        var entries = await new Training(scratch.Path) { More = [operation] }.RunAsync();
+
+        using var pool = CandidatePool.Open(scratch.Path);
+        Assert.Equal(4, entries.Count);
+        Assert.NotNull(pool.Load(new CandidateJob(Training.Jobs[^1].Layer, operation)));
+    }
+
+    [Fact]
+    public async Task Train_AnOperationOfAnotherShape_NamesItAndItsLayer()
+    {
+        using var scratch = new Scratch();
+        var training = new Training(scratch.Path) { More = [OwnOperation.OfAnotherShape] };
+
+        var exception = await Assert.ThrowsAsync<ArgumentException>(() => training.RunAsync());
+
+        Assert.Contains("'narrow'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("blocks.5.1", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Train_SourceThatFails_GivesItsErrorAndKeepsNothingHalf()
+    {
+        using var scratch = new Scratch();
+        var training = new Training(scratch.Path) { Data = new FailingSource(Some.Images(), after: 4) };
+
+        await Assert.ThrowsAsync<IOException>(() => training.RunAsync());
+
+        Assert.Empty(scratch.Contents());
+    }
+
+    private static void CancelAt(long done, LanaProgress value, CancellationTokenSource cancellation)
+    {
+        if (value.Done >= done)
+        {
+            cancellation.Cancel();
+        }
+    }
+
+    private static void DamageFile(string damage, string path)
+    {
+        switch (damage)
+        {
+            case "flipped":
+                Damage.Flip(path, -5);
+                break;
+            case "truncated":
+                Damage.Truncate(path);
+                break;
+            default:
+                File.Delete(path);
+                break;
+        }
+    }
+
+    private static Training Changed(Training training, string change) => change switch
+    {
+        "seed" => training with { Seed = 2 },
+        "teacher" => training with { TeacherSeed = 2 },
+        "data" => training with { Data = Some.Images().Take(40) },
+        _ => training with { Options = new() { Epochs = 1, BatchSize = 8, Workers = 2, LearningRate = 1e-3 } },
+    };
+}

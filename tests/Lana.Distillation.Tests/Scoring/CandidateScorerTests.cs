@@ -1,0 +1,168 @@
+using Lana.Candidates;
+using Lana.Data;
+using Lana.Modules;
+using Lana.Networks;
+using Lana.Objectives;
+using Lana.Optimisation;
+using Lana.Pool;
+using Lana.Weights;
+using static TorchSharp.torch;
+
+namespace Lana.Scoring;
+
+[Collection(TorchCollection.Name)]
+public sealed class CandidateScorerTests(TrainedPool trained) : IClassFixture<TrainedPool>
+{
+    private const int Images = 40;
+    private const int BatchSize = 16;
+    private const ulong Seed = 4;
+
+    private readonly ImageArraySource _data = Some.Images();
+
+    [Theory]
+    [InlineData(ScoreKind.LossChange)]
+    [InlineData(ScoreKind.Divergence)]
+    public async Task Score_EachOperation_IsThatOfAFullForwardPass(ScoreKind kind)
+    {
+        using var pool = trained.Open();
+
+        var scores = await ScoreAsync(pool, kind, workers: 2);
+
+        Assert.Equal(Training.Jobs.Count, scores.Count);
+        Assert.All(Training.Jobs, job =>
+            Assert.Equal(FullPass(pool, job, kind), scores[job.Layer.Name, job.Operation.Name], 1e-5));
+        Assert.Contains(scores.Entries, entry => Math.Abs(entry.Score) > 1e-3);
+    }
+
+    [Theory]
+    [InlineData(ScoreKind.LossChange)]
+    [InlineData(ScoreKind.Divergence)]
+    public async Task Score_TheTeachersOwnLayer_IsZero(ScoreKind kind)
+    {
+        using var pool = trained.Open();
+
+        var scores = await ScoreAsync(pool, kind);
+
+        Assert.All(scores.Layers, layer => Assert.Equal(0.0, scores[layer, TeacherOperation.OperationName]));
+    }
+
+    [Fact]
+    public async Task Score_WithAnyNumberOfWorkers_IsTheSame()
+    {
+        using var pool = trained.Open();
+
+        var one = await ScoreAsync(pool, ScoreKind.LossChange, workers: 1);
+        var three = await ScoreAsync(pool, ScoreKind.LossChange, workers: 3);
+
+        Assert.Equal(one.Entries.ToList(), three.Entries.ToList());
+    }
+
+    [Fact]
+    public async Task Divergence_WithoutLabels_IsTheSameAndNeverNegative()
+    {
+        using var pool = trained.Open();
+
+        var labelled = await ScoreAsync(pool, ScoreKind.Divergence);
+        var unlabelled = await ScoreAsync(pool, ScoreKind.Divergence, data: new Unlabelled(_data));
+
+        Assert.Equal(labelled.Entries.ToList(), unlabelled.Entries.ToList());
+        Assert.All(unlabelled.Entries, entry => Assert.InRange(entry.Score, -1e-7, double.MaxValue));
+    }
+
+    [Fact]
+    public async Task LossChange_WithoutLabels_AsksForThem()
+    {
+        using var pool = trained.Open();
+
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => ScoreAsync(pool, ScoreKind.LossChange, data: new Unlabelled(_data)));
+
+        Assert.Contains("labels", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Score_APool_ChangesNeitherTeacherNorPool()
+    {
+        using var pool = trained.Open();
+        var teacher = ModuleWeights.Fingerprint(trained.Teacher);
+        var loaded = Training.Jobs.Where(job => job.NeedsTraining).Select(job => Values(pool.Load(job))).ToList();
+
+        await ScoreAsync(pool, ScoreKind.LossChange);
+
+        Assert.Equal(teacher, ModuleWeights.Fingerprint(trained.Teacher));
+        Assert.Equal(loaded, Training.Jobs.Where(job => job.NeedsTraining).Select(job => Values(pool.Load(job))));
+    }
+
+    [Fact]
+    public async Task Score_UntrainedOperation_NamesIt()
+    {
+        using var scratch = new Scratch();
+        using var pool = CandidatePool.Open(scratch.Path);
+
+        var exception = await Assert.ThrowsAsync<KeyNotFoundException>(() => ScoreAsync(pool, ScoreKind.LossChange));
+
+        Assert.Contains("efn_e1_k3", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Score_CancelledOnTheWay_Stops()
+    {
+        using var pool = trained.Open();
+        using var cancellation = new CancellationTokenSource();
+        var reports = new List<LanaProgress>();
+        var progress = new Reporter(value =>
+        {
+            reports.Add(value);
+            if (value.Done > 0)
+            {
+                cancellation.Cancel();
+            }
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Scorer(ScoreKind.LossChange, 2).ScoreAsync(
+            new ScoringTask(trained.Teacher, Training.Jobs, _data, pool), progress, cancellation.Token));
+
+        Assert.Equal(2, reports.Count);
+    }
+
+    private static CandidateScorer Scorer(ScoreKind kind, int workers) => new(new ScoringOptions
+    {
+        Images = Images,
+        BatchSize = BatchSize,
+        Kind = kind,
+        Workers = workers,
+    });
+
+    private static float[] Values(LanaModule module) =>
+        [.. module.state_dict().Values.SelectMany(weight => weight.detach().to(float32).contiguous().data<float>().ToArray())];
+
+    private Task<ScoreTable> ScoreAsync(
+        CandidatePool pool, ScoreKind kind, int workers = 2, IBatchSource? data = null) =>
+        Scorer(kind, workers).ScoreAsync(
+            new ScoringTask(trained.Teacher, Training.Jobs, data ?? _data, pool) { Seed = Seed },
+            cancellationToken: TestContext.Current.CancellationToken);
+
+    private double FullPass(CandidatePool pool, CandidateJob job, ScoreKind kind)
+    {
+        using var gradients = no_grad();
+        using var assembled = pool.Assemble(trained.Teacher, [job]);
+        var sequence = new BatchSequence(_data.Count, Images, BatchSize, Seed);
+        return Enumerable.Range(0, sequence.StepsPerEpoch).Average(step =>
+        {
+            using var scope = NewDisposeScope();
+            using var batch = _data.Read(sequence.Indices(step));
+            return kind == ScoreKind.LossChange
+                ? Loss(assembled, batch) - Loss(trained.Teacher, batch)
+                : Distance(Probabilities(trained.Teacher, batch), Probabilities(assembled, batch)) / batch.Count;
+        });
+    }
+
+    private static double Loss(LayeredNetwork network, Batch batch) =>
+        new ClassificationObjective().Loss(network.Run(batch.Images), batch.Labels).item<float>();
+
+    private static double[] Probabilities(LayeredNetwork network, Batch batch) =>
+        [.. network.Run(batch.Images).softmax(1).data<float>().ToArray().Select(value => (double)value)];
+
+    private static double Distance(double[] teacher, double[] student) =>
+        teacher.Zip(student, (p, q) => p * (Math.Log(p) - Math.Log(q))).Sum();
+}

@@ -1,0 +1,37 @@
+using static TorchSharp.torch;
+
+namespace Lana.Scoring;
+
+[Collection(TorchCollection.Name)]
+public sealed class NetworkEvaluatorTests
+{
+    [Fact]
+    public async Task Evaluate_SeveralBatches_IsTheCountByHand()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Some.Teacher();
+        var data = Some.Images(300);
+        using var all = data.Read([.. Enumerable.Range(0, 300)]);
+        var logits = network.Run(all.Images).data<float>().ToArray().Chunk(Some.Classes).ToList();
+        var labels = all.Labels!.data<long>().ToArray();
+
+        var evaluation = await NetworkEvaluator.EvaluateAsync(
+            network, data, cancellationToken: TestContext.Current.CancellationToken);
+
+        var correct = logits.Zip(labels).Count(pair => pair.First.Max() == pair.First[pair.Second]);
+        var loss = logits.Zip(labels).Average(pair =>
+            Math.Log(pair.First.Sum(value => Math.Exp(value))) - pair.First[pair.Second]);
+        Assert.InRange(correct, 1, 299);
+        Assert.Equal((correct / 300.0, 300), (evaluation.Accuracy, evaluation.Images));
+        Assert.Equal(loss, evaluation.Loss, 1e-5);
+    }
+
+    [Fact]
+    public async Task Evaluate_Cancelled_Stops()
+    {
+        using var network = Some.Teacher();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => NetworkEvaluator.EvaluateAsync(
+            network, Some.Images(), cancellationToken: new CancellationToken(canceled: true)));
+    }
+}

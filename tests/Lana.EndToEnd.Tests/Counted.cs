@@ -1,0 +1,57 @@
+using Lana.Candidates;
+using Lana.FineTuning;
+using Lana.Pool;
+using Lana.Pretraining;
+using Lana.Ranking;
+using Lana.Scoring;
+
+namespace Lana;
+
+/// <summary>Counts what the stages are asked to do, and lets Lana's own parts do it.</summary>
+internal sealed class Counted(ICandidateTrainer trainer, ICandidateScorer scorer, INetworkRanker ranker, IFineTuner tuner)
+    : ICandidateTrainer, ICandidateScorer, INetworkRanker, IFineTuner
+{
+    /// <summary>Operations trained, as far as the pool did not have them.</summary>
+    public int Trained { get; private set; }
+
+    public int Scorings { get; private set; }
+
+    public int Rankings { get; private set; }
+
+    public int FineTunings { get; private set; }
+
+    public Task<IReadOnlyList<PoolEntry>> TrainAsync(
+        PretrainingTask task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var known = task.Pool.Entries.Select(entry => (entry.Layer, entry.Operation, entry.Recipe)).ToHashSet();
+        return CountAsync();
+
+        async Task<IReadOnlyList<PoolEntry>> CountAsync()
+        {
+            var entries = await trainer.TrainAsync(task, progress, cancellationToken);
+            Trained += entries.Count(entry => !known.Contains((entry.Layer, entry.Operation, entry.Recipe)));
+            return entries;
+        }
+    }
+
+    public Task<ScoreTable> ScoreAsync(
+        ScoringTask task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        Scorings++;
+        return scorer.ScoreAsync(task, progress, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<double>> RankAsync(
+        RankingTask task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        Rankings++;
+        return ranker.RankAsync(task, progress, cancellationToken);
+    }
+
+    public Task<FineTuningResult> FineTuneAsync(
+        FineTuningTask task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        FineTunings++;
+        return tuner.FineTuneAsync(task, progress, cancellationToken);
+    }
+}

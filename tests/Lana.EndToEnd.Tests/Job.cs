@@ -1,0 +1,66 @@
+using Lana.Acceleration;
+using Lana.Candidates;
+using Lana.Data;
+using Lana.FineTuning;
+using Lana.Pretraining;
+using Lana.Ranking;
+using Lana.Scoring;
+using Lana.Selection;
+
+namespace Lana;
+
+/// <summary>The whole way, tiny: the same in every process that does it.</summary>
+internal sealed record Job(string Directory)
+{
+    private static readonly AccelerationSettings Settings = new(
+        new PretrainingOptions { ImagesPerEpoch = 16, BatchSize = 8, Workers = 2, MemoryBudgetBytes = 1_000_000 },
+        new ScoringOptions { Images = 32, BatchSize = 16, Workers = 2 },
+        new SelectionOptions { Solutions = 4, Threads = 1 },
+        new RankingOptions { Images = 32, BatchSize = 16, Workers = 2 },
+        new FineTuningOptions { Epochs = 2, BatchSize = 8, Threads = 1 });
+
+    public Budget Budget { get; init; } = Budget.Latency(0.6);
+
+    public IBatchSource Train { get; init; } = Some.Images(padding: 1);
+
+    public ulong Seed { get; init; }
+
+    public bool SkipsFineTuning { get; init; }
+
+    public Counted Counted { get; } = new(
+        new CandidateTrainer(Settings.Pretraining),
+        new CandidateScorer(Settings.Scoring),
+        new NetworkRanker(Settings.Ranking),
+        new FineTuner(Settings.FineTuning));
+
+    public string File(params string[] parts) => Path.Combine([Directory, .. parts]);
+
+    public async Task<AccelerationResult> RunAsync(
+        IProgress<LanaProgress>? progress = null, CancellationToken? cancellationToken = null)
+    {
+        using var teacher = Some.Teacher();
+        var parts = AccelerationParts.Default(
+            CandidateZoo.Named("identity", "efn_e1_k3", "cb_stack_k1_w0.5", "cb_stack_k3_w0.25"), new SizeMeter()) with
+        {
+            Trainer = Counted,
+            Scorer = Counted,
+            Selector = new IlpOperationSelector(Settings.Selection),
+            Ranker = Counted,
+            FineTuner = Counted,
+        };
+        var settings = SkipsFineTuning ? Settings with { FineTuning = new FineTuningOptions { Epochs = 0 } } : Settings;
+        var options = new AcceleratorOptions { RunDirectory = Directory, Seed = Seed, RecalibrationImages = 16 };
+        return await new Accelerator(parts, settings, options).AccelerateAsync(
+            teacher,
+            new TrainingData(Train, Some.Images(16, seed: 9)),
+            Budget,
+            progress,
+            cancellationToken ?? TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Runs to the end and forgets the result; what counts is in the directory.</summary>
+    public async Task CompleteAsync()
+    {
+        using var result = await RunAsync();
+    }
+}

@@ -1,0 +1,164 @@
+using System.Globalization;
+using Lana.Selection;
+
+namespace Lana.Acceleration;
+
+/// <summary>The loop on a teacher whose layers may each be the teacher's own or one of two faster operations.</summary>
+[Collection(TorchCollection.Name)]
+public sealed class ClosedLoopTests : IDisposable
+{
+    private readonly LoopBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(1.15)]
+    [InlineData(0.87)]
+    public async Task Run_NetworkThatIsSlowerOrFasterThanItsTable_EndsWithinTheBudgetInAFewRounds(double factor)
+    {
+        using var pool = await _bench.PoolAsync();
+        var meter = _bench.Meter(factor);
+
+        var chosen = await _bench.RunAsync(pool, meter, budgetMs: 6.0);
+
+        Assert.InRange(chosen.MeasuredMs, 6.0 * 0.8, 6.0);
+        Assert.InRange(chosen.Rounds, 1, 4);
+        Assert.Equal(chosen.Rounds, meter.Calls);
+        Assert.Equal(factor * LoopBench.PlainSum(chosen.Operations), chosen.MeasuredMs, 1e-9);
+    }
+
+    [Fact]
+    public async Task Run_Twice_ChoosesTheSame()
+    {
+        using var pool = await _bench.PoolAsync();
+
+        var first = await _bench.RunAsync(pool, _bench.Meter(1.15), budgetMs: 6.0);
+        var second = await _bench.RunAsync(pool, _bench.Meter(1.15), budgetMs: 6.0);
+
+        Assert.Equal(first.Operations, second.Operations);
+        Assert.Equal(first with { Operations = second.Operations }, second);
+    }
+
+    [Fact]
+    public async Task Run_NetworkThatNeverGetsThere_SaysWhatIsAttainable()
+    {
+        using var pool = await _bench.PoolAsync();
+        var meter = new FakeMeter((subject, _) => subject.Name == "teacher" ? LoopBench.TeacherMs : 7.5);
+
+        var exception = await Assert.ThrowsAsync<BudgetException>(() => _bench.RunAsync(pool, meter, budgetMs: 6.0));
+
+        Assert.Equal(6.0, exception.BudgetMs);
+        Assert.InRange(exception.AttainableMs, 6.0, 7.5);
+        Assert.Contains("6 ms", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            exception.AttainableMs.ToString("0.####", CultureInfo.InvariantCulture), exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_OutOfRounds_NeverCallsAttainableWhatItCouldNotReach()
+    {
+        using var pool = await _bench.PoolAsync();
+        _bench.Options.MaxRounds = 1;
+
+        var exception = await Assert.ThrowsAsync<BudgetException>(() => _bench.RunAsync(pool, _bench.Meter(1.3), budgetMs: 6.0));
+
+        Assert.True(exception.AttainableMs > 6.0, $"{exception.AttainableMs} ms");
+    }
+
+    [Fact]
+    public async Task Run_BudgetBelowTheFastestTable_SaysWhatIsAttainableWithoutMeasuring()
+    {
+        using var pool = await _bench.PoolAsync();
+        var meter = _bench.Meter(1.0);
+
+        var exception = await Assert.ThrowsAsync<BudgetException>(() => _bench.RunAsync(pool, meter, budgetMs: 1.0));
+
+        var fastest = LoopBench.ConstantMs + Some.Definition.Layers.Sum(layer => LoopBench.Shares[2] * LoopBench.LayerMs(layer));
+        Assert.Equal(fastest / (1.0 - _bench.Options.SafetyMargin), exception.AttainableMs, 1e-9);
+        Assert.Equal(0, meter.Calls);
+    }
+
+    [Fact]
+    public async Task Run_SameSelectionAgain_AsksForLessUntilItFits()
+    {
+        using var pool = await _bench.PoolAsync();
+
+        // Two fast selections: the first measured over the budget whatever the correction says, all others well.
+        var first = "";
+        var meter = new FakeMeter((subject, model) =>
+        {
+            if (subject.Name == "teacher")
+            {
+                return LoopBench.TeacherMs;
+            }
+
+            var key = LoopBench.Key(model);
+            first = first.Length == 0 ? key : first;
+            return key == first ? 6.06 : 5.0;
+        });
+
+        var chosen = await _bench.RunAsync(pool, meter, budgetMs: 6.0);
+
+        Assert.Equal(5.0, chosen.MeasuredMs);
+        Assert.InRange(chosen.Rounds, 2, _bench.Options.MaxRounds);
+    }
+
+    [Fact]
+    public async Task Run_RelativeBudget_ComparesRatiosOfOneRun()
+    {
+        using var pool = await _bench.PoolAsync();
+
+        // The machine has become twice as slow since the table was measured: teacher and student alike.
+        var meter = _bench.Meter(2.0, teacherMs: 2.0 * LoopBench.TeacherMs);
+
+        var chosen = await _bench.RunAsync(pool, meter, budgetMs: 6.0, isRelative: true);
+
+        Assert.Equal(1, chosen.Rounds);
+        Assert.Equal(LoopBench.PlainSum(chosen.Operations), chosen.MeasuredMs, 1e-9);
+    }
+
+    [Fact]
+    public async Task Run_CancelledWhileSolving_Stops()
+    {
+        using var pool = await _bench.PoolAsync();
+        using var cancellation = new CancellationTokenSource();
+        var parts = _bench.Parts(_bench.Meter(1.0)) with
+        {
+            Selector = new FakeSelector((problem, token) =>
+            {
+                var found = new IlpOperationSelector(_bench.Selection).Select(problem, cancellationToken: token);
+                cancellation.Cancel();
+                return found with { Status = SelectionStatus.TimedOut };
+            }),
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => _bench.RunAsync(pool, parts, budgetMs: 6.0, cancellationToken: cancellation.Token));
+    }
+
+    [Fact]
+    public async Task Run_SelectorOutOfTimeWithNothing_SaysWhatToRaise()
+    {
+        using var pool = await _bench.PoolAsync();
+        var parts = _bench.Parts(_bench.Meter(1.0)) with
+        {
+            Selector = new FakeSelector((_, _) => new SelectionResult(SelectionStatus.TimedOut, [], null, [])),
+        };
+
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => _bench.RunAsync(pool, parts, budgetMs: 6.0));
+
+        Assert.Contains("TimeLimit", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_EveryLossNotANumber_StillKeepsTheBudget()
+    {
+        using var pool = await _bench.PoolAsync();
+        _bench.Loss = _ => double.NaN;
+
+        var chosen = await _bench.RunAsync(pool, _bench.Meter(1.0), budgetMs: 6.0);
+
+        Assert.InRange(chosen.MeasuredMs, 0.0, 6.0);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Security.Cryptography;
+using Lana.Candidates;
+using Lana.Measuring;
+using Lana.Networks;
+using Lana.Pool;
+using Lana.Pretraining;
+using Lana.Selection;
+using Lana.Tables;
+
+namespace Lana.Acceleration;
+
+/// <summary>A closed loop over a teacher whose layers may each be the teacher's own or one of two faster operations.</summary>
+internal sealed class LoopBench : IDisposable
+{
+    public const double TeacherMs = 10.0;
+    public const double ConstantMs = 2.0;
+
+    public static readonly double[] Shares = [1.0, 0.5, 0.2];
+
+    private static readonly string[] Names = [TeacherOperation.OperationName, "efn_e1_k3", "cb_stack_k1_w0.5"];
+
+    private readonly Scratch _scratch = new();
+    private readonly LayeredNetwork _teacher = Some.Teacher();
+    private readonly Dictionary<string, IReadOnlyList<string>> _selections = new(StringComparer.Ordinal);
+
+    public AcceleratorOptions Options { get; } = new();
+
+    public SelectionOptions Selection { get; } = new() { Solutions = 4, Threads = 1 };
+
+    public Func<LayeredNetwork, double> Loss { get; set; } = network => network.Price.Parameters / 1e6;
+
+    public void Dispose()
+    {
+        _teacher.Dispose();
+        _scratch.Dispose();
+    }
+
+    public static double LayerMs(Layer layer) => 0.5 + (0.1 * layer.Index);
+
+    public static double PlainSum(IReadOnlyList<string> operations) => ConstantMs + Some.Definition.Layers
+        .Zip(operations, (layer, operation) => LayerMs(layer) * Shares[Array.IndexOf(Names, operation)])
+        .Sum();
+
+    // A student's ONNX has nothing but its own weights: its parameters tell the selection.
+    public FakeMeter Meter(double factor, double teacherMs = TeacherMs) => new((subject, model) => subject.Name == "teacher"
+        ? teacherMs
+        : factor * PlainSum(SelectionOf(model)));
+
+    private IReadOnlyList<string> SelectionOf(byte[] model) => _selections[Key(model)];
+
+    public static string Key(byte[] model) => Convert.ToHexString(SHA256.HashData(model));
+
+    public AccelerationParts Parts(FakeMeter meter) => AccelerationParts.Default(CandidateZoo.Named(Names.Skip(1)), meter) with
+    {
+        Selector = new IlpOperationSelector(Selection),
+        Ranker = new FakeRanker(network =>
+        {
+            _selections[Key(Onnx.OnnxExporter.Export(network))] = [.. network.Layers.Select(layer => NameOf(layer))];
+            return Loss(network);
+        }),
+    };
+
+    private static string NameOf(NetworkLayer layer) => Names.First(name => (name == TeacherOperation.OperationName
+        ? layer.Info.Definition
+        : CandidateZoo.Known(name).Define(layer.Info)).Equals(layer.Module.Definition));
+
+    public Task<ChosenSelection> RunAsync(CandidatePool pool, FakeMeter meter, double budgetMs, bool isRelative = false) =>
+        RunAsync(pool, Parts(meter), budgetMs, isRelative);
+
+    public Task<ChosenSelection> RunAsync(
+        CandidatePool pool,
+        AccelerationParts parts,
+        double budgetMs,
+        bool isRelative = false,
+        CancellationToken? cancellationToken = null) => new ClosedLoop(parts, Options, Selection).RunAsync(
+            new LoopTask(_teacher, pool, Scores(), Table(parts.Meter))
+            {
+                Jobs = Jobs().ToDictionary(job => (job.Layer.Name, job.Operation.Name)),
+                Data = Some.Images(),
+                BudgetMs = budgetMs,
+                IsRelative = isRelative,
+            },
+            null,
+            cancellationToken ?? TestContext.Current.CancellationToken);
+
+    private static IEnumerable<CandidateJob> Jobs() =>
+        from layer in Some.Definition.Layers
+        from name in Names
+        select new CandidateJob(
+            layer, name == TeacherOperation.OperationName ? TeacherOperation.Instance : CandidateZoo.Known(name));
+
+    private static ScoreTable Scores() => new("loss change", "a test", Jobs().Select(job => new ScoreEntry(
+        job.Layer.Name,
+        job.Operation.Name,
+        (1.0 - Shares[Array.IndexOf(Names, job.Operation.Name)]) * (1.0 + (0.37 * (job.Layer.Index % 3))))));
+
+    private static LatencyTable Table(ILatencyMeter meter) => new(
+        meter.Profile,
+        DateTimeOffset.UnixEpoch,
+        Some.Definition.Name,
+        Some.Definition.Fingerprint,
+        Some.Definition.Layers.Select(layer => layer.Name),
+        TeacherMs,
+        ConstantMs,
+        Jobs().Select(job => new LatencyEntry(
+            job.Layer.Name, job.Operation.Name, LayerMs(job.Layer) * Shares[Array.IndexOf(Names, job.Operation.Name)])));
+
+    public async Task<CandidatePool> PoolAsync()
+    {
+        var pool = CandidatePool.Open(_scratch.Path);
+        var trainer = new CandidateTrainer(new PretrainingOptions { ImagesPerEpoch = 2, BatchSize = 2 });
+        await trainer.TrainAsync(
+            new PretrainingTask(_teacher, [.. Jobs()], Some.Images(), pool),
+            cancellationToken: TestContext.Current.CancellationToken);
+        return pool;
+    }
+}
