@@ -14,7 +14,8 @@ internal sealed class FailingSource(IBatchSource source, int after) : IBatchSour
 
     public string Fingerprint => source.Fingerprint;
 
-    public Batch Read(ReadOnlySpan<int> indices, ulong? augmentation = null) => Interlocked.Increment(ref _reads) <= after
-        ? source.Read(indices, augmentation)
-        : throw new IOException("The disk broke.");
+    public Batch Read(ReadOnlySpan<int> indices, ulong? augmentation = null) =>
+        Interlocked.Increment(ref _reads) <= after
+            ? source.Read(indices, augmentation)
+            : throw new IOException("The disk broke.");
 }

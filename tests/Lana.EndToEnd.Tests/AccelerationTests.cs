@@ -26,10 +26,12 @@ public sealed class AccelerationTests(FinishedRun reference) : IClassFixture<Fin
         Assert.Equal(0.6 * result.Latency.TeacherMs, result.Latency.BudgetMs, 1e-9);
         Assert.InRange(result.Selection.MeasuredMs, 0.5 * result.Selection.BudgetMs, result.Selection.BudgetMs);
         Assert.Equal(result.Student.Layers.Count, result.Selection.Operations.Count);
-        Assert.Contains(result.Selection.Operations, name => name is not (TeacherOperation.OperationName or "identity"));
+        Assert.Contains(
+            result.Selection.Operations, name => name is not (TeacherOperation.OperationName or "identity"));
         Assert.All(result.Pool, entry => Assert.True(entry.IsTrained));
         Assert.All(
-            ["pre-training", "scores", "selections", "fine-tuning"], stage => Assert.Contains(stage, result.StageSeconds));
+            ["pre-training", "scores", "selections", "fine-tuning"],
+            stage => Assert.Contains(stage, result.StageSeconds));
         Assert.All(
             [result.OnnxPath, result.WeightsPath, job.File("student", "architecture.json"), job.File("scores.json")],
             path => Assert.True(File.Exists(path), path));
@@ -67,7 +69,8 @@ public sealed class AccelerationTests(FinishedRun reference) : IClassFixture<Fin
         ModuleWeights.Load(loaded, result.WeightsPath);
 
         Assert.Equal(ModuleWeights.Fingerprint(result.Student), ModuleWeights.Fingerprint(loaded));
-        Assert.Equal(result.Selection.Operations, json["operations"]!.AsArray().Select(name => name!.GetValue<string>()));
+        Assert.Equal(
+            result.Selection.Operations, json["operations"]!.AsArray().Select(name => name!.GetValue<string>()));
     }
 
     [Fact]
@@ -126,8 +129,10 @@ public sealed class AccelerationTests(FinishedRun reference) : IClassFixture<Fin
     {
         using var scratch = new Scratch();
         RunFiles.Copy(reference.Directory, scratch.Path);
-        File.Delete(Directory.EnumerateFiles(Path.Combine(scratch.Path, "pool"), "*.safetensors", SearchOption.AllDirectories)
-            .Order(StringComparer.Ordinal).First());
+        var pool = Path.Combine(scratch.Path, "pool");
+        File.Delete(Directory.EnumerateFiles(pool, "*.safetensors", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .First());
         var job = new Job(scratch.Path);
 
         await job.CompleteAsync();

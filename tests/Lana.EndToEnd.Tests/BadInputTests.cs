@@ -62,9 +62,13 @@ public sealed class BadInputTests(FinishedRun reference) : IClassFixture<Finishe
     {
         using var scratch = new Scratch();
         var small = new ImageArraySource(
-            new byte[4 * 8 * 8], new FeatureShape(1, 8, 8), new int[4], new ImageArrayOptions { Classes = Some.Classes });
+            new byte[4 * 8 * 8],
+            new FeatureShape(1, 8, 8),
+            new int[4],
+            new ImageArrayOptions { Classes = Some.Classes });
 
-        var exception = await Assert.ThrowsAsync<ArgumentException>(() => new Job(scratch.Path) { Train = small }.RunAsync());
+        var exception = await Assert.ThrowsAsync<ArgumentException>(
+            () => new Job(scratch.Path) { Train = small }.RunAsync());
 
         Assert.Contains("[1, 8, 8]", exception.Message, StringComparison.Ordinal);
         Assert.Contains("[1, 16, 16]", exception.Message, StringComparison.Ordinal);
@@ -77,7 +81,8 @@ public sealed class BadInputTests(FinishedRun reference) : IClassFixture<Finishe
         using var scratch = new Scratch();
         await File.WriteAllTextAsync(scratch.File("file"), "", TestContext.Current.CancellationToken);
 
-        var exception = await Assert.ThrowsAsync<OutputException>(() => new Job(scratch.File("file", "run")).RunAsync());
+        var exception = await Assert.ThrowsAsync<OutputException>(
+            () => new Job(scratch.File("file", "run")).RunAsync());
 
         Assert.StartsWith(scratch.File("file", "run"), exception.Path, StringComparison.Ordinal);
     }
@@ -108,11 +113,13 @@ public sealed class BadInputTests(FinishedRun reference) : IClassFixture<Finishe
     [Fact]
     public async Task Accelerate_OntoAFullDisk_NamesTheFileAndGoesOnWhenThereIsSpace()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "only root can mount a small disk");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "only root can mount a small disk");
         using var scratch = new Scratch();
         var disk = Directory.CreateDirectory(scratch.File("disk")).FullName;
         Assert.SkipUnless(
-            await RunAsync("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk) == 0, "this machine lets nobody mount");
+            await RunAsync("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk) == 0,
+            "this machine lets nobody mount");
         try
         {
             var exception = await Assert.ThrowsAsync<OutputException>(() => new Job(disk).RunAsync());

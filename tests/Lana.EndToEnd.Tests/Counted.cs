@@ -8,7 +8,8 @@ using Lana.Scoring;
 namespace Lana;
 
 /// <summary>Counts what the stages are asked to do, and lets Lana's own parts do it.</summary>
-internal sealed class Counted(ICandidateTrainer trainer, ICandidateScorer scorer, INetworkRanker ranker, IFineTuner tuner)
+internal sealed class Counted(
+    ICandidateTrainer trainer, ICandidateScorer scorer, INetworkRanker ranker, IFineTuner tuner)
     : ICandidateTrainer, ICandidateScorer, INetworkRanker, IFineTuner
 {
     /// <summary>Operations trained, as far as the pool did not have them.</summary>

@@ -4,7 +4,8 @@ using Lana.Storage;
 
 namespace Lana;
 
-/// <summary>Runs are killed in each stage (SIGKILL) and started again in a fresh process, until one gets to the end.</summary>
+/// <summary>Runs are killed in each stage (SIGKILL) and started again in a fresh process, until one gets to the
+/// end.</summary>
 [Collection(TorchCollection.Name)]
 public sealed class KillTests(FinishedRun reference) : IClassFixture<FinishedRun>
 {
@@ -13,8 +14,8 @@ public sealed class KillTests(FinishedRun reference) : IClassFixture<FinishedRun
 
     private static readonly (string Stage, int Report)[] Late =
     [
-        ("selecting", 1), ("ranking", 2), (SizeMeter.Stage, 1), ("fine-tuning", 4), ("fine-tuning", 9), ("fine-tuning", 3),
-        (SizeMeter.Stage, 2),
+        ("selecting", 1), ("ranking", 2), (SizeMeter.Stage, 1),
+        ("fine-tuning", 4), ("fine-tuning", 9), ("fine-tuning", 3), (SizeMeter.Stage, 2),
     ];
 
     [Fact]
@@ -78,13 +79,14 @@ public sealed class KillTests(FinishedRun reference) : IClassFixture<FinishedRun
 
     private static Process Start(string run, string stage, int report, string marker)
     {
+        const string Method = nameof(KilledProcess.Process_WithARunDirectory_RunsToItsStopOrToTheEnd);
         var root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
         var start = new ProcessStartInfo(Path.Combine(root, "dotnet"))
         {
             ArgumentList =
             {
                 "exec", typeof(KillTests).Assembly.Location, "-explicit", "only", "-method",
-                $"{typeof(KilledProcess).FullName}.{nameof(KilledProcess.Process_WithARunDirectory_RunsToItsStopOrToTheEnd)}",
+                $"{typeof(KilledProcess).FullName}.{Method}",
             },
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -16,7 +16,8 @@ public sealed class KilledProcess
     {
         var report = int.Parse(Variable(Report), CultureInfo.InvariantCulture);
 
-        using var result = await new Job(Variable(RunDirectory)).RunAsync(Stops.At(Variable(Stage), report, WaitForTheKill));
+        using var result = await new Job(Variable(RunDirectory)).RunAsync(
+            Stops.At(Variable(Stage), report, WaitForTheKill));
 
         Assert.True(result.Latency.IsWithinBudget);
     }

@@ -3,7 +3,8 @@ using Lana.Measuring;
 namespace Lana;
 
 /// <summary>A meter that is the same on every machine: time goes by the bytes of the ONNX file.</summary>
-/// <remarks>Whole networks take a fixed 0.3 ms more than their parts, so that the sum of a table misses as a real one does.</remarks>
+/// <remarks>Whole networks take a fixed 0.3 ms more than their parts, so that the sum of a table misses as a real
+/// one does.</remarks>
 internal sealed class SizeMeter : ILatencyMeter
 {
     public const string Stage = "measuring";

@@ -1,6 +1,7 @@
 namespace Lana;
 
-/// <summary>Stops a run at the n-th report of a stage: in the middle of its work, whatever the machine's speed.</summary>
+/// <summary>Stops a run at the n-th report of a stage: in the middle of its work, whatever the machine's
+/// speed.</summary>
 internal static class Stops
 {
     public static IProgress<LanaProgress> At(string stage, int report, Action stop)

@@ -22,7 +22,8 @@ internal static class Some
         Classes = Classes,
     });
 
-    /// <summary>A network whose running statistics are those of the images, so that its features do not vanish.</summary>
+    /// <summary>A network whose running statistics are those of the images, so that its features do not
+    /// vanish.</summary>
     public static LayeredNetwork Teacher(ulong seed = 1)
     {
         var network = Definition.Build(seed);

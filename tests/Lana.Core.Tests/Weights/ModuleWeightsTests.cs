@@ -55,7 +55,14 @@ public sealed class ModuleWeightsTests
 
         Assert.Equal(path, exception.Path);
         Assert.All(
-            new[] { "2 missing: b.weight, b.bias.", "2 extra: c.weight, c.bias.", "2 of another shape", "a.weight is [6, 3, 1, 1], not [5, 3, 1, 1]", "a.bias is [6], not [5]" },
+            new[]
+            {
+                "2 missing: b.weight, b.bias.",
+                "2 extra: c.weight, c.bias.",
+                "2 of another shape",
+                "a.weight is [6, 3, 1, 1], not [5, 3, 1, 1]",
+                "a.bias is [6], not [5]",
+            },
             part => Assert.Contains(part, exception.Message, StringComparison.Ordinal));
         Assert.Equal(before, Values(module));
     }

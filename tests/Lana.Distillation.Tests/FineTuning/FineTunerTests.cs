@@ -97,7 +97,8 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
         DamageCheckpoint(damage, path);
         using var student = Some.Teacher(seed: 2);
 
-        var exception = await Assert.ThrowsAsync<SafetensorsException>(() => TuneAsync(Task(student, scratch), Options()));
+        var exception = await Assert.ThrowsAsync<SafetensorsException>(
+            () => TuneAsync(Task(student, scratch), Options()));
 
         Assert.Equal(path, exception.Path);
         Assert.Contains(path, exception.Message, StringComparison.Ordinal);
@@ -202,7 +203,8 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
 
         await TuneAsync(Task(student) with { Validation = null }, Options(epochs: 9), progress);
 
-        // The counts are the training thread's: images, labels and the teacher's outputs were made on another and end on it.
+        // The counts are the training thread's: images, labels and the teacher's outputs were made on another and
+        // end on it.
         Assert.Equal(-3 * 50, live[53] - live[3]);
     }
 

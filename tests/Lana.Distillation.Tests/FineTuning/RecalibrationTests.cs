@@ -22,7 +22,8 @@ public sealed class RecalibrationTests
         var maps = Enumerable.Range(0, 2).Select(step =>
         {
             using var batch = data.Read(sequence.Indices(step));
-            return nn.functional.conv2d(batch.Images, state["conv_stem.weight"].detach(), strides: [2, 2], padding: [1, 1]);
+            return nn.functional.conv2d(
+                batch.Images, state["conv_stem.weight"].detach(), strides: [2, 2], padding: [1, 1]);
         }).ToList();
         AssertNear(maps, map => map.mean([0, 2, 3]), state["bn1.running_mean"]);
         AssertNear(maps, map => map.var([0, 2, 3], unbiased: true), state["bn1.running_var"]);

@@ -22,7 +22,9 @@ public sealed class CosineScheduleTests
     [Fact]
     public void Factor_BehindTheWarmup_FallsMonotonically()
     {
-        var factors = Enumerable.Range(0, 101).Select(step => CosineSchedule.Factor(0.2 + (0.008 * step), 0.2)).ToList();
+        var factors = Enumerable.Range(0, 101)
+            .Select(step => CosineSchedule.Factor(0.2 + (0.008 * step), 0.2))
+            .ToList();
 
         Assert.All(factors.Zip(factors.Skip(1)), pair => Assert.True(pair.First > pair.Second));
         Assert.All(factors, factor => Assert.InRange(factor, 0.0, 1.0));

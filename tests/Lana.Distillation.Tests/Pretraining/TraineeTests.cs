@@ -43,7 +43,8 @@ public sealed class TraineeTests
         for (var step = 0; step < 5; step++)
         {
             using var batch = data.Read([0, 1, 2, 3]);
-            using var features = FeatureBatch.Compute(teacher, batch, new HashSet<int> { 0, 3 }, PretrainingLoss.Squared);
+            using var features = FeatureBatch.Compute(
+                teacher, batch, new HashSet<int> { 0, 3 }, PretrainingLoss.Squared);
             Assert.Equal(1.0 / features[3].Target.numel(), features[3].Scale);
         }
 

@@ -133,8 +133,8 @@ public sealed class CandidateScorerTests(TrainedPool trained) : IClassFixture<Tr
         Workers = workers,
     });
 
-    private static float[] Values(LanaModule module) =>
-        [.. module.state_dict().Values.SelectMany(weight => weight.detach().to(float32).contiguous().data<float>().ToArray())];
+    private static float[] Values(LanaModule module) => [.. module.state_dict().Values
+        .SelectMany(weight => weight.detach().to(float32).contiguous().data<float>().ToArray())];
 
     private Task<ScoreTable> ScoreAsync(
         CandidatePool pool, ScoreKind kind, int workers = 2, IBatchSource? data = null) =>

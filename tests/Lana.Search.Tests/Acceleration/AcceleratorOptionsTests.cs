@@ -54,7 +54,8 @@ public sealed class AcceleratorOptionsTests
             9.0,
             1.0,
             [
-                .. Some.Definition.Layers.Select(each => new LatencyEntry(each.Name, TeacherOperation.OperationName, 1.0)),
+                .. Some.Definition.Layers.Select(
+                    each => new LatencyEntry(each.Name, TeacherOperation.OperationName, 1.0)),
                 new(layer.Name, "efn_e1_k3", 0.9),
                 new(layer.Name, "efn_e3_k3", 1.0),
             ]);

@@ -52,7 +52,9 @@ public sealed class ClosedLoopTests : IDisposable
         Assert.InRange(exception.AttainableMs, 6.0, 7.5);
         Assert.Contains("6 ms", exception.Message, StringComparison.Ordinal);
         Assert.Contains(
-            exception.AttainableMs.ToString("0.####", CultureInfo.InvariantCulture), exception.Message, StringComparison.Ordinal);
+            exception.AttainableMs.ToString("0.####", CultureInfo.InvariantCulture),
+            exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,7 +63,8 @@ public sealed class ClosedLoopTests : IDisposable
         using var pool = await _bench.PoolAsync();
         _bench.Options.MaxRounds = 1;
 
-        var exception = await Assert.ThrowsAsync<BudgetException>(() => _bench.RunAsync(pool, _bench.Meter(1.3), budgetMs: 6.0));
+        var exception = await Assert.ThrowsAsync<BudgetException>(
+            () => _bench.RunAsync(pool, _bench.Meter(1.3), budgetMs: 6.0));
 
         Assert.True(exception.AttainableMs > 6.0, $"{exception.AttainableMs} ms");
     }
@@ -74,7 +77,8 @@ public sealed class ClosedLoopTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<BudgetException>(() => _bench.RunAsync(pool, meter, budgetMs: 1.0));
 
-        var fastest = LoopBench.ConstantMs + Some.Definition.Layers.Sum(layer => LoopBench.Shares[2] * LoopBench.LayerMs(layer));
+        var fastest = LoopBench.ConstantMs
+            + Some.Definition.Layers.Sum(layer => LoopBench.Shares[2] * LoopBench.LayerMs(layer));
         Assert.Equal(fastest / (1.0 - _bench.Options.SafetyMargin), exception.AttainableMs, 1e-9);
         Assert.Equal(0, meter.Calls);
     }
@@ -146,7 +150,8 @@ public sealed class ClosedLoopTests : IDisposable
             Selector = new FakeSelector((_, _) => new SelectionResult(SelectionStatus.TimedOut, [], null, [])),
         };
 
-        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => _bench.RunAsync(pool, parts, budgetMs: 6.0));
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => _bench.RunAsync(pool, parts, budgetMs: 6.0));
 
         Assert.Contains("TimeLimit", exception.Message, StringComparison.Ordinal);
     }

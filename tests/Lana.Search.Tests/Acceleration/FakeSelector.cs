@@ -3,7 +3,8 @@ using Lana.Selection;
 namespace Lana.Acceleration;
 
 /// <summary>A selector that does what a test says.</summary>
-internal sealed class FakeSelector(Func<SelectionProblem, CancellationToken, SelectionResult> select) : IOperationSelector
+internal sealed class FakeSelector(Func<SelectionProblem, CancellationToken, SelectionResult> select)
+    : IOperationSelector
 {
     public SelectionResult Select(
         SelectionProblem problem,

@@ -9,7 +9,8 @@ using Lana.Tables;
 
 namespace Lana.Acceleration;
 
-/// <summary>A closed loop over a teacher whose layers may each be the teacher's own or one of two faster operations.</summary>
+/// <summary>A closed loop over a teacher whose layers may each be the teacher's own or one of two faster
+/// operations.</summary>
 internal sealed class LoopBench : IDisposable
 {
     public const double TeacherMs = 10.0;
@@ -42,15 +43,15 @@ internal sealed class LoopBench : IDisposable
         .Sum();
 
     // A student's ONNX has nothing but its own weights: its parameters tell the selection.
-    public FakeMeter Meter(double factor, double teacherMs = TeacherMs) => new((subject, model) => subject.Name == "teacher"
-        ? teacherMs
-        : factor * PlainSum(SelectionOf(model)));
+    public FakeMeter Meter(double factor, double teacherMs = TeacherMs) => new(
+        (subject, model) => subject.Name == "teacher" ? teacherMs : factor * PlainSum(SelectionOf(model)));
 
     private IReadOnlyList<string> SelectionOf(byte[] model) => _selections[Key(model)];
 
     public static string Key(byte[] model) => Convert.ToHexString(SHA256.HashData(model));
 
-    public AccelerationParts Parts(FakeMeter meter) => AccelerationParts.Default(CandidateZoo.Named(Names.Skip(1)), meter) with
+    public AccelerationParts Parts(FakeMeter meter) => AccelerationParts.Default(
+        CandidateZoo.Named(Names.Skip(1)), meter) with
     {
         Selector = new IlpOperationSelector(Selection),
         Ranker = new FakeRanker(network =>
@@ -64,7 +65,8 @@ internal sealed class LoopBench : IDisposable
         ? layer.Info.Definition
         : CandidateZoo.Known(name).Define(layer.Info)).Equals(layer.Module.Definition));
 
-    public Task<ChosenSelection> RunAsync(CandidatePool pool, FakeMeter meter, double budgetMs, bool isRelative = false) =>
+    public Task<ChosenSelection> RunAsync(
+        CandidatePool pool, FakeMeter meter, double budgetMs, bool isRelative = false) =>
         RunAsync(pool, Parts(meter), budgetMs, isRelative);
 
     public Task<ChosenSelection> RunAsync(
@@ -103,7 +105,9 @@ internal sealed class LoopBench : IDisposable
         TeacherMs,
         ConstantMs,
         Jobs().Select(job => new LatencyEntry(
-            job.Layer.Name, job.Operation.Name, LayerMs(job.Layer) * Shares[Array.IndexOf(Names, job.Operation.Name)])));
+            job.Layer.Name,
+            job.Operation.Name,
+            LayerMs(job.Layer) * Shares[Array.IndexOf(Names, job.Operation.Name)])));
 
     public async Task<CandidatePool> PoolAsync()
     {

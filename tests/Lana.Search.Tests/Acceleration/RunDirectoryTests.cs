@@ -75,7 +75,8 @@ public sealed class RunDirectoryTests
             bytes[place] ^= 1;
             await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
 
-            var outcome = await OutcomeAsync(() => Run(scratch).StageAsync("stage", "inputs", () => Task.FromResult(1.5)));
+            var outcome = await OutcomeAsync(
+                () => Run(scratch).StageAsync("stage", "inputs", () => Task.FromResult(1.5)));
 
             Assert.True(outcome is 1.5 or null, $"byte {place} gave {outcome}");
         }

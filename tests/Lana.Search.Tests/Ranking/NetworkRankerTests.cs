@@ -27,7 +27,8 @@ public sealed class NetworkRankerTests
 
         var losses = await RankAsync([teacher, view], workers: 2);
 
-        Assert.Equal([HandLoss(teacher), HandLoss(view)], losses, (expected, actual) => Math.Abs(expected - actual) < 1e-5);
+        Assert.Equal(
+            [HandLoss(teacher), HandLoss(view)], losses, (expected, actual) => Math.Abs(expected - actual) < 1e-5);
         Assert.NotEqual(losses[0], losses[1]);
     }
 
@@ -38,7 +39,8 @@ public sealed class NetworkRankerTests
         using var gradients = no_grad();
         using var teacher = Some.Teacher();
         var before = await RankAsync([teacher], workers: 1);
-        foreach (var (_, mean) in teacher.State.Where(pair => pair.Key.EndsWith("running_mean", StringComparison.Ordinal)))
+        foreach (var (_, mean) in teacher.State
+            .Where(pair => pair.Key.EndsWith("running_mean", StringComparison.Ordinal)))
         {
             mean.add_(3.0);
         }
