@@ -74,7 +74,10 @@ public sealed class ModuleWeightsTests
         using var network = Some.Teacher(seed: 1);
         using var wider = EfficientNet.Define(EfficientNetOptions.Compound(-8) with
         {
-            Depth = 0.3, Resolution = 16, InputChannels = 1, Classes = Some.Classes + 1,
+            Depth = 0.3,
+            Resolution = 16,
+            InputChannels = 1,
+            Classes = Some.Classes + 1,
         }).Build(seed: 2);
         var path = scratch.File("network.safetensors");
         ModuleWeights.Save(wider, path);

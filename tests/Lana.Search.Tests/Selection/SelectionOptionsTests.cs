@@ -24,7 +24,10 @@ public sealed class SelectionOptionsTests
     {
         var options = new SelectionOptions
         {
-            Solutions = solutions, Overlap = overlap, Gap = gap, TimeLimit = TimeSpan.FromSeconds(seconds),
+            Solutions = solutions,
+            Overlap = overlap,
+            Gap = gap,
+            TimeLimit = TimeSpan.FromSeconds(seconds),
         };
 
         var exception = Assert.Throws<ArgumentException>(() => new IlpOperationSelector(options));
