@@ -3,17 +3,16 @@ using static TorchSharp.torch;
 
 namespace Lana.Measuring;
 
-/// <summary>A fused module with its input in place, run by torch on the processor.</summary>
+/// <summary>Fused modules, one behind the other, with their input in place, run by torch on the processor.</summary>
 internal sealed class TorchRun : ITimedRun
 {
-    private readonly LanaModule _module;
+    private readonly IReadOnlyList<LanaModule> _modules;
     private readonly Tensor _input;
 
     public TorchRun(LatencySubject subject, Definition definition, int batch)
     {
         using var gradients = no_grad();
-        using var trained = definition.Build(subject.Input);
-        _module = trained.Fuse();
+        _modules = [.. Build(definition, subject.Input)];
         IsWhole = subject.IsWhole;
         using var numbers = linspace(-1.0, 1.0, batch * subject.Input.Count);
         _input = numbers.reshape(subject.Input.WithBatch(batch));
@@ -24,12 +23,28 @@ internal sealed class TorchRun : ITimedRun
     public void Run()
     {
         using var gradients = no_grad();
-        using var output = _module.Run(_input, RunMode.Evaluate);
+        using var scope = NewDisposeScope();
+        _modules.Aggregate(_input, (value, module) => module.Run(value, RunMode.Evaluate));
     }
 
     public void Dispose()
     {
-        _module.Dispose();
+        foreach (var module in _modules)
+        {
+            module.Dispose();
+        }
+
         _input.Dispose();
+    }
+
+    // Part by part: the layers of a network use the same names for their weights.
+    private static IEnumerable<LanaModule> Build(Definition definition, FeatureShape input)
+    {
+        foreach (var part in definition is Chain chain ? [.. chain.Parts] : new[] { definition })
+        {
+            using var trained = part.Build(input);
+            input = trained.Price.Output;
+            yield return trained.Fuse();
+        }
     }
 }
