@@ -24,7 +24,11 @@ internal sealed class TorchRun : ITimedRun
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        _modules.Aggregate(_input, (value, module) => module.Run(value, RunMode.Evaluate));
+        var value = _input;
+        foreach (var module in _modules)
+        {
+            value = module.Run(value, RunMode.Evaluate);
+        }
     }
 
     public void Dispose()
