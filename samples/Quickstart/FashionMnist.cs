@@ -3,8 +3,8 @@ using Lana.Modules;
 
 namespace Quickstart;
 
-/// <summary>Fashion-MNIST as this sample uses it: all training images, those to train on, held-out training images to choose by, and the test images
-/// that are read once.</summary>
+/// <summary>Fashion-MNIST as this sample uses it: all training images, those to train on, held-out training images to
+/// choose by, and the test images that are read once.</summary>
 internal sealed record FashionMnist(
     IBatchSource Everything, IBatchSource Train, IBatchSource HeldOut, IBatchSource Test)
 {

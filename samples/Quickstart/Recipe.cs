@@ -26,11 +26,11 @@ internal static class Recipe
             .AddCandidates(zoo => zoo.Add(Operations))
             .AddDistillation(
                 pretraining => Pretrain(pretraining, options.IsShort),
-                scoring => scoring.Images = options.IsShort ? 128 : 2048,
+                scoring => scoring.Images = options.IsShort ? 128 : 1024,
                 tuning => FineTune(tuning, options.IsShort))
             .AddOnnxRuntimeLatency(latency => Measure(latency, options.IsShort))
             .AddIlpSearch(
-                selection => selection.Solutions = options.IsShort ? 4 : 32,
+                selection => selection.Solutions = options.IsShort ? 4 : 24,
                 ranking => ranking.Images = options.IsShort ? 128 : 1024,
                 acceleration =>
                 {
@@ -42,7 +42,7 @@ internal static class Recipe
 
     private static void FineTune(FineTuningOptions options, bool isShort)
     {
-        options.Epochs = isShort ? 1 : 10;
+        options.Epochs = isShort ? 1 : 9;
         options.BatchSize = 64;
         options.LearningRate = 2e-3;
         options.WeightDecay = 0.05;
@@ -58,7 +58,7 @@ internal static class Recipe
 
     private static void Pretrain(PretrainingOptions options, bool isShort)
     {
-        options.ImagesPerEpoch = isShort ? 128 : 5120;
+        options.ImagesPerEpoch = isShort ? 128 : 3840;
         options.BatchSize = 64;
     }
 

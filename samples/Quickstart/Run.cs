@@ -12,7 +12,8 @@ using Spectre.Console;
 
 namespace Quickstart;
 
-/// <summary>The main job: a trained network in, a faster one out, and a plain one of the same speed beside it.</summary>
+/// <summary>The main job: a trained network in, a faster one out, and a plain one of the same speed beside
+/// it.</summary>
 internal static class Run
 {
     // What the plain network is given: the stages that an acceleration spends on learning.

@@ -6,8 +6,8 @@ using Lana.Onnx;
 
 namespace Quickstart;
 
-/// <summary>What one would do without Lana: a smaller member of the family, as fast as the student, trained from scratch for as
-/// long as the student took.</summary>
+/// <summary>What one would do without Lana: a smaller member of the family, as fast as the student, trained from
+/// scratch for as long as the student took.</summary>
 internal static class ScaledNetwork
 {
     // From just below the teacher to the smallest that the compound rule still tells apart at this size.

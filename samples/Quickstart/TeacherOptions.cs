@@ -9,7 +9,7 @@ internal sealed record TeacherOptions(
         var options = new TeacherOptions(
             arguments.Text("--data", Path.Combine(AppContext.BaseDirectory, "data")),
             arguments.Text("--out", "teacher.safetensors"),
-            arguments.Number("--epochs", 80),
+            arguments.Number("--epochs", 50),
             arguments.Number("--threads", 0),
             arguments.Number("--learning-rate", 0.003),
             arguments.Number("--weight-decay", 0.05),

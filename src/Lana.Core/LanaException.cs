@@ -1,6 +1,7 @@
 namespace Lana;
 
-/// <summary>The base of every failure that Lana reports about its own domain: a file, a layer, an operation, a device.</summary>
+/// <summary>The base of every failure that Lana reports about its own domain: a file, a layer, an operation, a
+/// device.</summary>
 /// <remarks>Wrong arguments are <see cref="ArgumentException"/>s and a wrong order of calls is an
 /// <see cref="InvalidOperationException"/>; everything else that Lana can name derives from this type.</remarks>
 public abstract class LanaException : Exception

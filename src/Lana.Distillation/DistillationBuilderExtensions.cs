@@ -18,8 +18,8 @@ public static class DistillationBuilderExtensions
     /// <param name="scoring">Changes how they are scored; null for the defaults.</param>
     /// <param name="fineTuning">Changes how the student is trained; null for the defaults.</param>
     /// <returns>The same builder, so that calls can be chained.</returns>
-    /// <remarks>Options are validated when they are first resolved. Register an <see cref="ITrainingObjective"/> before this call
-    /// for anything but classification.</remarks>
+    /// <remarks>Options are validated when they are first resolved. Register an <see cref="ITrainingObjective"/> before
+    /// this call for anything but classification.</remarks>
     public static ILanaBuilder AddDistillation(
         this ILanaBuilder builder,
         Action<PretrainingOptions>? pretraining = null,

@@ -6,15 +6,15 @@ namespace Lana.Candidates;
 
 /// <summary>An operation that could take a layer's place: an immutable recipe, known by its name.</summary>
 /// <remarks>
-/// LANA, section 3.1. The only rule is that an operation keeps the input and output shape of the layer it replaces. Derive from
-/// this class to add your own: a name and <see cref="Define"/> are enough, and it takes part in training, measuring, selection
-/// and ONNX like any other. Two operations are equal when their names are.
+/// LANA, section 3.1. The only rule is that an operation keeps the input and output shape of the layer it replaces.
+/// Derive from this class to add your own: a name and <see cref="Define"/> are enough, and it takes part in training,
+/// measuring, selection and ONNX like any other. Two operations are equal when their names are.
 /// </remarks>
 public abstract partial class CandidateOperation : IEquatable<CandidateOperation>
 {
     /// <summary>Creates a recipe.</summary>
-    /// <param name="name">The canonical name: lower-case letters, digits, <c>_</c>, <c>-</c> and <c>.</c>, beginning with a
-    /// letter; it becomes a file name.</param>
+    /// <param name="name">The canonical name: lower-case letters, digits, <c>_</c>, <c>-</c> and <c>.</c>, beginning
+    /// with a letter; it becomes a file name.</param>
     /// <exception cref="ArgumentException">The name has other characters.</exception>
     protected CandidateOperation(string name)
     {

@@ -10,7 +10,8 @@ public sealed class CandidateZoo : ICandidateZoo
 
     /// <summary>Creates a zoo.</summary>
     /// <param name="operations">The recipes; the teacher's own layer is added where it is missing.</param>
-    /// <exception cref="ArgumentException">There is no operation, one is null, two have one name, or one has the teacher's.
+    /// <exception cref="ArgumentException">There is no operation, one is null, two have one name, or one has the
+    /// teacher's.
     /// </exception>
     public CandidateZoo(IEnumerable<CandidateOperation> operations)
         : this(Validated(operations), (operation, layer) => operation.Supports(layer))
@@ -44,7 +45,8 @@ public sealed class CandidateZoo : ICandidateZoo
     /// <summary>The known operations of the given names.</summary>
     /// <param name="names">Canonical names, for example <c>cb_stack_k3_w0.5</c>.</param>
     /// <returns>A zoo of these operations and the teacher's own layer.</returns>
-    /// <exception cref="ArgumentException">A name is unknown (the nearest ones are listed), occurs twice, or there is none.
+    /// <exception cref="ArgumentException">A name is unknown (the nearest ones are listed), occurs twice, or there is
+    /// none.
     /// </exception>
     public static CandidateZoo Named(params IEnumerable<string> names)
     {

@@ -3,10 +3,10 @@ using Lana.Networks;
 
 namespace Lana.Candidates;
 
-/// <summary>The families <c>cb_stack</c>, <c>cb_bottle</c> and <c>cb_res</c>: dense convolutions over a grid of kernels and inner
-/// widths.</summary>
-/// <remarks>LANA, table 1. The inner width is a share w of the layer's output width. CBR is convolution, batch norm, ReLU; CB is
-/// without ReLU; <c>cb_res</c> is pre-activated (He et al. 2016b).</remarks>
+/// <summary>The families <c>cb_stack</c>, <c>cb_bottle</c> and <c>cb_res</c>: dense convolutions over a grid of kernels
+/// and inner widths.</summary>
+/// <remarks>LANA, table 1. The inner width is a share w of the layer's output width. CBR is convolution, batch norm,
+/// ReLU; CB is without ReLU; <c>cb_res</c> is pre-activated (He et al. 2016b).</remarks>
 internal static class DenseConvolutions
 {
     private static readonly int[] Kernels = [1, 3, 5, 7];

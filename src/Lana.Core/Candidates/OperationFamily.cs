@@ -4,7 +4,8 @@ using Lana.Networks;
 
 namespace Lana.Candidates;
 
-/// <summary>One member of a family: a name made of the family and its numbers, and a rule that composes the definition.</summary>
+/// <summary>One member of a family: a name made of the family and its numbers, and a rule that composes the
+/// definition.</summary>
 internal sealed class OperationFamily(string family, string numbers, Func<Layer, Definition> compose)
     : CandidateOperation($"{family}_{numbers}")
 {

@@ -28,8 +28,8 @@ public sealed record ImageAugmentation
     /// <value>The default is false.</value>
     public bool HorizontalFlip { get; init; }
 
-    /// <summary>How many of the images have a rectangle replaced by the mean colour; each of its sides is an eighth to a half of the
-    /// image's.</summary>
+    /// <summary>How many of the images have a rectangle replaced by the mean colour; each of its sides is an eighth to
+    /// a half of the image's.</summary>
     /// <value>A share of 0 to 1; the default is 0.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is not a share.</exception>
     /// <remarks>Zhong et al. 2017, "Random Erasing Data Augmentation".</remarks>

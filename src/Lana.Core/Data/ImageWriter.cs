@@ -114,6 +114,7 @@ internal sealed class ImageWriter
         }
     }
 
-    /// <summary>Where the crop begins, relative to the image, whether it is mirrored, and what is erased of it.</summary>
+    /// <summary>Where the crop begins, relative to the image, whether it is mirrored, and what is erased of
+    /// it.</summary>
     internal readonly record struct Variation(int Down, int Right, bool Flip, Range ErasedRows, Range ErasedColumns);
 }

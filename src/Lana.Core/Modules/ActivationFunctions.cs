@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace Lana.Modules;
 
-/// <summary>The activations as functions: run on tensors that the caller gives away, and written as ONNX nodes.</summary>
+/// <summary>The activations as functions: run on tensors that the caller gives away, and written as ONNX
+/// nodes.</summary>
 internal static class ActivationFunctions
 {
     /// <summary>Applies the function to a fresh tensor; consumes it and returns the result.</summary>

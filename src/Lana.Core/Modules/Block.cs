@@ -19,7 +19,8 @@ internal abstract class Block : IDisposable
     /// <see cref="PassesThrough"/>.</summary>
     public abstract Tensor Run(Tensor input, RunMode mode);
 
-    /// <summary>A copy for inference: norms folded, branches merged where that is exact. Shares no tensor with this.</summary>
+    /// <summary>A copy for inference: norms folded, branches merged where that is exact. Shares no tensor with
+    /// this.</summary>
     public abstract Block Fuse();
 
     /// <summary>Writes the block as ONNX nodes.</summary>

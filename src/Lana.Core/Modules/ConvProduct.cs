@@ -4,8 +4,8 @@ namespace Lana.Modules;
 
 /// <summary>Dense convolutions as matrix products, for the shapes where libtorch's own come out wrong.</summary>
 /// <remarks>oneDNN 3.7.1, inside libtorch 2.10, packs channels-last weights in blocks of up to 64 outputs. Where a last
-/// block is not full it loses input channels of 1×1 kernels, and of larger ones that overhang the map. Found on x64 with
-/// AVX2 and with AVX-512; 1×1 kernels of 48 · n outputs were right everywhere.</remarks>
+/// block is not full it loses input channels of 1×1 kernels, and of larger ones that overhang the map. Found on x64
+/// with AVX2 and with AVX-512; 1×1 kernels of 48 · n outputs were right everywhere.</remarks>
 internal static class ConvProduct
 {
     /// <summary>Whether this convolution on this input must not be left to libtorch.</summary>

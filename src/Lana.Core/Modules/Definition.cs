@@ -7,9 +7,9 @@ namespace Lana.Modules;
 
 /// <summary>What a piece of network is, without tensors: an immutable tree of records.</summary>
 /// <remarks>
-/// One definition, three readings: <see cref="Price(FeatureShape)"/> tells what it costs, <see cref="Build"/> makes the module
-/// that runs and trains, and the module ships itself as ONNX. Every teacher and every candidate operation is a composition of
-/// these records, so none of them has a forward of its own.
+/// One definition, three readings: <see cref="Price(FeatureShape)"/> tells what it costs, <see cref="Build"/> makes the
+/// module that runs and trains, and the module ships itself as ONNX. Every teacher and every candidate operation is a
+/// composition of these records, so none of them has a forward of its own.
 /// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Chain), "chain")]
@@ -30,7 +30,8 @@ public abstract record Definition
     /// <summary>What this definition costs for an input; no tensor is made.</summary>
     /// <param name="input">The shape of the input, [C, H, W].</param>
     /// <returns>Output shape, parameters, multiply-accumulates and bytes.</returns>
-    /// <exception cref="ArgumentException">The definition cannot take this shape; the message names the part that cannot.
+    /// <exception cref="ArgumentException">The definition cannot take this shape; the message names the part that
+    /// cannot.
     /// </exception>
     public Price Price(FeatureShape input)
     {

@@ -14,7 +14,8 @@ internal sealed class Initializer : IDisposable
     /// <summary>For modules whose weights are copied in next: allocates, and draws nothing.</summary>
     public static Initializer Blank() => new(null);
 
-    /// <summary>He initialisation: normal with variance 2 / fan-in, which keeps the variance through a rectifier.</summary>
+    /// <summary>He initialisation: normal with variance 2 / fan-in, which keeps the variance through a
+    /// rectifier.</summary>
     public Tensor He(params long[] shape)
     {
         var fanIn = shape.Skip(1).Aggregate(1L, (product, size) => product * size);

@@ -7,9 +7,9 @@ namespace Lana.Modules;
 
 /// <summary>A built <see cref="Definition"/>: weights that run, train, fuse and ship.</summary>
 /// <remarks>
-/// A TorchSharp module like any other, with two differences. Its keys are the names that PyTorch and timm use, walked module
-/// by module, parameters then buffers. And <see cref="Run"/> takes the batch-norm mode as an argument, so that one module can
-/// take part in several networks and threads at once as long as nobody trains it.
+/// A TorchSharp module like any other, with two differences. Its keys are the names that PyTorch and timm use, walked
+/// module by module, parameters then buffers. And <see cref="Run"/> takes the batch-norm mode as an argument, so that
+/// one module can take part in several networks and threads at once as long as nobody trains it.
 /// </remarks>
 public sealed class LanaModule : nn.Module<Tensor, Tensor>
 {
@@ -45,8 +45,8 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
     /// <param name="input">float32 [N, C, H, W]; stays the caller's.</param>
     /// <param name="mode">Which statistics batch norms use.</param>
     /// <returns>A new tensor [N, C', H', W'] that the caller disposes.</returns>
-    /// <exception cref="ArgumentException">The input is not float32 [N, C, H, W] with this module's C, or a batch norm is to
-    /// train on a single value per channel.</exception>
+    /// <exception cref="ArgumentException">The input is not float32 [N, C, H, W] with this module's C, or a batch norm
+    /// is to train on a single value per channel.</exception>
     public Tensor Run(Tensor input, RunMode mode = RunMode.Evaluate)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -77,7 +77,8 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
 
     /// <summary>A copy with its own tensors.</summary>
     /// <returns>A new module that the caller disposes.</returns>
-    /// <exception cref="InvalidOperationException">The module is in its inference form, which does not train.</exception>
+    /// <exception cref="InvalidOperationException">The module is in its inference form, which does not
+    /// train.</exception>
     public LanaModule Copy()
     {
         if (IsFused)

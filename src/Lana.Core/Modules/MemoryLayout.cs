@@ -3,8 +3,9 @@ using static TorchSharp.torch;
 namespace Lana.Modules;
 
 /// <summary>The channels-last layout: [N, C, H, W] whose neighbours in memory are channels.</summary>
-/// <remarks>Depthwise convolutions and norms run up to twice as fast in it on CPUs; the layout propagates from layer to layer.
-/// TorchSharp has no memory-format argument, but the same strides come from permute, contiguous, permute.</remarks>
+/// <remarks>Depthwise convolutions and norms run up to twice as fast in it on CPUs; the layout propagates from layer to
+/// layer. TorchSharp has no memory-format argument, but the same strides come from permute, contiguous,
+/// permute.</remarks>
 public static class MemoryLayout
 {
     /// <summary>The same values, laid out channels last.</summary>

@@ -3,7 +3,8 @@ namespace Lana.Networks;
 /// <summary>How fractional widths become channel counts.</summary>
 public static class ChannelRounding
 {
-    /// <summary>The nearest multiple of a divisor, at least the divisor, and never more than a tenth below the value.</summary>
+    /// <summary>The nearest multiple of a divisor, at least the divisor, and never more than a tenth below the
+    /// value.</summary>
     /// <param name="channels">The wanted width, positive.</param>
     /// <param name="divisor">The divisor, at least 1.</param>
     /// <returns>A positive multiple of <paramref name="divisor"/>.</returns>

@@ -30,7 +30,8 @@ public sealed record EfficientNetOptions
     public int Classes { get; init; } = 1000;
 
     /// <summary>The padding of all convolutions.</summary>
-    /// <value>Default <see cref="Padding.Symmetric"/>; <see cref="Padding.Same"/> for weights that came from TensorFlow.</value>
+    /// <value>Default <see cref="Padding.Symmetric"/>; <see cref="Padding.Same"/> for weights that came from
+    /// TensorFlow.</value>
     public Padding Padding { get; init; } = Padding.Symmetric;
 
     /// <summary>Added to the variance of batch norms.</summary>

@@ -8,8 +8,8 @@ namespace Lana.Networks;
 /// <summary>A network that runs: stem, replaceable layers, head.</summary>
 /// <remarks>
 /// <see cref="With(IReadOnlyDictionary{int, LanaModule})"/> gives a view that shares modules and owns none;
-/// <see cref="Detach"/> gives a copy that owns all its tensors, which is what may be trained. Running is safe from several
-/// threads as long as nobody trains.
+/// <see cref="Detach"/> gives a copy that owns all its tensors, which is what may be trained. Running is safe from
+/// several threads as long as nobody trains.
 /// </remarks>
 public sealed class LayeredNetwork : IDisposable
 {
@@ -68,7 +68,8 @@ public sealed class LayeredNetwork : IDisposable
     /// <param name="images">float32 [N, C, H, W]; stays the caller's.</param>
     /// <param name="mode">Which statistics batch norms use.</param>
     /// <returns>Logits float32 [N, K], which the caller disposes.</returns>
-    /// <exception cref="ArgumentException">The images are not float32 [N, C, H, W] with this network's channels.</exception>
+    /// <exception cref="ArgumentException">The images are not float32 [N, C, H, W] with this network's
+    /// channels.</exception>
     public Tensor Run(Tensor images, RunMode mode = RunMode.Evaluate)
     {
         using var feature = Stem.Run(images, mode);
@@ -76,12 +77,14 @@ public sealed class LayeredNetwork : IDisposable
     }
 
     /// <summary>From the input of a layer to logits: the suffix of the network.</summary>
-    /// <param name="layer">The first layer to run, 0 to the number of layers; at the number itself only the head runs.</param>
+    /// <param name="layer">The first layer to run, 0 to the number of layers; at the number itself only the head
+    /// runs.</param>
     /// <param name="feature">float32 [N, C, H, W], the input of that layer; stays the caller's.</param>
     /// <param name="mode">Which statistics batch norms use.</param>
     /// <returns>Logits float32 [N, K], which the caller disposes.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
-    /// <exception cref="ArgumentException">The feature is not float32 [N, C, H, W] with that layer's channels.</exception>
+    /// <exception cref="ArgumentException">The feature is not float32 [N, C, H, W] with that layer's
+    /// channels.</exception>
     public Tensor RunFrom(int layer, Tensor feature, RunMode mode = RunMode.Evaluate)
     {
         ArgumentNullException.ThrowIfNull(feature);
@@ -100,11 +103,13 @@ public sealed class LayeredNetwork : IDisposable
         return logits.flatten(1);
     }
 
-    /// <summary>The features between the layers: x_0 behind the stem to x_N behind the last layer (LANA, Eq. 2).</summary>
+    /// <summary>The features between the layers: x_0 behind the stem to x_N behind the last layer (LANA, Eq.
+    /// 2).</summary>
     /// <param name="images">float32 [N, C, H, W]; stays the caller's.</param>
     /// <param name="mode">Which statistics batch norms use.</param>
     /// <returns>One tensor more than there are layers; the caller disposes them.</returns>
-    /// <exception cref="ArgumentException">The images are not float32 [N, C, H, W] with this network's channels.</exception>
+    /// <exception cref="ArgumentException">The images are not float32 [N, C, H, W] with this network's
+    /// channels.</exception>
     public IReadOnlyList<Tensor> Features(Tensor images, RunMode mode = RunMode.Evaluate)
     {
         var features = new List<Tensor>(Layers.Count + 1) { Stem.Run(images, mode) };

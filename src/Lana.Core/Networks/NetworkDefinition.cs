@@ -7,7 +7,8 @@ using Lana.Storage;
 namespace Lana.Networks;
 
 /// <summary>What a network is, without tensors: a fixed stem, the layers that can be replaced, a fixed head.</summary>
-/// <remarks>LANA, section 3: the teacher T = t_N ∘ … ∘ t_1 between stem and head. Immutable; written to and read from JSON.
+/// <remarks>LANA, section 3: the teacher T = t_N ∘ … ∘ t_1 between stem and head. Immutable; written to and read from
+/// JSON.
 /// </remarks>
 public sealed class NetworkDefinition
 {
@@ -17,7 +18,8 @@ public sealed class NetworkDefinition
     /// <param name="stem">What runs before the layers.</param>
     /// <param name="layerDefinitions">The layers in order; at least one, names unique.</param>
     /// <param name="head">What runs behind the layers; gives [K, 1, 1].</param>
-    /// <exception cref="ArgumentException">There is no layer, a name occurs twice, or a part cannot take the shape it is given.
+    /// <exception cref="ArgumentException">There is no layer, a name occurs twice, or a part cannot take the shape it
+    /// is given.
     /// </exception>
     [JsonConstructor]
     public NetworkDefinition(
@@ -101,8 +103,8 @@ public sealed class NetworkDefinition
     /// <summary>The same network with other layers.</summary>
     /// <param name="definitions">One definition per layer, in order.</param>
     /// <returns>A new definition.</returns>
-    /// <exception cref="ArgumentException">The number of definitions is not the number of layers, or one cannot take the
-    /// shape it is given.</exception>
+    /// <exception cref="ArgumentException">The number of definitions is not the number of layers, or one cannot take
+    /// the shape it is given.</exception>
     public NetworkDefinition WithLayers(IReadOnlyList<Definition> definitions)
     {
         ArgumentNullException.ThrowIfNull(definitions);

@@ -45,7 +45,8 @@ public static class OnnxExporter
 
     /// <summary>An operation, repeated, as the bytes of an ONNX file.</summary>
     /// <param name="module">The operation; it is fused on the way and stays as it is.</param>
-    /// <param name="copies">How often it runs, one behind the other; more than once only where it keeps its shape.</param>
+    /// <param name="copies">How often it runs, one behind the other; more than once only where it keeps its
+    /// shape.</param>
     /// <returns>The file's bytes.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one copy.</exception>
     /// <exception cref="ArgumentException">More than one copy of an operation that changes the shape.</exception>

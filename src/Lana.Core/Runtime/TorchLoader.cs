@@ -28,7 +28,8 @@ internal sealed class TorchLoader(INativePlatform platform)
         QuietWarnings(Path.Combine(directory, LibTorch[0]));
     }
 
-    // On processors that NNPACK does not know, libtorch says so at every small convolution. A level that the user chose stays.
+    // On processors that NNPACK does not know, libtorch says so at every small convolution. A level that the user chose
+    // stays.
     private void QuietWarnings(string library)
     {
         if (!platform.HasEnvironmentVariable(LogLevelVariable))

@@ -6,8 +6,8 @@ namespace Lana.Runtime;
 
 /// <summary>Threads that run torch with one intra-op thread each: many small pieces of work side by side.</summary>
 /// <remarks>
-/// Each piece runs on one thread from its beginning to its end, so its result does not depend on how many workers there are.
-/// torch keeps the number of threads per thread, which is why work of this kind must not run on the thread pool.
+/// Each piece runs on one thread from its beginning to its end, so its result does not depend on how many workers there
+/// are. torch keeps the number of threads per thread, which is why work of this kind must not run on the thread pool.
 /// Not safe for calls from several threads at once.
 /// </remarks>
 public sealed class TorchWorkers : IDisposable

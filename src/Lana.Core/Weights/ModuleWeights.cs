@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 namespace Lana.Weights;
 
 /// <summary>Carries the state of modules and networks to safetensors files and back.</summary>
-/// <remarks>Keys are those of <see cref="LayeredNetwork.State"/>: the names and the order that PyTorch and timm use.</remarks>
+/// <remarks>Keys are those of <see cref="LayeredNetwork.State"/>: the names and the order that PyTorch and timm
+/// use.</remarks>
 public static class ModuleWeights
 {
     /// <summary>Writes the state of a network, whole or not at all.</summary>
@@ -34,8 +35,8 @@ public static class ModuleWeights
     /// <summary>Reads the state of a network.</summary>
     /// <param name="network">The network; changed only if the whole file fits.</param>
     /// <param name="path">The file.</param>
-    /// <exception cref="SafetensorsException">The file is missing or damaged, or tensors are missing, extra or of another
-    /// shape: the message lists all of them, and nothing has been changed.</exception>
+    /// <exception cref="SafetensorsException">The file is missing or damaged, or tensors are missing, extra or of
+    /// another shape: the message lists all of them, and nothing has been changed.</exception>
     public static void Load(LayeredNetwork network, string path)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -45,8 +46,8 @@ public static class ModuleWeights
     /// <summary>Reads the state of a module.</summary>
     /// <param name="module">The module; changed only if the whole file fits.</param>
     /// <param name="path">The file.</param>
-    /// <exception cref="SafetensorsException">The file is missing or damaged, or tensors are missing, extra or of another
-    /// shape: the message lists all of them, and nothing has been changed.</exception>
+    /// <exception cref="SafetensorsException">The file is missing or damaged, or tensors are missing, extra or of
+    /// another shape: the message lists all of them, and nothing has been changed.</exception>
     public static void Load(LanaModule module, string path)
     {
         ArgumentNullException.ThrowIfNull(module);

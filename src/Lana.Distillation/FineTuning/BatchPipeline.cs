@@ -8,7 +8,8 @@ using static TorchSharp.torch;
 
 namespace Lana.FineTuning;
 
-/// <summary>Prepares the next batches on a thread of its own while the student trains: reading, augmenting, asking the teacher.
+/// <summary>Prepares the next batches on a thread of its own while the student trains: reading, augmenting, asking the
+/// teacher.
 /// </summary>
 /// <remarks>One intra-op thread and batches in order: what comes out does not depend on timing.</remarks>
 internal sealed class BatchPipeline : IDisposable

@@ -7,7 +7,8 @@ namespace Lana.FineTuning;
 /// <summary>The student's distance from the teacher's softened output.</summary>
 internal static class DistillationLoss
 {
-    /// <summary>T² · KL(teacher ‖ student) at temperature T; the square keeps the gradient's size independent of T.</summary>
+    /// <summary>T² · KL(teacher ‖ student) at temperature T; the square keeps the gradient's size independent of
+    /// T.</summary>
     /// <remarks>Hinton, Vinyals and Dean 2015, section 2.</remarks>
     public static Tensor Of(Tensor student, Tensor teacher, double temperature)
     {

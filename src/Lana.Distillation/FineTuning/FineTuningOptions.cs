@@ -50,13 +50,15 @@ public sealed class FineTuningOptions
     public bool Augment { get; set; } = true;
 
     /// <summary>Intra-op threads of the student; one thread more reads the data and asks the teacher.</summary>
-    /// <value>Default 0: one per core, less the one that asks a teacher. Sums are ordered by it, so equal results need an equal number.</value>
+    /// <value>Default 0: one per core, less the one that asks a teacher. Sums are ordered by it, so equal results need
+    /// an equal number.</value>
     [Range(0, 1024)]
     public int Threads { get; set; }
 
-    /// <summary>Where set, the training lasts this long instead of <see cref="Epochs"/>: the schedule follows the clock.</summary>
-    /// <value>Default null. For comparisons at equal time; such a training is not repeatable and keeps no checkpoint. At least a
-    /// millisecond, at most a year.</value>
+    /// <summary>Where set, the training lasts this long instead of <see cref="Epochs"/>: the schedule follows the
+    /// clock.</summary>
+    /// <value>Default null. For comparisons at equal time; such a training is not repeatable and keeps no checkpoint.
+    /// At least a millisecond, at most a year.</value>
     [Range(typeof(TimeSpan), "00:00:00.001", "365.00:00:00")]
     public TimeSpan? Duration { get; set; }
 }

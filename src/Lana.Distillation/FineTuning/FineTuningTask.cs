@@ -4,7 +4,8 @@ using Lana.Networks;
 namespace Lana.FineTuning;
 
 /// <summary>What is to be trained as a whole, on what.</summary>
-/// <param name="Student">The network; its weights change, so it must own them (see <see cref="LayeredNetwork.Detach"/>).</param>
+/// <param name="Student">The network; its weights change, so it must own them (see
+/// <see cref="LayeredNetwork.Detach"/>).</param>
 /// <param name="Data">Training images, labelled unless only the teacher teaches.</param>
 public sealed record FineTuningTask(LayeredNetwork Student, IBatchSource Data)
 {
@@ -12,16 +13,18 @@ public sealed record FineTuningTask(LayeredNetwork Student, IBatchSource Data)
     /// <value>Default null.</value>
     public LayeredNetwork? Teacher { get; init; }
 
-    /// <summary>Held-out labelled images: after each epoch of the second half the network is tried on them and the best is kept.
-    /// Null to keep the last.</summary>
+    /// <summary>Held-out labelled images: after each epoch of the second half the network is tried on them and the best
+    /// is kept. Null to keep the last.</summary>
     /// <value>Default null.</value>
     public IBatchSource? Validation { get; init; }
 
-    /// <summary>Where the state is kept after each epoch, so that a stopped training goes on; null for nowhere.</summary>
+    /// <summary>Where the state is kept after each epoch, so that a stopped training goes on; null for
+    /// nowhere.</summary>
     /// <value>Default null.</value>
     public string? CheckpointPath { get; init; }
 
-    /// <summary>What the student's first weights were made from: a checkpoint of another origin is not gone on with.</summary>
+    /// <summary>What the student's first weights were made from: a checkpoint of another origin is not gone on
+    /// with.</summary>
     /// <value>Default empty.</value>
     public string Origin { get; init; } = "";
 

@@ -1,8 +1,8 @@
 namespace Lana.FineTuning;
 
 /// <summary>Trains a network as a whole, with or without a teacher.</summary>
-/// <remarks>LANA, section 3.4. For the same task, options and number of threads the result is the same, byte for byte, however
-/// often the training was stopped in between.</remarks>
+/// <remarks>LANA, section 3.4. For the same task, options and number of threads the result is the same, byte for byte,
+/// however often the training was stopped in between.</remarks>
 public interface IFineTuner
 {
     /// <summary>Trains the student in place.</summary>

@@ -7,7 +7,8 @@ using static TorchSharp.torch;
 
 namespace Lana.FineTuning;
 
-/// <summary>Measures the running statistics of batch norms anew: what an assembled network needs before it ships untrained.</summary>
+/// <summary>Measures the running statistics of batch norms anew: what an assembled network needs before it ships
+/// untrained.</summary>
 /// <remarks>Mixing operations shifts the distributions between layers (LANA, section 3.3).</remarks>
 public static class Recalibration
 {

@@ -7,7 +7,8 @@ using static TorchSharp.torch;
 
 namespace Lana.FineTuning;
 
-/// <summary>Everything a training needs to go on: weights, moments, the best weights so far, and where it was.</summary>
+/// <summary>Everything a training needs to go on: weights, moments, the best weights so far, and where it
+/// was.</summary>
 internal sealed class TrainingState : IDisposable
 {
     private const string HashKey = "hash";
@@ -65,7 +66,8 @@ internal sealed class TrainingState : IDisposable
 
     /// <summary>Goes on from a checkpoint of the same recipe.</summary>
     /// <returns>Whether there was one.</returns>
-    /// <exception cref="SafetensorsException">It is not what was written; the student has been overwritten then.</exception>
+    /// <exception cref="SafetensorsException">It is not what was written; the student has been overwritten
+    /// then.</exception>
     public bool TryLoad(string path, string recipe)
     {
         if (!File.Exists(path) || !IsOf(path, recipe))

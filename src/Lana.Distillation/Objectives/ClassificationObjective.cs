@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 namespace Lana.Objectives;
 
 /// <summary>Cross-entropy over classes, and top-1 accuracy.</summary>
-/// <param name="labelSmoothing">The share of each label that is spread over all classes, 0 (default) to below 1.</param>
+/// <param name="labelSmoothing">The share of each label that is spread over all classes, 0 (default) to below
+/// 1.</param>
 public sealed class ClassificationObjective(double labelSmoothing = 0.0) : ITrainingObjective
 {
     private readonly double _labelSmoothing = labelSmoothing is >= 0.0 and < 1.0

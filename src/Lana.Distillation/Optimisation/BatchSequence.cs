@@ -3,7 +3,8 @@ using Lana.Storage;
 
 namespace Lana.Optimisation;
 
-/// <summary>Which examples each training step sees: shuffled by epoch, the same for the same seed, at any step at once.</summary>
+/// <summary>Which examples each training step sees: shuffled by epoch, the same for the same seed, at any step at
+/// once.</summary>
 internal sealed class BatchSequence
 {
     private readonly int _count;

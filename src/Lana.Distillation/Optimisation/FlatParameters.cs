@@ -5,13 +5,14 @@ namespace Lana.Optimisation;
 
 /// <summary>The parameters of a module as one vector, and their gradients as another.</summary>
 /// <remarks>
-/// Each parameter keeps its own shape and becomes a window on the vector, as its gradient does; the module does not notice. An
-/// optimiser step is then a handful of calls on two vectors instead of a dozen calls for every parameter, and its state is as
-/// easily kept as it is restored.
+/// Each parameter keeps its own shape and becomes a window on the vector, as its gradient does; the module does not
+/// notice. An optimiser step is then a handful of calls on two vectors instead of a dozen calls for every parameter,
+/// and its state is as easily kept as it is restored.
 /// </remarks>
 internal sealed class FlatParameters : IDisposable
 {
-    // Windows begin at multiples of a cache line, so that kernels see the alignment they know from parameters of their own.
+    // Windows begin at multiples of a cache line, so that kernels see the alignment they know from parameters of their
+    // own.
     private const long Alignment = 16;
 
     private readonly List<Parameter> _parameters;

@@ -8,7 +8,8 @@ namespace Lana.Pool;
 /// <param name="Operation">The operation that could take its place.</param>
 public sealed record CandidateJob(Layer Layer, CandidateOperation Operation)
 {
-    /// <summary>Whether there is anything to train: the teacher's own layer is ready as it is, and so is what has no weights.
+    /// <summary>Whether there is anything to train: the teacher's own layer is ready as it is, and so is what has no
+    /// weights.
     /// </summary>
     public bool NeedsTraining =>
         Operation is not TeacherOperation && Operation.Define(Layer).Price(Layer.Input).Parameters > 0;

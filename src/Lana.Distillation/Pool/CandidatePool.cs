@@ -6,11 +6,12 @@ using Lana.Weights;
 
 namespace Lana.Pool;
 
-/// <summary>The trained operations of one teacher, in a directory: a manifest and one safetensors file for each.</summary>
+/// <summary>The trained operations of one teacher, in a directory: a manifest and one safetensors file for
+/// each.</summary>
 /// <remarks>
-/// Files are <c>&lt;layer&gt;/&lt;operation&gt;.safetensors</c>. An entry is written behind its file, so what the manifest names
-/// is whole; a file that no longer has the hash the manifest gives is trained again. Safe to read from several threads; one
-/// writer at a time.
+/// Files are <c>&lt;layer&gt;/&lt;operation&gt;.safetensors</c>. An entry is written behind its file, so what the
+/// manifest names is whole; a file that no longer has the hash the manifest gives is trained again. Safe to read from
+/// several threads; one writer at a time.
 /// </remarks>
 public sealed class CandidatePool : IDisposable
 {
@@ -44,7 +45,8 @@ public sealed class CandidatePool : IDisposable
         return new CandidatePool(directory, File.Exists(manifest) ? PoolManifest.Read(manifest).Entries : []);
     }
 
-    /// <summary>Whether an operation was trained by this recipe and its file is whole, or failed by this recipe.</summary>
+    /// <summary>Whether an operation was trained by this recipe and its file is whole, or failed by this
+    /// recipe.</summary>
     /// <param name="layer">The layer's name.</param>
     /// <param name="operation">The operation's canonical name.</param>
     /// <param name="recipe">The hash of everything the training depends on.</param>

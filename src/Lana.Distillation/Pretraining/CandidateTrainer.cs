@@ -13,8 +13,9 @@ namespace Lana.Pretraining;
 
 /// <summary>Trains many operations of many layers from one pass of the teacher.</summary>
 /// <remarks>
-/// LANA, section 3.2. The teacher runs once per batch and its features feed all operations in flight; each operation is trained
-/// by one thread from step to step, several side by side. Groups are formed by memory, and a finished group is on disk.
+/// LANA, section 3.2. The teacher runs once per batch and its features feed all operations in flight; each operation is
+/// trained by one thread from step to step, several side by side. Groups are formed by memory, and a finished group is
+/// on disk.
 /// </remarks>
 /// <param name="options">How to train; null for the defaults.</param>
 /// <param name="time">The clock of the ETA; null for the system's.</param>
@@ -23,7 +24,8 @@ public sealed class CandidateTrainer(
     PretrainingOptions? options = null, TimeProvider? time = null, ILogger<CandidateTrainer>? logger = null)
     : ICandidateTrainer
 {
-    // Batches in flight: enough that workers rarely wait for each other, few enough that progress and cancellation are prompt.
+    // Batches in flight: enough that workers rarely wait for each other, few enough that progress and cancellation are
+    // prompt.
     private const int LargestWindow = 8;
 
     private readonly PretrainingOptions _options = options ?? new PretrainingOptions();

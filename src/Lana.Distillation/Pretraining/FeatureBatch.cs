@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 namespace Lana.Pretraining;
 
 /// <summary>The teacher's features of one batch, for the layers that train.</summary>
-/// <remarks>LANA, section 3.2: the teacher's own features feed every operation. Safe to read from several threads.</remarks>
+/// <remarks>LANA, section 3.2: the teacher's own features feed every operation. Safe to read from several
+/// threads.</remarks>
 internal sealed class FeatureBatch : IDisposable
 {
     private readonly IReadOnlyDictionary<int, LayerFeatures> _layers;

@@ -8,7 +8,8 @@ internal static class TrainingGroups
     // Values, gradients, two moments and the decay mask, and the file's copy while it is written.
     private const long VectorsPerParameter = 6;
 
-    /// <summary>Consecutive groups in the order given; an operation too large for the budget is a group alone.</summary>
+    /// <summary>Consecutive groups in the order given; an operation too large for the budget is a group
+    /// alone.</summary>
     public static IEnumerable<IReadOnlyList<CandidateJob>> Form(IEnumerable<CandidateJob> jobs, long budgetBytes)
     {
         var group = new List<CandidateJob>();

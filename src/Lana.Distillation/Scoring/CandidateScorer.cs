@@ -8,7 +8,8 @@ using static TorchSharp.torch;
 
 namespace Lana.Scoring;
 
-/// <summary>Scores operations from the teacher's features: the prefix runs once per batch, the suffix once per operation.</summary>
+/// <summary>Scores operations from the teacher's features: the prefix runs once per batch, the suffix once per
+/// operation.</summary>
 /// <remarks>LANA, section 3.3, Eq. 3.</remarks>
 /// <param name="options">How to score; null for the defaults.</param>
 /// <param name="objective">The loss; null for classification.</param>

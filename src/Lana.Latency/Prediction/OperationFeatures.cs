@@ -72,8 +72,8 @@ internal static class OperationFeatures
         }
     }
 
-    // On one position a convolution is a matrix times a vector: bound by reading the weights. Channels that fill no vector
-    // take the slow way through unpacked memory.
+    // On one position a convolution is a matrix times a vector: bound by reading the weights. Channels that fill no
+    // vector take the slow way through unpacked memory.
     private static int KindOf(Conv conv, FeatureShape input) =>
         conv.Groups > 1 ? DepthwiseMacs :
         conv.Price(input).Output.Positions == 1 ? SingleMacs :

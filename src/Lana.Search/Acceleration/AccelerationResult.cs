@@ -13,7 +13,8 @@ namespace Lana.Acceleration;
 /// <param name="Table">What each operation takes on this device.</param>
 /// <param name="Pool">What is known of every trained operation.</param>
 /// <param name="StageSeconds">How long each stage took when it was done, in seconds, by its name.</param>
-/// <param name="RunDirectory">Where <c>student.onnx</c>, <c>student.safetensors</c> and <c>student/architecture.json</c> are.
+/// <param name="RunDirectory">Where <c>student.onnx</c>, <c>student.safetensors</c> and
+/// <c>student/architecture.json</c> are.
 /// </param>
 public sealed record AccelerationResult(
     LayeredNetwork Student,

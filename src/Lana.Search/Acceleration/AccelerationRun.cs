@@ -13,7 +13,8 @@ using Lana.Weights;
 
 namespace Lana.Acceleration;
 
-/// <summary>One acceleration: its stages, each kept in the run directory under the hash of what it was made from.</summary>
+/// <summary>One acceleration: its stages, each kept in the run directory under the hash of what it was made
+/// from.</summary>
 internal sealed class AccelerationRun(
     AccelerationParts parts, AccelerationSettings settings, AcceleratorOptions options, RunDirectory run) : IDisposable
 {

@@ -19,7 +19,8 @@ public sealed record AccelerationSettings(
     RankingOptions Ranking,
     FineTuningOptions FineTuning)
 {
-    /// <summary>The <see cref="Objectives.ITrainingObjective.Fingerprint"/> of the loss that scoring, ranking and fine-tuning use.
+    /// <summary>The <see cref="Objectives.ITrainingObjective.Fingerprint"/> of the loss that scoring, ranking and
+    /// fine-tuning use.
     /// </summary>
     /// <value>Default empty: classification.</value>
     public string Objective { get; init; } = "";

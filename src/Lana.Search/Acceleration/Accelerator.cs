@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Lana.Acceleration;
 
 /// <summary>Runs every stage in order and keeps each in the run directory.</summary>
-/// <remarks>LANA as a whole, with two additions: the operations are measured before they are trained, and the student is
-/// measured before it is believed.</remarks>
+/// <remarks>LANA as a whole, with two additions: the operations are measured before they are trained, and the student
+/// is measured before it is believed.</remarks>
 /// <param name="parts">What does each stage.</param>
 /// <param name="settings">The options the parts were made with.</param>
 /// <param name="options">How the whole is run; null for the defaults.</param>

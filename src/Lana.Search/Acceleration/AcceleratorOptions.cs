@@ -5,7 +5,8 @@ namespace Lana.Acceleration;
 /// <summary>How an acceleration is run as a whole.</summary>
 public sealed class AcceleratorOptions
 {
-    /// <summary>Where the run keeps its stages and its results; what is there and still fits is not done again.</summary>
+    /// <summary>Where the run keeps its stages and its results; what is there and still fits is not done
+    /// again.</summary>
     /// <value>Default <c>lana-run</c> in the current directory.</value>
     [Required(AllowEmptyStrings = false)]
     public string RunDirectory { get; set; } = "lana-run";
@@ -14,11 +15,13 @@ public sealed class AcceleratorOptions
     /// <value>Default 0.</value>
     public ulong Seed { get; set; }
 
-    /// <summary>Whether operations that are not faster than the teacher's own layer are left out before training.</summary>
+    /// <summary>Whether operations that are not faster than the teacher's own layer are left out before
+    /// training.</summary>
     /// <value>Default true: they could never be chosen for speed.</value>
     public bool SkipSlowOperations { get; set; } = true;
 
-    /// <summary>How often a selection is measured and, where it misses the budget, the prediction corrected and solved again.</summary>
+    /// <summary>How often a selection is measured and, where it misses the budget, the prediction corrected and solved
+    /// again.</summary>
     /// <value>Default 6; 1 to 100.</value>
     [Range(1, 100)]
     public int MaxRounds { get; set; } = 6;
@@ -28,7 +31,8 @@ public sealed class AcceleratorOptions
     [Range(0.0, 0.5)]
     public double SafetyMargin { get; set; } = 0.02;
 
-    /// <summary>A selection that leaves more than this share of the budget unused is corrected and solved again.</summary>
+    /// <summary>A selection that leaves more than this share of the budget unused is corrected and solved
+    /// again.</summary>
     /// <value>Default 0.05; 0 to 1.</value>
     [Range(0.0, 1.0)]
     public double UnusedShare { get; set; } = 0.05;

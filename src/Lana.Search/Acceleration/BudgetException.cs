@@ -2,7 +2,8 @@ namespace Lana.Acceleration;
 
 /// <summary>No network of the teacher's layers and the zoo's operations meets the budget on this device.</summary>
 /// <param name="budgetMs">The budget in milliseconds.</param>
-/// <param name="attainableMs">The smallest budget that can be met, in milliseconds, by prediction or measurement.</param>
+/// <param name="attainableMs">The smallest budget that can be met, in milliseconds, by prediction or
+/// measurement.</param>
 /// <param name="reason">What was tried.</param>
 public sealed class BudgetException(double budgetMs, double attainableMs, string reason)
     : LanaException(FormattableString.Invariant(

@@ -8,7 +8,8 @@ namespace Lana.Acceleration;
 /// <summary>Which operations are worth training in which layer.</summary>
 internal static class CandidatePlan
 {
-    /// <summary>The operations of the zoo that fit a layer and, where asked, are faster than the teacher's own.</summary>
+    /// <summary>The operations of the zoo that fit a layer and, where asked, are faster than the teacher's
+    /// own.</summary>
     public static IReadOnlyList<CandidateJob> Make(
         NetworkDefinition teacher, ICandidateZoo zoo, LatencyTable table, bool skipSlow) =>
     [

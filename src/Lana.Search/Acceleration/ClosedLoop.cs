@@ -6,8 +6,8 @@ using Lana.Selection;
 namespace Lana.Acceleration;
 
 /// <summary>Selects, ranks and measures until the measured network is within the budget.</summary>
-/// <remarks>LANA stops at the table's sum and misses the budget by −8 % to +14 %; here each measured network corrects the
-/// prediction and the program is solved again.</remarks>
+/// <remarks>LANA stops at the table's sum and misses the budget by −8 % to +14 %; here each measured network corrects
+/// the prediction and the program is solved again.</remarks>
 internal sealed class ClosedLoop(AccelerationParts parts, AcceleratorOptions options, SelectionOptions selection)
 {
     private const string Latency = "latency";

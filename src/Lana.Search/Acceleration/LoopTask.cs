@@ -15,7 +15,8 @@ internal sealed record LoopTask(LayeredNetwork Teacher, CandidatePool Pool, Scor
 
     public required double BudgetMs { get; init; }
 
-    /// <summary>Whether the budget is a share of the teacher: then only ratios of one run count, and drift does not.</summary>
+    /// <summary>Whether the budget is a share of the teacher: then only ratios of one run count, and drift does
+    /// not.</summary>
     public required bool IsRelative { get; init; }
 
     /// <summary>The teacher with the chosen operations: a view.</summary>

@@ -3,8 +3,8 @@ using Lana.Storage;
 namespace Lana.Acceleration;
 
 /// <summary>The directory of a run: one small JSON file for each finished stage.</summary>
-/// <remarks>A stage whose file is there and whose inputs have the hash it was made from is not done again; that is all that
-/// going on after a stop needs.</remarks>
+/// <remarks>A stage whose file is there and whose inputs have the hash it was made from is not done again; that is all
+/// that going on after a stop needs.</remarks>
 internal sealed class RunDirectory(string path, TimeProvider time)
 {
     private const int Version = 1;
@@ -35,8 +35,8 @@ internal sealed class RunDirectory(string path, TimeProvider time)
         return result;
     }
 
-    /// <summary>Does a stage that keeps its own files and knows for itself what is missing; only its time is kept here, that of the
-    /// run in which there was something to do.</summary>
+    /// <summary>Does a stage that keeps its own files and knows for itself what is missing; only its time is kept here,
+    /// that of the run in which there was something to do.</summary>
     /// <param name="name">The stage's name, which is its file's.</param>
     /// <param name="inputs">The hash of everything it is made from.</param>
     /// <param name="make">Does it, or finds it done.</param>

@@ -4,7 +4,8 @@ using Lana.Onnx;
 
 namespace Lana.Acceleration;
 
-/// <summary>Measures teacher and student in one interleaved run, so that their ratio does not feel the machine's drift.</summary>
+/// <summary>Measures teacher and student in one interleaved run, so that their ratio does not feel the machine's
+/// drift.</summary>
 internal static class SideBySide
 {
     public static async Task<(double TeacherMs, double StudentMs)> MeasureAsync(

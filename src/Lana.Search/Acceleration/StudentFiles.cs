@@ -9,7 +9,8 @@ namespace Lana.Acceleration;
 /// <summary>The files a student ships as.</summary>
 internal static class StudentFiles
 {
-    /// <summary>Writes weights, architecture and ONNX, and checks that ONNX Runtime gives what TorchSharp gives.</summary>
+    /// <summary>Writes weights, architecture and ONNX, and checks that ONNX Runtime gives what TorchSharp
+    /// gives.</summary>
     /// <exception cref="ParityException">It does not.</exception>
     public static OnnxParityResult Write(RunDirectory run, LayeredNetwork student, ChosenSelection selection, ulong seed)
     {

@@ -1,8 +1,9 @@
 namespace Lana.Ranking;
 
 /// <summary>Tells how good assembled networks are before anything is fine-tuned.</summary>
-/// <remarks>LANA, section 3.3: the loss on training images with batch norms on the statistics of the current batch, since mixing
-/// operations shifts the distributions. The same for the same task, whatever the number of workers.</remarks>
+/// <remarks>LANA, section 3.3: the loss on training images with batch norms on the statistics of the current batch,
+/// since mixing operations shifts the distributions. The same for the same task, whatever the number of
+/// workers.</remarks>
 public interface INetworkRanker
 {
     /// <summary>Evaluates networks.</summary>
