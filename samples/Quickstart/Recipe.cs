@@ -42,7 +42,7 @@ internal static class Recipe
 
     private static void FineTune(FineTuningOptions options, bool isShort)
     {
-        options.Epochs = isShort ? 1 : 9;
+        options.Epochs = isShort ? 1 : 15;
         options.BatchSize = 64;
         options.LearningRate = 2e-3;
         options.WeightDecay = 0.05;
@@ -58,7 +58,7 @@ internal static class Recipe
 
     private static void Pretrain(PretrainingOptions options, bool isShort)
     {
-        options.ImagesPerEpoch = isShort ? 128 : 3840;
+        options.ImagesPerEpoch = isShort ? 128 : 5120;
         options.BatchSize = 64;
     }
 
