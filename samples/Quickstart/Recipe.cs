@@ -26,12 +26,12 @@ internal static class Recipe
             .AddCandidates(zoo => zoo.Add(Operations))
             .AddDistillation(
                 pretraining => Pretrain(pretraining, options.IsShort),
-                scoring => scoring.Images = options.IsShort ? 128 : 1024,
+                scoring => scoring.Images = options.IsShort ? 128 : 768,
                 tuning => FineTune(tuning, options.IsShort))
             .AddOnnxRuntimeLatency(latency => Measure(latency, options.IsShort))
             .AddIlpSearch(
                 selection => selection.Solutions = options.IsShort ? 4 : 24,
-                ranking => ranking.Images = options.IsShort ? 128 : 1024,
+                ranking => ranking.Images = options.IsShort ? 128 : 768,
                 acceleration =>
                 {
                     acceleration.RunDirectory = options.Out;
@@ -42,7 +42,7 @@ internal static class Recipe
 
     private static void FineTune(FineTuningOptions options, bool isShort)
     {
-        options.Epochs = isShort ? 1 : 15;
+        options.Epochs = isShort ? 1 : 13;
         options.BatchSize = 64;
         options.LearningRate = 2e-3;
         options.WeightDecay = 0.05;
