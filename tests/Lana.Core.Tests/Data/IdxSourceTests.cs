@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Lana.Modules;
 using Lana.Storage;
 
@@ -93,8 +92,17 @@ public sealed class IdxSourceTests : IDisposable
         Assert.All(Enumerable.Range(0, 10), label => Assert.Equal(perClass, labels.Count(found => found == label)));
     }
 
-    private static string QuickstartData([CallerFilePath] string file = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../../samples/Quickstart/data"));
+    // Not by the path the compiler saw: a deterministic build writes another.
+    private static string QuickstartData()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Lana.sln")))
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run outside the checkout.");
+        }
+
+        return Path.Combine(folder.FullName, "samples", "Quickstart", "data");
+    }
 
     private string Images(int count) =>
         _folder.File("images.gz", IdxFiles.Gzip(IdxFiles.Plain([count, 2, 3], IdxFiles.Bytes(count * 6))));
