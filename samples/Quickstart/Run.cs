@@ -96,5 +96,5 @@ internal static class Run
         result.Table.Find(layer, operation)!.LatencyMs);
 
     private static Measured Row(byte[] model, LayeredNetwork network, double latencyMs, FashionMnist data) =>
-        new(OnnxClassifier.Accuracy(model, data.Test), latencyMs, network.Price.Parameters, network.Price.Macs);
+        new(OnnxAccuracy.Top1(model, data.Test), latencyMs, network.Price.Parameters, network.Price.Macs);
 }
