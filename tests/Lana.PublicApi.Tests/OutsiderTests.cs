@@ -83,7 +83,7 @@ public sealed class OutsiderTests
 
     private sealed class Pointwise() : CandidateOperation("pointwise")
     {
-        public override bool Supports(Layer layer) => layer.KeepsShape;
+        public override string? Obstacle(Layer layer) => layer.KeepsShape ? null : "its shape changes";
 
         public override Definition Define(Layer layer) =>
             new Residual(new Conv("mix", layer.Output.Channels, 1) { Bias = true, Activation = Activation.Silu });

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using Lana.Modules;
 using Lana.Networks;
@@ -37,14 +38,41 @@ public abstract partial class CandidateOperation : IEquatable<CandidateOperation
     /// <value>Default: the whole name.</value>
     public virtual string Family => Name;
 
+    /// <summary>Why the operation cannot take this layer's place.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <returns>A reason that ends a sentence, for example <c>its shape changes</c>; null where nothing stands against
+    /// it, which is the default.</returns>
+    public virtual string? Obstacle(Layer layer) => null;
+
     /// <summary>Whether the operation can take this layer's place.</summary>
     /// <param name="layer">The layer.</param>
-    /// <returns>Default: true.</returns>
-    public virtual bool Supports(Layer layer) => true;
+    /// <returns>Whether there is no <see cref="Obstacle"/>.</returns>
+    public bool Supports(Layer layer) => Obstacle(layer) is null;
+
+    /// <summary>The operation of a name, for example <c>efn_e3_k5_se0.04</c>.</summary>
+    /// <param name="name">The canonical name of an operation that Lana knows: of <see cref="CandidateZoo.Full"/> or
+    /// <see cref="CandidateZoo.Modern"/>.</param>
+    /// <returns>The operation; its <see cref="Name"/> is <paramref name="name"/>.</returns>
+    /// <exception cref="FormatException">The name is unknown: the message says which part of it is wrong and lists the
+    /// nearest names.</exception>
+    public static CandidateOperation Parse(string name) =>
+        TryParse(name, out var operation) ? operation : throw new FormatException(KnownOperations.Complain(name));
+
+    /// <summary>The operation of a name, where there is one.</summary>
+    /// <param name="name">The canonical name.</param>
+    /// <param name="operation">The operation, or null.</param>
+    /// <returns>Whether Lana knows the name.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
+    public static bool TryParse(string name, [NotNullWhen(true)] out CandidateOperation? operation)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return KnownOperations.All.TryGetValue(name, out operation);
+    }
 
     /// <summary>What the operation is in this layer.</summary>
     /// <param name="layer">A layer that <see cref="Supports"/> accepts.</param>
     /// <returns>A definition from the layer's input to its output shape.</returns>
+    /// <exception cref="ArgumentException">There is an <see cref="Obstacle"/>; the message names it.</exception>
     public abstract Definition Define(Layer layer);
 
     /// <inheritdoc/>

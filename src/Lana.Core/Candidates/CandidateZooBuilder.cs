@@ -9,6 +9,14 @@ public sealed class CandidateZooBuilder
     /// <returns>The same builder, so that calls can be chained.</returns>
     public CandidateZooBuilder UseFull() => Add(CandidateZoo.Full.Operations);
 
+    /// <summary>Adds every operation of <see cref="CandidateZoo.Paper"/>.</summary>
+    /// <returns>The same builder, so that calls can be chained.</returns>
+    public CandidateZooBuilder UsePaper() => Add(CandidateZoo.Paper.Operations);
+
+    /// <summary>Adds the operations of <see cref="CandidateZoo.Modern"/> that are not there yet.</summary>
+    /// <returns>The same builder, so that calls can be chained.</returns>
+    public CandidateZooBuilder UseModern() => Add(CandidateZoo.Modern.Operations.Except(_operations).ToList());
+
     /// <summary>Adds the teacher's own layer and the identity.</summary>
     /// <returns>The same builder, so that calls can be chained.</returns>
     public CandidateZooBuilder UseSingleShot() => Add(CandidateZoo.SingleShot.Operations);
@@ -16,11 +24,11 @@ public sealed class CandidateZooBuilder
     /// <summary>Adds known operations by name.</summary>
     /// <param name="names">Canonical names, for example <c>cb_stack_k3_w0.5</c>.</param>
     /// <returns>The same builder, so that calls can be chained.</returns>
-    /// <exception cref="ArgumentException">A name is unknown; the message lists the nearest ones.</exception>
+    /// <exception cref="FormatException">A name is unknown; the message lists the nearest ones.</exception>
     public CandidateZooBuilder Add(params IEnumerable<string> names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        return Add(names.Select(CandidateZoo.Known));
+        return Add(names.Select(CandidateOperation.Parse));
     }
 
     /// <summary>Adds operations.</summary>

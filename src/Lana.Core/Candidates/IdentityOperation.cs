@@ -18,12 +18,14 @@ public sealed class IdentityOperation : CandidateOperation
     public static IdentityOperation Instance { get; } = new();
 
     /// <inheritdoc/>
-    public override bool Supports(Layer layer)
+    public override string? Obstacle(Layer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        return layer.KeepsShape;
+        return layer.KeepsShape ? null : $"it turns {layer.Input} into {layer.Output}";
     }
 
     /// <inheritdoc/>
-    public override Definition Define(Layer layer) => Chain.Identity;
+    public override Definition Define(Layer layer) => Obstacle(layer) is { } obstacle
+        ? throw new ArgumentException($"Layer '{layer.Name}' cannot disappear: {obstacle}.", nameof(layer))
+        : Chain.Identity;
 }

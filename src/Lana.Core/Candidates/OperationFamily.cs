@@ -11,23 +11,34 @@ internal sealed class OperationFamily(string family, string numbers, Func<Layer,
 {
     public override string Family => family;
 
-    public override bool Supports(Layer layer)
+    /// <summary>What this family asks of a layer besides a stride: the reason against it, or null.</summary>
+    public Func<Layer, string?> Needs { get; init; } = _ => null;
+
+    /// <summary>Whether the input is added to the output where the shape is kept.</summary>
+    public bool IsResidual { get; init; } = true;
+
+    public override string? Obstacle(Layer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        return IsStrided(layer.Input.Height, layer.Output.Height, layer.Stride) &&
+        var isStrided = IsStrided(layer.Input.Height, layer.Output.Height, layer.Stride) &&
             IsStrided(layer.Input.Width, layer.Output.Width, layer.Stride);
+        return isStrided ? Needs(layer) : $"no stride leads from {layer.Input} to {layer.Output}";
     }
 
     public override Definition Define(Layer layer)
     {
-        ArgumentNullException.ThrowIfNull(layer);
+        if (Obstacle(layer) is { } obstacle)
+        {
+            throw new ArgumentException($"'{Name}' cannot take the place of layer '{layer.Name}': {obstacle}.", nameof(layer));
+        }
+
         var body = compose(layer);
-        return layer.KeepsShape ? new Residual(body) : body;
+        return IsResidual && layer.KeepsShape ? new Residual(body) : body;
     }
 
-    /// <summary>An inner width: a multiple of 8, at least 8.</summary>
-    public static int InnerWidth(int channels, double factor) =>
-        Math.Max(8, (int)Math.Round(channels * factor / 8.0, MidpointRounding.AwayFromZero) * 8);
+    /// <summary>An inner width: a multiple of 8 (or of another step), at least one step.</summary>
+    public static int InnerWidth(int channels, double factor, int step = 8) =>
+        Math.Max(step, (int)Math.Round(channels * factor / step, MidpointRounding.AwayFromZero) * step);
 
     // What a convolution of this stride with symmetric padding makes of a side.
     private static bool IsStrided(int input, int output, int stride) => output == ((input - 1) / stride) + 1;

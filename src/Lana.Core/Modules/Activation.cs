@@ -12,6 +12,9 @@ public enum Activation
     /// <summary>x · σ(x), also called swish.</summary>
     Silu,
 
+    /// <summary>x · Φ(x) with the normal distribution function Φ, exact.</summary>
+    Gelu,
+
     /// <summary>σ(x) = 1 / (1 + e⁻ˣ).</summary>
     Sigmoid,
 }

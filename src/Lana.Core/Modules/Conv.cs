@@ -86,11 +86,14 @@ internal sealed class ConvBlock(Conv conv, Weight weight, Weight? bias, BatchNor
         return conv.Activation.Consume(output);
     }
 
+    /// <summary>The weight and the bias of the inference form, the norm folded into them.</summary>
+    public (Tensor Weight, Tensor? Bias) Fold() => norm is null
+        ? (weight.Value.detach().clone(), bias?.Value.detach().clone())
+        : norm.Fold(weight.Value, bias?.Value);
+
     public override Block Fuse()
     {
-        var (folded, shift) = norm is null
-            ? (weight.Value.detach().clone(), bias?.Value.detach().clone())
-            : norm.Fold(weight.Value, bias?.Value);
+        var (folded, shift) = Fold();
         return new ConvBlock(
             conv with { Norm = null, Bias = shift is not null },
             Weight.Parameter(weight.Name, folded),

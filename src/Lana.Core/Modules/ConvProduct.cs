@@ -2,30 +2,47 @@ using static TorchSharp.torch;
 
 namespace Lana.Modules;
 
-/// <summary>Dense convolutions as matrix products, for the shapes where libtorch's own come out wrong.</summary>
-/// <remarks>oneDNN 3.7.1, inside libtorch 2.10, packs channels-last weights in blocks of up to 64 outputs. Where a last
-/// block is not full it loses input channels of 1×1 kernels, and of larger ones that overhang the map. Found on x64
-/// with AVX2 and with AVX-512; 1×1 kernels of 48 · n outputs were right everywhere.</remarks>
+/// <summary>Convolutions as matrix products, for the shapes where libtorch's own come out wrong.</summary>
+/// <remarks>
+/// oneDNN 3.7.1, inside libtorch 2.10, on x64 with AVX2 and with AVX-512. It packs channels-last weights in blocks of up
+/// to 64 outputs: where a last block is not full it loses input channels of 1×1 kernels (those of 48 · n outputs were right
+/// everywhere), and of larger ones that overhang the map. The gradient of strided 1×1 kernels writes behind its memory.
+/// Kernels over one channel give a wrong gradient of their input, and depthwise ones with several outputs per channel a
+/// wrong result.
+/// </remarks>
 internal static class ConvProduct
 {
     /// <summary>Whether this convolution on this input must not be left to libtorch.</summary>
     public static bool IsNeeded(Conv conv, Tensor input)
     {
-        if (conv is not { Groups: 1, Out: > 32 })
+        var channels = input.size(1);
+        if (conv is { Kernel: 1, Stride: > 1 })
         {
-            return false;
+            return true;
         }
 
-        return conv.Kernel == 1
+        if (conv.Groups > 1)
+        {
+            return conv.Groups == channels && conv.Out != channels;
+        }
+
+        if (channels == 1 && conv.Kernel > 1 && input.requires_grad && is_grad_enabled())
+        {
+            return true;
+        }
+
+        return conv.Out > 32 && (conv.Kernel == 1
             ? conv.Out % 48 != 0
-            : Math.Min(input.shape[2], input.shape[3]) < conv.Kernel;
+            : Math.Min(input.size(2), input.size(3)) < conv.Kernel);
     }
 
     /// <summary>[N, C, H, W] to [N, C', H', W'].</summary>
     public static Tensor Run(Conv conv, Pads pads, Tensor input, Tensor weight, Tensor? bias)
     {
         using var scope = NewDisposeScope();
-        var output = conv.Kernel == 1 ? Rows(conv, input, weight, bias) : Patches(conv, pads.Apply(input), weight, bias);
+        var output = conv is { Kernel: 1, Groups: 1 }
+            ? Rows(conv, input, weight, bias)
+            : Patches(conv, pads.Apply(input), weight, bias);
         return output.MoveToOuterDisposeScope();
     }
 
@@ -33,17 +50,23 @@ internal static class ConvProduct
     {
         var seen = conv.Stride == 1
             ? input
-            : input.slice(2, 0, input.shape[2], conv.Stride).slice(3, 0, input.shape[3], conv.Stride);
+            : input.slice(2, 0, input.size(2), conv.Stride).slice(3, 0, input.size(3), conv.Stride);
         var rows = seen.permute(0, 2, 3, 1); // [N, H', W', C]
         return nn.functional.linear(rows, weight.view(conv.Out, -1), bias).permute(0, 3, 1, 2);
     }
 
     private static Tensor Patches(Conv conv, Tensor padded, Tensor weight, Tensor? bias)
     {
-        var height = ((padded.shape[2] - conv.Kernel) / conv.Stride) + 1;
-        var patches = nn.functional.unfold(padded, conv.Kernel, stride: conv.Stride); // [N, C · k · k, H' · W']
-        var rows = patches.transpose(1, 2);
-        var product = nn.functional.linear(rows, weight.reshape(conv.Out, -1), bias); // [N, H' · W', C']
-        return product.transpose(1, 2).reshape(padded.shape[0], conv.Out, height, -1);
+        var height = ((padded.size(2) - conv.Kernel) / conv.Stride) + 1;
+        var patches = nn.functional.unfold(padded, conv.Kernel, stride: conv.Stride) // [N, C · k · k, H' · W']
+            .unflatten(1, [conv.Groups, -1]);
+        var kernels = weight.reshape(conv.Groups, conv.Out / conv.Groups, -1); // [G, C' / G, C / G · k · k]
+        var product = kernels.matmul(patches).flatten(1, 2); // [N, C', H' · W']
+        if (bias is not null)
+        {
+            product = product.add(bias.unsqueeze(1), Elementwise.One);
+        }
+
+        return MemoryLayout.ToChannelsLast(product.reshape(padded.size(0), conv.Out, height, -1));
     }
 }

@@ -21,6 +21,17 @@ namespace Lana.Modules;
 [JsonDerivedType(typeof(Norm), "norm")]
 [JsonDerivedType(typeof(GlobalPool), "global_pool")]
 [JsonDerivedType(typeof(Activate), "activate")]
+[JsonDerivedType(typeof(RepConv), "rep_conv")]
+[JsonDerivedType(typeof(Concat), "concat")]
+[JsonDerivedType(typeof(Slice), "slice")]
+[JsonDerivedType(typeof(ChannelShuffle), "channel_shuffle")]
+[JsonDerivedType(typeof(ChannelNorm), "channel_norm")]
+[JsonDerivedType(typeof(ChannelPool), "channel_pool")]
+[JsonDerivedType(typeof(ChannelConv), "channel_conv")]
+[JsonDerivedType(typeof(MeanMaxPool), "mean_max_pool")]
+[JsonDerivedType(typeof(PositionEmbedding), "position_embedding")]
+[JsonDerivedType(typeof(Attention), "attention")]
+[JsonDerivedType(typeof(LambdaContext), "lambda")]
 public abstract record Definition
 {
     private protected Definition()

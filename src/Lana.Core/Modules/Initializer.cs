@@ -19,8 +19,7 @@ internal sealed class Initializer : IDisposable
     public Tensor He(params long[] shape)
     {
         var fanIn = shape.Skip(1).Aggregate(1L, (product, size) => product * size);
-        var weight = empty(shape);
-        return _generator is null ? weight : weight.normal_(0.0, Math.Sqrt(2.0 / fanIn), _generator);
+        return Normal(Math.Sqrt(2.0 / fanIn), shape);
     }
 
     /// <summary>PyTorch's rule for linear layers: uniform in ±1 / √fan-in.</summary>
@@ -29,6 +28,13 @@ internal sealed class Initializer : IDisposable
         var bound = 1.0 / Math.Sqrt(fanIn);
         var weight = empty(shape);
         return _generator is null ? weight : weight.uniform_(-bound, bound, _generator);
+    }
+
+    /// <summary>Normal with the given standard deviation.</summary>
+    public Tensor Normal(double deviation, params long[] shape)
+    {
+        var weight = empty(shape);
+        return _generator is null ? weight : weight.normal_(0.0, deviation, _generator);
     }
 
     public void Dispose() => _generator?.Dispose();

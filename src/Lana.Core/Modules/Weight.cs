@@ -32,6 +32,13 @@ internal sealed class Weight
     /// <summary>A buffer; takes the tensor over.</summary>
     public static Weight Buffer(string name, Tensor value) => new(name, value, isParameter: false);
 
+    /// <summary>The same name over a copy of the values.</summary>
+    public Weight Copy()
+    {
+        var copy = Value.detach().clone();
+        return new Weight(Name, IsParameter ? new Parameter(copy) : copy, IsParameter);
+    }
+
     /// <summary>The first name that occurs a second time, or null.</summary>
     public static string? Twice(IEnumerable<string> names)
     {

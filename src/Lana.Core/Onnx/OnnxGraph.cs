@@ -65,6 +65,23 @@ internal sealed class OnnxGraph
         ? Add(UnflattenType, value.Shape, [value, Constant("positions", 2, 3)]) with { IsFlat = false }
         : value;
 
+    /// <summary>Another view of the same numbers; a size of 0 keeps that of the input.</summary>
+    public OnnxValue Reshape(OnnxValue value, params ReadOnlySpan<long> sizes) =>
+        Add("Reshape", value.Shape, [value, Constant($"shape_{Text(sizes)}", sizes)]);
+
+    /// <summary>Other axes first.</summary>
+    public OnnxValue Transpose(OnnxValue value, params ReadOnlySpan<long> order) =>
+        Add("Transpose", value.Shape, [value], ("perm", order.ToArray()));
+
+    /// <summary>Some of the channels of [N, C, …].</summary>
+    public OnnxValue Channels(OnnxValue value, int first, int count) => Add(
+        "Slice",
+        value.Shape with { Channels = count },
+        [value, Constant($"at_{first}", first), Constant($"at_{first + count}", first + count), Constant("axis_1", 1)]);
+
+    /// <summary>One float32 number.</summary>
+    public OnnxValue Number(float value) => Add("Constant", default, [], ("value_float", value));
+
     /// <summary>Adds a float32 weight, whose name is its own.</summary>
     public OnnxValue Constant(string name, Tensor tensor)
     {
@@ -129,6 +146,9 @@ internal sealed class OnnxGraph
         var keepsFlat = isFlat || type == UnflattenType;
         return [.. values.Select(value => (keepsFlat ? value : Unflatten(value)).Name)];
     }
+
+    private static string Text(ReadOnlySpan<long> sizes) =>
+        string.Join('_', sizes.ToArray().Select(size => size.ToString(CultureInfo.InvariantCulture)));
 
     private string Qualify(string name) => Prefix.Length == 0 ? name : $"{Prefix}.{name}";
 

@@ -22,18 +22,53 @@ public sealed class CandidateZooTests
                 ["cb_stack"] = 40,
                 ["cb_bottle"] = 40,
                 ["cb_res"] = 40,
+                ["repvgg"] = 40,
+                ["conv_cs"] = 40,
+                ["vit"] = 36,
+                ["bot_trans"] = 6,
+                ["lambda"] = 6,
             },
             families);
+        Assert.Equal(304, CandidateZoo.Full.Operations.Count);
+    }
+
+    [Fact]
+    public void Paper_Operations_AreTheDocumentedSubset()
+    {
+        var families = CandidateZoo.Paper.Operations.CountBy(operation => operation.Family).ToDictionary();
+
+        Assert.Equal(197, CandidateZoo.Paper.Operations.Count);
+        Assert.Equal(CandidateZoo.Full.Operations.Intersect(CandidateZoo.Paper.Operations), CandidateZoo.Paper.Operations);
+        Assert.Equal((27, 27), (families["efn"], families["efnv2"]));
+        Assert.Equal((9, 6, 6), (families["vit"], families["bot_trans"], families["lambda"]));
+        Assert.All(["cb_stack", "cb_bottle", "cb_res", "repvgg", "conv_cs"], family => Assert.Equal(24, families[family]));
+    }
+
+    [Fact]
+    public void Reduced_SomeSeeds_DrawsFromPaperWithTeacherAndIdentity()
+    {
+        var pools = Enumerable.Range(0, 20).Select(seed => CandidateZoo.Reduced(10, (ulong)seed).Operations).ToList();
+
+        Assert.All(pools, pool => Assert.Equal(10, pool.Distinct().Count()));
+        Assert.All(pools, pool => Assert.Equal(["teacher", "identity"], pool.Take(2).Select(operation => operation.Name)));
+        Assert.All(pools, pool => Assert.Equal(CandidateZoo.Paper.Operations.Intersect(pool), pool));
+        Assert.Equal(CandidateZoo.Reduced(10, 7).Operations, pools[7]);
+        Assert.Equal(20, pools.Select(pool => string.Join(' ', pool)).Distinct().Count());
+        Assert.Equal(CandidateZoo.SingleShot.Operations, CandidateZoo.Reduced(2, 3).Operations);
+        Assert.Equal(CandidateZoo.Paper.Operations, CandidateZoo.Reduced(197, 3).Operations);
+        Assert.Throws<ArgumentOutOfRangeException>(() => CandidateZoo.Reduced(1, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CandidateZoo.Reduced(198, 0));
     }
 
     [Fact]
     public void Full_Names_AreUniqueCanonicalAndKnown()
     {
-        var names = CandidateZoo.Full.Operations.Select(operation => operation.Name).ToList();
+        var all = CandidateZoo.Full.Operations.Concat(CandidateZoo.Modern.Operations.Skip(2)).ToList();
+        var names = all.Select(operation => operation.Name).ToList();
 
         Assert.Equal(names.Distinct(), names);
         Assert.All(names, name => Assert.Matches("^[a-z][a-z0-9]*(_[a-z0-9]+(\\.[0-9]+)?)*$", name));
-        Assert.All(CandidateZoo.Full.Operations, operation => Assert.Same(operation, CandidateZoo.Known(operation.Name)));
+        Assert.All(all, operation => Assert.Same(operation, CandidateOperation.Parse(operation.Name)));
         Assert.Contains("efn_e3_k5_se0.04", names);
         Assert.Contains("efnv2_e6_k1", names);
         Assert.Contains("cb_bottle_k7_w0.0625", names);
@@ -51,14 +86,25 @@ public sealed class CandidateZooTests
     }
 
     [Theory]
-    [InlineData("efn_e3_k5_se0.4", "efn_e3_k5_se0.04")]
-    [InlineData("identty", "identity")]
-    [InlineData("cb_stack-k3_w1", "cb_stack_k3_w1")]
-    public void Named_Typo_ListsTheNearest(string typo, string meant)
+    [InlineData("efn_e3_k5_se0.4", "efn has no 'se0.4', it has se0.04, se0.025", "efn_e3_k5_se0.04")]
+    [InlineData("efn_e4_k3", "efn has no 'e4', it has e1, e3, e6", "efn_e6_k3")]
+    [InlineData("efn_k3_e6", "efn has no member with these numbers in this order", "efn_e6_k3")]
+    [InlineData("efn_e6_k3_se", "efn has no 'se', it has se0.04, se0.025", "efn_e6_k3")]
+    [InlineData("efn_e6_k3_x2", "efn has no number 'x2'", "efn_e6_k3")]
+    [InlineData("efn", "efn has no member with these numbers", "efn_e1_k1")]
+    [InlineData("identty", "its family is none of bot_trans,", "identity")]
+    [InlineData("cb_stack-k3_w1", "its family is none of", "cb_stack_k3_w1")]
+    [InlineData("vit_d3_c64_h4", "vit has no 'd3', it has d1, d2", "vit_d1_c64_h4")]
+    [InlineData("", "its family is none of", "efn_e1_k1")]
+    public void Parse_UnknownName_SaysWhatIsWrongAndListsTheNearest(string typo, string fault, string meant)
     {
-        var error = Assert.Throws<ArgumentException>(() => CandidateZoo.Named(typo));
+        var error = Assert.Throws<FormatException>(() => CandidateOperation.Parse(typo));
 
+        Assert.Contains($"'{typo}'", error.Message, StringComparison.Ordinal);
+        Assert.Contains(fault, error.Message, StringComparison.Ordinal);
         Assert.Contains(meant, error.Message, StringComparison.Ordinal);
+        Assert.False(CandidateOperation.TryParse(typo, out _));
+        Assert.Equal(error.Message, Assert.Throws<FormatException>(() => CandidateZoo.Named(typo)).Message);
     }
 
     [Fact]
@@ -131,7 +177,13 @@ public sealed class CandidateZooTests
         var operations = CandidateZoo.Full.For(layer);
 
         Assert.Equal(layer.KeepsShape, operations.Contains(IdentityOperation.Instance));
-        Assert.Equal(CandidateZoo.Full.Operations.Count - (layer.KeepsShape ? 0 : 1), operations.Count);
+        var refused = CandidateZoo.Full.Operations.Except(operations).ToList();
+        Assert.All(refused, operation => Assert.NotNull(operation.Obstacle(layer)));
+        Assert.All(refused, operation =>
+        {
+            var error = Assert.Throws<ArgumentException>(() => operation.Define(layer));
+            Assert.Contains(operation.Obstacle(layer)!, error.Message, StringComparison.Ordinal);
+        });
         Assert.All(operations, operation => Assert.Equal(layer.Output, operation.Define(layer).Price(layer.Input).Output));
     });
 
@@ -162,7 +214,7 @@ public sealed class CandidateZooTests
             .ToList();
 
         Assert.True(network.Layers.Length >= 46, $"only {network.Layers.Length} layers");
-        Assert.True(prices.Count > 46 * 174);
+        Assert.True(prices.Count > 46 * 280);
         Assert.All(prices, entry => Assert.Equal(entry.layer.Output, entry.Price.Output));
         Assert.Equal(before, statistics.CreatedInScopeCount + statistics.CreatedOutsideScopeCount);
     }

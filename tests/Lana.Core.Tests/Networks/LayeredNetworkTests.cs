@@ -47,7 +47,7 @@ public sealed class LayeredNetworkTests
     {
         using var scope = NewDisposeScope();
         using var teacher = SmallNetwork.Build();
-        using var module = CandidateZoo.Known("cb_stack_k1_w0.5").Define(teacher.Layers[1].Info)
+        using var module = CandidateOperation.Parse("cb_stack_k1_w0.5").Define(teacher.Layers[1].Info)
             .Build(teacher.Layers[1].Info.Input);
         var before = teacher.Run(Images());
         var bytes = Tensors.Bytes(teacher.State);

@@ -26,7 +26,7 @@ public sealed class NetworkDefinitionTests
     [MemberData(nameof(Operations))]
     public void ToJson_EveryOperation_ReadsBack(string name)
     {
-        var operation = CandidateZoo.Known(name);
+        var operation = CandidateOperation.Parse(name);
         var teacher = SmallNetwork.Define();
         var definition = teacher.WithLayers(
             [.. teacher.Layers.Select(layer => operation.Supports(layer) ? operation.Define(layer) : layer.Definition)]);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Lana.Onnx.Proto;
 
 namespace Lana.Onnx;
@@ -6,6 +7,7 @@ namespace Lana.Onnx;
 internal sealed class OnnxCounter
 {
     private readonly Dictionary<string, long[]> _shapes = [];
+    private readonly Dictionary<string, long[]> _integers = [];
     private readonly GraphProto _graph;
 
     private OnnxCounter(GraphProto graph, int batch)
@@ -14,6 +16,10 @@ internal sealed class OnnxCounter
         foreach (var constant in graph.Initializer)
         {
             _shapes[constant.Name] = [.. constant.Dims];
+            if (constant.DataType == 7)
+            {
+                _integers[constant.Name] = MemoryMarshal.Cast<byte, long>(constant.RawData.Span).ToArray();
+            }
         }
 
         var sizes = graph.Input.Single().Type.TensorType.Shape.Dim.Skip(1).Select(dim => dim.DimValue);
@@ -50,44 +56,82 @@ internal sealed class OnnxCounter
     private long[] Shape(NodeProto node) => node.OpType switch
     {
         "Conv" => Convolution(node),
-        "Gemm" => MatrixProduct(node),
-        "Add" or "Mul" => Broadcast(Input(node, 0), Input(node, 1)),
-        "Relu" or "Sigmoid" or "Identity" or "BatchNormalization" => Input(node, 0),
-        "GlobalAveragePool" => [Input(node, 0)[0], Input(node, 0)[1], 1, 1],
-        "Flatten" => [Input(node, 0)[0], Input(node, 0).Skip(1).Aggregate(1L, (product, size) => product * size)],
+        "Gemm" => Product(node, Input(node, 0), [.. Input(node, 1).Reverse()]),
+        "MatMul" => Product(node, Input(node, 0), Input(node, 1)),
+        "Add" or "Mul" or "Div" => Broadcast(Input(node, 0), Input(node, 1)),
+        "Relu" or "Sigmoid" or "Identity" or "BatchNormalization" or "Erf" or "Softmax" or "LayerNormalization" =>
+            Input(node, 0),
+        "GlobalAveragePool" or "GlobalMaxPool" => [.. Input(node, 0)[..2], 1, 1],
+        "ReduceMean" or "ReduceMax" => [.. Input(node, 0).Select((size, axis) => Ints(node, "axes").Contains(axis) ? 1 : size)],
+        "Flatten" => [Input(node, 0)[0], Count(Input(node, 0)[1..])],
         "Unsqueeze" => [.. Input(node, 0), .. Enumerable.Repeat(1L, (int)Input(node, 1)[0])],
+        "Reshape" => Reshape(Input(node, 0), _integers[node.Input[1]]),
+        "Transpose" => [.. Ints(node, "perm").Select(axis => Input(node, 0)[axis])],
+        "Slice" => Slice(node),
+        "Concat" => Concat(node),
+        "Constant" => [],
         _ => throw new NotSupportedException($"The counter does not know {node.OpType} yet."),
     };
 
     private long[] Convolution(NodeProto node)
     {
-        var input = Input(node, 0);
-        var weight = Input(node, 1);
+        var (input, weight) = (Input(node, 0), Input(node, 1));
         var (strides, pads) = (Ints(node, "strides"), Ints(node, "pads"));
-        var group = node.Attribute.Single(attribute => attribute.Name == "group").I;
-        Assert.Equal(input[1], weight[1] * group);
-        var height = ((input[2] + pads[0] + pads[2] - weight[2]) / strides[0]) + 1;
-        var width = ((input[3] + pads[1] + pads[3] - weight[3]) / strides[1]) + 1;
-        Macs += input[0] * height * width * weight.Aggregate(1L, (product, size) => product * size);
-        return [input[0], weight[0], height, width];
+        Assert.Equal(input[1], weight[1] * Int(node, "group"));
+        var axes = input.Length - 2;
+        var sizes = Enumerable.Range(0, axes)
+            .Select(axis => ((input[axis + 2] + pads[axis] + pads[axis + axes] - weight[axis + 2]) / strides[axis]) + 1)
+            .ToArray();
+        Macs += input[0] * Count(sizes) * Count(weight);
+        return [input[0], weight[0], .. sizes];
     }
 
-    private long[] MatrixProduct(NodeProto node)
+    private long[] Product(NodeProto node, long[] left, long[] right)
     {
-        var (input, weight) = (Input(node, 0), Input(node, 1));
-        Assert.Equal(input[1], weight[1]);
-        Macs += input[0] * weight[0] * weight[1];
-        return [input[0], weight[0]];
+        Assert.True(left[^1] == right[^2], $"{node.Name} multiplies {left[^1]} by {right[^2]}");
+        var rank = Math.Max(left.Length, right.Length);
+        long[] output = [.. Broadcast(Pad(left, rank)[..^2], Pad(right, rank)[..^2]), left[^2], right[^1]];
+        Macs += Count(output) * left[^1];
+        return output;
+    }
+
+    private static long[] Reshape(long[] input, long[] asked)
+    {
+        long[] output = [.. asked.Select((size, axis) => size == 0 ? input[axis] : size)];
+        Assert.Equal(Count(input), Count(output));
+        return output;
+    }
+
+    private long[] Slice(NodeProto node)
+    {
+        var (from, to, axis) = (_integers[node.Input[1]][0], _integers[node.Input[2]][0], _integers[node.Input[3]][0]);
+        var input = Input(node, 0);
+        Assert.True(from >= 0 && from < to && to <= input[axis], $"{node.Name} takes {from} to {to} of {input[axis]}");
+        return [.. input.Select((size, index) => index == axis ? to - from : size)];
+    }
+
+    private long[] Concat(NodeProto node)
+    {
+        var axis = Int(node, "axis");
+        var inputs = node.Input.Select(name => _shapes[name]).ToList();
+        return [.. inputs[0].Select((size, index) => index == axis ? inputs.Sum(input => input[index]) : size)];
     }
 
     private static long[] Broadcast(long[] left, long[] right)
     {
-        Assert.Equal(left.Length, right.Length);
-        Assert.All(left.Zip(right), pair => Assert.True(pair.First == pair.Second || pair.First == 1 || pair.Second == 1));
-        return [.. left.Zip(right, Math.Max)];
+        var rank = Math.Max(left.Length, right.Length);
+        var pairs = Pad(left, rank).Zip(Pad(right, rank)).ToList();
+        Assert.All(pairs, pair => Assert.True(pair.First == pair.Second || pair.First == 1 || pair.Second == 1));
+        return [.. pairs.Select(pair => Math.Max(pair.First, pair.Second))];
     }
 
+    private static long[] Pad(long[] shape, int rank) => [.. Enumerable.Repeat(1L, rank - shape.Length), .. shape];
+
+    private static long Count(IEnumerable<long> sizes) => sizes.Aggregate(1L, (product, size) => product * size);
+
     private long[] Input(NodeProto node, int index) => _shapes[node.Input[index]];
+
+    private static long Int(NodeProto node, string name) => node.Attribute.Single(a => a.Name == name).I;
 
     private static long[] Ints(NodeProto node, string name) => [.. node.Attribute.Single(a => a.Name == name).Ints];
 }

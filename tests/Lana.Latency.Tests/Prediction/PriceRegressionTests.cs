@@ -21,7 +21,7 @@ public sealed class PriceRegressionTests
         var regression = PriceRegression.Fit(table, Teacher, Zoo);
 
         Assert.InRange(regression.RelativeError, 0.0, 0.05);
-        var unseen = CandidateZoo.Known("efn_e6_k3_se0.04");
+        var unseen = CandidateOperation.Parse("efn_e6_k3_se0.04");
         Assert.All(Teacher.Layers, layer =>
         {
             var definition = unseen.Define(layer);

@@ -63,7 +63,7 @@ internal sealed class LoopBench : IDisposable
 
     private static string NameOf(NetworkLayer layer) => Names.First(name => (name == TeacherOperation.OperationName
         ? layer.Info.Definition
-        : CandidateZoo.Known(name).Define(layer.Info)).Equals(layer.Module.Definition));
+        : CandidateOperation.Parse(name).Define(layer.Info)).Equals(layer.Module.Definition));
 
     public Task<ChosenSelection> RunAsync(
         CandidatePool pool, FakeMeter meter, double budgetMs, bool isRelative = false) =>
@@ -89,7 +89,7 @@ internal sealed class LoopBench : IDisposable
         from layer in Some.Definition.Layers
         from name in Names
         select new CandidateJob(
-            layer, name == TeacherOperation.OperationName ? TeacherOperation.Instance : CandidateZoo.Known(name));
+            layer, name == TeacherOperation.OperationName ? TeacherOperation.Instance : CandidateOperation.Parse(name));
 
     private static ScoreTable Scores() => new("loss change", "a test", Jobs().Select(job => new ScoreEntry(
         job.Layer.Name,

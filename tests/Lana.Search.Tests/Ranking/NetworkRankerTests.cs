@@ -105,7 +105,7 @@ public sealed class NetworkRankerTests
     private static LanaModule Replacement()
     {
         var layer = Some.Definition.Layers[2];
-        return CandidateZoo.Known("efn_e1_k3").Define(layer).Build(layer.Input, seed: 7);
+        return CandidateOperation.Parse("efn_e1_k3").Define(layer).Build(layer.Input, seed: 7);
     }
 
     private Task<IReadOnlyList<double>> RankAsync(IReadOnlyList<LayeredNetwork> networks, int workers) =>

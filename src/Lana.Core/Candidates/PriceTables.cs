@@ -1,8 +1,7 @@
-using Lana.Candidates;
 using Lana.Modules;
 using Lana.Networks;
 
-namespace Lana.Tables;
+namespace Lana.Candidates;
 
 /// <summary>Costs that need no measurement: further limits for the selector.</summary>
 /// <remarks>From prices alone: no tensor is made, a whole zoo takes milliseconds.</remarks>

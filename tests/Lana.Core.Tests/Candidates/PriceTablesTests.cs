@@ -1,7 +1,6 @@
-using Lana.Candidates;
 using Lana.Networks;
 
-namespace Lana.Tables;
+namespace Lana.Candidates;
 
 public sealed class PriceTablesTests
 {

@@ -1,0 +1,56 @@
+using System.Collections.Frozen;
+
+namespace Lana.Candidates;
+
+/// <summary>Every operation Lana knows by name, and what is wrong with a name it does not know.</summary>
+internal static class KnownOperations
+{
+    private static readonly char[] Digits = [.. "0123456789"];
+
+    public static FrozenDictionary<string, CandidateOperation> All { get; } = CandidateZoo.Full.Operations
+        .Union(CandidateZoo.Modern.Operations)
+        .ToFrozenDictionary(operation => operation.Name, StringComparer.Ordinal);
+
+    /// <summary>What is wrong with the name, and the nearest ones.</summary>
+    public static string Complain(string name) =>
+        $"There is no operation '{name}': {Fault(name)}. The nearest are {string.Join(", ", NearestNames.Of(name, All.Keys))}.";
+
+    private static string Fault(string name)
+    {
+        var families = All.Values.Select(operation => operation.Family).Distinct().Order(StringComparer.Ordinal).ToList();
+        var family = families
+            .Where(known => name == known || name.StartsWith($"{known}_", StringComparison.Ordinal))
+            .MaxBy(known => known.Length);
+        if (family is null)
+        {
+            return $"its family is none of {string.Join(", ", families)}";
+        }
+
+        var members = All.Values.Where(operation => operation.Family == family).Select(Numbers).ToList();
+        var given = name[family.Length..].Split('_', StringSplitOptions.RemoveEmptyEntries);
+        return given
+            .Select(part => FaultOfPart(family, part, members))
+            .FirstOrDefault(fault => fault is not null) ?? $"{family} has no member with these numbers in this order";
+    }
+
+    private static string? FaultOfPart(string family, string part, List<string[]> members)
+    {
+        var key = part.TrimEnd('.').IndexOfAny(Digits) is >= 0 and var digit ? part[..digit] : part;
+        var values = members
+            .SelectMany(numbers => numbers)
+            .Where(number => number[..number.IndexOfAny(Digits)] == key)
+            .Distinct()
+            .ToList();
+        if (values.Contains(part))
+        {
+            return null;
+        }
+
+        return values.Count == 0
+            ? $"{family} has no number '{part}'"
+            : $"{family} has no '{part}', it has {string.Join(", ", values)}";
+    }
+
+    private static string[] Numbers(CandidateOperation operation) =>
+        operation.Name[operation.Family.Length..].Split('_', StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,49 @@
+using Lana.Onnx;
+using static TorchSharp.torch;
+
+namespace Lana.Modules;
+
+/// <summary>One embedding per distance along a line of positions.</summary>
+/// <remarks>Trains as [2 L − 1, d]; in the inference form it is laid out for every pair, [L, d, L'].</remarks>
+internal sealed class RelativeTable
+{
+    private readonly bool _isExpanded;
+
+    private RelativeTable(Weight weight, int length, bool isExpanded) =>
+        (Weight, Length, _isExpanded) = (weight, length, isExpanded);
+
+    public Weight Weight { get; }
+
+    /// <summary>L.</summary>
+    public int Length { get; }
+
+    /// <summary>[L, d, L'].</summary>
+    public Tensor Expanded => _isExpanded ? Weight.Value : Gather();
+
+    public static RelativeTable Create(string name, int length, int channels, Initializer initializer) => new(
+        Weight.Parameter(name, initializer.Normal(1.0 / Math.Sqrt(channels), (2 * length) - 1, channels)), length, isExpanded: false);
+
+    public RelativeTable Expand()
+    {
+        using var scope = NewDisposeScope();
+        var expanded = Expanded.detach().clone().MoveToOuterDisposeScope();
+        return new RelativeTable(Weight.Parameter(Weight.Name, expanded), Length, isExpanded: true);
+    }
+
+    public OnnxValue Emit(OnnxGraph graph)
+    {
+        using var scope = NewDisposeScope();
+        return graph.Constant(Weight.Name, Expanded);
+    }
+
+    private Tensor Gather()
+    {
+        using var scope = NewDisposeScope();
+        var places = arange(Length);
+        var distances = places.unsqueeze(0) - places.unsqueeze(1) + (Length - 1); // [L, L']
+        return Weight.Value.index_select(0, distances.flatten())
+            .view(Length, Length, -1)
+            .transpose(1, 2)
+            .MoveToOuterDisposeScope();
+    }
+}
