@@ -7,9 +7,11 @@ internal static class KnownOperations
 {
     private static readonly char[] Digits = [.. "0123456789"];
 
-    public static FrozenDictionary<string, CandidateOperation> All { get; } = CandidateZoo.Full.Operations
-        .Union(CandidateZoo.Modern.Operations)
-        .ToFrozenDictionary(operation => operation.Name, StringComparer.Ordinal);
+    private static readonly CandidateOperation[] InOrder =
+        [.. CandidateZoo.Full.Operations.Union(CandidateZoo.Modern.Operations)];
+
+    public static FrozenDictionary<string, CandidateOperation> All { get; } =
+        InOrder.ToFrozenDictionary(operation => operation.Name, StringComparer.Ordinal);
 
     /// <summary>What is wrong with the name, and the nearest ones.</summary>
     public static string Complain(string name) =>
@@ -17,7 +19,7 @@ internal static class KnownOperations
 
     private static string Fault(string name)
     {
-        var families = All.Values.Select(operation => operation.Family).Distinct().Order(StringComparer.Ordinal).ToList();
+        var families = InOrder.Select(operation => operation.Family).Distinct().Order(StringComparer.Ordinal).ToList();
         var family = families
             .Where(known => name == known || name.StartsWith($"{known}_", StringComparison.Ordinal))
             .MaxBy(known => known.Length);
@@ -26,7 +28,7 @@ internal static class KnownOperations
             return $"its family is none of {string.Join(", ", families)}";
         }
 
-        var members = All.Values.Where(operation => operation.Family == family).Select(Numbers).ToList();
+        var members = InOrder.Where(operation => operation.Family == family).Select(Numbers).ToList();
         var given = name[family.Length..].Split('_', StringSplitOptions.RemoveEmptyEntries);
         return given
             .Select(part => FaultOfPart(family, part, members))

@@ -31,7 +31,7 @@ public sealed class CandidateBuilderTests
 
         Assert.Throws<ArgumentException>(() => lana.AddCandidates(_ => { }));
         Assert.Throws<ArgumentException>(() => lana.AddCandidates(zoo => zoo.UseFull().UseSingleShot()));
-        Assert.Throws<ArgumentException>(() => lana.AddCandidates(zoo => zoo.Add("no_such_operation")));
+        Assert.Throws<FormatException>(() => lana.AddCandidates(zoo => zoo.Add("no_such_operation")));
         Assert.Empty(lana.Services);
     }
 

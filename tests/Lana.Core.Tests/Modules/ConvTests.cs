@@ -5,19 +5,26 @@ namespace Lana.Modules;
 [Collection(TorchCollection.Name)]
 public sealed class ConvTests
 {
-    public static TheoryData<int, int, int> Widths => new(
-        from kernel in new[] { 1, 3, 5 }
-        from input in new[] { 3, 20, 40 }
-        from output in new[] { 12, 24, 36, 40, 72, 80, 100, 112, 144, 320 }
-        select (kernel, input, output));
+    private static readonly int[] Kernels = [1, 3, 5];
+    private static readonly (int, int, int)[] Grouped = [(4, 48, 4), (24, 24, 24), (16, 40, 4), (40, 100, 2), (32, 32, 4)];
+
+    public static TheoryData<int, int, int, int> Widths => new(
+        (from kernel in Kernels
+         from input in new[] { 1, 3, 20, 40 }
+         from output in new[] { 1, 12, 24, 36, 40, 72, 80, 100, 112, 144, 320 }
+         select (kernel, input, output, 1))
+        .Concat(
+            from kernel in Kernels
+            from widths in Grouped
+            select (kernel, widths.Item1, widths.Item2, widths.Item3)));
 
     // float64 takes another way through libtorch than float32, which loses channels of some widths in some layouts.
     [Theory]
     [MemberData(nameof(Widths))]
-    public void Run_AnyWidth_EqualsFloat64(int kernel, int channels, int outputs)
+    public void Run_AnyWidth_EqualsFloat64(int kernel, int channels, int outputs, int groups)
     {
-        var conv = new Conv("conv", outputs, kernel);
-        foreach (var (size, stride) in new[] { (1, 1), (2, 2), (5, 1), (8, 2) })
+        var conv = new Conv("conv", outputs, kernel) { Groups = groups };
+        foreach (var (size, stride) in new[] { (1, 1), (2, 2), (5, 1), (8, 2), (15, 2) })
         {
             using var scope = NewDisposeScope();
             using var module = (conv with { Stride = stride }).Build(new FeatureShape(channels, size, size), seed: 4);
@@ -29,7 +36,7 @@ public sealed class ConvTests
             SoilMemory();
             var output = module.Run(input, RunMode.Train);
             var exact = nn.functional.conv2d(
-                exactInput, exactWeight, null, [stride, stride], [(kernel - 1) / 2, (kernel - 1) / 2]);
+                exactInput, exactWeight, null, [stride, stride], [(kernel - 1) / 2, (kernel - 1) / 2], groups: groups);
             var gradient = Tensors.Normal(2, output.shape);
             output.backward([gradient]);
             exact.backward([gradient.to(float64)]);
