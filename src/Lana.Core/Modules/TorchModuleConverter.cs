@@ -1,0 +1,65 @@
+using Lana.Runtime;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Lana.Modules;
+
+/// <summary>Plain TorchSharp modules as definitions: standard modules, alone or in nested <c>Sequential</c>s.</summary>
+/// <remarks>
+/// What it reads: <c>Conv2d</c>, <c>BatchNorm2d</c>, <c>Linear</c>, <c>ReLU</c>, <c>SiLU</c>, <c>GELU</c>,
+/// <c>Sigmoid</c>, <c>AdaptiveAvgPool2d(1)</c>, <c>Flatten</c>, <c>Identity</c>, <c>Dropout</c> (which does nothing in
+/// evaluation) and <c>Sequential</c>. A module with a forward of its own cannot be read: compose its parts with
+/// <see cref="Residual"/>, <see cref="Gate"/>, <see cref="Sum"/> and <see cref="Concat"/>. Weights keep their names; a
+/// batch norm's momentum becomes PyTorch's default of 0.1.
+/// </remarks>
+public static class TorchModuleConverter
+{
+    /// <summary>What a module is.</summary>
+    /// <param name="module">The module; it stays the caller's and as it is.</param>
+    /// <param name="input">The shape of its input, [C, H, W].</param>
+    /// <returns>A definition whose weights have the module's names.</returns>
+    /// <exception cref="UnsupportedModuleException">A part cannot be shipped; the message names its path and
+    /// type.</exception>
+    /// <exception cref="ArgumentException">The module does not take this shape.</exception>
+    public static Definition Define(nn.Module<Tensor, Tensor> module, FeatureShape input)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        var sequence = new TorchSequence(input);
+        foreach (var (path, leaf) in Leaves("", module))
+        {
+            sequence.Add(path, leaf);
+        }
+
+        return sequence.ToChain();
+    }
+
+    /// <summary>A module with its weights.</summary>
+    /// <param name="module">The module; it stays the caller's and as it is.</param>
+    /// <param name="input">The shape of its input, [C, H, W].</param>
+    /// <returns>A module that runs, trains and ships as the given one does; the caller disposes it.</returns>
+    /// <exception cref="UnsupportedModuleException">A part cannot be shipped; the message names its path and
+    /// type.</exception>
+    /// <exception cref="ArgumentException">The module does not take this shape.</exception>
+    public static LanaModule Convert(nn.Module<Tensor, Tensor> module, FeatureShape input)
+    {
+        TorchRuntime.EnsureInitialized();
+        var converted = Define(module, input).Build(input);
+        using var gradients = no_grad();
+        var given = module.state_dict();
+        foreach (var (name, weight) in converted.state_dict())
+        {
+            // A norm without weights of its own has those that do nothing.
+            if (given.TryGetValue(name, out var value))
+            {
+                using var shaped = value.reshape(weight.shape);
+                weight.copy_(shaped);
+            }
+        }
+
+        return converted;
+    }
+
+    private static IEnumerable<(string Path, nn.Module Leaf)> Leaves(string path, nn.Module module) => module is Sequential
+        ? module.named_children().SelectMany(child => Leaves(path.Length == 0 ? child.name : $"{path}.{child.name}", child.module))
+        : [(path, module)];
+}

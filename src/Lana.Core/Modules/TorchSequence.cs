@@ -1,0 +1,166 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Lana.Modules;
+
+/// <summary>Standard modules in a row, read one after another; norms and activations join the convolution before
+/// them.</summary>
+internal sealed class TorchSequence(FeatureShape input)
+{
+    private readonly List<Definition> _parts = [];
+    private FeatureShape _shape = input;
+    private bool _isFlat;
+
+    public Chain ToChain()
+    {
+        Definition[] parts = [.. _parts];
+        return new Chain(parts);
+    }
+
+    public void Add(string path, nn.Module leaf)
+    {
+        switch (leaf)
+        {
+            case Conv2d conv:
+                Push(Read(path, conv));
+                break;
+            case BatchNorm2d norm:
+                AddNorm(path, norm);
+                break;
+            case TorchSharp.Modules.Linear linear:
+                AddLinear(path, linear);
+                break;
+            case AdaptiveAvgPool2d pool when pool.output_size.All(size => size == 1):
+                Push(new GlobalPool());
+                break;
+            case Flatten { start_dim: 1, end_dim: -1 }:
+                _isFlat = true;
+                break;
+            case TorchSharp.Modules.Identity or Dropout or Dropout2d:
+                break;
+            default:
+                AddActivation(ActivationOf(path, leaf));
+                break;
+        }
+    }
+
+    private void Push(Definition part)
+    {
+        _shape = part.Price(_shape).Output;
+        _parts.Add(part);
+    }
+
+    private void AddNorm(string path, BatchNorm2d norm)
+    {
+        if (!norm.track_running_stats)
+        {
+            throw new UnsupportedModuleException(path, norm.GetType(), "it has no running statistics");
+        }
+
+        if (norm.num_features != _shape.Channels)
+        {
+            throw new ArgumentException($"'{path}' norms {norm.num_features} channels; a feature of shape {_shape} comes in.");
+        }
+
+        if (_parts.LastOrDefault() is Conv { Norm: null, Activation: Activation.None } conv)
+        {
+            _parts[^1] = conv with { Norm = path, NormEpsilon = norm.eps };
+        }
+        else
+        {
+            Push(new Norm(path) { Epsilon = norm.eps });
+        }
+    }
+
+    // Over a map that was flattened it is a convolution as large as the map.
+    private void AddLinear(string path, TorchSharp.Modules.Linear linear)
+    {
+        if (linear.in_features != _shape.Count || (_shape.Positions > 1 && !_isFlat))
+        {
+            throw new ArgumentException(
+                $"'{path}' takes {linear.in_features} numbers; a feature of shape {_shape} comes in. Flatten it before.");
+        }
+
+        var hasBias = linear.bias is not null;
+        if (_shape.Positions == 1)
+        {
+            Push(new Linear(path, (int)linear.out_features) { Bias = hasBias });
+            return;
+        }
+
+        if (_shape.Height != _shape.Width)
+        {
+            throw new UnsupportedModuleException(
+                path, linear.GetType(), $"it sees a map of {_shape.Height} × {_shape.Width} positions; only square ones work");
+        }
+
+        Push(new Conv(path, (int)linear.out_features, _shape.Height) { Bias = hasBias, Padding = Padding.None });
+    }
+
+    private void AddActivation(Activation function)
+    {
+        switch (_parts.LastOrDefault())
+        {
+            case Conv { Activation: Activation.None } conv:
+                _parts[^1] = conv with { Activation = function };
+                break;
+            case Norm { Activation: Activation.None } norm:
+                _parts[^1] = norm with { Activation = function };
+                break;
+            default:
+                Push(new Activate(function));
+                break;
+        }
+    }
+
+    private static Activation ActivationOf(string path, nn.Module leaf) => leaf switch
+    {
+        ReLU => Activation.Relu,
+        SiLU => Activation.Silu,
+        Sigmoid => Activation.Sigmoid,
+        GELU { approximate: GELU.Approximate.none } => Activation.Gelu,
+        GELU => throw new UnsupportedModuleException(path, leaf.GetType(), "only the exact form ships"),
+        AdaptiveAvgPool2d => throw new UnsupportedModuleException(path, leaf.GetType(), "only a pool to one position ships"),
+        Flatten => throw new UnsupportedModuleException(path, leaf.GetType(), "only flattening everything but the batch ships"),
+        _ => throw new UnsupportedModuleException(
+            path,
+            leaf.GetType(),
+            "Lana knows no such module; put standard modules into a Sequential, or compose a definition"),
+    };
+
+    private static Conv Read(string path, Conv2d conv)
+    {
+        var kernel = Square(path, conv, "kernel", conv.kernel_size);
+        if (conv.padding_mode != TorchSharp.PaddingModes.Zeros || conv.transposed || conv.dilation.Any(step => step != 1))
+        {
+            throw new UnsupportedModuleException(path, conv.GetType(), "only plain convolutions that pad with zeros ship");
+        }
+
+        return new Conv(path, (int)conv.out_channels, kernel)
+        {
+            Stride = Square(path, conv, "stride", conv.stride),
+            Groups = (int)conv.groups,
+            Bias = conv.bias is not null,
+            Padding = PaddingOf(path, conv, kernel),
+        };
+    }
+
+    private static Padding PaddingOf(string path, Conv2d conv, int kernel)
+    {
+        var isSame = conv.padding_type == TorchSharp.Padding.Same;
+        var padding = conv.padding is { } given ? Square(path, conv, "padding", given) : isSame ? (kernel - 1) / 2 : 0;
+        if (kernel % 2 == 1 && padding == (kernel - 1) / 2)
+        {
+            return Padding.Symmetric;
+        }
+
+        return padding == 0 && !isSame
+            ? Padding.None
+            : throw new UnsupportedModuleException(
+                path, conv.GetType(), $"a padding of {padding} around a kernel of {kernel} does not ship; half the kernel or none does");
+    }
+
+    private static int Square(string path, Conv2d conv, string what, long[] sizes) => sizes.Distinct().Count() == 1
+        ? (int)sizes[0]
+        : throw new UnsupportedModuleException(path, conv.GetType(), $"its {what} is not square ({string.Join(" × ", sizes)})");
+}
