@@ -10,7 +10,7 @@ internal sealed class ExactSolver(SelectionOptions options)
     private const long NodeLimit = 200_000;
     private const int SmallProblem = 12;
 
-    private readonly DiverseSolver _diverse = new(options.Seed);
+    private readonly DiverseSolver _diverse = new(options.Seed, options.ThreadCount);
 
     public SolveOutcome Solve(SolveRequest request, StopSignal stop)
     {
@@ -25,10 +25,10 @@ internal sealed class ExactSolver(SelectionOptions options)
         }
 
         var reduced = ReducedRequest.Of(request);
-        return reduced.Restore(SolveReduced(reduced.Request, stop));
+        return reduced.Restore(SolveReduced(request, reduced.Request, stop));
     }
 
-    private SolveOutcome SolveReduced(SolveRequest request, StopSignal stop)
+    private SolveOutcome SolveReduced(SolveRequest original, SolveRequest request, StopSignal stop)
     {
         if (options.Backend != SelectionBackend.Auto)
         {
@@ -38,7 +38,7 @@ internal sealed class ExactSolver(SelectionOptions options)
         if (request.Gap > 0.0 && request.Earlier.Count > 0 && DiverseSolver.CanSolve(request.Model)
             && request.Model.Variables.Length > SmallProblem)
         {
-            var next = _diverse.Solve(request, stop);
+            var next = _diverse.Solve(original, request, stop);
             if (next.Choice is not null || next.IsInfeasible || stop.IsSet)
             {
                 return next;
