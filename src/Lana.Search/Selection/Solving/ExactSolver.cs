@@ -35,14 +35,17 @@ internal sealed class ExactSolver(SelectionOptions options)
             return OrToolsSolver.Solve(request, OrToolsSolver.BackendFor(options), stop);
         }
 
-        if (request.Gap > 0.0 && request.Earlier.Count > 0 && DiverseSolver.CanSolve(request.Model)
+        if (request.Earlier.Count > 0 && DiverseSolver.CanSolve(request.Model)
             && request.Model.Variables.Length > SmallProblem)
         {
             var next = _diverse.Solve(original, request, stop);
-            if (next.Choice is not null || next.IsInfeasible || stop.IsSet)
+            if (stop.IsSet || (next.Choice is { } found
+                && (request.Gap > 0.0 || request.IsGoodEnough(request.Model.Objective(found), next.Bound))))
             {
                 return next;
             }
+
+            request = request with { Hint = next.Choice ?? request.Hint, Bound = Math.Max(request.Bound, next.Bound) };
         }
 
         var outcome = BranchAndBound.Solve(request, NodeLimit, stop);

@@ -8,13 +8,20 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
     private const int MostOptions = 16;
     private const int Restarts = 4;
     private const int FirstSteps = 200_000;
-    private const int LaterSteps = 1_000_000;
-    private const int Rounds = 4;
+    private const int LaterSteps = 333_333;
+    private const int Cycles = 3;
+    private const int MostRounds = 8;
+    private const int MostRoundsOfProof = 100;
+    private const double RoundsAtStart = 20.0;
+    private const double RoundsPerSolution = 2.2;
     private const int NodesPerRound = 2000;
     private const double NarrowestShare = 1e-3;
+    private const double ShareOfProof = 1e-2;
     private const double NearestCeiling = 1.5;
 
     private readonly SelectionPool _pool = new();
+    // What easy solutions leave is there for hard ones.
+    private double _rounds = RoundsAtStart;
     private OverlapTree? _tree;
     private double _ceilingShare = NearestCeiling;
 
@@ -33,11 +40,13 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
         var best = Better(reduced, reduced.Hint, _pool.Best(reduced));
         if (!IsEnough(reduced, best, bound))
         {
-            best = Better(reduced, best, Anneal(reduced, relaxation, FirstSteps, 0, stop));
+            best = Better(reduced, best, Anneal(reduced, relaxation, round: 0, stop));
         }
 
-        for (var round = 1; round <= Rounds && !IsEnough(reduced, best, bound) && !stop.IsSet; round++)
+        _rounds += RoundsPerSolution;
+        for (var round = 1; IsAllowed(request, round) && !IsEnough(reduced, best, bound) && !stop.IsSet; round++)
         {
+            _rounds--;
             var (found, raised) = Advance(request, reduced, relaxation, (round, best), stop);
             best = Better(reduced, best, found);
             bound = Math.Max(bound, raised);
@@ -46,19 +55,22 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
         return new SolveOutcome(best, best is null ? bound : Math.Min(bound, reduced.Model.Objective(best)));
     }
 
+    // A proof may take longer than a gap.
+    private bool IsAllowed(SolveRequest request, int round) => request.Gap > 0.0
+        ? round == 1 || (round <= MostRounds && _rounds >= 1.0)
+        : round <= MostRoundsOfProof;
+
     // Both halves do a fixed amount of work and do not see each other's: the same answer on any number of threads.
     private (int[]? Found, double Bound) Advance(
         SolveRequest request, SolveRequest reduced, OverlapRelaxation relaxation, (int Round, int[]? Best) state, StopSignal stop)
     {
-        var enough = state.Best is null
-            ? double.PositiveInfinity
-            : reduced.Model.Objective(state.Best) is var objective ? objective - Math.Max(reduced.Tolerance, reduced.Gap * Math.Abs(objective)) : 0.0;
+        var enough = state.Best is null ? double.PositiveInfinity : reduced.EnoughFor(reduced.Model.Objective(state.Best));
         Grow(request, relaxation);
         int[]? annealed = null;
         int[]? proven = null;
         Parallel.Invoke(
             new ParallelOptions { MaxDegreeOfParallelism = threads },
-            () => annealed = Anneal(reduced, relaxation, LaterSteps, state.Round, stop),
+            () => annealed = state.Round <= MostRounds ? Anneal(reduced, relaxation, state.Round, stop) : null,
             () => proven = _tree?.Search(request, enough, NodesPerRound, stop));
         if (proven is not null)
         {
@@ -83,8 +95,9 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
         _tree = OverlapTree.TryPlant(request, relaxation, _ceilingShare * Unit(request, relaxation));
     }
 
-    private int[]? Anneal(SolveRequest request, OverlapRelaxation relaxation, int steps, int round, StopSignal stop)
+    private int[]? Anneal(SolveRequest request, OverlapRelaxation relaxation, int round, StopSignal stop)
     {
+        var (steps, cycles) = round == 0 ? (FirstSteps, 1) : (LaterSteps, Cycles);
         var unit = Unit(request, relaxation);
         var pressure = 1.0;
         for (var restart = 0; restart < Restarts && !stop.IsSet; restart++)
@@ -92,12 +105,22 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
             var narrowed = new NarrowedRequest(request, Narrow(relaxation, 0.5 * unit * pressure));
             var penalties = Array.ConvertAll(
                 relaxation.OverlapPrices, price => pressure * ((1.2 * price) + (0.2 * unit)));
-            var random = unchecked((ulong)((((long)seed * 7919) + request.Earlier.Count) * 31) + (ulong)((round * Restarts) + restart));
-            var plan = new AnnealingPlan(steps, 0.2 * unit, 0.05 * unit, 1.2 * pressure * relaxation.Price, random);
-            if (OverlapAnnealer.Search(narrowed.Request, penalties, plan, stop) is { } choice)
+            int[]? best = null;
+            for (var cycle = 0; cycle < cycles; cycle++)
             {
-                _pool.Add(request.Model, narrowed.Restore(choice));
-                return narrowed.Restore(choice);
+                var random = SeedOf(request.Earlier.Count, (((round * Restarts) + restart) * Cycles) + cycle);
+                var plan = new AnnealingPlan(steps, 0.2 * unit, 0.05 * unit, 1.2 * pressure * relaxation.Price, random);
+                if (OverlapAnnealer.Search(narrowed.Request, penalties, plan, stop) is { } choice)
+                {
+                    var restored = narrowed.Restore(choice);
+                    _pool.Add(request.Model, restored);
+                    best = Better(request, best, restored);
+                }
+            }
+
+            if (best is not null)
+            {
+                return best;
             }
 
             pressure *= 4.0;
@@ -106,9 +129,12 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
         return null;
     }
 
+    private ulong SeedOf(int solution, int annealing) =>
+        (ulong)(((long)seed * 1_000_003) + (solution * 7919)) + (ulong)annealing;
+
     // What the gap that is asked for is in the unit of the objective.
     private static double Unit(SolveRequest request, OverlapRelaxation relaxation) =>
-        Math.Max(request.Gap, NarrowestShare) * Math.Max(Math.Abs(relaxation.Bound), 1e-6 * request.Model.Scale);
+        (request.Gap > 0.0 ? Math.Max(request.Gap, NarrowestShare) : ShareOfProof) * Math.Max(Math.Abs(relaxation.Bound), 1e-6 * request.Model.Scale);
 
     private static bool IsEnough(SolveRequest request, int[]? best, double bound) =>
         best is not null && request.IsGoodEnough(request.Model.Objective(best), bound);

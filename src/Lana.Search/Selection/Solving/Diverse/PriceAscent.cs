@@ -6,7 +6,7 @@ namespace Lana.Selection.Solving.Diverse;
 /// way.</summary>
 internal sealed class PriceAscent(OverlapCore core, double reach)
 {
-    private const int Steps = 30;
+    private const int Steps = 20;
     private const int Patience = 4;
     private const double FirstStep = 0.05;
     private const double Deflection = 0.5;
