@@ -40,7 +40,7 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
         var best = Better(reduced, reduced.Hint, _pool.Best(reduced));
         if (!IsEnough(reduced, best, bound))
         {
-            best = Better(reduced, best, Anneal(reduced, relaxation, round: 0, stop));
+            best = Better(reduced, best, Anneal(reduced, relaxation, (0, best), stop));
         }
 
         _rounds += RoundsPerSolution;
@@ -70,7 +70,7 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
         int[]? proven = null;
         Parallel.Invoke(
             new ParallelOptions { MaxDegreeOfParallelism = threads },
-            () => annealed = state.Round <= MostRounds ? Anneal(reduced, relaxation, state.Round, stop) : null,
+            () => annealed = state.Round <= MostRounds ? Anneal(reduced, relaxation, state, stop) : null,
             () => proven = _tree?.Search(request, enough, NodesPerRound, stop));
         if (proven is not null)
         {
@@ -95,32 +95,36 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
         _tree = OverlapTree.TryPlant(request, relaxation, _ceilingShare * Unit(request, relaxation));
     }
 
-    private int[]? Anneal(SolveRequest request, OverlapRelaxation relaxation, int round, StopSignal stop)
+    private int[]? Anneal(SolveRequest request, OverlapRelaxation relaxation, (int Round, int[]? Best) state, StopSignal stop)
     {
+        var (round, best) = state;
         var (steps, cycles) = round == 0 ? (FirstSteps, 1) : (LaterSteps, Cycles);
         var unit = Unit(request, relaxation);
+        var lead = best is null ? unit : request.Model.Objective(best) - relaxation.Bound;
         var pressure = 1.0;
         for (var restart = 0; restart < Restarts && !stop.IsSet; restart++)
         {
-            var narrowed = new NarrowedRequest(request, Narrow(relaxation, 0.5 * unit * pressure));
-            var penalties = Array.ConvertAll(
-                relaxation.OverlapPrices, price => pressure * ((1.2 * price) + (0.2 * unit)));
-            int[]? best = null;
+            int[]? found = null;
             for (var cycle = 0; cycle < cycles; cycle++)
             {
+                // As far around the best options as the best so far is from the bound.
+                var width = Math.Clamp(lead, unit, 4.0 * unit);
+                var narrowed = new NarrowedRequest(request, Narrow(relaxation, 0.5 * width * pressure));
+                var penalties = Array.ConvertAll(
+                    relaxation.OverlapPrices, price => pressure * ((1.2 * price) + (0.2 * width)));
                 var random = SeedOf(request.Earlier.Count, (((round * Restarts) + restart) * Cycles) + cycle);
-                var plan = new AnnealingPlan(steps, 0.2 * unit, 0.05 * unit, 1.2 * pressure * relaxation.Price, random);
+                var plan = new AnnealingPlan(steps, 0.2 * width, 0.05 * unit, 1.2 * pressure * relaxation.Price, random);
                 if (OverlapAnnealer.Search(narrowed.Request, penalties, plan, stop) is { } choice)
                 {
                     var restored = narrowed.Restore(choice);
                     _pool.Add(request.Model, restored);
-                    best = Better(request, best, restored);
+                    found = Better(request, found, restored);
                 }
             }
 
-            if (best is not null)
+            if (found is not null)
             {
-                return best;
+                return found;
             }
 
             pressure *= 4.0;
