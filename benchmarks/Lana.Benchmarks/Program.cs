@@ -2,10 +2,26 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Lana.Benchmarks;
+using Lana.Benchmarks.Ilp;
 using Lana.Runtime;
+
+// A verb is a report with a JSON object as its last line; anything else goes to BenchmarkDotNet.
+IReadOnlyList<IBenchmarkVerb> verbs = [new IlpVerb()];
+if (args.Length > 0 && verbs.FirstOrDefault(verb => verb.Name == args[0]) is { } chosen)
+{
+    using var stop = new CancellationTokenSource();
+    Console.CancelKeyPress += (_, pressed) =>
+    {
+        pressed.Cancel = true;
+        stop.Cancel();
+    };
+    return await chosen.RunAsync(new VerbArguments(args[1..]), stop.Token);
+}
 
 // In this process: torch is started once, with the allocator that users get.
 TorchRuntime.Initialize();
 var config = ManualConfig.Create(DefaultConfig.Instance)
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
+BenchmarkSwitcher.FromAssembly(typeof(IlpVerb).Assembly).Run(args, config);
+return 0;

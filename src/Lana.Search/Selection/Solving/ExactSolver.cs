@@ -10,7 +10,7 @@ internal sealed class ExactSolver(SelectionOptions options)
     private const long NodeLimit = 200_000;
     private const int SmallProblem = 12;
 
-    private readonly DiverseSolver _diverse = new(options.Seed);
+    private readonly DiverseSolver _diverse = new(options.Seed, options.ThreadCount);
 
     public SolveOutcome Solve(SolveRequest request, StopSignal stop)
     {
@@ -25,24 +25,27 @@ internal sealed class ExactSolver(SelectionOptions options)
         }
 
         var reduced = ReducedRequest.Of(request);
-        return reduced.Restore(SolveReduced(reduced.Request, stop));
+        return reduced.Restore(SolveReduced(request, reduced.Request, stop));
     }
 
-    private SolveOutcome SolveReduced(SolveRequest request, StopSignal stop)
+    private SolveOutcome SolveReduced(SolveRequest original, SolveRequest request, StopSignal stop)
     {
         if (options.Backend != SelectionBackend.Auto)
         {
             return OrToolsSolver.Solve(request, OrToolsSolver.BackendFor(options), stop);
         }
 
-        if (request.Gap > 0.0 && request.Earlier.Count > 0 && DiverseSolver.CanSolve(request.Model)
+        if (request.Earlier.Count > 0 && DiverseSolver.CanSolve(request.Model)
             && request.Model.Variables.Length > SmallProblem)
         {
-            var next = _diverse.Solve(request, stop);
-            if (next.Choice is not null || next.IsInfeasible || stop.IsSet)
+            var next = _diverse.Solve(original, request, stop);
+            if (stop.IsSet || (next.Choice is { } found
+                && (request.Gap > 0.0 || request.IsGoodEnough(request.Model.Objective(found), next.Bound))))
             {
                 return next;
             }
+
+            request = request with { Hint = next.Choice ?? request.Hint, Bound = Math.Max(request.Bound, next.Bound) };
         }
 
         var outcome = BranchAndBound.Solve(request, NodeLimit, stop);

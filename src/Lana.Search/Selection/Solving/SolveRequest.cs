@@ -18,6 +18,8 @@ internal sealed record SolveRequest(
     /// <summary>Objectives closer than this are the same: the noise of adding doubles.</summary>
     public double Tolerance { get; } = 1e-12 * Model.Scale;
 
-    public bool IsGoodEnough(double objective, double bound) =>
-        objective - bound <= Math.Max(Tolerance, Gap * Math.Abs(objective));
+    public bool IsGoodEnough(double objective, double bound) => bound >= EnoughFor(objective);
+
+    /// <summary>The bound at which an objective is good enough.</summary>
+    public double EnoughFor(double objective) => objective - Math.Max(Tolerance, Gap * Math.Abs(objective));
 }

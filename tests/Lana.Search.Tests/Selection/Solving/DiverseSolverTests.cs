@@ -19,7 +19,7 @@ public sealed class DiverseSolverTests
             var request = new SolveRequest(model, earlier, OverlapLimit: 3, Gap: 0.01);
             var reduced = ReducedRequest.Of(request);
 
-            var outcome = reduced.Restore(new DiverseSolver(seed: 1).Solve(reduced.Request, stop));
+            var outcome = reduced.Restore(new DiverseSolver(seed: 1).Solve(request, reduced.Request, stop));
 
             var optimum = new BruteForce(problem).Optimum(exact.Solutions.Take(3).ToList(), 3);
             Assert.Equal(optimum is null, outcome.Choice is null);

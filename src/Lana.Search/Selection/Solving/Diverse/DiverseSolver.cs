@@ -1,66 +1,130 @@
-using Lana.Selection.Solving.OrTools;
-
 namespace Lana.Selection.Solving.Diverse;
 
-/// <summary>The next of many selections within one maximum, to a gap: a bound from the relaxation, a selection from
-/// annealing or from a beam along the relaxation, and SCIP on what the bound leaves open where the two are far
-/// apart.</summary>
-/// <remarks>One for each run: selections found on the way are kept for later solutions.</remarks>
-internal sealed class DiverseSolver(int seed)
+/// <summary>The next of many selections within one maximum, to a gap: selections from annealing, a bound from the
+/// relaxation and from a tree that splits what is near it.</summary>
+/// <remarks>One for each run: the tree and selections found on the way are kept for later solutions.</remarks>
+internal sealed class DiverseSolver(int seed, int threads = 1)
 {
     private const int MostOptions = 16;
     private const int Restarts = 4;
-    private const int AnnealingSteps = 200_000;
-    private const int Beams = 4;
-    private const int BeamWidth = 4000;
-    private const double WorthClosing = 3.0;
+    private const int FirstSteps = 200_000;
+    private const int LaterSteps = 333_333;
+    private const int Cycles = 3;
+    private const int MostRounds = 8;
+    private const int MostRoundsOfProof = 100;
+    private const double RoundsAtStart = 20.0;
+    private const double RoundsPerSolution = 2.2;
+    private const int NodesPerRound = 2000;
     private const double NarrowestShare = 1e-3;
-
-    private static readonly double[] Strictness = [3.0, 1.5, 6.0];
-
-    // Ends the search after so many nodes: unlike a time limit that gives the same answer on every machine.
-    private static readonly ModelBuilderBackend Scip = new("scip", "limits/nodes=100,limits/gap=");
+    private const double ShareOfProof = 1e-2;
+    private const double NearestCeiling = 1.5;
 
     private readonly SelectionPool _pool = new();
+    // What easy solutions leave is there for hard ones.
+    private double _rounds = RoundsAtStart;
+    private OverlapTree? _tree;
+    private double _ceilingShare = NearestCeiling;
 
     public static bool CanSolve(SelectionModel model) =>
         model.IsKnapsack && Array.TrueForAll(model.Variables, variable => variable.Weight == 1);
 
-    /// <summary>Solves; the request is reduced already.</summary>
-    public SolveOutcome Solve(SolveRequest request, StopSignal stop)
+    /// <summary>Solves.</summary>
+    /// <param name="request">The request with all its options.</param>
+    /// <param name="reduced">The same without options that no best answer needs.</param>
+    /// <param name="stop">Ends the search early.</param>
+    /// <returns>The answer, in the options of the reduced request.</returns>
+    public SolveOutcome Solve(SolveRequest request, SolveRequest reduced, StopSignal stop)
     {
-        var relaxation = OverlapRelaxation.Of(request);
+        var relaxation = OverlapRelaxation.Of(reduced);
         var bound = Math.Max(request.Bound, relaxation.Bound);
-        var best = Better(request, request.Hint, _pool.Best(request));
-        for (var attempt = 0; attempt <= Beams && !IsEnough(request, best, bound, 1.0) && !stop.IsSet; attempt++)
+        var best = Better(reduced, reduced.Hint, _pool.Best(reduced));
+        if (!IsEnough(reduced, best, bound))
         {
-            best = Better(request, best, attempt == 0
-                ? Anneal(request, relaxation, AnnealingSteps, stop)
-                : Round(request, relaxation, attempt, stop));
+            best = Better(reduced, best, Anneal(reduced, relaxation, (0, best), stop));
         }
 
-        if (stop.IsSet || IsEnough(request, best, bound, WorthClosing))
+        _rounds += RoundsPerSolution;
+        for (var round = 1; IsAllowed(request, round) && !IsEnough(reduced, best, bound) && !stop.IsSet; round++)
         {
-            return new SolveOutcome(best, bound);
+            _rounds--;
+            var (found, raised) = Advance(request, reduced, relaxation, (round, best), stop);
+            best = Better(reduced, best, found);
+            bound = Math.Max(bound, raised);
         }
 
-        return Close(request, relaxation, best, bound, stop);
+        return new SolveOutcome(best, best is null ? bound : Math.Min(bound, reduced.Model.Objective(best)));
     }
 
-    private int[]? Anneal(SolveRequest request, OverlapRelaxation relaxation, int steps, StopSignal stop)
+    // A proof may take longer than a gap.
+    private bool IsAllowed(SolveRequest request, int round) => request.Gap > 0.0
+        ? round == 1 || (round <= MostRounds && _rounds >= 1.0)
+        : round <= MostRoundsOfProof;
+
+    // Both halves do a fixed amount of work and do not see each other's: the same answer on any number of threads.
+    private (int[]? Found, double Bound) Advance(
+        SolveRequest request, SolveRequest reduced, OverlapRelaxation relaxation, (int Round, int[]? Best) state, StopSignal stop)
     {
-        var width = Math.Max(request.Gap, NarrowestShare) * Math.Max(Math.Abs(relaxation.Bound), 1e-6 * request.Model.Scale);
+        var enough = state.Best is null ? double.PositiveInfinity : reduced.EnoughFor(reduced.Model.Objective(state.Best));
+        Grow(request, relaxation);
+        int[]? annealed = null;
+        int[]? proven = null;
+        Parallel.Invoke(
+            new ParallelOptions { MaxDegreeOfParallelism = threads },
+            () => annealed = state.Round <= MostRounds ? Anneal(reduced, relaxation, state, stop) : null,
+            () => proven = _tree?.Search(request, enough, NodesPerRound, stop));
+        if (proven is not null)
+        {
+            _pool.Add(request.Model, proven);
+            annealed = Better(reduced, annealed, _pool.Best(reduced));
+        }
+
+        return (annealed, _tree?.Bound ?? double.NegativeInfinity);
+    }
+
+    private void Grow(SolveRequest request, OverlapRelaxation relaxation)
+    {
+        if (_tree is { IsExhausted: true } && _tree.Bound >= relaxation.Bound)
+        {
+            _ceilingShare *= 2.0;
+        }
+        else if (_tree is not null && _tree.Bound >= relaxation.Bound)
+        {
+            return;
+        }
+
+        _tree = OverlapTree.TryPlant(request, relaxation, _ceilingShare * Unit(request, relaxation));
+    }
+
+    private int[]? Anneal(SolveRequest request, OverlapRelaxation relaxation, (int Round, int[]? Best) state, StopSignal stop)
+    {
+        var (round, best) = state;
+        var (steps, cycles) = round == 0 ? (FirstSteps, 1) : (LaterSteps, Cycles);
+        var unit = Unit(request, relaxation);
+        var lead = best is null ? unit : request.Model.Objective(best) - relaxation.Bound;
         var pressure = 1.0;
         for (var restart = 0; restart < Restarts && !stop.IsSet; restart++)
         {
-            var narrowed = new NarrowedRequest(request, Narrow(relaxation, width * pressure, MostOptions));
-            var penalties = Array.ConvertAll(
-                relaxation.OverlapPrices, price => pressure * ((1.5 * price) + (0.1 * width)));
-            var random = unchecked((ulong)((((long)seed * 7919) + request.Earlier.Count) * 31) + (ulong)(steps + restart));
-            var plan = new AnnealingPlan(steps, 0.3 * width, 0.03 * width, 1.5 * pressure * relaxation.Price, random);
-            if (OverlapAnnealer.Search(narrowed.Request, penalties, plan, stop) is { } choice)
+            int[]? found = null;
+            for (var cycle = 0; cycle < cycles; cycle++)
             {
-                return narrowed.Restore(choice);
+                // As far around the best options as the best so far is from the bound.
+                var width = Math.Clamp(lead, unit, 4.0 * unit);
+                var narrowed = new NarrowedRequest(request, Narrow(relaxation, 0.5 * width * pressure));
+                var penalties = Array.ConvertAll(
+                    relaxation.OverlapPrices, price => pressure * ((1.2 * price) + (0.2 * width)));
+                var random = SeedOf(request.Earlier.Count, (((round * Restarts) + restart) * Cycles) + cycle);
+                var plan = new AnnealingPlan(steps, 0.2 * width, 0.05 * unit, 1.2 * pressure * relaxation.Price, random);
+                if (OverlapAnnealer.Search(narrowed.Request, penalties, plan, stop) is { } choice)
+                {
+                    var restored = narrowed.Restore(choice);
+                    _pool.Add(request.Model, restored);
+                    found = Better(request, found, restored);
+                }
+            }
+
+            if (found is not null)
+            {
+                return found;
             }
 
             pressure *= 4.0;
@@ -69,49 +133,19 @@ internal sealed class DiverseSolver(int seed)
         return null;
     }
 
-    // A beam along the relaxation; what else it finds may serve later solutions.
-    private int[]? Round(SolveRequest request, OverlapRelaxation relaxation, int attempt, StopSignal stop)
-    {
-        var reach = Math.Max(request.Gap, NarrowestShare) * Math.Max(Math.Abs(relaxation.Bound), 1e-6 * request.Model.Scale);
-        var kept = Narrow(relaxation, reach, MostOptions);
-        var narrowed = new NarrowedRequest(request, kept);
-        double[][] Select(double[][] values) => [.. kept.Select((options, v) => Array.ConvertAll(options, o => values[v][o]))];
-        var rows = BeamRow.Of(narrowed.Request, relaxation, Select(relaxation.Shares), Strictness[attempt % Strictness.Length], 0.1 * reach);
-        var beam = new BeamPlan(BeamWidth, Strictness[attempt % Strictness.Length], (ulong)((((long)seed * 7919) + request.Earlier.Count) * 31) + (ulong)attempt);
-        var found = OverlapBeam.Search(narrowed.Request, Select(relaxation.ReducedCosts), rows, beam, stop)
-            .ConvertAll(narrowed.Restore);
-        found.ForEach(choice => _pool.Add(request.Model, choice));
-        return found.Aggregate((int[]?)null, (best, choice) => Better(request, best, choice));
-    }
+    private ulong SeedOf(int solution, int annealing) =>
+        (ulong)(((long)seed * 1_000_003) + (solution * 7919)) + (ulong)annealing;
 
-    private static bool IsEnough(SolveRequest request, int[]? best, double bound, double share) => best is not null
-        && (request with { Gap = share * request.Gap }).IsGoodEnough(request.Model.Objective(best), bound);
+    // What the gap that is asked for is in the unit of the objective.
+    private static double Unit(SolveRequest request, OverlapRelaxation relaxation) =>
+        (request.Gap > 0.0 ? Math.Max(request.Gap, NarrowestShare) : ShareOfProof) * Math.Max(Math.Abs(relaxation.Bound), 1e-6 * request.Model.Scale);
 
-    // Whatever is better than the best so far keeps every reduced cost below its lead over the bound.
-    private static SolveOutcome Close(
-        SolveRequest request, OverlapRelaxation relaxation, int[]? best, double bound, StopSignal stop)
-    {
-        var open = best is null ? double.PositiveInfinity : request.Model.Objective(best) - relaxation.Bound;
-        var narrowed = new NarrowedRequest(
-            request with { Hint = best, Bound = bound }, Narrow(relaxation, open, int.MaxValue));
-        var outcome = OrToolsSolver.Solve(narrowed.Request, Scip, stop);
-        if (outcome.Choice is { } choice)
-        {
-            best = Better(request, best, narrowed.Restore(choice));
-        }
+    private static bool IsEnough(SolveRequest request, int[]? best, double bound) =>
+        best is not null && request.IsGoodEnough(request.Model.Objective(best), bound);
 
-        if (best is null)
-        {
-            return new SolveOutcome(null, outcome.Bound);
-        }
-
-        var objective = request.Model.Objective(best);
-        return new SolveOutcome(best, Math.Min(objective, Math.Max(bound, outcome.Bound)));
-    }
-
-    private static int[][] Narrow(OverlapRelaxation relaxation, double width, int most) => Array.ConvertAll(
+    private static int[][] Narrow(OverlapRelaxation relaxation, double width) => Array.ConvertAll(
         relaxation.ReducedCosts, reduced => Enumerable.Range(0, reduced.Length)
-            .Where(o => reduced[o] <= width).OrderBy(o => reduced[o]).ThenBy(o => o).Take(most).ToArray());
+            .Where(o => reduced[o] <= width).OrderBy(o => reduced[o]).ThenBy(o => o).Take(MostOptions).ToArray());
 
     private static int[]? Better(SolveRequest request, int[]? choice, int[]? other)
     {

@@ -8,6 +8,9 @@ internal sealed class OverlapAnnealer
 {
     private const int StopCheckInterval = 1 << 12;
 
+    // Minus the logarithm of numbers spread evenly between 0 and 1: a draw from here is as good as a logarithm.
+    private static readonly double[] Logs = [.. Enumerable.Range(0, 1 << 12).Select(i => -Math.Log((i + 0.5) / (1 << 12)))];
+
     private readonly double[][] _scores;
     private readonly double[][] _costs;
     private readonly double _capacity;
@@ -61,7 +64,7 @@ internal sealed class OverlapAnnealer
             var v = movable[random.Next(movable.Length)];
             var to = random.Next(_costs[v].Length - 1);
             to += to >= _choice[v] ? 1 : 0;
-            if (TryMove(v, to, -temperature * Math.Log(random.NextDouble())))
+            if (TryMove(v, to, temperature * Logs[random.Next(Logs.Length)]))
             {
                 Record();
             }

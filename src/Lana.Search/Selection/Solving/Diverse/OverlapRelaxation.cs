@@ -40,24 +40,39 @@ internal sealed class OverlapRelaxation
         var reduced = new double[model.Variables.Length][];
         for (var v = 0; v < reduced.Length; v++)
         {
-            var variable = model.Variables[v];
-            var priced = cost < 0
-                ? (double[])variable.Scores.Clone()
-                : [.. variable.Scores.Zip(variable.Costs[cost], (score, spent) => score + (price * spent))];
-            for (var k = 0; k < overlapPrices.Length; k++)
-            {
-                if (request.Earlier[k][v] >= 0)
-                {
-                    priced[request.Earlier[k][v]] += overlapPrices[k] * variable.Weight;
-                }
-            }
-
+            var priced = PricedScores(request, v, price, overlapPrices);
             var least = priced.Min();
             bound += least;
             reduced[v] = Array.ConvertAll(priced, value => value - least);
         }
 
         return new OverlapRelaxation(bound - (1e-13 * model.Scale), price, overlapPrices, reduced, shares);
+    }
+
+    /// <summary>The reduced costs of the options of another request with the same rows, [variable][option].</summary>
+    public double[][] ReducedCostsOf(SolveRequest request) => [.. request.Model.Variables.Select((_, v) =>
+    {
+        var priced = PricedScores(request, v, Price, OverlapPrices);
+        var least = priced.Min();
+        return Array.ConvertAll(priced, value => value - least);
+    })];
+
+    private static double[] PricedScores(SolveRequest request, int v, double price, double[] overlapPrices)
+    {
+        var variable = request.Model.Variables[v];
+        var cost = request.Model.OnlyLimitedCost;
+        var priced = cost < 0
+            ? (double[])variable.Scores.Clone()
+            : [.. variable.Scores.Zip(variable.Costs[cost], (score, spent) => score + (price * spent))];
+        for (var k = 0; k < overlapPrices.Length; k++)
+        {
+            if (request.Earlier[k][v] >= 0)
+            {
+                priced[request.Earlier[k][v]] += overlapPrices[k] * variable.Weight;
+            }
+        }
+
+        return priced;
     }
 
     private static (double Price, double[] OverlapPrices, double[][] Shares) FindPrices(SolveRequest request)

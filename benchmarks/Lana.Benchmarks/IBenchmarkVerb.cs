@@ -1,0 +1,14 @@
+namespace Lana.Benchmarks;
+
+/// <summary>A report of its own: what it measures is on the console, its last line is one JSON object.</summary>
+internal interface IBenchmarkVerb
+{
+    /// <summary>The first word of the command line.</summary>
+    string Name { get; }
+
+    /// <summary>Measures and reports.</summary>
+    /// <param name="arguments">The rest of the command line.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <returns>The process's exit code.</returns>
+    Task<int> RunAsync(VerbArguments arguments, CancellationToken cancellationToken);
+}

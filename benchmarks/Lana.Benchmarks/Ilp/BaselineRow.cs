@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using Lana.Selection;
+using Lana.Selection.Baselines;
+
+namespace Lana.Benchmarks.Ilp;
+
+/// <summary>One search beside the optimum, as in the paper's Table 5.</summary>
+/// <param name="Problem">The problem's name.</param>
+/// <param name="Search">How it searches.</param>
+/// <param name="Objective">Its best objective; null where it found no network within the budget.</param>
+/// <param name="Distance">How far above the optimum, relative to it; null where it found none.</param>
+/// <param name="Milliseconds">Its time.</param>
+internal sealed record BaselineRow(string Problem, string Search, double? Objective, double? Distance, double Milliseconds)
+{
+    private static readonly (string Name, IOperationSelector Selector)[] Searches =
+    [
+        ("integer program", new IlpOperationSelector()),
+        ("evolutionary", new EvolutionarySelector()),
+        ("greedy", new GreedySelector()),
+        ("random", new RandomSelector()),
+        ("uniform", new UniformSelector()),
+    ];
+
+    public static IReadOnlyList<BaselineRow> Run(string name, CancellationToken cancellationToken)
+    {
+        var problem = IlpInstances.Make(name, seed: 1);
+        var rows = new List<BaselineRow>();
+        foreach (var (search, selector) in Searches)
+        {
+            var started = Stopwatch.GetTimestamp();
+            var result = selector.Select(
+                problem, new SelectionOptions { Solutions = 1 }, cancellationToken: cancellationToken);
+            double? objective = result.Solutions.Count > 0 ? result.Best.Objective : null;
+            var optimum = rows.Count > 0 ? rows[0].Objective : objective;
+            rows.Add(new BaselineRow(
+                name, search, objective, (objective - optimum) / Math.Abs(optimum ?? 1.0),
+                Stopwatch.GetElapsedTime(started).TotalMilliseconds));
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using Lana.Selection;
+
+namespace Lana.Benchmarks.Ilp;
+
+/// <summary>The whole frontier of one problem, and a sweep over fifty budgets.</summary>
+/// <param name="Problem">The problem's name.</param>
+/// <param name="Points">The corners of the frontier.</param>
+/// <param name="MaximumError">How far from the truth the frontier may be; 0 where it is exact.</param>
+/// <param name="FrontierSeconds">The time of the frontier.</param>
+/// <param name="SweepSeconds">The time of fifty budgets in one call.</param>
+internal sealed record FrontierReport(
+    string Problem, int Points, double MaximumError, double FrontierSeconds, double SweepSeconds)
+{
+    private const int Budgets = 50;
+    private const int MostExactPoints = 200_000;
+
+    public static async Task<FrontierReport> RunAsync(string name, CancellationToken cancellationToken)
+    {
+        var problem = IlpInstances.Make(name, seed: 1);
+        var started = Stopwatch.GetTimestamp();
+        var frontier = SelectionFrontier.Of(
+            problem, "latency", new FrontierOptions { MaximumLabels = MostExactPoints }, cancellationToken);
+        var frontierSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var (least, most) = IlpInstances.Range(problem);
+        CostBudget[] budgets = [.. Enumerable.Range(1, Budgets).Select(
+            i => new CostBudget("latency", least + ((most - least) * i / (Budgets + 1.0))))];
+        started = Stopwatch.GetTimestamp();
+        await new IlpOperationSelector().SweepAsync(problem, budgets, cancellationToken: cancellationToken);
+        return new FrontierReport(
+            name, frontier.Points.Count, frontier.MaximumError, frontierSeconds,
+            Stopwatch.GetElapsedTime(started).TotalSeconds);
+    }
+}

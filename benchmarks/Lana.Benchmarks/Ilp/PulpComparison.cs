@@ -1,0 +1,53 @@
+namespace Lana.Benchmarks.Ilp;
+
+/// <summary>Lana beside PuLP on one problem.</summary>
+/// <param name="Problem">The problem's name.</param>
+/// <param name="PulpSolutions">How many solutions PuLP finished in its time at a gap of 1 %.</param>
+/// <param name="PulpCpuSeconds">The processor time that they took.</param>
+/// <param name="OwnSeconds">What Lana took for as many, by the clock.</param>
+/// <param name="OwnWorstGap">The worst gap of Lana's.</param>
+/// <param name="Speedup">PuLP's processor time over Lana's time by the clock.</param>
+/// <param name="ProvenSolutions">How many both finished at a gap of 0.</param>
+/// <param name="MaxObjectiveError">The largest difference between their objectives.</param>
+internal sealed record PulpComparison(
+    string Problem,
+    int PulpSolutions,
+    double PulpCpuSeconds,
+    double OwnSeconds,
+    double OwnWorstGap,
+    double? Speedup,
+    int ProvenSolutions,
+    double? MaxObjectiveError)
+{
+    private const double Gap = 0.01;
+
+    public static async Task<PulpComparison> RunAsync(string name, IlpOptions options, CancellationToken cancellationToken)
+    {
+        var problem = IlpInstances.Make(name, seed: 1);
+
+        // Side by side, one core each; processor time is what is counted.
+        var pulp = await Task.WhenAll(
+            PulpRunner.SolveAsync(problem, Gap, options, cancellationToken),
+            PulpRunner.SolveAsync(problem, 0.0, options, cancellationToken));
+        var (quick, exact) = (pulp[0], pulp[1]);
+        var (own, seconds) = quick.Objectives.Count > 0
+            ? DiverseReport.Solve(problem, quick.Objectives.Count, Gap, TimeSpan.FromMinutes(2), cancellationToken)
+            : (null, 0.0);
+        var proven = exact.Objectives.Count > 0
+            ? DiverseReport.Solve(problem, exact.Objectives.Count, 0.0, TimeSpan.FromSeconds(30), cancellationToken).Result.Solutions
+            : [];
+        var errors = proven
+            .Zip(exact.Objectives, (solution, objective) => (solution.Gap, Error: Math.Abs(solution.Objective - objective)))
+            .TakeWhile(pair => pair.Gap == 0.0)
+            .ToList();
+        return new PulpComparison(
+            name,
+            quick.Objectives.Count,
+            own is null ? 0.0 : quick.CpuSeconds[^1],
+            seconds,
+            own?.Solutions.Max(solution => solution.Gap) ?? 0.0,
+            own is null ? null : quick.CpuSeconds[^1] / seconds,
+            errors.Count,
+            errors.Count == 0 ? null : errors.Max(pair => pair.Error));
+    }
+}
