@@ -8,17 +8,16 @@ namespace Lana.Modules;
 /// with AVX2 and with AVX-512; 1×1 kernels of 48 · n outputs were right everywhere.</remarks>
 internal static class ConvProduct
 {
-    /// <summary>Whether this convolution on this input must not be left to libtorch.</summary>
+    /// <summary>Whether this dense convolution on this input must not be left to libtorch.</summary>
     public static bool IsNeeded(Conv conv, Tensor input)
     {
-        if (conv is not { Groups: 1, Out: > 32 })
+        if (conv.Kernel == 1)
         {
-            return false;
+            return conv.Out > 32 && conv.Out % 48 != 0;
         }
 
-        return conv.Kernel == 1
-            ? conv.Out % 48 != 0
-            : Math.Min(input.shape[2], input.shape[3]) < conv.Kernel;
+        // One input channel lies the same in both layouts, and libtorch takes it for the plain one.
+        return input.shape[1] == 1 || (conv.Out > 32 && Math.Min(input.shape[2], input.shape[3]) < conv.Kernel);
     }
 
     /// <summary>[N, C, H, W] to [N, C', H', W'].</summary>

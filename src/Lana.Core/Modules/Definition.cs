@@ -21,6 +21,11 @@ namespace Lana.Modules;
 [JsonDerivedType(typeof(Norm), "norm")]
 [JsonDerivedType(typeof(GlobalPool), "global_pool")]
 [JsonDerivedType(typeof(Activate), "activate")]
+[JsonDerivedType(typeof(Pool), "pool")]
+[JsonDerivedType(typeof(SplitAttention), "split_attention")]
+[JsonDerivedType(typeof(ChannelPad), "channel_pad")]
+[JsonDerivedType(typeof(Dropout), "dropout")]
+[JsonDerivedType(typeof(DropPath), "drop_path")]
 public abstract record Definition
 {
     private protected Definition()

@@ -56,6 +56,13 @@ internal sealed class OnnxGraph
         return new OnnxValue(name, output) { IsFlat = isFlat };
     }
 
+    /// <summary>Adds a number that belongs to a node and is no weight.</summary>
+    public OnnxValue Number(float value) => Add("Constant", default, [], ("value_float", value));
+
+    /// <summary>The same values in another shape; 0 keeps a size. The name is that of the shape.</summary>
+    public OnnxValue Reshape(OnnxValue value, string name, params ReadOnlySpan<long> shape) =>
+        Add("Reshape", value.Shape, [value, Constant(name, shape)]);
+
     /// <summary>[N, C, 1, 1] as [N, C].</summary>
     public OnnxValue Flatten(OnnxValue value) =>
         value.IsFlat ? value : Add("Flatten", value.Shape, [value], ("axis", 1L)) with { IsFlat = true };
