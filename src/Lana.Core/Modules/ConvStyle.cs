@@ -13,6 +13,9 @@ internal sealed record ConvStyle(Padding Padding, double NormEpsilon, Activation
     /// <summary>The style of candidate operations with SiLU.</summary>
     public static ConvStyle Silu { get; } = new(Padding.Symmetric, 1e-5, Activation.Silu);
 
+    /// <summary>The style of networks with SiLU whose weights came from TensorFlow.</summary>
+    public static ConvStyle TensorFlow { get; } = new(Padding.Same, 1e-3, Activation.Silu);
+
     public Conv Conv(string name, string norm, int output, int kernel, int stride = 1) => new(name, output, kernel)
     {
         Stride = stride,
