@@ -25,6 +25,10 @@ internal sealed record ConvStyle(Padding Padding, double NormEpsilon, Activation
         Activation = Activation,
     };
 
+    /// <summary>Without an activation.</summary>
+    public Conv Linear(string name, string norm, int output, int kernel, int stride = 1) =>
+        Conv(name, norm, output, kernel, stride) with { Activation = Activation.None };
+
     public Conv Depthwise(string name, string norm, int channels, int kernel, int stride = 1) =>
         Conv(name, norm, channels, kernel, stride) with { Groups = channels };
 }

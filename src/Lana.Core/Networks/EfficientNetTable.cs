@@ -48,19 +48,16 @@ internal sealed record EfficientNetTable(int Stem, int Head, params EfficientNet
             (EfficientNetBlock.Plain, _) => new Chain(style.Conv("conv", "bn1", output, stage.Kernel, stride)),
             (EfficientNetBlock.Fused, _) => new Chain(
                 style.Conv("conv_exp", "bn1", wide, stage.Kernel, stride),
-                Project(style, "conv_pwl", "bn2", output)),
+                style.Linear("conv_pwl", "bn2", output, 1)),
             (_, 1) => new Chain(
                 style.Depthwise("conv_dw", "bn1", input, stage.Kernel, stride),
                 Gate.SqueezeExcite(input, squeezed, Activation.Silu),
-                Project(style, "conv_pw", "bn2", output)),
+                style.Linear("conv_pw", "bn2", output, 1)),
             _ => new Chain(
                 style.Conv("conv_pw", "bn1", wide, 1),
                 style.Depthwise("conv_dw", "bn2", wide, stage.Kernel, stride),
                 Gate.SqueezeExcite(wide, squeezed, Activation.Silu),
-                Project(style, "conv_pwl", "bn3", output)),
+                style.Linear("conv_pwl", "bn3", output, 1)),
         };
     }
-
-    private static Conv Project(ConvStyle style, string name, string norm, int output) =>
-        style.Conv(name, norm, output, 1) with { Activation = Activation.None };
 }

@@ -13,6 +13,11 @@ public static class Networks
     [
         .. EfficientNet.Entries,
         .. EfficientNetV2.Entries,
+        .. ResNeSt.Entries,
+        .. ResNet.Entries,
+        .. CifarResNet.Entries,
+        .. MobileNetV2.Entries,
+        .. MobileNetV3.Entries,
     ];
 
     private static readonly FrozenDictionary<string, NetworkEntry> ByName =

@@ -36,11 +36,11 @@ public sealed class NetworksTests
         ["resnest101e"] = 48_275_016,
         ["resnest200e"] = 70_201_544,
         ["resnest269e"] = 110_929_480,
-        ["cifar_resnet20"] = 269_722,
-        ["cifar_resnet32"] = 464_154,
-        ["cifar_resnet44"] = 658_586,
-        ["cifar_resnet56"] = 853_018,
-        ["cifar_resnet110"] = 1_727_962,
+        ["resnet20"] = 269_722,
+        ["resnet32"] = 464_154,
+        ["resnet44"] = 658_586,
+        ["resnet56"] = 853_018,
+        ["resnet110"] = 1_727_962,
         ["resnet18"] = 11_689_512,
         ["resnet34"] = 21_797_672,
         ["resnet50"] = 25_557_032,
@@ -88,6 +88,7 @@ public sealed class NetworksTests
     [InlineData("efficientnet_b0")]
     [InlineData("tf_efficientnet_b0")]
     [InlineData("tf_efficientnetv2_b0")]
+    [InlineData("resnest14d")]
     public void Create_NetworkOfAReference_ReproducesIt(string name) => Reference.Check(name);
 
     [Theory]
@@ -95,6 +96,15 @@ public sealed class NetworksTests
     [InlineData("tf_efficientnet_b0", 0.3, 1.0)]
     [InlineData("tf_efficientnetv2_b1", 0.3, 0.6)]
     [InlineData("efficientnetv2_rw_s", 0.3, 0.3)]
+    [InlineData("resnest26d", 0.2, 0.6)]
+    [InlineData("resnest50d_1s4x24d", 0.3, 0.5)]
+    [InlineData("resnest50d_4s2x40d", 0.2, 0.5)]
+    [InlineData("resnet18", 0.2, 0.8)]
+    [InlineData("resnet50", 0.2, 0.6)]
+    [InlineData("resnet20", 0.5, 0.6)]
+    [InlineData("mobilenet_v2", 0.3, 0.6)]
+    [InlineData("mobilenet_v3_small", 0.4, 1.2)]
+    [InlineData("mobilenet_v3_large", 0.4, 0.6)]
     public void Define_SmallForm_KeepsEveryPromise(string name, double width, double depth)
     {
         set_num_threads(1);
