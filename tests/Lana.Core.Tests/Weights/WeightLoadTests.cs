@@ -129,8 +129,8 @@ public sealed class WeightLoadTests
         ModuleWeights.Load(network, path);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
-        // A buffer of 2 MB for each tensor of another precision; names and shapes.
-        Assert.InRange(allocated, 0, new FileInfo(path).Length / (type == WeightType.F32 ? 20 : 1));
+        // Names and shapes; the numbers go from the file to native memory, those of another precision through one buffer.
+        Assert.InRange(allocated, 0, new FileInfo(path).Length / 15);
     }
 
     private static bool IsCounter(string name) => name.EndsWith("num_batches_tracked", StringComparison.Ordinal);
