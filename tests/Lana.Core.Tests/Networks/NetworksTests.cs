@@ -50,6 +50,19 @@ public sealed class NetworksTests
         ["mobilenet_v3_large"] = 5_483_032,
     };
 
+    // The authors' own counts, as torchvision 0.20 lists them with its weights.
+    [Theory]
+    [InlineData("efficientnet_b0", 0.386)]
+    [InlineData("resnet18", 1.814)]
+    [InlineData("resnet34", 3.664)]
+    [InlineData("resnet50", 4.089)]
+    [InlineData("resnet101", 7.801)]
+    [InlineData("mobilenet_v2", 0.301)]
+    [InlineData("mobilenet_v3_small", 0.057)]
+    [InlineData("mobilenet_v3_large", 0.217)]
+    public void Describe_NetworkAt224_CountsThePublishedMacs(string name, double billions) =>
+        Assert.Equal(billions, Networks.Describe(name).Macs / 1e9, 0.0005);
+
     public static TheoryData<string> All => new(Networks.List());
 
     [Theory]
