@@ -15,8 +15,9 @@ public sealed record Activate(Activation Function) : Definition
 
 internal sealed class ActivateBlock(Activation function) : Block
 {
-    // The input belongs to the caller and may be needed for its gradient, so the function gets a copy to consume.
-    public override Tensor Run(Tensor input, RunMode mode) => function.Consume(input.clone());
+    // The input belongs to the caller and may be needed for its gradient, so a function that consumes gets a copy.
+    public override Tensor Run(Tensor input, RunMode mode) =>
+        function == Activation.Relu ? input.relu() : function.Consume(input.clone());
 
     public override Block Fuse() => new ActivateBlock(function);
 

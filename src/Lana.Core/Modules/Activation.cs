@@ -17,4 +17,13 @@ public enum Activation
 
     /// <summary>σ(x) = 1 / (1 + e⁻ˣ).</summary>
     Sigmoid,
+
+    /// <summary>min(max(x, 0), 6).</summary>
+    Relu6,
+
+    /// <summary>min(max(x + 3, 0), 6) / 6: a sigmoid made of straight lines.</summary>
+    HardSigmoid,
+
+    /// <summary>x · min(max(x + 3, 0), 6) / 6: a SiLU made of straight lines.</summary>
+    HardSwish,
 }

@@ -16,6 +16,9 @@ internal static class ActivationFunctions
         Activation.Silu => is_grad_enabled() ? Replace(input, input.silu()) : input.silu_(),
         Activation.Gelu => Replace(input, input.gelu()),
         Activation.Sigmoid => input.sigmoid_(),
+        Activation.Relu6 => Replace(input, nn.functional.relu6(input)),
+        Activation.HardSigmoid => Replace(input, nn.functional.hardsigmoid(input)),
+        Activation.HardSwish => Replace(input, nn.functional.hardswish(input)),
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "Unknown activation."),
     };
 
@@ -27,6 +30,9 @@ internal static class ActivationFunctions
         Activation.Silu => graph.Add("Mul", input.Shape, [input, graph.Add("Sigmoid", input.Shape, [input])]),
         Activation.Gelu => EmitGelu(graph, input),
         Activation.Sigmoid => graph.Add("Sigmoid", input.Shape, [input]),
+        Activation.Relu6 => graph.Add("Clip", input.Shape, [input, graph.Number(0.0f), graph.Number(6.0f)]),
+        Activation.HardSigmoid => graph.Add("HardSigmoid", input.Shape, [input], ("alpha", 1.0f / 6.0f), ("beta", 0.5f)),
+        Activation.HardSwish => graph.Add("HardSwish", input.Shape, [input]),
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "Unknown activation."),
     };
 

@@ -13,6 +13,9 @@ internal sealed record ConvStyle(Padding Padding, double NormEpsilon, Activation
     /// <summary>The style of candidate operations with SiLU.</summary>
     public static ConvStyle Silu { get; } = new(Padding.Symmetric, 1e-5, Activation.Silu);
 
+    /// <summary>The style of networks with SiLU whose weights came from TensorFlow.</summary>
+    public static ConvStyle TensorFlow { get; } = new(Padding.Same, 1e-3, Activation.Silu);
+
     public Conv Conv(string name, string norm, int output, int kernel, int stride = 1) => new(name, output, kernel)
     {
         Stride = stride,
@@ -21,6 +24,10 @@ internal sealed record ConvStyle(Padding Padding, double NormEpsilon, Activation
         Padding = Padding,
         Activation = Activation,
     };
+
+    /// <summary>Without an activation.</summary>
+    public Conv Linear(string name, string norm, int output, int kernel, int stride = 1) =>
+        Conv(name, norm, output, kernel, stride) with { Activation = Activation.None };
 
     public Conv Depthwise(string name, string norm, int channels, int kernel, int stride = 1) =>
         Conv(name, norm, channels, kernel, stride) with { Groups = channels };

@@ -32,6 +32,11 @@ namespace Lana.Modules;
 [JsonDerivedType(typeof(PositionEmbedding), "position_embedding")]
 [JsonDerivedType(typeof(Attention), "attention")]
 [JsonDerivedType(typeof(LambdaContext), "lambda")]
+[JsonDerivedType(typeof(Pool), "pool")]
+[JsonDerivedType(typeof(SplitAttention), "split_attention")]
+[JsonDerivedType(typeof(ChannelPad), "channel_pad")]
+[JsonDerivedType(typeof(Dropout), "dropout")]
+[JsonDerivedType(typeof(DropPath), "drop_path")]
 public abstract record Definition
 {
     private protected Definition()

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Lana.Modules;
 
-/// <summary>Zeros on the four sides of a map.</summary>
+/// <summary>Places on the four sides of a map, zeros if nothing else is said.</summary>
 internal readonly record struct Pads(int Top, int Left, int Bottom, int Right)
 {
     public bool IsSymmetric => Top == Bottom && Left == Right;
@@ -18,7 +18,10 @@ internal readonly record struct Pads(int Top, int Left, int Bottom, int Right)
     /// <summary>ONNX's order: the beginnings, then the ends.</summary>
     public long[] ToOnnx() => [Top, Left, Bottom, Right];
 
-    public Tensor Apply(Tensor input) => nn.functional.pad(input, [Left, Right, Top, Bottom]);
+    public Pads Plus(Pads other) => new(Top + other.Top, Left + other.Left, Bottom + other.Bottom, Right + other.Right);
+
+    public Tensor Apply(Tensor input, double value = 0.0) =>
+        nn.functional.pad(input, [Left, Right, Top, Bottom], value: value);
 
     private static Pads Same(int vertical, int horizontal) =>
         new(vertical / 2, horizontal / 2, vertical - (vertical / 2), horizontal - (horizontal / 2));

@@ -36,7 +36,16 @@ internal sealed class TorchSequence(FeatureShape input)
             case Flatten { start_dim: 1, end_dim: -1 }:
                 _isFlat = true;
                 break;
-            case TorchSharp.Modules.Identity or Dropout or Dropout2d:
+            case MaxPool2d pool:
+                Push(Read(path, pool));
+                break;
+            case AvgPool2d pool:
+                Push(Read(path, pool));
+                break;
+            case TorchSharp.Modules.Dropout dropout:
+                Push(new Dropout(dropout.p));
+                break;
+            case TorchSharp.Modules.Identity:
                 break;
             default:
                 AddActivation(ActivationOf(path, leaf));
@@ -118,6 +127,9 @@ internal sealed class TorchSequence(FeatureShape input)
         ReLU => Activation.Relu,
         SiLU => Activation.Silu,
         Sigmoid => Activation.Sigmoid,
+        ReLU6 => Activation.Relu6,
+        Hardsigmoid => Activation.HardSigmoid,
+        Hardswish => Activation.HardSwish,
         GELU { approximate: GELU.Approximate.none } => Activation.Gelu,
         GELU => throw new UnsupportedModuleException(path, leaf.GetType(), "only the exact form ships"),
         AdaptiveAvgPool2d => throw new UnsupportedModuleException(path, leaf.GetType(), "only a pool to one position ships"),
@@ -127,6 +139,43 @@ internal sealed class TorchSequence(FeatureShape input)
             leaf.GetType(),
             "Lana knows no such module; put standard modules into a Sequential, or compose a definition"),
     };
+
+    private static Pool Read(string path, MaxPool2d pool)
+    {
+        if (pool.dilation is { } dilation && dilation.Any(step => step != 1))
+        {
+            throw new UnsupportedModuleException(path, pool.GetType(), "only pools without dilation ship");
+        }
+
+        return Window(path, pool, PoolFunction.Max, (pool.kernel_size, pool.stride, pool.padding)) with
+        {
+            CeilMode = pool.ceil_mode,
+        };
+    }
+
+    private static Pool Read(string path, AvgPool2d pool)
+    {
+        if (pool.divisor_override is not null)
+        {
+            throw new UnsupportedModuleException(path, pool.GetType(), "only pools that divide by their own size ship");
+        }
+
+        return Window(path, pool, PoolFunction.Average, (pool.kernel_size, pool.stride, pool.padding)) with
+        {
+            CeilMode = pool.ceil_mode, CountsPadding = pool.count_include_pad,
+        };
+    }
+
+    private static Pool Window(
+        string path, nn.Module pool, PoolFunction function, (long[] Kernel, long[]? Stride, long[]? Padding) sizes)
+    {
+        var kernel = Square(path, pool, "kernel", sizes.Kernel);
+        return new Pool(function, kernel)
+        {
+            Stride = sizes.Stride is { Length: > 0 } stride ? Square(path, pool, "stride", stride) : kernel,
+            Padding = PaddingOf(path, pool, kernel, sizes.Padding is { Length: > 0 } given ? Square(path, pool, "padding", given) : 0),
+        };
+    }
 
     private static Conv Read(string path, Conv2d conv)
     {
@@ -141,26 +190,33 @@ internal sealed class TorchSequence(FeatureShape input)
             Stride = Square(path, conv, "stride", conv.stride),
             Groups = (int)conv.groups,
             Bias = conv.bias is not null,
-            Padding = PaddingOf(path, conv, kernel),
+            Padding = PaddingOf(path, conv, kernel, AroundOf(path, conv, kernel)),
         };
     }
 
-    private static Padding PaddingOf(string path, Conv2d conv, int kernel)
+    private static int AroundOf(string path, Conv2d conv, int kernel) => conv switch
     {
-        var isSame = conv.padding_type == TorchSharp.Padding.Same;
-        var padding = conv.padding is { } given ? Square(path, conv, "padding", given) : isSame ? (kernel - 1) / 2 : 0;
-        if (kernel % 2 == 1 && padding == (kernel - 1) / 2)
+        { padding: { } given } => Square(path, conv, "padding", given),
+        { padding_type: TorchSharp.Padding.Same } when kernel % 2 == 1 => (kernel - 1) / 2,
+        { padding_type: TorchSharp.Padding.Valid } => 0,
+        _ => throw new UnsupportedModuleException(path, conv.GetType(), "its padding is not the same on all sides"),
+    };
+
+    private static Padding PaddingOf(string path, nn.Module module, int kernel, int around)
+    {
+        if (kernel % 2 == 1 && around == (kernel - 1) / 2)
         {
             return Padding.Symmetric;
         }
 
-        return padding == 0 && !isSame
+        return around == 0
             ? Padding.None
             : throw new UnsupportedModuleException(
-                path, conv.GetType(), $"a padding of {padding} around a kernel of {kernel} does not ship; half the kernel or none does");
+                path, module.GetType(), $"a padding of {around} around a kernel of {kernel} does not ship; half the kernel or none does");
     }
 
-    private static int Square(string path, Conv2d conv, string what, long[] sizes) => sizes.Distinct().Count() == 1
+    private static int Square(string path, nn.Module module, string what, long[] sizes) => sizes.Distinct().Count() == 1
         ? (int)sizes[0]
-        : throw new UnsupportedModuleException(path, conv.GetType(), $"its {what} is not square ({string.Join(" × ", sizes)})");
+        : throw new UnsupportedModuleException(
+            path, module.GetType(), $"its {what} is not square ({string.Join(" × ", sizes)})");
 }

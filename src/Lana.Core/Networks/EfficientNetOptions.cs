@@ -38,6 +38,15 @@ public sealed record EfficientNetOptions
     /// <value>Default 1e-5; 1e-3 for weights that came from TensorFlow.</value>
     public double NormEpsilon { get; init; } = 1e-5;
 
+    /// <summary>The share of values dropped before the classifier, in training only.</summary>
+    /// <value>Default 0; in [0, 1).</value>
+    public double DropoutRate { get; init; }
+
+    /// <summary>The probability that the last residual branch is dropped for an image, in training only; it grows from 0
+    /// along the blocks.</summary>
+    /// <value>Default 0; in [0, 1).</value>
+    public double DropPathRate { get; init; }
+
     /// <summary>Width and depth by the compound rule, w = 1.1^φ and d = 1.2^φ.</summary>
     /// <param name="phi">φ: 0 for B0, larger for B1 and on, negative below B0.</param>
     /// <returns>Options that differ from the default in width and depth.</returns>

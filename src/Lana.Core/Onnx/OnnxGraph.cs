@@ -56,6 +56,9 @@ internal sealed class OnnxGraph
         return new OnnxValue(name, output) { IsFlat = isFlat };
     }
 
+    /// <summary>Adds a number that belongs to a node and is no weight.</summary>
+    public OnnxValue Number(float value) => Add("Constant", default, [], ("value_float", value));
+
     /// <summary>[N, C, 1, 1] as [N, C].</summary>
     public OnnxValue Flatten(OnnxValue value) =>
         value.IsFlat ? value : Add("Flatten", value.Shape, [value], ("axis", 1L)) with { IsFlat = true };
@@ -78,9 +81,6 @@ internal sealed class OnnxGraph
         "Slice",
         value.Shape with { Channels = count },
         [value, Constant($"at_{first}", first), Constant($"at_{first + count}", first + count), Constant("axis_1", 1)]);
-
-    /// <summary>One float32 number.</summary>
-    public OnnxValue Number(float value) => Add("Constant", default, [], ("value_float", value));
 
     /// <summary>Adds a float32 weight, whose name is its own.</summary>
     public OnnxValue Constant(string name, Tensor tensor)

@@ -14,11 +14,17 @@ public static class ModuleWeights
     /// <param name="network">The network.</param>
     /// <param name="path">The file to write; replaced if it is there.</param>
     /// <param name="type">How floating-point numbers are stored: F32, F16 or BF16.</param>
+    /// <param name="map">Gives the file other names, as <see cref="WeightMap.ToTheirs"/> does; null for the
+    /// network's.</param>
     /// <exception cref="OutputException">The file cannot be written.</exception>
-    public static void Save(LayeredNetwork network, string path, WeightType type = WeightType.F32)
+    public static void Save(
+        LayeredNetwork network, string path, WeightType type = WeightType.F32, WeightMap? map = null)
     {
         ArgumentNullException.ThrowIfNull(network);
-        Write(network.State, path, type);
+        var state = map is null
+            ? network.State
+            : network.State.Select(pair => KeyValuePair.Create(map.ToTheirs(pair.Key), pair.Value));
+        Write(state, path, type);
     }
 
     /// <summary>Writes the state of a module, whole or not at all.</summary>
@@ -34,20 +40,24 @@ public static class ModuleWeights
 
     /// <summary>Reads the state of a network.</summary>
     /// <param name="network">The network; changed only if the whole file fits.</param>
-    /// <param name="path">The file.</param>
-    /// <exception cref="SafetensorsException">The file is missing or damaged, or tensors are missing, extra or of
-    /// another shape: the message lists all of them, and nothing has been changed.</exception>
-    public static void Load(LayeredNetwork network, string path)
+    /// <param name="path">The file. F16, BF16 and F64 become float32; counters of batches may be missing altogether, as
+    /// in files of old versions of PyTorch.</param>
+    /// <param name="options">Other names, another number of classes; null where the file is the network's own.</param>
+    /// <returns>What was loaded and what was not.</returns>
+    /// <exception cref="SafetensorsException">The file is missing or damaged, or tensors are missing, extra, of another
+    /// shape or of another type: the message lists all of them, and nothing has been changed.</exception>
+    public static WeightLoadReport Load(LayeredNetwork network, string path, WeightLoadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(network);
-        Read([.. network.State], path);
+        using var file = SafetensorsFile.Open(path);
+        return StateReader.Read(file, [.. network.State], Classifier(network), options ?? new WeightLoadOptions());
     }
 
     /// <summary>Reads the state of a module.</summary>
     /// <param name="module">The module; changed only if the whole file fits.</param>
     /// <param name="path">The file.</param>
     /// <exception cref="SafetensorsException">The file is missing or damaged, or tensors are missing, extra or of
-    /// another shape: the message lists all of them, and nothing has been changed.</exception>
+    /// another shape or type: the message lists all of them, and nothing has been changed.</exception>
     public static void Load(LanaModule module, string path)
     {
         ArgumentNullException.ThrowIfNull(module);
@@ -96,14 +106,7 @@ public static class ModuleWeights
     {
         ArgumentNullException.ThrowIfNull(state);
         using var file = SafetensorsFile.Open(path);
-        ThrowIfUnfit(state, file);
-        using var gradients = no_grad();
-        foreach (var (name, target) in state)
-        {
-            using var source = ReadTensor(file, name, target);
-            target.copy_(source);
-        }
-
+        StateReader.Read(file, state);
         return file.Metadata;
     }
 
@@ -116,47 +119,12 @@ public static class ModuleWeights
             : TensorData.FromSingles(name, plain.shape, plain.data<float>().ToArray(), type);
     }
 
-    private static Tensor ReadTensor(SafetensorsFile file, string name, Tensor target)
+    // The last linear layer of the head.
+    private static HashSet<string> Classifier(LayeredNetwork network)
     {
-        var count = checked((int)target.numel());
-        if (target.dtype == ScalarType.Int64)
-        {
-            var integers = new long[count];
-            file.ReadInt64s(name, integers);
-            using var flatIntegers = tensor(integers);
-            return flatIntegers.reshape(target.shape);
-        }
-
-        var singles = new float[count];
-        file.ReadSingles(name, singles);
-        using var flat = tensor(singles);
-        return flat.reshape(target.shape);
-    }
-
-    private static void ThrowIfUnfit(IReadOnlyCollection<KeyValuePair<string, Tensor>> state, SafetensorsFile file)
-    {
-        var wanted = state.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
-        var found = file.Tensors.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
-        var missing = wanted.Keys.Where(name => !found.ContainsKey(name));
-        var extra = found.Keys.Where(name => !wanted.ContainsKey(name));
-        var misshaped = wanted
-            .Where(pair => found.TryGetValue(pair.Key, out var entry) && !entry.Shape.SequenceEqual(pair.Value.shape))
-            .Select(pair => $"{pair.Key} is [{string.Join(", ", found[pair.Key].Shape)}], not " +
-                $"[{string.Join(", ", pair.Value.shape)}]");
-        string[] faults = [.. Group("missing", missing), .. Group("extra", extra), .. Group("of another shape", misshaped)];
-        if (faults.Length > 0)
-        {
-            throw new SafetensorsException(
-                file.Path, $"it does not fit this network; nothing was loaded. {string.Join(" ", faults)}");
-        }
-    }
-
-    private static IEnumerable<string> Group(string what, IEnumerable<string> names)
-    {
-        var listed = names.ToList();
-        if (listed.Count > 0)
-        {
-            yield return $"{listed.Count} {what}: {string.Join(", ", listed)}.";
-        }
+        var parts = network.Definition.Head is Chain chain ? chain.Parts : [network.Definition.Head];
+        return parts.OfType<Linear>().LastOrDefault() is { } linear
+            ? [$"{linear.Name}.weight", $"{linear.Name}.bias"]
+            : [];
     }
 }

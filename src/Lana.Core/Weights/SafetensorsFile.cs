@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
@@ -110,13 +111,18 @@ public sealed class SafetensorsFile : IDisposable
         var size = WeightLayout.SizeOf(entry.ElementType);
         var buffer = entry.ElementType == WeightType.F32
             ? []
-            : new byte[size * Math.Min(ChunkLength, destination.Length)];
+            : ArrayPool<byte>.Shared.Rent(size * Math.Min(ChunkLength, destination.Length));
         for (var start = 0; start < destination.Length; start += ChunkLength)
         {
             var part = destination.Slice(start, Math.Min(ChunkLength, destination.Length - start));
             var bytes = buffer.Length == 0 ? MemoryMarshal.AsBytes(part) : buffer.AsSpan(0, size * part.Length);
             Fill(bytes, _dataStart + entry.Begin + ((long)start * size), name);
             WeightConversion.Widen(entry.ElementType, bytes, part);
+        }
+
+        if (buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

@@ -19,7 +19,9 @@ public sealed class TorchModuleConverterTests
             ("features", nn.Sequential(
                 nn.Conv2d(3, 8, 3, padding: 1, bias: false), nn.BatchNorm2d(8, eps: 1e-3), nn.ReLU(),
                 nn.Conv2d(8, 8, 3, stride: 2, padding: 1, groups: 8), nn.SiLU(),
-                nn.Identity(), nn.BatchNorm2d(8), nn.GELU(), nn.Dropout(0.5))),
+                nn.Identity(), nn.BatchNorm2d(8), nn.GELU(), nn.Dropout(0.5),
+                nn.MaxPool2d(3, stride: 2, padding: 1), nn.ReLU6(),
+                nn.AvgPool2d(2, ceil_mode: true, count_include_pad: false), nn.Hardswish(), nn.Hardsigmoid())),
             ("pool", nn.AdaptiveAvgPool2d(1)),
             ("flatten", nn.Flatten()),
             ("head", nn.Linear(8, 5)),

@@ -59,8 +59,11 @@ internal sealed class OnnxCounter
         "Gemm" => Product(node, Input(node, 0), [.. Input(node, 1).Reverse()]),
         "MatMul" => Product(node, Input(node, 0), Input(node, 1)),
         "Add" or "Mul" or "Div" => Broadcast(Input(node, 0), Input(node, 1)),
-        "Relu" or "Sigmoid" or "Identity" or "BatchNormalization" or "Erf" or "Softmax" or "LayerNormalization" =>
-            Input(node, 0),
+        "Relu" or "Sigmoid" or "Identity" or "BatchNormalization" or "Erf" or "Softmax" or "LayerNormalization" or
+            "Clip" or "HardSigmoid" or "HardSwish" => Input(node, 0),
+        "MaxPool" or "AveragePool" => Pool(node),
+        "ReduceSum" => [.. Input(node, 0).Where((_, axis) => !_integers[node.Input[1]].Contains(axis))],
+        "Pad" => Pad(Input(node, 0), _integers[node.Input[1]]),
         "GlobalAveragePool" or "GlobalMaxPool" => [.. Input(node, 0)[..2], 1, 1],
         "ReduceMean" or "ReduceMax" => [.. Input(node, 0).Select((size, axis) => Ints(node, "axes").Contains(axis) ? 1 : size)],
         "Flatten" => [Input(node, 0)[0], Count(Input(node, 0)[1..])],
@@ -104,10 +107,16 @@ internal sealed class OnnxCounter
 
     private long[] Slice(NodeProto node)
     {
-        var (from, to, axis) = (_integers[node.Input[1]][0], _integers[node.Input[2]][0], _integers[node.Input[3]][0]);
-        var input = Input(node, 0);
-        Assert.True(from >= 0 && from < to && to <= input[axis], $"{node.Name} takes {from} to {to} of {input[axis]}");
-        return [.. input.Select((size, index) => index == axis ? to - from : size)];
+        long[] output = [.. Input(node, 0)];
+        var steps = node.Input.Count > 4 ? _integers[node.Input[4]] : [.. _integers[node.Input[3]].Select(_ => 1L)];
+        foreach (var (place, axis) in _integers[node.Input[3]].Index())
+        {
+            var (from, to) = (_integers[node.Input[1]][place], Math.Min(output[axis], _integers[node.Input[2]][place]));
+            Assert.True(from >= 0 && from < to, $"{node.Name} takes {from} to {to} of {output[axis]}");
+            output[axis] = (to - from + steps[place] - 1) / steps[place];
+        }
+
+        return output;
     }
 
     private long[] Concat(NodeProto node)
@@ -116,6 +125,18 @@ internal sealed class OnnxCounter
         var inputs = node.Input.Select(name => _shapes[name]).ToList();
         return [.. inputs[0].Select((size, index) => index == axis ? inputs.Sum(input => input[index]) : size)];
     }
+
+    private long[] Pool(NodeProto node)
+    {
+        var input = Input(node, 0);
+        var (kernel, strides, pads) = (Ints(node, "kernel_shape"), Ints(node, "strides"), Ints(node, "pads"));
+        var height = ((input[2] + pads[0] + pads[2] - kernel[0]) / strides[0]) + 1;
+        var width = ((input[3] + pads[1] + pads[3] - kernel[1]) / strides[1]) + 1;
+        return [input[0], input[1], height, width];
+    }
+
+    private static long[] Pad(long[] input, long[] pads) =>
+        [.. input.Select((size, axis) => size + pads[axis] + pads[axis + input.Length])];
 
     private static long[] Broadcast(long[] left, long[] right)
     {

@@ -1,0 +1,33 @@
+using Lana.Onnx;
+using static TorchSharp.torch;
+
+namespace Lana.Modules;
+
+/// <summary>In training, sets each value to zero with some probability and divides the others by what is left; else
+/// nothing.</summary>
+/// <param name="Rate">The probability, in [0, 1).</param>
+/// <remarks>Srivastava et al. 2014. Acts in <see cref="RunMode.Train"/> alone and draws from torch's default generator:
+/// after <c>torch.random.manual_seed</c> the same run drops the same values.</remarks>
+public sealed record Dropout(double Rate) : Definition
+{
+    /// <summary>The probability, in [0, 1).</summary>
+    /// <exception cref="ArgumentException">The rate is outside [0, 1).</exception>
+    public double Rate { get; init => field = DropRate.Check(value, "dropout"); } = DropRate.Check(Rate, "dropout");
+
+    internal override Price Measure(FeatureShape input) =>
+        Modules.Price.Free(input) with { ActivationBytes = input.Count * sizeof(float) };
+
+    internal override Block Create(FeatureShape input, Initializer initializer) => new DropoutBlock(Rate);
+}
+
+internal sealed class DropoutBlock(double rate) : Block
+{
+    public override bool PassesThrough => true;
+
+    public override Tensor Run(Tensor input, RunMode mode) =>
+        mode == RunMode.Train && rate > 0.0 ? nn.functional.dropout(input, rate, training: true) : input.alias();
+
+    public override Block Fuse() => new ChainBlock([]);
+
+    public override OnnxValue Emit(OnnxGraph graph, OnnxValue input) => input;
+}

@@ -1,0 +1,148 @@
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace Lana.Weights;
+
+/// <summary>Reads a file into tensors, after everything has been found to fit.</summary>
+internal sealed class StateReader
+{
+    private const string Counter = ".num_batches_tracked";
+
+    private readonly SafetensorsFile _file;
+    private readonly IReadOnlyCollection<KeyValuePair<string, Tensor>> _state;
+    private readonly Dictionary<string, TensorEntry> _found;
+    private readonly HashSet<string> _optional;
+
+    private StateReader(
+        SafetensorsFile file,
+        IReadOnlyCollection<KeyValuePair<string, Tensor>> state,
+        Dictionary<string, TensorEntry> found,
+        HashSet<string> optional)
+    {
+        _file = file;
+        _state = state;
+        _found = found;
+        _optional = optional;
+    }
+
+    /// <summary>Reads a state whose names and shapes are the file's.</summary>
+    public static void Read(SafetensorsFile file, IReadOnlyCollection<KeyValuePair<string, Tensor>> state)
+    {
+        var reader = new StateReader(file, state, file.Tensors.ToDictionary(Name, StringComparer.Ordinal), []);
+        reader.ThrowIfUnfit();
+        reader.Copy();
+    }
+
+    /// <summary>Reads a network's state: names may be mapped, old files lack counters, a classifier may differ.</summary>
+    public static WeightLoadReport Read(
+        SafetensorsFile file,
+        IReadOnlyCollection<KeyValuePair<string, Tensor>> state,
+        IReadOnlySet<string> classifier,
+        WeightLoadOptions options)
+    {
+        var found = Mapped(file, options.Map);
+        var reader = new StateReader(file, state, found, options.SkipsOtherClassifier ? [.. classifier] : []);
+        var hasCounters = found.Keys.Any(IsCounter);
+        var reset = hasCounters ? [] : state.Where(pair => IsCounter(pair.Key)).ToList();
+        reader._optional.UnionWith(reset.Select(pair => pair.Key));
+        reader.ThrowIfUnfit();
+        var loaded = reader.Copy();
+        foreach (var (_, counter) in reset)
+        {
+            counter.zero_();
+        }
+
+        var skipped = state.Select(pair => pair.Key).Where(name => classifier.Contains(name) && !loaded.Contains(name));
+        return new WeightLoadReport(loaded.Count, [.. skipped], [.. reset.Select(pair => pair.Key)], file.Metadata);
+    }
+
+    private static string Name(TensorEntry entry) => entry.Name;
+
+    private static bool IsCounter(string name) => name.EndsWith(Counter, StringComparison.Ordinal);
+
+    private static Dictionary<string, TensorEntry> Mapped(SafetensorsFile file, WeightMap? map)
+    {
+        var found = new Dictionary<string, TensorEntry>(StringComparer.Ordinal);
+        foreach (var entry in file.Tensors)
+        {
+            var name = map?.ToOurs(entry.Name) ?? entry.Name;
+            if (!found.TryAdd(name, entry))
+            {
+                throw new SafetensorsException(
+                    file.Path, $"the map gives it the same name as '{found[name].Name}', which is '{name}'.", entry.Name);
+            }
+        }
+
+        return found;
+    }
+
+    private static bool IsReadable(TensorEntry entry, Tensor target) => target.dtype == ScalarType.Int64
+        ? entry.ElementType == WeightType.I64
+        : entry.ElementType is WeightType.F32 or WeightType.F16 or WeightType.BF16 or WeightType.F64;
+
+    private HashSet<string> Copy()
+    {
+        using var gradients = no_grad();
+        var copied = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, target) in _state)
+        {
+            if (_found.TryGetValue(name, out var entry) && entry.Shape.SequenceEqual(target.shape))
+            {
+                // One tensor at a time: no second copy of the whole file is ever in memory.
+                using var source = empty(target.shape, target.dtype);
+                Fill(entry.Name, source);
+                target.copy_(source);
+                copied.Add(name);
+            }
+        }
+
+        return copied;
+    }
+
+    private void Fill(string name, Tensor source)
+    {
+        if (source.dtype == ScalarType.Int64)
+        {
+            _file.ReadInt64s(name, MemoryMarshal.Cast<byte, long>(source.bytes));
+        }
+        else
+        {
+            _file.ReadSingles(name, MemoryMarshal.Cast<byte, float>(source.bytes));
+        }
+    }
+
+    private void ThrowIfUnfit()
+    {
+        var wanted = _state.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+        var both = wanted.Where(pair => _found.ContainsKey(pair.Key)).Select(pair => (pair.Key, pair.Value, Entry: _found[pair.Key]));
+        var missing = wanted.Keys.Where(name => !_found.ContainsKey(name) && !_optional.Contains(name));
+        var extra = _found.Where(pair => !wanted.ContainsKey(pair.Key)).Select(pair => pair.Value.Name);
+        var misshaped = both
+            .Where(each => !each.Entry.Shape.SequenceEqual(each.Value.shape) && !_optional.Contains(each.Key))
+            .Select(each => $"{each.Key} is [{string.Join(", ", each.Entry.Shape)}], not [{string.Join(", ", each.Value.shape)}]");
+        var mistyped = both
+            .Where(each => !IsReadable(each.Entry, each.Value))
+            .Select(each => $"{each.Key} is {WeightLayout.NameOf(each.Entry.ElementType)}, not {each.Value.dtype}");
+        string[] faults =
+        [
+            .. Group("missing", missing),
+            .. Group("extra", extra),
+            .. Group("of another shape", misshaped),
+            .. Group("of another type", mistyped),
+        ];
+        if (faults.Length > 0)
+        {
+            throw new SafetensorsException(
+                _file.Path, $"it does not fit this network; nothing was loaded. {string.Join(" ", faults)}");
+        }
+    }
+
+    private static IEnumerable<string> Group(string what, IEnumerable<string> names)
+    {
+        var listed = names.ToList();
+        if (listed.Count > 0)
+        {
+            yield return $"{listed.Count} {what}: {string.Join(", ", listed)}.";
+        }
+    }
+}

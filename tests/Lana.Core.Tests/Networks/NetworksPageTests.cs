@@ -1,0 +1,32 @@
+namespace Lana.Networks;
+
+public sealed class NetworksPageTests
+{
+    private const string Update = "LANA_UPDATE_DOCS";
+
+    [Fact]
+    public void Page_OfNetworks_IsCurrent()
+    {
+        var path = NetworksPage.Path;
+        var page = File.ReadAllText(path);
+
+        var refreshed = NetworksPage.Refreshed(page);
+        if (Environment.GetEnvironmentVariable(Update) == "1")
+        {
+            File.WriteAllText(path, refreshed);
+            page = refreshed;
+        }
+
+        Assert.True(refreshed == page, $"docs/networks.md is not what the registry says: run this test with {Update}=1.");
+    }
+
+    [Fact]
+    public void Page_OfNetworks_NamesEveryFamilysSource()
+    {
+        var page = File.ReadAllText(NetworksPage.Path);
+
+        Assert.All(
+            Networks.List().Select(name => Networks.Describe(name).Source).Distinct(),
+            source => Assert.Contains(source, page, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using static TorchSharp.torch;
+
+namespace Lana.Networks;
+
+/// <summary>A network against the numbers that PyTorch computed for it in float64.</summary>
+internal static class Reference
+{
+    private const double Tolerance = 2e-5;
+
+    public static void Check(string model)
+    {
+        using var reference = JsonDocument.Parse(File.ReadAllText(SharedFiles.Require("reference", $"{model}.json")));
+        var expected = reference.RootElement;
+        var shape = Sizes(expected.GetProperty("input"));
+        using var network = Networks.Create(
+            model, new NetworkOptions { InputChannels = (int)shape[1], Resolution = (int)shape[2] });
+        SyntheticWeights.Fill(network);
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+
+        var features = network.Features(SyntheticWeights.Uniform("input", shape));
+        var logits = network.RunFrom(network.Layers.Count, features[^1]);
+
+        Assert.Equal(
+            expected.GetProperty("tensors").EnumerateArray().Select(Signature),
+            network.State.Select(pair => $"{pair.Key} [{string.Join(",", pair.Value.shape)}]"));
+        Assert.Equal(expected.GetProperty("parameters").GetInt64(), network.Price.Parameters);
+        var layers = expected.GetProperty("layers").EnumerateArray().ToList();
+        Assert.Equal(layers.Select(layer => layer.GetProperty("name").GetString()), network.Layers.Select(layer => layer.Name));
+        foreach (var (index, layer) in layers.Index())
+        {
+            AssertMatches(layer, features[index + 1]);
+        }
+
+        AssertMatches(expected.GetProperty("logits"), logits);
+        var first = expected.GetProperty("logits").GetProperty("first16").EnumerateArray().Select(value => value.GetDouble());
+        AssertClose(first, logits, expected.GetProperty("logits").GetProperty("std").GetDouble());
+    }
+
+    /// <summary>The first values of a tensor against numbers, within a share of their scale.</summary>
+    public static void AssertClose(IEnumerable<double> expected, Tensor actual, double scale)
+    {
+        using var plain = actual.contiguous();
+        var values = plain.data<float>().ToArray();
+        Assert.All(expected.Zip(values), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0.0, Tolerance * scale));
+    }
+
+    private static void AssertMatches(JsonElement expected, Tensor actual)
+    {
+        var values = actual.contiguous().data<float>().ToArray();
+        var mean = values.Average(value => (double)value);
+        var std = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
+        var scale = expected.GetProperty("std").GetDouble();
+        Assert.Equal(Sizes(expected.GetProperty("shape")), actual.shape);
+        Assert.InRange(Math.Abs(mean - expected.GetProperty("mean").GetDouble()), 0.0, Tolerance * scale);
+        Assert.InRange(Math.Abs(std - scale), 0.0, Tolerance * scale);
+        AssertClose(expected.GetProperty("first").EnumerateArray().Select(value => value.GetDouble()), actual, scale);
+    }
+
+    private static string Signature(JsonElement tensor) => $"{tensor[0].GetString()} [{string.Join(",", Sizes(tensor[1]))}]";
+
+    private static long[] Sizes(JsonElement sizes) => [.. sizes.EnumerateArray().Select(size => size.GetInt64())];
+}
