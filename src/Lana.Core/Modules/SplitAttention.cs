@@ -89,9 +89,9 @@ internal sealed class SplitAttentionBlock(SplitAttention split, Block attention)
 
         var channels = input.Shape.Channels / split.Radix;
         var output = input.Shape with { Channels = channels };
-        var pooled = Sum(graph, Pool(graph, input), "pooled", output with { Height = 1, Width = 1 });
+        var pooled = Sum(graph, Pool(graph, input), output with { Height = 1, Width = 1 });
         var share = Share(graph, attention.Emit(graph, pooled), channels);
-        return Sum(graph, graph.Add("Mul", input.Shape, [input, share]), "weighed", output);
+        return Sum(graph, graph.Add("Mul", input.Shape, [input, share]), output);
     }
 
     private static Tensor Version(Tensor input, Tensor share, int radix, long channels) =>
