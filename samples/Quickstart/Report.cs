@@ -21,10 +21,3 @@ internal sealed record Report(
     ulong Seed,
     bool IsShort,
     string Device);
-
-/// <summary>What became of one layer.</summary>
-/// <param name="Layer">Its name.</param>
-/// <param name="Operation">The operation that took its place.</param>
-/// <param name="TeacherMs">What the teacher's own layer takes in the table, in milliseconds.</param>
-/// <param name="StudentMs">What the operation takes in the table, in milliseconds.</param>
-internal sealed record LayerChoice(string Layer, string Operation, double TeacherMs, double StudentMs);

@@ -6,22 +6,16 @@ namespace Quickstart;
 /// <summary>The report as a page with pictures: one file, no script, nothing to load.</summary>
 internal static class ReportPage
 {
-    private const string Style =
-        "body{font:15px system-ui;max-width:60em;margin:2em auto;padding:0 1em}td,th{padding:.2em .8em;text-align:right}" +
-        "td:first-child,th:first-child{text-align:left}.bar{height:.7em;border-radius:2px}.t{background:#9aa7b5}.s{background:#2f7d4f}" +
-        "text{font:12px system-ui}";
-
     public static string Write(Report report)
     {
-        var page = new StringBuilder("<!doctype html><meta charset=\"utf-8\"><title>Lana: Quickstart</title>");
-        page.Append("<style>").Append(Style).Append("</style><h1>A network, accelerated</h1>");
+        var page = HtmlPage.Begin("Quickstart", "A network, accelerated");
         page.Append(Invariant(
             $"<p>Budget {report.BudgetMs:F3} ms, predicted {report.PredictedMs:F3} ms, measured {report.Student.LatencyMs:F3} ms "));
         page.Append(Invariant($"after {report.Rounds} rounds on {report.Device}; {report.Seconds:F0} s in all."));
         page.Append(report.IsShort ? " A short run: its numbers mean nothing.</p>" : "</p>");
         AppendNetworks(page, report);
         AppendPlane(page, report);
-        AppendLayers(page, report);
+        LayerChoice.AppendPicture(page, report.Layers);
         return page.ToString();
     }
 
@@ -56,21 +50,6 @@ internal static class ReportPage
         }
 
         page.Append(Invariant($"<text x=\"50\" y=\"280\">0</text><text x=\"570\" y=\"280\">{slowest:F2} ms</text></svg>"));
-    }
-
-    private static void AppendLayers(StringBuilder page, Report report)
-    {
-        var longest = report.Layers.Max(choice => Math.Max(choice.TeacherMs, choice.StudentMs));
-        page.Append("<h2>The operation in each layer</h2><table><tr><th>layer<th>operation<th>before, after<th>ms</tr>");
-        foreach (var choice in report.Layers)
-        {
-            page.Append(Invariant($"<tr><td>{choice.Layer}<td>{choice.Operation}<td style=\"width:20em\">"));
-            page.Append(Invariant($"<div class=\"bar t\" style=\"width:{choice.TeacherMs / longest:P1}\"></div>"));
-            page.Append(Invariant($"<div class=\"bar s\" style=\"width:{choice.StudentMs / longest:P1}\"></div>"));
-            page.Append(Invariant($"<td>{choice.TeacherMs:F4}<br>{choice.StudentMs:F4}</tr>"));
-        }
-
-        page.Append("</table>");
     }
 
     private static IEnumerable<(string Name, Measured Network)> Networks(Report report) =>

@@ -15,14 +15,7 @@ internal static class ResultTable
         AnsiConsole.Write(table);
         AnsiConsole.MarkupLineInterpolated(
             $"budget {report.BudgetMs:F3} ms · predicted {report.PredictedMs:F3} ms · measured {report.SelectionMs:F3} ms, then {report.Student.LatencyMs:F3} ms · {report.Rounds} rounds · parity {report.ParityDifference:E1}");
-        var layers = new Table().Title("the operation in each layer").AddColumns(
-            "layer", "operation", "teacher's layer", "operation takes");
-        foreach (var choice in report.Layers)
-        {
-            layers.AddRow(choice.Layer, choice.Operation, $"{choice.TeacherMs:F4} ms", $"{choice.StudentMs:F4} ms");
-        }
-
-        AnsiConsole.Write(layers);
+        LayerChoice.Print(report.Layers);
         AnsiConsole.MarkupLineInterpolated($"{report.Seconds:F0} s in all, peak memory {report.PeakMemoryMb:F0} MB");
     }
 

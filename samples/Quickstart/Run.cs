@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Lana.Acceleration;
-using Lana.Candidates;
 using Lana.Measuring;
 using Lana.Networks;
 using Lana.Onnx;
@@ -78,7 +77,7 @@ internal static class Run
             run.Result.Latency.Speedup,
             run.Result.Selection.Rounds,
             run.Result.Selection.Operations,
-            [.. run.Teacher.Layers.Zip(run.Result.Selection.Operations, (layer, operation) => Choice(run.Result, layer.Name, operation))],
+            LayerChoice.Of(run.Teacher, run.Result),
             run.Result.Parity.MaxDifference,
             run.Result.StageSeconds,
             LearningTime(run.Result).TotalSeconds,
@@ -88,12 +87,6 @@ internal static class Run
             options.IsShort,
             meter.Profile.Device);
     }
-
-    private static LayerChoice Choice(AccelerationResult result, string layer, string operation) => new(
-        layer,
-        operation,
-        result.Table.Find(layer, TeacherOperation.OperationName)!.LatencyMs,
-        result.Table.Find(layer, operation)!.LatencyMs);
 
     private static Measured Row(byte[] model, LayeredNetwork network, double latencyMs, FashionMnist data) =>
         new(OnnxAccuracy.Top1(model, data.Test), latencyMs, network.Price.Parameters, network.Price.Macs);

@@ -9,7 +9,7 @@ internal sealed class OwnOperation(string name, Func<Layer, Definition> define) 
 {
     /// <summary>Numbers so large that their squares are infinite.</summary>
     public static OwnOperation Exploding { get; } = new("exploding", layer =>
-        new Conv("conv", layer.Output.Channels, 1) { Norm = "bn", NormScale = 1e30 });
+        new Conv("conv", layer.Output.Channels, 1) { Norm = "bn", InitialScale = 1e30 });
 
     public static OwnOperation WithoutWeights { get; } = new("weightless", _ => new Activate(Activation.Relu));
 

@@ -33,9 +33,10 @@ public sealed record Conv(string Name, int Out, int Kernel) : Definition
     /// <value>Default 1e-5.</value>
     public double NormEpsilon { get; init; } = 1e-5;
 
-    /// <summary>The norm's initial scale; 0 lets a residual branch start as nothing.</summary>
+    /// <summary>The factor on the result before the activation at the start of training: the norm's scale where there is
+    /// one, else on the weights. Small, it lets a residual branch start as nearly nothing.</summary>
     /// <value>Default 1.</value>
-    public double NormScale { get; init; } = 1.0;
+    public double InitialScale { get; init; } = 1.0;
 
     /// <summary>The function behind it.</summary>
     /// <value>Default <see cref="Activation.None"/>.</value>
@@ -61,9 +62,11 @@ public sealed record Conv(string Name, int Out, int Kernel) : Definition
         var fanIn = input.Channels / Groups * Kernel * Kernel;
         return new ConvBlock(
             this,
-            Weight.Parameter($"{Name}.weight", initializer.He(Out, input.Channels / Groups, Kernel, Kernel)),
+            Weight.Parameter(
+                $"{Name}.weight",
+                initializer.He(Norm is null ? InitialScale : 1.0, Out, input.Channels / Groups, Kernel, Kernel)),
             Bias ? Weight.Parameter($"{Name}.bias", initializer.Uniform(fanIn, Out)) : null,
-            Norm is null ? null : BatchNorm.Create(Norm, Out, NormEpsilon, NormScale));
+            Norm is null ? null : BatchNorm.Create(Norm, Out, NormEpsilon, InitialScale));
     }
 }
 

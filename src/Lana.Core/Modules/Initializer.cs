@@ -15,11 +15,11 @@ internal sealed class Initializer : IDisposable
     public static Initializer Blank() => new(null);
 
     /// <summary>He initialisation: normal with variance 2 / fan-in, which keeps the variance through a
-    /// rectifier.</summary>
-    public Tensor He(params long[] shape)
+    /// rectifier, times a factor.</summary>
+    public Tensor He(double factor, params long[] shape)
     {
         var fanIn = shape.Skip(1).Aggregate(1L, (product, size) => product * size);
-        return Normal(Math.Sqrt(2.0 / fanIn), shape);
+        return Normal(factor * Math.Sqrt(2.0 / fanIn), shape);
     }
 
     /// <summary>PyTorch's rule for linear layers: uniform in ±1 / √fan-in.</summary>

@@ -149,5 +149,5 @@ public sealed class PartsTests
     }
 
     private static Conv Conv(Activation activation) =>
-        new("conv", 8, 3) { Norm = "bn", Activation = activation, NormScale = 3.0 };
+        new("conv", 8, 3) { Norm = "bn", Activation = activation, InitialScale = 3.0 };
 }

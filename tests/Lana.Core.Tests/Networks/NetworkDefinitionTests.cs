@@ -43,7 +43,7 @@ public sealed class NetworkDefinitionTests
     public void ToJson_ValuesThatAreDefaultsOfTheirTypes_ReadBack()
     {
         Definition odd = new Chain(
-            new Conv("conv", 8, 3) { NormScale = 0.0, Norm = "bn" },
+            new Conv("conv", 8, 3) { InitialScale = 0.0, Norm = "bn" },
             new Residual(Chain.Identity),
             new Gate(new Activate(Activation.None)),
             new Sum(new Norm("bn2"), Chain.Identity),

@@ -1,7 +1,7 @@
 using Lana.Data;
 using Lana.Modules;
 
-namespace Quickstart;
+namespace Samples;
 
 /// <summary>Fashion-MNIST as this sample uses it: all training images, those to train on, held-out training images to
 /// choose by, and the test images that are read once.</summary>

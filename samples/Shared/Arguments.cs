@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Quickstart;
+namespace Samples;
 
 /// <summary>The command line: a verb, options with a value, and switches.</summary>
 internal sealed class Arguments

@@ -1,7 +1,7 @@
 using Lana.Networks;
 using Lana.Weights;
 
-namespace Quickstart;
+namespace Samples;
 
 /// <summary>The sample's networks: EfficientNets on the compound rule, the teacher among them.</summary>
 internal static class Teacher

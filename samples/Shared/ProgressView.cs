@@ -1,7 +1,7 @@
 using Lana;
 using Spectre.Console;
 
-namespace Quickstart;
+namespace Samples;
 
 /// <summary>One line with a bar and the time left for each stage.</summary>
 internal sealed class ProgressView(ProgressContext context) : IProgress<LanaProgress>

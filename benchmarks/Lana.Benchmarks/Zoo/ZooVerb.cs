@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Lana.Candidates;
+using Lana.Runtime;
+
+namespace Lana.Benchmarks.Zoo;
+
+/// <summary>The zoo, measured: one training step of every operation, the price of a whole space, and what the
+/// initialisation is worth.</summary>
+internal sealed class ZooVerb : IBenchmarkVerb
+{
+    private static readonly JsonSerializerOptions Indented = new(JsonSerializerOptions.Web) { WriteIndented = true };
+
+    public string Name => "zoo";
+
+    public async Task<int> RunAsync(VerbArguments arguments, CancellationToken cancellationToken)
+    {
+        var output = arguments.Text("--out");
+        var steps = arguments.Number("--init-steps", 100);
+        arguments.ThrowIfUnread();
+        var pricing = PricingReport.Run();
+        Console.WriteLine(pricing);
+        TorchRuntime.Initialize();
+        var training = StepReport.Run(cancellationToken);
+        Console.WriteLine(training);
+        var initialisation = steps == 0 ? [] : await InitialisationRow.RunAsync(steps, cancellationToken);
+        foreach (var row in initialisation)
+        {
+            Console.WriteLine(row);
+        }
+
+        var report = new
+        {
+            Operations = CandidateZoo.Paper.Operations.Count,
+            pricing.PricingMs,
+            pricing.PricingMegabytes,
+            training.TotalMs,
+            training.PeakMegabytes,
+            training.MsByFamily,
+            Initialisation = initialisation,
+            Cores = Environment.ProcessorCount,
+            At = DateTimeOffset.UtcNow,
+        };
+        if (output is not null)
+        {
+            await File.WriteAllTextAsync(output, JsonSerializer.Serialize(report, Indented), cancellationToken);
+        }
+
+        Console.WriteLine(JsonSerializer.Serialize(report, JsonSerializerOptions.Web));
+        return 0;
+    }
+}

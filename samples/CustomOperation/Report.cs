@@ -1,0 +1,48 @@
+using System.Globalization;
+using Lana.Acceleration;
+using Lana.Networks;
+using Spectre.Console;
+
+namespace CustomOperation;
+
+/// <summary>What <c>report.json</c> says.</summary>
+/// <param name="TeacherAccuracy">On the test images, 0 to 1.</param>
+/// <param name="StudentAccuracy">On the test images, 0 to 1.</param>
+/// <param name="TeacherMs">Measured, in milliseconds.</param>
+/// <param name="StudentMs">Measured, in milliseconds.</param>
+/// <param name="BudgetMs">What was asked for, in milliseconds.</param>
+/// <param name="Layers">What became of each layer.</param>
+internal sealed record Report(
+    double TeacherAccuracy,
+    double StudentAccuracy,
+    double TeacherMs,
+    double StudentMs,
+    double BudgetMs,
+    IReadOnlyList<LayerChoice> Layers)
+{
+    public static Report Of(LayeredNetwork teacher, AccelerationResult result, double before, double after) => new(
+        before,
+        after,
+        result.Latency.TeacherMs,
+        result.Latency.StudentMs,
+        result.Latency.BudgetMs,
+        LayerChoice.Of(teacher, result));
+
+    public void Print()
+    {
+        LayerChoice.Print(Layers);
+        AnsiConsole.Write(new Table().AddColumns("network", "accuracy", "latency")
+            .AddRow("teacher", $"{TeacherAccuracy:P2}", $"{TeacherMs:F3} ms")
+            .AddRow("student", $"{StudentAccuracy:P2}", $"{StudentMs:F3} ms of {BudgetMs:F3} ms"));
+    }
+
+    public string ToHtml()
+    {
+        var page = HtmlPage.Begin("CustomOperation", "A network with operations of your own");
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<p>{TeacherMs:F3} ms at {TeacherAccuracy:P2} before, {StudentMs:F3} ms at {StudentAccuracy:P2} after.</p>");
+        LayerChoice.AppendPicture(page, Layers);
+        return page.ToString();
+    }
+}

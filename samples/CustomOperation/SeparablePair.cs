@@ -1,0 +1,17 @@
+using Lana.Candidates;
+using Lana.Modules;
+using Lana.Networks;
+
+namespace CustomOperation;
+
+/// <summary>An operation of our own: a depthwise and a pointwise convolution, the plainest separable pair.</summary>
+internal sealed class SeparablePair() : CandidateOperation("my_separable")
+{
+    public override Definition Define(Layer layer)
+    {
+        var body = new Chain(
+            new Conv("depthwise", layer.Input.Channels, 3) { Groups = layer.Input.Channels, Stride = layer.Stride },
+            new Conv("pointwise", layer.Output.Channels, 1) { Norm = "bn", InitialScale = 0.2 });
+        return layer.KeepsShape ? new Residual(body) : body;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+using Lana.Acceleration;
+using Lana.Candidates;
+using Lana.Networks;
+using Spectre.Console;
+
+namespace Samples;
+
+/// <summary>What became of one layer.</summary>
+/// <param name="Layer">Its name.</param>
+/// <param name="Operation">The operation that took its place.</param>
+/// <param name="TeacherMs">What the teacher's own layer takes in the table, in milliseconds.</param>
+/// <param name="StudentMs">What the operation takes in the table, in milliseconds.</param>
+internal sealed record LayerChoice(string Layer, string Operation, double TeacherMs, double StudentMs)
+{
+    public static IReadOnlyList<LayerChoice> Of(LayeredNetwork teacher, AccelerationResult result) =>
+        [.. teacher.Layers.Zip(result.Selection.Operations, (layer, operation) => new LayerChoice(
+            layer.Name,
+            operation,
+            result.Table.Find(layer.Name, TeacherOperation.OperationName)!.LatencyMs,
+            result.Table.Find(layer.Name, operation)!.LatencyMs))];
+
+    public static void Print(IEnumerable<LayerChoice> choices)
+    {
+        var table = new Table().Title("the operation in each layer").AddColumns(
+            "layer", "operation", "teacher's layer", "operation takes");
+        foreach (var choice in choices)
+        {
+            table.AddRow(choice.Layer, choice.Operation, $"{choice.TeacherMs:F4} ms", $"{choice.StudentMs:F4} ms");
+        }
+
+        AnsiConsole.Write(table);
+    }
+
+    /// <summary>A table with two bars for each layer: before and after.</summary>
+    public static void AppendPicture(StringBuilder page, IReadOnlyList<LayerChoice> choices)
+    {
+        var longest = choices.Max(choice => Math.Max(choice.TeacherMs, choice.StudentMs));
+        page.Append("<h2>The operation in each layer</h2><table><tr><th>layer<th>operation<th>before, after<th>ms</tr>");
+        foreach (var choice in choices)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{choice.Layer}<td>{choice.Operation}<td style=\"width:20em\">");
+            page.Append(CultureInfo.InvariantCulture, $"<div class=\"bar t\" style=\"width:{100.0 * choice.TeacherMs / longest:F1}%\"></div>");
+            page.Append(CultureInfo.InvariantCulture, $"<div class=\"bar s\" style=\"width:{100.0 * choice.StudentMs / longest:F1}%\"></div>");
+            page.Append(CultureInfo.InvariantCulture, $"<td>{choice.TeacherMs:F4}<br>{choice.StudentMs:F4}</tr>");
+        }
+
+        page.Append("</table>");
+    }
+}
