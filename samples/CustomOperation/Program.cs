@@ -2,6 +2,7 @@ using CustomOperation;
 using Lana;
 using Lana.Acceleration;
 using Lana.Candidates;
+using Lana.Data;
 using Lana.Measuring;
 using Lana.Onnx;
 using Lana.Selection;
@@ -36,10 +37,11 @@ try
     await using var provider = services.BuildServiceProvider();
 
     var data = FashionMnist.Load(Path.Combine(AppContext.BaseDirectory, "data"));
+    var train = isShort ? data.Train.Take(2048) : data.Train;
     using var teacher = Teacher.Load();
-    AnsiConsole.WriteLine(provider.GetRequiredService<ICandidateZoo>().Describe(teacher.Definition).ToString());
+    Console.WriteLine(provider.GetRequiredService<ICandidateZoo>().Describe(teacher.Definition));
     using var result = await ProgressView.ShowAsync(progress => provider.GetRequiredService<IAccelerator>()
-        .AccelerateAsync(teacher, new TrainingData(data.Train, data.HeldOut), Budget.Latency(budget), progress));
+        .AccelerateAsync(teacher, new TrainingData(train, data.HeldOut), Budget.Latency(budget), progress));
 
     var before = OnnxAccuracy.Top1(OnnxExporter.Export(teacher), data.Test);
     var after = OnnxAccuracy.Top1(await File.ReadAllBytesAsync(result.OnnxPath), data.Test);
