@@ -7,8 +7,8 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
 {
     private const int MostOptions = 16;
     private const int Restarts = 4;
-    private const int FirstSteps = 200_000;
-    private const int LaterSteps = 333_333;
+    private const int FirstStepsPerVariable = 4_000;
+    private const int LaterStepsPerVariable = 7_000;
     private const int Cycles = 3;
     private const int MostRounds = 8;
     private const int MostRoundsOfProof = 100;
@@ -98,7 +98,8 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
     private int[]? Anneal(SolveRequest request, OverlapRelaxation relaxation, (int Round, int[]? Best) state, StopSignal stop)
     {
         var (round, best) = state;
-        var (steps, cycles) = round == 0 ? (FirstSteps, 1) : (LaterSteps, Cycles);
+        var (steps, cycles) = round == 0 ? (FirstStepsPerVariable, 1) : (LaterStepsPerVariable, Cycles);
+        steps *= request.Model.Variables.Length;
         var unit = Unit(request, relaxation);
         var lead = best is null ? unit : request.Model.Objective(best) - relaxation.Bound;
         var pressure = 1.0;
