@@ -11,16 +11,20 @@ internal static class FrontierPlot
     private const double Height = 360.0;
     private const double Margin = 55.0;
 
-    public static string Draw(SelectionProblem problem, string cost, SelectionFrontier frontier, SelectionResult result)
+    public static string Draw(
+        SelectionProblem problem, string cost, SelectionFrontier frontier, SelectionResult result)
     {
         var limited = problem.Costs.First(other => other.Name == cost);
         var (first, last) = (frontier.Points[0], frontier.Points[^1]);
         double X(double value) => Margin + ((Width - (2.0 * Margin)) * Share(value, first.Cost, last.Cost));
-        double Y(double value) => Height - Margin - ((Height - (2.0 * Margin)) * Share(value, last.Objective, first.Objective));
+        double Y(double value) => Height - Margin
+            - ((Height - (2.0 * Margin)) * Share(value, last.Objective, first.Objective));
         var picture = new StringBuilder();
-        picture.Append(Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" font-family=\"sans-serif\" font-size=\"12\">"));
+        picture.Append(Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" "));
+        picture.Append("font-family=\"sans-serif\" font-size=\"12\">");
         picture.Append(Invariant($"<rect width=\"{Width}\" height=\"{Height}\" fill=\"white\"/>"));
-        picture.Append(Invariant($"<path d=\"M{Margin} {Margin}V{Height - Margin}H{Width - Margin}\" fill=\"none\" stroke=\"#888\"/>"));
+        picture.Append(Invariant($"<path d=\"M{Margin} {Margin}V{Height - Margin}H{Width - Margin}\" "));
+        picture.Append("fill=\"none\" stroke=\"#888\"/>");
 
         // At every budget the best score is that of the last corner that fits.
         picture.Append(Invariant($"<path fill=\"none\" stroke=\"#2f7d4f\" d=\"M{X(first.Cost):F1} {Y(first.Objective):F1}"));
@@ -32,7 +36,8 @@ internal static class FrontierPlot
         picture.Append("\"/>");
         foreach (var solution in result.Solutions)
         {
-            picture.Append(Invariant($"<circle cx=\"{X(solution.Costs[cost]):F1}\" cy=\"{Y(solution.Objective):F1}\" r=\"3\" fill=\"#b5482f\"/>"));
+            var (x, y) = (X(solution.Costs[cost]), Y(solution.Objective));
+            picture.Append(Invariant($"<circle cx=\"{x:F1}\" cy=\"{y:F1}\" r=\"3\" fill=\"#b5482f\"/>"));
         }
 
         Label(picture, Margin, Height - Margin + 18.0, $"{first.Cost:G4}");
@@ -48,7 +53,8 @@ internal static class FrontierPlot
     private static void Label(StringBuilder picture, double x, double y, FormattableString text)
     {
         var escaped = System.Security.SecurityElement.Escape(Invariant(text));
-        picture.Append(Invariant($"<text x=\"{x:F1}\" y=\"{y:F1}\" text-anchor=\"middle\">")).Append(escaped).Append("</text>");
+        picture.Append(Invariant($"<text x=\"{x:F1}\" y=\"{y:F1}\" text-anchor=\"middle\">"));
+        picture.Append(escaped).Append("</text>");
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

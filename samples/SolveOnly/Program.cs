@@ -19,7 +19,8 @@ try
         problem, new SelectionOptions { Solutions = options.Solutions }, cancellationToken: stop.Token);
     if (result.Solutions.Count == 0)
     {
-        AnsiConsole.MarkupLineInterpolated($"[red]{result.Infeasibility?.Message ?? "Stopped before a selection was found."}[/]");
+        var reason = result.Infeasibility?.Message ?? "Stopped before a selection was found.";
+        AnsiConsole.MarkupLineInterpolated($"[red]{reason}[/]");
         return 1;
     }
 
@@ -29,7 +30,8 @@ try
     File.WriteAllText(Path.Combine(options.Out, "selections.csv"), Tables.ToCsv(cost, result));
     File.WriteAllText(Path.Combine(options.Out, "frontier.svg"), FrontierPlot.Draw(problem, cost, frontier, result));
     AnsiConsole.MarkupLineInterpolated(
-        $"{frontier.Points.Count:N0} networks are best at some budget; written to {options.Out}: selections.csv, frontier.svg");
+        $"{frontier.Points.Count:N0} networks are best at some budget");
+    AnsiConsole.MarkupLineInterpolated($"written to {options.Out}: selections.csv, frontier.svg");
     return 0;
 }
 catch (Exception failure) when (failure is LanaException or ArgumentException or IOException)

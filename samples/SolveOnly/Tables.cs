@@ -16,9 +16,11 @@ internal static class Tables
             AnsiConsole.MarkupLineInterpolated($"[yellow]{warning}[/]");
         }
 
-        AnsiConsole.MarkupLineInterpolated(
-            $"{problem.Layers.Count} layers, {problem.Layers.Sum(layer => layer.Operations.Count)} operations; {cost} at most {limited.Maximum:G5} {limited.Unit}: {result.Status}");
-        var table = new Table().AddColumns("selection", "score", "gap", $"{cost} ({limited.Unit})", "like the first in");
+        var operations = problem.Layers.Sum(layer => layer.Operations.Count);
+        AnsiConsole.MarkupLineInterpolated($"{problem.Layers.Count} layers, {operations} operations");
+        AnsiConsole.MarkupLineInterpolated($"{cost} at most {limited.Maximum:G5} {limited.Unit}: {result.Status}");
+        var table = new Table().AddColumns(
+            "selection", "score", "gap", Markup.Escape($"{cost} ({limited.Unit})"), "like the first in");
         for (var k = 0; k < result.Solutions.Count; k++)
         {
             var solution = result.Solutions[k];
@@ -42,8 +44,8 @@ internal static class Tables
 
     public static string ToCsv(string cost, SelectionResult result)
     {
-        var csv = new StringBuilder().AppendJoin(
-            ',', result.Best.Choices.Select(choice => choice.Layer).Prepend(cost).Prepend("gap").Prepend("score")).AppendLine();
+        var layers = result.Best.Choices.Select(choice => choice.Layer);
+        var csv = new StringBuilder().AppendJoin(',', layers.Prepend(cost).Prepend("gap").Prepend("score")).AppendLine();
         foreach (var solution in result.Solutions)
         {
             string[] numbers = [Number(solution.Objective), Number(solution.Gap), Number(solution.Costs[cost])];

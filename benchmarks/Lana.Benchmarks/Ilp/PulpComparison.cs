@@ -23,7 +23,8 @@ internal sealed record PulpComparison(
 {
     private const double Gap = 0.01;
 
-    public static async Task<PulpComparison> RunAsync(string name, IlpOptions options, CancellationToken cancellationToken)
+    public static async Task<PulpComparison> RunAsync(
+        string name, IlpOptions options, CancellationToken cancellationToken)
     {
         var problem = IlpInstances.Make(name, seed: 1);
 
@@ -38,10 +39,12 @@ internal sealed record PulpComparison(
             : (null, 0.0);
         var ownCpuSeconds = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
         var proven = exact.Objectives.Count > 0
-            ? DiverseReport.Solve(problem, exact.Objectives.Count, 0.0, TimeSpan.FromSeconds(30), cancellationToken).Result.Solutions
+            ? DiverseReport
+                .Solve(problem, exact.Objectives.Count, 0.0, TimeSpan.FromSeconds(30), cancellationToken)
+                .Result.Solutions
             : [];
         var errors = proven
-            .Zip(exact.Objectives, (solution, objective) => (solution.Gap, Error: Math.Abs(solution.Objective - objective)))
+            .Zip(exact.Objectives, (ours, theirs) => (ours.Gap, Error: Math.Abs(ours.Objective - theirs)))
             .TakeWhile(pair => pair.Gap == 0.0)
             .ToList();
         return new PulpComparison(

@@ -13,9 +13,11 @@ public sealed record MinimaxGoal(IReadOnlyList<CostBudget> Devices, double Maxim
 
     internal void ThrowIfInvalid(SelectionProblem problem)
     {
-        if (Devices is null || Devices.Count == 0 || Devices.Any(device => !(device.Maximum > 0.0) || double.IsInfinity(device.Maximum)))
+        if (Devices is null || Devices.Count == 0
+            || Devices.Any(device => !double.IsFinite(device.Maximum) || device.Maximum <= 0.0))
         {
-            throw new ArgumentException("A minimax goal names at least one device, each with a finite reference above 0.");
+            throw new ArgumentException(
+                "A minimax goal names at least one device, each with a finite reference above 0.");
         }
 
         if (!double.IsFinite(MaximumObjective) || !(Tolerance is > 0.0 and < 1.0))

@@ -18,14 +18,16 @@ internal sealed class MinimaxSearch(
         var start = Select(double.PositiveInfinity);
         if (start.Solutions.Count == 0)
         {
-            return new MinimaxResult(double.PositiveInfinity, start.Status == SelectionStatus.Infeasible ? double.PositiveInfinity : 0.0, start);
+            var bound = start.Status == SelectionStatus.Infeasible ? double.PositiveInfinity : 0.0;
+            return new MinimaxResult(double.PositiveInfinity, bound, start);
         }
 
         if (!TryTake(start))
         {
             return start.Best.Bound > goal.MaximumObjective
                 ? new MinimaxResult(double.PositiveInfinity, double.PositiveInfinity, TooMuch(start.Best.Objective))
-                : new MinimaxResult(double.PositiveInfinity, 0.0, start with { Status = SelectionStatus.TimedOut, Solutions = [] });
+                : new MinimaxResult(
+                    double.PositiveInfinity, 0.0, start with { Status = SelectionStatus.TimedOut, Solutions = [] });
         }
 
         _low = goal.Devices.Max(device => CheapestOf(device.Cost) / device.Maximum);
@@ -80,7 +82,9 @@ internal sealed class MinimaxSearch(
         {
             var cost = problem.Costs[problem.IndexOfCost(device.Cost)];
             limited = limited.WithLimit(
-                device.Cost, cost.Minimum, Math.Min(cost.Maximum ?? double.PositiveInfinity, fraction * device.Maximum));
+                device.Cost,
+                cost.Minimum,
+                Math.Min(cost.Maximum ?? double.PositiveInfinity, fraction * device.Maximum));
         }
 
         return selector.Select(limited, Left(), progress: null, cancellation);

@@ -11,7 +11,8 @@ public sealed class DeviceSweepTests
             new ScoreEntry("a", "teacher", 0.0), new ScoreEntry("a", "fast", 1.0), new ScoreEntry("a", "odd", 0.5)]);
         var phone = new CostTable("ms", "phone", [
             new CostEntry("a", "teacher", 9.0), new CostEntry("a", "fast", 1.0), new CostEntry("a", "odd", 2.0)]);
-        var server = new CostTable("ms", "server", [new CostEntry("a", "teacher", 5.0), new CostEntry("a", "fast", 1.0)]);
+        var server = new CostTable(
+            "ms", "server", [new CostEntry("a", "teacher", 5.0), new CostEntry("a", "fast", 1.0)]);
 
         var results = await new IlpOperationSelector().SweepAsync(
             scores,

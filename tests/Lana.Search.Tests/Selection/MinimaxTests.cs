@@ -49,7 +49,8 @@ public sealed class MinimaxTests
                 var least = within.Min(entry => entry.Fraction);
                 Assert.Equal(least, result.Fraction, 1e-9);
                 Assert.InRange(result.FractionBound, least * (1.0 - goal.Tolerance) - 1e-12, least + 1e-12);
-                Assert.Equal(within.Where(entry => entry.Fraction <= least + 1e-12).Min(entry => entry.Objective), result.Selection.Best.Objective, 1e-9);
+                var best = within.Where(entry => entry.Fraction <= least + 1e-12).Min(entry => entry.Objective);
+                Assert.Equal(best, result.Selection.Best.Objective, 1e-9);
             }
         }
     }
@@ -63,7 +64,9 @@ public sealed class MinimaxTests
             problem, goal, cancellationToken: TestContext.Current.CancellationToken).Selection.Best.Costs["phone"];
 
         var limited = new IlpOperationSelector().SelectMinimax(
-            problem.WithLimit("phone", minimum: cheapest + 0.25), goal, cancellationToken: TestContext.Current.CancellationToken);
+            problem.WithLimit("phone", minimum: cheapest + 0.25),
+            goal,
+            cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.True(limited.Selection.Best.Costs["phone"] >= cheapest + 0.25 - 1e-9);
     }
@@ -99,7 +102,8 @@ public sealed class MinimaxTests
     [InlineData("phone", double.NaN, 1.0, 0.1)]
     [InlineData("phone", 1.0, double.PositiveInfinity, 0.1)]
     [InlineData("phone", 1.0, 1.0, 0.0)]
-    public void SelectMinimax_NumbersOutOfRange_Throws(string device, double reference, double objective, double tolerance)
+    public void SelectMinimax_NumbersOutOfRange_Throws(
+        string device, double reference, double objective, double tolerance)
     {
         var goal = new MinimaxGoal([new CostBudget(device, reference)], objective) { Tolerance = tolerance };
 

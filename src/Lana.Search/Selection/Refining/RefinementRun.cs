@@ -87,7 +87,8 @@ internal sealed class RefinementRun
             choice => choice.Layer == _problem.Layers[other].Name && choice.Operation == chosen));
         return option >= 0 && isAlike
             ? option
-            : throw new ArgumentException($"The starting selection does not choose for layer '{layer}' as the problem lets it.", nameof(start));
+            : throw new ArgumentException(
+                $"The starting selection does not choose for layer '{layer}' as the problem lets it.", nameof(start));
     }
 
     // The smallest predicted sum of scores first; ties in the order of the layers.
@@ -129,7 +130,8 @@ internal sealed class RefinementRun
         CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var value = await evaluate(_verifier.Verify(choice, double.NegativeInfinity), cancellationToken).ConfigureAwait(false);
+        var selection = _verifier.Verify(choice, double.NegativeInfinity);
+        var value = await evaluate(selection, cancellationToken).ConfigureAwait(false);
         _measured.Add(KeyOf(choice));
         progress?.Report(new LanaProgress("refining", _measured.Count, _options.MaximumEvaluations));
         return double.IsNaN(value) ? double.PositiveInfinity : value;

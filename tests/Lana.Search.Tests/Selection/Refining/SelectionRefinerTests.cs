@@ -7,7 +7,8 @@ public sealed class SelectionRefinerTests
     private static SelectionSolution Best(SelectionProblem problem) => new IlpOperationSelector().Select(
         problem, new SelectionOptions { Solutions = 1 }, cancellationToken: TestContext.Current.CancellationToken).Best;
 
-    private static ValueTask<double> Additive(SelectionSolution selection, CancellationToken cancellationToken) => new(selection.Objective);
+    private static ValueTask<double> Additive(SelectionSolution selection, CancellationToken cancellationToken) =>
+        new(selection.Objective);
 
     // Two layers that harm each other: together both first choices cost 3 more than the sum of scores says.
     private static ValueTask<double> Interacting(SelectionSolution selection, CancellationToken cancellationToken) =>
@@ -155,7 +156,10 @@ public sealed class SelectionRefinerTests
         var start = Best(problem);
 
         await Assert.ThrowsAsync<ArgumentException>(() => new SelectionRefiner().RefineAsync(
-            problem.WithLimit("latency", maximum: 1.5), start, Additive, cancellationToken: TestContext.Current.CancellationToken));
+            problem.WithLimit("latency", maximum: 1.5),
+            start,
+            Additive,
+            cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Theory]

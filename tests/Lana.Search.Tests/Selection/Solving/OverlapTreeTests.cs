@@ -4,7 +4,8 @@ namespace Lana.Selection.Solving;
 
 public sealed class OverlapTreeTests
 {
-    private static StopSignal NoStop => new(TimeProvider.System, Timeout.InfiniteTimeSpan, TestContext.Current.CancellationToken);
+    private static StopSignal NoStop =>
+        new(TimeProvider.System, Timeout.InfiniteTimeSpan, TestContext.Current.CancellationToken);
 
     private static int[] Indices(SelectionProblem problem, SelectionSolution solution) =>
         [.. problem.Layers.Select(layer => layer.Operations.ToList().IndexOf(solution[layer.Name]))];
@@ -29,7 +30,8 @@ public sealed class OverlapTreeTests
                 int[]? choice = null;
                 for (var turn = 0; turn < 2000 && choice is null && !tree.IsExhausted; turn++)
                 {
-                    Assert.True(tree.Bound <= (optimum ?? double.PositiveInfinity) + 1e-9, $"seed {seed}, solution {k}");
+                    Assert.True(
+                        tree.Bound <= (optimum ?? double.PositiveInfinity) + 1e-9, $"seed {seed}, solution {k}");
                     choice = tree.Search(request, double.PositiveInfinity, nodes: 7, NoStop);
                 }
 
@@ -53,7 +55,9 @@ public sealed class OverlapTreeTests
         {
             var problem = Instances.Independent(seed, budget: 0.4, layers: 5, operations: 6);
             var first = new IlpOperationSelector().Select(
-                problem, new SelectionOptions { Solutions = 1 }, cancellationToken: TestContext.Current.CancellationToken).Best;
+                problem,
+                new SelectionOptions { Solutions = 1 },
+                cancellationToken: TestContext.Current.CancellationToken).Best;
             var request = new SolveRequest(ModelCompiler.Compile(problem), [Indices(problem, first)], OverlapLimit: 2);
             var relaxation = OverlapRelaxation.Of(request);
             var tree = OverlapTree.TryPlant(request, relaxation, reach: 0.02)!;
