@@ -10,7 +10,8 @@ namespace Lana.Benchmarks.Ilp;
 /// <param name="Objective">Its best objective; null where it found no network within the budget.</param>
 /// <param name="Distance">How far above the optimum, relative to it; null where it found none.</param>
 /// <param name="Milliseconds">Its time.</param>
-internal sealed record BaselineRow(string Problem, string Search, double? Objective, double? Distance, double Milliseconds)
+internal sealed record BaselineRow(
+    string Problem, string Search, double? Objective, double? Distance, double Milliseconds)
 {
     private static readonly (string Name, IOperationSelector Selector)[] Searches =
     [

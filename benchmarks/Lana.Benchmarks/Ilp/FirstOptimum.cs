@@ -51,6 +51,9 @@ internal static class FirstOptimum
         }
 
         var cost = problem.Costs[0];
-        return builder.Cost(cost.Name, cost.Unit, cost.Values, cost.Constant).Limit(cost.Name, cost.Minimum, cost.Maximum).Build();
+        return builder
+            .Cost(cost.Name, cost.Unit, cost.Values, cost.Constant)
+            .Limit(cost.Name, cost.Minimum, cost.Maximum)
+            .Build();
     }
 }

@@ -20,7 +20,8 @@ internal sealed class IlpVerb : IBenchmarkVerb
         var first = IlpInstances.Names.ToDictionary(
             name => name, name => Told(name, FirstOptimum.MedianMs(name, options.Instances, cancellationToken)));
         var large = Math.Max(
-            FirstOptimum.LargeMs(isCorrelated: false, cancellationToken), FirstOptimum.LargeMs(isCorrelated: true, cancellationToken));
+            FirstOptimum.LargeMs(isCorrelated: false, cancellationToken),
+            FirstOptimum.LargeMs(isCorrelated: true, cancellationToken));
         Say($"200 × 500: {large:F0} ms");
         var frontiers = new List<FrontierReport>();
         foreach (var name in IlpInstances.Names)

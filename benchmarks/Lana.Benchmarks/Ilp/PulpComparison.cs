@@ -6,7 +6,8 @@ namespace Lana.Benchmarks.Ilp;
 /// <param name="PulpCpuSeconds">The processor time that they took.</param>
 /// <param name="OwnSeconds">What Lana took for as many, by the clock.</param>
 /// <param name="OwnWorstGap">The worst gap of Lana's.</param>
-/// <param name="Speedup">PuLP's processor time over Lana's time by the clock.</param>
+/// <param name="OwnCpuSeconds">The processor time of all of Lana's threads.</param>
+/// <param name="Speedup">PuLP's processor time over Lana's: other work on the machine slows both by the clock.</param>
 /// <param name="ProvenSolutions">How many both finished at a gap of 0.</param>
 /// <param name="MaxObjectiveError">The largest difference between their objectives.</param>
 internal sealed record PulpComparison(
@@ -14,6 +15,7 @@ internal sealed record PulpComparison(
     int PulpSolutions,
     double PulpCpuSeconds,
     double OwnSeconds,
+    double OwnCpuSeconds,
     double OwnWorstGap,
     double? Speedup,
     int ProvenSolutions,
@@ -21,7 +23,8 @@ internal sealed record PulpComparison(
 {
     private const double Gap = 0.01;
 
-    public static async Task<PulpComparison> RunAsync(string name, IlpOptions options, CancellationToken cancellationToken)
+    public static async Task<PulpComparison> RunAsync(
+        string name, IlpOptions options, CancellationToken cancellationToken)
     {
         var problem = IlpInstances.Make(name, seed: 1);
 
@@ -30,14 +33,18 @@ internal sealed record PulpComparison(
             PulpRunner.SolveAsync(problem, Gap, options, cancellationToken),
             PulpRunner.SolveAsync(problem, 0.0, options, cancellationToken));
         var (quick, exact) = (pulp[0], pulp[1]);
+        var before = Environment.CpuUsage.TotalTime;
         var (own, seconds) = quick.Objectives.Count > 0
             ? DiverseReport.Solve(problem, quick.Objectives.Count, Gap, TimeSpan.FromMinutes(2), cancellationToken)
             : (null, 0.0);
+        var ownCpuSeconds = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
         var proven = exact.Objectives.Count > 0
-            ? DiverseReport.Solve(problem, exact.Objectives.Count, 0.0, TimeSpan.FromSeconds(30), cancellationToken).Result.Solutions
+            ? DiverseReport
+                .Solve(problem, exact.Objectives.Count, 0.0, TimeSpan.FromSeconds(30), cancellationToken)
+                .Result.Solutions
             : [];
         var errors = proven
-            .Zip(exact.Objectives, (solution, objective) => (solution.Gap, Error: Math.Abs(solution.Objective - objective)))
+            .Zip(exact.Objectives, (ours, theirs) => (ours.Gap, Error: Math.Abs(ours.Objective - theirs)))
             .TakeWhile(pair => pair.Gap == 0.0)
             .ToList();
         return new PulpComparison(
@@ -45,8 +52,9 @@ internal sealed record PulpComparison(
             quick.Objectives.Count,
             own is null ? 0.0 : quick.CpuSeconds[^1],
             seconds,
+            ownCpuSeconds,
             own?.Solutions.Max(solution => solution.Gap) ?? 0.0,
-            own is null ? null : quick.CpuSeconds[^1] / seconds,
+            own is null ? null : quick.CpuSeconds[^1] / ownCpuSeconds,
             errors.Count,
             errors.Count == 0 ? null : errors.Max(pair => pair.Error));
     }

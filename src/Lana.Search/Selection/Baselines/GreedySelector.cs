@@ -28,13 +28,14 @@ public sealed class GreedySelector : IOperationSelector
     private static bool TryImprove(BaselineRun run, int[] choice)
     {
         var (ratio, best, to) = (0.0, -1, 0);
+        var least = 1e-12 * run.Model.Scale;
         for (var v = 0; v < choice.Length; v++)
         {
             var variable = run.Model.Variables[v];
             for (var o = 0; o < variable.Count; o++)
             {
                 var saved = run.Excess(v, choice[v]) - run.Excess(v, o);
-                var lost = Math.Max(variable.Scores[o] - variable.Scores[choice[v]], 1e-12 * run.Model.Scale);
+                var lost = Math.Max(variable.Scores[o] - variable.Scores[choice[v]], least);
                 if (saved / lost > ratio)
                 {
                     (ratio, best, to) = (saved / lost, v, o);

@@ -47,4 +47,40 @@ public sealed class DiverseSolverTests
             Assert.All(result.Solutions.Take(k), other => Assert.True(other.OverlapWith(result.Solutions[k]) <= 14));
         }
     }
+
+    [Fact]
+    public void Select_OneThreadOrMany_GivesTheSameSolutions()
+    {
+        var problem = Instances.Independent(seed: 5, budget: 0.3, layers: 16, operations: 25);
+        SelectionResult Solve(int threads) => new IlpOperationSelector().Select(
+            problem,
+            new SelectionOptions { Solutions = 25, Gap = 0.001, Threads = threads },
+            cancellationToken: TestContext.Current.CancellationToken);
+
+        var (alone, together) = (Solve(1), Solve(4));
+
+        Assert.Equal(25, alone.Solutions.Count);
+        Assert.Equal(alone.Solutions.Select(s => s.Choices), together.Solutions.Select(s => s.Choices));
+        Assert.Equal(alone.Solutions.Select(s => s.Bound), together.Solutions.Select(s => s.Bound));
+    }
+
+    [Fact]
+    public void Select_GapOfZero_ProvesEverySolution()
+    {
+        var problem = Instances.Independent(seed: 6, budget: 0.4, layers: 14, operations: 20);
+
+        var result = new IlpOperationSelector().Select(
+            problem,
+            new SelectionOptions { Solutions = 6, Gap = 0.0 },
+            cancellationToken: TestContext.Current.CancellationToken);
+        var other = new IlpOperationSelector().Select(
+            problem,
+            new SelectionOptions { Solutions = 6, Gap = 0.0, Backend = SelectionBackend.CpSat },
+            cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(SelectionStatus.Optimal, result.Status);
+        Assert.All(
+            result.Solutions.Zip(other.Solutions),
+            pair => Assert.Equal(pair.Second.Objective, pair.First.Objective, 1e-9));
+    }
 }

@@ -7,8 +7,8 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
 {
     private const int MostOptions = 16;
     private const int Restarts = 4;
-    private const int FirstSteps = 200_000;
-    private const int LaterSteps = 333_333;
+    private const int FirstStepsPerVariable = 4_000;
+    private const int LaterStepsPerVariable = 7_000;
     private const int Cycles = 3;
     private const int MostRounds = 8;
     private const int MostRoundsOfProof = 100;
@@ -20,6 +20,7 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
     private const double NearestCeiling = 1.5;
 
     private readonly SelectionPool _pool = new();
+
     // What easy solutions leave is there for hard ones.
     private double _rounds = RoundsAtStart;
     private OverlapTree? _tree;
@@ -52,7 +53,18 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
             bound = Math.Max(bound, raised);
         }
 
-        return new SolveOutcome(best, best is null ? bound : Math.Min(bound, reduced.Model.Objective(best)));
+        return Conclude(reduced, best, bound);
+    }
+
+    private static SolveOutcome Conclude(SolveRequest request, int[]? best, double bound)
+    {
+        if (best is null)
+        {
+            return new SolveOutcome(null, bound);
+        }
+
+        var objective = request.Model.Objective(best);
+        return new SolveOutcome(best, objective - bound <= request.Tolerance ? objective : bound);
     }
 
     // A proof may take longer than a gap.
@@ -62,9 +74,15 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
 
     // Both halves do a fixed amount of work and do not see each other's: the same answer on any number of threads.
     private (int[]? Found, double Bound) Advance(
-        SolveRequest request, SolveRequest reduced, OverlapRelaxation relaxation, (int Round, int[]? Best) state, StopSignal stop)
+        SolveRequest request,
+        SolveRequest reduced,
+        OverlapRelaxation relaxation,
+        (int Round, int[]? Best) state,
+        StopSignal stop)
     {
-        var enough = state.Best is null ? double.PositiveInfinity : reduced.EnoughFor(reduced.Model.Objective(state.Best));
+        var enough = state.Best is { } best
+            ? reduced.EnoughFor(reduced.Model.Objective(best))
+            : double.PositiveInfinity;
         Grow(request, relaxation);
         int[]? annealed = null;
         int[]? proven = null;
@@ -95,10 +113,12 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
         _tree = OverlapTree.TryPlant(request, relaxation, _ceilingShare * Unit(request, relaxation));
     }
 
-    private int[]? Anneal(SolveRequest request, OverlapRelaxation relaxation, (int Round, int[]? Best) state, StopSignal stop)
+    private int[]? Anneal(
+        SolveRequest request, OverlapRelaxation relaxation, (int Round, int[]? Best) state, StopSignal stop)
     {
         var (round, best) = state;
-        var (steps, cycles) = round == 0 ? (FirstSteps, 1) : (LaterSteps, Cycles);
+        var (steps, cycles) = round == 0 ? (FirstStepsPerVariable, 1) : (LaterStepsPerVariable, Cycles);
+        steps *= request.Model.Variables.Length;
         var unit = Unit(request, relaxation);
         var lead = best is null ? unit : request.Model.Objective(best) - relaxation.Bound;
         var pressure = 1.0;
@@ -113,7 +133,8 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
                 var penalties = Array.ConvertAll(
                     relaxation.OverlapPrices, price => pressure * ((1.2 * price) + (0.2 * width)));
                 var random = SeedOf(request.Earlier.Count, (((round * Restarts) + restart) * Cycles) + cycle);
-                var plan = new AnnealingPlan(steps, 0.2 * width, 0.05 * unit, 1.2 * pressure * relaxation.Price, random);
+                var plan = new AnnealingPlan(
+                    steps, 0.2 * width, 0.05 * unit, 1.2 * pressure * relaxation.Price, random);
                 if (OverlapAnnealer.Search(narrowed.Request, penalties, plan, stop) is { } choice)
                 {
                     var restored = narrowed.Restore(choice);
@@ -138,7 +159,8 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
 
     // What the gap that is asked for is in the unit of the objective.
     private static double Unit(SolveRequest request, OverlapRelaxation relaxation) =>
-        (request.Gap > 0.0 ? Math.Max(request.Gap, NarrowestShare) : ShareOfProof) * Math.Max(Math.Abs(relaxation.Bound), 1e-6 * request.Model.Scale);
+        (request.Gap > 0.0 ? Math.Max(request.Gap, NarrowestShare) : ShareOfProof)
+        * Math.Max(Math.Abs(relaxation.Bound), 1e-6 * request.Model.Scale);
 
     private static bool IsEnough(SolveRequest request, int[]? best, double bound) =>
         best is not null && request.IsGoodEnough(request.Model.Objective(best), bound);

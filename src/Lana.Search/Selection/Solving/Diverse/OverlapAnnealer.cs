@@ -9,7 +9,8 @@ internal sealed class OverlapAnnealer
     private const int StopCheckInterval = 1 << 12;
 
     // Minus the logarithm of numbers spread evenly between 0 and 1: a draw from here is as good as a logarithm.
-    private static readonly double[] Logs = [.. Enumerable.Range(0, 1 << 12).Select(i => -Math.Log((i + 0.5) / (1 << 12)))];
+    private static readonly double[] Logs =
+        [.. Enumerable.Range(0, 1 << 12).Select(i => -Math.Log((i + 0.5) / (1 << 12)))];
 
     private readonly double[][] _scores;
     private readonly double[][] _costs;

@@ -26,7 +26,8 @@ internal sealed class OverlapCore
         _first = [.. options.Select((_, v) => options.Take(v).Sum(kept => kept.Length))];
         var variables = request.Model.Variables;
         var cost = request.Model.OnlyLimitedCost;
-        double[][] costs = [.. options.Select((kept, v) => Array.ConvertAll(kept, o => cost < 0 ? 0.0 : variables[v].Costs[cost][o]))];
+        double[][] costs = [.. options.Select(
+            (kept, v) => Array.ConvertAll(kept, o => cost < 0 ? 0.0 : variables[v].Costs[cost][o]))];
 
         // In this unit a change of one operation moves the cost about as far as an overlap: by one.
         var moved = costs.Sum(own => own.Max() - own.Min()) / options.Length;
@@ -108,7 +109,8 @@ internal sealed class OverlapCore
         _rows = [.. rows];
     }
 
-    public int[] Restore(ulong[] masks) => [.. masks.Select((mask, v) => _options[v][BitOperations.TrailingZeroCount(mask)])];
+    public int[] Restore(ulong[] masks) =>
+        [.. masks.Select((mask, v) => _options[v][BitOperations.TrailingZeroCount(mask)])];
 
     /// <summary>The Lagrangian bound of a part of the selections, and how far its cheapest choice exceeds each
     /// row.</summary>

@@ -25,7 +25,8 @@ internal sealed class OverlapTree
     }
 
     /// <summary>No selection that keeps the rows is better than this.</summary>
-    public double Bound => Math.Min(_core.Ceiling, _open.TryPeek(out _, out var bound) ? bound : double.PositiveInfinity);
+    public double Bound =>
+        Math.Min(_core.Ceiling, _open.TryPeek(out _, out var bound) ? bound : double.PositiveInfinity);
 
     /// <summary>Whether nothing below the ceiling is left.</summary>
     public bool IsExhausted => _open.Count == 0;

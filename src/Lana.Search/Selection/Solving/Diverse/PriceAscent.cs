@@ -120,7 +120,8 @@ internal sealed class PriceAscent(OverlapCore core, double reach)
         for (var r = 0; r < _prices.Length; r++)
         {
             var isIdle = _prices[r] <= 0.0;
-            var direction = (Deflection * (isIdle ? Math.Max(0.0, _excess[r]) : _excess[r])) + ((1.0 - Deflection) * _direction[r]);
+            var excess = isIdle ? Math.Max(0.0, _excess[r]) : _excess[r];
+            var direction = (Deflection * excess) + ((1.0 - Deflection) * _direction[r]);
             _direction[r] = isIdle ? Math.Max(0.0, direction) : direction;
             norm += _direction[r] * _direction[r];
         }

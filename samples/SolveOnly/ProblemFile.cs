@@ -1,0 +1,37 @@
+using Lana.Selection;
+
+namespace SolveOnly;
+
+/// <summary>Where the numbers come from.</summary>
+internal static class ProblemFile
+{
+    /// <summary>The problem with its limit, and the name of the cost that is limited.</summary>
+    public static (SelectionProblem Problem, string Cost) Read(Options options)
+    {
+        var problem = options.Problem is { } file ? ReadFile(file) : ReadExample();
+        if (problem.Costs.Count == 0)
+        {
+            throw new ArgumentException("The problem has no cost; add a column after the scores.");
+        }
+
+        var cost = options.Cost ?? problem.Costs[0].Name;
+        var maximum = options.Maximum ?? (options.Budget * problem.TotalCost(cost, options.Teacher));
+        return (problem.WithLimit(cost, maximum: maximum), cost);
+    }
+
+    private static SelectionProblem ReadFile(string file)
+    {
+        var text = File.ReadAllText(file);
+        return file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+            ? SelectionProblemJson.Read(text, file)
+            : SelectionProblemCsv.Read(text, file);
+    }
+
+    // What a run of the Quickstart measured and scored.
+    private static SelectionProblem ReadExample()
+    {
+        using var stream = typeof(ProblemFile).Assembly.GetManifestResourceStream("example.csv")!;
+        using var reader = new StreamReader(stream);
+        return SelectionProblemCsv.Read(reader.ReadToEnd(), "example.csv");
+    }
+}
