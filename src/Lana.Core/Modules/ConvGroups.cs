@@ -19,7 +19,7 @@ internal static class ConvGroups
             outputs[group] = Dense(
                 each,
                 pads,
-                MemoryLayout.ToChannelsLast(input.narrow(1, group * channels, channels)),
+                input.narrow(1, group * channels, channels),
                 weight.narrow(0, group * each.Out, each.Out),
                 bias?.narrow(0, group * each.Out, each.Out));
         }

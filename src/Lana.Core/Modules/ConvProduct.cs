@@ -5,19 +5,16 @@ namespace Lana.Modules;
 /// <summary>Dense convolutions as matrix products, for the shapes where libtorch's own come out wrong.</summary>
 /// <remarks>oneDNN 3.7.1, inside libtorch 2.10, packs channels-last weights in blocks of up to 64 outputs. Where a last
 /// block is not full it loses input channels of 1×1 kernels, and of larger ones that overhang the map. Found on x64
-/// with AVX2 and with AVX-512; 1×1 kernels of 48 · n outputs were right everywhere.</remarks>
+/// with AVX2 and with AVX-512. Which 1×1 kernels come out right depends on outputs, inputs and the size of the map:
+/// none is left to it.</remarks>
 internal static class ConvProduct
 {
     /// <summary>Whether this dense convolution on this input must not be left to libtorch.</summary>
     public static bool IsNeeded(Conv conv, Tensor input)
     {
-        if (conv.Kernel == 1)
-        {
-            return conv.Out > 32 && conv.Out % 48 != 0;
-        }
-
         // One input channel lies the same in both layouts, and libtorch takes it for the plain one.
-        return input.shape[1] == 1 || (conv.Out > 32 && Math.Min(input.shape[2], input.shape[3]) < conv.Kernel);
+        return conv.Kernel == 1 || input.shape[1] == 1 ||
+            (conv.Out > 32 && Math.Min(input.shape[2], input.shape[3]) < conv.Kernel);
     }
 
     /// <summary>[N, C, H, W] to [N, C', H', W'].</summary>

@@ -65,7 +65,8 @@ internal sealed class OnnxCounter
         "Transpose" => [.. Ints(node, "perm").Select(axis => Input(node, 0)[axis])],
         "ReduceSum" => [.. Input(node, 0).Where((_, axis) => !Integers(node, 1).Contains(axis))],
         "Slice" => Slice(node),
-        "Pad" => [.. Input(node, 0).Select((size, axis) => size + Integers(node, 1)[axis] + Integers(node, 1)[axis + 4])],
+        "Pad" => [.. Input(node, 0).Index().Select(axis =>
+            axis.Item + Integers(node, 1)[axis.Index] + Integers(node, 1)[axis.Index + 4])],
         "GlobalAveragePool" => [Input(node, 0)[0], Input(node, 0)[1], 1, 1],
         "Flatten" => [Input(node, 0)[0], Product(Input(node, 0).Skip(1))],
         "Unsqueeze" => [.. Input(node, 0), .. Enumerable.Repeat(1L, (int)Input(node, 1)[0])],
