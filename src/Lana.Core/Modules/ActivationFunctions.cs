@@ -31,7 +31,8 @@ internal static class ActivationFunctions
         Activation.Gelu => EmitGelu(graph, input),
         Activation.Sigmoid => graph.Add("Sigmoid", input.Shape, [input]),
         Activation.Relu6 => graph.Add("Clip", input.Shape, [input, graph.Number(0.0f), graph.Number(6.0f)]),
-        Activation.HardSigmoid => graph.Add("HardSigmoid", input.Shape, [input], ("alpha", 1.0f / 6.0f), ("beta", 0.5f)),
+        Activation.HardSigmoid =>
+            graph.Add("HardSigmoid", input.Shape, [input], ("alpha", 1.0f / 6.0f), ("beta", 0.5f)),
         Activation.HardSwish => graph.Add("HardSwish", input.Shape, [input]),
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "Unknown activation."),
     };

@@ -18,8 +18,8 @@ public sealed record ChannelPad(int Out) : Definition
         if (Out < input.Channels || Stride < 1)
         {
             throw new ArgumentException(
-                $"A channel pad gives at least as many channels as it takes, at a stride of at least 1; got {Out} channels " +
-                $"at stride {Stride} for {input}.");
+                $"A channel pad gives at least as many channels as it takes, at a stride of at least 1; got {Out} " +
+                $"channels at stride {Stride} for {input}.");
         }
 
         var output = new FeatureShape(Out, ((input.Height - 1) / Stride) + 1, ((input.Width - 1) / Stride) + 1);

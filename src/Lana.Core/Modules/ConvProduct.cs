@@ -5,10 +5,10 @@ namespace Lana.Modules;
 /// <summary>Convolutions as matrix products, for the shapes where libtorch's own come out wrong.</summary>
 /// <remarks>
 /// oneDNN 3.7.1, inside libtorch 2.10, on x64 with AVX2 and with AVX-512. It packs channels-last weights in blocks of up
-/// to 64 outputs: where a last block is not full it loses input channels of 1×1 kernels (those of 48 · n outputs were right
-/// everywhere), and of larger ones that overhang the map. The gradient of strided 1×1 kernels writes behind its memory.
-/// Kernels over one channel give a wrong gradient of their input, and depthwise ones with several outputs per channel a
-/// wrong result.
+/// to 64 outputs: where a last block is not full it loses input channels of 1×1 kernels, and of larger ones that overhang
+/// the map. Which 1×1 kernels come out right depends on outputs, inputs and the size of the map: none is left to it. The
+/// gradient of strided 1×1 kernels writes behind its memory, that of kernels over one channel is wrong towards the input,
+/// and depthwise kernels with several outputs per channel give wrong results.
 /// </remarks>
 internal static class ConvProduct
 {
@@ -16,24 +16,14 @@ internal static class ConvProduct
     public static bool IsNeeded(Conv conv, Tensor input)
     {
         var channels = input.size(1);
-        if (conv is { Kernel: 1, Stride: > 1 })
+        if (conv.Groups > 1 && conv.Groups == channels)
         {
-            return true;
+            return conv.Out != channels || conv is { Kernel: 1, Stride: > 1 };
         }
 
-        if (conv.Groups > 1)
-        {
-            return conv.Groups == channels && conv.Out != channels;
-        }
-
-        if (channels == 1 && conv.Kernel > 1 && input.requires_grad && is_grad_enabled())
-        {
-            return true;
-        }
-
-        return conv.Out > 32 && (conv.Kernel == 1
-            ? conv.Out % 48 != 0
-            : Math.Min(input.size(2), input.size(3)) < conv.Kernel);
+        var isTowardsOneChannel = channels == 1 && input.requires_grad && is_grad_enabled();
+        return conv.Kernel == 1 || isTowardsOneChannel ||
+            (conv.Out / conv.Groups > 32 && Math.Min(input.size(2), input.size(3)) < conv.Kernel);
     }
 
     /// <summary>[N, C, H, W] to [N, C', H', W'].</summary>

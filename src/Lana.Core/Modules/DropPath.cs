@@ -7,8 +7,8 @@ namespace Lana.Modules;
 /// is left; else nothing.</summary>
 /// <param name="Rate">The probability for one image, in [0, 1).</param>
 /// <remarks>Huang et al. 2016 (arXiv 1603.09382); stands at the end of the body of a <see cref="Residual"/>. Acts in
-/// <see cref="RunMode.Train"/> alone and draws from torch's default generator: after <c>torch.random.manual_seed</c> the
-/// same run drops the same branches.</remarks>
+/// <see cref="RunMode.Train"/> alone and draws from torch's default generator: after <c>torch.random.manual_seed</c>
+/// the same run drops the same branches.</remarks>
 public sealed record DropPath(double Rate) : Definition
 {
     /// <summary>The probability for one image, in [0, 1).</summary>

@@ -17,7 +17,8 @@ internal readonly record struct PoolGeometry(FeatureShape Output, Pads Pads, Pad
         var width = OutputSize(pool, input.Width, pads.Left, pads.Right);
         if (height < 1 || width < 1)
         {
-            throw new ArgumentException($"A pool of {pool.Kernel}×{pool.Kernel} does not fit on a feature of shape {input}.");
+            throw new ArgumentException(
+                $"A pool of {pool.Kernel}×{pool.Kernel} does not fit on a feature of shape {input}.");
         }
 
         var overhang = new Pads(
@@ -38,7 +39,8 @@ internal readonly record struct PoolGeometry(FeatureShape Output, Pads Pads, Pad
         if (pool.Padding == Padding.Symmetric && pool.Kernel % 2 == 0)
         {
             throw new ArgumentException(
-                $"A pool's symmetric padding needs an odd kernel; got {pool.Kernel}. Use {nameof(Padding)}.{nameof(Padding.None)}.");
+                $"A pool's symmetric padding needs an odd kernel; got {pool.Kernel}. Use " +
+                $"{nameof(Padding)}.{nameof(Padding.None)}.");
         }
 
         if (pool.CeilMode && pool.Padding == Padding.Same)
@@ -49,7 +51,7 @@ internal readonly record struct PoolGeometry(FeatureShape Output, Pads Pads, Pad
         if (pool is { CeilMode: true, CountsPadding: true, Function: PoolFunction.Average, Padding: Padding.Symmetric })
         {
             throw new ArgumentException(
-                "A mean with symmetric padding and CeilMode cannot count its padding: runtimes disagree on its value. Set " +
+                "A mean with symmetric padding and CeilMode cannot count its padding, for runtimes disagree on it: set " +
                 "CountsPadding to false.");
         }
     }

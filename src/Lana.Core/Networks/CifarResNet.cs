@@ -38,5 +38,7 @@ internal static class CifarResNet
         new Chain(
             Style.Conv("conv1", "bn1", block.Planes, 3, block.Stride),
             Style.Linear("conv2", "bn2", block.Planes, 3)),
-        block.Stride == 1 && block.Input == block.Planes ? null : new ChannelPad(block.Planes) { Stride = block.Stride });
+        block.Stride == 1 && block.Input == block.Planes
+            ? null
+            : new ChannelPad(block.Planes) { Stride = block.Stride });
 }

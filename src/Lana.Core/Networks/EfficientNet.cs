@@ -10,7 +10,8 @@ namespace Lana.Networks;
 public static class EfficientNet
 {
     private static readonly NetworkFamily Family = new(
-        "EfficientNet", "Tan and Le 2019, arXiv 1905.11946; L2: Xie et al. 2020, arXiv 1911.04252; names of timm 0.9.16");
+        "EfficientNet",
+        "Tan and Le 2019, arXiv 1905.11946; L2: Xie et al. 2020, arXiv 1911.04252; names of timm 0.9.16");
 
     private static readonly EfficientNetTable Table = new(
         Stem: 32, // 224

@@ -6,7 +6,8 @@ internal enum EfficientNetBlock
     /// <summary>One convolution: <c>conv</c>.</summary>
     Plain,
 
-    /// <summary>An inverted residual whose expansion is a dense convolution: <c>conv_exp</c>, <c>conv_pwl</c>.</summary>
+    /// <summary>An inverted residual whose expansion is a dense convolution: <c>conv_exp</c>,
+    /// <c>conv_pwl</c>.</summary>
     Fused,
 
     /// <summary>An inverted residual with a depthwise convolution and squeeze-excite: <c>conv_pw</c>, <c>conv_dw</c>,

@@ -32,7 +32,8 @@ internal sealed record NetworkPlan
         if (!Input.IsValid || Classes < 1)
         {
             throw new ArgumentException(
-                $"'{Name}': resolution {Input.Height}, input channels {Input.Channels} and classes {Classes} must be at least 1.");
+                $"'{Name}': resolution {Input.Height}, input channels {Input.Channels} and classes {Classes} must be " +
+                "at least 1.");
         }
 
         if (StemStride is not (1 or 2))

@@ -30,7 +30,8 @@ public static class Networks
     public static IReadOnlyList<string> List(string pattern = "*")
     {
         ArgumentNullException.ThrowIfNull(pattern);
-        return [.. Entries.Select(entry => entry.Name).Where(name => FileSystemName.MatchesSimpleExpression(pattern, name))];
+        var names = Entries.Select(entry => entry.Name);
+        return [.. names.Where(name => FileSystemName.MatchesSimpleExpression(pattern, name))];
     }
 
     /// <summary>Defines a network; no tensor is made.</summary>
@@ -65,8 +66,8 @@ public static class Networks
         return ByName.TryGetValue(name, out var entry)
             ? entry
             : throw new ArgumentException(
-                $"There is no network '{name}'. The nearest names are {string.Join(", ", NearestNames.Of(name, ByName.Keys))}; " +
-                $"{nameof(Networks)}.{nameof(List)}() gives all.",
+                $"There is no network '{name}'. The nearest names are " +
+                $"{string.Join(", ", NearestNames.Of(name, ByName.Keys))}; {nameof(List)}() gives all.",
                 nameof(name));
     }
 }

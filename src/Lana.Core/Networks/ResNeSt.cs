@@ -6,7 +6,8 @@ namespace Lana.Networks;
 /// <remarks>Zhang et al. 2020 (arXiv 2004.08955), section 3 and appendix; names of the weights as in timm.</remarks>
 internal sealed record ResNeSt(int StemWidth, params int[] Repeats)
 {
-    private static readonly NetworkFamily Family = new("ResNeSt", "Zhang et al. 2020, arXiv 2004.08955; names of timm 0.9.16");
+    private static readonly NetworkFamily Family = new(
+        "ResNeSt", "Zhang et al. 2020, arXiv 2004.08955; names of timm 0.9.16");
 
     private static readonly ConvStyle Style = ConvStyle.Relu;
 
@@ -16,12 +17,14 @@ internal sealed record ResNeSt(int StemWidth, params int[] Repeats)
         Entry("resnest14d", 224, new(32, 1, 1, 1, 1)),
         Entry("resnest26d", 224, new(32, 2, 2, 2, 2)),
         Entry("resnest50d", 224, new(32, 3, 4, 6, 3)),
-        Entry("resnest50d_1s4x24d", 224, new(32, 3, 4, 6, 3) { Radix = 1, Cardinality = 4, BaseWidth = 24, IsMeanFirst = true }),
-        Entry("resnest50d_4s2x40d", 224, new(32, 3, 4, 6, 3) { Radix = 4, Cardinality = 2, BaseWidth = 40, IsMeanFirst = true }),
+        Entry("resnest50d_1s4x24d", 224, MeanFirst with { Radix = 1, Cardinality = 4, BaseWidth = 24 }),
+        Entry("resnest50d_4s2x40d", 224, MeanFirst with { Radix = 4, Cardinality = 2, BaseWidth = 40 }),
         Entry("resnest101e", 256, new(64, 3, 4, 23, 3)),
         Entry("resnest200e", 320, new(64, 3, 24, 36, 3)),
         Entry("resnest269e", 416, new(64, 3, 30, 48, 8)),
     ];
+
+    private static ResNeSt MeanFirst => new(32, 3, 4, 6, 3) { IsMeanFirst = true };
 
     /// <summary>Versions of each channel.</summary>
     public int Radix { get; init; } = 2;

@@ -7,7 +7,8 @@ namespace Lana.Networks;
 /// in torchvision, which are timm's too.</remarks>
 internal static class ResNet
 {
-    private static readonly NetworkFamily Family = new("ResNet", "He et al. 2016, arXiv 1512.03385; names of torchvision 0.20");
+    private static readonly NetworkFamily Family = new(
+        "ResNet", "He et al. 2016, arXiv 1512.03385; names of torchvision 0.20");
 
     private static readonly ConvStyle Style = ConvStyle.Relu;
 

@@ -34,7 +34,8 @@ internal static class ResidualStages
             for (var repeat = 0; repeat < plan.Repeats(repeats[stage]); repeat++)
             {
                 var stride = stage > 0 && repeat == 0 ? 2 : 1;
-                var place = new ResidualBlock(plan, input, width, stride, (double)layers.Count / Math.Max(1, count - 1));
+                var depth = (double)layers.Count / Math.Max(1, count - 1);
+                var place = new ResidualBlock(plan, input, width, stride, depth);
                 layers.Add(new LayerDefinition($"layer{stage + 1}.{repeat}", block(place)));
                 input = width * expansion;
             }

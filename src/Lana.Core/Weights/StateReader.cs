@@ -33,7 +33,8 @@ internal sealed class StateReader
         reader.Copy();
     }
 
-    /// <summary>Reads a network's state: names may be mapped, old files lack counters, a classifier may differ.</summary>
+    /// <summary>Reads a network's state: names may be mapped, old files lack counters, a classifier may
+    /// differ.</summary>
     public static WeightLoadReport Read(
         SafetensorsFile file,
         IReadOnlyCollection<KeyValuePair<string, Tensor>> state,
@@ -69,7 +70,7 @@ internal sealed class StateReader
             if (!found.TryAdd(name, entry))
             {
                 throw new SafetensorsException(
-                    file.Path, $"the map gives it the same name as '{found[name].Name}', which is '{name}'.", entry.Name);
+                    file.Path, $"the map gives '{found[name].Name}' the same name, '{name}'.", entry.Name);
             }
         }
 
@@ -114,12 +115,15 @@ internal sealed class StateReader
     private void ThrowIfUnfit()
     {
         var wanted = _state.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
-        var both = wanted.Where(pair => _found.ContainsKey(pair.Key)).Select(pair => (pair.Key, pair.Value, Entry: _found[pair.Key]));
+        var both = wanted
+            .Where(pair => _found.ContainsKey(pair.Key))
+            .Select(pair => (pair.Key, pair.Value, Entry: _found[pair.Key]));
         var missing = wanted.Keys.Where(name => !_found.ContainsKey(name) && !_optional.Contains(name));
         var extra = _found.Where(pair => !wanted.ContainsKey(pair.Key)).Select(pair => pair.Value.Name);
         var misshaped = both
             .Where(each => !each.Entry.Shape.SequenceEqual(each.Value.shape) && !_optional.Contains(each.Key))
-            .Select(each => $"{each.Key} is [{string.Join(", ", each.Entry.Shape)}], not [{string.Join(", ", each.Value.shape)}]");
+            .Select(each => $"{each.Key} is [{string.Join(", ", each.Entry.Shape)}], not " +
+                $"[{string.Join(", ", each.Value.shape)}]");
         var mistyped = both
             .Where(each => !IsReadable(each.Entry, each.Value))
             .Select(each => $"{each.Key} is {WeightLayout.NameOf(each.Entry.ElementType)}, not {each.Value.dtype}");

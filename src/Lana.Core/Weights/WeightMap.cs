@@ -20,9 +20,11 @@ public sealed class WeightMap
         _rows = [.. rows.Select(row => (Pattern(row.Theirs), Pattern(row.Ours)))];
         foreach (var (theirs, ours) in _rows)
         {
-            if (!theirs.Numbers.SequenceEqual(ours.Numbers) || theirs.Numbers.Distinct().Count() != theirs.Numbers.Count())
+            var open = theirs.Numbers.ToList();
+            if (!open.SequenceEqual(ours.Numbers) || open.Distinct().Count() != open.Count)
             {
-                throw new ArgumentException($"'{theirs}' and '{ours}' must leave the same numbers open, each once.", nameof(rows));
+                throw new ArgumentException(
+                    $"'{theirs}' and '{ours}' must leave the same numbers open, each once.", nameof(rows));
             }
         }
     }

@@ -15,7 +15,9 @@ internal sealed class WeightPattern
         _segments = [.. text.Split('.').Select(Parse)];
     }
 
-    public IEnumerable<string> Numbers => _segments.Where(segment => segment.IsNumber).Select(segment => segment.Text).Order();
+    /// <summary>What the open numbers are called, in alphabetical order.</summary>
+    public IEnumerable<string> Numbers =>
+        _segments.Where(segment => segment.IsNumber).Select(segment => segment.Text).Order(StringComparer.Ordinal);
 
     /// <summary>The open numbers of a name that begins like this pattern, and what follows; null for another
     /// name.</summary>
@@ -36,7 +38,8 @@ internal sealed class WeightPattern
 
             if (segment.IsNumber)
             {
-                if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < segment.Offset)
+                var isNumber = int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+                if (!isNumber || number < segment.Offset)
                 {
                     return null;
                 }

@@ -40,6 +40,27 @@ public sealed class ConvTests
         }
     }
 
+    // Widths and maps of deep EfficientNets, at which libtorch's own 1×1 convolutions lose most of the result.
+    [Theory]
+    [InlineData(272, 240, 12)]
+    [InlineData(576, 528, 17)]
+    [InlineData(816, 720, 17)]
+    [InlineData(344, 816, 17)]
+    [InlineData(200, 1200, 33)]
+    [InlineData(1200, 1392, 7)]
+    [InlineData(1200, 2064, 7)]
+    public void Run_WidePointwise_EqualsFloat64(int channels, int outputs, int size)
+    {
+        using var scope = NewDisposeScope();
+        using var module = new Conv("conv", outputs, 1).Build(new FeatureShape(channels, size, size), seed: 4);
+        var input = MemoryLayout.ToChannelsLast(Tensors.Normal(1, 1, channels, size, size));
+
+        var output = module.Run(input);
+
+        var exact = nn.functional.conv2d(input.to(float64), module.parameters().Single().to(float64));
+        Tensors.AssertClose(exact, output, 1e-5);
+    }
+
     public static TheoryData<int, int, int, int> GroupWidths => new(
         from kernel in new[] { 1, 3, 5 }
         from groups in new[] { 2, 4, 8 }

@@ -13,7 +13,8 @@ public sealed class CifarResNetTests
     [InlineData("resnet56")]
     public void Load_PublicWeights_ReproducesTheirLogits(string name)
     {
-        using var expected = JsonDocument.Parse(File.ReadAllText(SharedFiles.Require("data", $"{name}-cifar10.logits.json")));
+        var path = SharedFiles.Require("data", $"{name}-cifar10.logits.json");
+        using var expected = JsonDocument.Parse(File.ReadAllText(path));
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
         using var network = Networks.Create(name, seed: 1);

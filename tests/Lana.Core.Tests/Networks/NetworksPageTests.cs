@@ -17,7 +17,8 @@ public sealed class NetworksPageTests
             page = refreshed;
         }
 
-        Assert.True(refreshed == page, $"docs/networks.md is not what the registry says: run this test with {Update}=1.");
+        Assert.True(
+            refreshed == page, $"docs/networks.md is not what the registry says: run this test with {Update}=1.");
     }
 
     [Fact]

@@ -168,7 +168,8 @@ public sealed class NetworksTests
             new() { DropPathRate = -0.1 },
         ];
 
-        Assert.All(senseless, options => Assert.Throws<ArgumentException>(() => Networks.Define("efficientnet_b0", options)));
+        Assert.All(
+            senseless, options => Assert.Throws<ArgumentException>(() => Networks.Define("efficientnet_b0", options)));
     }
 
     [Theory]
@@ -183,11 +184,14 @@ public sealed class NetworksTests
         Assert.NotEqual(plain.Fingerprint, dropping.Fingerprint);
         Assert.Equal(plain.Price with { ActivationBytes = 0 }, dropping.Price with { ActivationBytes = 0 });
         Assert.Equal(0.2, Definitions(dropping.Head).OfType<Dropout>().Single().Rate);
-        var rates = dropping.Layers.SelectMany(layer => Definitions(layer.Definition)).OfType<DropPath>().Select(d => d.Rate).ToList();
+        var rates = DropPaths(dropping).Select(path => path.Rate).ToList();
         Assert.Equal(rates.Order(), rates);
         Assert.InRange(rates[^1], 0.2, 0.3);
-        Assert.Empty(plain.Layers.SelectMany(layer => Definitions(layer.Definition)).OfType<DropPath>());
+        Assert.Empty(DropPaths(plain));
     }
+
+    private static IEnumerable<DropPath> DropPaths(NetworkDefinition definition) =>
+        definition.Layers.SelectMany(layer => Definitions(layer.Definition)).OfType<DropPath>();
 
     private static IEnumerable<Definition> Definitions(Definition definition) => definition switch
     {

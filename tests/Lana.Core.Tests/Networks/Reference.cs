@@ -8,9 +8,11 @@ internal static class Reference
 {
     private const double Tolerance = 2e-5;
 
-    public static void Check(string model)
+    public static void Check(string model) => CheckFile(model, SharedFiles.Require("reference", $"{model}.json"));
+
+    public static void CheckFile(string model, string path)
     {
-        using var reference = JsonDocument.Parse(File.ReadAllText(SharedFiles.Require("reference", $"{model}.json")));
+        using var reference = JsonDocument.Parse(File.ReadAllText(path));
         var expected = reference.RootElement;
         var shape = Sizes(expected.GetProperty("input"));
         using var network = Networks.Create(
@@ -27,15 +29,17 @@ internal static class Reference
             network.State.Select(pair => $"{pair.Key} [{string.Join(",", pair.Value.shape)}]"));
         Assert.Equal(expected.GetProperty("parameters").GetInt64(), network.Price.Parameters);
         var layers = expected.GetProperty("layers").EnumerateArray().ToList();
-        Assert.Equal(layers.Select(layer => layer.GetProperty("name").GetString()), network.Layers.Select(layer => layer.Name));
+        Assert.Equal(
+            layers.Select(layer => layer.GetProperty("name").GetString()), network.Layers.Select(layer => layer.Name));
         foreach (var (index, layer) in layers.Index())
         {
             AssertMatches(layer, features[index + 1]);
         }
 
-        AssertMatches(expected.GetProperty("logits"), logits);
-        var first = expected.GetProperty("logits").GetProperty("first16").EnumerateArray().Select(value => value.GetDouble());
-        AssertClose(first, logits, expected.GetProperty("logits").GetProperty("std").GetDouble());
+        var expectedLogits = expected.GetProperty("logits");
+        AssertMatches(expectedLogits, logits);
+        var scale = expectedLogits.GetProperty("std").GetDouble();
+        AssertClose(Numbers(expectedLogits.GetProperty("first16")), logits, scale);
     }
 
     /// <summary>The first values of a tensor against numbers, within a share of their scale.</summary>
@@ -43,7 +47,8 @@ internal static class Reference
     {
         using var plain = actual.contiguous();
         var values = plain.data<float>().ToArray();
-        Assert.All(expected.Zip(values), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0.0, Tolerance * scale));
+        Assert.All(
+            expected.Zip(values), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0.0, Tolerance * scale));
     }
 
     private static void AssertMatches(JsonElement expected, Tensor actual)
@@ -55,10 +60,14 @@ internal static class Reference
         Assert.Equal(Sizes(expected.GetProperty("shape")), actual.shape);
         Assert.InRange(Math.Abs(mean - expected.GetProperty("mean").GetDouble()), 0.0, Tolerance * scale);
         Assert.InRange(Math.Abs(std - scale), 0.0, Tolerance * scale);
-        AssertClose(expected.GetProperty("first").EnumerateArray().Select(value => value.GetDouble()), actual, scale);
+        AssertClose(Numbers(expected.GetProperty("first")), actual, scale);
     }
 
-    private static string Signature(JsonElement tensor) => $"{tensor[0].GetString()} [{string.Join(",", Sizes(tensor[1]))}]";
+    private static string Signature(JsonElement tensor) =>
+        $"{tensor[0].GetString()} [{string.Join(",", Sizes(tensor[1]))}]";
+
+    private static IEnumerable<double> Numbers(JsonElement values) =>
+        values.EnumerateArray().Select(value => value.GetDouble());
 
     private static long[] Sizes(JsonElement sizes) => [.. sizes.EnumerateArray().Select(size => size.GetInt64())];
 }
