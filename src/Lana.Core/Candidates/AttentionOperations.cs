@@ -25,6 +25,7 @@ internal static class AttentionOperations
         select new OperationFamily("vit", $"d{depth}_c{width}_h{heads}", layer => Transformer(layer, depth, width, heads))
         {
             Needs = layer => TooManyOrFew(layer, atLeast: 2),
+            BranchScale = 0.1,
         };
 
     // A row or a column of one position has no distances to tell apart.
@@ -54,6 +55,7 @@ internal static class AttentionOperations
         })
         {
             Needs = needs,
+            BranchScale = 0.5,
         };
 
     private static Chain Transformer(Layer layer, int depth, int width, int heads)

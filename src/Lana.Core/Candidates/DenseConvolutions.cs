@@ -21,10 +21,16 @@ internal static class DenseConvolutions
     public static IEnumerable<OperationFamily> Bottlenecks => Grid("cb_bottle", Bottleneck);
 
     // The second norm stands behind the first convolution: that is where it folds.
-    public static IEnumerable<OperationFamily> PreActivated => Grid("cb_res", (layer, kernel, width) => new Chain(
-        new Norm("bn1") { Activation = Activation.Relu },
-        Cbr("conv1", "bn2", Inner(layer, width), kernel, layer.Stride),
-        new Conv("conv2", layer.Output.Channels, kernel)));
+    public static IEnumerable<OperationFamily> PreActivated =>
+        from kernel in Kernels
+        from width in Widths
+        select new OperationFamily("cb_res", Numbers(kernel, width), layer => new Chain(
+            new Norm("bn1") { Activation = Activation.Relu },
+            Cbr("conv1", "bn2", Inner(layer, width), kernel, layer.Stride),
+            new Conv("conv2", layer.Output.Channels, kernel)))
+        {
+            BranchScale = 0.1,
+        };
 
     public static IEnumerable<OperationFamily> Reparameterised =>
         from kernel in Kernels

@@ -39,6 +39,7 @@ internal static class ModernOperations
             Needs = layer => layer.Input.Channels >= NormedChannels
                 ? null
                 : $"a norm over {layer.Input.Channels} channels leaves nothing of them",
+            BranchScale = 0.1,
         };
 
     public static IEnumerable<OperationFamily> FasterNet =>
@@ -49,6 +50,7 @@ internal static class ModernOperations
             Needs = layer => layer.Output.Channels >= PartialShare
                 ? null
                 : $"{layer.Output.Channels} channels have no part of 1/{PartialShare}",
+            BranchScale = 0.1,
         };
 
     public static IEnumerable<OperationFamily> Ghost =>

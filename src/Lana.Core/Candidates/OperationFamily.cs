@@ -17,6 +17,11 @@ internal sealed class OperationFamily(string family, string numbers, Func<Layer,
     /// <summary>Whether the input is added to the output where the shape is kept.</summary>
     public bool IsResidual { get; init; } = true;
 
+    /// <summary>The factor on the last convolution at the start of training, where its result is added to the
+    /// input.</summary>
+    /// <value>Default 1, which is best where a batch norm follows; 0.1 was best where none does.</value>
+    public double BranchScale { get; init; } = 1.0;
+
     public override string? Obstacle(Layer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
@@ -33,7 +38,18 @@ internal sealed class OperationFamily(string family, string numbers, Func<Layer,
         }
 
         var body = compose(layer);
-        return IsResidual && layer.KeepsShape ? new Residual(body) : body;
+        return IsResidual && layer.KeepsShape ? new Residual(Soften(body)) : body;
+    }
+
+    private Definition Soften(Definition body)
+    {
+        if (BranchScale == 1.0 || body is not Chain { Parts: var parts })
+        {
+            return body;
+        }
+
+        var last = parts.Last(part => part is Conv);
+        return new Chain(parts.Replace(last, ((Conv)last) with { InitialScale = BranchScale }));
     }
 
     /// <summary>An inner width: a multiple of 8 (or of another step), at least one step.</summary>
