@@ -27,12 +27,15 @@ internal static class ModernOperations
         select new OperationFamily("convnext", $"e{expansion}_k{kernel}", layer => new Chain(
             new Conv("conv_dw", layer.Input.Channels, kernel)
             {
-                Stride = layer.Stride, Groups = layer.Input.Channels, Bias = true,
+                Stride = layer.Stride,
+                Groups = layer.Input.Channels,
+                Bias = true,
             },
             new ChannelNorm("norm"),
             new Conv("mlp.fc1", OperationFamily.InnerWidth(layer.Input.Channels, expansion), 1)
             {
-                Bias = true, Activation = Activation.Gelu,
+                Bias = true,
+                Activation = Activation.Gelu,
             },
             new Conv("mlp.fc2", layer.Output.Channels, 1) { Bias = true }))
         {
@@ -85,7 +88,10 @@ internal static class ModernOperations
             var inner = DenseConvolutions.Inner(layer, width);
             RepConv Depthwise(string name, int channels, int stride) => new(name, channels, kernel)
             {
-                Stride = stride, Groups = channels, Branches = branches, Activation = Activation.Relu,
+                Stride = stride,
+                Groups = channels,
+                Branches = branches,
+                Activation = Activation.Relu,
             };
             return new Chain(
                 Depthwise("dw1", layer.Input.Channels, layer.Stride),
@@ -120,7 +126,9 @@ internal static class ModernOperations
             new Conv("mlp.3", channels, 1));
         var merging = new Conv("reduction", channels, layer.Stride)
         {
-            Stride = layer.Stride, Padding = Padding.Same, Norm = "norm",
+            Stride = layer.Stride,
+            Padding = Padding.Same,
+            Norm = "norm",
         };
         return layer.KeepsShape ? block : new Chain(merging, new Residual(block));
     }

@@ -162,7 +162,8 @@ internal sealed class TorchSequence(FeatureShape input)
 
         return Window(path, pool, PoolFunction.Average, (pool.kernel_size, pool.stride, pool.padding)) with
         {
-            CeilMode = pool.ceil_mode, CountsPadding = pool.count_include_pad,
+            CeilMode = pool.ceil_mode,
+            CountsPadding = pool.count_include_pad,
         };
     }
 
