@@ -45,7 +45,8 @@ internal sealed class ImageFolderScan
         var next = scan.FindFirst(tracker, cancellationToken);
         var parallel = new ParallelOptions
         {
-            MaxDegreeOfParallelism = scan.Limits.MaxDegreeOfParallelism, CancellationToken = cancellationToken,
+            MaxDegreeOfParallelism = scan.Limits.MaxDegreeOfParallelism,
+            CancellationToken = cancellationToken,
         };
         Parallel.For(next, folders.Files.Count, parallel, (index, state) =>
         {
