@@ -11,7 +11,7 @@ internal sealed record RunOptions(string Out, double Budget, ulong Seed, bool Is
 {
     public static RunOptions Read(IReadOnlyList<string> words)
     {
-        var options = new RunOptions("own-network-out", 0.7, 0, IsShort: false);
+        var options = new RunOptions(Path.Combine("runs", "own-network"), 0.7, 0, IsShort: false);
         var rest = new Queue<string>(words);
         while (rest.TryDequeue(out var word))
         {
