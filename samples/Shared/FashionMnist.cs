@@ -11,6 +11,9 @@ internal sealed record FashionMnist(
     public const int Classes = 10;
     private const int HeldOutImages = 1000;
 
+    /// <summary>The shape of one image.</summary>
+    public static FeatureShape Shape { get; } = new(1, 28, 28);
+
     /// <summary>Reads the four IDX files of a folder, plain or gz.</summary>
     public static FashionMnist Load(string folder)
     {
@@ -19,7 +22,7 @@ internal sealed record FashionMnist(
             Classes = Classes,
             Mean = [0.2860f],
             StandardDeviation = [0.3530f],
-            ExpectedShape = new FeatureShape(1, 28, 28),
+            ExpectedShape = Shape,
             Augmentation = new ImageAugmentation { Padding = 2, HorizontalFlip = true, ErasedShare = 0.5 },
         };
         var training = Read(folder, "train", options);

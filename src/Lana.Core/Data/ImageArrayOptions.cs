@@ -1,4 +1,5 @@
 using Lana.Modules;
+using Lana.Storage;
 
 namespace Lana.Data;
 
@@ -24,7 +25,7 @@ public sealed record ImageArrayOptions
     public IReadOnlyList<float> Mean
     {
         get;
-        init => field = Checked(value, number => float.IsFinite(number), "finite");
+        init => field = ChannelNumbers.CheckedMeans(value);
     } = [0];
 
     /// <summary>What pixels are divided by then: one number for all channels or one per channel.</summary>
@@ -33,7 +34,7 @@ public sealed record ImageArrayOptions
     public IReadOnlyList<float> StandardDeviation
     {
         get;
-        init => field = Checked(value, number => float.IsFinite(number) && number > 0, "finite and above 0");
+        init => field = ChannelNumbers.CheckedDeviations(value);
     } = [1];
 
     /// <summary>How images are varied when a source is read with a seed of augmentation.</summary>
@@ -44,12 +45,17 @@ public sealed record ImageArrayOptions
     /// <value>The default is null: any.</value>
     public FeatureShape? ExpectedShape { get; init; }
 
-    private static float[] Checked(IReadOnlyList<float> values, Predicate<float> isValid, string range)
+    /// <summary>Adds what decides the numbers that images become.</summary>
+    internal void AddTo(ContentHash hash)
     {
-        ArgumentNullException.ThrowIfNull(values, nameof(values));
-        return values.Count > 0 && values.All(number => isValid(number))
-            ? [.. values]
-            : throw new ArgumentException(
-                $"Numbers must be {range}, and at least one; got [{string.Join(", ", values)}].", nameof(values));
+        foreach (var number in Mean.Concat(StandardDeviation))
+        {
+            hash.Add((double)number);
+        }
+
+        hash.Add(Mean.Count)
+            .Add(Augmentation.Padding)
+            .Add(Augmentation.HorizontalFlip ? 1 : 0)
+            .Add(Augmentation.ErasedShare);
     }
 }

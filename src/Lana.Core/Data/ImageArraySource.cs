@@ -1,8 +1,6 @@
 using System.Runtime.InteropServices;
 using Lana.Modules;
-using Lana.Runtime;
 using Lana.Storage;
-using static TorchSharp.torch;
 
 namespace Lana.Data;
 
@@ -89,24 +87,14 @@ public sealed class ImageArraySource : IBatchSource
     public Batch Read(ReadOnlySpan<int> indices, ulong? augmentation = null)
     {
         IndexGuard.Check(indices, Count);
-        if (indices.Length * (Int128)Shape.Count > Array.MaxLength / sizeof(float))
-        {
-            throw new ArgumentException($"{indices.Length} images {Shape} are more than one batch takes (2 GB).");
-        }
-
-        TorchRuntime.EnsureInitialized();
-        var images = empty(Shape.WithBatch(indices.Length), dtype: ScalarType.Float32);
-        var labels = new long[indices.Length];
         var length = (int)Shape.Count;
-        var destination = MemoryMarshal.Cast<byte, float>(images.bytes);
-        for (var i = 0; i < indices.Length; i++)
+        var pixels = new ReadOnlyMemory<byte>[indices.Length];
+        for (var i = 0; i < pixels.Length; i++)
         {
-            var pixels = _pixels.Span.Slice(indices[i] * length, length);
-            _writer.Write(pixels, destination.Slice(i * length, length), _writer.Draw(indices[i], augmentation));
-            labels[i] = _labels.Span[indices[i]];
+            pixels[i] = _pixels.Slice(indices[i] * length, length);
         }
 
-        return new Batch(images, tensor(labels));
+        return _writer.WriteBatch(indices, augmentation, pixels, _labels.Span);
     }
 
     private static (ReadOnlyMemory<byte> Pixels, FeatureShape Shape) ReadImages(string path, FeatureShape? expected)
@@ -148,16 +136,7 @@ public sealed class ImageArraySource : IBatchSource
         using var hash = new ContentHash();
         hash.Add("images").Add(Shape.ToString()).Add(Classes);
         hash.Add(_pixels.Span).Add(MemoryMarshal.AsBytes(_labels.Span));
-        foreach (var number in _options.Mean.Concat(_options.StandardDeviation))
-        {
-            hash.Add((double)number);
-        }
-
-        return hash
-            .Add(_options.Mean.Count)
-            .Add(_options.Augmentation.Padding)
-            .Add(_options.Augmentation.HorizontalFlip ? 1 : 0)
-            .Add(_options.Augmentation.ErasedShare)
-            .ToText();
+        _options.AddTo(hash);
+        return hash.ToText();
     }
 }

@@ -1,5 +1,8 @@
+using System.Runtime.InteropServices;
 using Lana.Modules;
+using Lana.Runtime;
 using Lana.Storage;
+using static TorchSharp.torch;
 
 namespace Lana.Data;
 
@@ -25,6 +28,38 @@ internal sealed class ImageWriter
             var mean = OfChannel(options.Mean, i / ByteValues);
             var deviation = OfChannel(options.StandardDeviation, i / ByteValues);
             _numbers[i] = ((i % ByteValues / 255f) - mean) / deviation;
+        }
+    }
+
+    /// <summary>The whole batch.</summary>
+    /// <param name="indices">The examples' numbers.</param>
+    /// <param name="augmentation">The seed of the augmentation, or null for none.</param>
+    /// <param name="pixels">[C, H, W] of each of these examples.</param>
+    /// <param name="labels">Of all examples.</param>
+    public Batch WriteBatch(
+        ReadOnlySpan<int> indices, ulong? augmentation, ReadOnlySpan<ReadOnlyMemory<byte>> pixels, ReadOnlySpan<int> labels)
+    {
+        ThrowIfTooMany(indices.Length);
+        TorchRuntime.EnsureInitialized();
+        var images = empty(_shape.WithBatch(indices.Length), dtype: ScalarType.Float32);
+        var destination = MemoryMarshal.Cast<byte, float>(images.bytes);
+        var length = (int)_shape.Count;
+        var chosen = new long[indices.Length];
+        for (var i = 0; i < indices.Length; i++)
+        {
+            Write(pixels[i].Span, destination.Slice(i * length, length), Draw(indices[i], augmentation));
+            chosen[i] = labels[indices[i]];
+        }
+
+        return new Batch(images, tensor(chosen));
+    }
+
+    /// <summary>Refuses a batch that no array could hold.</summary>
+    public void ThrowIfTooMany(int images)
+    {
+        if (images * (Int128)_shape.Count > Array.MaxLength / sizeof(float))
+        {
+            throw new ArgumentException($"{images} images {_shape} are more than one batch takes (2 GB).");
         }
     }
 

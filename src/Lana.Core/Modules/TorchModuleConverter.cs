@@ -10,7 +10,8 @@ namespace Lana.Modules;
 /// <c>AdaptiveAvgPool2d(1)</c>, <c>Flatten</c>, <c>Dropout</c>, <c>Identity</c>, <c>ReLU</c>, <c>ReLU6</c>, <c>SiLU</c>,
 /// <c>GELU</c>, <c>Hardswish</c>, <c>Hardsigmoid</c>, <c>Sigmoid</c> and <c>Sequential</c>. A module with a forward of its
 /// own cannot be read: compose its parts with
-/// <see cref="Residual"/>, <see cref="Gate"/>, <see cref="Sum"/> and <see cref="Concat"/>. Weights keep their names; a
+/// <see cref="Residual"/>, <see cref="Gate"/>, <see cref="Sum"/> and <see cref="Concat"/>, and give the built
+/// <see cref="LanaModule"/> as a stage of its own (<see cref="Networks.NetworkStage"/>). Weights keep their names; a
 /// batch norm's momentum becomes PyTorch's default of 0.1.
 /// </remarks>
 public static class TorchModuleConverter
@@ -25,13 +26,7 @@ public static class TorchModuleConverter
     public static Definition Define(nn.Module<Tensor, Tensor> module, FeatureShape input)
     {
         ArgumentNullException.ThrowIfNull(module);
-        var sequence = new TorchSequence(input);
-        foreach (var (path, leaf) in Leaves("", module))
-        {
-            sequence.Add(path, leaf);
-        }
-
-        return sequence.ToChain();
+        return Define(Leaves("", module), input);
     }
 
     /// <summary>A module with its weights.</summary>
@@ -43,11 +38,39 @@ public static class TorchModuleConverter
     /// <exception cref="ArgumentException">The module does not take this shape.</exception>
     public static LanaModule Convert(nn.Module<Tensor, Tensor> module, FeatureShape input)
     {
+        ArgumentNullException.ThrowIfNull(module);
         TorchRuntime.EnsureInitialized();
-        var converted = Define(module, input).Build(input);
+        var leaves = Leaves("", module).ToList();
+        var converted = Define(leaves, input).Build(input);
+        Copy(leaves, converted);
+        return converted;
+    }
+
+    /// <summary>The modules that <c>Sequential</c>s are made of, with their paths.</summary>
+    internal static IEnumerable<(string Path, nn.Module Leaf)> Leaves(string path, nn.Module module) => module is Sequential
+        ? module.named_children().SelectMany(child => Leaves(Join(path, child.name), child.module))
+        : [(path, module)];
+
+    /// <summary>What modules in a row are.</summary>
+    internal static Chain Define(IEnumerable<(string Path, nn.Module Leaf)> leaves, FeatureShape input)
+    {
+        var sequence = new TorchSequence(input);
+        foreach (var (path, leaf) in leaves)
+        {
+            sequence.Add(path, leaf);
+        }
+
+        return sequence.ToChain();
+    }
+
+    /// <summary>Copies the weights of modules into what was built from them.</summary>
+    internal static void Copy(IEnumerable<(string Path, nn.Module Leaf)> leaves, LanaModule built)
+    {
         using var gradients = no_grad();
-        var given = module.state_dict();
-        foreach (var (name, weight) in converted.state_dict())
+        var given = leaves
+            .SelectMany(leaf => leaf.Leaf.state_dict().Select(pair => KeyValuePair.Create(Join(leaf.Path, pair.Key), pair.Value)))
+            .ToDictionary();
+        foreach (var (name, weight) in built.state_dict())
         {
             // A norm without weights of its own has those that do nothing.
             if (given.TryGetValue(name, out var value))
@@ -56,11 +79,7 @@ public static class TorchModuleConverter
                 weight.copy_(shaped);
             }
         }
-
-        return converted;
     }
 
-    private static IEnumerable<(string Path, nn.Module Leaf)> Leaves(string path, nn.Module module) => module is Sequential
-        ? module.named_children().SelectMany(child => Leaves(path.Length == 0 ? child.name : $"{path}.{child.name}", child.module))
-        : [(path, module)];
+    private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 }

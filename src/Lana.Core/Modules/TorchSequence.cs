@@ -22,7 +22,7 @@ internal sealed class TorchSequence(FeatureShape input)
         switch (leaf)
         {
             case Conv2d conv:
-                Push(Read(path, conv));
+                AddConv(path, conv);
                 break;
             case BatchNorm2d norm:
                 AddNorm(path, norm);
@@ -47,6 +47,9 @@ internal sealed class TorchSequence(FeatureShape input)
                 break;
             case TorchSharp.Modules.Identity:
                 break;
+            case LanaModule { IsFused: false } built:
+                AddBuilt(path, built);
+                break;
             default:
                 AddActivation(ActivationOf(path, leaf));
                 break;
@@ -57,6 +60,29 @@ internal sealed class TorchSequence(FeatureShape input)
     {
         _shape = part.Price(_shape).Output;
         _parts.Add(part);
+    }
+
+    // Its weights have names of their own, so nothing can stand before them.
+    private void AddBuilt(string path, LanaModule built)
+    {
+        if (path.Length > 0 || built.Input != _shape)
+        {
+            throw path.Length > 0
+                ? new UnsupportedModuleException(path, built.GetType(), "a built definition must be a stage of its own")
+                : new ArgumentException($"The definition was built for {built.Input}; a feature of shape {_shape} comes in.");
+        }
+
+        Push(built.Definition);
+    }
+
+    private void AddConv(string path, Conv2d conv)
+    {
+        if (conv.in_channels != _shape.Channels)
+        {
+            throw new ArgumentException($"'{path}' takes {conv.in_channels} channels; a feature of shape {_shape} comes in.");
+        }
+
+        Push(Read(path, conv));
     }
 
     private void AddNorm(string path, BatchNorm2d norm)

@@ -106,9 +106,11 @@ public sealed class TorchModuleConverterTests
     {
         using var linear = nn.Sequential(nn.Flatten(), nn.Linear(100, 2));
         using var norm = nn.Sequential(nn.BatchNorm2d(4));
+        using var conv = nn.Sequential(nn.Conv2d(4, 4, 3));
         using var unflattened = nn.Sequential(nn.Linear(3 * 64, 2));
 
         Assert.Contains("'1' takes 100", Fails(linear).Message, StringComparison.Ordinal);
+        Assert.Contains("'0' takes 4 channels", Fails(conv).Message, StringComparison.Ordinal);
         Assert.Contains("'0' norms 4", Fails(norm).Message, StringComparison.Ordinal);
         Assert.Contains("Flatten it before", Fails(unflattened).Message, StringComparison.Ordinal);
 

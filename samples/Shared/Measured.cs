@@ -1,4 +1,4 @@
-namespace Quickstart;
+namespace Samples;
 
 /// <summary>One row of the result: what a network costs and what it is worth.</summary>
 /// <param name="Accuracy">Top-1 on the test images, 0 to 1, by ONNX Runtime.</param>

@@ -1,0 +1,20 @@
+namespace Lana.Benchmarks.Export;
+
+/// <summary>The options of the verb <c>export</c>.</summary>
+/// <param name="Theirs">The ONNX file of torchvision's network; null to have it made.</param>
+/// <param name="Repeats">Interleaved measurements of both.</param>
+/// <param name="Seconds">How long each network is timed in one of them.</param>
+/// <param name="Out">Where the result goes besides the console; null for nowhere.</param>
+internal sealed record ExportOptions(string? Theirs, int Repeats, double Seconds, string? Out)
+{
+    public static ExportOptions Read(VerbArguments arguments)
+    {
+        var options = new ExportOptions(
+            arguments.Text("--theirs"),
+            arguments.Number("--repeats", 9),
+            arguments.Number("--seconds", 3.0),
+            arguments.Text("--out"));
+        arguments.ThrowIfUnread();
+        return options;
+    }
+}

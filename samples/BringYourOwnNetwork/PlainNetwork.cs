@@ -1,0 +1,68 @@
+using Lana;
+using Lana.Data;
+using Lana.Runtime;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace BringYourOwnNetwork;
+
+/// <summary>A network as one writes it with TorchSharp alone, and a plain loop that trains it: nothing here is
+/// Lana's.</summary>
+internal static class PlainNetwork
+{
+    private const int BatchSize = 64;
+
+    public static Sequential Make() => nn.Sequential(
+        ("stem", Block(1, 16)),
+        ("blocks", nn.Sequential(
+            ("0", Block(16, 32, stride: 2)),
+            ("1", Block(32, 32)),
+            ("2", Block(32, 32)),
+            ("3", Block(32, 64, stride: 2)),
+            ("4", Block(64, 64)),
+            ("5", Block(64, 64)))),
+        ("pool", nn.AdaptiveAvgPool2d(1)),
+        ("flatten", nn.Flatten()),
+        ("classifier", nn.Linear(64, FashionMnist.Classes)));
+
+    /// <summary>Trains for some steps and leaves the network in its evaluation mode.</summary>
+    public static Task<double> TrainAsync(
+        Sequential network, IBatchSource data, int steps, ulong seed, IProgress<LanaProgress> progress, CancellationToken cancellationToken) =>
+        TorchThread.RunAsync(0, () =>
+        {
+            var tracker = new ProgressTracker("training your network", steps, progress);
+            using var optimizer = optim.SGD(network.parameters(), 0.05, momentum: 0.9, weight_decay: 5e-4, nesterov: true);
+            var schedule = optim.lr_scheduler.CosineAnnealingLR(optimizer, steps);
+            var loss = 0.0;
+            network.train();
+            for (var step = 0; step < steps; step++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                loss = Step(network, optimizer, data, (seed, step));
+                schedule.step();
+                tracker.Advance();
+            }
+
+            network.eval();
+            return loss;
+        });
+
+    private static double Step(Sequential network, optim.Optimizer optimizer, IBatchSource data, (ulong Seed, int Number) step)
+    {
+        using var scope = NewDisposeScope();
+        var perEpoch = data.Count / BatchSize;
+        var order = EpochOrder.Shuffled(data.Count, step.Seed, step.Number / perEpoch);
+        var first = step.Number % perEpoch * BatchSize;
+        using var batch = data.Read(order.AsSpan(first, BatchSize), augmentation: step.Seed + (ulong)step.Number);
+        optimizer.zero_grad();
+        var loss = nn.functional.cross_entropy(network.forward(batch.Images), batch.Labels!);
+        loss.backward();
+        optimizer.step();
+        return loss.item<float>();
+    }
+
+    private static Sequential Block(int channels, int outputs, int stride = 1) => nn.Sequential(
+        ("conv", nn.Conv2d(channels, outputs, 3, stride: stride, padding: 1, bias: false)),
+        ("bn", nn.BatchNorm2d(outputs)),
+        ("act", nn.ReLU()));
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using Lana.Acceleration;
+using Lana.Data;
+using Lana.Measuring;
+using Lana.Networks;
+using Lana.Onnx;
+using Lana.Runtime;
+using Lana.Selection;
+using Lana.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace BringYourOwnNetwork;
+
+/// <summary>A plain TorchSharp network is trained, split, and accelerated.</summary>
+internal static class Run
+{
+    public static async Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        TorchRuntime.Initialize();
+        var data = FashionMnist.Load(Path.Combine(AppContext.BaseDirectory, "data"));
+        random.manual_seed((long)options.Seed);
+        using var plain = PlainNetwork.Make();
+        using var services = Recipe.Wire(options);
+        await ProgressView.ShowAsync(progress => PlainNetwork.TrainAsync(
+            plain, data.Train, options.IsShort ? 40 : 420, options.Seed, progress, cancellationToken));
+
+        var split = NetworkSplit.Of(plain, FashionMnist.Shape);
+        Display.Split(split);
+        using var teacher = split.Build();
+        var difference = await DifferenceAsync(plain, teacher, data.Test);
+
+        var accelerator = services.GetRequiredService<IAccelerator>();
+        using var result = await ProgressView.ShowAsync(progress => accelerator.AccelerateAsync(
+            teacher, new TrainingData(data.Train, data.HeldOut), Budget.Latency(options.Budget), progress, cancellationToken));
+
+        var report = new Report(
+            Row(OnnxExporter.Export(teacher), teacher, result.Latency.TeacherMs, data),
+            Row(await File.ReadAllBytesAsync(result.OnnxPath, cancellationToken), result.Student, result.Latency.StudentMs, data),
+            result.Latency.BudgetMs,
+            result.Latency.Speedup,
+            difference,
+            result.Parity.MaxDifference,
+            [.. split.Stages.Select(stage => new StageRow(stage.Name, stage.Modules, $"{stage.Place}", stage.Reason))],
+            LayerChoice.Of(teacher, result),
+            Stopwatch.GetElapsedTime(started).TotalSeconds,
+            options.Seed,
+            options.IsShort,
+            services.GetRequiredService<ILatencyMeter>().Profile.Device);
+        AtomicFile.WriteJson(Path.Combine(options.Out, "report.json"), report);
+        AtomicFile.WriteAllText(Path.Combine(options.Out, "report.html"), ReportPage.Write(report));
+        Display.Result(report);
+        AnsiConsole.MarkupLineInterpolated($"written to {options.Out}: student.onnx, student.safetensors, report.json, report.html");
+        return 0;
+    }
+
+    /// <summary>The largest difference between the logits of the plain network, in float64, and Lana's of
+    /// it.</summary>
+    private static Task<double> DifferenceAsync(Sequential plain, LayeredNetwork teacher, IBatchSource images) =>
+        TorchThread.RunAsync(0, () =>
+        {
+            using var gradients = no_grad();
+            using var batch = images.Read(EpochOrder.Sequential(256));
+            var ours = teacher.Run(batch.Images).to(ScalarType.Float64);
+            plain.to(ScalarType.Float64);
+            return (plain.forward(batch.Images.to(ScalarType.Float64)) - ours).abs().max().item<double>();
+        });
+
+    private static Measured Row(byte[] model, LayeredNetwork network, double latencyMs, FashionMnist data) =>
+        new(OnnxAccuracy.Top1(model, data.Test), latencyMs, network.Price.Parameters, network.Price.Macs);
+}

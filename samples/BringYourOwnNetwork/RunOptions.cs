@@ -1,0 +1,20 @@
+namespace BringYourOwnNetwork;
+
+/// <summary>The command line.</summary>
+/// <param name="Out">The run's directory.</param>
+/// <param name="Budget">The share of the teacher's latency that the student may take.</param>
+/// <param name="Seed">The seed of everything.</param>
+/// <param name="IsShort">Every stage in seconds, for trying and for CI; the numbers mean nothing.</param>
+internal sealed record RunOptions(string Out, double Budget, ulong Seed, bool IsShort)
+{
+    public static RunOptions Read(Arguments arguments)
+    {
+        var options = new RunOptions(
+            arguments.Text("--out", "own-network-out"),
+            arguments.Number("--budget", 0.7),
+            arguments.Number("--seed", 0UL),
+            arguments.Has("--short"));
+        arguments.ThrowIfUnread();
+        return options;
+    }
+}

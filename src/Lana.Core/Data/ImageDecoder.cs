@@ -1,0 +1,89 @@
+using Lana.Modules;
+using Lana.Storage;
+using StbImageSharp;
+
+namespace Lana.Data;
+
+/// <summary>From a file to the bytes [C, H, W] of its image. Safe to use from several threads at once.</summary>
+internal sealed class ImageDecoder(ImageFolderOptions options)
+{
+    private const int MaxFileBytes = 1 << 30;
+
+    /// <summary>Reads, checks, decodes and resizes one image.</summary>
+    /// <exception cref="InvalidDataSourceException">It cannot be read.</exception>
+    public DecodedImage Decode(string path)
+    {
+        var file = ReadFile(path);
+        try
+        {
+            ImageHeader.Read(file, options.MaxPixels);
+            var image = ImageResult.FromMemory(
+                file, options.Channels == 1 ? ColorComponents.Grey : ColorComponents.RedGreenBlue);
+            var shape = new FeatureShape(options.Channels, image.Height, image.Width);
+            var hash = HashOf(file);
+            if (options.Size is not { } side || (shape.Height == side && shape.Width == side && options.CropShare == 1.0))
+            {
+                return new DecodedImage(shape, Planar(image.Data, shape), hash);
+            }
+
+            var window = ImageWindow.Of(shape, options);
+            return new DecodedImage(
+                shape with { Height = side, Width = side }, ImageResizer.Resize(image.Data, shape, window, side), hash);
+        }
+        catch (InvalidDataException cause)
+        {
+            throw new InvalidDataSourceException(path, $"{cause.Message}.", cause);
+        }
+        catch (Exception cause) when (cause is not (OutOfMemoryException or InvalidDataSourceException))
+        {
+            // The decoder has no exception of its own: damage shows as whatever it ran into.
+            throw new InvalidDataSourceException(path, $"its image cannot be decoded: {cause.Message}", cause);
+        }
+    }
+
+    private static byte[] ReadFile(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            if (stream.Length is 0 or > MaxFileBytes)
+            {
+                throw new InvalidDataSourceException(path, $"it has {stream.Length} bytes; an image file has 1 to {MaxFileBytes}.");
+            }
+
+            var file = new byte[stream.Length];
+            stream.ReadExactly(file);
+            return file;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataSourceException(path, $"it cannot be read: {cause.Message}", cause);
+        }
+    }
+
+    private static string HashOf(byte[] file)
+    {
+        using var hash = new ContentHash();
+        return hash.Add(file).ToText();
+    }
+
+    private static byte[] Planar(byte[] interleaved, FeatureShape shape)
+    {
+        if (shape.Channels == 1)
+        {
+            return interleaved;
+        }
+
+        var planar = new byte[interleaved.Length];
+        for (var channel = 0; channel < shape.Channels; channel++)
+        {
+            var plane = planar.AsSpan(channel * shape.Positions, shape.Positions);
+            for (var i = 0; i < plane.Length; i++)
+            {
+                plane[i] = interleaved[(i * shape.Channels) + channel];
+            }
+        }
+
+        return planar;
+    }
+}

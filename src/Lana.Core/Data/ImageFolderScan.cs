@@ -1,0 +1,126 @@
+using Lana.Modules;
+
+namespace Lana.Data;
+
+/// <summary>What opening a folder finds: every image is decoded once.</summary>
+internal sealed class ImageFolderScan
+{
+    private readonly ClassFolders _folders;
+    private readonly ImageFolderOptions _options;
+    private readonly FolderImage?[] _images;
+    private readonly InvalidDataSourceException?[] _skipped;
+    private readonly InvalidDataSourceException?[] _fatal;
+    private (FeatureShape Shape, string Path)? _first;
+
+    private ImageFolderScan(ClassFolders folders, ImageFolderOptions options)
+    {
+        _folders = folders;
+        _options = options;
+        _images = new FolderImage?[folders.Files.Count];
+        _skipped = new InvalidDataSourceException?[folders.Files.Count];
+        _fatal = new InvalidDataSourceException?[folders.Files.Count];
+        Decoder = new ImageDecoder(options);
+        Limits = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = options.Workers == 0 ? Environment.ProcessorCount : options.Workers,
+        };
+    }
+
+    public ImageDecoder Decoder { get; }
+
+    /// <summary>How many decode at once.</summary>
+    public ParallelOptions Limits { get; }
+
+    public IReadOnlyList<FolderImage> Images => [.. _images.OfType<FolderImage>()];
+
+    public IReadOnlyList<InvalidDataSourceException> Skipped => [.. _skipped.OfType<InvalidDataSourceException>()];
+
+    public FeatureShape Shape => _first!.Value.Shape;
+
+    public static ImageFolderScan Run(
+        ClassFolders folders, ImageFolderOptions options, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
+    {
+        var scan = new ImageFolderScan(folders, options);
+        var tracker = new ProgressTracker("reading images", folders.Files.Count, progress);
+        var next = scan.FindFirst(tracker, cancellationToken);
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = scan.Limits.MaxDegreeOfParallelism,
+            CancellationToken = cancellationToken,
+        };
+        Parallel.For(next, folders.Files.Count, parallel, (index, state) =>
+        {
+            if (!scan.Take(index))
+            {
+                // All before it are still looked at: which image is named does not depend on the workers.
+                state.Break();
+            }
+
+            tracker.Advance();
+        });
+        scan.ThrowIfFailed();
+        return scan;
+    }
+
+    // The size of the first image that can be read is the size of all.
+    private int FindFirst(ProgressTracker tracker, CancellationToken cancellationToken)
+    {
+        for (var index = 0; index < _images.Length; index++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var isGood = Take(index);
+            tracker.Advance();
+            if (!isGood)
+            {
+                ThrowIfFailed();
+            }
+
+            if (_first is not null)
+            {
+                return index + 1;
+            }
+        }
+
+        throw new InvalidDataSourceException(
+            _folders.Folder, $"none of its {_images.Length} images can be read: {_skipped[0]!.Message}", _skipped[0]);
+    }
+
+    /// <summary>Whether opening may go on.</summary>
+    private bool Take(int index)
+    {
+        var (path, label) = _folders.Files[index];
+        try
+        {
+            var decoded = Decoder.Decode(path);
+            _first ??= (decoded.Shape, path);
+            if (decoded.Shape != Shape)
+            {
+                _fatal[index] = Differing(path, decoded.Shape);
+                return false;
+            }
+
+            var isKept = index < _options.CacheBytes / decoded.Shape.Count;
+            _images[index] = new FolderImage(path, label, decoded.Hash, isKept ? decoded.Pixels : default);
+            return true;
+        }
+        catch (InvalidDataSourceException failure)
+        {
+            var isSkipped = _options.Unreadable == UnreadableImages.Skip;
+            (isSkipped ? _skipped : _fatal)[index] = failure;
+            return isSkipped;
+        }
+    }
+
+    private InvalidDataSourceException Differing(string path, FeatureShape shape) => new(
+        path,
+        $"it has {shape.Width} × {shape.Height} pixels, '{_first!.Value.Path}' has {Shape.Width} × {Shape.Height}. " +
+        $"Images must have one size; {nameof(ImageFolderOptions)}.{nameof(ImageFolderOptions.Size)} brings them to one.");
+
+    private void ThrowIfFailed()
+    {
+        if (_fatal.FirstOrDefault(failure => failure is not null) is { } first)
+        {
+            throw first;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using System.Runtime.ExceptionServices;
+using Lana.Modules;
+using Lana.Networks;
+using Lana.Storage;
+
+namespace Lana.Data;
+
+/// <summary>JPEG and PNG images in one folder per class: the names of the folders are the classes.</summary>
+/// <remarks>
+/// Opening reads and decodes every image once, so that what cannot be read is known before anything is trained; decoded
+/// images stay in memory up to <see cref="ImageFolderOptions.CacheBytes"/>, the others are decoded whenever they are
+/// read. Files are in ordinal order of their names, class by class; other files and names that begin with a dot are
+/// ignored. Safe to read from several threads at once. A batch depends only on the files, the options, the numbers
+/// asked for and the seed of augmentation.
+/// </remarks>
+/// <example>
+/// <code>
+/// var train = ImageFolderSource.Open("cifar10/train", new ImageFolderOptions
+/// {
+///     Augmentation = new ImageAugmentation { Padding = 4, HorizontalFlip = true },
+/// });
+/// var test = ImageFolderSource.Open("cifar10/test", new ImageFolderOptions { Classes = train.Classes });
+/// </code>
+/// </example>
+public sealed class ImageFolderSource : IBatchSource
+{
+    private readonly IReadOnlyList<FolderImage> _images;
+    private readonly int[] _labels;
+    private readonly ImageDecoder _decoder;
+    private readonly ImageWriter _writer;
+    private readonly ParallelOptions _limits;
+
+    private ImageFolderSource(ClassFolders folders, ImageFolderOptions options, ImageFolderScan scan)
+    {
+        _images = scan.Images;
+        _labels = [.. scan.Images.Select(image => image.Label)];
+        _decoder = scan.Decoder;
+        _limits = scan.Limits;
+        var numbers = NumbersOf(options, folders.Classes.Count);
+        _writer = new ImageWriter(scan.Shape, numbers);
+        Shape = scan.Shape;
+        Classes = folders.Classes;
+        Skipped = scan.Skipped;
+        Fingerprint = MakeFingerprint(folders, options, numbers);
+    }
+
+    /// <inheritdoc/>
+    public int Count => _images.Count;
+
+    /// <inheritdoc/>
+    public FeatureShape Shape { get; }
+
+    /// <summary>The classes' names in the order of their labels.</summary>
+    public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>The images that could not be read and were left out, each with what is wrong; empty unless
+    /// <see cref="UnreadableImages.Skip"/> was asked for.</summary>
+    public IReadOnlyList<InvalidDataSourceException> Skipped { get; }
+
+    /// <summary>How many images could not be read and were left out.</summary>
+    public int SkippedCount => Skipped.Count;
+
+    /// <summary>The hash of every file's class, name and bytes, of shape, resizing, normalisation and augmentation; the
+    /// folder's own place does not matter.</summary>
+    public string Fingerprint { get; }
+
+    /// <summary>Opens a folder: reads and checks every image in it.</summary>
+    /// <param name="folder">The folder that holds one folder per class.</param>
+    /// <param name="options">How images are read; null for the defaults.</param>
+    /// <param name="progress">Told of images that are finished; may be null.</param>
+    /// <param name="cancellationToken">Stops within one image per worker.</param>
+    /// <returns>The source.</returns>
+    /// <exception cref="ArgumentException">The folder's name is empty, or there is another number of means or standard
+    /// deviations than of channels.</exception>
+    /// <exception cref="InvalidDataSourceException">There is no such folder, it has no classes or not those of the
+    /// options, a class has no images, an image cannot be read, or images have different sizes and the options name
+    /// none.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static ImageFolderSource Open(
+        string folder,
+        ImageFolderOptions? options = null,
+        IProgress<LanaProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        options ??= new ImageFolderOptions();
+        var folders = ClassFolders.List(folder, options.Classes);
+        return new ImageFolderSource(folders, options, ImageFolderScan.Run(folders, options, progress, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">There are no indices, or one batch of them would pass 2 GB.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index is outside 0 to <see cref="Count"/> − 1.</exception>
+    /// <exception cref="InvalidDataSourceException">A file is gone or has changed since the folder was
+    /// opened.</exception>
+    public Batch Read(ReadOnlySpan<int> indices, ulong? augmentation = null)
+    {
+        IndexGuard.Check(indices, Count);
+        _writer.ThrowIfTooMany(indices.Length);
+        return _writer.WriteBatch(indices, augmentation, Gather(indices.ToArray()), _labels);
+    }
+
+    private ReadOnlyMemory<byte>[] Gather(int[] indices)
+    {
+        var pixels = new ReadOnlyMemory<byte>[indices.Length];
+        var missing = new List<int>();
+        for (var i = 0; i < indices.Length; i++)
+        {
+            pixels[i] = _images[indices[i]].Pixels;
+            if (pixels[i].IsEmpty)
+            {
+                missing.Add(i);
+            }
+        }
+
+        if (missing.Count > 0)
+        {
+            var failures = new InvalidDataSourceException?[missing.Count];
+            Parallel.For(0, missing.Count, _limits, i => TryDecode(indices[missing[i]], out pixels[missing[i]], out failures[i]));
+            if (failures.FirstOrDefault(failure => failure is not null) is { } first)
+            {
+                ExceptionDispatchInfo.Throw(first);
+            }
+        }
+
+        return pixels;
+    }
+
+    private void TryDecode(int index, out ReadOnlyMemory<byte> pixels, out InvalidDataSourceException? failure)
+    {
+        (pixels, failure) = (default, null);
+        var image = _images[index];
+        try
+        {
+            var decoded = _decoder.Decode(image.Path);
+            pixels = decoded.Pixels;
+            failure = decoded.Hash == image.Hash
+                ? null
+                : new InvalidDataSourceException(image.Path, "it has changed since the folder was opened; open it again.");
+        }
+        catch (InvalidDataSourceException wrong)
+        {
+            failure = wrong;
+        }
+    }
+
+    private static ImageArrayOptions NumbersOf(ImageFolderOptions options, int classes) => new()
+    {
+        Classes = classes,
+        Mean = options.Mean ?? (options.Channels == 3 ? Normalisation.ImageNet.Mean : [0]),
+        StandardDeviation = options.StandardDeviation
+            ?? (options.Channels == 3 ? Normalisation.ImageNet.StandardDeviation : [1]),
+        Augmentation = options.Augmentation,
+    };
+
+    private string MakeFingerprint(ClassFolders folders, ImageFolderOptions options, ImageArrayOptions numbers)
+    {
+        using var hash = new ContentHash();
+        hash.Add("folder").Add(Shape.ToString()).Add(Classes.Count);
+        hash.Add(options.Size ?? 0).Add((long)options.Fit).Add(options.CropShare);
+        foreach (var image in _images)
+        {
+            hash.Add(image.Label).Add(folders.Classes[image.Label]).Add(Path.GetFileName(image.Path)).Add(image.Hash);
+        }
+
+        numbers.AddTo(hash);
+        return hash.ToText();
+    }
+}

@@ -1,0 +1,37 @@
+namespace Lana.Data;
+
+/// <summary>What the header of an image file claims, checked against the file before anything is allocated.</summary>
+internal readonly record struct ImageHeader(int Width, int Height)
+{
+    /// <summary>No byte of a PNG or JPEG file stands for more bytes of pixels than this: the limit of
+    /// deflate.</summary>
+    public const int LargestRatio = 1032;
+
+    public long Pixels => (long)Width * Height;
+
+    /// <summary>Reads a header.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <param name="maxPixels">The most pixels that are allowed.</param>
+    /// <exception cref="InvalidDataException">The file is not a whole JPEG or PNG image, or claims too much.</exception>
+    public static ImageHeader Read(ReadOnlySpan<byte> file, int maxPixels) =>
+        PngStructure.Matches(file) ? PngStructure.Read(file, maxPixels)
+        : JpegStructure.Matches(file) ? JpegStructure.Read(file, maxPixels)
+        : throw new InvalidDataException(
+            $"it is neither JPEG nor PNG: it begins with {Convert.ToHexStringLower(file[..Math.Min(4, file.Length)])}");
+
+    /// <summary>Refuses sizes that are not allowed or that the file cannot hold.</summary>
+    public void Check(long fileLength, int maxPixels, int bitsPerPixel)
+    {
+        if (Width < 1 || Height < 1 || Pixels > maxPixels)
+        {
+            throw new InvalidDataException(
+                $"its header says {Width} × {Height} pixels; 1 to {maxPixels} are allowed ({nameof(ImageFolderOptions.MaxPixels)})");
+        }
+
+        if (Pixels * bitsPerPixel / 8 > (long)LargestRatio * fileLength)
+        {
+            throw new InvalidDataException(
+                $"its header says {Width} × {Height} pixels, which {fileLength} bytes cannot hold");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace Lana.Data;
+
+/// <summary>The chunks of a PNG file.</summary>
+internal static class PngStructure
+{
+    private const int ChunkFrame = 12;
+    private const uint Header = 0x49484452;
+    private const uint Pixels = 0x49444154;
+    private const uint End = 0x49454E44;
+
+    /// <summary>What may inflate without being counted first.</summary>
+    private const long Harmless = 16L << 20;
+
+    private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+
+    public static bool Matches(ReadOnlySpan<byte> file) => file.StartsWith(Signature);
+
+    public static ImageHeader Read(ReadOnlySpan<byte> file, int maxPixels)
+    {
+        var rest = file[Signature.Length..];
+        var first = Next(ref rest, out var type);
+        if (type != Header || first.Length != 13)
+        {
+            throw new InvalidDataException("its PNG header is damaged");
+        }
+
+        var header = ReadHeader(first, out var bitsPerPixel);
+        var parts = new List<Range>();
+        var length = 0L;
+        while (type != End)
+        {
+            var content = Next(ref rest, out type);
+            if (type == Pixels)
+            {
+                var end = file.Length - rest.Length - 4;
+                parts.Add((end - content.Length)..end);
+                length += content.Length;
+            }
+        }
+
+        header.Check(length, maxPixels, bitsPerPixel);
+        ThrowIfBomb(file, parts, length, header, bitsPerPixel);
+        return header;
+    }
+
+    private static ReadOnlySpan<byte> Next(ref ReadOnlySpan<byte> rest, out uint type)
+    {
+        var length = rest.Length < ChunkFrame ? uint.MaxValue : BinaryPrimitives.ReadUInt32BigEndian(rest);
+        if (length > rest.Length - ChunkFrame)
+        {
+            throw new InvalidDataException("it is cut short: a chunk of its PNG image is incomplete");
+        }
+
+        var end = 8 + (int)length;
+        type = BinaryPrimitives.ReadUInt32BigEndian(rest[4..]);
+        if (Crc32.Of(rest[4..end]) != BinaryPrimitives.ReadUInt32BigEndian(rest[end..]))
+        {
+            throw new InvalidDataException("it is damaged: the checksum of a PNG chunk does not fit");
+        }
+
+        var content = rest[8..end];
+        rest = rest[(end + 4)..];
+        return content;
+    }
+
+    private static ImageHeader ReadHeader(ReadOnlySpan<byte> chunk, out int bitsPerPixel)
+    {
+        var width = BinaryPrimitives.ReadUInt32BigEndian(chunk);
+        var height = BinaryPrimitives.ReadUInt32BigEndian(chunk[4..]);
+        var samples = chunk[9] switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
+        bitsPerPixel = samples * chunk[8];
+        return new ImageHeader((int)Math.Min(width, int.MaxValue), (int)Math.Min(height, int.MaxValue));
+    }
+
+    // The decoder would grow its buffer for as long as the stream goes on.
+    private static void ThrowIfBomb(
+        ReadOnlySpan<byte> file, List<Range> parts, long length, ImageHeader header, int bitsPerPixel)
+    {
+        // Interlaced images hold seven smaller ones, each with the filters and rounding of its own rows.
+        var row = ((header.Width * (long)bitsPerPixel) + 7) / 8;
+        var needed = (2L * (row + 1) * header.Height) + 64;
+        if (length * ImageHeader.LargestRatio <= Math.Max(Harmless, needed))
+        {
+            return;
+        }
+
+        using var compressed = new MemoryStream((int)length);
+        foreach (var part in parts)
+        {
+            compressed.Write(file[part]);
+        }
+
+        compressed.Position = 0;
+        if (CountInflated(compressed, needed) > needed)
+        {
+            throw new InvalidDataException(
+                $"its header says {header.Width} × {header.Height} pixels, and more than twice as many follow");
+        }
+    }
+
+    private static long CountInflated(MemoryStream compressed, long most)
+    {
+        using var inflated = new ZLibStream(compressed, CompressionMode.Decompress);
+        var buffer = new byte[1 << 16];
+        var count = 0L;
+        for (var read = -1; read != 0 && count <= most; count += read)
+        {
+            read = inflated.Read(buffer);
+        }
+
+        return count;
+    }
+}
