@@ -8,8 +8,8 @@ namespace BringYourOwnNetwork;
 internal static class ReportPage
 {
     private const string Style =
-        "body{font:15px system-ui;max-width:60em;margin:2em auto;padding:0 1em}td,th{padding:.2em .8em;text-align:left}" +
-        "text{font:12px system-ui}";
+        "body{font:15px system-ui;max-width:60em;margin:2em auto;padding:0 1em}" +
+        "td,th{padding:.2em .8em;text-align:left}text{font:12px system-ui}";
 
     public static string Write(Report report)
     {
@@ -26,8 +26,8 @@ internal static class ReportPage
         page.Append("<h2>How it was split</h2><table><tr><th>stage<th>modules<th>place<th>why</tr>");
         foreach (var (stage, modules, place, reason) in report.Stages)
         {
-            page.Append("<tr><td>").AppendJoin("<td>", new[] { stage, modules, place, reason }.Select(WebUtility.HtmlEncode));
-            page.Append("</tr>");
+            var cells = new[] { stage, modules, place, reason }.Select(WebUtility.HtmlEncode);
+            page.Append("<tr><td>").AppendJoin("<td>", cells).Append("</tr>");
         }
 
         return page.Append("</table>").ToString();
@@ -57,9 +57,11 @@ internal static class ReportPage
 
     private static void AppendBar(StringBuilder page, int y, double width, (string Colour, double Ms) bar)
     {
-        page.Append(Invariant($"<rect x=\"220\" y=\"{y}\" width=\"{Math.Max(1, width):F1}\" height=\"12\" fill=\"{bar.Colour}\"/>"));
+        page.Append(Invariant($"<rect x=\"220\" y=\"{y}\" width=\"{Math.Max(1, width):F1}\" "));
+        page.Append(Invariant($"height=\"12\" fill=\"{bar.Colour}\"/>"));
         page.Append(Invariant($"<text x=\"{225 + Math.Max(1, width):F1}\" y=\"{y + 10}\">{bar.Ms:F4} ms</text>"));
     }
 
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture).Replace(" %", "%");
+    private static string Invariant(FormattableString text) =>
+        text.ToString(CultureInfo.InvariantCulture).Replace(" %", "%");
 }

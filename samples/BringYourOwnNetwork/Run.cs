@@ -28,7 +28,7 @@ internal static class Run
         using var plain = PlainNetwork.Make();
         using var services = Recipe.Wire(options);
         await Display.ProgressAsync(progress => PlainNetwork.TrainAsync(
-            plain, data.Train, options.IsShort ? 40 : 420, options.Seed, progress, cancellationToken));
+            plain, data.Train, (options.IsShort ? 40 : 420, options.Seed), progress, cancellationToken));
 
         var split = NetworkSplit.Of(plain, FashionSlice.Shape);
         Display.Split(split);
@@ -36,18 +36,20 @@ internal static class Run
         var difference = await DifferenceAsync(plain, teacher, data.Test);
 
         var accelerator = services.GetRequiredService<IAccelerator>();
+        var learnt = new TrainingData(data.Train, data.HeldOut);
         using var result = await Display.ProgressAsync(progress => accelerator.AccelerateAsync(
-            teacher, new TrainingData(data.Train, data.HeldOut), Budget.Latency(options.Budget), progress, cancellationToken));
+            teacher, learnt, Budget.Latency(options.Budget), progress, cancellationToken));
+        var shipped = await File.ReadAllBytesAsync(result.OnnxPath, cancellationToken);
 
         var report = new Report(
             Row(OnnxExporter.Export(teacher), teacher, result.Latency.TeacherMs, data),
-            Row(await File.ReadAllBytesAsync(result.OnnxPath, cancellationToken), result.Student, result.Latency.StudentMs, data),
+            Row(shipped, result.Student, result.Latency.StudentMs, data),
             result.Latency.BudgetMs,
             result.Latency.Speedup,
             difference,
             result.Parity.MaxDifference,
             [.. split.Stages.Select(stage => new StageRow(stage.Name, stage.Modules, $"{stage.Place}", stage.Reason))],
-            [.. teacher.Layers.Zip(result.Selection.Operations, (layer, operation) => Layer(result, layer.Name, operation))],
+            [.. teacher.Layers.Zip(result.Selection.Operations, (layer, chosen) => Layer(result, layer.Name, chosen))],
             Stopwatch.GetElapsedTime(started).TotalSeconds,
             options.Seed,
             options.IsShort,
@@ -55,7 +57,8 @@ internal static class Run
         AtomicFile.WriteJson(Path.Combine(options.Out, "report.json"), report);
         AtomicFile.WriteAllText(Path.Combine(options.Out, "report.html"), ReportPage.Write(report));
         Display.Result(report);
-        AnsiConsole.MarkupLineInterpolated($"written to {options.Out}: student.onnx, student.safetensors, report.json, report.html");
+        AnsiConsole.MarkupLineInterpolated(
+            $"written to {options.Out}: student.onnx, student.safetensors, report.json, report.html");
         return 0;
     }
 

@@ -21,7 +21,8 @@ internal sealed record RunOptions(string Out, double Budget, ulong Seed, bool Is
                 "--out" => options with { Out = Value(word, rest) },
                 "--budget" => options with { Budget = Number<double>(word, rest) },
                 "--seed" => options with { Seed = Number<ulong>(word, rest) },
-                _ => throw new ArgumentException($"Unknown option {word}: use --short, --out DIR, --budget SHARE, --seed N."),
+                _ => throw new ArgumentException(
+                    $"Unknown option {word}: use --short, --out DIR, --budget SHARE, --seed N."),
             };
         }
 
