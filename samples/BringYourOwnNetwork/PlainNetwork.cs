@@ -27,18 +27,23 @@ internal static class PlainNetwork
 
     /// <summary>Trains for some steps and leaves the network in its evaluation mode.</summary>
     public static Task<double> TrainAsync(
-        Sequential network, IBatchSource data, int steps, ulong seed, IProgress<LanaProgress> progress, CancellationToken cancellationToken) =>
+        Sequential network,
+        IBatchSource data,
+        (int Steps, ulong Seed) plan,
+        IProgress<LanaProgress> progress,
+        CancellationToken cancellationToken) =>
         TorchThread.RunAsync(0, () =>
         {
-            var tracker = new ProgressTracker("training your network", steps, progress);
-            using var optimizer = optim.SGD(network.parameters(), 0.05, momentum: 0.9, weight_decay: 5e-4, nesterov: true);
-            var schedule = optim.lr_scheduler.CosineAnnealingLR(optimizer, steps);
+            var tracker = new ProgressTracker("training your network", plan.Steps, progress);
+            using var optimizer = optim.SGD(
+                network.parameters(), 0.05, momentum: 0.9, weight_decay: 5e-4, nesterov: true);
+            var schedule = optim.lr_scheduler.CosineAnnealingLR(optimizer, plan.Steps);
             var loss = 0.0;
             network.train();
-            for (var step = 0; step < steps; step++)
+            for (var step = 0; step < plan.Steps; step++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                loss = Step(network, optimizer, data, (seed, step));
+                loss = Step(network, optimizer, data, (plan.Seed, step));
                 schedule.step();
                 tracker.Advance();
             }
@@ -47,7 +52,8 @@ internal static class PlainNetwork
             return loss;
         });
 
-    private static double Step(Sequential network, optim.Optimizer optimizer, IBatchSource data, (ulong Seed, int Number) step)
+    private static double Step(
+        Sequential network, optim.Optimizer optimizer, IBatchSource data, (ulong Seed, int Number) step)
     {
         using var scope = NewDisposeScope();
         var perEpoch = data.Count / BatchSize;

@@ -56,7 +56,7 @@ internal sealed class ExportVerb : IBenchmarkVerb
             Device = profile.Device,
             Runtime = $"{profile.Runtime} {profile.RuntimeVersion}",
             Threads = profile.Threads,
-            Options = options with { Theirs = options.Theirs is null ? null : Path.GetFileName(options.Theirs), Out = null },
+            Options = options with { Theirs = Path.GetFileName(options.Theirs), Out = null },
             At = DateTimeOffset.UtcNow,
         };
     }

@@ -46,8 +46,8 @@ internal static class TorchvisionModel
         if (process.ExitCode != 0)
         {
             throw new InvalidOperationException(
-                $"{script} ended with exit code {process.ExitCode}: it needs Debian's python3-torch, python3-torchvision " +
-                "and python3-onnx. Or give a file that it has made elsewhere: --theirs FILE.");
+                $"{script} ended with exit code {process.ExitCode}: it needs Debian's python3-torch, " +
+                "python3-torchvision and python3-onnx. Or give a file that it has made elsewhere: --theirs FILE.");
         }
     }
 }

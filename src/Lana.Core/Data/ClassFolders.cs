@@ -1,7 +1,8 @@
 namespace Lana.Data;
 
 /// <summary>The image files below a folder: one folder per class.</summary>
-internal sealed record ClassFolders(string Folder, IReadOnlyList<string> Classes, IReadOnlyList<(string Path, int Label)> Files)
+internal sealed record ClassFolders(
+    string Folder, IReadOnlyList<string> Classes, IReadOnlyList<(string Path, int Label)> Files)
 {
     private static readonly string[] Extensions = [".jpg", ".jpeg", ".png"];
 

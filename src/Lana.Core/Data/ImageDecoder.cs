@@ -9,6 +9,8 @@ internal sealed class ImageDecoder(ImageFolderOptions options)
 {
     private const int MaxFileBytes = 1 << 30;
 
+    private bool IsWhole => options.CropShare == 1.0 || options.Fit == ImageFit.Stretch;
+
     /// <summary>Reads, checks, decodes and resizes one image.</summary>
     /// <exception cref="InvalidDataSourceException">It cannot be read.</exception>
     public DecodedImage Decode(string path)
@@ -16,12 +18,17 @@ internal sealed class ImageDecoder(ImageFolderOptions options)
         var file = ReadFile(path);
         try
         {
-            ImageHeader.Read(file, options.MaxPixels);
+            var header = ImageHeader.Read(file, options.MaxPixels);
             var image = ImageResult.FromMemory(
                 file, options.Channels == 1 ? ColorComponents.Grey : ColorComponents.RedGreenBlue);
+            if (image.Width != header.Width || image.Height != header.Height)
+            {
+                throw new InvalidDataException("it holds an image of another size than its header says");
+            }
+
             var shape = new FeatureShape(options.Channels, image.Height, image.Width);
             var hash = HashOf(file);
-            if (options.Size is not { } side || (shape.Height == side && shape.Width == side && options.CropShare == 1.0))
+            if (options.Size is not { } side || (shape == new FeatureShape(options.Channels, side, side) && IsWhole))
             {
                 return new DecodedImage(shape, Planar(image.Data, shape), hash);
             }
@@ -48,7 +55,8 @@ internal sealed class ImageDecoder(ImageFolderOptions options)
             using var stream = File.OpenRead(path);
             if (stream.Length is 0 or > MaxFileBytes)
             {
-                throw new InvalidDataSourceException(path, $"it has {stream.Length} bytes; an image file has 1 to {MaxFileBytes}.");
+                throw new InvalidDataSourceException(
+                    path, $"it has {stream.Length} bytes; an image file has 1 to {MaxFileBytes}.");
             }
 
             var file = new byte[stream.Length];

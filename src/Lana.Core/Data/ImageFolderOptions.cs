@@ -34,7 +34,8 @@ public sealed record ImageFolderOptions
         get;
         init => field = value is > 0.0 and <= 1.0
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "The share that a crop keeps is above 0, at most 1.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(value), value, "The share that a crop keeps is above 0, at most 1.");
     } = 1.0;
 
     /// <summary>C: 3 for red, green and blue, 1 for grey. Images of the other kind are converted; transparency is
@@ -134,7 +135,8 @@ public sealed record ImageFolderOptions
         if (names.Count == 0 || names.Any(string.IsNullOrWhiteSpace) || names.Distinct().Count() != names.Count)
         {
             throw new ArgumentException(
-                $"Classes are at least one name, none empty and none twice; got [{string.Join(", ", names)}].", nameof(names));
+                $"Classes are at least one name, none empty and none twice; got [{string.Join(", ", names)}].",
+                nameof(names));
         }
 
         return [.. names];

@@ -38,7 +38,10 @@ internal sealed class ImageFolderScan
     public FeatureShape Shape => _first!.Value.Shape;
 
     public static ImageFolderScan Run(
-        ClassFolders folders, ImageFolderOptions options, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
+        ClassFolders folders,
+        ImageFolderOptions options,
+        IProgress<LanaProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var scan = new ImageFolderScan(folders, options);
         var tracker = new ProgressTracker("reading images", folders.Files.Count, progress);
@@ -114,7 +117,7 @@ internal sealed class ImageFolderScan
     private InvalidDataSourceException Differing(string path, FeatureShape shape) => new(
         path,
         $"it has {shape.Width} × {shape.Height} pixels, '{_first!.Value.Path}' has {Shape.Width} × {Shape.Height}. " +
-        $"Images must have one size; {nameof(ImageFolderOptions)}.{nameof(ImageFolderOptions.Size)} brings them to one.");
+        $"Images must have one size; {nameof(ImageFolderOptions)}.{nameof(ImageFolderOptions.Size)} gives them one.");
 
     private void ThrowIfFailed()
     {

@@ -85,7 +85,8 @@ public sealed class ImageFolderSource : IBatchSource
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         options ??= new ImageFolderOptions();
         var folders = ClassFolders.List(folder, options.Classes);
-        return new ImageFolderSource(folders, options, ImageFolderScan.Run(folders, options, progress, cancellationToken));
+        var scan = ImageFolderScan.Run(folders, options, progress, cancellationToken);
+        return new ImageFolderSource(folders, options, scan);
     }
 
     /// <inheritdoc/>
@@ -116,7 +117,8 @@ public sealed class ImageFolderSource : IBatchSource
         if (missing.Count > 0)
         {
             var failures = new InvalidDataSourceException?[missing.Count];
-            Parallel.For(0, missing.Count, _limits, i => TryDecode(indices[missing[i]], out pixels[missing[i]], out failures[i]));
+            Parallel.For(0, missing.Count, _limits, i =>
+                TryDecode(indices[missing[i]], out pixels[missing[i]], out failures[i]));
             if (failures.FirstOrDefault(failure => failure is not null) is { } first)
             {
                 ExceptionDispatchInfo.Throw(first);
@@ -136,7 +138,8 @@ public sealed class ImageFolderSource : IBatchSource
             pixels = decoded.Pixels;
             failure = decoded.Hash == image.Hash
                 ? null
-                : new InvalidDataSourceException(image.Path, "it has changed since the folder was opened; open it again.");
+                : new InvalidDataSourceException(
+                    image.Path, "it has changed since the folder was opened; open it again.");
         }
         catch (InvalidDataSourceException wrong)
         {

@@ -12,7 +12,7 @@ internal readonly record struct ImageHeader(int Width, int Height)
     /// <summary>Reads a header.</summary>
     /// <param name="file">The whole file.</param>
     /// <param name="maxPixels">The most pixels that are allowed.</param>
-    /// <exception cref="InvalidDataException">The file is not a whole JPEG or PNG image, or claims too much.</exception>
+    /// <exception cref="InvalidDataException">The file is no whole JPEG or PNG image, or claims too much.</exception>
     public static ImageHeader Read(ReadOnlySpan<byte> file, int maxPixels) =>
         PngStructure.Matches(file) ? PngStructure.Read(file, maxPixels)
         : JpegStructure.Matches(file) ? JpegStructure.Read(file, maxPixels)
@@ -25,7 +25,8 @@ internal readonly record struct ImageHeader(int Width, int Height)
         if (Width < 1 || Height < 1 || Pixels > maxPixels)
         {
             throw new InvalidDataException(
-                $"its header says {Width} × {Height} pixels; 1 to {maxPixels} are allowed ({nameof(ImageFolderOptions.MaxPixels)})");
+                $"its header says {Width} × {Height} pixels; 1 to {maxPixels} are allowed " +
+                $"({nameof(ImageFolderOptions.MaxPixels)})");
         }
 
         if (Pixels * bitsPerPixel / 8 > (long)LargestRatio * fileLength)

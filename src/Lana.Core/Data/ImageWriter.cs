@@ -37,7 +37,10 @@ internal sealed class ImageWriter
     /// <param name="pixels">[C, H, W] of each of these examples.</param>
     /// <param name="labels">Of all examples.</param>
     public Batch WriteBatch(
-        ReadOnlySpan<int> indices, ulong? augmentation, ReadOnlySpan<ReadOnlyMemory<byte>> pixels, ReadOnlySpan<int> labels)
+        ReadOnlySpan<int> indices,
+        ulong? augmentation,
+        ReadOnlySpan<ReadOnlyMemory<byte>> pixels,
+        ReadOnlySpan<int> labels)
     {
         ThrowIfTooMany(indices.Length);
         TorchRuntime.EnsureInitialized();

@@ -26,7 +26,9 @@ internal static class JpegStructure
 
             if (IsFrame(marker))
             {
-                header = ReadFrame(segment);
+                header = header is null
+                    ? ReadFrame(segment)
+                    : throw new InvalidDataException("it has several JPEG frames, which do not agree on a size");
             }
         }
 

@@ -47,9 +47,10 @@ public static class TorchModuleConverter
     }
 
     /// <summary>The modules that <c>Sequential</c>s are made of, with their paths.</summary>
-    internal static IEnumerable<(string Path, nn.Module Leaf)> Leaves(string path, nn.Module module) => module is Sequential
-        ? module.named_children().SelectMany(child => Leaves(Join(path, child.name), child.module))
-        : [(path, module)];
+    internal static IEnumerable<(string Path, nn.Module Leaf)> Leaves(string path, nn.Module module) =>
+        module is Sequential
+            ? module.named_children().SelectMany(child => Leaves(Join(path, child.name), child.module))
+            : [(path, module)];
 
     /// <summary>What modules in a row are.</summary>
     internal static Chain Define(IEnumerable<(string Path, nn.Module Leaf)> leaves, FeatureShape input)
@@ -68,7 +69,8 @@ public static class TorchModuleConverter
     {
         using var gradients = no_grad();
         var given = leaves
-            .SelectMany(leaf => leaf.Leaf.state_dict().Select(pair => KeyValuePair.Create(Join(leaf.Path, pair.Key), pair.Value)))
+            .SelectMany(leaf => leaf.Leaf.state_dict()
+                .Select(pair => KeyValuePair.Create(Join(leaf.Path, pair.Key), pair.Value)))
             .ToDictionary();
         foreach (var (name, weight) in built.state_dict())
         {

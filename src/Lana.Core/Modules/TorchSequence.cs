@@ -69,7 +69,8 @@ internal sealed class TorchSequence(FeatureShape input)
         {
             throw path.Length > 0
                 ? new UnsupportedModuleException(path, built.GetType(), "a built definition must be a stage of its own")
-                : new ArgumentException($"The definition was built for {built.Input}; a feature of shape {_shape} comes in.");
+                : new ArgumentException(
+                    $"The definition was built for {built.Input}; a feature of shape {_shape} comes in.");
         }
 
         Push(built.Definition);
@@ -79,7 +80,8 @@ internal sealed class TorchSequence(FeatureShape input)
     {
         if (conv.in_channels != _shape.Channels)
         {
-            throw new ArgumentException($"'{path}' takes {conv.in_channels} channels; a feature of shape {_shape} comes in.");
+            throw new ArgumentException(
+                $"'{path}' takes {conv.in_channels} channels; a feature of shape {_shape} comes in.");
         }
 
         Push(Read(path, conv));

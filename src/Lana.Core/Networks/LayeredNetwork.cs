@@ -83,15 +83,15 @@ public sealed class LayeredNetwork : IDisposable
     /// <exception cref="NetworkSplitException">It cannot be split; the message lists every stage.</exception>
     /// <exception cref="ArgumentException">There is no stage, two have one name, the name is empty, or the shape has a
     /// dimension below 1.</exception>
-    public static LayeredNetwork From(IReadOnlyList<NetworkStage> stages, FeatureShape input, string name = "teacher") =>
-        NetworkSplit.Of(stages, input, name).Build();
+    public static LayeredNetwork From(
+        IReadOnlyList<NetworkStage> stages, FeatureShape input, string name = "teacher") => NetworkSplit.Of(stages, input, name).Build();
 
     /// <summary>A network that the caller has split, with copies of its weights.</summary>
     /// <param name="parts">Stem, layers and head; the modules stay the caller's and as they are.</param>
     /// <param name="input">The shape of one image, [C, H, W].</param>
     /// <param name="name">The network's name.</param>
     /// <returns>A network that the caller disposes.</returns>
-    /// <exception cref="NetworkSplitException">A part is not what it is to be; the message lists every stage.</exception>
+    /// <exception cref="NetworkSplitException">A part does not fit its place; the message lists every stage.</exception>
     /// <exception cref="ArgumentException">Two stages have one name, the name is empty, or the shape has a dimension
     /// below 1.</exception>
     public static LayeredNetwork From(NetworkParts parts, FeatureShape input, string name = "teacher") =>

@@ -4,7 +4,8 @@ namespace Lana.Networks;
 public sealed class NetworkSplitException : LanaException
 {
     internal NetworkSplitException(NetworkSplit split, Exception? innerException)
-        : base($"'{split.Name}' cannot be split: {split.Problem}{Environment.NewLine}{split}", innerException) => Split = split;
+        : base($"'{split.Name}' cannot be split: {split.Problem}{Environment.NewLine}{split}", innerException) =>
+        Split = split;
 
     /// <summary>What became of each stage.</summary>
     public NetworkSplit Split { get; }

@@ -45,6 +45,7 @@ internal sealed class StageGroup(string? layer = null)
         }
 
         var parent = layer[..(layer.LastIndexOf('.') + 1)];
-        return _joined + (stage.Name.StartsWith(parent, StringComparison.Ordinal) ? stage.Name[parent.Length..] : stage.Name);
+        var isSibling = stage.Name.StartsWith(parent, StringComparison.Ordinal);
+        return _joined + (isSibling ? stage.Name[parent.Length..] : stage.Name);
     }
 }

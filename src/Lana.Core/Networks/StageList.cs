@@ -37,5 +37,6 @@ internal static class StageList
 
     private static IEnumerable<NetworkStage> Children(NetworkStage stage) => stage.Module.named_children()
         .Select(child => new NetworkStage(
-            stage.Name.Length == 0 ? child.name : $"{stage.Name}.{child.name}", (nn.Module<Tensor, Tensor>)child.module));
+            stage.Name.Length == 0 ? child.name : $"{stage.Name}.{child.name}",
+            (nn.Module<Tensor, Tensor>)child.module));
 }

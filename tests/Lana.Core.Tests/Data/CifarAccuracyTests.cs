@@ -45,8 +45,9 @@ public sealed class CifarAccuracyTests
         using var network = Lana.Networks.Networks.Create(name);
         ModuleWeights.Load(network, SharedFiles.Require("data", $"{name}-cifar10.safetensors"));
         var plan = new BatchPlan(EpochOrder.Sequential(images.Count), BatchSize);
-        return TorchThread.RunAsync(2, () => Enumerable.Range(0, plan.Count).Sum(batch => Correct(network, images, plan[batch].Span)))
-            .GetAwaiter().GetResult() / images.Count;
+        var correct = TorchThread.RunAsync(2, () =>
+            Enumerable.Range(0, plan.Count).Sum(batch => Correct(network, images, plan[batch].Span)));
+        return correct.GetAwaiter().GetResult() / images.Count;
     }
 
     private static double Correct(LayeredNetwork network, ImageFolderSource images, ReadOnlySpan<int> indices)

@@ -22,7 +22,8 @@ internal sealed class ImageFolder : IDisposable
     public static string NameOf(int example) => example < 3 ? $"ant/{example}.png" : $"bee/{example}.png";
 
     /// <summary>[H, W, C] of one of the insects.</summary>
-    public static byte[] Pixels(int example) => [.. Enumerable.Range(0, 36).Select(i => (byte)((example * 50) + (i * 5)))];
+    public static byte[] Pixels(int example) =>
+        [.. Enumerable.Range(0, 36).Select(i => (byte)((example * 50) + (i * 5)))];
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 

@@ -130,6 +130,8 @@ public sealed class ImageFolderFaultTests
         Assert.Contains("cannot hold", Fails(folder.Path).Message, StringComparison.Ordinal);
         folder.Add("a/0.jpg", Jpeg(8, 8, hasEnd: false));
         Assert.Contains("cut short", Fails(folder.Path).Message, StringComparison.Ordinal);
+        folder.Add("a/0.jpg", [.. Jpeg(60_000, 60_000, hasEnd: true)[..15], .. Jpeg(8, 8, hasEnd: true)[2..]]);
+        Assert.Contains("several JPEG frames", Fails(folder.Path).Message, StringComparison.Ordinal);
         folder.Add("a/0.jpg", Jpeg(8, 8, hasEnd: true)[..12]);
         Assert.Contains("cut short", Fails(folder.Path).Message, StringComparison.Ordinal);
     }

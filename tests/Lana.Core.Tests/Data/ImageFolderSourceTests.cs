@@ -36,7 +36,8 @@ public sealed class ImageFolderSourceTests
         using var batch = source.Read([2]);
 
         var (mean, deviation) = (new[] { 0.485f, 0.456f, 0.406f }, new[] { 0.229f, 0.224f, 0.225f });
-        var expected = Planar(ImageFolder.Pixels(2)).Select((pixel, i) => ((pixel / 255f) - mean[i / 12]) / deviation[i / 12]);
+        var expected = Planar(ImageFolder.Pixels(2))
+            .Select((pixel, i) => ((pixel / 255f) - mean[i / 12]) / deviation[i / 12]);
         Assert.Equal(expected, batch.Images.data<float>().ToArray());
     }
 
@@ -138,12 +139,14 @@ public sealed class ImageFolderSourceTests
         using var folder = ImageFolder.Insects();
         using var stop = new CancellationTokenSource();
         var last = default(LanaProgress);
-        ImageFolderSource.Open(folder.Path, progress: new Reporter(value => last = value), cancellationToken: TestContext.Current.CancellationToken);
+        var reporter = new Reporter(value => last = value);
+        ImageFolderSource.Open(folder.Path, progress: reporter, cancellationToken: TestContext.Current.CancellationToken);
 
         stop.Cancel();
 
         Assert.Equal((5L, 5L), (last.Done, last.Of));
-        Assert.Throws<OperationCanceledException>(() => ImageFolderSource.Open(folder.Path, cancellationToken: stop.Token));
+        Assert.Throws<OperationCanceledException>(
+            () => ImageFolderSource.Open(folder.Path, cancellationToken: stop.Token));
     }
 
     [Fact]
@@ -198,5 +201,7 @@ public sealed class ImageFolderSourceTests
     }
 
     private static IEnumerable<byte> Planar(byte[] pixels) =>
-        from channel in Enumerable.Range(0, 3) from position in Enumerable.Range(0, 12) select pixels[(position * 3) + channel];
+        from channel in Enumerable.Range(0, 3)
+        from position in Enumerable.Range(0, 12)
+        select pixels[(position * 3) + channel];
 }

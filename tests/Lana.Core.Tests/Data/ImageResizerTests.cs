@@ -10,7 +10,9 @@ public sealed class ImageResizerTests
         var resized = ImageResizer.Resize(pixels, new(3, 4, 4), new ImageWindow(0, 0, 4, 4), 4);
 
         Assert.Equal(
-            from channel in Enumerable.Range(0, 3) from position in Enumerable.Range(0, 16) select pixels[(position * 3) + channel],
+            from channel in Enumerable.Range(0, 3)
+            from position in Enumerable.Range(0, 16)
+            select pixels[(position * 3) + channel],
             resized);
     }
 

@@ -16,7 +16,8 @@ internal static class PngFiles
     }
 
     /// <summary>A file that claims a size and has some bytes for pixels.</summary>
-    public static byte[] Claim(int width, int height, byte[] pixels) => Assemble(Header(width, height, 2), Deflate(pixels));
+    public static byte[] Claim(int width, int height, byte[] pixels) =>
+        Assemble(Header(width, height, 2), Deflate(pixels));
 
     private static byte[] Assemble(byte[] header, byte[] pixels) =>
         [0x89, .. "PNG\r\n\u001a\n"u8, .. Chunk("IHDR", header), .. Chunk("IDAT", pixels), .. Chunk("IEND", [])];
