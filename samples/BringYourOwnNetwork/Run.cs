@@ -27,7 +27,7 @@ internal static class Run
         using var plain = PlainNetwork.Make();
         using var services = Recipe.Wire(options);
         await ProgressView.ShowAsync(progress => PlainNetwork.TrainAsync(
-            plain, data.Train, options.IsShort ? 40 : 420, options.Seed, progress, cancellationToken));
+            plain, data.Train, (options.IsShort ? 40 : 420, options.Seed), progress, cancellationToken));
 
         var split = NetworkSplit.Of(plain, FashionMnist.Shape);
         Display.Split(split);

@@ -72,7 +72,8 @@ public sealed class ImageFolderSourceTests
         var pixels = Enumerable.Range(0, 5).SelectMany(example => Planar(ImageFolder.Pixels(example))).ToArray();
         var array = new ImageArraySource(pixels, source.Shape, new[] { 0, 0, 0, 1, 1 }, new ImageArrayOptions
         {
-            Classes = 2, Augmentation = augmentation,
+            Classes = 2,
+            Augmentation = augmentation,
         });
 
         foreach (var seed in new ulong?[] { null, 1, 2, 3 })
