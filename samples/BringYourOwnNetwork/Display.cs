@@ -8,7 +8,8 @@ internal static class Display
 {
     public static void Split(NetworkSplit split)
     {
-        var table = new Table().Title("how your network was split").AddColumns("stage", "modules", "gives", "place", "why");
+        var table =
+            new Table().Title("how your network was split").AddColumns("stage", "modules", "gives", "place", "why");
         foreach (var stage in split.Stages)
         {
             table.AddRow(new[] { stage.Name, stage.Modules, $"{stage.Output}", $"{stage.Place}", stage.Reason }

@@ -54,7 +54,8 @@ internal static class Run
         AtomicFile.WriteJson(Path.Combine(options.Out, "report.json"), report);
         AtomicFile.WriteAllText(Path.Combine(options.Out, "report.html"), ReportPage.Write(report));
         Display.Result(report);
-        AnsiConsole.MarkupLineInterpolated($"written to {options.Out}: student.onnx, student.safetensors, report.json, report.html");
+        AnsiConsole.MarkupLineInterpolated(
+            $"written to {options.Out}: student.onnx, student.safetensors, report.json, report.html");
         return 0;
     }
 

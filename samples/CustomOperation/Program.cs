@@ -49,7 +49,8 @@ try
     report.Print();
     AtomicFile.WriteJson(Path.Combine(output, "report.json"), report);
     AtomicFile.WriteAllText(Path.Combine(output, "report.html"), report.ToHtml());
-    AnsiConsole.MarkupLineInterpolated($"written to {output}: student.onnx, student.safetensors, report.json, report.html");
+    AnsiConsole.MarkupLineInterpolated(
+        $"written to {output}: student.onnx, student.safetensors, report.json, report.html");
     return 0;
 }
 catch (Exception failure) when (failure is LanaException or ArgumentException)

@@ -49,11 +49,13 @@ internal static class ReportPage
             page.Append(Invariant($"<text x=\"{x - 20:F1}\" y=\"{y - 10:F1}\">{name}, {network.Accuracy:P1}</text>"));
         }
 
-        page.Append(Invariant($"<text x=\"50\" y=\"280\">0</text><text x=\"570\" y=\"280\">{slowest:F2} ms</text></svg>"));
+        page.Append(
+            Invariant($"<text x=\"50\" y=\"280\">0</text><text x=\"570\" y=\"280\">{slowest:F2} ms</text></svg>"));
     }
 
     private static IEnumerable<(string Name, Measured Network)> Networks(Report report) =>
         [("teacher", report.Teacher), ("student", report.Student), ("plain, scaled", report.Scaled)];
 
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture).Replace(" %", "%");
+    private static string Invariant(FormattableString text) =>
+        text.ToString(CultureInfo.InvariantCulture).Replace(" %", "%");
 }

@@ -10,7 +10,8 @@ internal sealed class Arguments
     public Arguments(IReadOnlyList<string> words)
     {
         var rest = new Queue<string>(words);
-        Verb = rest.TryPeek(out var first) && !first.StartsWith("--", StringComparison.Ordinal) ? rest.Dequeue() : "run";
+        Verb =
+            rest.TryPeek(out var first) && !first.StartsWith("--", StringComparison.Ordinal) ? rest.Dequeue() : "run";
         while (rest.TryDequeue(out var word))
         {
             if (!word.StartsWith("--", StringComparison.Ordinal))

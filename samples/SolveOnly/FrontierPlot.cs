@@ -27,7 +27,8 @@ internal static class FrontierPlot
         picture.Append("fill=\"none\" stroke=\"#888\"/>");
 
         // At every budget the best score is that of the last corner that fits.
-        picture.Append(Invariant($"<path fill=\"none\" stroke=\"#2f7d4f\" d=\"M{X(first.Cost):F1} {Y(first.Objective):F1}"));
+        picture.Append(
+            Invariant($"<path fill=\"none\" stroke=\"#2f7d4f\" d=\"M{X(first.Cost):F1} {Y(first.Objective):F1}"));
         foreach (var point in frontier.Points.Skip(1))
         {
             picture.Append(Invariant($"H{X(point.Cost):F1}V{Y(point.Objective):F1}"));

@@ -45,7 +45,8 @@ internal static class Tables
     public static string ToCsv(string cost, SelectionResult result)
     {
         var layers = result.Best.Choices.Select(choice => choice.Layer);
-        var csv = new StringBuilder().AppendJoin(',', layers.Prepend(cost).Prepend("gap").Prepend("score")).AppendLine();
+        var csv =
+            new StringBuilder().AppendJoin(',', layers.Prepend(cost).Prepend("gap").Prepend("score")).AppendLine();
         foreach (var solution in result.Solutions)
         {
             string[] numbers = [Number(solution.Objective), Number(solution.Gap), Number(solution.Costs[cost])];

@@ -27,7 +27,8 @@ public sealed class OutsiderTests
         using var trained = student.Detach();
         trained.Run(rand(4, 3, 8, 8), RunMode.Train).sum().backward();
 
-        Assert.Equal(teacher.Price.Parameters - teacher.Layers[1].Module.Price.Parameters + 72, student.Price.Parameters);
+        Assert.Equal(
+            teacher.Price.Parameters - teacher.Layers[1].Module.Price.Parameters + 72, student.Price.Parameters);
         Assert.DoesNotContain(zoo.For(teacher.Layers[0].Info), candidate => candidate is Pointwise);
         AssertParity(student);
     }
@@ -99,7 +100,8 @@ public sealed class OutsiderTests
 
         public Batch Read(ReadOnlySpan<int> indices, ulong? augmentation = null)
         {
-            var images = indices.ToArray().Select(index => Image((ulong)index ^ augmentation.GetValueOrDefault())).ToList();
+            var images =
+                indices.ToArray().Select(index => Image((ulong)index ^ augmentation.GetValueOrDefault())).ToList();
             var batch = new Batch(stack(images));
             images.ForEach(image => image.Dispose());
             return batch;

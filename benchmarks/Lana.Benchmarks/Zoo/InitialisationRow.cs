@@ -40,7 +40,8 @@ internal sealed record InitialisationRow(string Layer, string Operation, IReadOn
             from scale in Scales
             select new CandidateJob(layer, new Scaled(CandidateOperation.Parse(operation), scale))).ToList();
         var data = Samples.FashionMnist.Load(Path.Combine(AppContext.BaseDirectory, "data"));
-        var trainer = new CandidateTrainer(new PretrainingOptions { ImagesPerEpoch = steps * Batch, BatchSize = Batch });
+        var trainer =
+            new CandidateTrainer(new PretrainingOptions { ImagesPerEpoch = steps * Batch, BatchSize = Batch });
         var entries = await trainer.TrainAsync(
             new PretrainingTask(teacher, jobs, data.Train, pool), null, cancellationToken);
         Directory.Delete(folder, recursive: true);

@@ -16,7 +16,8 @@ internal sealed record PricingReport(int Layers, int Prices, double PricingMs, d
 
     public static PricingReport Run()
     {
-        var layers = EfficientNet.Define(new EfficientNetOptions { Width = 1.8, Depth = 2.8 }).Layers.Take(PaperLayers).ToList();
+        var layers =
+            EfficientNet.Define(new EfficientNetOptions { Width = 1.8, Depth = 2.8 }).Layers.Take(PaperLayers).ToList();
         Price(layers);
         var times = new double[Passes];
         long bytes = 0;

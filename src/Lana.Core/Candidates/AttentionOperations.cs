@@ -4,9 +4,9 @@ using Lana.Networks;
 namespace Lana.Candidates;
 
 /// <summary>The families <c>vit</c>, <c>bot_trans</c> and <c>lambda</c>: every position sees all others.</summary>
-/// <remarks>LANA, table 1; Dosovitskiy et al. 2021, Srinivas et al. 2021, Bello 2021. Where the layer has a stride, a 2×2
-/// convolution of that stride comes first, so that attention works on the smaller map. Memory grows with the square of
-/// the positions: maps of more than 1,024 are refused.</remarks>
+/// <remarks>LANA, table 1; Dosovitskiy et al. 2021, Srinivas et al. 2021, Bello 2021. Where the layer has a stride, a
+/// 2×2 convolution of that stride comes first, so that attention works on the smaller map. Memory grows with the square
+/// of the positions: maps of more than 1,024 are refused.</remarks>
 internal static class AttentionOperations
 {
     private const int MaximumPositions = 1024;

@@ -73,13 +73,14 @@ public sealed class CandidateZoo : ICandidateZoo
     /// <param name="seed">Decides which.</param>
     /// <returns>A zoo in the order of <see cref="Paper"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The count is below 2 or above 197.</exception>
-    /// <remarks>LANA, section 4.3, compares pools of 2, 5, 10 and 197. The paper drew from those faster than the teacher:
-    /// filter with <see cref="CandidateFilters.CheaperThanTeacher"/> where a table is at hand.</remarks>
+    /// <remarks>LANA, section 4.3, compares pools of 2, 5, 10 and 197. The paper drew from those faster than the
+    /// teacher: filter with <see cref="CandidateFilters.CheaperThanTeacher"/> where a table is at hand.</remarks>
     public static CandidateZoo Reduced(int count, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, SingleShot.Operations.Count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Paper.Operations.Count);
-        var trained = Enumerable.Range(SingleShot.Operations.Count, Paper.Operations.Count - SingleShot.Operations.Count).ToArray();
+        var trained = Enumerable.Range(
+            SingleShot.Operations.Count, Paper.Operations.Count - SingleShot.Operations.Count).ToArray();
         new SplitMix64(seed).Shuffle(trained);
         var drawn = trained.Take(count - SingleShot.Operations.Count).Order().Select(index => Paper.Operations[index]);
         return new CandidateZoo([.. SingleShot.Operations, .. drawn]);

@@ -8,8 +8,8 @@ public static class CandidateZooExtensions
     // A training step: once forward, and twice as much backward.
     private const double StepsPerForward = 3.0;
 
-    /// <summary>What the zoo means for a network: how many operations apply, what they cost, how many networks there are
-    /// to choose from, how dear the pre-training is. No tensor is made.</summary>
+    /// <summary>What the zoo means for a network: how many operations apply, what they cost, how many networks there
+    /// are to choose from, how dear the pre-training is. No tensor is made.</summary>
     /// <param name="zoo">The zoo.</param>
     /// <param name="network">The teacher.</param>
     /// <returns>A table that prints itself.</returns>

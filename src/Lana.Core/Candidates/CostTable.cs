@@ -61,7 +61,8 @@ public sealed class CostTable
     /// <param name="operation">The operation's canonical name.</param>
     /// <param name="cost">The cost in <see cref="Unit"/> where the pair is known, else 0.</param>
     /// <returns>Whether the pair is known.</returns>
-    public bool TryGet(string layer, string operation, out double cost) => _costs.TryGetValue((layer, operation), out cost);
+    public bool TryGet(string layer, string operation, out double cost) =>
+        _costs.TryGetValue((layer, operation), out cost);
 
     /// <summary>The cost of an operation in a layer.</summary>
     /// <param name="layer">The layer's name.</param>

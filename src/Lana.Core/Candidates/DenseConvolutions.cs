@@ -14,7 +14,8 @@ internal static class DenseConvolutions
     private const int Groups = 4;
 
     private static readonly int[] Kernels = [1, 3, 5, 7];
-    private static readonly double[] Widths = [1.0 / 16, 1.0 / 10, 1.0 / 8, 1.0 / 5, 1.0 / 4, 1.0 / 2, 1.0, 2.0, 3.0, 4.0];
+    private static readonly double[] Widths =
+        [1.0 / 16, 1.0 / 10, 1.0 / 8, 1.0 / 5, 1.0 / 4, 1.0 / 2, 1.0, 2.0, 3.0, 4.0];
 
     public static IEnumerable<OperationFamily> Stacks => Grid("cb_stack", Stack);
 

@@ -3,7 +3,8 @@ using Lana.Networks;
 
 namespace Lana.Candidates;
 
-/// <summary>Families younger than the paper: <c>convnext</c>, <c>fasternet</c>, <c>ghost</c>, <c>mobileone</c>.</summary>
+/// <summary>Families younger than the paper: <c>convnext</c>, <c>fasternet</c>, <c>ghost</c>,
+/// <c>mobileone</c>.</summary>
 /// <remarks>
 /// ConvNeXt block (Liu et al. 2022, without its layer scale), FasterNet block with partial convolution (Chen et al.
 /// 2023; its merging layer where the shape changes), Ghost bottleneck (Han et al. 2020), MobileOne block (Vasu et al.

@@ -7,15 +7,17 @@ namespace Lana.Candidates;
 
 /// <summary>An operation whose body is a plain TorchSharp module, for example a <c>Sequential</c>.</summary>
 /// <remarks>The module says what the operation is; its initial weights are drawn from the seed of the training like
-/// those of any other operation. What can be read: <see cref="TorchModuleConverter"/>. Asking for a definition builds the
-/// module once more: a class of your own with a <see cref="CandidateOperation.Define"/> of records is cheaper.</remarks>
+/// those of any other operation. What can be read: <see cref="TorchModuleConverter"/>. Asking for a definition builds
+/// the module once more: a class of your own with a <see cref="CandidateOperation.Define"/> of records is
+/// cheaper.</remarks>
 public sealed class ModuleOperation : CandidateOperation
 {
     private readonly Func<Layer, nn.Module<Tensor, Tensor>> _create;
 
     /// <summary>Creates an operation.</summary>
     /// <param name="name">Its canonical name, as a file name can hold it.</param>
-    /// <param name="create">Makes a new module for a layer, from its input to its output shape; Lana disposes it.</param>
+    /// <param name="create">Makes a new module for a layer, from its input to its output shape; Lana disposes
+    /// it.</param>
     /// <exception cref="ArgumentException">The name has other characters than an operation's may.</exception>
     public ModuleOperation(string name, Func<Layer, nn.Module<Tensor, Tensor>> create)
         : base(name)

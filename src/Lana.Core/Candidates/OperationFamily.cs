@@ -34,7 +34,8 @@ internal sealed class OperationFamily(string family, string numbers, Func<Layer,
     {
         if (Obstacle(layer) is { } obstacle)
         {
-            throw new ArgumentException($"'{Name}' cannot take the place of layer '{layer.Name}': {obstacle}.", nameof(layer));
+            throw new ArgumentException(
+                $"'{Name}' cannot take the place of layer '{layer.Name}': {obstacle}.", nameof(layer));
         }
 
         var body = compose(layer);

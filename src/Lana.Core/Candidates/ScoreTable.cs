@@ -50,7 +50,8 @@ public sealed class ScoreTable
         Origin = origin;
         Layers = layers.AsReadOnly();
         _scores = scores.ToFrozenDictionary();
-        _operations = operations.ToFrozenDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value.AsReadOnly());
+        _operations =
+            operations.ToFrozenDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value.AsReadOnly());
     }
 
     /// <summary>What the numbers mean, for example <c>cross-entropy change</c>.</summary>
@@ -84,7 +85,8 @@ public sealed class ScoreTable
     /// <param name="operation">The operation's canonical name.</param>
     /// <param name="score">The score in <see cref="Unit"/> where the pair is known, else 0.</param>
     /// <returns>Whether the pair is known.</returns>
-    public bool TryGet(string layer, string operation, out double score) => _scores.TryGetValue((layer, operation), out score);
+    public bool TryGet(string layer, string operation, out double score) =>
+        _scores.TryGetValue((layer, operation), out score);
 
     /// <summary>The score of an operation in a layer.</summary>
     /// <param name="layer">The layer's name.</param>

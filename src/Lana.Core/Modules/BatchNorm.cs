@@ -79,7 +79,7 @@ internal sealed class BatchNorm
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         using Scalar epsilon = _epsilon;
-        var factor = _scale.Value.to(float64) / _variance.Value.to(float64).add(epsilon).sqrt();
+        var factor = _scale.Value.to(float64) / _variance.Value.to(float64).add(epsilon, Elementwise.One).sqrt();
         var offset = bias is null ? -_mean.Value.to(float64) : bias.to(float64) - _mean.Value.to(float64);
         var folded = (weight.to(float64) * factor.view(-1, 1, 1, 1)).to(float32);
         var shift = _shift.Value.to(float64).add(offset * factor, Elementwise.One).to(float32);

@@ -12,7 +12,8 @@ public sealed record ChannelShuffle(int Groups) : Definition
     {
         if (Groups < 1 || input.Channels % Groups != 0)
         {
-            throw new ArgumentException($"A channel shuffle of {Groups} groups cannot deal out {input.Channels} channels.");
+            throw new ArgumentException(
+                $"A channel shuffle of {Groups} groups cannot deal out {input.Channels} channels.");
         }
 
         return Modules.Price.Free(input) with { ActivationBytes = input.Count * sizeof(float) };

@@ -42,7 +42,8 @@ public sealed record Concat(ImmutableArray<Definition> Branches) : Definition
             var price = branch.Measure(input);
             if (price.Output with { Channels = total.Output.Channels } != total.Output)
             {
-                throw new ArgumentException($"Branches of a concatenation give maps of one size; got {total.Output} and {price.Output}.");
+                throw new ArgumentException(
+                    $"Branches of a concatenation give maps of one size; got {total.Output} and {price.Output}.");
             }
 
             var channels = checked(total.Output.Channels + price.Output.Channels);

@@ -33,8 +33,8 @@ public sealed record Conv(string Name, int Out, int Kernel) : Definition
     /// <value>Default 1e-5.</value>
     public double NormEpsilon { get; init; } = 1e-5;
 
-    /// <summary>The factor on the result before the activation at the start of training: the norm's scale where there is
-    /// one, else on the weights. Small, it lets a residual branch start as nearly nothing.</summary>
+    /// <summary>The factor on the result before the activation at the start of training: the norm's scale where there
+    /// is one, else on the weights. Small, it lets a residual branch start as nearly nothing.</summary>
     /// <value>Default 1.</value>
     public double InitialScale { get; init; } = 1.0;
 

@@ -63,7 +63,8 @@ public abstract record Definition
         }
         catch (OverflowException exception)
         {
-            throw new ArgumentException($"The definition is too large to count for a feature of shape {input}.", exception);
+            throw new ArgumentException(
+                $"The definition is too large to count for a feature of shape {input}.", exception);
         }
     }
 

@@ -11,7 +11,7 @@ internal static class Elementwise
     public static readonly Scalar One = 1;
 
     /// <summary>Adds one to each number, in place.</summary>
-    public static void Increment(Tensor counter) => counter.add_(One);
+    public static void Increment(Tensor counter) => counter.add_(One, One);
 
     /// <summary>Adds what a block made to another tensor; consumes the first.</summary>
     /// <param name="own">The result of <paramref name="maker"/>, given away.</param>

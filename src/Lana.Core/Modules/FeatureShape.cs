@@ -28,5 +28,6 @@ public readonly record struct FeatureShape(int Channels, int Height, int Width)
 
     /// <summary>The shape as <c>[C, H, W]</c>.</summary>
     /// <returns>For example <c>[32, 14, 14]</c>.</returns>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"[{Channels}, {Height}, {Width}]");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"[{Channels}, {Height}, {Width}]");
 }

@@ -28,7 +28,8 @@ public sealed record Gate(Definition Body) : Definition
         var (c, h, w) = gate.Output;
         if ((c != input.Channels && c != 1) || (h != input.Height && h != 1) || (w != input.Width && w != 1))
         {
-            throw new ArgumentException($"A gate of shape {gate.Output} cannot be spread over a feature of shape {input}.");
+            throw new ArgumentException(
+                $"A gate of shape {gate.Output} cannot be spread over a feature of shape {input}.");
         }
 
         return gate.Then(Modules.Price.Free(input) with { ActivationBytes = input.Count * sizeof(float) });

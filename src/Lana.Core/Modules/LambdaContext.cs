@@ -10,8 +10,8 @@ namespace Lana.Modules;
 /// <remarks>
 /// Bello 2021: the whole map becomes a small linear function per position, which is applied to that position's queries.
 /// The content part of the function is one for all positions, the other part depends on where each position stands
-/// relative to all others. One function serves all heads. The relative weights belong to the map's size and are laid out
-/// for every pair of positions when they ship. MACs: projections, both parts, and their application.
+/// relative to all others. One function serves all heads. The relative weights belong to the map's size and are laid
+/// out for every pair of positions when they ship. MACs: projections, both parts, and their application.
 /// </remarks>
 public sealed record LambdaContext(string Name, int Channels, int Heads) : Definition
 {
@@ -123,19 +123,25 @@ internal sealed class LambdaContextBlock(
             return relative.Value;
         }
 
-        var rows = Distances(map.Height).unsqueeze(1).unsqueeze(3); // [H, 1, H', 1]
-        var columns = Distances(map.Width).unsqueeze(0).unsqueeze(2); // [1, W, 1, W']
-        var places = (rows * ((2 * map.Width) - 1)) + columns; // [H, W, H', W']
         return relative.Value.flatten(0, 1)
-            .index_select(0, places.flatten())
+            .index_select(0, tensor(Distances()))
             .view(map.Positions, map.Positions, lambda.KeyChannels)
             .transpose(1, 2)
             .reshape(-1, map.Positions);
     }
 
-    private static Tensor Distances(int length)
+    // For each pair of positions the row of the table: how far apart they are, down and to the right.
+    private long[] Distances()
     {
-        var places = arange(length);
-        return places.unsqueeze(0) - places.unsqueeze(1) + (length - 1);
+        var (h, w) = (map.Height, map.Width);
+        var places = new long[map.Positions * map.Positions];
+        for (var pair = 0; pair < places.Length; pair++)
+        {
+            var (from, to) = (pair / map.Positions, pair % map.Positions);
+            var (down, right) = ((to / w) - (from / w) + h - 1, (to % w) - (from % w) + w - 1);
+            places[pair] = (down * ((2L * w) - 1)) + right;
+        }
+
+        return places;
     }
 }

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Lana.Modules;
 
 /// <summary>The mean and the maximum over all positions, one above the other: [C, H, W] becomes [C, 2, 1].</summary>
-/// <remarks>The descriptor of CBAM's channel gate (Woo et al. 2018): 1×1 convolutions behind it treat both alike, as its
-/// shared perceptron does.</remarks>
+/// <remarks>The descriptor of CBAM's channel gate (Woo et al. 2018): 1×1 convolutions behind it treat both alike, as
+/// its shared perceptron does.</remarks>
 public sealed record MeanMaxPool : Definition
 {
     internal override Price Measure(FeatureShape input)
@@ -33,7 +33,8 @@ internal sealed class MeanMaxPoolBlock : Block
     public override OnnxValue Emit(OnnxGraph graph, OnnxValue input)
     {
         var pooled = new FeatureShape(input.Shape.Channels, 1, 1);
-        OnnxValue[] both = [graph.Add("GlobalAveragePool", pooled, [input]), graph.Add("GlobalMaxPool", pooled, [input])];
+        OnnxValue[] both =
+            [graph.Add("GlobalAveragePool", pooled, [input]), graph.Add("GlobalMaxPool", pooled, [input])];
         return graph.Add("Concat", pooled with { Height = 2 }, both, ("axis", 2L));
     }
 }

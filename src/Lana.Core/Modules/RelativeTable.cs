@@ -39,9 +39,10 @@ internal sealed class RelativeTable
     private Tensor Gather()
     {
         using var scope = NewDisposeScope();
-        var places = arange(Length);
-        var distances = places.unsqueeze(0) - places.unsqueeze(1) + (Length - 1); // [L, L']
-        return Weight.Value.index_select(0, distances.flatten())
+        var distances = Enumerable.Range(0, Length * Length)
+            .Select(pair => (long)(pair % Length) - (pair / Length) + Length - 1)
+            .ToArray();
+        return Weight.Value.index_select(0, tensor(distances)) // [L · L', d]
             .view(Length, Length, -1)
             .transpose(1, 2)
             .MoveToOuterDisposeScope();

@@ -31,7 +31,8 @@ public sealed record RepConv(string Name, int Out, int Kernel) : Definition
     public Activation Activation { get; init; }
 
     /// <summary>What ships.</summary>
-    internal Conv Merged => new(Name, Out, Kernel) { Stride = Stride, Groups = Groups, Bias = true, Activation = Activation };
+    internal Conv Merged =>
+        new(Name, Out, Kernel) { Stride = Stride, Groups = Groups, Bias = true, Activation = Activation };
 
     internal override Price Measure(FeatureShape input)
     {
@@ -99,7 +100,8 @@ internal sealed class RepConvBlock(RepConv conv, IReadOnlyList<ConvBlock> branch
             terms.Add(identity.Fold(IdentityKernel(), null));
         }
 
-        var weight = terms.Select(term => Centred(term.Weight)).Aggregate((sum, term) => sum.add(term, Elementwise.One));
+        var weight =
+            terms.Select(term => Centred(term.Weight)).Aggregate((sum, term) => sum.add(term, Elementwise.One));
         var bias = terms.Select(term => term.Bias!).Aggregate((sum, term) => sum.add(term, Elementwise.One));
         return new ConvBlock(
             conv.Merged,

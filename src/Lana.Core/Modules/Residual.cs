@@ -15,7 +15,8 @@ public sealed record Residual(Definition Body) : Definition
         var price = Body.Measure(input);
         if (price.Output != input)
         {
-            throw new ArgumentException($"A residual keeps its shape: {input} went in and {price.Output} came out of the body.");
+            throw new ArgumentException(
+                $"A residual keeps its shape: {input} went in and {price.Output} came out of the body.");
         }
 
         return price.Then(Modules.Price.Free(input) with { ActivationBytes = input.Count * sizeof(float) });
@@ -29,7 +30,8 @@ internal sealed class ResidualBlock(Block body) : Block
 {
     public override IReadOnlyList<Block> Children { get; } = [body];
 
-    public override Tensor Run(Tensor input, RunMode mode) => Elementwise.ConsumeAdd(body.Run(input, mode), body, input);
+    public override Tensor Run(Tensor input, RunMode mode) =>
+        Elementwise.ConsumeAdd(body.Run(input, mode), body, input);
 
     public override Block Fuse() => new ResidualBlock(body.Fuse());
 

@@ -12,7 +12,8 @@ public sealed record Slice(int First, int Count) : Definition
     {
         if (First < 0 || Count < 1 || First > input.Channels - Count)
         {
-            throw new ArgumentException($"There are no {Count} channels from {First} on in a feature of shape {input}.");
+            throw new ArgumentException(
+                $"There are no {Count} channels from {First} on in a feature of shape {input}.");
         }
 
         return Modules.Price.Free(input with { Channels = Count });

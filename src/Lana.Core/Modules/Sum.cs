@@ -42,7 +42,8 @@ public sealed record Sum(ImmutableArray<Definition> Branches) : Definition
             var price = branch.Measure(input);
             if (price.Output != total.Output)
             {
-                throw new ArgumentException($"Branches of a sum give one shape; got {total.Output} and {price.Output}.");
+                throw new ArgumentException(
+                    $"Branches of a sum give one shape; got {total.Output} and {price.Output}.");
             }
 
             total = total.Then(price with { ActivationBytes = price.ActivationBytes + (price.Output.Count * sizeof(float)) });

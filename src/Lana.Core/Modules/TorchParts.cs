@@ -67,7 +67,8 @@ internal static class TorchParts
         var kernel = Square(path, conv, "kernel", conv.kernel_size);
         if (conv.padding_mode != TorchSharp.PaddingModes.Zeros || conv.transposed || conv.dilation.Any(step => step != 1))
         {
-            throw new UnsupportedModuleException(path, conv.GetType(), "only plain convolutions that pad with zeros ship");
+            throw new UnsupportedModuleException(
+                path, conv.GetType(), "only plain convolutions that pad with zeros ship");
         }
 
         return new Conv(path, (int)conv.out_channels, kernel)

@@ -61,7 +61,8 @@ public sealed class LayeredNetwork : IDisposable
 
     internal IEnumerable<(string Name, Weight Weight)> NamedWeights => Stem.Weights
         .Select(weight => (weight.Name, weight))
-        .Concat(Layers.SelectMany(layer => layer.Module.Weights.Select(weight => ($"{layer.Name}.{weight.Name}", weight))))
+        .Concat(
+            Layers.SelectMany(layer => layer.Module.Weights.Select(weight => ($"{layer.Name}.{weight.Name}", weight))))
         .Concat(Head.Weights.Select(weight => (weight.Name, weight)));
 
     /// <summary>A plain TorchSharp network as stem, layers and head, with copies of its weights.</summary>
@@ -84,14 +85,16 @@ public sealed class LayeredNetwork : IDisposable
     /// <exception cref="ArgumentException">There is no stage, two have one name, the name is empty, or the shape has a
     /// dimension below 1.</exception>
     public static LayeredNetwork From(
-        IReadOnlyList<NetworkStage> stages, FeatureShape input, string name = "teacher") => NetworkSplit.Of(stages, input, name).Build();
+        IReadOnlyList<NetworkStage> stages, FeatureShape input, string name =
+            "teacher") => NetworkSplit.Of(stages, input, name).Build();
 
     /// <summary>A network that the caller has split, with copies of its weights.</summary>
     /// <param name="parts">Stem, layers and head; the modules stay the caller's and as they are.</param>
     /// <param name="input">The shape of one image, [C, H, W].</param>
     /// <param name="name">The network's name.</param>
     /// <returns>A network that the caller disposes.</returns>
-    /// <exception cref="NetworkSplitException">A part does not fit its place; the message lists every stage.</exception>
+    /// <exception cref="NetworkSplitException">A part does not fit its place; the message lists every
+    /// stage.</exception>
     /// <exception cref="ArgumentException">Two stages have one name, the name is empty, or the shape has a dimension
     /// below 1.</exception>
     public static LayeredNetwork From(NetworkParts parts, FeatureShape input, string name = "teacher") =>

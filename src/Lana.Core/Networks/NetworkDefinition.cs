@@ -34,7 +34,8 @@ public sealed class NetworkDefinition
         ArgumentNullException.ThrowIfNull(head);
         if (layerDefinitions.IsDefaultOrEmpty || layerDefinitions.Contains(null!))
         {
-            throw new ArgumentException("A network has at least one layer, and none is null.", nameof(layerDefinitions));
+            throw new ArgumentException(
+                "A network has at least one layer, and none is null.", nameof(layerDefinitions));
         }
 
         Name = name;

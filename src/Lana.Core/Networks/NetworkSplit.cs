@@ -9,8 +9,8 @@ namespace Lana.Networks;
 /// <remarks>
 /// No tensor is needed for it: stages are priced. The first stage is the stem; the head begins where a stage pools all
 /// positions into one, flattens or is linear; what lies between are the layers. A stage without a convolution of its
-/// own (a norm, an activation, a pool) joins the stage before it. A <c>Sequential</c> of nothing but <c>Sequential</c>s is
-/// opened, and where no layer would be left, so is the one with the most convolutions.
+/// own (a norm, an activation, a pool) joins the stage before it. A <c>Sequential</c> of nothing but <c>Sequential</c>s
+/// is opened, and where no layer would be left, so is the one with the most convolutions.
 /// </remarks>
 /// <example>
 /// <code>

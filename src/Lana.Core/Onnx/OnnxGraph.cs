@@ -88,7 +88,8 @@ internal sealed class OnnxGraph
         var key = Qualify(name);
         if (!_constants.Add(key))
         {
-            throw new ArgumentException($"Two weights are called '{key}'; give the parts they belong to different names.");
+            throw new ArgumentException(
+                $"Two weights are called '{key}'; give the parts they belong to different names.");
         }
 
         using var scope = NewDisposeScope();
@@ -158,7 +159,8 @@ internal sealed class OnnxGraph
         float number => new() { Name = name, F = number, Type = AttributeProto.Types.AttributeType.Float },
         long[] numbers => new() { Name = name, Ints = { numbers }, Type = AttributeProto.Types.AttributeType.Ints },
         string text => new() { Name = name, S = ByteString.CopyFromUtf8(text), Type = AttributeProto.Types.AttributeType.String },
-        _ => throw new ArgumentException($"ONNX attribute '{name}' has the unsupported type {value.GetType()}.", nameof(value)),
+        _ => throw new ArgumentException(
+            $"ONNX attribute '{name}' has the unsupported type {value.GetType()}.", nameof(value)),
     };
 
     private static ValueInfoProto Describe(string name, ReadOnlySpan<long> sizes)

@@ -23,7 +23,8 @@ internal sealed class ClosedLoop(AccelerationParts parts, AcceleratorOptions opt
         var target = task.BudgetMs * (1.0 - options.SafetyMargin);
         for (var round = 1; round <= options.MaxRounds; round++)
         {
-            var result = await SolveAsync(task.Scores, predictor, target, progress, cancellationToken).ConfigureAwait(false);
+            var result =
+                await SolveAsync(task.Scores, predictor, target, progress, cancellationToken).ConfigureAwait(false);
             if (result.Status == SelectionStatus.Infeasible)
             {
                 break;
@@ -35,7 +36,8 @@ internal sealed class ClosedLoop(AccelerationParts parts, AcceleratorOptions opt
             var predicted = predictor.Predict(names).LatencyMs;
             var isKnown = _measured.ContainsKey(Key(chosen));
             var measured = await MeasureAsync(task, chosen, progress, cancellationToken).ConfigureAwait(false);
-            Consider(new ChosenSelection(names, _losses[Key(chosen)], predicted, measured, task.BudgetMs, _measured.Count));
+            Consider(
+                new ChosenSelection(names, _losses[Key(chosen)], predicted, measured, task.BudgetMs, _measured.Count));
             if (IsGoodEnough(measured, task.BudgetMs, isKnown))
             {
                 break;
@@ -100,7 +102,8 @@ internal sealed class ClosedLoop(AccelerationParts parts, AcceleratorOptions opt
             var latency = await SideBySide
                 .MeasureAsync(parts.Meter, task.Teacher, student, progress, cancellationToken)
                 .ConfigureAwait(false);
-            milliseconds = task.IsRelative ? latency.StudentMs / latency.TeacherMs * task.Table.TeacherMs : latency.StudentMs;
+            milliseconds =
+                task.IsRelative ? latency.StudentMs / latency.TeacherMs * task.Table.TeacherMs : latency.StudentMs;
             _measured[Key(solution)] = milliseconds;
         }
 

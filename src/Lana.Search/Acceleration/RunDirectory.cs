@@ -64,7 +64,8 @@ internal sealed class RunDirectory(string path, TimeProvider time)
         }
 
         return !kept.IsWhole()
-            ? throw new DamagedFileException(file, "it is not what was written. Delete it to have the stage done again.")
+            ? throw new DamagedFileException(
+                file, "it is not what was written. Delete it to have the stage done again.")
             : kept.Inputs == inputs ? kept : null;
     }
 

@@ -64,7 +64,8 @@ internal sealed class ProblemAssembler(ProblemDraft draft)
             return true;
         }
 
-        _warnings.Add($"Operation '{operation}' of layer '{layer.Name}' has the score {layer.Scores[j]} and is left out.");
+        _warnings.Add(
+            $"Operation '{operation}' of layer '{layer.Name}' has the score {layer.Scores[j]} and is left out.");
         return false;
     }
 

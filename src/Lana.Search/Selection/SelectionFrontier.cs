@@ -61,7 +61,8 @@ public sealed class SelectionFrontier
         }
 
         var c = problem.IndexOfCost(cost);
-        var classes = Array.ConvertAll(model.Variables, variable => KnapsackClass.Of(variable.Costs[c], variable.Scores));
+        var classes =
+            Array.ConvertAll(model.Variables, variable => KnapsackClass.Of(variable.Costs[c], variable.Scores));
         var labels = new FrontierProgram(classes, options, cancellationToken).Run();
         return new SelectionFrontier(free, model, cost, classes, labels);
     }

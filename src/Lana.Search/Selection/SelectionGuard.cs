@@ -6,12 +6,14 @@ internal static class SelectionGuard
     {
         if (minimum is { } low && !double.IsFinite(low))
         {
-            throw new ArgumentException($"The minimum of cost '{cost}' is {low}; a limit is finite, or null for none.", nameof(minimum));
+            throw new ArgumentException(
+                $"The minimum of cost '{cost}' is {low}; a limit is finite, or null for none.", nameof(minimum));
         }
 
         if (maximum is { } high && !double.IsFinite(high))
         {
-            throw new ArgumentException($"The maximum of cost '{cost}' is {high}; a limit is finite, or null for none.", nameof(maximum));
+            throw new ArgumentException(
+                $"The maximum of cost '{cost}' is {high}; a limit is finite, or null for none.", nameof(maximum));
         }
     }
 

@@ -75,7 +75,8 @@ public sealed class SelectionProblem
             var j = Array.IndexOf(Layers[i].OperationArray, operation);
             total += j >= 0
                 ? chosen.ValueArrays[i][j]
-                : throw new ArgumentException($"Layer '{Layers[i].Name}' does not offer operation '{operation}'.", nameof(operation));
+                : throw new ArgumentException(
+                    $"Layer '{Layers[i].Name}' does not offer operation '{operation}'.", nameof(operation));
         }
 
         return total;

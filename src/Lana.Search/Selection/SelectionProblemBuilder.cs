@@ -179,7 +179,8 @@ public sealed class SelectionProblemBuilder
     {
         if (!double.IsFinite(term.Score) || term.FirstLayer == term.SecondLayer)
         {
-            throw new ArgumentException($"A pair term is a finite score for two different layers; got {term}.", nameof(term));
+            throw new ArgumentException(
+                $"A pair term is a finite score for two different layers; got {term}.", nameof(term));
         }
 
         _draft.Pairs.Add(term);
@@ -195,7 +196,8 @@ public sealed class SelectionProblemBuilder
     {
         if (_built)
         {
-            throw new InvalidOperationException("This builder was built before; start another with SelectionProblem.Create().");
+            throw new InvalidOperationException(
+                "This builder was built before; start another with SelectionProblem.Create().");
         }
 
         _built = true;

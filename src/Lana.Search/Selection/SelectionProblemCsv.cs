@@ -85,7 +85,8 @@ public static class SelectionProblemCsv
         {
             if (Fields.Length != count)
             {
-                throw new SelectionFormatException($"{origin}, line {number}: {Fields.Length} fields, expected {count}.");
+                throw new SelectionFormatException(
+                    $"{origin}, line {number}: {Fields.Length} fields, expected {count}.");
             }
         }
     }

@@ -32,7 +32,8 @@ public static class SelectionSweepExtensions
         ArgumentNullException.ThrowIfNull(budgets);
         options ??= new SelectionOptions { Solutions = 1 };
         var free = budgets.Select(budget => budget.Cost).Distinct().Aggregate(problem, (p, cost) => p.WithLimit(cost));
-        SelectionProblem[] problems = [.. budgets.Select(budget => free.WithLimit(budget.Cost, maximum: budget.Maximum))];
+        SelectionProblem[] problems =
+            [.. budgets.Select(budget => free.WithLimit(budget.Cost, maximum: budget.Maximum))];
         return await SolveAllAsync(selector, problems, (options, progress), cancellationToken).ConfigureAwait(false);
     }
 
@@ -80,7 +81,8 @@ public static class SelectionSweepExtensions
         }
 
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = how.Options.ThreadCount };
-        await Task.Run(() => Parallel.For(0, problems.Length, parallel, Solve), CancellationToken.None).ConfigureAwait(false);
+        await Task.Run(
+            () => Parallel.For(0, problems.Length, parallel, Solve), CancellationToken.None).ConfigureAwait(false);
         return results;
     }
 }

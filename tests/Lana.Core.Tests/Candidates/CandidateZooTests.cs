@@ -38,10 +38,12 @@ public sealed class CandidateZooTests
         var families = CandidateZoo.Paper.Operations.CountBy(operation => operation.Family).ToDictionary();
 
         Assert.Equal(197, CandidateZoo.Paper.Operations.Count);
-        Assert.Equal(CandidateZoo.Full.Operations.Intersect(CandidateZoo.Paper.Operations), CandidateZoo.Paper.Operations);
+        Assert.Equal(
+            CandidateZoo.Full.Operations.Intersect(CandidateZoo.Paper.Operations), CandidateZoo.Paper.Operations);
         Assert.Equal((27, 27), (families["efn"], families["efnv2"]));
         Assert.Equal((9, 6, 6), (families["vit"], families["bot_trans"], families["lambda"]));
-        Assert.All(["cb_stack", "cb_bottle", "cb_res", "repvgg", "conv_cs"], family => Assert.Equal(24, families[family]));
+        Assert.All(
+            ["cb_stack", "cb_bottle", "cb_res", "repvgg", "conv_cs"], family => Assert.Equal(24, families[family]));
     }
 
     [Fact]
@@ -50,7 +52,8 @@ public sealed class CandidateZooTests
         var pools = Enumerable.Range(0, 20).Select(seed => CandidateZoo.Reduced(10, (ulong)seed).Operations).ToList();
 
         Assert.All(pools, pool => Assert.Equal(10, pool.Distinct().Count()));
-        Assert.All(pools, pool => Assert.Equal(["teacher", "identity"], pool.Take(2).Select(operation => operation.Name)));
+        Assert.All(
+            pools, pool => Assert.Equal(["teacher", "identity"], pool.Take(2).Select(operation => operation.Name)));
         Assert.All(pools, pool => Assert.Equal(CandidateZoo.Paper.Operations.Intersect(pool), pool));
         Assert.Equal(CandidateZoo.Reduced(10, 7).Operations, pools[7]);
         Assert.Equal(20, pools.Select(pool => string.Join(' ', pool)).Distinct().Count());
@@ -112,7 +115,8 @@ public sealed class CandidateZooTests
     {
         var zoo = CandidateZoo.Named("efn_e6_k3", "identity", "teacher", "cb_res_k1_w1");
 
-        Assert.Equal(["teacher", "efn_e6_k3", "identity", "cb_res_k1_w1"], zoo.Operations.Select(operation => operation.Name));
+        Assert.Equal(
+            ["teacher", "efn_e6_k3", "identity", "cb_res_k1_w1"], zoo.Operations.Select(operation => operation.Name));
         Assert.Same(TeacherOperation.Instance, zoo.Operations[0]);
     }
 
@@ -184,7 +188,8 @@ public sealed class CandidateZooTests
             var error = Assert.Throws<ArgumentException>(() => operation.Define(layer));
             Assert.Contains(operation.Obstacle(layer)!, error.Message, StringComparison.Ordinal);
         });
-        Assert.All(operations, operation => Assert.Equal(layer.Output, operation.Define(layer).Price(layer.Input).Output));
+        Assert.All(
+            operations, operation => Assert.Equal(layer.Output, operation.Define(layer).Price(layer.Input).Output));
     });
 
     // Such layers are legal: an unpadded convolution, one that strides in one direction, one that upsamples.

@@ -74,5 +74,6 @@ public sealed class EveryOperationTests
         LayerKind.Price(operation, LayerKind.Of(kind)).ShippedBytes <= LayerKind.MaximumBytes;
 
     // Wherever it may stand, its own width makes it so.
-    private static bool IsLarge(CandidateOperation operation) => LayerKind.Names.Count(kind => Fits(operation, kind)) < 6;
+    private static bool IsLarge(CandidateOperation operation) =>
+        LayerKind.Names.Count(kind => Fits(operation, kind)) < 6;
 }

@@ -75,7 +75,8 @@ internal static class LayerKind
     private static Layer Make(string name, FeatureShape input, FeatureShape output)
     {
         var stride = input.Height == output.Height ? 1 : 2;
-        Definition body = new Conv("conv", output.Channels, 3) { Stride = stride, Padding = Padding.Same, Norm = "bn1" };
+        Definition body =
+            new Conv("conv", output.Channels, 3) { Stride = stride, Padding = Padding.Same, Norm = "bn1" };
         return new Layer(0, name, input, output, input == output ? new Residual(body) : body);
     }
 
@@ -84,7 +85,8 @@ internal static class LayerKind
         public Layer Layer()
         {
             var size = ((Size - 1) / Stride) + 1;
-            var output = Change switch { "keeps" => Channels, "grows" => Channels + ((Channels + 1) / 2), _ => Channels / 2 };
+            var output =
+                Change switch { "keeps" => Channels, "grows" => Channels + ((Channels + 1) / 2), _ => Channels / 2 };
             var name = string.Create(CultureInfo.InvariantCulture, $"{Change}_{Channels}_{Size}x{Size}_s{Stride}");
             return Make(name, new(Channels, Size, Size), new(output, size, size));
         }

@@ -14,7 +14,8 @@ public sealed class ScoreTableTests
     [Fact]
     public void Entries_UnsortedNames_KeepTheOrderGiven()
     {
-        ScoreEntry[] entries = [new("blocks.10", "b", -1.0), new("blocks.2", "a", double.NaN), new("blocks.10", "a", 0.0)];
+        ScoreEntry[] entries =
+            [new("blocks.10", "b", -1.0), new("blocks.2", "a", double.NaN), new("blocks.10", "a", 0.0)];
 
         var table = new ScoreTable("loss", "by hand", entries);
 
@@ -32,6 +33,7 @@ public sealed class ScoreTableTests
         Assert.Equal(-0.25, table["stem", "efn"]);
         Assert.False(table.TryGet("stem", "vit", out _));
         Assert.Empty(table.OperationsOf("head"));
-        Assert.Contains("'vit'", Assert.Throws<KeyNotFoundException>(() => table["stem", "vit"]).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'vit'", Assert.Throws<KeyNotFoundException>(() => table["stem", "vit"]).Message, StringComparison.Ordinal);
     }
 }

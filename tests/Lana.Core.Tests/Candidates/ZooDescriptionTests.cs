@@ -48,7 +48,8 @@ public sealed class ZooDescriptionTests
         var text = CandidateZoo.Paper.Describe(Network).ToString();
 
         Assert.All(Network.Layers, layer => Assert.Contains(layer.Name, text, StringComparison.Ordinal));
-        Assert.Matches(@"10\^\d+\.\d networks, \d+ operations to train, as dear as \d+\.\d epochs of the teacher$", text);
+        Assert.Matches(
+            @"10\^\d+\.\d networks, \d+ operations to train, as dear as \d+\.\d epochs of the teacher$", text);
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public sealed class ImageErasingTests
         var values = batch.Images.data<float>().ToArray();
         for (var image = 0; image < source.Count; image++)
         {
-            var erased = Enumerable.Range(0, Side * Side).Where(pixel => values[(image * Side * Side) + pixel] == 0f).ToList();
+            var erased =
+                Enumerable.Range(0, Side * Side).Where(pixel => values[(image * Side * Side) + pixel] == 0f).ToList();
             var rows = erased.Select(pixel => pixel / Side).Distinct().Count();
             var columns = erased.Select(pixel => pixel % Side).Distinct().Count();
             Assert.InRange(rows, Side / 8, Side / 2);

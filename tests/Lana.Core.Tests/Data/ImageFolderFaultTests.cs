@@ -42,7 +42,8 @@ public sealed class ImageFolderFaultTests
         folder.Add("bee/3.png", PngFiles.Write(3, 4, ImageFolder.Pixels(3)));
         folder.Add("bee/4.png", PngFiles.Write(3, 4, ImageFolder.Pixels(3)));
 
-        var error = Fails(folder.Path, new ImageFolderOptions { Workers = workers, Unreadable = UnreadableImages.Skip });
+        var error =
+            Fails(folder.Path, new ImageFolderOptions { Workers = workers, Unreadable = UnreadableImages.Skip });
 
         Assert.Equal(folder.File("bee/3.png"), error.Path);
         Assert.Contains(folder.File("ant/0.png"), error.Message, StringComparison.Ordinal);

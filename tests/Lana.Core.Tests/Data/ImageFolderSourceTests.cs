@@ -141,7 +141,8 @@ public sealed class ImageFolderSourceTests
         using var stop = new CancellationTokenSource();
         var last = default(LanaProgress);
         var reporter = new Reporter(value => last = value);
-        ImageFolderSource.Open(folder.Path, progress: reporter, cancellationToken: TestContext.Current.CancellationToken);
+        ImageFolderSource.Open(
+            folder.Path, progress: reporter, cancellationToken: TestContext.Current.CancellationToken);
 
         stop.Cancel();
 

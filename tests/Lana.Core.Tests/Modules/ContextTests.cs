@@ -18,7 +18,8 @@ public sealed class ContextTests
     public void Attention_Formula_IsWhatRuns(bool isRelative)
     {
         using var scope = NewDisposeScope();
-        using var module = new Attention("attn", Channels, Heads) { RelativePositions = isRelative }.Build(Shape, seed: 3);
+        using var module =
+            new Attention("attn", Channels, Heads) { RelativePositions = isRelative }.Build(Shape, seed: 3);
         var input = Tensors.Normal(4, Shape.WithBatch(2));
 
         var output = module.Run(input);

@@ -157,7 +157,8 @@ public sealed class ConvTests
 
         var price = conv.Price(new FeatureShape(8, 7, 5));
 
-        // 12 outputs of 8 / 4 inputs and 9 taps at 4 · 3 positions; three outputs are kept: convolution, norm, activation.
+        // 12 outputs of 8 / 4 inputs and 9 taps at 4 · 3 positions; three outputs are kept: convolution, norm,
+        // activation.
         Assert.Equal(new Price(new FeatureShape(12, 4, 3), 216 + 24, 216 * 12, (216 + 12) * 4, 3 * 12 * 12 * 4), price);
     }
 

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace Lana.Modules;
 
-/// <summary>What tests of modules share: random inputs, statistics that matter, comparisons, a count of leaks.</summary>
+/// <summary>What tests of modules share: random inputs, statistics that matter, comparisons, a count of
+/// leaks.</summary>
 internal static class Tensors
 {
     public static Tensor Normal(ulong seed, params long[] shape)
@@ -12,7 +13,8 @@ internal static class Tensors
         return randn(shape, generator: generator);
     }
 
-    /// <summary>Gives batch norms statistics, scales and shifts as training would leave them: folding them shows.</summary>
+    /// <summary>Gives batch norms statistics, scales and shifts as training would leave them: folding them
+    /// shows.</summary>
     public static void Disturb(IEnumerable<KeyValuePair<string, Tensor>> state, ulong seed)
     {
         using var gradients = no_grad();

@@ -10,7 +10,8 @@ public sealed class EfficientNetTests
     [InlineData(4.0, 39)]
     public void Define_CompoundScaling_GivesLayers(double phi, int layers)
     {
-        var definition = EfficientNet.Define(EfficientNetOptions.Compound(phi) with { Resolution = 28, InputChannels = 1 });
+        var definition =
+            EfficientNet.Define(EfficientNetOptions.Compound(phi) with { Resolution = 28, InputChannels = 1 });
 
         Assert.Equal(layers, definition.Layers.Length);
         Assert.Equal(new FeatureShape(1, 28, 28), definition.Input);

@@ -88,9 +88,12 @@ public sealed class LayeredNetworkTests
         using var fitting = Chain.Identity.Build(new FeatureShape(16, 6, 6));
         using var shrunk = new Conv("conv", 8, 3).Build(new FeatureShape(16, 6, 6));
 
-        var missing = Assert.Throws<ArgumentException>(() => teacher.With(new Dictionary<int, LanaModule> { [4] = fitting }));
-        var input = Assert.Throws<ArgumentException>(() => teacher.With(new Dictionary<int, LanaModule> { [0] = fitting }));
-        var output = Assert.Throws<ArgumentException>(() => teacher.With(new Dictionary<int, LanaModule> { [1] = shrunk }));
+        var missing =
+            Assert.Throws<ArgumentException>(() => teacher.With(new Dictionary<int, LanaModule> { [4] = fitting }));
+        var input =
+            Assert.Throws<ArgumentException>(() => teacher.With(new Dictionary<int, LanaModule> { [0] = fitting }));
+        var output =
+            Assert.Throws<ArgumentException>(() => teacher.With(new Dictionary<int, LanaModule> { [1] = shrunk }));
 
         Assert.Contains("no layer 4", missing.Message, StringComparison.Ordinal);
         Assert.Contains("'blocks.0.0' maps [8, 6, 6] to [16, 6, 6]", input.Message, StringComparison.Ordinal);

@@ -7,7 +7,8 @@ namespace Lana.Networks;
 
 public sealed class NetworkDefinitionTests
 {
-    public static TheoryData<string> Operations => new(CandidateZoo.Full.Operations.Select(operation => operation.Name));
+    public static TheoryData<string> Operations =>
+        new(CandidateZoo.Full.Operations.Select(operation => operation.Name));
 
     [Fact]
     public void ToJson_EfficientNet_ReadsBack()

@@ -2,7 +2,8 @@ using Lana.Modules;
 
 namespace Lana.Networks;
 
-/// <summary>A network of four layers for 12×12 images: one that grows, two that keep their shape, one that halves.</summary>
+/// <summary>A network of four layers for 12×12 images: one that grows, two that keep their shape, one that
+/// halves.</summary>
 internal static class SmallNetwork
 {
     public const int Classes = 5;

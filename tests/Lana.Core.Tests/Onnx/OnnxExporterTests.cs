@@ -100,7 +100,8 @@ public sealed class OnnxExporterTests
     public void Export_Copies_RunOneBehindTheOther()
     {
         using var scope = NewDisposeScope();
-        using var module = new Residual(new Conv("conv", 8, 3) { Norm = "bn", Activation = Activation.Relu }).Build(Shape);
+        using var module =
+            new Residual(new Conv("conv", 8, 3) { Norm = "bn", Activation = Activation.Relu }).Build(Shape);
         Tensors.Disturb(module.state_dict(), seed: 2);
         var input = Tensors.Normal(3, Shape.WithBatch(2));
 

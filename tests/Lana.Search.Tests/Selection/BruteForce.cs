@@ -31,7 +31,8 @@ internal sealed class BruteForce
         return best;
     }
 
-    /// <summary>The nearest value of one limit that lets a selection exist while the others stay; null for none.</summary>
+    /// <summary>The nearest value of one limit that lets a selection exist while the others stay; null for
+    /// none.</summary>
     public double? Nearest(int cost, bool isMaximum)
     {
         double? nearest = null;
@@ -118,6 +119,7 @@ internal sealed class BruteForce
     }
 
     private double PairScore() => _problem.Rules.PairTerms.Count == 0 ? 0.0 : _problem.Rules.PairTerms
-        .Where(term => Chosen(term.FirstLayer) == term.FirstOperation && Chosen(term.SecondLayer) == term.SecondOperation)
+        .Where(
+            term => Chosen(term.FirstLayer) == term.FirstOperation && Chosen(term.SecondLayer) == term.SecondOperation)
         .Sum(term => term.Score);
 }

@@ -46,7 +46,8 @@ public sealed class IlpOperationSelectorTests
         for (var seed = 0; seed < count; seed++)
         {
             var problem = Instances.Small(seed, maximumLayers: 4, maximumOperations: 4, withRules: seed % 2 == 0);
-            var options = new SelectionOptions { Solutions = 2, Gap = 0.0, Overlap = 0.5, Backend = backend, Threads = 1 };
+            var options =
+                new SelectionOptions { Solutions = 2, Gap = 0.0, Overlap = 0.5, Backend = backend, Threads = 1 };
 
             var result = _selector.Select(problem, options, cancellationToken: TestContext.Current.CancellationToken);
 
@@ -90,8 +91,10 @@ public sealed class IlpOperationSelectorTests
         Assert.Equal(SelectionStatus.Infeasible, result.Status);
         Assert.Equal("latency", result.Infeasibility?.Constraint);
         Assert.Equal([new AttainableLimit("latency", IsMaximum: true, 2.0, 3.0)], result.Infeasibility?.Nearest);
-        Assert.Contains("at most 2; the nearest that can be met is 3", result.Infeasibility?.Message, StringComparison.Ordinal);
-        Assert.Contains("nearest", Assert.Throws<InvalidOperationException>(() => result.Best).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "at most 2; the nearest that can be met is 3", result.Infeasibility?.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nearest", Assert.Throws<InvalidOperationException>(() => result.Best).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -172,7 +175,8 @@ public sealed class IlpOperationSelectorTests
         var problem = Instances.Independent(seed: 2, budget: 0.4, layers: 8, operations: 10);
         var reports = new Recorder();
 
-        _selector.Select(problem, new SelectionOptions { Solutions = 4 }, reports, TestContext.Current.CancellationToken);
+        _selector.Select(
+            problem, new SelectionOptions { Solutions = 4 }, reports, TestContext.Current.CancellationToken);
 
         Assert.Equal([1L, 2L, 3L, 4L], reports.Seen.Select(report => report.Done));
         Assert.All(reports.Seen, report => Assert.Equal(4, report.Of));

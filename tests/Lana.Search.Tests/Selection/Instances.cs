@@ -11,7 +11,8 @@ internal static class Instances
     public static SelectionProblem Correlated(int seed, double budget, int layers = 46, int operations = 197) =>
         Make(seed, budget, layers, operations, (random, cost) => (1.0 - cost) * (0.9 + (0.2 * random.NextDouble())));
 
-    /// <summary>A small problem of any kind: few distinct numbers, so that ties, zeros and equal costs abound.</summary>
+    /// <summary>A small problem of any kind: few distinct numbers, so that ties, zeros and equal costs
+    /// abound.</summary>
     public static SelectionProblem Small(int seed, int maximumLayers = 6, int maximumOperations = 6, bool withRules = false)
     {
         var random = new Random(seed);
@@ -52,7 +53,8 @@ internal static class Instances
 
         // The budget is a share of the way from the cheapest network to the costliest.
         var (least, most) = (costs.Sum(row => row.Min()), costs.Sum(row => row.Max()));
-        return builder.Cost("latency", "ms", costs).Limit("latency", maximum: least + (budget * (most - least))).Build();
+        return builder.Cost(
+            "latency", "ms", costs).Limit("latency", maximum: least + (budget * (most - least))).Build();
     }
 
     private static void AddCost(SelectionProblemBuilder builder, Random random, string name, int[] counts)

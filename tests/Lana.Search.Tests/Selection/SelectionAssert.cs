@@ -2,7 +2,8 @@ namespace Lana.Selection;
 
 internal static class SelectionAssert
 {
-    /// <summary>Each solution is the best one given those before it, and there are fewer only where there are no more.</summary>
+    /// <summary>Each solution is the best one given those before it, and there are fewer only where there are no
+    /// more.</summary>
     public static void AgreesWithBruteForce(SelectionProblem problem, SelectionResult result, SelectionOptions options, string label)
     {
         var oracle = new BruteForce(problem);
@@ -21,7 +22,8 @@ internal static class SelectionAssert
 
         if (earlier.Count < options.Solutions)
         {
-            Assert.True(oracle.Optimum(earlier, overlapLimit) is null, $"{label}: there is a solution {earlier.Count}.");
+            Assert.True(
+                oracle.Optimum(earlier, overlapLimit) is null, $"{label}: there is a solution {earlier.Count}.");
             Assert.Equal(earlier.Count == 0 ? SelectionStatus.Infeasible : SelectionStatus.Optimal, result.Status);
             Assert.Equal(earlier.Count > 0, result.IsExhausted);
         }

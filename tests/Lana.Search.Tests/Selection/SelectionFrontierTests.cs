@@ -18,7 +18,8 @@ public sealed class SelectionFrontierTests
         {
             var problem = WithoutLimits(SmallWithCost(seed));
 
-            var frontier = SelectionFrontier.Of(problem, problem.Costs[0].Name, Exact, TestContext.Current.CancellationToken);
+            var frontier =
+                SelectionFrontier.Of(problem, problem.Costs[0].Name, Exact, TestContext.Current.CancellationToken);
 
             var corners = new List<FrontierPoint>();
             foreach (var (cost, objective) in new BruteForce(problem).All(0).Order())

@@ -18,7 +18,8 @@ public sealed class SelectionProblemBuilderTests
 
         Assert.Equal(["b", "a"], problem.Layers.Select(layer => layer.Name));
         Assert.Equal(["teacher"], problem.Layers[0].Operations);
-        Assert.Contains("'vit' of layer 'b' has no cost 'latency'", Assert.Single(problem.Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            "'vit' of layer 'b' has no cost 'latency'", Assert.Single(problem.Warnings), StringComparison.Ordinal);
         Assert.Equal(3.5, problem.TotalCost("latency", "teacher"));
         Assert.Equal(4.0, problem.Costs[0].Maximum);
     }
@@ -26,7 +27,8 @@ public sealed class SelectionProblemBuilderTests
     [Fact]
     public void Limit_ShareOfTheTeacher_CountsStemAndHead()
     {
-        var problem = TwoLayers().Limit("latency", Budget.Latency(0.5), teacher: "teacher").Forbid("a", "teacher").Build();
+        var problem =
+            TwoLayers().Limit("latency", Budget.Latency(0.5), teacher: "teacher").Forbid("a", "teacher").Build();
 
         Assert.Equal(5.0, problem.Costs[0].Maximum);
         Assert.Equal(["efn"], problem.Layers[0].Operations);
@@ -59,7 +61,8 @@ public sealed class SelectionProblemBuilderTests
     {
         Assert.Contains("'c'", Message(builder => builder.Fix("c", "efn")), StringComparison.Ordinal);
         Assert.Contains("'vit'", Message(builder => builder.Forbid("a", "vit")), StringComparison.Ordinal);
-        Assert.Contains("'memory'", Message(builder => builder.Limit("memory", maximum: 1.0)), StringComparison.Ordinal);
+        Assert.Contains(
+            "'memory'", Message(builder => builder.Limit("memory", maximum: 1.0)), StringComparison.Ordinal);
         Assert.Contains("'c'", Message(builder => builder.Alike("a", "c")), StringComparison.Ordinal);
         Assert.Contains("twice", Message(builder => builder.Alike("a", "b").Alike("b", "a")), StringComparison.Ordinal);
         Assert.Contains("'vit'", Message(builder => builder.Pair(new PairTerm("a", "efn", "b", "vit", 1.0))), StringComparison.Ordinal);
@@ -88,7 +91,8 @@ public sealed class SelectionProblemBuilderTests
         var builder = TwoLayers();
         builder.Build();
 
-        Assert.Contains("Create()", Assert.Throws<InvalidOperationException>(builder.Build).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Create()", Assert.Throws<InvalidOperationException>(builder.Build).Message, StringComparison.Ordinal);
     }
 
     private static string Message(Func<SelectionProblemBuilder, SelectionProblemBuilder> verb) =>

@@ -16,7 +16,8 @@ public sealed class GreedySelector : IOperationSelector
         var run = new BaselineRun(problem, options, progress, cancellationToken);
         if (!run.IsEmpty)
         {
-            var choice = run.Model.Variables.Select(variable => Array.IndexOf(variable.Scores, variable.Scores.Min())).ToArray();
+            var choice =
+                run.Model.Variables.Select(variable => Array.IndexOf(variable.Scores, variable.Scores.Min())).ToArray();
             while (!run.Offer(choice) && !run.IsStopped && TryImprove(run, choice))
             {
             }

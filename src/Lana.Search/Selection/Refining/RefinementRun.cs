@@ -24,7 +24,8 @@ internal sealed class RefinementRun
         _choice = [.. _model.Variables.Select(variable => IndexOf(variable, start))];
         if (!_model.IsFeasible(_choice, [], _model.LayerCount))
         {
-            throw new ArgumentException("The starting selection breaks a limit or a rule of the problem.", nameof(start));
+            throw new ArgumentException(
+                "The starting selection breaks a limit or a rule of the problem.", nameof(start));
         }
     }
 

@@ -1,6 +1,7 @@
 namespace Lana.Selection.Refining;
 
-/// <summary>Improves a selection by measuring assembled networks: tries single swaps and keeps what is better.</summary>
+/// <summary>Improves a selection by measuring assembled networks: tries single swaps and keeps what is
+/// better.</summary>
 /// <remarks>The sum of scores leaves out how operations act on each other; this looks at the truth, at the price of one
 /// evaluation for each network. Not part of an acceleration unless it is called. Swaps are tried in the order of the
 /// sum of scores that they lead to. Deterministic for a deterministic evaluator; networks are evaluated one at a time,

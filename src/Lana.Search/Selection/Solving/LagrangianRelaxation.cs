@@ -124,7 +124,8 @@ internal sealed class LagrangianRelaxation
                 activity += row[v, _choice[v]];
             }
 
-            var useUpper = _prices[r] > 0.0 || (_prices[r] == 0.0 && activity > row.Upper) || double.IsInfinity(row.Lower);
+            var useUpper =
+                _prices[r] > 0.0 || (_prices[r] == 0.0 && activity > row.Upper) || double.IsInfinity(row.Lower);
             var limit = useUpper ? row.Upper : row.Lower;
             _excess[r] = (activity - limit) / row.Size;
             constant += _prices[r] == 0.0 ? 0.0 : _prices[r] / row.Size * limit;

@@ -101,7 +101,8 @@ internal sealed class ModelCompiler
         };
     }
 
-    private int Position(int layer, string operation) => Array.IndexOf(_problem.Layers[layer].OperationArray, operation);
+    private int Position(int layer, string operation) =>
+        Array.IndexOf(_problem.Layers[layer].OperationArray, operation);
 
     private PairEdge[] MakeEdges(ModelVariable[] variables)
     {

@@ -49,7 +49,8 @@ public sealed class BaselineTests
     {
         var problem = Instances.Independent(seed: 5, budget: 0.3, layers: 20, operations: 30);
 
-        var random = new RandomSelector(2000).Select(problem, First, cancellationToken: TestContext.Current.CancellationToken);
+        var random =
+            new RandomSelector(2000).Select(problem, First, cancellationToken: TestContext.Current.CancellationToken);
         var evolved = new EvolutionarySelector(50, 2000).Select(
             problem, First, cancellationToken: TestContext.Current.CancellationToken);
 

@@ -29,7 +29,8 @@ internal sealed class OverlapAnnealer
         var cost = model.OnlyLimitedCost;
         _plan = plan;
         _scores = Array.ConvertAll(model.Variables, variable => variable.Scores);
-        _costs = Array.ConvertAll(model.Variables, variable => cost < 0 ? new double[variable.Count] : variable.Costs[cost]);
+        _costs =
+            Array.ConvertAll(model.Variables, variable => cost < 0 ? new double[variable.Count] : variable.Costs[cost]);
         _capacity = cost < 0 ? 0.0 : model.Upper[cost];
         _index = new OverlapIndex(
             Array.ConvertAll(model.Variables, variable => variable.Count), request.Earlier, request.OverlapLimit, penalties);

@@ -80,10 +80,12 @@ internal sealed class OverlapRelaxation
         var model = request.Model;
         var program = new Model();
         var (objective, spent) = (LinearExpr.NewBuilder(), LinearExpr.NewBuilder());
-        var variables = Array.ConvertAll(model.Variables, variable => AddChoice(program, variable, model, objective, spent));
+        var variables =
+            Array.ConvertAll(model.Variables, variable => AddChoice(program, variable, model, objective, spent));
         var cost = model.OnlyLimitedCost;
         var limit = cost < 0 ? null : program.AddLinearConstraint(spent, double.NegativeInfinity, model.Upper[cost]);
-        var rows = request.Earlier.Select(earlier => AddOverlap(program, variables, model, earlier, request.OverlapLimit)).ToArray();
+        var rows = request.Earlier.Select(
+            earlier => AddOverlap(program, variables, model, earlier, request.OverlapLimit)).ToArray();
         program.Minimize(objective);
         var solver = new Solver("glop");
         return solver.Solve(program) == SolveStatus.OPTIMAL

@@ -19,7 +19,8 @@ internal sealed class SelectionPool
         var kept = new List<(double Objective, int[] Selection, int[] Choice)>();
         foreach (var selection in _selections)
         {
-            int[] choice = [.. selection.Select((operation, v) => Array.IndexOf(model.Variables[v].Operations, operation))];
+            int[] choice =
+                [.. selection.Select((operation, v) => Array.IndexOf(model.Variables[v].Operations, operation))];
             if (Array.TrueForAll(choice, o => o >= 0) && model.IsFeasible(choice, request.Earlier, request.OverlapLimit))
             {
                 kept.Add((model.Objective(choice), selection, choice));

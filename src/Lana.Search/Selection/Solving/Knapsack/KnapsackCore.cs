@@ -12,7 +12,8 @@ internal sealed class KnapsackCore
     {
         _kept = kept;
         Classes = [.. classes.Select((group, i) => group.Keep(kept[i]))];
-        Relaxation = relaxation.Within(Classes, [.. relaxation.Items.Select((item, i) => Array.IndexOf(kept[i], item))]);
+        Relaxation =
+            relaxation.Within(Classes, [.. relaxation.Items.Select((item, i) => Array.IndexOf(kept[i], item))]);
     }
 
     public IReadOnlyList<KnapsackClass> Classes { get; }

@@ -25,7 +25,8 @@ internal sealed class KnapsackSolver
             cost < 0 ? new double[variable.Count] : variable.Costs[cost], variable.Scores));
     }
 
-    public static SolveOutcome Solve(SolveRequest request, StopSignal stop) => new KnapsackSolver(request, stop).Solve();
+    public static SolveOutcome Solve(SolveRequest request, StopSignal stop) =>
+        new KnapsackSolver(request, stop).Solve();
 
     private SolveOutcome Solve()
     {
