@@ -27,7 +27,7 @@ internal sealed record DistillationSettings(
         arguments.Number("--steps", 40),
         arguments.Number("--plain-steps", 1),
         arguments.Number("--scoring-images", 256),
-        arguments.Number("--growth-steps", 1500),
+        arguments.Number("--growth-steps", 3000),
         arguments.Number("--budget-bytes", 2_000_000_000L),
         arguments.Number("--workers", 0));
 }

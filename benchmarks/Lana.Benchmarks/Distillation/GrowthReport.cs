@@ -10,12 +10,13 @@ internal sealed record GrowthReport(double BytesPerStep, long Steps, IReadOnlyLi
 {
     private const int Moments = 10;
     private const int Operations = 3;
+    private const int Layer = 2;
 
     public static async Task<GrowthReport> RunAsync(
         Workload workload, string folder, DistillationSettings settings, CancellationToken cancellationToken)
     {
         var sampler = new Sampler();
-        var jobs = workload.Jobs(Operations, layer => layer.Index == workload.Teacher.Layers.Count - 2);
+        var jobs = workload.Jobs(Operations, layer => layer.Index == Layer);
         var options = new PretrainingOptions { Workers = settings.Workers };
         await workload.TrainAsync(jobs, folder, settings.GrowthSteps, options, sampler, cancellationToken);
         var settled = sampler.Samples
