@@ -3,13 +3,14 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Lana.Benchmarks;
+using Lana.Benchmarks.Distillation;
 using Lana.Benchmarks.Export;
 using Lana.Benchmarks.Ilp;
 using Lana.Benchmarks.Zoo;
 using Lana.Runtime;
 
 // A verb is a report with a JSON object as its last line; anything else goes to BenchmarkDotNet.
-IReadOnlyList<IBenchmarkVerb> verbs = [new IlpVerb(), new ZooVerb(), new ExportVerb()];
+IReadOnlyList<IBenchmarkVerb> verbs = [new DistillationVerb(), new ExportVerb(), new IlpVerb(), new ZooVerb()];
 if (args.Length > 0 && verbs.FirstOrDefault(verb => verb.Name == args[0]) is { } chosen)
 {
     using var stop = new CancellationTokenSource();

@@ -1,5 +1,6 @@
 using Lana.FineTuning;
 using Lana.Objectives;
+using Lana.Optimisation;
 using Lana.Pretraining;
 using Lana.Scoring;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,9 @@ public sealed class OptionsTests
         { nameof(PretrainingOptions.WeightDecay), options => options.WeightDecay = -0.1 },
         { nameof(PretrainingOptions.Warmup), options => options.Warmup = 1.1 },
         { nameof(PretrainingOptions.MaxGradientNorm), options => options.MaxGradientNorm = -1.0 },
+        { nameof(PretrainingOptions.Optimiser), options => options.Optimiser = (Optimiser)9 },
+        { nameof(PretrainingOptions.Momentum), options => options.Momentum = -0.1 },
+        { nameof(PretrainingOptions.HopelessMargin), options => options.HopelessMargin = -1.0 },
         { nameof(PretrainingOptions.Loss), options => options.Loss = (PretrainingLoss)9 },
         { nameof(PretrainingOptions.Workers), options => options.Workers = -1 },
         { nameof(PretrainingOptions.MemoryBudgetBytes), options => options.MemoryBudgetBytes = -1 },
@@ -42,6 +46,12 @@ public sealed class OptionsTests
         { nameof(FineTuningOptions.MaxGradientNorm), options => options.MaxGradientNorm = -1.0 },
         { nameof(FineTuningOptions.DistillationWeight), options => options.DistillationWeight = 1.5 },
         { nameof(FineTuningOptions.Temperature), options => options.Temperature = 0.0 },
+        { nameof(FineTuningOptions.Optimiser), options => options.Optimiser = (Optimiser)9 },
+        { nameof(FineTuningOptions.Momentum), options => options.Momentum = 1.0 },
+        { nameof(FineTuningOptions.FeatureWeight), options => options.FeatureWeight = -1.0 },
+        { nameof(FineTuningOptions.Mixup), options => options.Mixup = 1.5 },
+        { nameof(FineTuningOptions.EmaDecay), options => options.EmaDecay = 1.0 },
+        { nameof(FineTuningOptions.CheckpointInterval), options => options.CheckpointInterval = TimeSpan.FromSeconds(-1) },
         { nameof(FineTuningOptions.Threads), options => options.Threads = -1 },
         { nameof(FineTuningOptions.Duration), options => options.Duration = TimeSpan.Zero },
         { nameof(FineTuningOptions.Duration), options => options.Duration = TimeSpan.FromSeconds(-1) },

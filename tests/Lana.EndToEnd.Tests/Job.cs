@@ -17,7 +17,7 @@ internal sealed record Job(string Directory)
         new ScoringOptions { Images = 32, BatchSize = 16, Workers = 2 },
         new SelectionOptions { Solutions = 4, Threads = 1 },
         new RankingOptions { Images = 32, BatchSize = 16, Workers = 2 },
-        new FineTuningOptions { Epochs = 2, BatchSize = 8, Threads = 1 });
+        new FineTuningOptions { Epochs = 2, BatchSize = 8, Threads = 1, CheckpointInterval = TimeSpan.Zero });
 
     public Budget Budget { get; init; } = Budget.Latency(0.6);
 

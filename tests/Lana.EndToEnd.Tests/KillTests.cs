@@ -42,6 +42,34 @@ public sealed class KillTests(FinishedRun reference) : IClassFixture<FinishedRun
         Assert.Equal(reference.Files, RunFiles.Of(scratch.File("run")));
     }
 
+    [Theory]
+    [InlineData(2UL)]
+    [Trait("Speed", "Slow")]
+    public async Task Run_KilledAgainAndAgainForAMinute_EndsWithTheBytesOfAnUnkilledOneEachTime(ulong seed)
+    {
+        const int MostKills = 20;
+        var random = new SplitMix64(seed);
+        var kills = 0;
+        var start = Stopwatch.GetTimestamp();
+        do
+        {
+            // Each kill is a little later than what the process needs to start, in a stage that differs by run.
+            using var scratch = new Scratch();
+            while (kills < MostKills
+                && Stopwatch.GetElapsedTime(start) < TimeSpan.FromMinutes(1)
+                && await RunAsync(scratch, "none", 0, TimeSpan.FromMilliseconds(600 + random.NextInt(2500))))
+            {
+                kills++;
+            }
+
+            await RunAsync(scratch, "none", 0);
+            Assert.Equal(reference.Files, RunFiles.Of(scratch.File("run")));
+        }
+        while (kills < MostKills && Stopwatch.GetElapsedTime(start) < TimeSpan.FromMinutes(1));
+
+        Assert.NotEqual(0, kills);
+    }
+
     private async Task KillAndFinishAsync((string Stage, int Report)[] kills)
     {
         using var scratch = new Scratch();

@@ -1,10 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
-using Lana.Modules;
-using Lana.Networks;
-using Lana.Optimisation;
 using Lana.Runtime;
-using static TorchSharp.torch;
 
 namespace Lana.FineTuning;
 
@@ -21,11 +17,11 @@ internal sealed class BatchPipeline : IDisposable
     private readonly Task<bool> _producer;
     private ExceptionDispatchInfo? _failure;
 
-    public BatchPipeline(FineTuningTask task, LayeredNetwork? teacher, BatchSequence sequence, long firstStep, bool augment)
+    public BatchPipeline(BatchPreparation preparation, long firstStep)
     {
         _producer = TorchThread.RunAsync(1, () =>
         {
-            Produce(task, teacher, sequence, firstStep, augment);
+            Produce(preparation, firstStep);
             return true;
         });
     }
@@ -55,14 +51,13 @@ internal sealed class BatchPipeline : IDisposable
         _stop.Dispose();
     }
 
-    private void Produce(
-        FineTuningTask task, LayeredNetwork? teacher, BatchSequence sequence, long firstStep, bool augment)
+    private void Produce(BatchPreparation preparation, long firstStep)
     {
         try
         {
             for (var step = firstStep; !_stop.IsCancellationRequested; step++)
             {
-                Hand(Prepare(task, teacher, sequence.Indices(step), augment ? sequence.Augmentation(step) : null));
+                Hand(preparation.Prepare(step));
             }
         }
         catch (Exception failure)
@@ -87,18 +82,5 @@ internal sealed class BatchPipeline : IDisposable
         {
             batch.Dispose();
         }
-    }
-
-    private static PreparedBatch Prepare(
-        FineTuningTask task, LayeredNetwork? teacher, int[] indices, ulong? augmentation)
-    {
-        using var gradients = no_grad();
-        using var scope = NewDisposeScope();
-        using var batch = task.Data.Read(indices, augmentation);
-        var images = MemoryLayout.ToChannelsLast(batch.Images);
-        return new PreparedBatch(
-            images.DetachFromDisposeScope(),
-            batch.Labels?.alias().DetachFromDisposeScope(),
-            teacher?.Run(images).DetachFromDisposeScope());
     }
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Lana.Modules;
-using Lana.Networks;
 using Lana.Objectives;
 using Lana.Optimisation;
 using Lana.Runtime;
@@ -8,12 +6,10 @@ using Lana.Scoring;
 using Lana.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Lana.FineTuning;
 
-/// <summary>AdamW with a cosine learning rate, on labels and on the teacher's output.</summary>
+/// <summary>Gradient descent with a cosine learning rate, on labels and on what the teacher gives.</summary>
 /// <remarks>LANA, section 3.4; distillation as Hinton, Vinyals and Dean 2015.</remarks>
 /// <param name="options">How to train; null for the defaults.</param>
 /// <param name="objective">The loss on labels; null for classification.</param>
@@ -41,120 +37,94 @@ public sealed class FineTuner(
     private FineTuningResult Train(
         FineTuningTask task, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
+        using var activity = DistillationMetrics.Source.StartActivity("fine-tuning");
         var sequence = new BatchSequence(task.Data.Count, 0, _options.BatchSize, task.Seed);
         var totalSteps = _options.Duration is null ? (long)sequence.StepsPerEpoch * _options.Epochs : long.MaxValue;
         using var parameters = new FlatParameters(task.Student.Parameters);
-        using var optimiser = new AdamW(parameters, _options.WeightDecay, _options.MaxGradientNorm);
-        using var state = new TrainingState(task.Student, optimiser);
-        var recipe = Recipe(task);
-        if (KeepsCheckpoints(task) && state.TryLoad(task.CheckpointPath!, recipe))
+        using var optimiser = FlatOptimiser.Create(
+            _options.Optimiser, parameters, _options.WeightDecay, _options.Momentum, _options.MaxGradientNorm);
+        using var state = new TrainingState(task.Student, optimiser, _options.EmaDecay);
+        var keeper = KeepsCheckpoints(task)
+            ? new CheckpointKeeper(task.CheckpointPath!, Recipe(task), state, _options.CheckpointInterval, _time)
+            : null;
+        if (keeper?.TryLoad() == true)
         {
             Log.Resumed(_logger, optimiser.Steps, totalSteps);
         }
 
         var pace = new TrainingPace(_options, totalSteps, _time);
         var tracker = Tracker(progress, totalSteps, optimiser.Steps);
-        using var pipeline = new BatchPipeline(task, AskedTeacher(task), sequence, optimiser.Steps, _options.Augment);
+        var student = new StudentStep(task, _options, _objective);
+        var preparation = new BatchPreparation(task, _options, sequence);
+        using var pipeline = new BatchPipeline(preparation, optimiser.Steps);
         while (optimiser.Steps < totalSteps && pace.Progress(optimiser.Steps) < 1.0)
         {
-            TrainEpoch(task, pipeline, sequence, pace, optimiser, state, tracker, cancellationToken);
-            EndEpoch(
-                task,
-                (int)(optimiser.Steps / sequence.StepsPerEpoch),
-                pace.Progress(optimiser.Steps),
-                state,
-                cancellationToken);
-            if (KeepsCheckpoints(task))
+            using (var batch = pipeline.Next(cancellationToken))
             {
-                state.Save(task.CheckpointPath!, recipe);
+                TakeStep(student, batch, pace, optimiser, state);
+            }
+
+            tracker?.Advance();
+            if (optimiser.Steps % sequence.StepsPerEpoch == 0 || pace.Progress(optimiser.Steps) >= 1.0)
+            {
+                state.EndEpoch();
+                TryEpoch(
+                    task,
+                    (int)(optimiser.Steps / sequence.StepsPerEpoch),
+                    pace.Progress(optimiser.Steps),
+                    state,
+                    cancellationToken);
+                keeper?.Save();
+            }
+            else
+            {
+                keeper?.SaveIfDue();
             }
         }
 
-        state.RestoreBest();
-        var epochs = (int)((optimiser.Steps + sequence.StepsPerEpoch - 1) / sequence.StepsPerEpoch);
+        state.Finish();
+        activity?.SetTag("steps", optimiser.Steps);
+        return Result(sequence, state, optimiser.Steps);
+    }
+
+    private void TakeStep(
+        StudentStep student, PreparedBatch batch, TrainingPace pace, FlatOptimiser optimiser, TrainingState state)
+    {
+        var step = optimiser.Steps;
+        var loss = student.Backward(batch, step);
+        optimiser.Step(_options.LearningRate * CosineSchedule.Factor(pace.Progress(step), _options.Warmup));
+        state.EndStep(loss);
+        DistillationMetrics.CountSteps("fine-tuning", 1);
+        DistillationMetrics.RecordLoss("fine-tuning", loss);
+    }
+
+    private static FineTuningResult Result(BatchSequence sequence, TrainingState state, long steps)
+    {
+        var epochs = (int)((steps + sequence.StepsPerEpoch - 1) / sequence.StepsPerEpoch);
         return new FineTuningResult(
-            optimiser.Steps,
+            steps,
             epochs,
             state.EpochLoss,
             state.BestEpoch > 0 ? state.BestAccuracy : null,
             state.BestEpoch > 0 ? state.BestEpoch : epochs);
     }
 
-    private void TrainEpoch(
-        FineTuningTask task,
-        BatchPipeline pipeline,
-        BatchSequence sequence,
-        TrainingPace pace,
-        AdamW optimiser,
-        TrainingState state,
-        ProgressTracker? tracker,
-        CancellationToken cancellationToken)
-    {
-        var loss = 0.0;
-        var taken = 0;
-        do
-        {
-            var step = optimiser.Steps;
-            using var batch = pipeline.Next(cancellationToken);
-            loss += Backward(task, batch, step);
-            taken++;
-            optimiser.Step(_options.LearningRate * CosineSchedule.Factor(pace.Progress(step), _options.Warmup));
-            tracker?.Advance();
-        }
-        while (optimiser.Steps % sequence.StepsPerEpoch != 0 && pace.Progress(optimiser.Steps) < 1.0);
-
-        state.EpochLoss = loss / taken;
-    }
-
-    private double Backward(FineTuningTask task, PreparedBatch batch, long step)
-    {
-        using var scope = NewDisposeScope();
-        var loss = Loss(task.Student.Run(batch.Images, RunMode.Train), batch);
-        var value = loss.item<float>();
-        if (!float.IsFinite(value))
-        {
-            throw new NonFiniteLossException(step, value);
-        }
-
-        loss.backward();
-        return value;
-    }
-
-    private Tensor Loss(Tensor outputs, PreparedBatch batch)
-    {
-        if (batch.TeacherOutputs is null)
-        {
-            return _objective.Loss(outputs, batch.Labels);
-        }
-
-        var weight = _options.DistillationWeight;
-        var distilled = DistillationLoss.Of(outputs, batch.TeacherOutputs, _options.Temperature);
-        using Scalar share = weight;
-        using Scalar others = 1.0 - weight;
-        return weight == 1.0
-            ? distilled
-            : distilled.mul(share).add(_objective.Loss(outputs, batch.Labels).mul(others), Scalars.One);
-    }
-
     // Asking the teacher keeps a core busy; reading images does not.
     private int Threads(FineTuningTask task) => _options.Threads > 0
         ? _options.Threads
-        : Math.Max(1, Environment.ProcessorCount - (AskedTeacher(task) is null ? 0 : 1));
-
-    private LayeredNetwork? AskedTeacher(FineTuningTask task) =>
-        _options.DistillationWeight > 0.0 ? task.Teacher : null;
+        : Math.Max(1, Environment.ProcessorCount - (BatchPreparation.AsksTeacher(task, _options) ? 1 : 0));
 
     // The first half of a training is never the best of it, so trying it would only cost time.
-    private void EndEpoch(
+    private void TryEpoch(
         FineTuningTask task, int epoch, double progress, TrainingState state, CancellationToken cancellationToken)
     {
         if (task.Validation is not null && progress > 0.5)
         {
-            var evaluation = NetworkEvaluator
+            state.Consider(epoch, () => NetworkEvaluator
                 .EvaluateAsync(task.Student, task.Validation, _objective, cancellationToken)
                 .GetAwaiter()
-                .GetResult();
-            state.Consider(epoch, evaluation.Accuracy);
+                .GetResult()
+                .Accuracy);
         }
     }
 
@@ -176,5 +146,8 @@ public sealed class FineTuner(
         string.Create(
             CultureInfo.InvariantCulture,
             $"{_options.Warmup:R} {_options.MaxGradientNorm:R} {_options.DistillationWeight:R} {_options.Temperature:R} ") +
-        string.Create(CultureInfo.InvariantCulture, $"{_options.Augment}"));
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_options.Augment} {_options.Optimiser} {_options.Momentum:R} {_options.EmaDecay:R} ") +
+        string.Create(CultureInfo.InvariantCulture, $"{_options.Mixup:R} {_options.FeatureWeight:R}"));
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Lana.Optimisation;
 
 namespace Lana.FineTuning;
 
@@ -15,12 +16,24 @@ public sealed class FineTuningOptions
     [Range(2, 65536)]
     public int BatchSize { get; set; } = 128;
 
-    /// <summary>The peak learning rate of AdamW.</summary>
-    /// <value>Default 0.002; above 0, at most 1.</value>
+    /// <summary>How weights follow their gradients.</summary>
+    /// <value>Default <see cref="Optimiser.AdamW"/>.</value>
+    [EnumDataType(typeof(Optimiser))]
+    public Optimiser Optimiser { get; set; } = Optimiser.AdamW;
+
+    /// <summary>What <see cref="Optimiser.Sgd"/> keeps of its velocity from step to step; AdamW has none.</summary>
+    /// <value>Default 0.9; 0 to below 1.</value>
+    [Range(0.0, 0.9999)]
+    public double Momentum { get; set; } = 0.9;
+
+    /// <summary>The peak learning rate.</summary>
+    /// <value>Default 0.002, which suits AdamW; <see cref="Optimiser.Sgd"/> takes ten to fifty times as much. Above 0,
+    /// at most 1.</value>
     [Range(1e-8, 1.0)]
     public double LearningRate { get; set; } = 2e-3;
 
-    /// <summary>Decoupled weight decay of weights with two and more dimensions.</summary>
+    /// <summary>Weight decay of weights with two and more dimensions: decoupled with AdamW, added to the gradient with
+    /// <see cref="Optimiser.Sgd"/>.</summary>
     /// <value>Default 0.01; 0 to 1.</value>
     [Range(0.0, 1.0)]
     public double WeightDecay { get; set; } = 1e-2;
@@ -45,6 +58,24 @@ public sealed class FineTuningOptions
     [Range(1e-3, 100.0)]
     public double Temperature { get; set; } = 2.0;
 
+    /// <summary>The weight of the distance from the teacher's features, summed over the layers whose shapes agree and
+    /// each normalised by the teacher's.</summary>
+    /// <value>Default 0 (none); at most 1,000. Needs a teacher.</value>
+    [Range(0.0, 1000.0)]
+    public double FeatureWeight { get; set; }
+
+    /// <summary>α of the Beta distribution that images are mixed by, two by two.</summary>
+    /// <value>Default 0 (no mixing); at most 1. The same mixtures for the same seed and step.</value>
+    [Range(0.0, 1.0)]
+    public double Mixup { get; set; }
+
+    /// <summary>The decay of a moving average of the weights, which is then tried and kept instead of the
+    /// weights.</summary>
+    /// <value>Default 0 (no average); below 1, for example 0.999. The first steps t use (1 + t) / (10 + t) where that
+    /// is less.</value>
+    [Range(0.0, 0.999999)]
+    public double EmaDecay { get; set; }
+
     /// <summary>Whether the training images are augmented.</summary>
     /// <value>Default true; a source without augmentation gives its images as they are.</value>
     public bool Augment { get; set; } = true;
@@ -54,6 +85,12 @@ public sealed class FineTuningOptions
     /// an equal number.</value>
     [Range(0, 1024)]
     public int Threads { get; set; }
+
+    /// <summary>How often the state is kept in the middle of an epoch, where there is a checkpoint; at the end of each
+    /// epoch it always is.</summary>
+    /// <value>Default 1 minute; 0 (after each step) to a year. The result does not depend on it.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
+    public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Where set, the training lasts this long instead of <see cref="Epochs"/>: the schedule follows the
     /// clock.</summary>

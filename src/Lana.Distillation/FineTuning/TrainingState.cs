@@ -15,15 +15,22 @@ internal sealed class TrainingState : IDisposable
 
     private readonly List<KeyValuePair<string, Tensor>> _state;
     private readonly List<KeyValuePair<string, Tensor>> _best;
-    private readonly AdamW _optimiser;
+    private readonly FlatOptimiser _optimiser;
+    private readonly WeightAverage? _average;
+    private double _lossSum;
+    private long _lossSteps;
 
-    public TrainingState(LayeredNetwork student, AdamW optimiser)
+    /// <param name="student">Whose weights change.</param>
+    /// <param name="optimiser">What changes them.</param>
+    /// <param name="emaDecay">The decay of their moving average; 0 for none.</param>
+    public TrainingState(LayeredNetwork student, FlatOptimiser optimiser, double emaDecay)
     {
         _optimiser = optimiser;
         _state = [.. student.State];
         using var gradients = no_grad();
         _best = [.. _state.Select(pair =>
             KeyValuePair.Create(pair.Key, pair.Value.detach().clone().DetachFromDisposeScope()))];
+        _average = emaDecay > 0.0 ? new WeightAverage(_state, emaDecay) : null;
     }
 
     /// <summary>1-based; 0 while no epoch was tried.</summary>
@@ -32,24 +39,49 @@ internal sealed class TrainingState : IDisposable
     public double BestAccuracy { get; private set; } = double.NegativeInfinity;
 
     /// <summary>The mean loss of the last finished epoch.</summary>
-    public double EpochLoss { get; set; }
+    public double EpochLoss { get; private set; }
 
-    /// <summary>Keeps the weights if they are the best so far; of equals the later.</summary>
-    public void Consider(int epoch, double accuracy)
+    /// <summary>Counts a step whose weights are in place.</summary>
+    public void EndStep(double loss)
     {
+        _lossSum += loss;
+        _lossSteps++;
+        _average?.Follow(_optimiser.Steps);
+    }
+
+    /// <summary>Makes <see cref="EpochLoss"/> of the steps since the last epoch's end.</summary>
+    public void EndEpoch()
+    {
+        EpochLoss = _lossSum / _lossSteps;
+        (_lossSum, _lossSteps) = (0.0, 0);
+    }
+
+    /// <summary>Tries the weights that would be shipped, and keeps them if they are the best so far; of equals the
+    /// later.</summary>
+    public void Consider(int epoch, Func<double> accuracyOfStudent)
+    {
+        _average?.Exchange();
+        var accuracy = accuracyOfStudent();
         if (accuracy >= BestAccuracy)
         {
             (BestEpoch, BestAccuracy) = (epoch, accuracy);
             Copy(_state, _best);
         }
+
+        _average?.Exchange();
     }
 
-    /// <summary>Puts the best weights back into the student, where any epoch was tried.</summary>
-    public void RestoreBest()
+    /// <summary>Puts what is shipped into the student: the best weights where any epoch was tried, else the
+    /// last.</summary>
+    public void Finish()
     {
         if (BestEpoch > 0)
         {
             Copy(_best, _state);
+        }
+        else
+        {
+            _average?.Exchange();
         }
     }
 
@@ -61,6 +93,8 @@ internal sealed class TrainingState : IDisposable
             ["best_epoch"] = BestEpoch.ToString(CultureInfo.InvariantCulture),
             ["best_accuracy"] = BestAccuracy.ToString("R", CultureInfo.InvariantCulture),
             ["epoch_loss"] = EpochLoss.ToString("R", CultureInfo.InvariantCulture),
+            ["loss_sum"] = _lossSum.ToString("R", CultureInfo.InvariantCulture),
+            ["loss_steps"] = _lossSteps.ToString(CultureInfo.InvariantCulture),
             [HashKey] = Hash(recipe),
         });
 
@@ -82,6 +116,8 @@ internal sealed class TrainingState : IDisposable
             BestEpoch = int.Parse(metadata["best_epoch"], CultureInfo.InvariantCulture);
             BestAccuracy = double.Parse(metadata["best_accuracy"], CultureInfo.InvariantCulture);
             EpochLoss = double.Parse(metadata["epoch_loss"], CultureInfo.InvariantCulture);
+            _lossSum = double.Parse(metadata["loss_sum"], CultureInfo.InvariantCulture);
+            _lossSteps = long.Parse(metadata["loss_steps"], CultureInfo.InvariantCulture);
         }
         catch (Exception cause) when (cause is KeyNotFoundException or FormatException or OverflowException)
         {
@@ -93,6 +129,7 @@ internal sealed class TrainingState : IDisposable
 
     public void Dispose()
     {
+        _average?.Dispose();
         foreach (var (_, tensor) in _best)
         {
             tensor.Dispose();
@@ -103,8 +140,8 @@ internal sealed class TrainingState : IDisposable
     [
         .. _state,
         .. _best.Select(pair => KeyValuePair.Create($"best.{pair.Key}", pair.Value)),
-        KeyValuePair.Create("optimiser.first_moment", _optimiser.FirstMoment),
-        KeyValuePair.Create("optimiser.second_moment", _optimiser.SecondMoment),
+        .. (_average?.Values ?? []).Select(pair => KeyValuePair.Create($"average.{pair.Key}", pair.Value)),
+        .. _optimiser.Memory.Select(pair => KeyValuePair.Create($"optimiser.{pair.Key}", pair.Value)),
     ];
 
     private static bool IsOf(string path, string recipe)
@@ -120,7 +157,8 @@ internal sealed class TrainingState : IDisposable
     private string Hash(string recipe)
     {
         using var hash = new ContentHash();
-        hash.Add(recipe).Add(_optimiser.Steps).Add(BestEpoch).Add(BestAccuracy).Add(EpochLoss);
+        hash.Add(recipe).Add(_optimiser.Steps).Add(BestEpoch).Add(BestAccuracy).Add(EpochLoss)
+            .Add(_lossSum).Add(_lossSteps);
         foreach (var (name, tensor) in Everything)
         {
             using var scope = NewDisposeScope();

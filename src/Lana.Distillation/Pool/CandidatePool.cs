@@ -62,6 +62,13 @@ public sealed class CandidatePool : IDisposable
     /// <returns>The entry, or null.</returns>
     public PoolEntry? Find(string layer, string operation) => _entries.GetValueOrDefault((layer, operation));
 
+    /// <summary>How the operations of each layer fared.</summary>
+    /// <returns>A table that prints itself.</returns>
+    public PoolDescription Describe() => new([.. _entries.Values
+        .GroupBy(entry => entry.Layer)
+        .OrderBy(layer => layer.Key, StringComparer.Ordinal)
+        .Select(layer => PoolLayerDescription.Of(layer.Key, [.. layer]))]);
+
     /// <summary>A trained operation, ready to run; the teacher's own layer and the identity need no entry.</summary>
     /// <param name="job">The operation and its layer.</param>
     /// <returns>A module that the pool owns: it is shared, so nobody may train or dispose it.</returns>

@@ -1,11 +1,8 @@
-using System.Globalization;
 using Lana.Modules;
 using Lana.Networks;
 using Lana.Optimisation;
 using Lana.Pool;
 using Lana.Runtime;
-using Lana.Storage;
-using Lana.Weights;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -42,10 +39,13 @@ public sealed class CandidateTrainer(
     private IReadOnlyList<PoolEntry> Train(
         PretrainingTask task, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
-        var recipes = Recipes(task);
-        var missing = recipes.Keys
-            .Where(job => !task.Pool.IsDone(job.Layer.Name, job.Operation.Name, recipes[job]))
-            .ToList();
+        using var activity = DistillationMetrics.Source.StartActivity("pre-training");
+        var recipes = PretrainingRecipes.Of(task, _options);
+        var hopeless = _options.DropHopeless && task.Costs is not null
+            ? new HopelessOperations(task.Costs, _options.HopelessMargin)
+            : null;
+        var missing = Hopeful(task.Pool, hopeless, [.. recipes.Where(pair => !IsDone(task.Pool, pair, hopeless))]);
+        activity?.SetTag("operations", missing.Count);
         var sequence = new BatchSequence(task.Data.Count, _options.ImagesPerEpoch, _options.BatchSize, task.Seed);
         var totalSteps = (long)sequence.StepsPerEpoch * _options.Epochs;
         var tracker = new ProgressTracker("pre-training", missing.Count * totalSteps, progress, time);
@@ -55,7 +55,7 @@ public sealed class CandidateTrainer(
             var trainees = Build(group, recipes, task.Seed, totalSteps, workers);
             try
             {
-                TrainGroup(task, trainees, sequence, workers, tracker, cancellationToken);
+                TrainGroup(task, trainees, sequence, hopeless, workers, tracker, cancellationToken);
                 Keep(task.Pool, trainees);
             }
             finally
@@ -75,21 +75,27 @@ public sealed class CandidateTrainer(
         PretrainingTask task,
         List<Trainee> trainees,
         BatchSequence sequence,
+        HopelessOperations? hopeless,
         TorchWorkers workers,
         ProgressTracker tracker,
         CancellationToken cancellationToken)
     {
+        using var activity = DistillationMetrics.Source.StartActivity("pre-training group");
+        activity?.SetTag("operations", trainees.Count);
         var layers = trainees.Select(trainee => trainee.Job.Layer.Index).ToHashSet();
         var totalSteps = (long)sequence.StepsPerEpoch * _options.Epochs;
         var window = Window(task.Teacher.Definition, layers, sequence.BatchSize);
-        for (var first = 0L; first < totalSteps; first += window)
+        var judgement = hopeless is null ? totalSteps : LossRecord.QuarterOf(totalSteps);
+        for (long first = 0, end; first < totalSteps; first = end)
         {
-            var batches = new FeatureBatch?[(int)Math.Min(window, totalSteps - first)];
+            end = Math.Min(first + window, first < judgement ? judgement : totalSteps);
+            var start = first;
+            var batches = new FeatureBatch?[(int)(end - first)];
             try
             {
                 workers.Run(
                     batches.Length,
-                    index => batches[index] = Features(task, layers, sequence, first + index),
+                    index => batches[index] = Features(task, layers, sequence, start + index),
                     cancellationToken);
                 workers.Run(
                     trainees.Count, index => trainees[index].Train(batches!, cancellationToken), cancellationToken);
@@ -102,7 +108,13 @@ public sealed class CandidateTrainer(
                 }
             }
 
+            DistillationMetrics.CountSteps(
+                "pre-training", (long)batches.Length * trainees.Count(trainee => trainee.IsActive));
             tracker.Advance((long)batches.Length * trainees.Count);
+            if (end == judgement)
+            {
+                hopeless?.DropDominated(trainees);
+            }
         }
     }
 
@@ -127,11 +139,66 @@ public sealed class CandidateTrainer(
         return [.. trainees.OrderByDescending(trainee => trainee.Module.Price.Macs)];
     }
 
-    private void Keep(CandidatePool pool, List<Trainee> trainees)
+    private static bool IsDone(
+        CandidatePool pool, KeyValuePair<CandidateJob, string> job, HopelessOperations? hopeless)
     {
-        foreach (var entry in trainees.Select(trainee => trainee.Entry).Where(entry => !entry.IsTrained))
+        var (layer, operation) = (job.Key.Layer.Name, job.Key.Operation.Name);
+        return pool.IsDone(layer, operation, job.Value)
+            || (hopeless is not null && pool.IsDone(layer, operation, hopeless.RecipeOf(job.Value)));
+    }
+
+    // What has no hope from the start goes into the pool with its reason; the rest is to be trained.
+    private List<CandidateJob> Hopeful(
+        CandidatePool pool, HopelessOperations? hopeless, List<KeyValuePair<CandidateJob, string>> missing)
+    {
+        if (hopeless is null)
+        {
+            return [.. missing.Select(pair => pair.Key)];
+        }
+
+        var dropped = (
+            from pair in missing
+            let reason = hopeless.Reason(pair.Key)
+            where reason is not null
+            let entry = new PoolEntry(
+                pair.Key.Layer.Name, pair.Key.Operation.Name, hopeless.RecipeOf(pair.Value), 0, 0.0, 0.0, "", reason)
+            select (pair.Key, Entry: entry)).ToDictionary(pair => pair.Key, pair => pair.Entry);
+        if (dropped.Count > 0)
+        {
+            pool.Add(dropped.Values.Select(entry => (entry, (LanaModule?)null)));
+        }
+
+        foreach (var entry in dropped.Values)
+        {
+            Tell(entry, isDropped: true);
+        }
+
+        return [.. missing.Select(pair => pair.Key).Where(job => !dropped.ContainsKey(job))];
+    }
+
+    private void Tell(PoolEntry entry, bool isDropped)
+    {
+        if (isDropped)
+        {
+            Log.OperationDropped(_logger, entry.Operation, entry.Layer, entry.Failure!);
+        }
+        else if (!entry.IsTrained)
         {
             Log.OperationFailed(_logger, entry.Operation, entry.Layer, entry.Failure!);
+        }
+        else
+        {
+            DistillationMetrics.RecordLoss("pre-training", entry.FinalLoss);
+        }
+
+        DistillationMetrics.CountOperation(isDropped ? "dropped" : entry.IsTrained ? "trained" : "failed");
+    }
+
+    private void Keep(CandidatePool pool, List<Trainee> trainees)
+    {
+        foreach (var trainee in trainees)
+        {
+            Tell(trainee.Entry, trainee.IsDropped);
         }
 
         pool.Add(trainees.Select(trainee =>
@@ -146,33 +213,5 @@ public sealed class CandidateTrainer(
         var bytes = layers.Sum(layer => teacher.Layers[layer].Input.Count + teacher.Layers[layer].Output.Count)
             * sizeof(float) * batchSize;
         return (int)Math.Clamp(Budget / 4 / Math.Max(1, bytes), 1, LargestWindow);
-    }
-
-    private Dictionary<CandidateJob, string> Recipes(PretrainingTask task)
-    {
-        var common = ContentHash.Of(
-            task.TeacherFingerprint.Length > 0 ? task.TeacherFingerprint : ModuleWeights.Fingerprint(task.Teacher),
-            task.Teacher.Definition.Fingerprint,
-            task.Data.Fingerprint,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{task.Seed} {_options.Epochs} {_options.ImagesPerEpoch} {_options.BatchSize} {_options.LearningRate:R} ") +
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{_options.WeightDecay:R} {_options.Warmup:R} {_options.MaxGradientNorm:R} {_options.Loss} {_options.Augment}"));
-        return task.Jobs.Where(job => job.NeedsTraining).ToDictionary(
-            job => job,
-            job => ContentHash.Of(common, job.Layer.Name, job.Operation.Name, Fitting(job).ToJson()));
-    }
-
-    // Another shape would be broadcast against the target and seem to train.
-    private static Definition Fitting(CandidateJob job)
-    {
-        var definition = job.Operation.Define(job.Layer);
-        var output = definition.Price(job.Layer.Input).Output;
-        return output == job.Layer.Output
-            ? definition
-            : throw new ArgumentException(
-                $"Operation '{job.Operation}' gives {output} in layer '{job.Layer.Name}', which gives {job.Layer.Output}.");
     }
 }

@@ -27,7 +27,7 @@ internal sealed class FeatureBatch : IDisposable
     {
         using var gradients = no_grad();
         using var images = MemoryLayout.ToChannelsLast(batch.Images);
-        var features = teacher.Features(images);
+        var features = FeaturesUpTo(teacher, images, layers.Max());
         var kept = new List<Tensor>();
         for (var index = 0; index < features.Count; index++)
         {
@@ -52,6 +52,18 @@ internal sealed class FeatureBatch : IDisposable
         {
             feature.Dispose();
         }
+    }
+
+    // What lies behind the last wanted layer is not asked for.
+    private static List<Tensor> FeaturesUpTo(LayeredNetwork teacher, Tensor images, int last)
+    {
+        var features = new List<Tensor>(last + 2) { teacher.Stem.Run(images) };
+        for (var index = 0; index <= last; index++)
+        {
+            features.Add(teacher.Layers[index].Module.Run(features[index]));
+        }
+
+        return features;
     }
 
     private static double Scale(Tensor target, PretrainingLoss loss)

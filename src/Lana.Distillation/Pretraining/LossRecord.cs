@@ -5,18 +5,31 @@ internal sealed class LossRecord(long totalSteps)
 {
     private readonly long _firstSteps = Math.Max(1, totalSteps / 20);
     private readonly long _lastSteps = Math.Max(1, totalSteps / 10);
+    private readonly long _quarter = QuarterOf(totalSteps);
     private double _first;
+    private double _early;
     private double _last;
 
     public double Initial => _first / _firstSteps;
 
     public double Final => _last / _lastSteps;
 
+    /// <summary>The mean of the second half of the first quarter.</summary>
+    public double Early => _early / (_quarter - _quarter / 2);
+
+    /// <summary>The steps of the first quarter, at least one.</summary>
+    public static long QuarterOf(long totalSteps) => Math.Max(1, totalSteps / 4);
+
     public void Add(long step, double loss)
     {
         if (step < _firstSteps)
         {
             _first += loss;
+        }
+
+        if (step >= _quarter / 2 && step < _quarter)
+        {
+            _early += loss;
         }
 
         if (step >= totalSteps - _lastSteps)

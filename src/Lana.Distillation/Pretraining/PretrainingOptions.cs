@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Lana.Optimisation;
 
 namespace Lana.Pretraining;
 
@@ -20,12 +21,24 @@ public sealed class PretrainingOptions
     [Range(2, 65536)]
     public int BatchSize { get; set; } = 64;
 
-    /// <summary>The peak learning rate of AdamW.</summary>
-    /// <value>Default 0.005; above 0, at most 1.</value>
+    /// <summary>How weights follow their gradients.</summary>
+    /// <value>Default <see cref="Optimiser.AdamW"/>.</value>
+    [EnumDataType(typeof(Optimiser))]
+    public Optimiser Optimiser { get; set; } = Optimiser.AdamW;
+
+    /// <summary>What <see cref="Optimiser.Sgd"/> keeps of its velocity from step to step; AdamW has none.</summary>
+    /// <value>Default 0.9; 0 to below 1.</value>
+    [Range(0.0, 0.9999)]
+    public double Momentum { get; set; } = 0.9;
+
+    /// <summary>The peak learning rate.</summary>
+    /// <value>Default 0.005, which suits AdamW; <see cref="Optimiser.Sgd"/> takes ten to fifty times as much. Above 0,
+    /// at most 1.</value>
     [Range(1e-8, 1.0)]
     public double LearningRate { get; set; } = 5e-3;
 
-    /// <summary>Decoupled weight decay of weights with two and more dimensions.</summary>
+    /// <summary>Weight decay of weights with two and more dimensions: decoupled with AdamW, added to the gradient with
+    /// <see cref="Optimiser.Sgd"/>.</summary>
     /// <value>Default 0; 0 to 1.</value>
     [Range(0.0, 1.0)]
     public double WeightDecay { get; set; }
@@ -48,6 +61,18 @@ public sealed class PretrainingOptions
     /// <summary>Whether the training images are augmented.</summary>
     /// <value>Default false: the features of each image are those the network meets in use.</value>
     public bool Augment { get; set; }
+
+    /// <summary>Whether operations that cannot be worth choosing are dropped, where the task has a table of costs: not
+    /// faster than the teacher's layer, or both slower and worse than another of their layer after a quarter of their
+    /// steps.</summary>
+    /// <value>Default false: everything is trained, as reproductions ask. Operations are compared with those of their
+    /// group, so what is dropped may depend on <see cref="MemoryBudgetBytes"/>; what is trained does not.</value>
+    public bool DropHopeless { get; set; }
+
+    /// <summary>How much larger than a faster operation's an operation's loss must be for it to be dropped.</summary>
+    /// <value>Default 0.5 (half as large again); 0 to 1,000.</value>
+    [Range(0.0, 1000.0)]
+    public double HopelessMargin { get; set; } = 0.5;
 
     /// <summary>Operations trained side by side, each on one thread; 0 for one per core.</summary>
     /// <value>Default 0. The result does not depend on it.</value>

@@ -1,3 +1,4 @@
+using Lana.Candidates;
 using Lana.Data;
 using Lana.Networks;
 using Lana.Pool;
@@ -15,6 +16,11 @@ public sealed record PretrainingTask(
     /// <summary>Decides initial weights and the order of the images.</summary>
     /// <value>Default 0.</value>
     public ulong Seed { get; init; }
+
+    /// <summary>What each operation costs, for <see cref="PretrainingOptions.DropHopeless"/>; operations that are not in
+    /// it are never dropped.</summary>
+    /// <value>Default null.</value>
+    public CostTable? Costs { get; init; }
 
     /// <summary>The hash of the teacher's weights: operations of another teacher are trained again.</summary>
     /// <value>Default empty: it is computed.</value>

@@ -11,11 +11,11 @@ namespace Lana.Pretraining;
 internal sealed class Trainee : IDisposable
 {
     private readonly PretrainingOptions _options;
-    private readonly string _recipe;
+    private string _recipe;
     private readonly long _totalSteps;
     private readonly LossRecord _losses;
     private readonly FlatParameters _parameters;
-    private readonly AdamW _optimiser;
+    private readonly FlatOptimiser _optimiser;
     private string? _failure;
 
     public Trainee(CandidateJob job, string recipe, ulong seed, long totalSteps, PretrainingOptions options)
@@ -28,7 +28,8 @@ internal sealed class Trainee : IDisposable
         Module = job.Operation.Define(job.Layer).Build(
             job.Layer.Input, SeedMix.Of(seed, job.Layer.Name, job.Operation.Name));
         _parameters = new FlatParameters(Module.parameters());
-        _optimiser = new AdamW(_parameters, options.WeightDecay, options.MaxGradientNorm);
+        _optimiser = FlatOptimiser.Create(
+            options.Optimiser, _parameters, options.WeightDecay, options.Momentum, options.MaxGradientNorm);
     }
 
     public CandidateJob Job { get; }
@@ -41,9 +42,23 @@ internal sealed class Trainee : IDisposable
         _recipe,
         _optimiser.Steps,
         _losses.Initial,
-        _losses.Final,
+        IsDropped ? _losses.Early : _losses.Final,
         FileHash: "",
         _failure);
+
+    /// <summary>Whether it still trains: it has neither failed nor been dropped.</summary>
+    public bool IsActive => _failure is null;
+
+    /// <summary>The mean loss towards the end of the first quarter.</summary>
+    public double EarlyLoss => _losses.Early;
+
+    /// <summary>Whether it was given up, not failed.</summary>
+    public bool IsDropped { get; private set; }
+
+    /// <summary>Gives the operation up.</summary>
+    /// <param name="reason">Why, for a reader.</param>
+    /// <param name="recipe">The hash of everything the decision depends on.</param>
+    public void Drop(string reason, string recipe) => (_failure, _recipe, IsDropped) = (reason, recipe, true);
 
     /// <summary>Takes one step for each batch, in order, unless the operation has failed.</summary>
     public void Train(IReadOnlyList<FeatureBatch> batches, CancellationToken cancellationToken)
@@ -51,7 +66,7 @@ internal sealed class Trainee : IDisposable
         foreach (var batch in batches)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (_failure is null)
+            if (IsActive)
             {
                 Step(batch[Job.Layer.Index]);
             }

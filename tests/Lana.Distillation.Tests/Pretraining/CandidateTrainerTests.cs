@@ -152,6 +152,7 @@ public sealed class CandidateTrainerTests
     [InlineData("teacher")]
     [InlineData("data")]
     [InlineData("option")]
+    [InlineData("optimiser")]
     public async Task Train_ByAnotherRecipe_TrainsAllAgain(string change)
     {
         using var scratch = new Scratch();
@@ -252,11 +253,19 @@ public sealed class CandidateTrainerTests
         }
     }
 
+    private static PretrainingOptions Sgd()
+    {
+        var options = Training.MakeOptions();
+        (options.Optimiser, options.LearningRate) = (Optimisation.Optimiser.Sgd, 0.05);
+        return options;
+    }
+
     private static Training Changed(Training training, string change) => change switch
     {
         "seed" => training with { Seed = 2 },
         "teacher" => training with { TeacherSeed = 2 },
         "data" => training with { Data = Some.Images().Take(40) },
+        "optimiser" => training with { Options = Sgd() },
         _ => training with { Options = new() { Epochs = 1, BatchSize = 8, Workers = 2, LearningRate = 1e-3 } },
     };
 }

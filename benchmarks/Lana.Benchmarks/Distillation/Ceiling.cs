@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using Lana.Modules;
+using Lana.Optimisation;
+using Lana.Pool;
+using Lana.Runtime;
+using static TorchSharp.torch;
+
+namespace Lana.Benchmarks.Distillation;
+
+/// <summary>Forward, backward and update of the same operations on the same workers, and nothing else: no teacher, no
+/// data, no records.</summary>
+internal static class Ceiling
+{
+    /// <summary>Operation-samples per second; building is not counted.</summary>
+    public static Task<double> RunAsync(
+        IReadOnlyList<CandidateJob> jobs, int workers, int steps, CancellationToken cancellationToken) =>
+        TorchThread.RunAsync(1, () =>
+        {
+            using var crew = new TorchWorkers(workers);
+            var trainees = jobs
+                .Select(job => new Bare(job))
+                .OrderByDescending(bare => bare.Module.Price.Macs)
+                .ToList();
+            var features = jobs.Select(job => job.Layer).Distinct().ToDictionary(
+                layer => layer.Index,
+                layer => (
+                    MemoryLayout.ToChannelsLast(rand(layer.Input.WithBatch(Workload.BatchSize))),
+                    MemoryLayout.ToChannelsLast(rand(layer.Output.WithBatch(Workload.BatchSize)))));
+            var started = Stopwatch.GetTimestamp();
+            crew.Run(
+                trainees.Count,
+                index =>
+                {
+                    var (input, target) = features[trainees[index].Layer];
+                    trainees[index].Train(input, target, steps);
+                },
+                cancellationToken);
+            var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            trainees.ForEach(trainee => trainee.Dispose());
+            return (double)jobs.Count * steps * Workload.BatchSize / seconds;
+        });
+
+    private sealed class Bare : IDisposable
+    {
+        private const double LearningRate = 5e-3;
+
+        private readonly FlatParameters _parameters;
+        private readonly AdamW _optimiser;
+
+        public Bare(CandidateJob job)
+        {
+            Layer = job.Layer.Index;
+            Module = job.Operation.Define(job.Layer).Build(job.Layer.Input);
+            _parameters = new FlatParameters(Module.parameters());
+            _optimiser = new AdamW(_parameters, 0.0, 0.0);
+        }
+
+        public int Layer { get; }
+
+        public LanaModule Module { get; }
+
+        public void Train(Tensor input, Tensor target, int steps)
+        {
+            for (var step = 0; step < steps; step++)
+            {
+                using var scope = NewDisposeScope();
+                var error = Module.Run(input, RunMode.Train).sub(target);
+                error.mul(error).mean().backward();
+                _optimiser.Step(LearningRate);
+            }
+        }
+
+        public void Dispose()
+        {
+            _optimiser.Dispose();
+            _parameters.Dispose();
+            Module.Dispose();
+        }
+    }
+}

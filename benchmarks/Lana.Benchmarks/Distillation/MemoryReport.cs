@@ -1,0 +1,28 @@
+using Lana.Pretraining;
+
+namespace Lana.Benchmarks.Distillation;
+
+/// <summary>The most memory a process had that trained one pool, against its budget.</summary>
+/// <param name="Operations">Operations of each layer.</param>
+/// <param name="Jobs">Operations in all.</param>
+/// <param name="PeakBytes">The most memory the process had.</param>
+/// <param name="BeforeBytes">What it had before the training: torch, the teacher, the images.</param>
+/// <param name="BudgetBytes">What it was allowed.</param>
+internal sealed record MemoryReport(int Operations, int Jobs, long PeakBytes, long BeforeBytes, long BudgetBytes)
+{
+    private const int Steps = 2;
+
+    public double PeakOverBudget => (double)PeakBytes / BudgetBytes;
+
+    public static async Task<MemoryReport> RunAsync(
+        Workload workload, string folder, DistillationSettings settings, CancellationToken cancellationToken)
+    {
+        var before = Environment.WorkingSet;
+        var jobs = workload.Jobs(settings.Operations);
+        var options = new PretrainingOptions { Workers = settings.Workers, MemoryBudgetBytes = settings.BudgetBytes };
+        await workload.TrainAsync(jobs, folder, Steps, options, null, cancellationToken);
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        return new MemoryReport(
+            settings.Operations, jobs.Count, process.PeakWorkingSet64, before, settings.BudgetBytes);
+    }
+}

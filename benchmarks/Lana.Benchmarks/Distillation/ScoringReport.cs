@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Lana.Data;
+using Lana.Modules;
+using Lana.Networks;
+using Lana.Objectives;
+using Lana.Pool;
+using Lana.Runtime;
+using Lana.Scoring;
+using static TorchSharp.torch;
+
+namespace Lana.Benchmarks.Distillation;
+
+/// <summary>Lana's scorer against a full forward pass for every operation, on the same workers.</summary>
+/// <param name="ScorerSeconds">Lana's, pool already loaded.</param>
+/// <param name="FullSeconds">Full passes.</param>
+/// <param name="MaxError">The largest difference between the two scores of an operation.</param>
+internal sealed record ScoringReport(double ScorerSeconds, double FullSeconds, double MaxError)
+{
+    private const int BatchSize = 128;
+
+    public double Speedup => FullSeconds / ScorerSeconds;
+
+    public static async Task<ScoringReport> RunAsync(
+        Workload workload,
+        IReadOnlyList<CandidateJob> jobs,
+        string folder,
+        DistillationSettings settings,
+        CancellationToken cancellationToken)
+    {
+        using var pool = CandidatePool.Open(folder);
+        var networks = jobs.Select(job => pool.Assemble(workload.Teacher, [job])).ToList();
+        var data = workload.Data.Take(settings.ScoringImages);
+        var scorer = new CandidateScorer(new ScoringOptions
+        {
+            Images = settings.ScoringImages,
+            BatchSize = BatchSize,
+            Workers = settings.Workers,
+        });
+        var started = Stopwatch.GetTimestamp();
+        var table = await scorer.ScoreAsync(
+            new ScoringTask(workload.Teacher, jobs, data, pool), null, cancellationToken);
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        started = Stopwatch.GetTimestamp();
+        var full = await FullAsync([workload.Teacher, .. networks], data, settings, cancellationToken);
+        var fullSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var scores = table.Entries.ToDictionary(entry => (entry.Layer, entry.Operation), entry => entry.Score);
+        var error = jobs.Select((job, index) => Math.Abs(
+            scores[(job.Layer.Name, job.Operation.Name)] - (full[index + 1] - full[0]))).Max();
+        return new ScoringReport(seconds, fullSeconds, error);
+    }
+
+    // The mean loss of each network, every image from the stem to the head.
+    private static Task<double[]> FullAsync(
+        IReadOnlyList<LayeredNetwork> networks,
+        SubsetSource data,
+        DistillationSettings settings,
+        CancellationToken cancellationToken) => TorchThread.RunAsync(1, () =>
+        {
+            using var workers = new TorchWorkers(settings.Workers);
+            var objective = new ClassificationObjective();
+            var losses = new double[networks.Count];
+            for (var first = 0; first < data.Count; first += BatchSize)
+            {
+                using var batch = data.Read([.. Enumerable.Range(first, BatchSize)]);
+                var images = MemoryLayout.ToChannelsLast(batch.Images);
+                workers.Run(
+                    networks.Count,
+                    index =>
+                    {
+                        using var gradients = no_grad();
+                        var loss = objective.Loss(networks[index].Run(images), batch.Labels).item<float>();
+                        losses[index] += loss * BatchSize / data.Count;
+                    },
+                    cancellationToken);
+            }
+
+            return losses;
+        });
+}

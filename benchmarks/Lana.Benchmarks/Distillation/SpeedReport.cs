@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using Lana.Pool;
+using Lana.Pretraining;
+
+namespace Lana.Benchmarks.Distillation;
+
+/// <summary>Lana's trainer against its ceiling, in operation-samples per second.</summary>
+/// <param name="SamplesPerSecond">The whole call: building, teacher, data, training, records and files.</param>
+/// <param name="Ceilings">Forward, backward and update alone, before and after.</param>
+/// <param name="Operations">Operations trained.</param>
+/// <param name="Steps">Steps of each.</param>
+/// <param name="ProcessorShare">The ceiling's processor time for a sample over Lana's: what others do on the machine
+/// does not enter, and neither does waiting.</param>
+internal sealed record SpeedReport(
+    double SamplesPerSecond, IReadOnlyList<double> Ceilings, int Operations, int Steps, double ProcessorShare)
+{
+    private const int CeilingSteps = 8;
+
+    public double CeilingShare => SamplesPerSecond / Ceilings.Average();
+
+    public static async Task<SpeedReport> RunAsync(
+        Workload workload,
+        IReadOnlyList<CandidateJob> jobs,
+        string folder,
+        DistillationSettings settings,
+        CancellationToken cancellationToken)
+    {
+        var processor = new List<TimeSpan> { ProcessorTime };
+        var before = await Ceiling.RunAsync(jobs, settings.Workers, CeilingSteps, cancellationToken);
+        processor.Add(ProcessorTime);
+        var started = Stopwatch.GetTimestamp();
+        var options = new PretrainingOptions { Workers = settings.Workers };
+        await workload.TrainAsync(jobs, folder, settings.Steps, options, null, cancellationToken);
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        processor.Add(ProcessorTime);
+        var after = await Ceiling.RunAsync(jobs, settings.Workers, CeilingSteps, cancellationToken);
+        processor.Add(ProcessorTime);
+        var ceiling = (processor[1] - processor[0] + processor[3] - processor[2]) / (2.0 * CeilingSteps);
+        return new SpeedReport(
+            (double)jobs.Count * settings.Steps * Workload.BatchSize / seconds,
+            [before, after],
+            jobs.Count,
+            settings.Steps,
+            ceiling / ((processor[2] - processor[1]) / settings.Steps));
+    }
+
+    private static TimeSpan ProcessorTime => Environment.CpuUsage.TotalTime;
+}

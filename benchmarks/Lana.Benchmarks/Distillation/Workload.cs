@@ -1,0 +1,56 @@
+using Lana.Candidates;
+using Lana.Data;
+using Lana.Networks;
+using Lana.Pool;
+using Lana.Pretraining;
+
+namespace Lana.Benchmarks.Distillation;
+
+/// <summary>What is trained in every part of the report: operations of the paper in each layer of the Quickstart's
+/// teacher.</summary>
+internal sealed class Workload : IDisposable
+{
+    public const int BatchSize = 64;
+
+    public LayeredNetwork Teacher { get; } = Samples.Teacher.Load();
+
+    public IBatchSource Data { get; } =
+        Samples.FashionMnist.Load(Path.Combine(AppContext.BaseDirectory, "data")).Train;
+
+    /// <summary>Operations spread evenly over the paper's, in the layers that are asked for.</summary>
+    public IReadOnlyList<CandidateJob> Jobs(int operations, Func<Layer, bool>? filter = null) =>
+    [
+        .. from layer in Teacher.Layers.Select(layer => layer.Info)
+           where filter?.Invoke(layer) ?? true
+           from job in Spread(layer, operations)
+           select job,
+    ];
+
+    public async Task<IReadOnlyList<PoolEntry>> TrainAsync(
+        IReadOnlyList<CandidateJob> jobs,
+        string folder,
+        int steps,
+        PretrainingOptions options,
+        IProgress<LanaProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        options.BatchSize = BatchSize;
+        options.ImagesPerEpoch = Math.Min(steps, Data.Count / BatchSize) * BatchSize;
+        options.Epochs = (steps * BatchSize + options.ImagesPerEpoch - 1) / options.ImagesPerEpoch;
+        using var pool = CandidatePool.Open(folder);
+        return await new CandidateTrainer(options).TrainAsync(
+            new PretrainingTask(Teacher, jobs, Data, pool), progress, cancellationToken);
+    }
+
+    public void Dispose() => Teacher.Dispose();
+
+    private static IEnumerable<CandidateJob> Spread(Layer layer, int operations)
+    {
+        var trained = CandidateZoo.Paper.For(layer)
+            .Select(operation => new CandidateJob(layer, operation))
+            .Where(job => job.NeedsTraining)
+            .ToList();
+        var count = Math.Min(operations, trained.Count);
+        return Enumerable.Range(0, count).Select(index => trained[index * trained.Count / count]);
+    }
+}

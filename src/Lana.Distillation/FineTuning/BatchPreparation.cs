@@ -1,0 +1,63 @@
+using Lana.Modules;
+using Lana.Networks;
+using Lana.Optimisation;
+using static TorchSharp.torch;
+
+namespace Lana.FineTuning;
+
+/// <summary>What is done with the images of a step before the student sees them.</summary>
+/// <param name="task">What is trained, on what.</param>
+/// <param name="options">How.</param>
+/// <param name="sequence">Which images each step sees.</param>
+internal sealed class BatchPreparation(FineTuningTask task, FineTuningOptions options, BatchSequence sequence)
+{
+    private readonly LayeredNetwork? _teacher = AsksTeacher(task, options) ? task.Teacher : null;
+    private readonly List<int> _layers = options.FeatureWeight > 0.0 ? CommonLayers(task) : [];
+
+    /// <summary>Whether anything of the teacher's is used.</summary>
+    public static bool AsksTeacher(FineTuningTask task, FineTuningOptions options) =>
+        task.Teacher is not null && (options.DistillationWeight > 0.0 || options.FeatureWeight > 0.0);
+
+    public PreparedBatch Prepare(long step)
+    {
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        using var batch = task.Data.Read(
+            sequence.Indices(step), options.Augment ? sequence.Augmentation(step) : null);
+        var mixup = options.Mixup > 0.0 ? Mixup.Of(task.Seed, step, batch.Count, options.Mixup) : null;
+        var images = MemoryLayout.ToChannelsLast(mixup?.Blend(batch.Images) ?? batch.Images);
+        var (outputs, features) = AskTeacher(images);
+        return new PreparedBatch(
+            images.DetachFromDisposeScope(),
+            batch.Labels?.alias().DetachFromDisposeScope(),
+            outputs?.DetachFromDisposeScope())
+        {
+            PartnerLabels = batch.Labels is null ? null : mixup?.Partner(batch.Labels).DetachFromDisposeScope(),
+            Share = mixup?.Share ?? 1.0,
+            TeacherFeatures = features,
+        };
+    }
+
+    private (Tensor? Outputs, Dictionary<int, Tensor> Features) AskTeacher(Tensor images)
+    {
+        if (_teacher is null || _layers.Count == 0)
+        {
+            return (_teacher?.Run(images), []);
+        }
+
+        var features = _teacher.Features(images);
+        return (
+            _teacher.RunFrom(_teacher.Layers.Count, features[^1]),
+            _layers.ToDictionary(layer => layer, layer => features[layer + 1].DetachFromDisposeScope()));
+    }
+
+    private static List<int> CommonLayers(FineTuningTask task)
+    {
+        var (student, teacher) = (task.Student.Definition.Layers, task.Teacher?.Definition.Layers ?? []);
+        return
+        [
+            .. Enumerable.Range(0, Math.Min(student.Length, teacher.Length))
+                .Where(index => student[index].Output == teacher[index].Output),
+        ];
+    }
+}

@@ -1,0 +1,27 @@
+namespace Lana.FineTuning;
+
+/// <summary>Keeps a training's state on disk: when it is asked to, and now and then.</summary>
+internal sealed class CheckpointKeeper(
+    string path, string recipe, TrainingState state, TimeSpan interval, TimeProvider time)
+{
+    private long _last = time.GetTimestamp();
+
+    /// <summary>Goes on from a checkpoint of the same recipe, where there is one.</summary>
+    public bool TryLoad() => state.TryLoad(path, recipe);
+
+    /// <summary>Keeps the state.</summary>
+    public void Save()
+    {
+        state.Save(path, recipe);
+        _last = time.GetTimestamp();
+    }
+
+    /// <summary>Keeps the state if it is old enough.</summary>
+    public void SaveIfDue()
+    {
+        if (time.GetElapsedTime(_last) >= interval)
+        {
+            Save();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using Lana.Modules;
+using Lana.Objectives;
+using Lana.Optimisation;
+using Lana.Storage;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Lana.FineTuning;
+
+/// <summary>One pass of the student forward and backward: labels, the teacher's outputs, the teacher's
+/// features.</summary>
+internal sealed class StudentStep(FineTuningTask task, FineTuningOptions options, ITrainingObjective objective)
+{
+    // Below this a feature counts as zero, so that the normalised loss stays finite.
+    private const double LeastEnergy = 1e-12;
+
+    private readonly bool _isRandom = DrawsRandomNumbers(task);
+
+    /// <summary>Leaves the gradients of a batch in the student.</summary>
+    /// <returns>The loss.</returns>
+    /// <exception cref="NonFiniteLossException">It was not finite.</exception>
+    public double Backward(PreparedBatch batch, long step)
+    {
+        using var scope = NewDisposeScope();
+        if (_isRandom)
+        {
+            // Seeded anew at each step: what a resumed training draws is then the same.
+            using var generator = random.manual_seed((long)SeedMix.Of(task.Seed, step, "dropout"));
+        }
+
+        var loss = Loss(batch);
+        var value = loss.item<float>();
+        if (!float.IsFinite(value))
+        {
+            throw new NonFiniteLossException(step, value);
+        }
+
+        loss.backward();
+        return value;
+    }
+
+    // Every definition is Lana's own, so the kinds in its JSON tell.
+    private static bool DrawsRandomNumbers(FineTuningTask task)
+    {
+        var json = task.Student.Definition.ToJson();
+        return json.Contains("\"dropout\"", StringComparison.Ordinal)
+            || json.Contains("\"drop_path\"", StringComparison.Ordinal);
+    }
+
+    private Tensor Loss(PreparedBatch batch)
+    {
+        if (batch.TeacherFeatures.Count == 0)
+        {
+            return OutputLoss(task.Student.Run(batch.Images, RunMode.Train), batch);
+        }
+
+        var features = task.Student.Features(batch.Images, RunMode.Train);
+        var outputs = task.Student.RunFrom(task.Student.Layers.Count, features[^1], RunMode.Train);
+        using Scalar weight = options.FeatureWeight;
+        return batch.TeacherFeatures
+            .Select(pair => Distance(features[pair.Key + 1], pair.Value))
+            .Aggregate((sum, distance) => sum.add(distance, Scalars.One))
+            .mul(weight)
+            .add(OutputLoss(outputs, batch), Scalars.One);
+    }
+
+    private static Tensor Distance(Tensor feature, Tensor target)
+    {
+        using Scalar scale = 1.0 / Math.Max(LeastEnergy, target.mul(target).sum().item<float>());
+        var error = feature.sub(target);
+        return error.mul(error).sum().mul(scale);
+    }
+
+    private Tensor OutputLoss(Tensor outputs, PreparedBatch batch)
+    {
+        var weight = options.DistillationWeight;
+        if (batch.TeacherOutputs is null || weight == 0.0)
+        {
+            return LabelLoss(outputs, batch);
+        }
+
+        var distilled = objective is IDistillationObjective own
+            ? own.Distance(outputs, batch.TeacherOutputs, options.Temperature)
+            : DistillationLoss.Of(outputs, batch.TeacherOutputs, options.Temperature);
+        using Scalar share = weight;
+        using Scalar others = 1.0 - weight;
+        return weight == 1.0
+            ? distilled
+            : distilled.mul(share).add(LabelLoss(outputs, batch).mul(others), Scalars.One);
+    }
+
+    private Tensor LabelLoss(Tensor outputs, PreparedBatch batch)
+    {
+        var loss = objective.Loss(outputs, batch.Labels);
+        if (batch.PartnerLabels is null)
+        {
+            return loss;
+        }
+
+        using Scalar own = batch.Share;
+        using Scalar other = 1.0 - batch.Share;
+        return loss.mul(own).add(objective.Loss(outputs, batch.PartnerLabels).mul(other), Scalars.One);
+    }
+}

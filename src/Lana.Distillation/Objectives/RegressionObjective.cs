@@ -1,0 +1,41 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Lana.Objectives;
+
+/// <summary>The mean squared error of K numbers.</summary>
+/// <param name="tolerance">How far a number may lie from its label and count as correct, above 0; the default is
+/// 0.5.</param>
+/// <exception cref="ArgumentOutOfRangeException">The tolerance is not finite or not above 0.</exception>
+public sealed class RegressionObjective(double tolerance = 0.5) : IDistillationObjective
+{
+    private readonly double _tolerance = double.IsFinite(tolerance) && tolerance > 0.0
+        ? tolerance
+        : throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, "The tolerance is finite and above 0.");
+
+    /// <inheritdoc/>
+    public string Fingerprint => FormattableString.Invariant($"regression tolerance={_tolerance:R}");
+
+    /// <inheritdoc/>
+    public Tensor Loss(Tensor outputs, Tensor? labels) =>
+        nn.functional.mse_loss(outputs, LabelGuard.Like(outputs, labels, "Regression"));
+
+    /// <summary>The images all of whose numbers lie within the tolerance.</summary>
+    /// <param name="outputs">float32 [N, K].</param>
+    /// <param name="labels">[N, K], or [N] where K is 1.</param>
+    /// <returns>0 to N.</returns>
+    /// <exception cref="InvalidOperationException">There are no labels, or not K for each image.</exception>
+    public double CountCorrect(Tensor outputs, Tensor? labels)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        using var scope = NewDisposeScope();
+        using Scalar limit = _tolerance;
+        return outputs.sub(LabelGuard.Like(outputs, labels, "Regression"))
+            .abs().le(limit).all(1).sum().item<long>();
+    }
+
+    /// <summary>The mean squared distance; the temperature has no meaning here.</summary>
+    /// <inheritdoc/>
+    public Tensor Distance(Tensor outputs, Tensor teacherOutputs, double temperature) =>
+        nn.functional.mse_loss(outputs, teacherOutputs);
+}

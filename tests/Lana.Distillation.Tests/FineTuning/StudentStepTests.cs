@@ -1,0 +1,62 @@
+using Lana.Modules;
+using Lana.Objectives;
+using Lana.Optimisation;
+using static TorchSharp.torch;
+
+namespace Lana.FineTuning;
+
+/// <summary>The loss of a step against one that is written out.</summary>
+[Collection(TorchCollection.Name)]
+public sealed class StudentStepTests
+{
+    [Fact]
+    public void Backward_WithFeatures_AddsTheNormalisedDistanceOfEachCommonLayer()
+    {
+        using var scope = NewDisposeScope();
+        using var teacher = Some.Teacher();
+        using var student = Some.Teacher(seed: 2);
+        var options = new FineTuningOptions { BatchSize = 8, FeatureWeight = 0.3, DistillationWeight = 0.0, Augment = false };
+        var task = new FineTuningTask(student, Some.Images()) { Teacher = teacher };
+        using var batch = new BatchPreparation(task, options, Sequence()).Prepare(0);
+        using var twin = student.Detach();
+
+        var loss = new StudentStep(task, options, new ClassificationObjective()).Backward(batch, 0);
+
+        using var gradients = no_grad();
+        var own = twin.Features(batch.Images, RunMode.Train);
+        var theirs = teacher.Features(batch.Images);
+        var logits = twin.RunFrom(twin.Layers.Count, own[^1], RunMode.Train);
+        var distance = Enumerable.Range(1, twin.Layers.Count).Sum(index =>
+            ((own[index] - theirs[index]).square().sum() / theirs[index].square().sum()).item<float>());
+        var labels = nn.functional.cross_entropy(logits, batch.Labels!).item<float>();
+        Assert.Equal(twin.Layers.Count, batch.TeacherFeatures.Count);
+        Assert.Equal(labels + 0.3 * distance, loss, 1e-4 * loss);
+    }
+
+    [Fact]
+    public void Backward_OfMixedImages_IsTheMixtureOfBothLabels()
+    {
+        using var scope = NewDisposeScope();
+        using var student = Some.Teacher(seed: 2);
+        var options = new FineTuningOptions { BatchSize = 8, Mixup = 0.9, Augment = false };
+        var task = new FineTuningTask(student, Some.Images()) { Seed = 4 };
+        using var batch = new BatchPreparation(task, options, Sequence()).Prepare(3);
+        using var twin = student.Detach();
+
+        var loss = new StudentStep(task, options, new ClassificationObjective()).Backward(batch, 3);
+
+        using var gradients = no_grad();
+        var mixup = Mixup.Of(4, 3, 8, 0.9);
+        using var read = task.Data.Read(Sequence().Indices(3));
+        var other = read.Images[tensor(mixup.Partners.Select(index => (long)index).ToArray())];
+        var images = MemoryLayout.ToChannelsLast(read.Images * mixup.Share + other * (1.0 - mixup.Share));
+        var logs = nn.functional.log_softmax(twin.Run(images, RunMode.Train), 1);
+        var expected = -Enumerable.Range(0, 8).Average(index =>
+            mixup.Share * logs[index, read.Labels![index].item<long>()].item<float>()
+            + (1.0 - mixup.Share) * logs[index, read.Labels![mixup.Partners[index]].item<long>()].item<float>());
+        Assert.InRange(mixup.Share, 0.01, 0.99);
+        Assert.Equal(expected, loss, 1e-5);
+    }
+
+    private static BatchSequence Sequence() => new(Some.Images().Count, 0, 8, seed: 1);
+}

@@ -1,0 +1,47 @@
+namespace Lana.Pool;
+
+public sealed class PoolDescriptionTests
+{
+    [Fact]
+    public void Describe_APool_GivesEachLayersLossesAndItsBestOperation()
+    {
+        using var scratch = new Scratch();
+        using var pool = CandidatePool.Open(scratch.Path);
+        pool.Add(
+        [
+            (Entry("b.1", "x", 0.9, 0.3), null),
+            (Entry("b.1", "y", 0.7, 0.1), null),
+            (Entry("b.1", "z", 0.8, 0.2), null),
+            (Entry("b.1", "w", 0.8, 0.0) with { Failure = "It failed." }, null),
+            (Entry("b.2", "x", 0.0, 0.0) with { Failure = "It failed." }, null),
+        ]);
+
+        var description = pool.Describe();
+
+        Assert.Equal(
+            [
+                new PoolLayerDescription("b.1", 3, 1, new LossSpread(0.7, 0.8, 0.9), new LossSpread(0.1, 0.2, 0.3), "y"),
+                new PoolLayerDescription("b.2", 0, 1, null, null, null),
+            ],
+            description.Layers);
+        var lines = description.ToString().Split(Environment.NewLine);
+        Assert.Equal(3, lines.Length);
+        Assert.Equal("b.1          3         1  0.7, 0.8, 0.9                 0.1, 0.2, 0.3                 y", lines[1]);
+        Assert.EndsWith("–", lines[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Describe_AnEmptyPool_IsAHeading()
+    {
+        using var scratch = new Scratch();
+        using var pool = CandidatePool.Open(scratch.Path);
+
+        Assert.StartsWith("layer", pool.Describe().ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Spread_OfNothing_IsRefused() => Assert.Throws<ArgumentException>(() => LossSpread.Of([]));
+
+    private static PoolEntry Entry(string layer, string operation, double initial, double final) =>
+        new(layer, operation, "recipe", 10, initial, final, "");
+}
