@@ -4,11 +4,12 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Lana.Benchmarks;
 using Lana.Benchmarks.Ilp;
+using Lana.Benchmarks.Latency;
 using Lana.Benchmarks.Zoo;
 using Lana.Runtime;
 
 // A verb is a report with a JSON object as its last line; anything else goes to BenchmarkDotNet.
-IReadOnlyList<IBenchmarkVerb> verbs = [new IlpVerb(), new ZooVerb()];
+IReadOnlyList<IBenchmarkVerb> verbs = [new IlpVerb(), new ZooVerb(), new LatencyVerb(), new BurnVerb()];
 if (args.Length > 0 && verbs.FirstOrDefault(verb => verb.Name == args[0]) is { } chosen)
 {
     using var stop = new CancellationTokenSource();

@@ -1,0 +1,78 @@
+using Lana.Storage;
+using Lana.Tables;
+
+namespace Lana.Benchmarks.Latency;
+
+/// <summary>Random selections, spread evenly between the fastest and the slowest network of a table.</summary>
+internal sealed class RandomNetworks
+{
+    private const int LongestWalk = 20_000;
+    private const int Attempts = 100;
+
+    // How near to its aim a network has to come, as a share of the distance between two aims.
+    private const double Tolerance = 0.25;
+    private readonly LatencyEntry[][] _layers;
+    private readonly HashSet<string> _drawn = [];
+    private SplitMix64 _random;
+
+    public RandomNetworks(LatencyTable table, ulong seed)
+    {
+        _random = new SplitMix64(seed);
+        _layers = [.. table.Layers.Select(layer => table.Entries
+            .Where(entry => entry.Layer == layer)
+            .OrderBy(entry => entry.LatencyMs)
+            .ToArray())];
+        Fastest = Names(new int[_layers.Length]);
+        Slowest = Names([.. _layers.Select(layer => layer.Length - 1)]);
+        _drawn.Add(string.Join('|', Fastest));
+        _drawn.Add(string.Join('|', Slowest));
+    }
+
+    public IReadOnlyList<string> Fastest { get; }
+
+    public IReadOnlyList<string> Slowest { get; }
+
+    /// <summary>Networks that were not drawn before, each aimed at another latency.</summary>
+    public List<IReadOnlyList<string>> Draw(int count)
+    {
+        var low = _layers.Sum(layer => layer[0].LatencyMs);
+        var step = (_layers.Sum(layer => layer[^1].LatencyMs) - low) / count;
+        return [.. Enumerable.Range(0, count).Select(index => Fresh(low + ((index + 0.5) * step), Tolerance * step))];
+    }
+
+    private IReadOnlyList<string> Fresh(double aimMs, double toleranceMs)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var names = Names(Walk(aimMs, toleranceMs));
+            if (_drawn.Add(string.Join('|', names)))
+            {
+                return names;
+            }
+        }
+
+        throw new InvalidOperationException($"There are too few networks of about {aimMs} ms; use a larger zoo.");
+    }
+
+    // From a random network by random swaps that come nearer.
+    private int[] Walk(double aimMs, double toleranceMs)
+    {
+        var choice = _layers.Select(layer => _random.NextInt(layer.Length)).ToArray();
+        var sum = choice.Select((operation, layer) => _layers[layer][operation].LatencyMs).Sum();
+        for (var step = 0; step < LongestWalk && Math.Abs(sum - aimMs) > toleranceMs; step++)
+        {
+            var layer = _random.NextInt(_layers.Length);
+            var operation = _random.NextInt(_layers[layer].Length);
+            var changed = sum - _layers[layer][choice[layer]].LatencyMs + _layers[layer][operation].LatencyMs;
+            if (Math.Abs(changed - aimMs) < Math.Abs(sum - aimMs))
+            {
+                (sum, choice[layer]) = (changed, operation);
+            }
+        }
+
+        return choice;
+    }
+
+    private IReadOnlyList<string> Names(int[] choice) =>
+        [.. choice.Select((operation, layer) => _layers[layer][operation].Operation)];
+}
