@@ -28,7 +28,8 @@ internal sealed class NetworkRun(LatencyPlan plan, NetworkDefinition teacher, Ca
         var tableSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var repeat = TableRepeat.Of(table, await BuildAsync(null));
         var (burned, againstQuiet) = isBurned ? await BurnAsync(table) : (null, null);
-        var test = networks.Draw(plan.TestNetworks);
+        var aims = new AimCurve(fit.Select(networks.Sum), fitMs);
+        var test = networks.Draw([.. aims.Spread(plan.TestNetworks)]);
         var testMs = await MeasureAsync(test);
         var plain = new TableLatencyPredictor(table);
         var corrected = fit.Zip(fitMs).Aggregate<(IReadOnlyList<string>, double), ILatencyPredictor>(

@@ -12,6 +12,8 @@ internal sealed class RandomNetworks
     // How near to its aim a network has to come, as a share of the distance between two aims.
     private const double Tolerance = 0.25;
     private readonly LatencyEntry[][] _layers;
+    private readonly double _fastestMs;
+    private readonly double _slowestMs;
     private readonly HashSet<string> _drawn = [];
     private SplitMix64 _random;
 
@@ -22,6 +24,8 @@ internal sealed class RandomNetworks
             .Where(entry => entry.Layer == layer)
             .OrderBy(entry => entry.LatencyMs)
             .ToArray())];
+        _fastestMs = _layers.Sum(layer => layer[0].LatencyMs);
+        _slowestMs = _layers.Sum(layer => layer[^1].LatencyMs);
         Fastest = Names(new int[_layers.Length]);
         Slowest = Names([.. _layers.Select(layer => layer.Length - 1)]);
         _drawn.Add(string.Join('|', Fastest));
@@ -32,13 +36,25 @@ internal sealed class RandomNetworks
 
     public IReadOnlyList<string> Slowest { get; }
 
-    /// <summary>Networks that were not drawn before, each aimed at another latency.</summary>
+    /// <summary>Networks that were not drawn before, their sums spread evenly.</summary>
     public List<IReadOnlyList<string>> Draw(int count)
     {
-        var low = _layers.Sum(layer => layer[0].LatencyMs);
-        var step = (_layers.Sum(layer => layer[^1].LatencyMs) - low) / count;
-        return [.. Enumerable.Range(0, count).Select(index => Fresh(low + ((index + 0.5) * step), Tolerance * step))];
+        var step = (_slowestMs - _fastestMs) / count;
+        return Draw([.. Enumerable.Range(0, count).Select(index => _fastestMs + ((index + 0.5) * step))]);
     }
+
+    /// <summary>Networks that were not drawn before.</summary>
+    /// <param name="aimsMs">The sum of each, without stem and head.</param>
+    public List<IReadOnlyList<string>> Draw(IReadOnlyList<double> aimsMs)
+    {
+        var tolerance = Tolerance * (_slowestMs - _fastestMs) / aimsMs.Count;
+        return [.. aimsMs.Select(aim => Fresh(aim, tolerance))];
+    }
+
+    /// <summary>The table's sum, without stem and head.</summary>
+    public double Sum(IReadOnlyList<string> selection) => _layers
+        .Zip(selection, (layer, name) => layer.First(entry => entry.Operation == name).LatencyMs)
+        .Sum();
 
     private IReadOnlyList<string> Fresh(double aimMs, double toleranceMs)
     {
