@@ -16,13 +16,15 @@ internal static class ConsoleMap
         }
 
         AnsiConsole.Write(table);
+        var (fast, slow) = (Cell(map, map.FastestMs), Cell(map, map.SlowestMs));
         AnsiConsole.MarkupLine(
-            $"{Cell(map, map.FastestMs)} {map.FastestMs:G3} ms to {Cell(map, map.SlowestMs)} {map.SlowestMs:G3} ms, [grey]··[/] does not fit");
-        var legend = map.Operations.Select((operation, index) => $"[bold]{Letter(index)}[/] {Markup.Escape(operation)}");
-        AnsiConsole.MarkupLine(string.Join(", ", legend));
+            $"{fast} {map.FastestMs:G3} ms to {slow} {map.SlowestMs:G3} ms, [grey]··[/] does not fit");
+        AnsiConsole.MarkupLine(string.Join(", ", map.Operations.Select(
+            (operation, index) => $"[bold]{Letter(index)}[/] {Markup.Escape(operation)}")));
     }
 
-    private static string Header(HeatMap map) => string.Concat(map.Operations.Select((_, index) => $"{Letter(index)} "));
+    private static string Header(HeatMap map) =>
+        string.Concat(map.Operations.Select((_, index) => $"{Letter(index)} "));
 
     private static string Row(HeatMap map, string layer)
     {

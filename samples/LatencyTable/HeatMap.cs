@@ -7,7 +7,9 @@ internal sealed class HeatMap
 {
     // At both ends: what is too fast to be measured must not take up half of the scale.
     private const double RareShare = 0.02;
-    private static readonly (double Red, double Green, double Blue)[] Scale = [(47, 125, 79), (235, 200, 80), (181, 72, 47)];
+    private static readonly (double Red, double Green, double Blue)[] Scale =
+        [(47, 125, 79), (235, 200, 80), (181, 72, 47)];
+
     private readonly double _low;
     private readonly double _high;
 

@@ -16,7 +16,8 @@ internal static class HeatMapPage
     {
         var profile = map.Table.Profile;
         var page = HtmlPage.Begin("LatencyTable", "What every operation takes");
-        page.Append(Invariant($"<p>{Escape(map.Table.Network)} on {Escape(profile.Device)}, {Escape(profile.Runtime)} "));
+        page.Append(Invariant($"<p>{Escape(map.Table.Network)} on {Escape(profile.Device)}, "));
+        page.Append(Invariant($"{Escape(profile.Runtime)} "));
         page.Append(Invariant($"{Escape(profile.RuntimeVersion)}, {profile.Threads} threads, batch {profile.Batch}; "));
         page.Append(Invariant($"microseconds; the whole teacher {map.Table.TeacherMs:F3} ms, stem and head "));
         page.Append(Invariant($"{map.Table.ConstantMs:F3} ms.</p>"));
@@ -28,7 +29,8 @@ internal static class HeatMapPage
     {
         var width = Left + (CellWidth * map.Operations.Count) + 60;
         var height = Top + (CellHeight * map.Table.Layers.Length) + 10;
-        page.Append(Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" "));
+        page.Append("<svg xmlns=\"http://www.w3.org/2000/svg\" ");
+        page.Append(Invariant($"viewBox=\"0 0 {width} {height}\" width=\"{width}\" "));
         page.Append("role=\"img\" font-family=\"sans-serif\" font-size=\"11\">");
         for (var column = 0; column < map.Operations.Count; column++)
         {
@@ -59,7 +61,8 @@ internal static class HeatMapPage
             var x = Left + (CellWidth * column);
             var (red, green, blue) = map.ColourOf(entry.LatencyMs);
             page.Append(Invariant($"<rect x=\"{x}\" y=\"{y}\" width=\"{CellWidth - 1}\" height=\"{CellHeight - 1}\" "));
-            page.Append(Invariant($"fill=\"rgb({red},{green},{blue})\"/><text x=\"{x + (CellWidth / 2)}\" y=\"{y + 14}\" "));
+            page.Append(Invariant($"fill=\"rgb({red},{green},{blue})\"/>"));
+            page.Append(Invariant($"<text x=\"{x + (CellWidth / 2)}\" y=\"{y + 14}\" "));
             page.Append(Invariant($"text-anchor=\"middle\" fill=\"white\">{1000.0 * entry.LatencyMs:G3}</text>"));
         }
     }

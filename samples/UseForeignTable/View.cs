@@ -29,7 +29,8 @@ internal static class View
         }
 
         AnsiConsole.Write(table);
-        var best = new Table().Title("the first").AddColumns("layer", "operation", "teacher's layer", "operation takes");
+        var best = new Table().Title("the first").AddColumns(
+            "layer", "operation", "teacher's layer", "operation takes");
         foreach (var choice in result.Best.Choices)
         {
             var teacher = latencies.Find(choice.Layer, TeacherOperation.OperationName)!;

@@ -23,7 +23,8 @@ internal sealed class BusyNeighbour : IDisposable
         if (_process.HasExited)
         {
             throw new InvalidOperationException(
-                $"The busy neighbour ended with {_process.ExitCode} before the tables were done; they were built alone.");
+                $"The busy neighbour ended with {_process.ExitCode} before the tables were done: they were built " +
+                "alone.");
         }
     }
 

@@ -31,7 +31,9 @@ internal sealed record LatencyPlan(bool IsShort, string? Out, IReadOnlySet<strin
 
     // Where the runtimes disagree: depthwise against dense, many small steps against few large ones.
     private static readonly string[] FewOperations =
-        ["identity", "efn_e1_k3", "efn_e3_k3", "efn_e3_k3_se0.04", "efnv2_e3_k3", "cb_stack_k3_w1", "cb_bottle_k3_w0.5"];
+    [
+        "identity", "efn_e1_k3", "efn_e3_k3", "efn_e3_k3_se0.04", "efnv2_e3_k3", "cb_stack_k3_w1", "cb_bottle_k3_w0.5",
+    ];
 
     public CandidateZoo Zoo => CandidateZoo.Named(IsShort ? FewOperations : Operations);
 

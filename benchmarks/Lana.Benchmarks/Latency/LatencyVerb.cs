@@ -70,7 +70,8 @@ internal sealed class LatencyVerb : IBenchmarkVerb
         LatencyPlan plan, NetworkDefinition teacher, string folder, CancellationToken cancellationToken)
     {
         var run = Path.Combine(folder, "quickstart");
-        var report = Told("quickstart", await new NetworkRun(plan, teacher, cancellationToken).RunAsync(run, isBurned: true));
+        var network = new NetworkRun(plan, teacher, cancellationToken);
+        var report = Told("quickstart", await network.RunAsync(run, isBurned: true));
         if (!plan.Has(LatencyPlan.Budgets))
         {
             return report;

@@ -4,7 +4,8 @@ using Lana.Networks;
 
 namespace Lana.Benchmarks.Latency;
 
-/// <summary>A stand-in for scores: the fewer multiply-accumulates of the teacher's layer an operation keeps, the worse.</summary>
+/// <summary>A stand-in for scores: the fewer multiply-accumulates of the teacher's layer an operation keeps, the
+/// worse.</summary>
 internal static class MacScores
 {
     public static ScoreTable Of(NetworkDefinition teacher, ICandidateZoo zoo) => new(

@@ -52,7 +52,8 @@ internal sealed record NetworkReport
 
     public required int TestNetworks { get; init; }
 
-    /// <summary>How many test networks lie in each fifth between the fastest and the slowest network, measured.</summary>
+    /// <summary>How many test networks lie in each fifth between the fastest and the slowest network,
+    /// measured.</summary>
     public required IReadOnlyList<int> PerFifth { get; init; }
 
     public required double TeacherMs { get; init; }

@@ -65,7 +65,9 @@ internal sealed class NetworkRun(LatencyPlan plan, NetworkDefinition teacher, Ca
     }
 
     private static PredictionReport Report(
-        IEnumerable<IReadOnlyList<string>> networks, IEnumerable<double> measured, Func<IReadOnlyList<string>, double> predict) =>
+        IEnumerable<IReadOnlyList<string>> networks,
+        IEnumerable<double> measured,
+        Func<IReadOnlyList<string>, double> predict) =>
         PredictionReport.Of([.. networks.Zip(measured, (network, ms) => new PredictedLatency(predict(network), ms))]);
 
     private static int[] PerFifth(IEnumerable<double> measured, double fastestMs, double slowestMs)

@@ -8,7 +8,8 @@ using Lana.Tables;
 namespace Lana.Benchmarks.Latency;
 
 /// <summary>Shows that a selection belongs to the runtime it was made for.</summary>
-internal sealed class RuntimeComparison(LatencyPlan plan, NetworkDefinition teacher, CancellationToken cancellationToken)
+internal sealed class RuntimeComparison(
+    LatencyPlan plan, NetworkDefinition teacher, CancellationToken cancellationToken)
 {
     private const double Budget = 0.5;
     private const double MeasuringError = 0.01;

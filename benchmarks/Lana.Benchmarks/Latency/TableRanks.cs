@@ -13,7 +13,8 @@ internal sealed record TableRanks(double Kendall, double OrderedOtherwise, strin
     {
         var layers = first.Layers.Select(layer => first.Entries
             .Where(entry => entry.Layer == layer && entry.LatencyMs > 0.0)
-            .Select(entry => new Row(layer, entry.Operation, entry.LatencyMs, second.Find(layer, entry.Operation)!.LatencyMs))
+            .Select(entry => new Row(
+                layer, entry.Operation, entry.LatencyMs, second.Find(layer, entry.Operation)!.LatencyMs))
             .ToList()).ToList();
         var pairs = layers
             .SelectMany(rows => rows.SelectMany((a, index) => rows.Skip(index + 1).Select(b => (A: a, B: b))))

@@ -83,8 +83,8 @@ internal sealed record LatencyTableFile(
         {
             throw new DamagedFileException(
                 path,
-                $"it is a latency table of version {Version}, whose hash is not that of its contents: it was changed. " +
-                "Delete it to have it measured again; times from elsewhere can be read as CSV.");
+                $"it is a latency table of version {Version}, whose hash is not that of its contents: it was " +
+                "changed. Delete it to have it measured again; times from elsewhere can be read as CSV.");
         }
     }
 
