@@ -2,22 +2,28 @@ using System.Globalization;
 
 namespace Lana.Benchmarks;
 
-/// <summary>Options of a verb: names with a value.</summary>
+/// <summary>Options of a verb: names with a value, and switches.</summary>
 internal sealed class VerbArguments
 {
-    private readonly Dictionary<string, string> _values = [];
+    private readonly Dictionary<string, string?> _values = [];
 
     public VerbArguments(IReadOnlyList<string> words)
     {
-        for (var i = 0; i < words.Count; i += 2)
+        var rest = new Queue<string>(words);
+        while (rest.TryDequeue(out var name))
         {
-            _values[words[i]] = i + 1 < words.Count
-                ? words[i + 1]
-                : throw new ArgumentException($"Option {words[i]} takes a value.");
+            var hasValue = rest.TryPeek(out var next) && !next.StartsWith("--", StringComparison.Ordinal);
+            _values[name] = hasValue ? rest.Dequeue() : null;
         }
     }
 
-    public string? Text(string name) => _values.Remove(name, out var value) ? value : null;
+    public bool Has(string name) => _values.Remove(name, out var value) && (value is null
+        ? true
+        : throw new ArgumentException($"Option {name} takes no value; got '{value}'."));
+
+    public string? Text(string name) => _values.Remove(name, out var value)
+        ? value ?? throw new ArgumentException($"Option {name} takes a value.")
+        : null;
 
     public T Number<T>(string name, T fallback)
         where T : IParsable<T> => Text(name) is { } text ? T.Parse(text, CultureInfo.InvariantCulture) : fallback;

@@ -64,7 +64,7 @@ internal static class Run
         CancellationToken cancellationToken)
     {
         var scaledModel = OnnxExporter.Export(run.Scaled);
-        var latency = await meter.MeasureAsync([ScaledNetwork.Subject("scaled", run.Scaled.Input, () => scaledModel)], null, cancellationToken);
+        var latency = await meter.MeasureAsync([LatencySubject.Of(run.Scaled, "scaled")], null, cancellationToken);
         using var process = Process.GetCurrentProcess();
         return new Report(
             Row(OnnxExporter.Export(run.Teacher), run.Teacher, run.Result.Latency.TeacherMs, data),

@@ -2,7 +2,6 @@ using Lana;
 using Lana.FineTuning;
 using Lana.Measuring;
 using Lana.Networks;
-using Lana.Onnx;
 
 namespace Quickstart;
 
@@ -20,8 +19,8 @@ internal static class ScaledNetwork
     {
         var members = Members().ToList();
         var subjects = members
-            .Select(member => Subject(member.Network.Name, member.Network.Input, () => Export(member.Network)))
-            .Prepend(Subject("student", student.Input, () => OnnxExporter.Export(student)))
+            .Select(member => LatencySubject.Of(member.Network))
+            .Prepend(LatencySubject.Of(student, "student"))
             .ToList();
         var latencies = await meter.MeasureAsync(subjects, progress, cancellationToken);
         return members
@@ -55,13 +54,4 @@ internal static class ScaledNetwork
             }
         }
     }
-
-    private static byte[] Export(NetworkDefinition definition)
-    {
-        using var network = definition.Build();
-        return OnnxExporter.Export(network);
-    }
-
-    public static LatencySubject Subject(string name, Lana.Modules.FeatureShape input, Func<byte[]> model) =>
-        new(name, input, model) { IsWhole = true };
 }

@@ -32,15 +32,29 @@ public sealed record LatencySubject(string Name, FeatureShape Input, Func<byte[]
     public static LatencySubject Of(NetworkDefinition network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return new LatencySubject(network.Name, network.Input, () =>
+        return Whole(network.Name, network, () =>
         {
             using var built = network.Build();
             return OnnxExporter.Export(built);
-        })
+        });
+    }
+
+    /// <summary>A network as a whole, with its own weights.</summary>
+    /// <param name="network">The network, a view among them; it stays the caller's and must be alive when its turn
+    /// comes.</param>
+    /// <param name="name">How errors and results call it; null for the network's own name.</param>
+    /// <returns>A subject with <see cref="IsWhole"/>.</returns>
+    public static LatencySubject Of(LayeredNetwork network, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return Whole(name ?? network.Name, network.Definition, () => OnnxExporter.Export(network));
+    }
+
+    private static LatencySubject Whole(string name, NetworkDefinition network, Func<byte[]> model) =>
+        new(name, network.Input, model)
         {
             IsWhole = true,
             Definition = new Chain(ImmutableArray.Create<Definition>(
                 [network.Stem, .. network.LayerDefinitions.Select(layer => layer.Definition), network.Head])),
         };
-    }
 }

@@ -1,6 +1,5 @@
 using Lana.Measuring;
 using Lana.Networks;
-using Lana.Onnx;
 
 namespace Lana.Acceleration;
 
@@ -16,11 +15,11 @@ internal static class SideBySide
         CancellationToken cancellationToken)
     {
         var measurements = await meter
-            .MeasureAsync([Subject("teacher", teacher), Subject("student", student)], progress, cancellationToken)
+            .MeasureAsync(
+                [LatencySubject.Of(teacher, "teacher"), LatencySubject.Of(student, "student")],
+                progress,
+                cancellationToken)
             .ConfigureAwait(false);
         return (measurements[0].MedianMs, measurements[1].MedianMs);
     }
-
-    private static LatencySubject Subject(string name, LayeredNetwork network) =>
-        new(name, network.Input, () => OnnxExporter.Export(network)) { IsWhole = true };
 }

@@ -48,7 +48,12 @@ public sealed class LatencyTableTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"version\": 1", "\"version\": 2", "version 2")]
+    [InlineData("\"version\": 2", "\"version\": 3", "version 3")]
+    [InlineData("\"version\": 2", "\"version\": 0", "versions 1 to 2")]
+    [InlineData("\"latencyMs\": 0.125", "\"latencyMs\": 0.126", "version 2, whose hash")]
+    [InlineData("\"threads\": 1", "\"threads\": 2", "whose hash")]
+    [InlineData("\"hash\": \"", "\"hash\": \"0", "whose hash")]
+    [InlineData("\"hash\": ", "\"hush\": ", "whose hash")]
     [InlineData("\"latencyMs\": 0.125", "\"latencyMs\": -0.125", "efn_e1_k3")]
     [InlineData("\"latencyMs\": 0.125", "\"latencyMs\": \"NaN\"", "efn_e1_k3")]
     [InlineData("\"latencyMs\": 0.125", "\"latencyMs\": \"Infinity\"", "efn_e1_k3")]
@@ -68,6 +73,33 @@ public sealed class LatencyTableTests : IDisposable
 
         Assert.Contains(named, failure.Message, StringComparison.Ordinal);
         Assert.Contains(Path, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_VersionWithoutHash_IsStillRead()
+    {
+        SomeTable.Make().Save(Path);
+        var lines = File.ReadAllLines(Path);
+        var text = string.Join('\n', lines.Where(line => !line.Contains("\"hash\"", StringComparison.Ordinal)));
+        File.WriteAllText(Path, text
+            .Replace("\"version\": 2", "\"version\": 1", StringComparison.Ordinal)
+            .Replace("  },\n}", "  }\n}", StringComparison.Ordinal));
+
+        Assert.Equal(SomeTable.Make().Entries, LatencyTable.Load(Path).Entries);
+    }
+
+    [Fact]
+    public void Load_AnyDigitChanged_IsRefused()
+    {
+        SomeTable.Make().Save(Path);
+        var bytes = File.ReadAllBytes(Path);
+
+        foreach (var place in Enumerable.Range(0, bytes.Length).Where(place => char.IsAsciiDigit((char)bytes[place])))
+        {
+            Damage.Flip(Path, place);
+            Assert.Throws<DamagedFileException>(() => LatencyTable.Load(Path));
+            File.WriteAllBytes(Path, bytes);
+        }
     }
 
     [Fact]

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Lana.Acceleration;
+using Lana.Data;
+using Lana.FineTuning;
+using Lana.Networks;
+using Lana.Pretraining;
+using Lana.Ranking;
+using Lana.Scoring;
+using Lana.Selection;
+using Samples;
+
+namespace Lana.Benchmarks.Latency;
+
+/// <summary>Budgets asked of the accelerator, one after another, in one run directory.</summary>
+/// <remarks>The operations are trained for two steps, and nothing is fine-tuned: the promise about the budget does not
+/// depend on how good they are. The first budget pays for pool and scores, the others find them.</remarks>
+internal sealed class BudgetRun(LatencyPlan plan, string folder, CancellationToken cancellationToken)
+{
+    private const int Images = 128;
+    private const double AboveFastest = 1.05;
+    private const double Largest = 0.9;
+
+    /// <summary>Asks.</summary>
+    /// <param name="fastest">The attainable minimum, as a share of the teacher, measured.</param>
+    public async Task<IReadOnlyList<BudgetRow>> RunAsync(double fastest)
+    {
+        using var teacher = Teacher.Load();
+        var train = FashionMnist.Load(Path.Combine(AppContext.BaseDirectory, "data")).Train;
+        var accelerator = Make();
+        var smallest = AboveFastest * fastest;
+        var rows = new List<BudgetRow>();
+        for (var index = 0; index < plan.BudgetCount; index++)
+        {
+            var budget = smallest + ((Largest - smallest) * index / (plan.BudgetCount - 1));
+            rows.Add(await AskAsync(accelerator, teacher, train, budget));
+            Console.WriteLine(rows[^1]);
+        }
+
+        return rows;
+    }
+
+    private async Task<BudgetRow> AskAsync(
+        Accelerator accelerator, LayeredNetwork teacher, IBatchSource train, double budget)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            using var result = await accelerator.AccelerateAsync(
+                teacher, new TrainingData(train), Budget.Latency(budget), progress: null, cancellationToken);
+            var share = result.Latency.StudentMs / result.Latency.TeacherMs;
+            return new BudgetRow(budget, share, result.Selection.Rounds, Seconds(started), Failure: null);
+        }
+        catch (BudgetException failure)
+        {
+            return new BudgetRow(budget, Measured: null, Rounds: 0, Seconds(started), failure.Message);
+        }
+    }
+
+    private Accelerator Make()
+    {
+        var pretraining = new PretrainingOptions { ImagesPerEpoch = Images, BatchSize = Images / 2 };
+        var scoring = new ScoringOptions { Images = Images };
+        var ranking = new RankingOptions { Images = Images };
+        var selection = new SelectionOptions { Solutions = 4 };
+        var parts = AccelerationParts.Default(plan.Zoo, plan.OnnxMeter()) with
+        {
+            Trainer = new CandidateTrainer(pretraining),
+            Scorer = new CandidateScorer(scoring),
+            Selector = new IlpOperationSelector(selection),
+            Ranker = new NetworkRanker(ranking),
+        };
+        return new Accelerator(
+            parts,
+            new AccelerationSettings(pretraining, scoring, selection, ranking, new FineTuningOptions { Epochs = 0 }),
+            new AcceleratorOptions { RunDirectory = folder, RecalibrationImages = Images });
+    }
+
+    private static double Seconds(long started) => Stopwatch.GetElapsedTime(started).TotalSeconds;
+}

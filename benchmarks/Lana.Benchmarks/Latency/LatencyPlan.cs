@@ -1,0 +1,73 @@
+using Lana.Candidates;
+using Lana.Measuring;
+
+namespace Lana.Benchmarks.Latency;
+
+/// <summary>How much the verb measures: all that is asked for, or a short form that shows that it runs.</summary>
+/// <param name="IsShort">Whether the numbers mean nothing.</param>
+/// <param name="Out">Where the result goes besides the console; null for nowhere.</param>
+/// <param name="Parts">What is measured: of <c>quickstart</c>, <c>b0</c>, <c>budgets</c>, <c>runtimes</c> and
+/// <c>paper</c>.</param>
+internal sealed record LatencyPlan(bool IsShort, string? Out, IReadOnlySet<string> Parts)
+{
+    public const string Quickstart = "quickstart";
+    public const string B0 = "b0";
+    public const string Budgets = "budgets";
+    public const string Runtimes = "runtimes";
+    public const string Paper = "paper";
+
+    private static readonly string[] All = [Quickstart, B0, Budgets, Runtimes, Paper];
+
+    // The Quickstart's operations, which also fit EfficientNet-B0: with the teacher's own at least 20 for each layer.
+    private static readonly string[] Operations =
+    [
+        "identity",
+        "efn_e1_k3", "efn_e3_k3", "efn_e3_k5", "efn_e3_k3_se0.04",
+        "efnv2_e1_k1", "efnv2_e1_k3", "efnv2_e3_k1", "efnv2_e3_k3",
+        "cb_stack_k1_w0.5", "cb_stack_k1_w1", "cb_stack_k3_w0.25", "cb_stack_k3_w0.5", "cb_stack_k3_w1",
+        "cb_bottle_k3_w0.25", "cb_bottle_k3_w0.5", "cb_bottle_k3_w1",
+        "cb_res_k1_w1", "cb_res_k3_w0.5", "cb_res_k3_w1",
+    ];
+
+    // Where the runtimes disagree: depthwise against dense, many small steps against few large ones.
+    private static readonly string[] FewOperations =
+    [
+        "identity", "efn_e1_k3", "efn_e3_k3", "efn_e3_k3_se0.04", "efnv2_e3_k3", "cb_stack_k3_w1", "cb_bottle_k3_w0.5",
+    ];
+
+    public CandidateZoo Zoo => CandidateZoo.Named(IsShort ? FewOperations : Operations);
+
+    public CandidateZoo SmallZoo => CandidateZoo.Named(FewOperations);
+
+    public int FitNetworks => IsShort ? 4 : 18;
+
+    public int TestNetworks => IsShort ? 5 : 60;
+
+    public int BudgetCount => IsShort ? 3 : 20;
+
+    public int B0Resolution => IsShort ? 32 : 224;
+
+    public static LatencyPlan Read(VerbArguments arguments)
+    {
+        var plan = new LatencyPlan(
+            arguments.Has("--short"),
+            arguments.Text("--out"),
+            (arguments.Text("--parts")?.Split(',') ?? All).ToHashSet());
+        arguments.ThrowIfUnread();
+        return plan.Parts.Except(All).FirstOrDefault() is { } unknown
+            ? throw new ArgumentException($"There is no part '{unknown}': use {string.Join(", ", All)}.")
+            : plan.Parts.Contains(Budgets) && !plan.Parts.Contains(Quickstart)
+                ? throw new ArgumentException($"The part '{Budgets}' needs the table of the part '{Quickstart}'.")
+                : plan;
+    }
+
+    public bool Has(string part) => Parts.Contains(part);
+
+    public OnnxRuntimeLatencyMeter OnnxMeter() => new(IsShort
+        ? new OnnxRuntimeLatencyOptions { TimePerSubject = TimeSpan.FromMilliseconds(4), MinRounds = 5 }
+        : new OnnxRuntimeLatencyOptions());
+
+    public TorchLatencyMeter TorchMeter() => new(IsShort
+        ? new TorchLatencyOptions { TimePerSubject = TimeSpan.FromMilliseconds(4), MinRounds = 5 }
+        : new TorchLatencyOptions());
+}

@@ -1,0 +1,19 @@
+using Lana.Candidates;
+using Lana.Modules;
+using Lana.Networks;
+
+namespace Lana.Benchmarks.Latency;
+
+/// <summary>A stand-in for scores: the fewer multiply-accumulates of the teacher's layer an operation keeps, the
+/// worse.</summary>
+internal static class MacScores
+{
+    public static ScoreTable Of(NetworkDefinition teacher, ICandidateZoo zoo) => new(
+        "share of multiply-accumulates lost",
+        teacher.Name,
+        teacher.Layers.SelectMany(layer => zoo.For(layer)
+            .Select(operation => new ScoreEntry(layer.Name, operation.Name, Lost(layer, operation.Define(layer))))));
+
+    private static double Lost(Layer layer, Definition definition) => 1.0 - Math.Min(
+        1.0, (double)definition.Price(layer.Input).Macs / layer.Definition.Price(layer.Input).Macs);
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using Lana.Candidates;
+using Lana.Networks;
+using Lana.Tables;
+
+namespace Lana.Benchmarks.Latency;
+
+/// <summary>What the table of a network and the paper's 197 operations costs.</summary>
+/// <param name="TableSeconds">How long it takes; an estimate where <paramref name="IsExtrapolated"/>.</param>
+/// <param name="IsExtrapolated">Whether only a tenth of the operations was measured, and the time multiplied by how
+/// many more distinct models there are.</param>
+/// <param name="MeasuredSeconds">How long was measured.</param>
+/// <param name="MeasuredModels">Distinct (operation, shape) pairs that were measured.</param>
+/// <param name="Models">Distinct (operation, shape) pairs of the whole table.</param>
+/// <param name="Entries">(layer, operation) pairs of the table that was measured.</param>
+internal sealed record PaperTable(
+    double TableSeconds, bool IsExtrapolated, double MeasuredSeconds, int MeasuredModels, int Models, int Entries)
+{
+    private const int Tenth = 10;
+
+    public static async Task<PaperTable> RunAsync(
+        LatencyPlan plan, NetworkDefinition teacher, CancellationToken cancellationToken)
+    {
+        ICandidateZoo zoo = plan.IsShort
+            ? new CandidateZoo(CandidateZoo.Paper.Operations.Where((_, index) => index % Tenth == 0))
+            : CandidateZoo.Paper;
+        var started = Stopwatch.GetTimestamp();
+        var table = await new LatencyTableBuilder(plan.OnnxMeter()).BuildAsync(
+            teacher, zoo, path: null, progress: null, cancellationToken);
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var (measured, all) = (Distinct(teacher, zoo), Distinct(teacher, CandidateZoo.Paper));
+        return new PaperTable(seconds * all / measured, plan.IsShort, seconds, measured, all, table.Count);
+    }
+
+    private static int Distinct(NetworkDefinition teacher, ICandidateZoo zoo) => teacher.Layers
+        .SelectMany(layer => zoo.For(layer).Select(operation => (operation.Define(layer), layer.Input)))
+        .Distinct()
+        .Count();
+}

@@ -1,0 +1,92 @@
+using Lana.Candidates;
+using Lana.Measuring;
+using Lana.Networks;
+using Lana.Prediction;
+using Lana.Selection;
+using Lana.Tables;
+
+namespace Lana.Benchmarks.Latency;
+
+/// <summary>Shows that a selection belongs to the runtime it was made for.</summary>
+internal sealed class RuntimeComparison(
+    LatencyPlan plan, NetworkDefinition teacher, CancellationToken cancellationToken)
+{
+    private const double Budget = 0.5;
+    private const double MeasuringError = 0.01;
+    private const double SafetyMargin = 0.02;
+    private const int MostRounds = 6;
+    private const string Latency = "latency";
+    private readonly CandidateZoo _zoo = plan.SmallZoo;
+    private readonly ScoreTable _scores = MacScores.Of(teacher, plan.SmallZoo);
+
+    public async Task<RuntimeReport> RunAsync()
+    {
+        var (onnx, torch) = (plan.OnnxMeter(), plan.TorchMeter());
+        var onnxTable = await BuildAsync(onnx);
+        var torchTable = await BuildAsync(torch);
+        var forOnnx = await SelectAsync(onnx, onnxTable);
+        var forTorch = await SelectAsync(torch, torchTable);
+        var onOnnx = await SharesAsync(onnx, forOnnx, forTorch);
+        var onTorch = await SharesAsync(torch, forOnnx, forTorch);
+        var ranks = TableRanks.Of(onnxTable, torchTable);
+        var (onnxScore, torchScore) = (Score(forOnnx), Score(forTorch));
+        return new RuntimeReport(
+            Budget,
+            ranks.Kendall,
+            ranks.OrderedOtherwise,
+            ranks.Largest,
+            new RuntimeSelection(onnx.Profile.Runtime, forOnnx, onnxScore, onOnnx[0], onTorch[0]),
+            new RuntimeSelection(torch.Profile.Runtime, forTorch, torchScore, onOnnx[1], onTorch[1]),
+            IsWrong(onTorch[0], onnxScore, onTorch[1], torchScore),
+            IsWrong(onOnnx[1], torchScore, onOnnx[0], onnxScore));
+    }
+
+    // Of use only where the runtime's own selection keeps the budget.
+    private static bool IsWrong(double share, double score, double ownShare, double ownScore) =>
+        ownShare <= Budget * (1.0 + MeasuringError) && (share > Budget * (1.0 + MeasuringError) || score > ownScore);
+
+    private double Score(IEnumerable<string> selection) =>
+        _scores.Layers.Zip(selection, (layer, operation) => _scores[layer, operation]).Sum();
+
+    private Task<LatencyTable> BuildAsync(ILatencyMeter meter) =>
+        new LatencyTableBuilder(meter).BuildAsync(teacher, _zoo, path: null, progress: null, cancellationToken);
+
+    // As the accelerator's loop: the best by the corrected table, measured, until one keeps the budget.
+    private async Task<IReadOnlyList<string>> SelectAsync(ILatencyMeter meter, LatencyTable table)
+    {
+        ILatencyPredictor predictor = new TableLatencyPredictor(table);
+        for (var round = 1; ; round++)
+        {
+            var selection = Solve(predictor, table.TeacherMs * Budget * (1.0 - SafetyMargin));
+            var share = (await SharesAsync(meter, selection))[0];
+            if (share <= Budget || round == MostRounds)
+            {
+                return selection;
+            }
+
+            predictor = predictor.Observe(selection, share * table.TeacherMs);
+        }
+    }
+
+    private List<string> Solve(ILatencyPredictor predictor, double targetMs)
+    {
+        var problem = SelectionProblem.Create()
+            .Scores(_scores)
+            .Cost(Latency, predictor.ToCostTable())
+            .Limit(Latency, maximum: targetMs)
+            .Build();
+        var result = new IlpOperationSelector().Select(
+            problem, new SelectionOptions { Solutions = 1 }, cancellationToken: cancellationToken);
+        return result.Solutions.Count > 0
+            ? [.. result.Best.Choices.Select(choice => choice.Operation)]
+            : throw new InvalidOperationException(result.Infeasibility?.Message ?? "Nothing was selected.");
+    }
+
+    private async Task<List<double>> SharesAsync(ILatencyMeter meter, params IReadOnlyList<string>[] selections)
+    {
+        var networks = selections.Select(selection => Selections.Assemble(teacher, _zoo, selection)).Prepend(teacher);
+        var measured = await meter.MeasureAsync(
+            [.. networks.Select(network => LatencySubject.Of(network))], progress: null, cancellationToken);
+        return [.. measured.Skip(1).Select(measurement => measurement.MedianMs / measured[0].MedianMs)];
+    }
+}

@@ -1,0 +1,44 @@
+using Lana.Prediction;
+using Lana.Tables;
+
+namespace Lana.Benchmarks.Latency;
+
+/// <summary>How differently two tables rank the operations of the same layers.</summary>
+/// <param name="Kendall">The mean over the layers of Kendall's τ.</param>
+/// <param name="OrderedOtherwise">The share of pairs of one layer that are ordered otherwise.</param>
+/// <param name="Largest">The pair with the largest disagreement, for a reader.</param>
+internal sealed record TableRanks(double Kendall, double OrderedOtherwise, string Largest)
+{
+    public static TableRanks Of(LatencyTable first, LatencyTable second)
+    {
+        var layers = first.Layers.Select(layer => first.Entries
+            .Where(entry => entry.Layer == layer && entry.LatencyMs > 0.0)
+            .Select(entry => new Row(
+                layer, entry.Operation, entry.LatencyMs, second.Find(layer, entry.Operation)!.LatencyMs))
+            .ToList()).ToList();
+        var pairs = layers
+            .SelectMany(rows => rows.SelectMany((a, index) => rows.Skip(index + 1).Select(b => (A: a, B: b))))
+            .ToList();
+        var largest = pairs.MaxBy(pair => Disagreement(pair.A, pair.B));
+        return new TableRanks(
+            layers.Average(Tau),
+            pairs.Average(pair => Disagreement(pair.A, pair.B) > 0.0 ? 1.0 : 0.0),
+            $"{largest.A} against {largest.B}");
+    }
+
+    private static double Tau(IEnumerable<Row> rows) =>
+        PredictionReport.Of([.. rows.Select(row => new PredictedLatency(row.First, row.Second))]).KendallTau;
+
+    // Above 0 where the order differs: by how much, on the runtime that sees the smaller difference.
+    private static double Disagreement(Row a, Row b)
+    {
+        var (first, second) = (Math.Log(a.First / b.First), Math.Log(a.Second / b.Second));
+        return first * second < 0.0 ? Math.Min(Math.Abs(first), Math.Abs(second)) : 0.0;
+    }
+
+    private sealed record Row(string Layer, string Operation, double First, double Second)
+    {
+        public override string ToString() => FormattableString.Invariant(
+            $"{Operation} in {Layer} ({First:F4} and {Second:F4} ms)");
+    }
+}

@@ -1,0 +1,72 @@
+using Lana.Candidates;
+using Lana.Measuring;
+
+namespace LatencyTableSample;
+
+/// <summary>The options of the sample.</summary>
+/// <param name="Network">A registered network, or <c>quickstart</c> for the Quickstart's teacher.</param>
+/// <param name="Resolution">The side of the input in pixels; the Quickstart's teacher has its own.</param>
+/// <param name="Operations">The operations, by name.</param>
+/// <param name="Runtime"><c>onnxruntime</c> or <c>torchsharp</c>.</param>
+/// <param name="Threads">Threads inside one operator.</param>
+/// <param name="Batch">Images per run.</param>
+/// <param name="Out">The folder of the files; a table in it goes on growing.</param>
+/// <param name="IsShort">Seconds instead of minutes, for trying and for CI; the numbers mean little.</param>
+internal sealed record TableOptions(
+    string Network,
+    int Resolution,
+    IReadOnlyList<string> Operations,
+    string Runtime,
+    int Threads,
+    int Batch,
+    string Out,
+    bool IsShort)
+{
+    private const string OnnxRuntime = "onnxruntime";
+    private const string TorchSharp = "torchsharp";
+
+    // The Quickstart's.
+    private const string DefaultOperations =
+        "identity,efn_e1_k3,efn_e3_k3,efn_e3_k5,efn_e3_k3_se0.04,efnv2_e1_k1,efnv2_e1_k3,efnv2_e3_k1,efnv2_e3_k3," +
+        "cb_stack_k1_w0.5,cb_stack_k1_w1,cb_stack_k3_w0.25,cb_stack_k3_w0.5,cb_stack_k3_w1," +
+        "cb_bottle_k3_w0.25,cb_bottle_k3_w0.5,cb_bottle_k3_w1,cb_res_k1_w1,cb_res_k3_w0.5,cb_res_k3_w1";
+
+    private const string ShortOperations = "identity,efn_e3_k3,efnv2_e3_k3,cb_bottle_k3_w0.5";
+
+    public static TableOptions Read(Arguments arguments)
+    {
+        var isShort = arguments.Has("--short");
+        var options = new TableOptions(
+            arguments.Text("--network", "efficientnet_b0"),
+            arguments.Number("--resolution", isShort ? 32 : 64),
+            arguments.Text("--operations", isShort ? ShortOperations : DefaultOperations).Split(','),
+            arguments.Text("--runtime", OnnxRuntime),
+            arguments.Number("--threads", 1),
+            arguments.Number("--batch", 1),
+            arguments.Text("--out", "latency-table-out"),
+            isShort);
+        arguments.ThrowIfUnread();
+        return options;
+    }
+
+    public CandidateZoo Zoo() => CandidateZoo.Named(Operations);
+
+    public ILatencyMeter Meter() => Runtime switch
+    {
+        OnnxRuntime => new OnnxRuntimeLatencyMeter(new OnnxRuntimeLatencyOptions
+        {
+            Threads = Threads,
+            Batch = Batch,
+            TimePerSubject = TimeSpan.FromMilliseconds(IsShort ? 4 : 50),
+            MinRounds = IsShort ? 5 : 15,
+        }),
+        TorchSharp => new TorchLatencyMeter(new TorchLatencyOptions
+        {
+            Threads = Threads,
+            Batch = Batch,
+            TimePerSubject = TimeSpan.FromMilliseconds(IsShort ? 4 : 50),
+            MinRounds = IsShort ? 5 : 15,
+        }),
+        _ => throw new ArgumentException($"There is no runtime '{Runtime}': use {OnnxRuntime} or {TorchSharp}."),
+    };
+}

@@ -1,0 +1,37 @@
+using Lana;
+using Lana.Candidates;
+using Lana.Selection;
+using Lana.Storage;
+using Spectre.Console;
+using UseForeignTable;
+
+// Latencies of a phone, scores of a server: choosing needs neither of the two, and no torch.
+const string Latency = "latency";
+try
+{
+    var options = Options.Read(new Arguments(args));
+    var inputs = Inputs.Read(options);
+    var problem = SelectionProblem.Create()
+        .Scores(inputs.Scores)
+        .Cost(Latency, inputs.Table.ToCostTable())
+        .Limit(Latency, Budget.Latency(options.Budget), TeacherOperation.OperationName)
+        .Build();
+    var result = new IlpOperationSelector().Select(problem, new SelectionOptions { Solutions = options.Solutions });
+    if (result.Solutions.Count == 0)
+    {
+        AnsiConsole.MarkupLineInterpolated($"[red]{result.Infeasibility?.Message ?? "Nothing was found."}[/]");
+        return 1;
+    }
+
+    AnsiConsole.MarkupLineInterpolated(
+        $"{inputs.Table.Network} on {options.Device}: {inputs.Table.TeacherMs:F4} ms, {inputs.Table.Count} entries");
+    View.Print(inputs.Table, result);
+    AtomicFile.WriteAllText(Path.Combine(options.Out, "selection.csv"), View.ToCsv(inputs.Table, result.Best));
+    AnsiConsole.MarkupLineInterpolated($"written to {options.Out}: selection.csv");
+    return 0;
+}
+catch (Exception failure) when (failure is LanaException or ArgumentException or IOException)
+{
+    AnsiConsole.MarkupLineInterpolated($"[red]{failure.Message}[/]");
+    return 1;
+}
