@@ -9,7 +9,8 @@ internal static class Child
 {
     /// <summary>Runs this program again and reads the JSON object of its last line.</summary>
     /// <exception cref="InvalidOperationException">It failed.</exception>
-    public static async Task<T> RunAsync<T>(string part, DistillationSettings settings, CancellationToken cancellationToken)
+    public static async Task<T> RunAsync<T>(
+        string part, DistillationSettings settings, CancellationToken cancellationToken)
     {
         using var process = Process.Start(Command(part, settings))
             ?? throw new InvalidOperationException($"The part '{part}' cannot be started.");

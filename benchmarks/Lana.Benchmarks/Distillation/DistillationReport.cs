@@ -43,7 +43,7 @@ internal sealed record DistillationReport
 
     public required int Cores { get; init; }
 
-    /// <summary>The machine's load average over a minute, before and after: ratios of a busy machine are rough.</summary>
+    /// <summary>The machine's load average over a minute, before and after: a busy machine's ratios are rough.</summary>
     public required string[] Load { get; init; }
 
     public required DateTimeOffset At { get; init; }
