@@ -6,8 +6,8 @@ namespace Lana.Modules;
 /// <remarks>
 /// oneDNN 3.7.1, inside libtorch 2.10, on x64 with AVX2 and with AVX-512. It packs channels-last weights in blocks of
 /// up to 64 outputs: where a last block is not full it loses input channels of 1×1 kernels, and of larger ones that
-/// overhang the map. Which 1×1 kernels come out right depends on outputs, inputs and the size of the map: none is left
-/// to it. The gradient of strided 1×1 kernels writes behind its memory, that of kernels over one channel is wrong
+/// overhang the map. Which 1×1 kernels come out right depends on outputs, inputs and the size of the map: only those
+/// right in every trial are left to it. The gradient of strided 1×1 kernels writes behind its memory, that of kernels over one channel is wrong
 /// towards the input, and depthwise kernels with several outputs per channel give wrong results.
 /// </remarks>
 internal static class ConvProduct
