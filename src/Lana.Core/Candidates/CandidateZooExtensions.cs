@@ -25,8 +25,8 @@ public static class CandidateZooExtensions
         var rows = priced.Select(layer => new ZooLayerDescription(
             layer.Layer.Name,
             layer.Prices.Count,
-            ValueSpread.Of(layer.Prices.Select(entry => entry.Price.Parameters)),
-            ValueSpread.Of(layer.Prices.Select(entry => entry.Price.Macs))));
+            Spread.Of(layer.Prices.Select(entry => entry.Price.Parameters)),
+            Spread.Of(layer.Prices.Select(entry => entry.Price.Macs))));
         var trained = priced
             .SelectMany(layer => layer.Prices)
             .Where(entry => entry.Operation is not TeacherOperation && entry.Price.Parameters > 0)

@@ -5,4 +5,4 @@ namespace Lana.Candidates;
 /// <param name="Operations">How many operations could take its place, the teacher's own among them.</param>
 /// <param name="Parameters">Their trainable numbers.</param>
 /// <param name="Macs">Their multiply-accumulates per image.</param>
-public sealed record ZooLayerDescription(string Layer, int Operations, ValueSpread Parameters, ValueSpread Macs);
+public sealed record ZooLayerDescription(string Layer, int Operations, Spread<long> Parameters, Spread<long> Macs);

@@ -18,15 +18,13 @@ internal sealed class BatchNorm
     private readonly Weight _variance;
     private readonly Weight _steps;
 
-    private BatchNorm(string name, double epsilon, Tensor scale, Tensor shift, Tensor mean, Tensor variance, Tensor steps)
+    private BatchNorm(
+        string name, double epsilon, Weight scale, Weight shift, Weight mean, Weight variance, Weight steps)
     {
         _name = name;
         _epsilon = epsilon;
-        _scale = Weight.Parameter($"{name}.weight", scale);
-        _shift = Weight.Parameter($"{name}.bias", shift);
-        _mean = Weight.Buffer($"{name}.running_mean", mean);
-        _variance = Weight.Buffer($"{name}.running_var", variance);
-        _steps = Weight.Buffer($"{name}.num_batches_tracked", steps);
+        (_scale, _shift) = (scale, shift);
+        (_mean, _variance, _steps) = (mean, variance, steps);
     }
 
     public IEnumerable<Weight> Weights => [_scale, _shift, _mean, _variance, _steps];
@@ -35,17 +33,17 @@ internal sealed class BatchNorm
     {
         using Scalar value = (float)scale;
         return new BatchNorm(
-            name, epsilon, full([channels], value), zeros([channels]), zeros([channels]), ones([channels]), zeros([], int64));
+            name,
+            epsilon,
+            Weight.Parameter($"{name}.weight", full([channels], value)),
+            Weight.Parameter($"{name}.bias", zeros([channels])),
+            Weight.Buffer($"{name}.running_mean", zeros([channels])),
+            Weight.Buffer($"{name}.running_var", ones([channels])),
+            Weight.Buffer($"{name}.num_batches_tracked", zeros([], int64)));
     }
 
     public BatchNorm Copy() => new(
-        _name,
-        _epsilon,
-        _scale.Value.detach().clone(),
-        _shift.Value.detach().clone(),
-        _mean.Value.clone(),
-        _variance.Value.clone(),
-        _steps.Value.clone());
+        _name, _epsilon, _scale.Copy(), _shift.Copy(), _mean.Copy(), _variance.Copy(), _steps.Copy());
 
     public Tensor Run(Tensor input, RunMode mode)
     {

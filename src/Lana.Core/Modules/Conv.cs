@@ -124,21 +124,18 @@ internal sealed class ConvBlock(Conv conv, Weight weight, Weight? bias, BatchNor
     private Tensor Convolve(Tensor input)
     {
         var pads = Pads.Of(conv.Padding, conv.Kernel, conv.Stride, (int)input.shape[2], (int)input.shape[3]);
-        return ConvProduct.IsNeeded(conv, input)
-            ? ConvProduct.Run(conv, pads, input, weight.Value, bias?.Value)
-            : Native(conv, pads, input, weight.Value, bias?.Value);
-    }
+        if (ConvProduct.IsNeeded(conv, input))
+        {
+            return ConvProduct.Run(conv, pads, input, weight.Value, bias?.Value);
+        }
 
-    /// <summary>libtorch's own convolution.</summary>
-    public static Tensor Native(Conv conv, Pads pads, Tensor input, Tensor weight, Tensor? bias)
-    {
-        long[] strides = [conv.Stride, conv.Stride];
         if (pads.IsSymmetric)
         {
-            return nn.functional.conv2d(input, weight, bias, strides, [pads.Top, pads.Left], groups: conv.Groups);
+            return nn.functional.conv2d(
+                input, weight.Value, bias?.Value, _strides, [pads.Top, pads.Left], groups: conv.Groups);
         }
 
         using var padded = pads.Apply(input);
-        return nn.functional.conv2d(padded, weight, bias, strides, groups: conv.Groups);
+        return nn.functional.conv2d(padded, weight.Value, bias?.Value, _strides, groups: conv.Groups);
     }
 }

@@ -1,4 +1,3 @@
-using Lana.Onnx;
 using static TorchSharp.torch;
 
 namespace Lana.Modules;
@@ -13,7 +12,7 @@ public sealed record DropPath(double Rate) : Definition
 {
     /// <summary>The probability for one image, in [0, 1).</summary>
     /// <exception cref="ArgumentException">The rate is outside [0, 1).</exception>
-    public double Rate { get; init => field = DropRate.Check(value, "drop path"); } = DropRate.Check(Rate, "drop path");
+    public double Rate { get; init => field = DropBlock.Check(value, "drop path"); } = DropBlock.Check(Rate, "drop path");
 
     internal override Price Measure(FeatureShape input) =>
         Modules.Price.Free(input) with { ActivationBytes = input.Count * sizeof(float) };
@@ -21,24 +20,13 @@ public sealed record DropPath(double Rate) : Definition
     internal override Block Create(FeatureShape input, Initializer initializer) => new DropPathBlock(Rate);
 }
 
-internal sealed class DropPathBlock(double rate) : Block
+internal sealed class DropPathBlock(double rate) : DropBlock(rate)
 {
-    public override bool PassesThrough => true;
-
-    public override Tensor Run(Tensor input, RunMode mode)
+    // Dropout of one number per image gives 0 or 1 / (1 - rate).
+    protected override Tensor Drop(Tensor input, double rate)
     {
-        if (mode != RunMode.Train || rate <= 0.0)
-        {
-            return input.alias();
-        }
-
-        // Dropout of one number per image gives 0 or 1 / (1 - rate).
         using var one = ones([input.shape[0], 1, 1, 1], device: input.device);
         using var kept = nn.functional.dropout(one, rate, training: true);
         return input.mul(kept);
     }
-
-    public override Block Fuse() => new ChainBlock([]);
-
-    public override OnnxValue Emit(OnnxGraph graph, OnnxValue input) => input;
 }

@@ -1,4 +1,3 @@
-using Lana.Onnx;
 using static TorchSharp.torch;
 
 namespace Lana.Modules;
@@ -12,7 +11,7 @@ public sealed record Dropout(double Rate) : Definition
 {
     /// <summary>The probability, in [0, 1).</summary>
     /// <exception cref="ArgumentException">The rate is outside [0, 1).</exception>
-    public double Rate { get; init => field = DropRate.Check(value, "dropout"); } = DropRate.Check(Rate, "dropout");
+    public double Rate { get; init => field = DropBlock.Check(value, "dropout"); } = DropBlock.Check(Rate, "dropout");
 
     internal override Price Measure(FeatureShape input) =>
         Modules.Price.Free(input) with { ActivationBytes = input.Count * sizeof(float) };
@@ -20,14 +19,7 @@ public sealed record Dropout(double Rate) : Definition
     internal override Block Create(FeatureShape input, Initializer initializer) => new DropoutBlock(Rate);
 }
 
-internal sealed class DropoutBlock(double rate) : Block
+internal sealed class DropoutBlock(double rate) : DropBlock(rate)
 {
-    public override bool PassesThrough => true;
-
-    public override Tensor Run(Tensor input, RunMode mode) =>
-        mode == RunMode.Train && rate > 0.0 ? nn.functional.dropout(input, rate, training: true) : input.alias();
-
-    public override Block Fuse() => new ChainBlock([]);
-
-    public override OnnxValue Emit(OnnxGraph graph, OnnxValue input) => input;
+    protected override Tensor Drop(Tensor input, double rate) => nn.functional.dropout(input, rate, training: true);
 }

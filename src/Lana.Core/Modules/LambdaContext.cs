@@ -67,6 +67,8 @@ public sealed record LambdaContext(string Name, int Channels, int Heads) : Defin
 internal sealed class LambdaContextBlock(
     LambdaContext lambda, FeatureShape map, Block queries, Block keys, Block values, Weight relative, bool isExpanded) : Block
 {
+    private readonly Lazy<long[]> _distances = new(() => Distances(map));
+
     public override IReadOnlyList<Block> Children { get; } = [queries, keys, values];
 
     public override IEnumerable<Weight> Weights => [.. base.Weights, relative];
@@ -124,14 +126,14 @@ internal sealed class LambdaContextBlock(
         }
 
         return relative.Value.flatten(0, 1)
-            .index_select(0, tensor(Distances()))
+            .index_select(0, tensor(_distances.Value))
             .view(map.Positions, map.Positions, lambda.KeyChannels)
             .transpose(1, 2)
             .reshape(-1, map.Positions);
     }
 
     // For each pair of positions the row of the table: how far apart they are, down and to the right.
-    private long[] Distances()
+    private static long[] Distances(FeatureShape map)
     {
         var (h, w) = (map.Height, map.Width);
         var places = new long[map.Positions * map.Positions];

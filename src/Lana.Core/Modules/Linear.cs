@@ -43,10 +43,7 @@ internal sealed class LinearBlock(int outputs, Weight weight, Weight? bias) : Bl
         return output.view(-1, outputs, 1, 1);
     }
 
-    public override Block Fuse() => new LinearBlock(
-        outputs,
-        Weight.Parameter(weight.Name, weight.Value.detach().clone()),
-        bias is null ? null : Weight.Parameter(bias.Name, bias.Value.detach().clone()));
+    public override Block Fuse() => new LinearBlock(outputs, weight.Copy(), bias?.Copy());
 
     public override OnnxValue Emit(OnnxGraph graph, OnnxValue input)
     {

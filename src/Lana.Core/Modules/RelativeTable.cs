@@ -8,9 +8,13 @@ namespace Lana.Modules;
 internal sealed class RelativeTable
 {
     private readonly bool _isExpanded;
+    private readonly Lazy<long[]> _distances;
 
-    private RelativeTable(Weight weight, int length, bool isExpanded) =>
+    private RelativeTable(Weight weight, int length, bool isExpanded)
+    {
         (Weight, Length, _isExpanded) = (weight, length, isExpanded);
+        _distances = new Lazy<long[]>(() => Distances(length));
+    }
 
     public Weight Weight { get; }
 
@@ -39,12 +43,13 @@ internal sealed class RelativeTable
     private Tensor Gather()
     {
         using var scope = NewDisposeScope();
-        var distances = Enumerable.Range(0, Length * Length)
-            .Select(pair => (long)(pair % Length) - (pair / Length) + Length - 1)
-            .ToArray();
-        return Weight.Value.index_select(0, tensor(distances)) // [L · L', d]
+        return Weight.Value.index_select(0, tensor(_distances.Value)) // [L · L', d]
             .view(Length, Length, -1)
             .transpose(1, 2)
             .MoveToOuterDisposeScope();
     }
+
+    // For each pair of positions the row of the table.
+    private static long[] Distances(int length) =>
+        [.. Enumerable.Range(0, length * length).Select(pair => (pair % length) - (pair / length) + length - 1L)];
 }

@@ -69,27 +69,13 @@ public sealed record RepConv(string Name, int Out, int Kernel) : Definition
 
 internal sealed class RepConvBlock(RepConv conv, IReadOnlyList<ConvBlock> branches, BatchNorm? identity) : Block
 {
-    public override IReadOnlyList<Block> Children => branches;
+    private readonly SumBlock _sum = new(identity is null
+        ? branches
+        : [.. branches, new NormBlock(identity, Activation.None)]);
 
-    public override IEnumerable<Weight> Weights => [.. base.Weights, .. identity?.Weights ?? []];
+    public override IReadOnlyList<Block> Children => _sum.Children;
 
-    public override Tensor Run(Tensor input, RunMode mode)
-    {
-        var total = branches[0].Run(input, mode);
-        foreach (var branch in branches.Skip(1))
-        {
-            using var term = branch.Run(input, mode);
-            total = Elementwise.ConsumeAdd(total, branches[0], term);
-        }
-
-        if (identity is not null)
-        {
-            using var term = identity.Run(input, mode);
-            total = Elementwise.ConsumeAdd(total, branches[0], term);
-        }
-
-        return conv.Activation.Consume(total);
-    }
+    public override Tensor Run(Tensor input, RunMode mode) => conv.Activation.Consume(_sum.Run(input, mode));
 
     public override Block Fuse()
     {

@@ -113,7 +113,7 @@ internal sealed class SplitAttentionBlock(SplitAttention split, Block attention)
         var shape = logits.Shape;
         var each = channels / split.Cardinality;
         var parted = graph.Reshape(logits, 0, split.Cardinality, split.Radix, each);
-        var ordered = graph.Add("Transpose", shape, [parted], ("perm", new long[] { 0, 2, 1, 3 }));
+        var ordered = graph.Transpose(parted, 0, 2, 1, 3);
         var share = graph.Add("Softmax", shape, [ordered], ("axis", 1L));
         return graph.Reshape(share, 0, shape.Channels, 1, 1);
     }

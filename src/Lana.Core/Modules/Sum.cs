@@ -8,7 +8,7 @@ namespace Lana.Modules;
 /// <summary>The sum of branches that all see the same input.</summary>
 /// <param name="Branches">At least one; all give the same shape.</param>
 [method: JsonConstructor]
-public sealed record Sum(ImmutableArray<Definition> Branches) : Definition
+public sealed record Sum(ImmutableArray<Definition> Branches) : Branching(Branches)
 {
     /// <summary>Creates a sum.</summary>
     /// <param name="branches">At least one branch.</param>
@@ -17,43 +17,13 @@ public sealed record Sum(ImmutableArray<Definition> Branches) : Definition
     {
     }
 
-    /// <summary>The branches; at least one.</summary>
-    /// <exception cref="ArgumentException">A branch is null.</exception>
-    public ImmutableArray<Definition> Branches { get; init => field = Complete(value); } = Complete(Branches);
-
-    /// <summary>Whether the same branches are summed in the same order.</summary>
-    /// <param name="other">The sum to compare with.</param>
-    /// <returns>True where all branches are equal.</returns>
-    public bool Equals(Sum? other) => other is not null && Branches.SequenceEqual(other.Branches);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => Branches.Aggregate(19, (hash, branch) => HashCode.Combine(hash, branch));
-
-    internal override Price Measure(FeatureShape input)
-    {
-        if (Branches.IsEmpty)
-        {
-            throw new ArgumentException("A sum has at least one branch.");
-        }
-
-        var total = Branches[0].Measure(input);
-        foreach (var branch in Branches.Skip(1))
-        {
-            var price = branch.Measure(input);
-            if (price.Output != total.Output)
-            {
-                throw new ArgumentException(
-                    $"Branches of a sum give one shape; got {total.Output} and {price.Output}.");
-            }
-
-            total = total.Then(price with { ActivationBytes = price.ActivationBytes + (price.Output.Count * sizeof(float)) });
-        }
-
-        return total;
-    }
+    internal override Price Measure(FeatureShape input) => Measure(input, "sum", (total, price) =>
+        price.Output == total.Output
+            ? total.Then(price with { ActivationBytes = price.ActivationBytes + (price.Output.Count * sizeof(float)) })
+            : throw new ArgumentException($"Branches of a sum give one shape; got {total.Output} and {price.Output}."));
 
     internal override Block Create(FeatureShape input, Initializer initializer) =>
-        new SumBlock([.. Branches.Select(branch => branch.Create(input, initializer))]);
+        new SumBlock(CreateBranches(input, initializer));
 }
 
 internal sealed class SumBlock(IReadOnlyList<Block> branches) : Block

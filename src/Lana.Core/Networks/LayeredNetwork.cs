@@ -143,13 +143,18 @@ public sealed class LayeredNetwork : IDisposable
     /// 2).</summary>
     /// <param name="images">float32 [N, C, H, W]; stays the caller's.</param>
     /// <param name="mode">Which statistics batch norms use.</param>
-    /// <returns>One tensor more than there are layers; the caller disposes them.</returns>
+    /// <param name="layers">How many layers run; null for all.</param>
+    /// <returns>One tensor more than layers that run; the caller disposes them.</returns>
     /// <exception cref="ArgumentException">The images are not float32 [N, C, H, W] with this network's
     /// channels.</exception>
-    public IReadOnlyList<Tensor> Features(Tensor images, RunMode mode = RunMode.Evaluate)
+    /// <exception cref="ArgumentOutOfRangeException">There are not as many layers.</exception>
+    public IReadOnlyList<Tensor> Features(Tensor images, RunMode mode = RunMode.Evaluate, int? layers = null)
     {
-        var features = new List<Tensor>(Layers.Count + 1) { Stem.Run(images, mode) };
-        foreach (var layer in Layers)
+        var count = layers ?? Layers.Count;
+        ArgumentOutOfRangeException.ThrowIfNegative(count, nameof(layers));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Layers.Count, nameof(layers));
+        var features = new List<Tensor>(count + 1) { Stem.Run(images, mode) };
+        foreach (var layer in Layers.Take(count))
         {
             features.Add(layer.Module.Run(features[^1], mode));
         }

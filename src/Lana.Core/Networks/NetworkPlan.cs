@@ -41,8 +41,8 @@ internal sealed record NetworkPlan
             throw new ArgumentException($"'{Name}': the stem's stride is 1 or 2; got {StemStride}.");
         }
 
-        DropRate.Check(DropoutRate, nameof(NetworkOptions.DropoutRate));
-        DropRate.Check(DropPathRate, nameof(NetworkOptions.DropPathRate));
+        DropBlock.Check(DropoutRate, nameof(NetworkOptions.DropoutRate));
+        DropBlock.Check(DropPathRate, nameof(NetworkOptions.DropPathRate));
         return this;
     }
 

@@ -43,25 +43,27 @@ public sealed class WeightMap
     /// <summary>From the file's name to the network's.</summary>
     /// <param name="name">For example <c>features.2.0.block.0.0.weight</c>.</param>
     /// <returns>For example <c>blocks.1.0.conv_pw.weight</c>; the name itself where no row fits.</returns>
-    public string ToOurs(string name)
+    public string ToOurs(string name) => Translate(name, _rows);
+
+    /// <summary>From the network's name to the file's.</summary>
+    /// <param name="name">For example <c>blocks.1.0.conv_pw.weight</c>.</param>
+    /// <returns>For example <c>features.2.0.block.0.0.weight</c>; the name itself where no row fits.</returns>
+    public string ToTheirs(string name) => Translate(name, _rows.Select(row => (row.Ours, row.Theirs)));
+
+    private static string Translate(string name, IEnumerable<(WeightPattern From, WeightPattern To)> rows)
     {
         ArgumentNullException.ThrowIfNull(name);
         var parts = name.Split('.');
-        foreach (var (theirs, ours) in _rows)
+        foreach (var (from, to) in rows)
         {
-            if (theirs.Match(parts) is var (numbers, end))
+            if (from.Match(parts) is var (numbers, end))
             {
-                return ours.Write(numbers, end);
+                return to.Write(numbers, end);
             }
         }
 
         return name;
     }
-
-    /// <summary>From the network's name to the file's.</summary>
-    /// <param name="name">For example <c>blocks.1.0.conv_pw.weight</c>.</param>
-    /// <returns>For example <c>features.2.0.block.0.0.weight</c>; the name itself where no row fits.</returns>
-    public string ToTheirs(string name) => Reversed.ToOurs(name);
 
     private static WeightPattern Pattern(string text)
     {

@@ -11,9 +11,6 @@ namespace Lana.FineTuning;
 /// features.</summary>
 internal sealed class StudentStep(FineTuningTask task, FineTuningOptions options, ITrainingObjective objective)
 {
-    // Below this a feature counts as zero, so that the normalised loss stays finite.
-    private const double LeastEnergy = 1e-12;
-
     private readonly bool _isRandom = DrawsRandomNumbers(task);
 
     /// <summary>Leaves the gradients of a batch in the student.</summary>
@@ -64,12 +61,8 @@ internal sealed class StudentStep(FineTuningTask task, FineTuningOptions options
             .add(OutputLoss(outputs, batch), Scalars.One);
     }
 
-    private static Tensor Distance(Tensor feature, Tensor target)
-    {
-        using Scalar scale = 1.0 / Math.Max(LeastEnergy, target.mul(target).sum().item<float>());
-        var error = feature.sub(target);
-        return error.mul(error).sum().mul(scale);
-    }
+    private static Tensor Distance(Tensor feature, Tensor target) =>
+        ScaledSquares.Of(feature, target, ScaledSquares.Normaliser(target));
 
     private Tensor OutputLoss(Tensor outputs, PreparedBatch batch)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Lana.Candidates;
 
 namespace Lana.Pool;
 
@@ -19,11 +20,13 @@ public sealed record PoolDescription(ImmutableArray<PoolLayerDescription> Layers
         foreach (var layer in Layers)
         {
             text.AppendLine().Append(Line(
-                width, layer.Layer, layer.Trained, layer.LeftOut, layer.InitialLoss, layer.FinalLoss, layer.Best));
+                width, layer.Layer, layer.Trained, layer.LeftOut, Text(layer.InitialLoss), Text(layer.FinalLoss), layer.Best));
         }
 
         return text.ToString();
     }
+
+    private static string? Text(Spread<double>? losses) => losses?.ToString("G4", CultureInfo.InvariantCulture);
 
     private static string Line(int width, string layer, params object?[] cells) => string.Create(
         CultureInfo.InvariantCulture,

@@ -1,3 +1,5 @@
+using Lana.Candidates;
+
 namespace Lana.Pool;
 
 /// <summary>How the operations of one layer fared.</summary>
@@ -8,7 +10,7 @@ namespace Lana.Pool;
 /// <param name="FinalLoss">Their losses at the end; null where none was trained.</param>
 /// <param name="Best">The operation whose final loss is the least; null where none was trained.</param>
 public sealed record PoolLayerDescription(
-    string Layer, int Trained, int LeftOut, LossSpread? InitialLoss, LossSpread? FinalLoss, string? Best)
+    string Layer, int Trained, int LeftOut, Spread<double>? InitialLoss, Spread<double>? FinalLoss, string? Best)
 {
     internal static PoolLayerDescription Of(string layer, IReadOnlyList<PoolEntry> entries)
     {
@@ -18,11 +20,11 @@ public sealed record PoolLayerDescription(
             layer,
             trained.Count,
             entries.Count - trained.Count,
-            Spread(trained, entry => entry.InitialLoss),
-            Spread(trained, entry => entry.FinalLoss),
+            LossesOf(trained, entry => entry.InitialLoss),
+            LossesOf(trained, entry => entry.FinalLoss),
             best.FirstOrDefault()?.Operation);
     }
 
-    private static LossSpread? Spread(List<PoolEntry> entries, Func<PoolEntry, double> value) =>
-        entries.Count == 0 ? null : LossSpread.Of(entries.Select(value));
+    private static Spread<double>? LossesOf(List<PoolEntry> entries, Func<PoolEntry, double> value) =>
+        entries.Count == 0 ? null : Spread.Of(entries.Select(value));
 }

@@ -1,6 +1,7 @@
 using Lana.Data;
 using Lana.Modules;
 using Lana.Networks;
+using Lana.Objectives;
 using static TorchSharp.torch;
 
 namespace Lana.Pretraining;
@@ -27,7 +28,8 @@ internal sealed class FeatureBatch : IDisposable
     {
         using var gradients = no_grad();
         using var images = MemoryLayout.ToChannelsLast(batch.Images);
-        var features = FeaturesUpTo(teacher, images, layers.Max());
+        // What lies behind the last wanted layer is not asked for.
+        var features = teacher.Features(images, layers: layers.Max() + 1);
         var kept = new List<Tensor>();
         for (var index = 0; index < features.Count; index++)
         {
@@ -54,27 +56,6 @@ internal sealed class FeatureBatch : IDisposable
         }
     }
 
-    // What lies behind the last wanted layer is not asked for.
-    private static List<Tensor> FeaturesUpTo(LayeredNetwork teacher, Tensor images, int last)
-    {
-        var features = new List<Tensor>(last + 2) { teacher.Stem.Run(images) };
-        for (var index = 0; index <= last; index++)
-        {
-            features.Add(teacher.Layers[index].Module.Run(features[index]));
-        }
-
-        return features;
-    }
-
-    private static double Scale(Tensor target, PretrainingLoss loss)
-    {
-        if (loss == PretrainingLoss.Squared)
-        {
-            return 1.0 / target.numel();
-        }
-
-        using var scope = NewDisposeScope();
-        var energy = target.mul(target).sum().item<float>();
-        return 1.0 / Math.Max(energy, 1e-12);
-    }
+    private static double Scale(Tensor target, PretrainingLoss loss) =>
+        loss == PretrainingLoss.Squared ? 1.0 / target.numel() : ScaledSquares.Normaliser(target);
 }

@@ -1,8 +1,8 @@
 using Lana.Modules;
+using Lana.Objectives;
 using Lana.Optimisation;
 using Lana.Pool;
 using Lana.Storage;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Lana.Pretraining;
@@ -83,9 +83,7 @@ internal sealed class Trainee : IDisposable
     private void Step(LayerFeatures features)
     {
         using var scope = NewDisposeScope();
-        using Scalar scale = features.Scale;
-        var error = Module.Run(features.Input, RunMode.Train).sub(features.Target);
-        var loss = error.mul(error).sum().mul(scale);
+        var loss = ScaledSquares.Of(Module.Run(features.Input, RunMode.Train), features.Target, features.Scale);
         var value = loss.item<float>();
         if (!float.IsFinite(value))
         {

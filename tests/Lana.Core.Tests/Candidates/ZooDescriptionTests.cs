@@ -38,7 +38,7 @@ public sealed class ZooDescriptionTests
             var (row, stack, efn) = entry;
             var teacher = Network.Layers.Single(layer => layer.Name == row.Layer);
             long[] all = [teacher.Definition.Price(teacher.Input).Macs, stack, efn];
-            Assert.Equal(new ValueSpread(all.Min(), all.Order().ElementAt(1), all.Max()), row.Macs);
+            Assert.Equal(new Spread<long>(all.Min(), all.Order().ElementAt(1), all.Max()), row.Macs);
         });
     }
 
@@ -55,9 +55,9 @@ public sealed class ZooDescriptionTests
     [Fact]
     public void Of_EvenCount_TakesTheSmallerMiddle()
     {
-        Assert.Equal(new ValueSpread(1, 2, 9), ValueSpread.Of([9, 2, 1, 5]));
-        Assert.Equal("1, 2, 9,000", new ValueSpread(1, 2, 9000).ToString());
-        Assert.Throws<ArgumentException>(() => ValueSpread.Of([]));
+        Assert.Equal(new Spread<long>(1, 2, 9), Spread.Of<long>([9, 2, 1, 5]));
+        Assert.Equal("1, 2, 9,000", new Spread<long>(1, 2, 9000).ToString());
+        Assert.Throws<ArgumentException>(() => Spread.Of<long>([]));
     }
 
     private static List<long> Macs(string name) => [.. Network.Layers.Select(layer =>

@@ -16,27 +16,11 @@ public sealed class ConvTests
     [MemberData(nameof(Widths))]
     public void Run_AnyWidth_EqualsFloat64(int kernel, int channels, int outputs)
     {
-        var conv = new Conv("conv", outputs, kernel);
         foreach (var (size, stride) in new[] { (1, 1), (2, 2), (5, 1), (8, 2), (15, 2) })
         {
             using var scope = NewDisposeScope();
-            using var module = (conv with { Stride = stride }).Build(new FeatureShape(channels, size, size), seed: 4);
-            var input = Tensors.Normal(1, 3, channels, size, size).requires_grad_();
-            var weight = module.parameters().Single();
-            var exactInput = input.detach().to(float64).requires_grad_();
-            var exactWeight = weight.detach().to(float64).requires_grad_();
-
-            SoilMemory();
-            var output = module.Run(input, RunMode.Train);
-            var exact = nn.functional.conv2d(
-                exactInput, exactWeight, null, [stride, stride], [(kernel - 1) / 2, (kernel - 1) / 2]);
-            var gradient = Tensors.Normal(2, output.shape);
-            output.backward([gradient]);
-            exact.backward([gradient.to(float64)]);
-
-            Tensors.AssertClose(exact, output, 1e-5);
-            Tensors.AssertClose(exactInput.grad!, input.grad!, 1e-5);
-            Tensors.AssertClose(exactWeight.grad!, weight.grad!, 1e-5);
+            AssertEqualsFloat64(
+                new Conv("conv", outputs, kernel) { Stride = stride }, Tensors.Normal(1, 3, channels, size, size));
         }
     }
 
@@ -75,28 +59,37 @@ public sealed class ConvTests
         foreach (var (size, stride, batch) in new[] { (1, 1, 3), (2, 2, 1), (5, 1, 2), (8, 2, 3), (14, 1, 1) })
         {
             using var scope = NewDisposeScope();
-            var conv = new Conv("conv", outputs, kernel) { Stride = stride, Groups = groups };
-            using var module = conv.Build(new FeatureShape(channels, size, size), seed: 4);
-            var input = MemoryLayout.ToChannelsLast(Tensors.Normal(1, batch, channels, size, size)).requires_grad_();
-            var weight = module.parameters().Single();
-            var exactInput = input.detach().to(float64).requires_grad_();
-            var exactWeight = weight.detach().to(float64).requires_grad_();
-
-            SoilMemory();
-            var output = module.Run(input, RunMode.Train);
-            var exact = nn.functional.conv2d(
-                exactInput, exactWeight, null, [stride, stride], [(kernel - 1) / 2, (kernel - 1) / 2], groups: groups);
-            var gradient = Tensors.Normal(2, output.shape);
-            output.backward([gradient]);
-            exact.backward([gradient.to(float64)]);
-
-            Tensors.AssertClose(exact, output, 1e-5);
-            Tensors.AssertClose(exactInput.grad!, input.grad!, 1e-5);
-            Tensors.AssertClose(exactWeight.grad!, weight.grad!, 1e-5);
-            using var gradients = no_grad();
-            Tensors.AssertClose(exact, module.Run(input), 1e-5);
-            Tensors.AssertClose(exact, module.Run(input.contiguous()), 1e-5);
+            AssertEqualsFloat64(
+                new Conv("conv", outputs, kernel) { Stride = stride, Groups = groups },
+                MemoryLayout.ToChannelsLast(Tensors.Normal(1, batch, channels, size, size)));
         }
+    }
+
+    // The result, both gradients, and the result without gradients in both layouts.
+    private static void AssertEqualsFloat64(Conv conv, Tensor input)
+    {
+        var shape = new FeatureShape((int)input.size(1), (int)input.size(2), (int)input.size(3));
+        using var module = conv.Build(shape, seed: 4);
+        input.requires_grad_();
+        var weight = module.parameters().Single();
+        var exactInput = input.detach().to(float64).requires_grad_();
+        var exactWeight = weight.detach().to(float64).requires_grad_();
+        long[] padding = [(conv.Kernel - 1) / 2, (conv.Kernel - 1) / 2];
+
+        SoilMemory();
+        var output = module.Run(input, RunMode.Train);
+        var exact = nn.functional.conv2d(
+            exactInput, exactWeight, null, [conv.Stride, conv.Stride], padding, groups: conv.Groups);
+        var gradient = Tensors.Normal(2, output.shape);
+        output.backward([gradient]);
+        exact.backward([gradient.to(float64)]);
+
+        Tensors.AssertClose(exact, output, 1e-5);
+        Tensors.AssertClose(exactInput.grad!, input.grad!, 1e-5);
+        Tensors.AssertClose(exactWeight.grad!, weight.grad!, 1e-5);
+        using var gradients = no_grad();
+        Tensors.AssertClose(exact, module.Run(input), 1e-5);
+        Tensors.AssertClose(exact, module.Run(input.contiguous()), 1e-5);
     }
 
     [Theory]

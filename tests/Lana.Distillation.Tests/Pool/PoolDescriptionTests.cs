@@ -1,3 +1,5 @@
+using Lana.Candidates;
+
 namespace Lana.Pool;
 
 public sealed class PoolDescriptionTests
@@ -20,7 +22,7 @@ public sealed class PoolDescriptionTests
 
         Assert.Equal(
             [
-                new PoolLayerDescription("b.1", 3, 1, new LossSpread(0.7, 0.8, 0.9), new LossSpread(0.1, 0.2, 0.3), "y"),
+                new PoolLayerDescription("b.1", 3, 1, new Spread<double>(0.7, 0.8, 0.9), new Spread<double>(0.1, 0.2, 0.3), "y"),
                 new PoolLayerDescription("b.2", 0, 1, null, null, null),
             ],
             description.Layers);
@@ -40,7 +42,7 @@ public sealed class PoolDescriptionTests
     }
 
     [Fact]
-    public void Spread_OfNothing_IsRefused() => Assert.Throws<ArgumentException>(() => LossSpread.Of([]));
+    public void Spread_OfNothing_IsRefused() => Assert.Throws<ArgumentException>(() => Spread.Of<double>([]));
 
     private static PoolEntry Entry(string layer, string operation, double initial, double final) =>
         new(layer, operation, "recipe", 10, initial, final, "");
