@@ -1,3 +1,5 @@
+using Samples;
+
 namespace Lana.Benchmarks;
 
 /// <summary>A report of its own: what it measures is on the console, its last line is one JSON object.</summary>
@@ -10,5 +12,5 @@ internal interface IBenchmarkVerb
     /// <param name="arguments">The rest of the command line.</param>
     /// <param name="cancellationToken">Ends it early.</param>
     /// <returns>The process's exit code.</returns>
-    Task<int> RunAsync(VerbArguments arguments, CancellationToken cancellationToken);
+    Task<int> RunAsync(Arguments arguments, CancellationToken cancellationToken);
 }

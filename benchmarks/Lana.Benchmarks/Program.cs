@@ -9,6 +9,7 @@ using Lana.Benchmarks.Ilp;
 using Lana.Benchmarks.Latency;
 using Lana.Benchmarks.Zoo;
 using Lana.Runtime;
+using Samples;
 
 // A verb is a report with a JSON object as its last line; anything else goes to BenchmarkDotNet.
 IReadOnlyList<IBenchmarkVerb> verbs =
@@ -21,7 +22,7 @@ if (args.Length > 0 && verbs.FirstOrDefault(verb => verb.Name == args[0]) is { }
         pressed.Cancel = true;
         stop.Cancel();
     };
-    return await chosen.RunAsync(new VerbArguments(args[1..]), stop.Token);
+    return await chosen.RunAsync(new Arguments(args[1..]), stop.Token);
 }
 
 // In this process: torch is started once, with the allocator that users get.

@@ -1,5 +1,4 @@
 using CustomOperation;
-using Lana;
 using Lana.Acceleration;
 using Lana.Candidates;
 using Lana.Data;
@@ -10,9 +9,8 @@ using Lana.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
-try
+return await Sample.RunAsync(args, async (arguments, cancellationToken) =>
 {
-    var arguments = new Arguments(args);
     var isShort = arguments.Has("--short");
     var output = arguments.Text("--out", "custom-operation-out");
     var budget = arguments.Number("--budget", 0.5);
@@ -41,10 +39,11 @@ try
     using var teacher = Teacher.Load();
     Console.WriteLine(provider.GetRequiredService<ICandidateZoo>().Describe(teacher.Definition));
     using var result = await ProgressView.ShowAsync(progress => provider.GetRequiredService<IAccelerator>()
-        .AccelerateAsync(teacher, new TrainingData(train, data.HeldOut), Budget.Latency(budget), progress));
+        .AccelerateAsync(teacher, new TrainingData(train, data.HeldOut), Budget.Latency(budget), progress, cancellationToken));
 
-    var before = OnnxAccuracy.Top1(OnnxExporter.Export(teacher), data.Test);
-    var after = OnnxAccuracy.Top1(await File.ReadAllBytesAsync(result.OnnxPath), data.Test);
+    var before = OnnxAccuracy.Top1(OnnxExporter.Export(teacher), data.Test, cancellationToken: cancellationToken);
+    var student = await File.ReadAllBytesAsync(result.OnnxPath, cancellationToken);
+    var after = OnnxAccuracy.Top1(student, data.Test, cancellationToken: cancellationToken);
     var report = Report.Of(teacher, result, before, after);
     report.Print();
     AtomicFile.WriteJson(Path.Combine(output, "report.json"), report);
@@ -52,9 +51,4 @@ try
     AnsiConsole.MarkupLineInterpolated(
         $"written to {output}: student.onnx, student.safetensors, report.json, report.html");
     return 0;
-}
-catch (Exception failure) when (failure is LanaException or ArgumentException)
-{
-    AnsiConsole.MarkupLineInterpolated($"[red]{failure.Message}[/]");
-    return 1;
-}
+});

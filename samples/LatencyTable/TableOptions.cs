@@ -25,13 +25,7 @@ internal sealed record TableOptions(
     private const string OnnxRuntime = "onnxruntime";
     private const string TorchSharp = "torchsharp";
 
-    // The Quickstart's.
-    private const string DefaultOperations =
-        "identity,efn_e1_k3,efn_e3_k3,efn_e3_k5,efn_e3_k3_se0.04,efnv2_e1_k1,efnv2_e1_k3,efnv2_e3_k1,efnv2_e3_k3," +
-        "cb_stack_k1_w0.5,cb_stack_k1_w1,cb_stack_k3_w0.25,cb_stack_k3_w0.5,cb_stack_k3_w1," +
-        "cb_bottle_k3_w0.25,cb_bottle_k3_w0.5,cb_bottle_k3_w1,cb_res_k1_w1,cb_res_k3_w0.5,cb_res_k3_w1";
-
-    private const string ShortOperations = "identity,efn_e3_k3,efnv2_e3_k3,cb_bottle_k3_w0.5";
+    private static readonly string[] ShortOperations = ["identity", "efn_e3_k3", "efnv2_e3_k3", "cb_bottle_k3_w0.5"];
 
     public static TableOptions Read(Arguments arguments)
     {
@@ -39,7 +33,7 @@ internal sealed record TableOptions(
         var options = new TableOptions(
             arguments.Text("--network", "efficientnet_b0"),
             arguments.Number("--resolution", isShort ? 32 : 64),
-            arguments.Text("--operations", isShort ? ShortOperations : DefaultOperations).Split(','),
+            arguments.Text("--operations")?.Split(',') ?? (isShort ? ShortOperations : QuickstartOperations.Names),
             arguments.Text("--runtime", OnnxRuntime),
             arguments.Number("--threads", 1),
             arguments.Number("--batch", 1),

@@ -9,21 +9,11 @@ namespace Quickstart;
 /// <remarks>The numbers were chosen on the held-out training images; the test images had no part in it.</remarks>
 internal static class Recipe
 {
-    private static readonly string[] Operations =
-    [
-        "identity",
-        "efn_e1_k3", "efn_e3_k3", "efn_e3_k5", "efn_e3_k3_se0.04",
-        "efnv2_e1_k1", "efnv2_e1_k3", "efnv2_e3_k1", "efnv2_e3_k3",
-        "cb_stack_k1_w0.5", "cb_stack_k1_w1", "cb_stack_k3_w0.25", "cb_stack_k3_w0.5", "cb_stack_k3_w1",
-        "cb_bottle_k3_w0.25", "cb_bottle_k3_w0.5", "cb_bottle_k3_w1",
-        "cb_res_k1_w1", "cb_res_k3_w0.5", "cb_res_k3_w1",
-    ];
-
     public static ServiceProvider Wire(RunOptions options)
     {
         var services = new ServiceCollection();
         services.AddLana()
-            .AddCandidates(zoo => zoo.Add(Operations))
+            .AddCandidates(zoo => zoo.Add(QuickstartOperations.Names))
             .AddDistillation(
                 pretraining => Pretrain(pretraining, options.IsShort),
                 scoring => scoring.Images = options.IsShort ? 128 : 768,

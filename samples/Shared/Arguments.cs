@@ -1,56 +1,78 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Samples;
 
 /// <summary>The command line: a verb, options with a value, and switches.</summary>
 internal sealed class Arguments
 {
-    private readonly Dictionary<string, string> _values = [];
+    private const string DefaultVerb = "run";
+
+    private readonly Dictionary<string, string?> _values = [];
+    private string? _verb;
 
     public Arguments(IReadOnlyList<string> words)
     {
         var rest = new Queue<string>(words);
-        Verb =
-            rest.TryPeek(out var first) && !first.StartsWith("--", StringComparison.Ordinal) ? rest.Dequeue() : "run";
+        _verb = rest.TryPeek(out var first) && !IsOption(first) ? rest.Dequeue() : null;
         while (rest.TryDequeue(out var word))
         {
-            if (!word.StartsWith("--", StringComparison.Ordinal))
+            if (!IsOption(word))
             {
                 throw new ArgumentException($"'{word}' is no option; options begin with '--'.");
             }
 
-            var hasValue = rest.TryPeek(out var next) && !next.StartsWith("--", StringComparison.Ordinal);
-            _values[word] = hasValue ? rest.Dequeue() : "";
+            _values[word] = rest.TryPeek(out var next) && !IsOption(next) ? rest.Dequeue() : null;
         }
     }
 
-    public string Verb { get; }
-
-    public bool Has(string name) => _values.Remove(name);
-
-    public string Text(string name, string fallback) => _values.Remove(name, out var value) && value.Length > 0
-        ? value
-        : fallback;
-
-    public T Number<T>(string name, T fallback)
-        where T : IParsable<T>
+    /// <summary>The first word, asked for once; <c>run</c> where there is none.</summary>
+    public string TakeVerb()
     {
-        if (!_values.Remove(name, out var text))
+        var verb = _verb ?? DefaultVerb;
+        _verb = null;
+        return verb;
+    }
+
+    public bool Has(string name) => _values.Remove(name, out var value) && (value is null
+        ? true
+        : throw new ArgumentException($"Option {name} takes no value; got '{value}'."));
+
+    public string? Text(string name) => _values.Remove(name, out var value)
+        ? value ?? throw new ArgumentException($"Option {name} takes a value.")
+        : null;
+
+    public string Text(string name, string fallback) => Text(name) ?? fallback;
+
+    public T? Number<T>(string name)
+        where T : struct, INumberBase<T>
+    {
+        if (Text(name) is not { } text)
         {
-            return fallback;
+            return null;
         }
 
-        return T.TryParse(text, CultureInfo.InvariantCulture, out var number)
+        return T.TryParse(text, CultureInfo.InvariantCulture, out var number) && T.IsFinite(number)
             ? number
             : throw new ArgumentException($"Option {name} takes a number; got '{text}'.");
     }
 
+    public T Number<T>(string name, T fallback)
+        where T : struct, INumberBase<T> => Number<T>(name) ?? fallback;
+
     /// <summary>Refuses what nobody asked for.</summary>
     public void ThrowIfUnread()
     {
+        if (_verb is not null)
+        {
+            throw new ArgumentException($"There is no verb '{_verb}': options begin with '--'.");
+        }
+
         if (_values.Count > 0)
         {
             throw new ArgumentException($"Unknown option {_values.Keys.First()}.");
         }
     }
+
+    private static bool IsOption(string word) => word.StartsWith("--", StringComparison.Ordinal);
 }

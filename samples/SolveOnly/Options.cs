@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SolveOnly;
 
 /// <summary>The options of the sample.</summary>
@@ -14,34 +12,18 @@ namespace SolveOnly;
 internal sealed record Options(
     string? Problem, string? Cost, double Budget, double? Maximum, string Teacher, int Solutions, string Out)
 {
-    private const string Short = "--short";
-
-    public static Options Read(string[] words)
+    public static Options Read(Arguments arguments)
     {
-        var isShort = words.Contains(Short);
-        var values = new Dictionary<string, string>();
-        var rest = new Queue<string>(words.Where(word => word != Short));
-        while (rest.TryDequeue(out var name))
-        {
-            values[name] = name.StartsWith("--", StringComparison.Ordinal) && rest.TryDequeue(out var value)
-                ? value
-                : throw new ArgumentException($"'{name}' is no option with a value.");
-        }
-
-        string? Text(string name) => values.Remove(name, out var value) ? value : null;
-        double? Number(string name) => Text(name) is { } text
-            ? double.TryParse(text, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
-                ? number
-                : throw new ArgumentException($"Option {name} takes a number; got '{text}'.")
-            : null;
+        var isShort = arguments.Has("--short");
         var options = new Options(
-            Text("--problem"),
-            Text("--cost"),
-            Number("--budget") ?? 0.4,
-            Number("--maximum"),
-            Text("--teacher") ?? "teacher",
-            (int)(Number("--solutions") ?? (isShort ? 4 : 24)),
-            Text("--out") ?? "solve-only-out");
-        return values.Count == 0 ? options : throw new ArgumentException($"Unknown option {values.Keys.First()}.");
+            arguments.Text("--problem"),
+            arguments.Text("--cost"),
+            arguments.Number("--budget", 0.4),
+            arguments.Number<double>("--maximum"),
+            arguments.Text("--teacher", "teacher"),
+            arguments.Number("--solutions", isShort ? 4 : 24),
+            arguments.Text("--out", "solve-only-out"));
+        arguments.ThrowIfUnread();
+        return options;
     }
 }

@@ -1,4 +1,3 @@
-using Lana;
 using Lana.Candidates;
 using Lana.Selection;
 using Lana.Storage;
@@ -7,20 +6,20 @@ using UseForeignTable;
 
 // Latencies of a phone, scores of a server: choosing needs neither of the two, and no torch.
 const string Latency = "latency";
-try
+return await Sample.RunAsync(args, (arguments, cancellationToken) =>
 {
-    var options = Options.Read(new Arguments(args));
+    var options = Options.Read(arguments);
     var inputs = Inputs.Read(options);
     var problem = SelectionProblem.Create()
         .Scores(inputs.Scores)
         .Cost(Latency, inputs.Table.ToCostTable())
         .Limit(Latency, Budget.Latency(options.Budget), TeacherOperation.OperationName)
         .Build();
-    var result = new IlpOperationSelector().Select(problem, new SelectionOptions { Solutions = options.Solutions });
+    var result = new IlpOperationSelector().Select(problem, new SelectionOptions { Solutions = options.Solutions }, cancellationToken: cancellationToken);
     if (result.Solutions.Count == 0)
     {
         AnsiConsole.MarkupLineInterpolated($"[red]{result.Infeasibility?.Message ?? "Nothing was found."}[/]");
-        return 1;
+        return Task.FromResult(1);
     }
 
     AnsiConsole.MarkupLineInterpolated(
@@ -28,10 +27,5 @@ try
     View.Print(inputs.Table, result);
     AtomicFile.WriteAllText(Path.Combine(options.Out, "selection.csv"), View.ToCsv(inputs.Table, result.Best));
     AnsiConsole.MarkupLineInterpolated($"written to {options.Out}: selection.csv");
-    return 0;
-}
-catch (Exception failure) when (failure is LanaException or ArgumentException or IOException)
-{
-    AnsiConsole.MarkupLineInterpolated($"[red]{failure.Message}[/]");
-    return 1;
-}
+    return Task.FromResult(0);
+});

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Samples;
 
 namespace Lana.Benchmarks.Distillation;
 
@@ -22,7 +23,7 @@ internal sealed record DistillationSettings(
         "--budget-bytes", $"{BudgetBytes}", "--workers", $"{Workers}",
     ];
 
-    public static DistillationSettings Read(VerbArguments arguments) => new(
+    public static DistillationSettings Read(Arguments arguments) => new(
         arguments.Number("--operations", 24),
         arguments.Number("--steps", 40),
         arguments.Number("--plain-steps", 1),

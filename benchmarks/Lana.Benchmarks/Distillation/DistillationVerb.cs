@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Lana.Runtime;
+using Samples;
+using static Lana.Benchmarks.VerbReport;
 
 namespace Lana.Benchmarks.Distillation;
 
@@ -8,11 +9,9 @@ namespace Lana.Benchmarks.Distillation;
 /// repeatability.</summary>
 internal sealed class DistillationVerb : IBenchmarkVerb
 {
-    private static readonly JsonSerializerOptions Indented = new(JsonSerializerOptions.Web) { WriteIndented = true };
-
     public string Name => "distillation";
 
-    public async Task<int> RunAsync(VerbArguments arguments, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(Arguments arguments, CancellationToken cancellationToken)
     {
         var (output, part) = (arguments.Text("--out"), arguments.Text("--part"));
         var settings = DistillationSettings.Read(arguments);
@@ -25,13 +24,7 @@ internal sealed class DistillationVerb : IBenchmarkVerb
             var report = part is null
                 ? await AllAsync(workload, folder, settings, cancellationToken)
                 : await PartAsync(part, workload, folder, settings, cancellationToken);
-            if (output is not null)
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(output))!);
-                await File.WriteAllTextAsync(output, JsonSerializer.Serialize(report, Indented), cancellationToken);
-            }
-
-            Console.WriteLine(JsonSerializer.Serialize(report, JsonSerializerOptions.Web));
+            await FinishAsync(report, output, cancellationToken);
             return 0;
         }
         finally
@@ -104,10 +97,4 @@ internal sealed class DistillationVerb : IBenchmarkVerb
 
     private static string Load() =>
         File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
-
-    private static T Told<T>(string name, T value)
-    {
-        Console.WriteLine($"{name}: {value}");
-        return value;
-    }
 }

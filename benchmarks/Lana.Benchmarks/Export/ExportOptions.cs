@@ -1,3 +1,5 @@
+using Samples;
+
 namespace Lana.Benchmarks.Export;
 
 /// <summary>The options of the verb <c>export</c>.</summary>
@@ -7,7 +9,7 @@ namespace Lana.Benchmarks.Export;
 /// <param name="Out">Where the result goes besides the console; null for nowhere.</param>
 internal sealed record ExportOptions(string? Theirs, int Repeats, double Seconds, string? Out)
 {
-    public static ExportOptions Read(VerbArguments arguments)
+    public static ExportOptions Read(Arguments arguments)
     {
         var options = new ExportOptions(
             arguments.Text("--theirs"),

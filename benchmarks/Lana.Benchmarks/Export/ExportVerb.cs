@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Lana.Measuring;
+using Samples;
 
 namespace Lana.Benchmarks.Export;
 
@@ -7,11 +7,9 @@ namespace Lana.Benchmarks.Export;
 internal sealed class ExportVerb : IBenchmarkVerb
 {
     private const string Network = "efficientnet_b0";
-    private static readonly JsonSerializerOptions Indented = new(JsonSerializerOptions.Web) { WriteIndented = true };
-
     public string Name => "export";
 
-    public async Task<int> RunAsync(VerbArguments arguments, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(Arguments arguments, CancellationToken cancellationToken)
     {
         var options = ExportOptions.Read(arguments);
         var theirs = await TorchvisionModel.GetAsync(options.Theirs, cancellationToken);
@@ -30,7 +28,8 @@ internal sealed class ExportVerb : IBenchmarkVerb
             Console.WriteLine($"Lana {rows[^1].Lana:F3} ms, torchvision {rows[^1].Torchvision:F3} ms");
         }
 
-        Finish(Report(rows, $"{definition.Input}", meter.Profile, options), options.Out);
+        await VerbReport.FinishAsync(
+            Report(rows, $"{definition.Input}", meter.Profile, options), options.Out, cancellationToken);
         return 0;
     }
 
@@ -65,16 +64,5 @@ internal sealed class ExportVerb : IBenchmarkVerb
     {
         var sorted = values.Order().ToList();
         return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
-    }
-
-    private static void Finish(ExportReport report, string? file)
-    {
-        if (file is not null)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-            File.WriteAllText(file, JsonSerializer.Serialize(report, Indented) + "\n");
-        }
-
-        Console.WriteLine(JsonSerializer.Serialize(report, JsonSerializerOptions.Web));
     }
 }

@@ -1,3 +1,5 @@
+using Samples;
+
 namespace Lana.Benchmarks.Ilp;
 
 /// <summary>The options of the verb <c>ilp</c>.</summary>
@@ -7,7 +9,7 @@ namespace Lana.Benchmarks.Ilp;
 /// <param name="Out">Where the result goes besides the console; null for nowhere.</param>
 internal sealed record IlpOptions(double PulpSeconds, int Instances, int Solutions, string? Out)
 {
-    public static IlpOptions Read(VerbArguments arguments)
+    public static IlpOptions Read(Arguments arguments)
     {
         var options = new IlpOptions(
             arguments.Number("--pulp-seconds", 300.0),

@@ -1,16 +1,15 @@
 using System.Diagnostics;
-using System.Text.Json;
+using Samples;
+using static Lana.Benchmarks.VerbReport;
 
 namespace Lana.Benchmarks.Ilp;
 
 /// <summary>The selector, measured: first optimum, K diverse solutions, frontier, sweep, PuLP and baselines.</summary>
 internal sealed class IlpVerb : IBenchmarkVerb
 {
-    private static readonly JsonSerializerOptions Indented = new(JsonSerializerOptions.Web) { WriteIndented = true };
-
     public string Name => "ilp";
 
-    public async Task<int> RunAsync(VerbArguments arguments, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(Arguments arguments, CancellationToken cancellationToken)
     {
         var options = IlpOptions.Read(arguments);
         var started = Stopwatch.GetTimestamp();
@@ -34,7 +33,7 @@ internal sealed class IlpVerb : IBenchmarkVerb
         var diverse = IlpInstances.Names
             .Select(name => Told(name, DiverseReport.Run(name, options.Solutions, cancellationToken))).ToList();
         var (missing, pulp) = await CompareAsync(options, cancellationToken);
-        Finish(
+        await FinishAsync(
             new IlpReport
             {
                 FirstMs = first.Values.Max(),
@@ -56,7 +55,8 @@ internal sealed class IlpVerb : IBenchmarkVerb
                 At = DateTimeOffset.UtcNow,
                 Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
             },
-            options.Out);
+            options.Out,
+            cancellationToken);
         return 0;
     }
 
@@ -76,23 +76,6 @@ internal sealed class IlpVerb : IBenchmarkVerb
         }
 
         return (null, comparisons);
-    }
-
-    private static void Finish(IlpReport report, string? file)
-    {
-        if (file is not null)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-            File.WriteAllText(file, JsonSerializer.Serialize(report, Indented));
-        }
-
-        Console.WriteLine(JsonSerializer.Serialize(report, JsonSerializerOptions.Web));
-    }
-
-    private static T Told<T>(string name, T value)
-    {
-        Say($"{name}: {value}");
-        return value;
     }
 
     private static void Say(string line) => Console.WriteLine(line);

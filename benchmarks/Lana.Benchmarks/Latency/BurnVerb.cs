@@ -1,3 +1,5 @@
+using Samples;
+
 namespace Lana.Benchmarks.Latency;
 
 /// <summary>Keeps one core busy until its input ends, as it does when the process that started it goes.</summary>
@@ -7,7 +9,7 @@ internal sealed class BurnVerb : IBenchmarkVerb
 
     public string Name => Word;
 
-    public async Task<int> RunAsync(VerbArguments arguments, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(Arguments arguments, CancellationToken cancellationToken)
     {
         arguments.ThrowIfUnread();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -1,5 +1,6 @@
 using Lana.Candidates;
 using Lana.Measuring;
+using Samples;
 
 namespace Lana.Benchmarks.Latency;
 
@@ -18,24 +19,13 @@ internal sealed record LatencyPlan(bool IsShort, string? Out, IReadOnlySet<strin
 
     private static readonly string[] All = [Quickstart, B0, Budgets, Runtimes, Paper];
 
-    // The Quickstart's operations, which also fit EfficientNet-B0: with the teacher's own at least 20 for each layer.
-    private static readonly string[] Operations =
-    [
-        "identity",
-        "efn_e1_k3", "efn_e3_k3", "efn_e3_k5", "efn_e3_k3_se0.04",
-        "efnv2_e1_k1", "efnv2_e1_k3", "efnv2_e3_k1", "efnv2_e3_k3",
-        "cb_stack_k1_w0.5", "cb_stack_k1_w1", "cb_stack_k3_w0.25", "cb_stack_k3_w0.5", "cb_stack_k3_w1",
-        "cb_bottle_k3_w0.25", "cb_bottle_k3_w0.5", "cb_bottle_k3_w1",
-        "cb_res_k1_w1", "cb_res_k3_w0.5", "cb_res_k3_w1",
-    ];
-
     // Where the runtimes disagree: depthwise against dense, many small steps against few large ones.
     private static readonly string[] FewOperations =
     [
         "identity", "efn_e1_k3", "efn_e3_k3", "efn_e3_k3_se0.04", "efnv2_e3_k3", "cb_stack_k3_w1", "cb_bottle_k3_w0.5",
     ];
 
-    public CandidateZoo Zoo => CandidateZoo.Named(IsShort ? FewOperations : Operations);
+    public CandidateZoo Zoo => CandidateZoo.Named(IsShort ? FewOperations : QuickstartOperations.Names);
 
     public CandidateZoo SmallZoo => CandidateZoo.Named(FewOperations);
 
@@ -47,7 +37,7 @@ internal sealed record LatencyPlan(bool IsShort, string? Out, IReadOnlySet<strin
 
     public int B0Resolution => IsShort ? 32 : 224;
 
-    public static LatencyPlan Read(VerbArguments arguments)
+    public static LatencyPlan Read(Arguments arguments)
     {
         var plan = new LatencyPlan(
             arguments.Has("--short"),

@@ -10,11 +10,9 @@ namespace Lana.Benchmarks.Latency;
 /// kept.</summary>
 internal sealed class LatencyVerb : IBenchmarkVerb
 {
-    private static readonly JsonSerializerOptions Indented = new(JsonSerializerOptions.Web) { WriteIndented = true };
-
     public string Name => "latency";
 
-    public async Task<int> RunAsync(VerbArguments arguments, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(Arguments arguments, CancellationToken cancellationToken)
     {
         var plan = LatencyPlan.Read(arguments);
         var started = Stopwatch.GetTimestamp();
@@ -22,7 +20,7 @@ internal sealed class LatencyVerb : IBenchmarkVerb
         try
         {
             var report = await MeasureAsync(plan, folder, cancellationToken);
-            await FinishAsync(
+            await VerbReport.FinishAsync(
                 report with { Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds }, plan.Out, cancellationToken);
             return 0;
         }
@@ -84,17 +82,6 @@ internal sealed class LatencyVerb : IBenchmarkVerb
             BudgetUse = rows.Average(row => row.Use),
             Budgets = rows,
         };
-    }
-
-    private static async Task FinishAsync(LatencyReport report, string? file, CancellationToken cancellationToken)
-    {
-        if (file is not null)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-            await File.WriteAllTextAsync(file, JsonSerializer.Serialize(report, Indented), cancellationToken);
-        }
-
-        Console.WriteLine(JsonSerializer.Serialize(report, JsonSerializerOptions.Web));
     }
 
     private static T Told<T>(string what, T value)

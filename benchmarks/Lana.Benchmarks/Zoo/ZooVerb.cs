@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Lana.Candidates;
 using Lana.Runtime;
+using Samples;
 
 namespace Lana.Benchmarks.Zoo;
 
@@ -8,11 +8,9 @@ namespace Lana.Benchmarks.Zoo;
 /// initialisation is worth.</summary>
 internal sealed class ZooVerb : IBenchmarkVerb
 {
-    private static readonly JsonSerializerOptions Indented = new(JsonSerializerOptions.Web) { WriteIndented = true };
-
     public string Name => "zoo";
 
-    public async Task<int> RunAsync(VerbArguments arguments, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(Arguments arguments, CancellationToken cancellationToken)
     {
         var output = arguments.Text("--out");
         var steps = arguments.Number("--init-steps", 100);
@@ -40,12 +38,7 @@ internal sealed class ZooVerb : IBenchmarkVerb
             Cores = Environment.ProcessorCount,
             At = DateTimeOffset.UtcNow,
         };
-        if (output is not null)
-        {
-            await File.WriteAllTextAsync(output, JsonSerializer.Serialize(report, Indented), cancellationToken);
-        }
-
-        Console.WriteLine(JsonSerializer.Serialize(report, JsonSerializerOptions.Web));
+        await VerbReport.FinishAsync(report, output, cancellationToken);
         return 0;
     }
 }

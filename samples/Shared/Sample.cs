@@ -1,0 +1,40 @@
+using Lana;
+using Spectre.Console;
+
+namespace Samples;
+
+/// <summary>What every sample does around its job: Ctrl+C stops it, and what can be expected to go wrong is one
+/// line.</summary>
+internal static class Sample
+{
+    /// <summary>Runs the job.</summary>
+    /// <param name="words">The command line.</param>
+    /// <param name="job">What the sample does; gives the exit code.</param>
+    /// <param name="stopped">What to say when it was stopped.</param>
+    /// <returns>The exit code: the job's, 1 for a failure, 130 when it was stopped.</returns>
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> words, Func<Arguments, CancellationToken, Task<int>> job, string stopped = "Stopped.")
+    {
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            stop.Cancel();
+        };
+
+        try
+        {
+            return await job(new Arguments(words), stop.Token);
+        }
+        catch (Exception failure) when (failure is LanaException or ArgumentException or IOException)
+        {
+            AnsiConsole.MarkupLineInterpolated($"[red]{failure.Message}[/]");
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            AnsiConsole.MarkupLineInterpolated($"[yellow]{stopped}[/]");
+            return 130;
+        }
+    }
+}
