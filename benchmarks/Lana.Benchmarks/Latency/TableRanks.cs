@@ -26,8 +26,8 @@ internal sealed record TableRanks(double Kendall, double OrderedOtherwise, strin
             $"{largest.A} against {largest.B}");
     }
 
-    private static double Tau(IEnumerable<Row> rows) =>
-        PredictionReport.Of([.. rows.Select(row => new PredictedLatency(row.First, row.Second))]).KendallTau;
+    private static double Tau(IReadOnlyList<Row> rows) =>
+        RankCorrelation.Kendall([.. rows.Select(row => row.First)], [.. rows.Select(row => row.Second)]);
 
     // Above 0 where the order differs: by how much, on the runtime that sees the smaller difference.
     private static double Disagreement(Row a, Row b)

@@ -11,7 +11,8 @@ namespace Lana.Runtime;
 /// </remarks>
 public static class TorchRuntime
 {
-    private static readonly TorchStarter Starter = new(new NativePlatform());
+    private static readonly NativePlatform Platform = new();
+    private static readonly TorchStarter Starter = new(Platform);
 
     /// <summary>Loads the native libraries and tunes the allocator, once per process.</summary>
     /// <param name="options">What may be changed; <see langword="null"/> takes the defaults.</param>
@@ -28,6 +29,18 @@ public static class TorchRuntime
         }
 
         Starter.Start(options.TuneAllocator);
+    }
+
+    /// <summary>Gives memory that torch has freed back to the system.</summary>
+    /// <remarks>With <see cref="TorchRuntimeOptions.TuneAllocator"/> the allocator keeps what is freed, so that training
+    /// steps are fast; between two long tasks it need not. Does nothing where the C library is not glibc. Takes
+    /// milliseconds to a second.</remarks>
+    public static void ReleaseMemory()
+    {
+        if (Platform.IsGlibc)
+        {
+            _ = LibC.Trim(keep: 0);
+        }
     }
 
     /// <summary>Initializes with the defaults unless any call has done so already; costs one read then.</summary>

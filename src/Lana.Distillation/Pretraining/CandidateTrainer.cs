@@ -50,7 +50,7 @@ public sealed class CandidateTrainer(
         var totalSteps = (long)sequence.StepsPerEpoch * _options.Epochs;
         var tracker = new ProgressTracker("pre-training", missing.Count * totalSteps, progress, time);
         using var workers = new TorchWorkers(_options.Workers);
-        foreach (var group in TrainingGroups.Form(missing, Budget / 2))
+        foreach (var group in TrainingGroups.Form(missing, (long)_options.BatchSize * workers.Count, Budget / 2))
         {
             var trainees = Build(group, recipes, task.Seed, totalSteps, workers);
             try
@@ -62,6 +62,9 @@ public sealed class CandidateTrainer(
             {
                 trainees.ForEach(trainee => trainee.Dispose());
             }
+
+            // The next group's tensors have other sizes: they would not fit into the holes this one leaves.
+            TorchRuntime.ReleaseMemory();
         }
 
         return [.. recipes.Keys.Select(job => task.Pool.Find(job.Layer.Name, job.Operation.Name)!)];

@@ -66,7 +66,8 @@ public sealed class PretrainingOptions
     /// faster than the teacher's layer, or both slower and worse than another of their layer after a quarter of their
     /// steps.</summary>
     /// <value>Default false: everything is trained, as reproductions ask. Operations are compared with those of their
-    /// group, so what is dropped may depend on <see cref="MemoryBudgetBytes"/>; what is trained does not.</value>
+    /// group, so what is dropped may depend on <see cref="MemoryBudgetBytes"/> and <see cref="Workers"/>; what is trained
+    /// does not.</value>
     public bool DropHopeless { get; set; }
 
     /// <summary>How much larger than a faster operation's an operation's loss must be for it to be dropped.</summary>

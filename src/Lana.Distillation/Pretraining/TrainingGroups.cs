@@ -8,25 +8,34 @@ internal static class TrainingGroups
     // Values, gradients, two moments and the decay mask, and the file's copy while it is written.
     private const long VectorsPerParameter = 6;
 
+    // What a step keeps of each intermediate output: the output, its gradient, and what kernels lay out anew.
+    private const long CopiesPerActivation = 3;
+
     /// <summary>Consecutive groups in the order given; an operation too large for the budget is a group
     /// alone.</summary>
-    public static IEnumerable<IReadOnlyList<CandidateJob>> Form(IEnumerable<CandidateJob> jobs, long budgetBytes)
+    /// <param name="jobs">The operations.</param>
+    /// <param name="stepImages">Images in the steps that are in flight at once: the batch, once for each worker.</param>
+    /// <param name="budgetBytes">What a group may take.</param>
+    public static IEnumerable<IReadOnlyList<CandidateJob>> Form(
+        IEnumerable<CandidateJob> jobs, long stepImages, long budgetBytes)
     {
         var group = new List<CandidateJob>();
-        var bytes = 0L;
+        var (kept, working) = (0L, 0L);
         foreach (var job in jobs)
         {
             var price = job.Operation.Define(job.Layer).Price(job.Layer.Input);
-            var needed = price.Parameters * sizeof(float) * VectorsPerParameter;
-            if (group.Count > 0 && bytes + needed > budgetBytes)
+            var (parameters, step) = (
+                price.Parameters * sizeof(float) * VectorsPerParameter,
+                price.ActivationBytes * CopiesPerActivation * stepImages);
+            if (group.Count > 0 && kept + parameters + Math.Max(working, step) > budgetBytes)
             {
                 yield return group;
                 group = [];
-                bytes = 0;
+                (kept, working) = (0, 0);
             }
 
             group.Add(job);
-            bytes += needed;
+            (kept, working) = (kept + parameters, Math.Max(working, step));
         }
 
         if (group.Count > 0)

@@ -39,32 +39,13 @@ public sealed record PredictionReport(
             errors.Max(Math.Abs),
             errors.Average(error => Math.Abs(error) <= 0.05 ? 1.0 : 0.0),
             errors.Average(error => Math.Abs(error) <= 0.10 ? 1.0 : 0.0),
-            Tau(predictions));
+            RankCorrelation.Kendall(
+                [.. predictions.Select(prediction => prediction.PredictedMs)],
+                [.. predictions.Select(prediction => prediction.MeasuredMs)]));
     }
 
     private static bool IsSenseless(PredictedLatency prediction) =>
         !double.IsFinite(prediction.PredictedMs)
         || !double.IsFinite(prediction.MeasuredMs)
         || prediction.MeasuredMs <= 0.0;
-
-    // Kendall 1945: ties in either ranking count for neither side. One network, or all tied, is ranked rightly by
-    // default.
-    private static double Tau(IReadOnlyList<PredictedLatency> predictions)
-    {
-        var (agreeing, untiedPredicted, untiedMeasured) = (0L, 0L, 0L);
-        for (var i = 0; i < predictions.Count; i++)
-        {
-            for (var j = 0; j < i; j++)
-            {
-                var predicted = predictions[i].PredictedMs.CompareTo(predictions[j].PredictedMs);
-                var measured = predictions[i].MeasuredMs.CompareTo(predictions[j].MeasuredMs);
-                agreeing += predicted * measured;
-                untiedPredicted += predicted * predicted;
-                untiedMeasured += measured * measured;
-            }
-        }
-
-        var pairs = Math.Sqrt((double)untiedPredicted * untiedMeasured);
-        return pairs > 0.0 ? agreeing / pairs : 1.0;
-    }
 }

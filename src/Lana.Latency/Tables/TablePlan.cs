@@ -9,9 +9,11 @@ namespace Lana.Tables;
 /// <summary>Which measurements a table needs, each distinct one once, and how entries are made of them.</summary>
 internal sealed class TablePlan
 {
-    // The teacher as a whole decides the constant and every relative budget: measured at the start, in the middle, at
-    // the end.
-    private const int WholeRepeats = 3;
+    // Disturbance only adds time, and it may last longer than one measurement: every subject is measured in two passes
+    // over the whole table, and again while its two shortest times disagree.
+    private const int FewestPasses = 2;
+    private const int MostPasses = 4;
+    private const double Agreement = 0.02;
 
     // The least a measured operation can take: a time of 0 is kept for the layer that disappears.
     private const double SmallestMs = 1e-6;
@@ -34,15 +36,56 @@ internal sealed class TablePlan
     public IReadOnlyList<LatencyEntry> Entries(ImmutableSortedDictionary<string, LatencyMeasurement> measured) =>
         [.. _pairs.Select(pair => Entry(pair.Layer, pair.Operation, pair.Definition, measured)).OfType<LatencyEntry>()];
 
-    /// <summary>The teacher as a whole: the middle of the repeats that are there, 0 without any.</summary>
-    public double TeacherMs(ImmutableSortedDictionary<string, LatencyMeasurement> measured)
+    /// <summary>The teacher as a whole, 0 while it is not measured.</summary>
+    public double TeacherMs(ImmutableSortedDictionary<string, LatencyMeasurement> measured) =>
+        Calm(measured, TableSubjects.WholeKey(_teacher))?.MedianMs ?? 0.0;
+
+    /// <summary>What is still to be timed, pass by pass; nothing where the table is complete.</summary>
+    public IReadOnlyList<(string Key, LatencySubject Subject)> Pending(
+        ImmutableSortedDictionary<string, LatencyMeasurement> measured)
     {
-        var times = Enumerable.Range(0, WholeRepeats)
-            .Select(repeat => measured.GetValueOrDefault(TableSubjects.WholeKey(_teacher, repeat))?.MedianMs)
-            .OfType<double>()
-            .ToArray();
-        return times.Length == 0 ? 0.0 : SampleStatistics.Quantile(times, 0.5);
+        var missing =
+            from pass in Enumerable.Range(0, FewestPasses)
+            from subject in Subjects
+            let key = PassKey(subject.Key, pass)
+            where !measured.ContainsKey(key)
+            select (key, subject.Subject);
+        return missing.ToList() is { Count: > 0 } list ? list : Disturbed(measured);
     }
+
+    private List<(string Key, LatencySubject Subject)> Disturbed(
+        ImmutableSortedDictionary<string, LatencyMeasurement> measured) =>
+    [
+        .. from subject in Subjects
+           let passes = Passes(measured, subject.Key)
+           where passes.Count < MostPasses && passes[1].MedianMs > passes[0].MedianMs * (1.0 + Agreement)
+           select (PassKey(subject.Key, passes.Count), subject.Subject),
+    ];
+
+    // The shortest first.
+    private static List<LatencyMeasurement> Passes(
+        ImmutableSortedDictionary<string, LatencyMeasurement> measured, string key) =>
+    [
+        .. Enumerable.Range(0, MostPasses)
+            .Select(pass => measured.GetValueOrDefault(PassKey(key, pass)))
+            .OfType<LatencyMeasurement>()
+            .OrderBy(measurement => measurement.MedianMs),
+    ];
+
+    private static LatencyMeasurement? Calm(
+        ImmutableSortedDictionary<string, LatencyMeasurement> measured, string key) => Passes(measured, key) switch
+        {
+            [] => null,
+            [var only] => only,
+            [var shortest, var next, ..] => shortest with
+            {
+                MedianMs = (shortest.MedianMs + next.MedianMs) / 2.0,
+                RelativeError = Math.Max(shortest.RelativeError, next.RelativeError),
+                Count = shortest.Count + next.Count,
+            },
+        };
+
+    private static string PassKey(string key, int pass) => pass == 0 ? key : $"{key}.{pass}";
 
     private static LatencyEntry? Entry(
         Layer layer,
@@ -55,9 +98,9 @@ internal sealed class TablePlan
             return new LatencyEntry(layer.Name, operation, 0.0, 0.0, "disappears");
         }
 
-        if (!measured.TryGetValue(TableSubjects.Key(definition, layer.Input), out var framed) ||
-            !measured.TryGetValue(TableSubjects.Key(Chain.Identity, layer.Input), out var before) ||
-            !measured.TryGetValue(TableSubjects.Key(Chain.Identity, layer.Output), out var behind))
+        if (Calm(measured, TableSubjects.Key(definition, layer.Input)) is not { } framed ||
+            Calm(measured, TableSubjects.Key(Chain.Identity, layer.Input)) is not { } before ||
+            Calm(measured, TableSubjects.Key(Chain.Identity, layer.Output)) is not { } behind)
         {
             return null;
         }
@@ -95,12 +138,7 @@ internal sealed class TablePlan
             Add($"{operation} in {layer.Name}", definition, layer.Input);
         }
 
-        int[] places = [0, (subjects.Count / 2) + 1, subjects.Count + 2];
-        for (var repeat = 0; repeat < WholeRepeats; repeat++)
-        {
-            subjects.Insert(places[repeat], (TableSubjects.WholeKey(_teacher, repeat), LatencySubject.Of(_teacher)));
-        }
-
+        subjects.Insert(subjects.Count / 2, (TableSubjects.WholeKey(_teacher), LatencySubject.Of(_teacher)));
         return subjects;
     }
 }

@@ -24,8 +24,8 @@ internal static class TableSubjects
     public static string Key(Definition definition, FeatureShape input) => ContentHash.Of(
         Method, JsonSerializer.Serialize(definition), input.ToString());
 
-    public static string WholeKey(NetworkDefinition network, int repeat) =>
-        ContentHash.Of(Method, "whole", network.Fingerprint, $"{repeat}");
+    public static string WholeKey(NetworkDefinition network) =>
+        ContentHash.Of(Method, "whole", network.Fingerprint);
 
     public static LatencySubject Operation(string name, Definition definition, FeatureShape input, long workingSetBytes)
     {

@@ -1,0 +1,28 @@
+using Lana.Reproduction.Setup;
+using Spectre.Console;
+
+namespace Lana.Reproduction.Cells;
+
+/// <summary>Fills a table, cell by cell; finished cells are passed over.</summary>
+internal static class CellVerb
+{
+    public static async Task<int> RunAsync(
+        IResultTable table, ReproductionOptions options, CancellationToken cancellationToken)
+    {
+        var folder = new ResultFolder(options.Results);
+        var families = options.Families.Count > 0 ? options.Families : table.Families;
+        foreach (var (seed, family) in options.Seeds.SelectMany(seed => families.Select(name => (seed, Miniatures.Find(name)))))
+        {
+            var file = folder.FileOf(table.Name, family.Name, seed);
+            if (!File.Exists(file))
+            {
+                using var experiment = await Experiment.OpenAsync(options, family, seed, cancellationToken);
+                await table.RunAsync(experiment, folder, cancellationToken);
+            }
+
+            AnsiConsole.MarkupLineInterpolated($"{file}");
+        }
+
+        return 0;
+    }
+}

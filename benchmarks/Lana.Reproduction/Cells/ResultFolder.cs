@@ -1,0 +1,22 @@
+using Lana.Storage;
+
+namespace Lana.Reproduction.Cells;
+
+/// <summary>Where finished cells are: a folder for each table, a JSON file for each cell.</summary>
+internal sealed class ResultFolder(string path)
+{
+    public string Path { get; } = path;
+
+    public string FileOf(string table, string family, ulong seed) =>
+        System.IO.Path.Combine(Path, table, $"{family}-seed{seed}.json");
+
+    /// <summary>The finished cells of a table, by family and seed.</summary>
+    public IReadOnlyList<Cell<T>> Read<T>(string table)
+    {
+        var folder = System.IO.Path.Combine(Path, table);
+        return !Directory.Exists(folder) ? [] :
+        [
+            .. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(file => JsonFile.Read<Cell<T>>(file)),
+        ];
+    }
+}

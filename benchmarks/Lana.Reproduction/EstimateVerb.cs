@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using Lana.FineTuning;
+using Lana.Reproduction.Setup;
+using Spectre.Console;
+
+namespace Lana.Reproduction;
+
+/// <summary>The verb <c>estimate</c>: how long each family takes on this machine, from a few steps of training.</summary>
+internal static class EstimateVerb
+{
+    private const int Steps = 12;
+
+    public static async Task<int> RunAsync(ReproductionOptions options, CancellationToken cancellationToken)
+    {
+        var data = ImageData.Open(options);
+        var table = new Table().Title("expected hours").AddColumns(
+            "family", "network", "images a second", "an epoch, s", "from scratch", "pre-training", "a student");
+        var families = options.Families.Count > 0 ? options.Families : [.. Miniatures.All.Select(family => family.Name)];
+        foreach (var family in families.Select(Miniatures.Find))
+        {
+            var speed = await SpeedAsync(family, options.Scale, data, cancellationToken);
+            var epoch = data.Train.Count / speed;
+            var operations = new StudentPlan("estimate").Zoo.Operations.Count;
+            string Hours(double seconds) => $"{seconds / 3600.0:F2}";
+            table.AddRow(
+                family.Name,
+                family.Teacher,
+                $"{speed:F0}",
+                $"{epoch:F0}",
+                Hours(epoch * options.Scale.TeacherEpochs),
+
+                // At most as slow as the teacher's own layers, each operation once.
+                Hours(options.Scale.PretrainingImages / speed * operations),
+                Hours(epoch * options.Scale.FineTuningEpochs));
+        }
+
+        AnsiConsole.Write(table);
+        return 0;
+    }
+
+    private static async Task<double> SpeedAsync(
+        Miniature family, Scale scale, ImageData data, CancellationToken cancellationToken)
+    {
+        using var network = family.Define(family.Teacher, scale, data.Classes).Build();
+        var few = Data.BatchSourceExtensions.Take(data.Train, Math.Min(Steps * scale.BatchSize, data.Train.Count));
+        var tuner = new FineTuner(new FineTuningOptions { Epochs = 1, BatchSize = scale.BatchSize });
+        await tuner.FineTuneAsync(new FineTuningTask(network, few), null, cancellationToken);
+        var started = Stopwatch.GetTimestamp();
+        await tuner.FineTuneAsync(new FineTuningTask(network, few), null, cancellationToken);
+        return few.Count / Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+}

@@ -1,0 +1,15 @@
+using Lana.Reproduction;
+using Lana.Reproduction.Cells;
+using Lana.Reproduction.Tables;
+
+// One verb for each table of the paper; what is finished is on disk and is not done again.
+return await Sample.RunAsync(
+    args,
+    (arguments, cancellationToken) => arguments.TakeVerb() switch
+    {
+        "train-teachers" => TeacherVerb.RunAsync(ReproductionOptions.Read(arguments), cancellationToken),
+        "render" => RenderVerb.Run(ReproductionOptions.Read(arguments)),
+        "estimate" => EstimateVerb.RunAsync(ReproductionOptions.Read(arguments), cancellationToken),
+        var name => CellVerb.RunAsync(ResultTables.Find(name), ReproductionOptions.Read(arguments), cancellationToken),
+    },
+    "Stopped. What is finished is kept: start again to go on.");

@@ -1,0 +1,28 @@
+using Spectre.Console;
+
+namespace Lana.Reproduction;
+
+/// <summary>A line on the console for every tenth of a stage: runs of hours are read from a log.</summary>
+/// <param name="subject">What is under way; put before each line.</param>
+internal sealed class ProgressLines(string subject) : IProgress<LanaProgress>
+{
+    private readonly Lock _gate = new();
+    private (string Stage, int Tenth) _last = ("", -1);
+
+    public void Report(LanaProgress value)
+    {
+        var now = (value.Stage, (int)(value.Fraction * 10.0));
+        lock (_gate)
+        {
+            if (now == _last)
+            {
+                return;
+            }
+
+            _last = now;
+        }
+
+        AnsiConsole.MarkupLineInterpolated(
+            $"{DateTime.UtcNow:HH:mm:ss} {subject}: {value.Stage} {value.Fraction:P0}, {value.Eta:hh\\:mm\\:ss} left");
+    }
+}

@@ -1,0 +1,25 @@
+using Lana.Reproduction.Cells;
+using Lana.Reproduction.Rendering;
+using Lana.Reproduction.Setup;
+using Lana.Reproduction.Tables;
+using Spectre.Console;
+
+namespace Lana.Reproduction;
+
+/// <summary>Makes the Markdown and the pictures from the cells; nothing is measured.</summary>
+internal static class RenderVerb
+{
+    public static int Run(ReproductionOptions options)
+    {
+        var folder = new ResultFolder(options.Results);
+        var page = new ResultPage(options.Results);
+        TeacherTable.Write(folder, page);
+        foreach (var table in ResultTables.All)
+        {
+            table.Write(folder, page);
+        }
+
+        AnsiConsole.MarkupLineInterpolated($"{page.Save()}");
+        return 0;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace Lana.Reproduction.Rendering;
+
+/// <summary>How numbers stand in tables.</summary>
+internal static class Figures
+{
+    public static string Percent(double share) => Invariant($"{100.0 * share:F2}");
+
+    /// <summary>Mean and standard deviation of percentages, or the one there is.</summary>
+    public static string Percent(IReadOnlyList<double> shares) => shares.Count == 1
+        ? Percent(shares[0])
+        : Invariant($"{100.0 * shares.Average():F2} ± {100.0 * Deviation(shares):F2}");
+
+    /// <summary>A difference in points of percentages.</summary>
+    public static string Points(double difference) => Invariant($"{100.0 * difference:+0.00;-0.00;0.00}");
+
+    public static string Times(double ratio) => Invariant($"{ratio:F2}×");
+
+    public static string Number(double value) => Invariant($"{value:G4}");
+
+    /// <summary>The standard deviation of a sample.</summary>
+    public static double Deviation(IReadOnlyList<double> values)
+    {
+        var mean = values.Average();
+        return values.Count < 2 ? 0.0 : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1));
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Lana.Measuring;
+using Lana.Reproduction.Setup;
+
+namespace Lana.Reproduction;
+
+/// <summary>The command line of every verb.</summary>
+/// <param name="Data">An image folder with <c>train</c> and <c>test</c> (or <c>val</c>), or a <c>.tar.gz</c> of
+/// one.</param>
+/// <param name="Work">Where pools, checkpoints and students are kept; nothing in it is checked in.</param>
+/// <param name="Results">Where cells and teachers are kept; all of it is checked in.</param>
+/// <param name="Weights">A folder with public weights, for families that begin with some.</param>
+/// <param name="Families">The families to fill; empty for a table's own.</param>
+/// <param name="Seeds">The seeds to fill.</param>
+/// <param name="Scale">How much of everything.</param>
+internal sealed record ReproductionOptions(
+    string Data,
+    string Work,
+    string Results,
+    string Weights,
+    IReadOnlyList<string> Families,
+    IReadOnlyList<ulong> Seeds,
+    Scale Scale)
+{
+    public static ReproductionOptions Read(Arguments arguments)
+    {
+        var isShort = arguments.Has("--short");
+        var options = new ReproductionOptions(
+            arguments.Text("--data", "cifar10"),
+            arguments.Text("--work", Path.Combine(Path.GetTempPath(), isShort ? "lana-reproduction-short" : "lana-reproduction")),
+            arguments.Text("--results") ?? DefaultResults(),
+            arguments.Text("--weights", "."),
+            Words(arguments.Text("--families", "")),
+            [.. Words(arguments.Text("--seeds", "0")).Select(word => ulong.Parse(word, CultureInfo.InvariantCulture))],
+            Scale.Read(arguments, isShort));
+        arguments.ThrowIfUnread();
+        return options;
+    }
+
+    // Several sittings on one machine fill one folder.
+    private static string DefaultResults()
+    {
+        var root = Path.Combine("benchmarks", "results");
+        var processor = DeviceProfile.OfThisMachine("none", "0").Device.ToLowerInvariant().Replace(' ', '-');
+        var machine = $"-{processor}-{Environment.ProcessorCount}-cores";
+        var earlier = Directory.Exists(root)
+            ? Directory.EnumerateDirectories(root, $"*{machine}").Order(StringComparer.Ordinal).FirstOrDefault()
+            : null;
+        return earlier ?? Path.Combine(root, $"{DateTime.UtcNow:yyyy-MM-dd}{machine}");
+    }
+
+    private static string[] Words(string text) =>
+        text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

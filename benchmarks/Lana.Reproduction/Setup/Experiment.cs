@@ -1,0 +1,138 @@
+using Lana.Acceleration;
+using Lana.Candidates;
+using Lana.FineTuning;
+using Lana.Measuring;
+using Lana.Networks;
+using Lana.Pretraining;
+using Lana.Ranking;
+using Lana.Scoring;
+using Lana.Selection;
+using Lana.Tables;
+
+namespace Lana.Reproduction.Setup;
+
+/// <summary>What the cells of one family and seed have in common: the images, the trained teacher, the meter and a
+/// folder in which pools are shared.</summary>
+internal sealed class Experiment : IDisposable
+{
+    private readonly NetworkTrainer _trainer;
+
+    private Experiment(
+        ReproductionOptions options, Miniature family, ulong seed, (ImageData Data, LayeredNetwork Teacher) learnt)
+    {
+        (Options, Family, Seed) = (options, family, seed);
+        (Data, Teacher) = learnt;
+        Folder = Path.Combine(options.Work, $"{family.Name}-{seed}");
+        _trainer = new NetworkTrainer(options, Data);
+    }
+
+    public ReproductionOptions Options { get; }
+
+    public Miniature Family { get; }
+
+    public ulong Seed { get; }
+
+    public ImageData Data { get; }
+
+    public LayeredNetwork Teacher { get; }
+
+    public string Folder { get; }
+
+    public Scale Scale => Options.Scale;
+
+    /// <summary>One image on one thread in ONNX Runtime.</summary>
+    public ILatencyMeter Meter { get; } = new OnnxRuntimeLatencyMeter();
+
+    public static async Task<Experiment> OpenAsync(
+        ReproductionOptions options, Miniature family, ulong seed, CancellationToken cancellationToken)
+    {
+        var data = ImageData.Open(options);
+        var teacher = await new NetworkTrainer(options, data).GetAsync(
+            family.Define(family.Teacher, options.Scale, data.Classes),
+            family.TeacherTask(options.Scale),
+            family.TeacherPath(options),
+            cancellationToken);
+        return new Experiment(options, family, seed, (data, teacher));
+    }
+
+    /// <summary>Reads a member of the family without its weights.</summary>
+    public NetworkDefinition Member(string name) => Family.Define(name, Scale, Data.Classes);
+
+    /// <summary>A plain member, trained for as many epochs as a student and all it was made from.</summary>
+    public Task<LayeredNetwork> TrainMemberAsync(string name, bool withTeacher, CancellationToken cancellationToken) =>
+        _trainer.GetAsync(
+            Member(name),
+            Family.MemberTask(Scale, Seed) with { Teacher = withTeacher ? Teacher : null },
+            Path.Combine(Folder, "members", $"{name}{(withTeacher ? "-distilled" : "")}.safetensors"),
+            cancellationToken);
+
+    /// <summary>The whole way, by the public accelerator.</summary>
+    public Task<AccelerationResult> AccelerateAsync(
+        StudentPlan plan, Budget budget, CancellationToken cancellationToken)
+    {
+        var settings = Settings(plan);
+        var parts = Parts(plan, settings);
+        var options = new AcceleratorOptions
+        {
+            RunDirectory = Path.Combine(Folder, plan.Pool),
+            Seed = Seed,
+            SkipSlowOperations = plan.SkipsSlowOperations,
+        };
+        return new Accelerator(parts, settings, options).AccelerateAsync(
+            Teacher,
+            new TrainingData(Data.Train, Data.HeldOut),
+            budget,
+            new ProgressLines($"{Family.Name}-{Seed}, {plan.Name}, {budget}"),
+            cancellationToken);
+    }
+
+    /// <summary>The stages an accelerator is made of, for tables that stop before its end.</summary>
+    public AccelerationParts Parts(StudentPlan plan, AccelerationSettings settings) =>
+        AccelerationParts.Default(plan.Zoo, plan.Meter ?? Meter) with
+        {
+            Trainer = new CandidateTrainer(settings.Pretraining),
+            Scorer = new CandidateScorer(settings.Scoring),
+            Selector = plan.Selector ?? new IlpOperationSelector(settings.Selection),
+            Ranker = new NetworkRanker(settings.Ranking),
+            FineTuner = new FineTuner(settings.FineTuning),
+        };
+
+    public AccelerationSettings Settings(StudentPlan plan) => new(
+        new PretrainingOptions
+        {
+            ImagesPerEpoch = plan.PretrainingImages ?? Scale.PretrainingImages,
+            Epochs = plan.PretrainingEpochs,
+            LearningRate = plan.PretrainingRate ?? new PretrainingOptions().LearningRate,
+        },
+        new ScoringOptions { Images = Scale.ScoringImages, Kind = plan.Score },
+        new SelectionOptions { Solutions = plan.Solutions ?? Scale.Solutions },
+        new RankingOptions { Images = Scale.ScoringImages },
+        new FineTuningOptions
+        {
+            Epochs = plan.FineTuningEpochs ?? Scale.FineTuningEpochs,
+            BatchSize = Scale.BatchSize,
+            WeightDecay = 0.05,
+        });
+
+    /// <summary>Accuracy on the test images, 0 to 1.</summary>
+    public async Task<double> TestAsync(LayeredNetwork network, CancellationToken cancellationToken) =>
+        (await NetworkEvaluator.EvaluateAsync(network, Data.Test, cancellationToken: cancellationToken)).Accuracy;
+
+    /// <summary>What networks take, measured side by side, in milliseconds.</summary>
+    public async Task<IReadOnlyList<double>> MeasureAsync(
+        IEnumerable<LayeredNetwork> networks, CancellationToken cancellationToken) =>
+    [
+        .. (await Meter.MeasureAsync([.. networks.Select(network => LatencySubject.Of(network))], null, cancellationToken))
+            .Select(measurement => measurement.MedianMs),
+    ];
+
+    /// <summary>The share of the teacher's latency that a member of the family takes.</summary>
+    public async Task<double> ShareOfTeacherAsync(string member, CancellationToken cancellationToken)
+    {
+        var measured = await Meter.MeasureAsync(
+            [LatencySubject.Of(Teacher.Definition), LatencySubject.Of(Member(member))], null, cancellationToken);
+        return measured[1].MedianMs / measured[0].MedianMs;
+    }
+
+    public void Dispose() => Teacher.Dispose();
+}

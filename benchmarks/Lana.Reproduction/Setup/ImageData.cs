@@ -1,0 +1,51 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using Lana.Data;
+
+namespace Lana.Reproduction.Setup;
+
+/// <summary>The images of every table: to train on, to choose by, to report on once.</summary>
+/// <param name="Classes">How many classes there are.</param>
+internal sealed record ImageData(IBatchSource Train, IBatchSource HeldOut, IBatchSource Test, int Classes)
+{
+    private const ulong SplitSeed = 0;
+
+    private static readonly string[] TestFolders = ["test", "val"];
+
+    /// <summary>Opens an image folder, or unpacks an archive of one.</summary>
+    public static ImageData Open(ReproductionOptions options)
+    {
+        var root = File.Exists(options.Data) ? Unpack(options.Data, options.Work) : options.Data;
+        var scale = options.Scale;
+        var images = new ImageFolderOptions { Size = scale.Resolution };
+        var augmentation = new ImageAugmentation { Padding = scale.Resolution / 8, HorizontalFlip = true };
+        var everything = ImageFolderSource.Open(Path.Combine(root, "train"), images with { Augmentation = augmentation });
+        var test = ImageFolderSource.Open(
+            TestFolders.Select(name => Path.Combine(root, name)).FirstOrDefault(Directory.Exists)
+                ?? throw new DirectoryNotFoundException($"'{root}' has no folder 'test' or 'val'."),
+            images with { Classes = everything.Classes });
+        var (heldOut, rest) = everything.Split(scale.HeldOutImages, SplitSeed);
+        return new ImageData(
+            Some(rest, scale.TrainingImages), heldOut, Some(test, scale.TestImages), everything.Classes.Count);
+    }
+
+    // Folders are read class by class, so a share of them must be drawn.
+    private static IBatchSource Some(IBatchSource source, int count) =>
+        count == 0 || count >= source.Count ? source : source.Split(count, SplitSeed).First;
+
+    private static string Unpack(string archive, string work)
+    {
+        var folder = Path.Combine(work, "images");
+        if (!Directory.Exists(folder))
+        {
+            var unfinished = $"{folder}.unfinished";
+            Directory.CreateDirectory(unfinished);
+            using var stream = new GZipStream(File.OpenRead(archive), CompressionMode.Decompress);
+            TarFile.ExtractToDirectory(stream, unfinished, overwriteFiles: true);
+            Directory.Move(unfinished, folder);
+        }
+
+        // An archive may hold the two folders, or one folder with both.
+        return Directory.Exists(Path.Combine(folder, "train")) ? folder : Directory.GetDirectories(folder).Single();
+    }
+}

@@ -1,0 +1,57 @@
+using Lana.Networks;
+using Lana.Weights;
+
+namespace Lana.Reproduction.Setup;
+
+/// <summary>A family of networks at a size that this machine carries: the registry's own, with the compound scaling
+/// between its members kept.</summary>
+/// <param name="Name">The word on the command line.</param>
+/// <param name="Title">How tables call it.</param>
+/// <param name="Teacher">The registered name of the largest member, which is accelerated.</param>
+/// <param name="Members">The registered names of the smaller members, from small to large.</param>
+/// <param name="Target">The member whose latency the student is given.</param>
+internal sealed record Miniature(
+    string Name, string Title, string Teacher, IReadOnlyList<string> Members, string Target)
+{
+    /// <summary>The width against the published one, times the scale's.</summary>
+    public double Width { get; init; } = 1.0;
+
+    /// <summary>The stride of the first convolution.</summary>
+    public int StemStride { get; init; } = 2;
+
+    /// <summary>Whether widths stay as published, and the weights may be public ones.</summary>
+    public bool IsPublished { get; init; }
+
+    /// <summary>A member of the family, or the teacher.</summary>
+    public NetworkDefinition Define(string network, Scale scale, int classes) => Networks.Networks.Define(
+        network,
+        new NetworkOptions
+        {
+            Resolution = scale.Resolution,
+            Classes = classes,
+            StemStride = StemStride,
+            Width = WidthAt(scale),
+        });
+
+    /// <summary>The width of every member against the published one.</summary>
+    public double WidthAt(Scale scale) => IsPublished ? 1.0 : Width * scale.Width;
+
+    /// <summary>How the teacher is trained: once, whatever the seed of a cell.</summary>
+    public TrainingTask TeacherTask(Scale scale) =>
+        new(IsPublished ? scale.AdaptationEpochs : scale.TeacherEpochs, Seed: 0)
+        {
+            BeginsWithPublicWeights = IsPublished,
+            WeightType = WeightType.F16,
+        };
+
+    /// <summary>How a smaller member is trained.</summary>
+    public TrainingTask MemberTask(Scale scale, ulong seed) =>
+        new(IsPublished ? scale.AdaptationEpochs + scale.FineTuningEpochs : scale.TotalEpochs, seed)
+        {
+            BeginsWithPublicWeights = IsPublished,
+        };
+
+    /// <summary>Where the teacher's weights are.</summary>
+    public string TeacherPath(ReproductionOptions options) =>
+        Path.Combine(options.Results, "teachers", $"{Name}.safetensors");
+}

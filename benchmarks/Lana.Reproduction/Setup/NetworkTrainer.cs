@@ -1,0 +1,76 @@
+using Lana.FineTuning;
+using Lana.Networks;
+using Lana.Objectives;
+using Lana.Storage;
+using Lana.Weights;
+
+namespace Lana.Reproduction.Setup;
+
+/// <summary>Trains whole networks, each kept in a file and trained only once.</summary>
+/// <param name="options">The command line.</param>
+/// <param name="data">The images.</param>
+internal sealed class NetworkTrainer(ReproductionOptions options, ImageData data)
+{
+    private const double FromScratch = 3e-3;
+    private const double FromWeights = 1e-3;
+    private const double LabelSmoothing = 0.1;
+
+    /// <summary>A trained network.</summary>
+    /// <param name="definition">Which.</param>
+    /// <param name="task">How.</param>
+    /// <param name="path">Its file; read where it is there.</param>
+    /// <param name="cancellationToken">Stops within one step; the training goes on from there the next time.</param>
+    /// <returns>The network; the caller disposes it.</returns>
+    public async Task<LayeredNetwork> GetAsync(
+        NetworkDefinition definition, TrainingTask task, string path, CancellationToken cancellationToken)
+    {
+        var network = definition.Build(task.Seed);
+        if (File.Exists(path))
+        {
+            ModuleWeights.Load(network, path);
+            return network;
+        }
+
+        if (PublicWeights(definition, task) is { } weights)
+        {
+            ModuleWeights.Load(network, weights);
+        }
+
+        var tuner = new FineTuner(
+            Options(task), task.Teacher is null ? new ClassificationObjective(LabelSmoothing) : new ClassificationObjective());
+        var checkpoint = Path.Combine(options.Work, "checkpoints", $"{ContentHash.Of(Path.GetFullPath(path))}.safetensors");
+        await tuner.FineTuneAsync(
+            new FineTuningTask(network, data.Train)
+            {
+                Teacher = task.Teacher,
+                Validation = data.HeldOut,
+                CheckpointPath = checkpoint,
+                Origin = ContentHash.Of(definition.Fingerprint, $"{task with { Teacher = null }}"),
+                Seed = task.Seed,
+            },
+            new ProgressLines($"{definition.Name}, {task.Epochs} epochs"),
+            cancellationToken);
+        ModuleWeights.Save(network, path, task.WeightType);
+        ModuleWeights.Load(network, path);
+        File.Delete(checkpoint);
+        return network;
+    }
+
+    private string? PublicWeights(NetworkDefinition definition, TrainingTask task)
+    {
+        var path = Path.Combine(options.Weights, $"{definition.Name}-cifar10.safetensors");
+        return !task.BeginsWithPublicWeights ? null
+            : File.Exists(path) ? path
+            : throw new FileNotFoundException($"'{definition.Name}' begins with public weights: '{path}' is not there. " +
+                "Name their folder by --weights.");
+    }
+
+    private FineTuningOptions Options(TrainingTask task) => new()
+    {
+        Epochs = task.Epochs,
+        BatchSize = options.Scale.BatchSize,
+        LearningRate = task.BeginsWithPublicWeights ? FromWeights : FromScratch,
+        WeightDecay = 0.05,
+        CheckpointInterval = TimeSpan.FromMinutes(2),
+    };
+}

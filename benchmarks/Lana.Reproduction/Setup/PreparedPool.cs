@@ -1,0 +1,100 @@
+using Lana.Acceleration;
+using Lana.Candidates;
+using Lana.Networks;
+using Lana.Pool;
+using Lana.Pretraining;
+using Lana.Scoring;
+using Lana.Selection;
+using Lana.Tables;
+
+namespace Lana.Reproduction.Setup;
+
+/// <summary>A trained pool with its latency table: where tables that do not need a student begin.</summary>
+internal sealed class PreparedPool : IDisposable
+{
+    private const string Latency = "latency";
+
+    private readonly Experiment _experiment;
+    private readonly AccelerationParts _parts;
+
+    private PreparedPool(
+        Experiment experiment, AccelerationParts parts, LatencyTable table, IReadOnlyList<CandidateJob> jobs, CandidatePool pool)
+    {
+        (_experiment, _parts, Table, Jobs, Pool) = (experiment, parts, table, jobs, pool);
+    }
+
+    public LatencyTable Table { get; }
+
+    public IReadOnlyList<CandidateJob> Jobs { get; }
+
+    public CandidatePool Pool { get; }
+
+    /// <summary>Measures and trains what is not there yet, in the folder an accelerator with this plan uses.</summary>
+    public static async Task<PreparedPool> OpenAsync(
+        Experiment experiment, StudentPlan plan, CancellationToken cancellationToken)
+    {
+        var settings = experiment.Settings(plan);
+        var parts = experiment.Parts(plan, settings);
+        var folder = Path.Combine(experiment.Folder, plan.Pool);
+        var progress = new ProgressLines($"{experiment.Family.Name}-{experiment.Seed}, {plan.Name}");
+        var table = await TableAsync(experiment, parts, folder, cancellationToken);
+        IReadOnlyList<CandidateJob> jobs =
+        [
+            .. from layer in experiment.Teacher.Definition.Layers
+               from operation in plan.Zoo.For(layer)
+               let job = new CandidateJob(layer, operation)
+               where operation is TeacherOperation || !plan.SkipsSlowOperations || IsFaster(table, job)
+               select job,
+        ];
+        var pool = CandidatePool.Open(Path.Combine(folder, "pool"));
+        var task = new PretrainingTask(experiment.Teacher, jobs, experiment.Data.Train, pool) { Seed = experiment.Seed };
+        await parts.Trainer.TrainAsync(task, progress, cancellationToken);
+        return new PreparedPool(experiment, parts, table, jobs, pool);
+    }
+
+    /// <summary>The latency table of the plan's meter, measured once.</summary>
+    public static Task<LatencyTable> TableAsync(
+        Experiment experiment, AccelerationParts parts, string folder, CancellationToken cancellationToken) =>
+        parts.Tables.BuildAsync(
+            experiment.Teacher.Definition,
+            parts.Zoo,
+            Path.Combine(folder, Latency, $"{parts.Meter.Profile.Key}.json"),
+            new ProgressLines($"{experiment.Family.Name}, {parts.Meter.Profile.Key}"),
+            cancellationToken);
+
+    /// <summary>The scores a_ij of every operation.</summary>
+    public Task<ScoreTable> ScoreAsync(ScoreKind kind, CancellationToken cancellationToken) =>
+        new CandidateScorer(new ScoringOptions { Images = _experiment.Scale.ScoringImages, Kind = kind }).ScoreAsync(
+            new ScoringTask(_experiment.Teacher, Jobs, _experiment.Data.Train, Pool) { Seed = _experiment.Seed },
+            new ProgressLines($"{kind}"),
+            cancellationToken);
+
+    /// <summary>The teacher with the selected operations.</summary>
+    public LayeredNetwork Assemble(IEnumerable<SelectedOperation> choices)
+    {
+        var byName = Jobs.ToDictionary(job => (job.Layer.Name, job.Operation.Name));
+        return Pool.Assemble(_experiment.Teacher, choices.Select(choice => byName[(choice.Layer, choice.Operation)]));
+    }
+
+    /// <summary>The mean training loss of assembled networks, batch norms on the statistics of the batch.</summary>
+    public Task<IReadOnlyList<double>> RankAsync(
+        IReadOnlyList<LayeredNetwork> networks, CancellationToken cancellationToken) => _parts.Ranker.RankAsync(
+            new Ranking.RankingTask(networks, _experiment.Data.Train) { Seed = _experiment.Seed },
+            new ProgressLines("ranking"),
+            cancellationToken);
+
+    /// <summary>The integer program of scores under a share of the teacher's latency.</summary>
+    public static SelectionProblem Problem(ScoreTable scores, LatencyTable table, double share) =>
+        SelectionProblem.Create()
+            .Scores(scores)
+            .Cost(Latency, table.ToCostTable())
+            .Limit(Latency, maximum: share * table.TeacherMs)
+            .Build();
+
+    public void Dispose() => Pool.Dispose();
+
+    private static bool IsFaster(LatencyTable table, CandidateJob job) =>
+        table.Find(job.Layer.Name, job.Operation.Name) is { } entry
+        && table.Find(job.Layer.Name, TeacherOperation.OperationName) is { } own
+        && entry.LatencyMs < own.LatencyMs;
+}

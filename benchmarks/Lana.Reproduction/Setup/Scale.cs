@@ -1,0 +1,87 @@
+namespace Lana.Reproduction.Setup;
+
+/// <summary>How much of everything: one set of numbers for all rows of a table.</summary>
+/// <remarks>Chosen on the validation images by what two cores can carry in an hour for each cell; a machine with more
+/// sets them on the command line.</remarks>
+internal sealed record Scale
+{
+    /// <summary>The side of the images, in pixels.</summary>
+    public int Resolution { get; init; } = 32;
+
+    /// <summary>Training images that are used; 0 for all.</summary>
+    public int TrainingImages { get; init; } = 20_000;
+
+    /// <summary>Training images kept apart, to choose by.</summary>
+    public int HeldOutImages { get; init; } = 2_000;
+
+    /// <summary>Test images, read once; 0 for all.</summary>
+    public int TestImages { get; init; }
+
+    /// <summary>Epochs of a teacher.</summary>
+    public int TeacherEpochs { get; init; } = 30;
+
+    /// <summary>Epochs by which public weights are adapted to other images.</summary>
+    public int AdaptationEpochs { get; init; } = 6;
+
+    /// <summary>Images of one epoch of pre-training.</summary>
+    public int PretrainingImages { get; init; } = 10_000;
+
+    /// <summary>Epochs of fine-tuning.</summary>
+    public int FineTuningEpochs { get; init; } = 12;
+
+    /// <summary>Images by which operations are scored and networks ranked.</summary>
+    public int ScoringImages { get; init; } = 1_024;
+
+    /// <summary>Selections that are ranked.</summary>
+    public int Solutions { get; init; } = 50;
+
+    /// <summary>Assembled networks of the proxy's table.</summary>
+    public int ProxyNetworks { get; init; } = 300;
+
+    /// <summary>The width of the miniatures against the published networks.</summary>
+    public double Width { get; init; } = 0.5;
+
+    /// <summary>Images in one step of training a whole network.</summary>
+    public int BatchSize { get; init; } = 64;
+
+    /// <summary>What a plain network is trained for, so that it has seen the images as often as the student and all it
+    /// was made from.</summary>
+    public int TotalEpochs => TeacherEpochs + PretrainingEpochs + FineTuningEpochs;
+
+    private int PretrainingEpochs => TrainingImages == 0 ? 1 : Math.Max(1, PretrainingImages / TrainingImages);
+
+    private static Scale Short => new()
+    {
+        TrainingImages = 256,
+        HeldOutImages = 64,
+        TestImages = 128,
+        TeacherEpochs = 1,
+        AdaptationEpochs = 1,
+        PretrainingImages = 128,
+        FineTuningEpochs = 1,
+        ScoringImages = 64,
+        Solutions = 4,
+        ProxyNetworks = 12,
+    };
+
+    public static Scale Read(Arguments arguments, bool isShort)
+    {
+        var scale = isShort ? Short : new Scale();
+        return scale with
+        {
+            Resolution = arguments.Number("--resolution", scale.Resolution),
+            TrainingImages = arguments.Number("--training-images", scale.TrainingImages),
+            HeldOutImages = arguments.Number("--held-out-images", scale.HeldOutImages),
+            TestImages = arguments.Number("--test-images", scale.TestImages),
+            TeacherEpochs = arguments.Number("--teacher-epochs", scale.TeacherEpochs),
+            AdaptationEpochs = arguments.Number("--adaptation-epochs", scale.AdaptationEpochs),
+            PretrainingImages = arguments.Number("--pretraining-images", scale.PretrainingImages),
+            FineTuningEpochs = arguments.Number("--fine-tuning-epochs", scale.FineTuningEpochs),
+            ScoringImages = arguments.Number("--scoring-images", scale.ScoringImages),
+            Solutions = arguments.Number("--solutions", scale.Solutions),
+            ProxyNetworks = arguments.Number("--proxy-networks", scale.ProxyNetworks),
+            Width = arguments.Number("--width", scale.Width),
+            BatchSize = arguments.Number("--batch-size", scale.BatchSize),
+        };
+    }
+}

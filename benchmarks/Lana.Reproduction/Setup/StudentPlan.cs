@@ -1,0 +1,38 @@
+using Lana.Candidates;
+using Lana.Measuring;
+using Lana.Scoring;
+using Lana.Selection;
+
+namespace Lana.Reproduction.Setup;
+
+/// <summary>How one student is made, where that differs from the others.</summary>
+/// <param name="Name">What is tried; for the console.</param>
+internal sealed record StudentPlan(string Name)
+{
+    /// <summary>The folder of the pool; plans with equal operations and pre-training share it.</summary>
+    public string Pool { get; init; } = "pool";
+
+    /// <summary>The operations.</summary>
+    public ICandidateZoo Zoo { get; init; } = CandidateZoo.Named(QuickstartOperations.Names);
+
+    /// <summary>What measures; null for one thread in ONNX Runtime.</summary>
+    public ILatencyMeter? Meter { get; init; }
+
+    /// <summary>What selects; null for the integer program.</summary>
+    public IOperationSelector? Selector { get; init; }
+
+    /// <summary>Selections that are ranked; null for the scale's.</summary>
+    public int? Solutions { get; init; }
+
+    public ScoreKind Score { get; init; }
+
+    public int? PretrainingImages { get; init; }
+
+    public int PretrainingEpochs { get; init; } = 1;
+
+    public double? PretrainingRate { get; init; }
+
+    public int? FineTuningEpochs { get; init; }
+
+    public bool SkipsSlowOperations { get; init; } = true;
+}

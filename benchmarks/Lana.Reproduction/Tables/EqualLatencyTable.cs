@@ -1,0 +1,55 @@
+using Lana.Reproduction.Cells;
+using Lana.Reproduction.Rendering;
+using Lana.Reproduction.Setup;
+
+namespace Lana.Reproduction.Tables;
+
+/// <summary>LANA's Table 3: a larger teacher, accelerated to the latency of a smaller member of its family, against that
+/// member.</summary>
+internal sealed class EqualLatencyTable() : ResultTable<EqualLatencyResult>(
+    "equal-latency", "Equal latency: accelerated from a larger teacher, against the plain member of the family (Table 3)", "v1", "resnet56", "v2", "resnest")
+{
+    protected override async Task<EqualLatencyResult> MeasureAsync(
+        Experiment experiment, CancellationToken cancellationToken)
+    {
+        var target = experiment.Family.Target;
+        var share = await experiment.ShareOfTeacherAsync(target, cancellationToken);
+        using var result = await experiment.AccelerateAsync(
+            new StudentPlan("equal latency"), Selection.Budget.Latency(share), cancellationToken);
+        var student = await StudentRow.OfAsync(experiment, result, cancellationToken);
+        using var plain = await experiment.TrainMemberAsync(target, withTeacher: false, cancellationToken);
+        using var distilled = await experiment.TrainMemberAsync(target, withTeacher: true, cancellationToken);
+        var latencies = await experiment.MeasureAsync([experiment.Teacher, plain, result.Student], cancellationToken);
+        return new EqualLatencyResult(
+            target,
+            latencies[0],
+            latencies[1],
+            latencies[2],
+            await experiment.TestAsync(experiment.Teacher, cancellationToken),
+            await experiment.TestAsync(plain, cancellationToken),
+            await experiment.TestAsync(distilled, cancellationToken),
+            student);
+    }
+
+    protected override void Write(IReadOnlyList<Cell<EqualLatencyResult>> cells, ResultPage page) => page.Table(
+        [
+            "family", "seeds", "member", "member / teacher, ms", "student, ms", "teacher, %", "member, %", "member with KD, %",
+            "student, %", "gain", "gain over KD",
+        ],
+        cells.GroupBy(cell => cell.Family).Select(family => Row(family.Key, [.. family.Select(cell => cell.Result)])));
+
+    private static object[] Row(string family, IReadOnlyList<EqualLatencyResult> results) =>
+    [
+        family,
+        results.Count,
+        results[0].Member,
+        $"{Figures.Number(results.Average(result => result.MemberMs))} / {Figures.Number(results.Average(result => result.TeacherMs))}",
+        Figures.Number(results.Average(result => result.StudentMs)),
+        Figures.Percent(results[0].TeacherAccuracy),
+        Figures.Percent([.. results.Select(result => result.MemberAccuracy)]),
+        Figures.Percent([.. results.Select(result => result.DistilledAccuracy)]),
+        Figures.Percent([.. results.Select(result => result.Student.Accuracy)]),
+        Figures.Points(results.Average(result => result.Student.Accuracy - result.MemberAccuracy)),
+        Figures.Points(results.Average(result => result.Student.Accuracy - result.DistilledAccuracy)),
+    ];
+}

@@ -1,0 +1,6 @@
+namespace Lana.Reproduction.Tables;
+
+/// <summary>One way of fine-tuning.</summary>
+/// <param name="Variant">Which.</param>
+/// <param name="Accuracy">On the test images, 0 to 1.</param>
+internal sealed record FineTuningRow(string Variant, double Accuracy);

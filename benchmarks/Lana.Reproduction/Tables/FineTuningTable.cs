@@ -1,0 +1,80 @@
+using Lana.FineTuning;
+using Lana.Networks;
+using Lana.Reproduction.Cells;
+using Lana.Reproduction.Rendering;
+using Lana.Reproduction.Setup;
+using Lana.Weights;
+
+namespace Lana.Reproduction.Tables;
+
+/// <summary>What fine-tuning is worth: its length, the teacher in it, the weights it begins with.</summary>
+internal sealed class FineTuningTable() : ResultTable<IReadOnlyList<FineTuningRow>>(
+    "fine-tuning", "Fine-tuning of one selection, at half the teacher's latency (ablation)", "v1")
+{
+    private const double Share = 0.5;
+
+    // Length, the weight of the teacher, whether the assembled weights are thrown away.
+    private static readonly (string Name, int Epochs, double Distillation, bool IsFresh)[] Variants =
+    [
+        ("none, batch norms measured anew", 0, 0.0, false),
+        ("1 epoch", 1, 0.7, false),
+        ("5 epochs", 5, 0.7, false),
+        ("20 epochs", 20, 0.7, false),
+        ("20 epochs, no teacher", 20, 0.0, false),
+        ("20 epochs, fresh weights", 20, 0.7, true),
+    ];
+
+    protected override async Task<IReadOnlyList<FineTuningRow>> MeasureAsync(
+        Experiment experiment, CancellationToken cancellationToken)
+    {
+        using var assembled = await experiment.AccelerateAsync(
+            new StudentPlan("fine-tuning") { FineTuningEpochs = 0 }, Selection.Budget.Latency(Share), cancellationToken);
+        var weights = Path.Combine(experiment.Folder, "assembled.safetensors");
+        ModuleWeights.Save(assembled.Student, weights);
+        var rows = new List<FineTuningRow>();
+        foreach (var (name, epochs, distillation, isFresh) in Variants)
+        {
+            using var student = assembled.Student.Definition.Build(experiment.Seed);
+            if (!isFresh)
+            {
+                ModuleWeights.Load(student, weights);
+            }
+
+            await TuneAsync(experiment, student, (name, epochs, distillation), cancellationToken);
+            rows.Add(new FineTuningRow(name, await experiment.TestAsync(student, cancellationToken)));
+        }
+
+        return rows;
+    }
+
+    protected override void Write(IReadOnlyList<Cell<IReadOnlyList<FineTuningRow>>> cells, ResultPage page)
+    {
+        foreach (var family in cells.GroupBy(cell => cell.Family))
+        {
+            page.Text($"{family.Key}, seeds {string.Join(", ", family.Select(cell => cell.Seed))}.");
+            page.Table(
+                ["fine-tuning", "accuracy, %"],
+                family.SelectMany(cell => cell.Result).GroupBy(row => row.Variant).Select(rows =>
+                    (object[])[rows.Key, Figures.Percent([.. rows.Select(row => row.Accuracy)])]));
+        }
+    }
+
+    private static async Task TuneAsync(
+        Experiment experiment,
+        LayeredNetwork student,
+        (string Name, int Epochs, double Distillation) variant,
+        CancellationToken cancellationToken)
+    {
+        var options = experiment.Settings(new StudentPlan(variant.Name)).FineTuning;
+        (options.Epochs, options.DistillationWeight) = (variant.Epochs, variant.Distillation);
+        await new FineTuner(options).FineTuneAsync(
+            new FineTuningTask(student, experiment.Data.Train)
+            {
+                Teacher = variant.Distillation > 0.0 ? experiment.Teacher : null,
+                Validation = experiment.Data.HeldOut,
+                Seed = experiment.Seed,
+            },
+            new ProgressLines(variant.Name),
+            cancellationToken);
+    }
+}

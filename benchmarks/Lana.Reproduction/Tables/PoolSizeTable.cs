@@ -1,0 +1,31 @@
+using Lana.Candidates;
+using Lana.Reproduction.Cells;
+using Lana.Reproduction.Rendering;
+using Lana.Reproduction.Setup;
+
+namespace Lana.Reproduction.Tables;
+
+/// <summary>LANA's Table 6: how many operations there are to choose from.</summary>
+internal sealed class PoolSizeTable() : ResultTable<IReadOnlyList<VariantRow>>(
+    "pool-size", "How many operations there are to choose from, at 0.55 of the teacher's latency (Table 6)", "v1")
+{
+    private const double Share = 0.55;
+
+    private static readonly int[] Sizes = [2, 5, 10];
+
+    protected override Task<IReadOnlyList<VariantRow>> MeasureAsync(
+        Experiment experiment, CancellationToken cancellationToken) => VariantRow.MakeAsync(
+            experiment,
+            [
+                .. Sizes.Select(size => Plan($"{size}", CandidateZoo.Reduced(size, experiment.Seed))),
+                Plan("Paper", CandidateZoo.Paper),
+            ],
+            Share,
+            cancellationToken);
+
+    protected override void Write(IReadOnlyList<Cell<IReadOnlyList<VariantRow>>> cells, ResultPage page) =>
+        VariantRow.Write("operations", cells, page);
+
+    // Each pool has a folder of its own: what a smaller one trained would shorten the time of a larger.
+    private static StudentPlan Plan(string name, ICandidateZoo zoo) => new(name) { Zoo = zoo, Pool = $"pool-{name}" };
+}

@@ -1,0 +1,37 @@
+using Lana.Reproduction.Cells;
+using Lana.Reproduction.Rendering;
+using Lana.Reproduction.Setup;
+
+namespace Lana.Reproduction.Tables;
+
+/// <summary>How long operations are pre-trained.</summary>
+internal sealed class PretrainingTable() : ResultTable<IReadOnlyList<VariantRow>>(
+    "pre-training", "How long operations are pre-trained, at half the teacher's latency", "v1")
+{
+    private const double Share = 0.5;
+    private const double NoRate = 1e-8;
+    private const int OneStep = 64;
+
+    protected override Task<IReadOnlyList<VariantRow>> MeasureAsync(
+        Experiment experiment, CancellationToken cancellationToken)
+    {
+        var epoch = experiment.Data.Train.Count;
+        return VariantRow.MakeAsync(
+            experiment,
+            [
+                // As they were initialised: one step at a rate that changes nothing.
+                Plan("0") with { PretrainingImages = OneStep, PretrainingRate = NoRate },
+                Plan("1/4") with { PretrainingImages = epoch / 4 },
+                Plan("1") with { PretrainingImages = epoch },
+                Plan("4") with { PretrainingImages = epoch, PretrainingEpochs = 4 },
+            ],
+            Share,
+            cancellationToken);
+    }
+
+    protected override void Write(IReadOnlyList<Cell<IReadOnlyList<VariantRow>>> cells, ResultPage page) =>
+        VariantRow.Write("epochs", cells, page);
+
+    private static StudentPlan Plan(string epochs) =>
+        new($"{epochs} epochs") { Pool = $"pool-epochs-{epochs.Replace('/', '-')}" };
+}

@@ -1,0 +1,25 @@
+using Lana.Reproduction.Cells;
+
+namespace Lana.Reproduction.Tables;
+
+/// <summary>All tables, in the order of the page.</summary>
+internal static class ResultTables
+{
+    public static IReadOnlyList<IResultTable> All { get; } =
+    [
+        new EqualLatencyTable(),
+        new SpeedUpTable(),
+        new ProxyTable(),
+        new SearchTable(),
+        new PoolSizeTable(),
+        new PretrainingTable(),
+        new FineTuningTable(),
+        new InsightTable(),
+        new DeviceTable(),
+    ];
+
+    public static IResultTable Find(string name) => All.FirstOrDefault(table => table.Name == name)
+        ?? throw new ArgumentException(
+            $"There is no verb '{name}': use train-teachers, estimate, render, or a table: " +
+            $"{string.Join(", ", All.Select(table => table.Name))}.");
+}

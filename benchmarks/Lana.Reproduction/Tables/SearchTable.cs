@@ -1,0 +1,57 @@
+using Lana.Reproduction.Cells;
+using Lana.Reproduction.Rendering;
+using Lana.Reproduction.Setup;
+using Lana.Selection;
+
+namespace Lana.Reproduction.Tables;
+
+/// <summary>LANA's Table 5: ways of searching at one budget, each followed by the same fine-tuning.</summary>
+internal sealed class SearchTable() : ResultTable<IReadOnlyList<SearchRow>>(
+    "search", "Ways of searching at half the teacher's latency, the same fine-tuning (Table 5)", "v1")
+{
+    private const double Share = 0.5;
+
+    protected override async Task<IReadOnlyList<SearchRow>> MeasureAsync(
+        Experiment experiment, CancellationToken cancellationToken)
+    {
+        var rows = new List<SearchRow>();
+        foreach (var plan in Plans((int)experiment.Seed, experiment.Scale.Solutions))
+        {
+            var timed = new TimedSelector(plan.Selector ?? new IlpOperationSelector());
+            using var result = await experiment.AccelerateAsync(
+                plan with { Selector = timed }, Budget.Latency(Share), cancellationToken);
+            var student = await StudentRow.OfAsync(experiment, result, cancellationToken);
+            rows.Add(new SearchRow(plan.Name, timed.Seconds, timed.Objective, student));
+        }
+
+        return rows;
+    }
+
+    protected override void Write(IReadOnlyList<Cell<IReadOnlyList<SearchRow>>> cells, ResultPage page)
+    {
+        foreach (var family in cells.GroupBy(cell => cell.Family))
+        {
+            page.Text($"{family.Key}, seeds {string.Join(", ", family.Select(cell => cell.Seed))}.");
+            page.Table(
+                ["search", "seconds", "Σa of its best", "loss assembled", "measured share", "accuracy, %"],
+                family.SelectMany(cell => cell.Result).GroupBy(row => row.Search).Select(rows => (object[])[
+                    rows.Key,
+                    Figures.Number(rows.Average(row => row.Seconds)),
+                    Figures.Number(rows.Average(row => row.Objective)),
+                    Figures.Number(rows.Average(row => row.Student.RankedLoss)),
+                    Figures.Number(rows.Average(row => 1.0 / row.Student.Speedup)),
+                    Figures.Percent([.. rows.Select(row => row.Student.Accuracy)]),
+                ]));
+        }
+    }
+
+    private static StudentPlan[] Plans(int seed, int solutions) =>
+    [
+        new("ILP, K = 1") { Solutions = 1 },
+        new($"ILP, K = {solutions}") { Solutions = solutions },
+        new("random") { Solutions = 1, Selector = new SeededSelector(new RandomSelector(draws: 1), seed) },
+        new("evolutionary") { Solutions = 1, Selector = new SeededSelector(new EvolutionarySelector(), seed) },
+        new("greedy") { Solutions = 1, Selector = new GreedySelector() },
+        new("uniform") { Solutions = 1, Selector = new UniformSelector() },
+    ];
+}

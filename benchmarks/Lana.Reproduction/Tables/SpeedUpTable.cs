@@ -1,0 +1,68 @@
+using Lana.Reproduction.Cells;
+using Lana.Reproduction.Rendering;
+using Lana.Reproduction.Setup;
+
+namespace Lana.Reproduction.Tables;
+
+/// <summary>Accuracy against measured latency over budgets, with the plain members of the family on the same
+/// picture.</summary>
+internal sealed class SpeedUpTable() : ResultTable<SpeedUpResult>(
+    "speed-up", "Speed-up at little or no loss: one student for each budget (Figure 1)", "v1", "resnet56")
+{
+    private static readonly double[] Shares = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+
+    protected override async Task<SpeedUpResult> MeasureAsync(Experiment experiment, CancellationToken cancellationToken)
+    {
+        var students = new List<StudentRow>();
+        foreach (var share in Shares)
+        {
+            students.Add(await StudentRow.MakeAsync(experiment, new StudentPlan("speed-up"), share, cancellationToken));
+        }
+
+        var members = new List<MemberPoint>();
+        foreach (var name in experiment.Family.Members)
+        {
+            using var member = await experiment.TrainMemberAsync(name, withTeacher: false, cancellationToken);
+            var latencies = await experiment.MeasureAsync([experiment.Teacher, member], cancellationToken);
+            members.Add(new MemberPoint(
+                name, latencies[1] / latencies[0], await experiment.TestAsync(member, cancellationToken)));
+        }
+
+        return new SpeedUpResult(await experiment.TestAsync(experiment.Teacher, cancellationToken), students, members);
+    }
+
+    protected override void Write(IReadOnlyList<Cell<SpeedUpResult>> cells, ResultPage page)
+    {
+        foreach (var cell in cells)
+        {
+            var result = cell.Result;
+            page.Text($"{cell.Family}, seed {cell.Seed}; the teacher's test accuracy is {100.0 * result.TeacherAccuracy:F2} %.");
+            page.Table(
+                ["budget", "measured share", "times as fast", "accuracy, %", "against the teacher"],
+                Shares.Zip(result.Students, (share, student) => (object[])[
+                    share,
+                    Figures.Number(1.0 / student.Speedup),
+                    Figures.Times(student.Speedup),
+                    Figures.Percent(student.Accuracy),
+                    Figures.Points(student.Accuracy - result.TeacherAccuracy),
+                ]));
+            page.Picture($"speed-up-{cell.Family}-seed{cell.Seed}", $"{cell.Family}: accuracy against latency", plot =>
+            {
+                Line(plot, "students", result.Students.Select(student => (1.0 / student.Speedup, student.Accuracy)));
+                Line(plot, "plain members", result.Members.Select(member => (member.Share, member.Accuracy)));
+                Line(plot, "teacher", [(1.0, result.TeacherAccuracy)]);
+                plot.XLabel("share of the teacher's latency");
+                plot.YLabel("test accuracy, %");
+                plot.ShowLegend();
+            });
+        }
+    }
+
+    private static void Line(ScottPlot.Plot plot, string name, IEnumerable<(double Share, double Accuracy)> points)
+    {
+        var ordered = points.Order().ToList();
+        plot.Add.Scatter(
+            ordered.Select(point => point.Share).ToArray(),
+            ordered.Select(point => 100.0 * point.Accuracy).ToArray()).LegendText = name;
+    }
+}

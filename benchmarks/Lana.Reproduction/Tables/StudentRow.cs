@@ -1,0 +1,42 @@
+using Lana.Acceleration;
+using Lana.Reproduction.Setup;
+
+namespace Lana.Reproduction.Tables;
+
+/// <summary>A student, as every table keeps it.</summary>
+/// <param name="Accuracy">On the test images, 0 to 1.</param>
+/// <param name="LatencyMs">Measured, in milliseconds.</param>
+/// <param name="TeacherMs">The teacher's in the same measurement.</param>
+/// <param name="BudgetMs">What it was allowed.</param>
+/// <param name="RankedLoss">The loss of the assembled network, before fine-tuning.</param>
+/// <param name="Operations">The operation of each layer.</param>
+/// <param name="StageSeconds">How long each stage took when it was done.</param>
+internal sealed record StudentRow(
+    double Accuracy,
+    double LatencyMs,
+    double TeacherMs,
+    double BudgetMs,
+    double RankedLoss,
+    IReadOnlyList<string> Operations,
+    IReadOnlyDictionary<string, double> StageSeconds)
+{
+    public double Speedup => TeacherMs / LatencyMs;
+
+    public static async Task<StudentRow> OfAsync(
+        Experiment experiment, AccelerationResult result, CancellationToken cancellationToken) => new(
+            await experiment.TestAsync(result.Student, cancellationToken),
+            result.Latency.StudentMs,
+            result.Latency.TeacherMs,
+            result.Latency.BudgetMs,
+            result.Selection.RankedLoss,
+            result.Selection.Operations,
+            result.StageSeconds);
+
+    /// <summary>Accelerates and keeps the numbers only.</summary>
+    public static async Task<StudentRow> MakeAsync(
+        Experiment experiment, StudentPlan plan, double share, CancellationToken cancellationToken)
+    {
+        using var result = await experiment.AccelerateAsync(plan, Selection.Budget.Latency(share), cancellationToken);
+        return await OfAsync(experiment, result, cancellationToken);
+    }
+}

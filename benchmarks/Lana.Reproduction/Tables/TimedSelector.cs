@@ -1,0 +1,25 @@
+using System.Diagnostics;
+using Lana.Selection;
+
+namespace Lana.Reproduction.Tables;
+
+/// <summary>Keeps the time a selector takes, and what its best selection scores.</summary>
+internal sealed class TimedSelector(IOperationSelector inner) : IOperationSelector
+{
+    public double Seconds { get; private set; }
+
+    public double Objective { get; private set; }
+
+    public SelectionResult Select(
+        SelectionProblem problem,
+        SelectionOptions? options = null,
+        IProgress<LanaProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var result = inner.Select(problem, options, progress, cancellationToken);
+        Seconds += Stopwatch.GetElapsedTime(started).TotalSeconds;
+        Objective = result.Solutions.Count > 0 ? result.Solutions.Min(solution => solution.Objective) : double.NaN;
+        return result;
+    }
+}

@@ -1,0 +1,35 @@
+using Lana.Reproduction.Setup;
+using Lana.Storage;
+using Spectre.Console;
+
+namespace Lana.Reproduction;
+
+/// <summary>The verb <c>train-teachers</c>: trains the largest member of each family and keeps its weights.</summary>
+internal static class TeacherVerb
+{
+    public static async Task<int> RunAsync(ReproductionOptions options, CancellationToken cancellationToken)
+    {
+        var families = options.Families.Count > 0 ? options.Families : [.. Miniatures.All.Select(family => family.Name)];
+        foreach (var family in families.Select(Miniatures.Find))
+        {
+            using var experiment = await Experiment.OpenAsync(options, family, seed: 0, cancellationToken);
+            var (network, task) = (experiment.Teacher, family.TeacherTask(options.Scale));
+            var facts = new TeacherFacts(
+                family.Name,
+                network.Name,
+                family.WidthAt(options.Scale),
+                network.Layers.Count,
+                network.Price.Parameters,
+                network.Price.Macs,
+                task.Epochs,
+                await experiment.TestAsync(network, cancellationToken),
+                (await experiment.MeasureAsync([network], cancellationToken))[0],
+                options.Scale);
+            AtomicFile.WriteJson(Path.ChangeExtension(family.TeacherPath(options), "json"), facts);
+            AnsiConsole.MarkupLineInterpolated(
+                $"{facts.Network}: {facts.Layers} layers, {facts.Parameters:N0} parameters, {facts.Macs:N0} MACs, {facts.Accuracy:P2}");
+        }
+
+        return 0;
+    }
+}
