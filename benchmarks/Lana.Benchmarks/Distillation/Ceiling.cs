@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Lana.Modules;
+using Lana.Networks;
 using Lana.Optimisation;
 using Lana.Pool;
 using Lana.Runtime;
@@ -14,12 +15,26 @@ internal static class Ceiling
     /// <summary>Operation-samples per second; building is not counted.</summary>
     public static Task<double> RunAsync(
         IReadOnlyList<CandidateJob> jobs, int workers, int steps, CancellationToken cancellationToken) =>
+        RunAsync(jobs, job => job.Operation.Define(job.Layer), workers, steps, cancellationToken);
+
+    /// <summary>The same for the convolutions of the operations alone.</summary>
+    public static Task<double> RunBareAsync(
+        IReadOnlyList<CandidateJob> jobs, int workers, int steps, CancellationToken cancellationToken) =>
+        RunAsync(
+            jobs, job => BareConvolutions.Of(job.Operation.Define(job.Layer)), workers, steps, cancellationToken);
+
+    private static Task<double> RunAsync(
+        IReadOnlyList<CandidateJob> jobs,
+        Func<CandidateJob, Definition> define,
+        int workers,
+        int steps,
+        CancellationToken cancellationToken) =>
         TorchThread.RunAsync(1, () =>
         {
             using var crew = new TorchWorkers(workers);
             var trainees = jobs
-                .Select(job => new Bare(job))
-                .OrderByDescending(bare => bare.Module.Price.Macs)
+                .Select(job => new Trainee(job.Layer, define(job)))
+                .OrderByDescending(trainee => trainee.Module.Price.Macs)
                 .ToList();
             var features = jobs.Select(job => job.Layer).Distinct().ToDictionary(
                 layer => layer.Index,
@@ -40,17 +55,17 @@ internal static class Ceiling
             return (double)jobs.Count * steps * Workload.BatchSize / seconds;
         });
 
-    private sealed class Bare : IDisposable
+    private sealed class Trainee : IDisposable
     {
         private const double LearningRate = 5e-3;
 
         private readonly FlatParameters _parameters;
         private readonly AdamW _optimiser;
 
-        public Bare(CandidateJob job)
+        public Trainee(Layer layer, Definition definition)
         {
-            Layer = job.Layer.Index;
-            Module = job.Operation.Define(job.Layer).Build(job.Layer.Input);
+            Layer = layer.Index;
+            Module = definition.Build(layer.Input);
             _parameters = new FlatParameters(Module.parameters());
             _optimiser = new AdamW(_parameters, 0.0, 0.0);
         }

@@ -18,7 +18,7 @@ internal sealed record MemoryReport(int Operations, int Jobs, long PeakBytes, lo
         Workload workload, string folder, DistillationSettings settings, CancellationToken cancellationToken)
     {
         var before = Environment.WorkingSet;
-        var jobs = workload.Jobs(settings.Operations);
+        var jobs = workload.AllJobs(settings.Operations);
         var options = new PretrainingOptions { Workers = settings.Workers, MemoryBudgetBytes = settings.BudgetBytes };
         await workload.TrainAsync(jobs, folder, Steps, options, null, cancellationToken);
         using var process = System.Diagnostics.Process.GetCurrentProcess();

@@ -9,14 +9,23 @@ namespace Lana.Benchmarks.Distillation;
 /// <param name="Ceilings">Forward, backward and update alone, before and after.</param>
 /// <param name="Operations">Operations trained.</param>
 /// <param name="Steps">Steps of each.</param>
+/// <param name="BareConvolutions">Forward, backward and update of their convolutions alone.</param>
 /// <param name="ProcessorShare">The ceiling's processor time for a sample over Lana's: what others do on the machine
 /// does not enter, and neither does waiting.</param>
 internal sealed record SpeedReport(
-    double SamplesPerSecond, IReadOnlyList<double> Ceilings, int Operations, int Steps, double ProcessorShare)
+    double SamplesPerSecond,
+    IReadOnlyList<double> Ceilings,
+    int Operations,
+    int Steps,
+    double BareConvolutions,
+    double ProcessorShare)
 {
     private const int CeilingSteps = 8;
 
     public double CeilingShare => SamplesPerSecond / Ceilings.Average();
+
+    /// <summary>The share of the ceiling's time that its convolutions take.</summary>
+    public double ConvolutionShare => Ceilings.Average() / BareConvolutions;
 
     public static async Task<SpeedReport> RunAsync(
         Workload workload,
@@ -35,12 +44,14 @@ internal sealed record SpeedReport(
         processor.Add(ProcessorTime);
         var after = await Ceiling.RunAsync(jobs, settings.Workers, CeilingSteps, cancellationToken);
         processor.Add(ProcessorTime);
+        var bare = await Ceiling.RunBareAsync(jobs, settings.Workers, CeilingSteps, cancellationToken);
         var ceiling = (processor[1] - processor[0] + processor[3] - processor[2]) / (2.0 * CeilingSteps);
         return new SpeedReport(
             (double)jobs.Count * settings.Steps * Workload.BatchSize / seconds,
             [before, after],
             jobs.Count,
             settings.Steps,
+            bare,
             ceiling / ((processor[2] - processor[1]) / settings.Steps));
     }
 

@@ -17,14 +17,15 @@ internal sealed class Workload : IDisposable
     public IBatchSource Data { get; } =
         Samples.FashionMnist.Load(Path.Combine(AppContext.BaseDirectory, "data")).Train;
 
-    /// <summary>Operations spread evenly over the paper's, in the layers that are asked for.</summary>
-    public IReadOnlyList<CandidateJob> Jobs(int operations, Func<Layer, bool>? filter = null) =>
-    [
-        .. from layer in Teacher.Layers.Select(layer => layer.Info)
-           where filter?.Invoke(layer) ?? true
-           from job in Spread(layer, operations)
-           select job,
-    ];
+    /// <summary>Operations spread evenly over those an acceleration trains: by default it leaves out what is not faster
+    /// than the teacher's layer. Multiply-accumulates stand for times here, so that the workload is the same on every
+    /// machine.</summary>
+    public IReadOnlyList<CandidateJob> Jobs(int operations, Func<Layer, bool>? filter = null) => Spread(
+        operations, filter, job => job.Operation.Define(job.Layer).Price(job.Layer.Input).Macs
+            <= job.Layer.Definition.Price(job.Layer.Input).Macs);
+
+    /// <summary>Operations spread evenly over all of the paper's, however costly.</summary>
+    public IReadOnlyList<CandidateJob> AllJobs(int operations) => Spread(operations, null, _ => true);
 
     public async Task<IReadOnlyList<PoolEntry>> TrainAsync(
         IReadOnlyList<CandidateJob> jobs,
@@ -44,13 +45,22 @@ internal sealed class Workload : IDisposable
 
     public void Dispose() => Teacher.Dispose();
 
-    private static IEnumerable<CandidateJob> Spread(Layer layer, int operations)
+    private IReadOnlyList<CandidateJob> Spread(
+        int operations, Func<Layer, bool>? filter, Func<CandidateJob, bool> isWanted) =>
+    [
+        .. from layer in Teacher.Layers.Select(layer => layer.Info)
+           where filter?.Invoke(layer) ?? true
+           from job in Spread(layer, operations, isWanted)
+           select job,
+    ];
+
+    private static IEnumerable<CandidateJob> Spread(Layer layer, int operations, Func<CandidateJob, bool> isWanted)
     {
-        var trained = CandidateZoo.Paper.For(layer)
+        var wanted = CandidateZoo.Paper.For(layer)
             .Select(operation => new CandidateJob(layer, operation))
-            .Where(job => job.NeedsTraining)
+            .Where(job => job.NeedsTraining && isWanted(job))
             .ToList();
-        var count = Math.Min(operations, trained.Count);
-        return Enumerable.Range(0, count).Select(index => trained[index * trained.Count / count]);
+        var count = Math.Min(operations, wanted.Count);
+        return Enumerable.Range(0, count).Select(index => wanted[index * wanted.Count / count]);
     }
 }

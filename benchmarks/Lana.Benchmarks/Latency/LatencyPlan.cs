@@ -31,7 +31,7 @@ internal sealed record LatencyPlan(bool IsShort, string? Out, IReadOnlySet<strin
 
     public int FitNetworks => IsShort ? 4 : 18;
 
-    public int TestNetworks => IsShort ? 5 : 60;
+    public int TestNetworks => IsShort ? 5 : 66;
 
     public int BudgetCount => IsShort ? 3 : 20;
 

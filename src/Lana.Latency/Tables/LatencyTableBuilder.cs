@@ -18,8 +18,6 @@ public sealed class LatencyTableBuilder(ILatencyMeter meter, TimeProvider? clock
 {
     // Between two saves: a few windows, some seconds.
     private const int SubjectsPerSave = 64;
-    private const string Stage = "latency table";
-    private const string StageAgain = "latency table, disturbed entries";
 
     private static readonly Measured Nothing =
         ImmutableSortedDictionary.Create<string, LatencyMeasurement>(StringComparer.Ordinal);
@@ -40,26 +38,22 @@ public sealed class LatencyTableBuilder(ILatencyMeter meter, TimeProvider? clock
         var plan = new TablePlan(teacher, zoo);
         var kept = Kept(path, teacher);
         var measured = kept?.Measurements ?? Nothing;
-        var isComplete = plan.Pending(measured).Count == 0;
-        for (var stage = Stage; plan.Pending(measured) is { Count: > 0 } pending; stage = StageAgain)
+        var pending = plan.Pending(measured);
+        var eta = new ProgressClock("latency table", Math.Max(1, pending.Count), progress, _clock);
+        for (var done = 0; done < pending.Count; done += SubjectsPerSave)
         {
-            var eta = new ProgressClock(stage, pending.Count, progress, _clock);
-            for (var done = 0; done < pending.Count; done += SubjectsPerSave)
-            {
-                var chunk = pending.Skip(done).Take(SubjectsPerSave).ToList();
-                var measurements = await _meter.MeasureAsync(
-                    [.. chunk.Select(subject => subject.Subject)],
-                    new Relay(eta, done),
-                    cancellationToken).ConfigureAwait(false);
-                measured = measured.SetItems(chunk.Zip(
-                    measurements, (subject, measurement) => KeyValuePair.Create(subject.Key, measurement)));
-                SaveIf(path, Table(teacher, plan, measured, _clock.GetUtcNow()));
-            }
-
-            eta.Report(pending.Count);
+            var chunk = pending.Skip(done).Take(SubjectsPerSave).ToList();
+            var measurements = await _meter.MeasureAsync(
+                [.. chunk.Select(subject => subject.Subject)],
+                new Relay(eta, done),
+                cancellationToken).ConfigureAwait(false);
+            measured = measured.SetItems(chunk.Zip(
+                measurements, (subject, measurement) => KeyValuePair.Create(subject.Key, measurement)));
+            SaveIf(path, Table(teacher, plan, measured, _clock.GetUtcNow()));
         }
 
-        var unchangedSince = isComplete ? kept?.MeasuredAt : null;
+        eta.Report(Math.Max(1, pending.Count));
+        var unchangedSince = pending.Count == 0 ? kept?.MeasuredAt : null;
         var table = Table(teacher, plan, measured, unchangedSince ?? _clock.GetUtcNow());
         SaveIf(path, table);
         return table;

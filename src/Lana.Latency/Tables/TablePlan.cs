@@ -9,11 +9,8 @@ namespace Lana.Tables;
 /// <summary>Which measurements a table needs, each distinct one once, and how entries are made of them.</summary>
 internal sealed class TablePlan
 {
-    // Disturbance only adds time, and it may last longer than one measurement: every subject is measured in two passes
-    // over the whole table, and again while its two shortest times disagree.
-    private const int FewestPasses = 2;
-    private const int MostPasses = 4;
-    private const double Agreement = 0.02;
+    // What disturbs may last longer than one measurement: each subject is measured in so many passes over the table.
+    private const int PassCount = 3;
 
     // The least a measured operation can take: a time of 0 is kept for the layer that disappears.
     private const double SmallestMs = 1e-6;
@@ -38,52 +35,34 @@ internal sealed class TablePlan
 
     /// <summary>The teacher as a whole, 0 while it is not measured.</summary>
     public double TeacherMs(ImmutableSortedDictionary<string, LatencyMeasurement> measured) =>
-        Calm(measured, TableSubjects.WholeKey(_teacher))?.MedianMs ?? 0.0;
+        Mean(measured, TableSubjects.WholeKey(_teacher))?.MedianMs ?? 0.0;
 
     /// <summary>What is still to be timed, pass by pass; nothing where the table is complete.</summary>
     public IReadOnlyList<(string Key, LatencySubject Subject)> Pending(
-        ImmutableSortedDictionary<string, LatencyMeasurement> measured)
-    {
-        var missing =
-            from pass in Enumerable.Range(0, FewestPasses)
-            from subject in Subjects
-            let key = PassKey(subject.Key, pass)
-            where !measured.ContainsKey(key)
-            select (key, subject.Subject);
-        return missing.ToList() is { Count: > 0 } list ? list : Disturbed(measured);
-    }
-
-    private List<(string Key, LatencySubject Subject)> Disturbed(
         ImmutableSortedDictionary<string, LatencyMeasurement> measured) =>
     [
-        .. from subject in Subjects
-           let passes = Passes(measured, subject.Key)
-           where passes.Count < MostPasses && passes[1].MedianMs > passes[0].MedianMs * (1.0 + Agreement)
-           select (PassKey(subject.Key, passes.Count), subject.Subject),
+        .. from pass in Enumerable.Range(0, PassCount)
+           from subject in Subjects
+           let key = PassKey(subject.Key, pass)
+           where !measured.ContainsKey(key)
+           select (key, subject.Subject),
     ];
 
-    // The shortest first.
-    private static List<LatencyMeasurement> Passes(
-        ImmutableSortedDictionary<string, LatencyMeasurement> measured, string key) =>
-    [
-        .. Enumerable.Range(0, MostPasses)
+    // The mean of the passes that are there.
+    private static LatencyMeasurement? Mean(
+        ImmutableSortedDictionary<string, LatencyMeasurement> measured, string key)
+    {
+        var passes = Enumerable.Range(0, PassCount)
             .Select(pass => measured.GetValueOrDefault(PassKey(key, pass)))
             .OfType<LatencyMeasurement>()
-            .OrderBy(measurement => measurement.MedianMs),
-    ];
-
-    private static LatencyMeasurement? Calm(
-        ImmutableSortedDictionary<string, LatencyMeasurement> measured, string key) => Passes(measured, key) switch
-        {
-            [] => null,
-            [var only] => only,
-            [var shortest, var next, ..] => shortest with
-            {
-                MedianMs = (shortest.MedianMs + next.MedianMs) / 2.0,
-                RelativeError = Math.Max(shortest.RelativeError, next.RelativeError),
-                Count = shortest.Count + next.Count,
-            },
-        };
+            .ToList();
+        return passes.Count == 0 ? null : new LatencyMeasurement(
+            passes.Average(pass => pass.MedianMs),
+            passes.Average(pass => pass.P10Ms),
+            passes.Average(pass => pass.P90Ms),
+            passes.Max(pass => pass.RelativeError),
+            passes.Sum(pass => pass.Count));
+    }
 
     private static string PassKey(string key, int pass) => pass == 0 ? key : $"{key}.{pass}";
 
@@ -98,9 +77,9 @@ internal sealed class TablePlan
             return new LatencyEntry(layer.Name, operation, 0.0, 0.0, "disappears");
         }
 
-        if (Calm(measured, TableSubjects.Key(definition, layer.Input)) is not { } framed ||
-            Calm(measured, TableSubjects.Key(Chain.Identity, layer.Input)) is not { } before ||
-            Calm(measured, TableSubjects.Key(Chain.Identity, layer.Output)) is not { } behind)
+        if (Mean(measured, TableSubjects.Key(definition, layer.Input)) is not { } framed ||
+            Mean(measured, TableSubjects.Key(Chain.Identity, layer.Input)) is not { } before ||
+            Mean(measured, TableSubjects.Key(Chain.Identity, layer.Output)) is not { } behind)
         {
             return null;
         }
