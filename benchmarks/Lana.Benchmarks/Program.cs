@@ -7,13 +7,22 @@ using Lana.Benchmarks.Distillation;
 using Lana.Benchmarks.Export;
 using Lana.Benchmarks.Ilp;
 using Lana.Benchmarks.Latency;
+using Lana.Benchmarks.Quality;
 using Lana.Benchmarks.Zoo;
 using Lana.Runtime;
 using Samples;
 
 // A verb is a report with a JSON object as its last line; anything else goes to BenchmarkDotNet.
 IReadOnlyList<IBenchmarkVerb> verbs =
-    [new BurnVerb(), new DistillationVerb(), new ExportVerb(), new IlpVerb(), new LatencyVerb(), new ZooVerb()];
+[
+    new BurnVerb(),
+    new DistillationVerb(),
+    new ExportVerb(),
+    new IlpVerb(),
+    new LatencyVerb(),
+    new QualityVerb(),
+    new ZooVerb(),
+];
 if (args.Length > 0 && verbs.FirstOrDefault(verb => verb.Name == args[0]) is { } chosen)
 {
     using var stop = new CancellationTokenSource();

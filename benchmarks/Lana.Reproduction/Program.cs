@@ -8,7 +8,7 @@ return await Sample.RunAsync(
     (arguments, cancellationToken) => arguments.TakeVerb() switch
     {
         "train-teachers" => TeacherVerb.RunAsync(ReproductionOptions.Read(arguments), cancellationToken),
-        "render" => RenderVerb.Run(ReproductionOptions.Read(arguments)),
+        "render" => RenderVerb.RunAsync(ReproductionOptions.Read(arguments)),
         "estimate" => EstimateVerb.RunAsync(ReproductionOptions.Read(arguments), cancellationToken),
         var name => CellVerb.RunAsync(ResultTables.Find(name), ReproductionOptions.Read(arguments), cancellationToken),
     },

@@ -1,6 +1,5 @@
 using Lana.Reproduction.Cells;
 using Lana.Reproduction.Rendering;
-using Lana.Reproduction.Setup;
 using Lana.Reproduction.Tables;
 using Spectre.Console;
 
@@ -9,7 +8,7 @@ namespace Lana.Reproduction;
 /// <summary>Makes the Markdown and the pictures from the cells; nothing is measured.</summary>
 internal static class RenderVerb
 {
-    public static int Run(ReproductionOptions options)
+    public static Task<int> RunAsync(ReproductionOptions options)
     {
         var folder = new ResultFolder(options.Results);
         var page = new ResultPage(options.Results);
@@ -20,6 +19,6 @@ internal static class RenderVerb
         }
 
         AnsiConsole.MarkupLineInterpolated($"{page.Save()}");
-        return 0;
+        return Task.FromResult(0);
     }
 }

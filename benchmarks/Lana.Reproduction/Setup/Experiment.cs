@@ -1,5 +1,4 @@
 using Lana.Acceleration;
-using Lana.Candidates;
 using Lana.FineTuning;
 using Lana.Measuring;
 using Lana.Networks;
@@ -7,7 +6,6 @@ using Lana.Pretraining;
 using Lana.Ranking;
 using Lana.Scoring;
 using Lana.Selection;
-using Lana.Tables;
 
 namespace Lana.Reproduction.Setup;
 

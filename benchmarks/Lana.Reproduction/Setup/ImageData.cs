@@ -5,6 +5,9 @@ using Lana.Data;
 namespace Lana.Reproduction.Setup;
 
 /// <summary>The images of every table: to train on, to choose by, to report on once.</summary>
+/// <param name="Train">To train, score and rank on.</param>
+/// <param name="HeldOut">To choose by.</param>
+/// <param name="Test">Read once, for the result.</param>
 /// <param name="Classes">How many classes there are.</param>
 internal sealed record ImageData(IBatchSource Train, IBatchSource HeldOut, IBatchSource Test, int Classes)
 {

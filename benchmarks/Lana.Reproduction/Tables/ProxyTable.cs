@@ -6,6 +6,7 @@ using Lana.Reproduction.Rendering;
 using Lana.Reproduction.Setup;
 using Lana.Scoring;
 using Lana.Selection;
+using Lana.Selection.Baselines;
 
 namespace Lana.Reproduction.Tables;
 

@@ -2,6 +2,7 @@ using Lana.Reproduction.Cells;
 using Lana.Reproduction.Rendering;
 using Lana.Reproduction.Setup;
 using Lana.Selection;
+using Lana.Selection.Baselines;
 
 namespace Lana.Reproduction.Tables;
 

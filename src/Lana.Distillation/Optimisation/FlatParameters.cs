@@ -67,7 +67,7 @@ internal sealed class FlatParameters : IDisposable
         _gradientWindows.Add(gradient);
         if (parameter.dim() > 1)
         {
-            Decays.narrow(0, offset, parameter.numel()).fill_(1.0);
+            Decays.narrow(0, offset, parameter.numel()).fill_(Scalars.One);
         }
     }
 

@@ -94,6 +94,6 @@ internal sealed class Trainee : IDisposable
         loss.backward();
         _losses.Add(_optimiser.Steps, value);
         var progress = (_optimiser.Steps + 0.5) / _totalSteps;
-        _optimiser.Step(_options.LearningRate * CosineSchedule.Factor(progress, _options.Warmup));
+        _optimiser.Step(_options.RateOf(Job.Operation) * CosineSchedule.Factor(progress, _options.Warmup));
     }
 }

@@ -1,0 +1,96 @@
+using Lana.Benchmarks.Distillation;
+using Lana.Pool;
+using Lana.Pretraining;
+using Lana.Runtime;
+using Samples;
+using static Lana.Benchmarks.VerbReport;
+
+namespace Lana.Benchmarks.Quality;
+
+/// <summary>How near operations come to the teacher's features in one epoch, family by family, at several learning
+/// rates: what the shipped rates of <see cref="PretrainingOptions.FamilyRates"/> were chosen by.</summary>
+internal sealed class QualityVerb : IBenchmarkVerb
+{
+    private const int Steps = 40;
+
+    private static readonly double[] Factors = [0.25, 0.5, 1.0, 2.0, 4.0];
+
+    public string Name => "quality";
+
+    public async Task<int> RunAsync(Arguments arguments, CancellationToken cancellationToken)
+    {
+        var output = arguments.Text("--out");
+        var perFamily = arguments.Number("--operations", 6);
+        arguments.ThrowIfUnread();
+        TorchRuntime.Initialize();
+        var folder = Directory.CreateTempSubdirectory("lana-quality-").FullName;
+        try
+        {
+            using var workload = new Workload();
+            var jobs = Jobs(workload, perFamily);
+            var plain = new List<IReadOnlyDictionary<string, double>>();
+            foreach (var factor in Factors)
+            {
+                plain.Add(await LossesAsync(factor, usesFamilyRates: false));
+            }
+
+            var shipped = await LossesAsync(1.0, usesFamilyRates: true);
+            var rows = plain[0].Keys.Order(StringComparer.Ordinal).Select(family => new QualityRow(
+                family,
+                [.. plain.Select(losses => losses[family])],
+                shipped[family],
+                PretrainingOptions.FamilyRates.GetValueOrDefault(family, 1.0))).ToList();
+            rows.ForEach(row => Told("family", row));
+            await FinishAsync(
+                new QualityReport(
+                    new PretrainingOptions().LearningRate,
+                    Factors,
+                    rows,
+                    Steps * Workload.BatchSize,
+                    jobs.Count,
+                    DateTimeOffset.UtcNow),
+                output,
+                cancellationToken);
+            return 0;
+
+            async Task<IReadOnlyDictionary<string, double>> LossesAsync(double factor, bool usesFamilyRates)
+            {
+                var options = new PretrainingOptions { UsesFamilyRates = usesFamilyRates };
+                options.LearningRate *= factor;
+                var pool = Path.Combine(folder, $"{factor}-{usesFamilyRates}");
+                var entries = await workload.TrainAsync(jobs, pool, Steps, options, null, cancellationToken);
+                return Told($"{factor}, {usesFamilyRates}", entries.Zip(jobs)
+                    .GroupBy(pair => pair.Second.Operation.Family)
+                    .ToDictionary(group => group.Key, group => Median([.. group.Select(Loss)])));
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // An early, a middle and a late layer, and a few operations spread over each family.
+    private static List<CandidateJob> Jobs(Workload workload, int perFamily)
+    {
+        var last = workload.Teacher.Layers.Count - 1;
+        int[] layers = [1, last / 2, last - 1];
+        return
+        [
+            .. from job in workload.AllJobs(int.MaxValue)
+               where layers.Contains(job.Layer.Index)
+               group job by (job.Layer.Index, job.Operation.Family) into family
+               from job in family.Chunk((family.Count() + perFamily - 1) / perFamily).Select(chunk => chunk[0])
+               select job,
+        ];
+    }
+
+    private static double Loss((PoolEntry Entry, CandidateJob Job) pair) =>
+        pair.Entry.IsTrained ? pair.Entry.FinalLoss : double.PositiveInfinity;
+
+    private static double Median(double[] values)
+    {
+        Array.Sort(values);
+        return values[values.Length / 2];
+    }
+}
