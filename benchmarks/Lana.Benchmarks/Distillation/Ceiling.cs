@@ -3,6 +3,7 @@ using Lana.Modules;
 using Lana.Networks;
 using Lana.Optimisation;
 using Lana.Pool;
+using Lana.Pretraining;
 using Lana.Runtime;
 using static TorchSharp.torch;
 
@@ -80,7 +81,7 @@ internal static class Ceiling
             {
                 using var scope = NewDisposeScope();
                 var error = Module.Run(input, RunMode.Train).sub(target);
-                error.mul(error).mean().backward();
+                BackwardGate.Run(error.mul(error).mean(), isFirst: step == 0);
                 _optimiser.Step(LearningRate);
             }
         }

@@ -50,7 +50,7 @@ public sealed class CandidateTrainer(
         var totalSteps = (long)sequence.StepsPerEpoch * _options.Epochs;
         var tracker = new ProgressTracker("pre-training", missing.Count * totalSteps, progress, time);
         using var workers = new TorchWorkers(_options.Workers);
-        foreach (var group in TrainingGroups.Form(missing, (long)_options.BatchSize * workers.Count, Budget / 2))
+        foreach (var group in TrainingGroups.Form(missing, (long)_options.BatchSize * workers.Count, Budget * 2 / 5))
         {
             var trainees = Build(group, recipes, task.Seed, totalSteps, workers);
             try

@@ -63,12 +63,13 @@ internal sealed class Trainee : IDisposable
     /// <summary>Takes one step for each batch, in order, unless the operation has failed.</summary>
     public void Train(IReadOnlyList<FeatureBatch> batches, CancellationToken cancellationToken)
     {
-        foreach (var batch in batches)
+        for (var index = 0; index < batches.Count; index++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (IsActive)
             {
-                Step(batch[Job.Layer.Index]);
+                // Between two windows many other operations take their turn, and the library forgets.
+                Step(batches[index][Job.Layer.Index], isFirst: index == 0);
             }
         }
     }
@@ -80,7 +81,7 @@ internal sealed class Trainee : IDisposable
         Module.Dispose();
     }
 
-    private void Step(LayerFeatures features)
+    private void Step(LayerFeatures features, bool isFirst)
     {
         using var scope = NewDisposeScope();
         var loss = ScaledSquares.Of(Module.Run(features.Input, RunMode.Train), features.Target, features.Scale);
@@ -91,7 +92,7 @@ internal sealed class Trainee : IDisposable
             return;
         }
 
-        loss.backward();
+        BackwardGate.Run(loss, isFirst);
         _losses.Add(_optimiser.Steps, value);
         var progress = (_optimiser.Steps + 0.5) / _totalSteps;
         _optimiser.Step(_options.RateOf(Job.Operation) * CosineSchedule.Factor(progress, _options.Warmup));

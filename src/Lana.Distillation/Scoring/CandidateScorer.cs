@@ -17,6 +17,8 @@ namespace Lana.Scoring;
 public sealed class CandidateScorer(
     ScoringOptions? options = null, ITrainingObjective? objective = null, TimeProvider? time = null) : ICandidateScorer
 {
+    private const int OperationsPerSuffix = 4;
+
     private readonly ScoringOptions _options = options ?? new ScoringOptions();
     private readonly ITrainingObjective _objective = objective ?? new ClassificationObjective();
 
@@ -33,6 +35,7 @@ public sealed class CandidateScorer(
         var jobs = task.Jobs.Where(job => job.Operation is not TeacherOperation).ToList();
         var modules = jobs.Select(task.Pool.Load).ToList();
         var sequence = new BatchSequence(task.Data.Count, _options.Images, _options.BatchSize, task.Seed);
+        var chunks = Chunks(jobs);
         var sums = new double[jobs.Count];
         var tracker = new ProgressTracker("scoring", (long)jobs.Count * sequence.StepsPerEpoch, progress, time);
         using var workers = new TorchWorkers(_options.Workers);
@@ -40,7 +43,9 @@ public sealed class CandidateScorer(
         {
             using var prefix = Prefix(task, sequence.Indices(step), workers, cancellationToken);
             workers.Run(
-                jobs.Count, index => sums[index] += Change(task, prefix, jobs[index], modules[index]), cancellationToken);
+                chunks.Count,
+                index => Score(task, prefix, jobs, modules, chunks[index], sums),
+                cancellationToken);
             tracker.Advance(jobs.Count);
         }
 
@@ -68,13 +73,34 @@ public sealed class CandidateScorer(
         return prefix!;
     }
 
-    private double Change(ScoringTask task, TeacherPrefix prefix, CandidateJob job, LanaModule module)
+    // Operations of one layer share what lies behind it: small maps are quicker many at a time.
+    private static IReadOnlyList<int[]> Chunks(List<CandidateJob> jobs) =>
+    [
+        .. Enumerable.Range(0, jobs.Count)
+            .GroupBy(index => jobs[index].Layer.Index)
+            .SelectMany(layer => layer.Chunk(OperationsPerSuffix)),
+    ];
+
+    private void Score(
+        ScoringTask task,
+        TeacherPrefix prefix,
+        List<CandidateJob> jobs,
+        List<LanaModule> modules,
+        int[] chunk,
+        double[] sums)
     {
         using var gradients = no_grad();
-        var feature = module.Run(prefix.Features[job.Layer.Index]);
-        var outputs = task.Teacher.RunFrom(job.Layer.Index + 1, feature);
-        return _options.Kind == ScoreKind.LossChange
-            ? _objective.Loss(outputs, prefix.Labels).item<float>() - prefix.Loss
-            : Divergence.Of(prefix.LogProbabilities, nn.functional.log_softmax(outputs, 1)).item<float>();
+        var layer = jobs[chunk[0]].Layer.Index;
+        var features = chunk.Select(index => modules[index].Run(prefix.Features[layer])).ToArray();
+        var outputs = task.Teacher.RunFrom(layer + 1, features.Length == 1 ? features[0] : cat(features, 0));
+        var images = prefix.LogProbabilities.size(0);
+        for (var place = 0; place < chunk.Length; place++)
+        {
+            sums[chunk[place]] += Change(prefix, outputs.narrow(0, place * images, images));
+        }
     }
+
+    private double Change(TeacherPrefix prefix, Tensor outputs) => _options.Kind == ScoreKind.LossChange
+        ? _objective.Loss(outputs, prefix.Labels).item<float>() - prefix.Loss
+        : Divergence.Of(prefix.LogProbabilities, nn.functional.log_softmax(outputs, 1)).item<float>();
 }
