@@ -8,19 +8,18 @@ using static Lana.Benchmarks.VerbReport;
 namespace Lana.Benchmarks.Quality;
 
 /// <summary>How near operations come to the teacher's features in one epoch, family by family, at several learning
-/// rates: what the shipped rates of <see cref="PretrainingOptions.FamilyRates"/> were chosen by.</summary>
+/// rates: what the default of <see cref="PretrainingOptions.LearningRate"/> was chosen by.</summary>
 internal sealed class QualityVerb : IBenchmarkVerb
 {
-    private const int Steps = 40;
-
-    private static readonly double[] Factors = [0.25, 0.5, 1.0, 2.0, 4.0];
+    private static readonly double[] Factors = [0.0625, 0.125, 0.25, 0.5, 1.0, 2.0];
 
     public string Name => "quality";
 
     public async Task<int> RunAsync(Arguments arguments, CancellationToken cancellationToken)
     {
         var output = arguments.Text("--out");
-        var perFamily = arguments.Number("--operations", 6);
+        var perFamily = arguments.Number("--operations", 4);
+        var steps = arguments.Number("--steps", 40);
         arguments.ThrowIfUnread();
         TorchRuntime.Initialize();
         var folder = Directory.CreateTempSubdirectory("lana-quality-").FullName;
@@ -28,40 +27,37 @@ internal sealed class QualityVerb : IBenchmarkVerb
         {
             using var workload = new Workload();
             var jobs = Jobs(workload, perFamily);
-            var plain = new List<IReadOnlyDictionary<string, double>>();
+            var losses = new List<IReadOnlyDictionary<string, double>>();
             foreach (var factor in Factors)
             {
-                plain.Add(await LossesAsync(factor, usesFamilyRates: false));
+                losses.Add(await LossesAsync(factor));
             }
 
-            var shipped = await LossesAsync(1.0, usesFamilyRates: true);
-            var rows = plain[0].Keys.Order(StringComparer.Ordinal).Select(family => new QualityRow(
-                family,
-                [.. plain.Select(losses => losses[family])],
-                shipped[family],
-                PretrainingOptions.FamilyRates.GetValueOrDefault(family, 1.0))).ToList();
+            var rows = losses[0].Keys.Order(StringComparer.Ordinal)
+                .Select(family => new QualityRow(family, [.. losses.Select(row => row[family])]))
+                .ToList();
             rows.ForEach(row => Told("family", row));
             await FinishAsync(
                 new QualityReport(
                     new PretrainingOptions().LearningRate,
                     Factors,
                     rows,
-                    Steps * Workload.BatchSize,
+                    steps * Workload.BatchSize,
                     jobs.Count,
                     DateTimeOffset.UtcNow),
                 output,
                 cancellationToken);
             return 0;
 
-            async Task<IReadOnlyDictionary<string, double>> LossesAsync(double factor, bool usesFamilyRates)
+            async Task<IReadOnlyDictionary<string, double>> LossesAsync(double factor)
             {
-                var options = new PretrainingOptions { UsesFamilyRates = usesFamilyRates };
+                var options = new PretrainingOptions();
                 options.LearningRate *= factor;
-                var pool = Path.Combine(folder, $"{factor}-{usesFamilyRates}");
-                var entries = await workload.TrainAsync(jobs, pool, Steps, options, null, cancellationToken);
-                return Told($"{factor}, {usesFamilyRates}", entries.Zip(jobs)
+                var pool = Path.Combine(folder, $"{factor}");
+                var entries = await workload.TrainAsync(jobs, pool, steps, options, null, cancellationToken);
+                return entries.Zip(jobs)
                     .GroupBy(pair => pair.Second.Operation.Family)
-                    .ToDictionary(group => group.Key, group => Median([.. group.Select(Loss)])));
+                    .ToDictionary(group => group.Key, group => Median([.. group.Select(Loss)]));
             }
         }
         finally

@@ -19,19 +19,14 @@ internal static class PretrainingRecipes
             task.Data.Fingerprint,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{task.Seed} {options.Epochs} {options.ImagesPerEpoch} {options.BatchSize} ") +
+                $"{task.Seed} {options.Epochs} {options.ImagesPerEpoch} {options.BatchSize} {options.LearningRate:R} ") +
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{options.WeightDecay:R} {options.Warmup:R} {options.MaxGradientNorm:R} {options.Loss} {options.Augment} ") +
             string.Create(CultureInfo.InvariantCulture, $"{options.Optimiser} {options.Momentum:R}"));
         return task.Jobs.Where(job => job.NeedsTraining).ToDictionary(
             job => job,
-            job => ContentHash.Of(
-                common,
-                options.RateOf(job.Operation).ToString("R", CultureInfo.InvariantCulture),
-                job.Layer.Name,
-                job.Operation.Name,
-                Fitting(job).ToJson()));
+            job => ContentHash.Of(common, job.Layer.Name, job.Operation.Name, Fitting(job).ToJson()));
     }
 
     // Another shape would be broadcast against the target and seem to train.

@@ -95,6 +95,6 @@ internal sealed class Trainee : IDisposable
         BackwardGate.Run(loss, isFirst);
         _losses.Add(_optimiser.Steps, value);
         var progress = (_optimiser.Steps + 0.5) / _totalSteps;
-        _optimiser.Step(_options.RateOf(Job.Operation) * CosineSchedule.Factor(progress, _options.Warmup));
+        _optimiser.Step(_options.LearningRate * CosineSchedule.Factor(progress, _options.Warmup));
     }
 }
