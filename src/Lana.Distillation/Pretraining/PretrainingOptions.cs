@@ -32,11 +32,10 @@ public sealed class PretrainingOptions
     public double Momentum { get; set; } = 0.9;
 
     /// <summary>The peak learning rate.</summary>
-    /// <remarks>The default was chosen by the benchmark <c>quality</c>, for every family of operations alike.</remarks>
-    /// <value>Default 0.02, which suits AdamW; <see cref="Optimiser.Sgd"/> takes ten to fifty times as much. Above 0,
+    /// <value>Default 0.005, which suits AdamW; <see cref="Optimiser.Sgd"/> takes ten to fifty times as much. Above 0,
     /// at most 1.</value>
     [Range(1e-8, 1.0)]
-    public double LearningRate { get; set; } = 2e-2;
+    public double LearningRate { get; set; } = 5e-3;
 
     /// <summary>Weight decay of weights with two and more dimensions: decoupled with AdamW, added to the gradient with
     /// <see cref="Optimiser.Sgd"/>.</summary>
