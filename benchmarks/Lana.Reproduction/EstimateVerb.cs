@@ -15,8 +15,7 @@ internal static class EstimateVerb
         var data = ImageData.Open(options);
         var table = new Table().Title("expected hours").AddColumns(
             "family", "network", "images a second", "an epoch, s", "from scratch", "pre-training", "a student");
-        var families = options.Families.Count > 0 ? options.Families : [.. Miniatures.All.Select(family => family.Name)];
-        foreach (var family in families.Select(Miniatures.Find))
+        foreach (var family in options.FamiliesOr(Miniatures.All))
         {
             var speed = await SpeedAsync(family, options.Scale, data, cancellationToken);
             var epoch = data.Train.Count / speed;

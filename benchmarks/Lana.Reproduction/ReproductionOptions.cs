@@ -37,6 +37,10 @@ internal sealed record ReproductionOptions(
         return options;
     }
 
+    /// <summary>The families that were asked for, or else these.</summary>
+    public IEnumerable<Miniature> FamiliesOr(IEnumerable<Miniature> others) =>
+        Families.Count > 0 ? Families.Select(Miniatures.Find) : others;
+
     // Several sittings on one machine fill one folder.
     private static string DefaultResults()
     {

@@ -9,8 +9,7 @@ internal static class TeacherVerb
 {
     public static async Task<int> RunAsync(ReproductionOptions options, CancellationToken cancellationToken)
     {
-        var families = options.Families.Count > 0 ? options.Families : [.. Miniatures.All.Select(family => family.Name)];
-        foreach (var family in families.Select(Miniatures.Find))
+        foreach (var family in options.FamiliesOr(Miniatures.All))
         {
             using var experiment = await Experiment.OpenAsync(options, family, seed: 0, cancellationToken);
             var (network, task) = (experiment.Teacher, family.TeacherTask(options.Scale));

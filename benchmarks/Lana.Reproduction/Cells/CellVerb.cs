@@ -10,8 +10,8 @@ internal static class CellVerb
         IResultTable table, ReproductionOptions options, CancellationToken cancellationToken)
     {
         var folder = new ResultFolder(options.Results);
-        var families = options.Families.Count > 0 ? options.Families : table.Families;
-        foreach (var (seed, family) in options.Seeds.SelectMany(seed => families.Select(name => (seed, Miniatures.Find(name)))))
+        var families = options.FamiliesOr(table.Families.Select(Miniatures.Find)).ToList();
+        foreach (var (seed, family) in options.Seeds.SelectMany(seed => families.Select(family => (seed, family))))
         {
             var file = folder.FileOf(table.Name, family.Name, seed);
             if (!File.Exists(file))

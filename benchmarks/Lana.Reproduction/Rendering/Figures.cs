@@ -19,8 +19,8 @@ internal static class Figures
 
     public static string Number(double value) => Invariant($"{value:G4}");
 
-    /// <summary>The standard deviation of a sample.</summary>
-    public static double Deviation(IReadOnlyList<double> values)
+    // The standard deviation of a sample.
+    private static double Deviation(IReadOnlyList<double> values)
     {
         var mean = values.Average();
         return values.Count < 2 ? 0.0 : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1));

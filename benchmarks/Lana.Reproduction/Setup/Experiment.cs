@@ -102,7 +102,7 @@ internal sealed class Experiment : IDisposable
             Epochs = plan.PretrainingEpochs,
             LearningRate = plan.PretrainingRate ?? new PretrainingOptions().LearningRate,
         },
-        new ScoringOptions { Images = Scale.ScoringImages, Kind = plan.Score },
+        new ScoringOptions { Images = Scale.ScoringImages },
         new SelectionOptions { Solutions = plan.Solutions ?? Scale.Solutions },
         new RankingOptions { Images = Scale.ScoringImages },
         new FineTuningOptions

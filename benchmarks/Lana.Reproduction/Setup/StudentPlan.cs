@@ -1,6 +1,5 @@
 using Lana.Candidates;
 using Lana.Measuring;
-using Lana.Scoring;
 using Lana.Selection;
 
 namespace Lana.Reproduction.Setup;
@@ -23,8 +22,6 @@ internal sealed record StudentPlan(string Name)
 
     /// <summary>Selections that are ranked; null for the scale's.</summary>
     public int? Solutions { get; init; }
-
-    public ScoreKind Score { get; init; }
 
     public int? PretrainingImages { get; init; }
 

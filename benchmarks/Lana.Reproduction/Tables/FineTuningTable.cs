@@ -49,14 +49,11 @@ internal sealed class FineTuningTable() : ResultTable<IReadOnlyList<FineTuningRo
 
     protected override void Write(IReadOnlyList<Cell<IReadOnlyList<FineTuningRow>>> cells, ResultPage page)
     {
-        foreach (var family in cells.GroupBy(cell => cell.Family))
-        {
-            page.Text($"{family.Key}, seeds {string.Join(", ", family.Select(cell => cell.Seed))}.");
-            page.Table(
-                ["fine-tuning", "accuracy, %"],
-                family.SelectMany(cell => cell.Result).GroupBy(row => row.Variant).Select(rows =>
-                    (object[])[rows.Key, Figures.Percent([.. rows.Select(row => row.Accuracy)])]));
-        }
+        page.FamilyTable(
+            cells,
+            ["fine-tuning", "accuracy, %"],
+            row => row.Variant,
+            rows => [Figures.Percent([.. rows.Select(row => row.Accuracy)])]);
     }
 
     private static async Task TuneAsync(

@@ -30,20 +30,18 @@ internal sealed class SearchTable() : ResultTable<IReadOnlyList<SearchRow>>(
 
     protected override void Write(IReadOnlyList<Cell<IReadOnlyList<SearchRow>>> cells, ResultPage page)
     {
-        foreach (var family in cells.GroupBy(cell => cell.Family))
-        {
-            page.Text($"{family.Key}, seeds {string.Join(", ", family.Select(cell => cell.Seed))}.");
-            page.Table(
-                ["search", "seconds", "Σa of its best", "loss assembled", "measured share", "accuracy, %"],
-                family.SelectMany(cell => cell.Result).GroupBy(row => row.Search).Select(rows => (object[])[
-                    rows.Key,
-                    Figures.Number(rows.Average(row => row.Seconds)),
-                    Figures.Number(rows.Average(row => row.Objective)),
-                    Figures.Number(rows.Average(row => row.Student.RankedLoss)),
-                    Figures.Number(rows.Average(row => 1.0 / row.Student.Speedup)),
-                    Figures.Percent([.. rows.Select(row => row.Student.Accuracy)]),
-                ]));
-        }
+        page.FamilyTable(
+            cells,
+            ["search", "seconds", "Σa of its best", "loss assembled", "measured share", "accuracy, %"],
+            row => row.Search,
+            rows =>
+            [
+                Figures.Number(rows.Average(row => row.Seconds)),
+                Figures.Number(rows.Average(row => row.Objective)),
+                Figures.Number(rows.Average(row => row.Student.RankedLoss)),
+                Figures.Number(rows.Average(row => 1.0 / row.Student.Speedup)),
+                Figures.Percent([.. rows.Select(row => row.Student.Accuracy)]),
+            ]);
     }
 
     private static StudentPlan[] Plans(int seed, int solutions) =>

@@ -24,18 +24,16 @@ internal sealed record VariantRow(string Variant, StudentRow Student)
 
     public static void Write(string variants, IReadOnlyList<Cell<IReadOnlyList<VariantRow>>> cells, ResultPage page)
     {
-        foreach (var family in cells.GroupBy(cell => cell.Family))
-        {
-            page.Text($"{family.Key}, seeds {string.Join(", ", family.Select(cell => cell.Seed))}.");
-            page.Table(
-                [variants, "pre-training, s", "loss assembled", "measured share", "accuracy, %"],
-                family.SelectMany(cell => cell.Result).GroupBy(row => row.Variant).Select(rows => (object[])[
-                    rows.Key,
-                    Figures.Number(rows.Average(row => row.Student.StageSeconds.GetValueOrDefault("pre-training"))),
-                    Figures.Number(rows.Average(row => row.Student.RankedLoss)),
-                    Figures.Number(rows.Average(row => 1.0 / row.Student.Speedup)),
-                    Figures.Percent([.. rows.Select(row => row.Student.Accuracy)]),
-                ]));
-        }
+        page.FamilyTable(
+            cells,
+            [variants, "pre-training, s", "loss assembled", "measured share", "accuracy, %"],
+            row => row.Variant,
+            rows =>
+            [
+                Figures.Number(rows.Average(row => row.Student.StageSeconds.GetValueOrDefault("pre-training"))),
+                Figures.Number(rows.Average(row => row.Student.RankedLoss)),
+                Figures.Number(rows.Average(row => 1.0 / row.Student.Speedup)),
+                Figures.Percent([.. rows.Select(row => row.Student.Accuracy)]),
+            ]);
     }
 }
