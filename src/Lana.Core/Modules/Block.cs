@@ -12,6 +12,9 @@ internal abstract class Block : IDisposable
     /// <summary>Whether the result is the input itself under another handle, and must not be written to.</summary>
     public virtual bool PassesThrough => false;
 
+    /// <summary>Whether <see cref="RunMode.Train"/> draws from torch's default generator.</summary>
+    public virtual bool DrawsRandomNumbers => Children.Any(child => child.DrawsRandomNumbers);
+
     /// <summary>The weights in PyTorch's order: module by module, parameters then buffers.</summary>
     public virtual IEnumerable<Weight> Weights => Children.SelectMany(child => child.Weights);
 

@@ -8,6 +8,8 @@ internal abstract class DropBlock(double rate) : Block
 {
     public override bool PassesThrough => true;
 
+    public override bool DrawsRandomNumbers => rate > 0.0;
+
     /// <summary>The rate of a definition that drops values, checked once.</summary>
     public static double Check(double rate, string what) => rate is >= 0.0 and < 1.0
         ? rate

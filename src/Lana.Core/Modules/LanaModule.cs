@@ -39,6 +39,10 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
     /// <summary>Whether this is the inference form.</summary>
     public bool IsFused { get; }
 
+    /// <summary>Whether <see cref="RunMode.Train"/> draws from torch's default generator, as dropout and stochastic depth
+    /// do: what it gives is then repeatable only after <c>torch.random.manual_seed</c>.</summary>
+    public bool DrawsRandomNumbers => _block.DrawsRandomNumbers;
+
     internal IReadOnlyList<Weight> Weights => _weights;
 
     /// <summary>Runs the module.</summary>

@@ -50,6 +50,11 @@ public sealed class LayeredNetwork : IDisposable
     /// <summary>What runs behind the layers.</summary>
     public LanaModule Head { get; }
 
+    /// <summary>Whether any part draws from torch's default generator in <see cref="RunMode.Train"/>:
+    /// <see cref="LanaModule.DrawsRandomNumbers"/>.</summary>
+    public bool DrawsRandomNumbers =>
+        Stem.DrawsRandomNumbers || Layers.Any(layer => layer.Module.DrawsRandomNumbers) || Head.DrawsRandomNumbers;
+
     /// <summary>The state in PyTorch's order, with the full names: module by module, parameters then buffers.</summary>
     public IEnumerable<KeyValuePair<string, Tensor>> State => NamedWeights
         .Select(pair => KeyValuePair.Create(pair.Name, pair.Weight.Value));

@@ -11,7 +11,7 @@ namespace Lana.FineTuning;
 /// features.</summary>
 internal sealed class StudentStep(FineTuningTask task, FineTuningOptions options, ITrainingObjective objective)
 {
-    private readonly bool _isRandom = DrawsRandomNumbers(task);
+    private readonly bool _isRandom = task.Student.DrawsRandomNumbers;
 
     /// <summary>Leaves the gradients of a batch in the student.</summary>
     /// <returns>The loss.</returns>
@@ -34,14 +34,6 @@ internal sealed class StudentStep(FineTuningTask task, FineTuningOptions options
 
         loss.backward();
         return value;
-    }
-
-    // Every definition is Lana's own, so the kinds in its JSON tell.
-    private static bool DrawsRandomNumbers(FineTuningTask task)
-    {
-        var json = task.Student.Definition.ToJson();
-        return json.Contains("\"dropout\"", StringComparison.Ordinal)
-            || json.Contains("\"drop_path\"", StringComparison.Ordinal);
     }
 
     private Tensor Loss(PreparedBatch batch)

@@ -60,6 +60,24 @@ public sealed class PartsTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void DrawsRandomNumbers_OfAnyKind_SaysWhetherTrainingMovesTheGenerator(string name)
+    {
+        using var scope = NewDisposeScope();
+        var (definition, shape) = Parts[name];
+        using var module = definition.Build(shape, seed: 1);
+        using var fused = module.Fuse();
+        var input = Tensors.Normal(1, 2, shape.Channels, shape.Height, shape.Width);
+        var before = random.get_rng_state().bytes.ToArray();
+
+        module.Run(input, RunMode.Train);
+
+        Assert.NotEqual(random.get_rng_state().bytes.SequenceEqual(before), module.DrawsRandomNumbers);
+        Assert.Equal(name is "drop" or "drop_first", module.DrawsRandomNumbers);
+        Assert.False(fused.DrawsRandomNumbers);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void ToJson_Part_ReadsBack(string name)
     {
         var definition = Parts[name].Definition;

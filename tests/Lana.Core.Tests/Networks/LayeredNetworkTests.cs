@@ -43,6 +43,28 @@ public sealed class LayeredNetworkTests
     }
 
     [Fact]
+    public void DrawsRandomNumbers_WithADropInOnePart_IsTrueForEachPart()
+    {
+        var small = SmallNetwork.Define();
+        var drop = new Dropout(0.1);
+        NetworkDefinition[] definitions =
+        [
+            new("stem", small.Input, new Chain(small.Stem, drop), small.LayerDefinitions, small.Head),
+            small.WithLayers([.. small.Layers.Select(layer =>
+                layer.Index == 1 ? new Residual(new Chain(layer.Definition, new DropPath(0.1))) : layer.Definition)]),
+            new("head", small.Input, small.Stem, small.LayerDefinitions, new Chain(drop, small.Head)),
+        ];
+
+        Assert.All(definitions, definition =>
+        {
+            using var network = definition.Build();
+            Assert.True(network.DrawsRandomNumbers);
+        });
+        using var plain = small.Build();
+        Assert.False(plain.DrawsRandomNumbers);
+    }
+
+    [Fact]
     public void With_OtherModules_IsAViewThatOwnsNone()
     {
         using var scope = NewDisposeScope();
