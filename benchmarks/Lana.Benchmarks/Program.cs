@@ -8,6 +8,7 @@ using Lana.Benchmarks.Export;
 using Lana.Benchmarks.Ilp;
 using Lana.Benchmarks.Latency;
 using Lana.Benchmarks.Quality;
+using Lana.Benchmarks.Supervision;
 using Lana.Benchmarks.Zoo;
 using Lana.Runtime;
 using Samples;
@@ -21,6 +22,7 @@ IReadOnlyList<IBenchmarkVerb> verbs =
     new IlpVerb(),
     new LatencyVerb(),
     new QualityVerb(),
+    new SupervisionVerb(),
     new ZooVerb(),
 ];
 if (args.Length > 0 && verbs.FirstOrDefault(verb => verb.Name == args[0]) is { } chosen)

@@ -11,7 +11,7 @@ namespace Lana.Benchmarks.Quality;
 /// rates.</summary>
 internal sealed class QualityVerb : IBenchmarkVerb
 {
-    private static readonly double[] Factors = [0.25, 0.5, 1.0, 2.0, 4.0, 8.0];
+    private const string DefaultFactors = "0.25,0.5,1,2,4,8";
 
     public string Name => "quality";
 
@@ -20,6 +20,7 @@ internal sealed class QualityVerb : IBenchmarkVerb
         var output = arguments.Text("--out");
         var perFamily = arguments.Number("--operations", 4);
         var steps = arguments.Number("--steps", 40);
+        var factors = NumberList.Parse(arguments.Text("--factors", DefaultFactors));
         arguments.ThrowIfUnread();
         TorchRuntime.Initialize();
         var folder = Directory.CreateTempSubdirectory("lana-quality-").FullName;
@@ -28,7 +29,7 @@ internal sealed class QualityVerb : IBenchmarkVerb
             using var workload = new Workload();
             var jobs = Jobs(workload, perFamily);
             var losses = new List<IReadOnlyDictionary<string, double>>();
-            foreach (var factor in Factors)
+            foreach (var factor in factors)
             {
                 losses.Add(await LossesAsync(factor));
             }
@@ -40,7 +41,7 @@ internal sealed class QualityVerb : IBenchmarkVerb
             await FinishAsync(
                 new QualityReport(
                     new PretrainingOptions().LearningRate,
-                    Factors,
+                    factors,
                     rows,
                     steps * Workload.BatchSize,
                     jobs.Count,

@@ -1,0 +1,12 @@
+using Lana.Candidates;
+using Lana.Modules;
+using Lana.Networks;
+
+namespace Lana.Benchmarks.Supervision;
+
+/// <summary>The teacher's own layer, with weights of its own that have all to be learnt.</summary>
+internal sealed class FreshOperation() : CandidateOperation("fresh")
+{
+    /// <inheritdoc/>
+    public override Definition Define(Layer layer) => layer.Definition;
+}

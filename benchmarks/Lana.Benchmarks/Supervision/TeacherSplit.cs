@@ -1,0 +1,53 @@
+using Lana.Modules;
+using Lana.Networks;
+using static TorchSharp.torch;
+
+namespace Lana.Benchmarks.Supervision;
+
+/// <summary>Where a teacher is cut into the pieces that are supervised.</summary>
+/// <param name="Name">What the cut is called.</param>
+/// <param name="Joins">Whether a layer belongs to the piece of the layer before it.</param>
+internal sealed record TeacherSplit(string Name, Func<Layer, bool> Joins)
+{
+    /// <summary>Every cut that is compared.</summary>
+    public static IReadOnlyList<TeacherSplit> All { get; } =
+    [
+        new("layer", _ => false),
+        new("stage", layer => layer.KeepsShape),
+        new("resolution", layer => layer.Input.Height == layer.Output.Height),
+    ];
+
+    /// <summary>The same network, weights included, whose layers are the pieces.</summary>
+    public LayeredNetwork Apply(LayeredNetwork teacher)
+    {
+        var pieces = new List<List<Layer>>();
+        foreach (var layer in teacher.Layers.Select(layer => layer.Info))
+        {
+            if (pieces.Count > 0 && Joins(layer))
+            {
+                pieces[^1].Add(layer);
+            }
+            else
+            {
+                pieces.Add([layer]);
+            }
+        }
+
+        var definition = teacher.Definition;
+        var network = new NetworkDefinition(
+            $"{teacher.Name} by {Name}", definition.Input, definition.Stem, [.. pieces.Select(Join)], definition.Head).Build();
+        using var gradients = no_grad();
+        foreach (var (target, source) in network.State.Zip(teacher.State))
+        {
+            target.Value.copy_(source.Value);
+        }
+
+        return network;
+    }
+
+    private static LayerDefinition Join(List<Layer> piece, int index)
+    {
+        Definition[] parts = [.. piece.Select(layer => Prefixed.Of(layer.Definition, $"{layer.Name}."))];
+        return new LayerDefinition($"piece{index}", new Chain(parts));
+    }
+}
