@@ -12,12 +12,25 @@ namespace Lana;
 /// <summary>The whole way, tiny: the same in every process that does it.</summary>
 internal sealed record Job(string Directory)
 {
-    private static readonly AccelerationSettings Settings = new(
+    private static readonly AccelerationSettings Short = new(
         new PretrainingOptions { ImagesPerEpoch = 16, BatchSize = 8, Workers = 2, MemoryBudgetBytes = 1_000_000 },
         new ScoringOptions { Images = 32, BatchSize = 16, Workers = 2 },
         new SelectionOptions { Solutions = 4, Threads = 1 },
         new RankingOptions { Images = 32, BatchSize = 16, Workers = 2 },
         new FineTuningOptions { Epochs = 2, BatchSize = 8, Threads = 1, CheckpointInterval = TimeSpan.Zero });
+
+    private static readonly AccelerationSettings Longer = Short with
+    {
+        Pretraining = new PretrainingOptions
+        {
+            ImagesPerEpoch = 48,
+            BatchSize = 8,
+            Workers = 2,
+            // Each operation is a group alone, so that little is lost by a kill.
+            MemoryBudgetBytes = 1,
+        },
+        Scoring = new ScoringOptions { Images = 96, BatchSize = 8, Workers = 2 },
+    };
 
     public Budget Budget { get; init; } = Budget.Latency(0.6);
 
@@ -27,11 +40,21 @@ internal sealed record Job(string Directory)
 
     public bool SkipsFineTuning { get; init; }
 
-    public Counted Counted { get; } = new(
+    public Counted Counted => field ??= new(
         new CandidateTrainer(Settings.Pretraining),
         new CandidateScorer(Settings.Scoring),
         new NetworkRanker(Settings.Ranking),
         new FineTuner(Settings.FineTuning));
+
+    private AccelerationSettings Settings { get; init; } = Short;
+
+    /// <summary>The same with more to do in pre-training, scoring and fine-tuning, for those who are killed
+    /// there.</summary>
+    public static Job Long(string directory) => new(directory)
+    {
+        Settings = Longer,
+        Train = Some.Images(96, padding: 1),
+    };
 
     public string File(params string[] parts) => Path.Combine([Directory, .. parts]);
 

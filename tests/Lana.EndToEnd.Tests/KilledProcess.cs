@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Lana;
 
-/// <summary>What the process does that <see cref="KillTests"/> starts and kills.</summary>
+/// <summary>What the processes do that <see cref="KillTests"/> and <see cref="RandomKillTests"/> start.</summary>
 [Collection(TorchCollection.Name)]
 public sealed class KilledProcess
 {
@@ -10,17 +10,30 @@ public sealed class KilledProcess
     public const string Stage = "LANA_TEST_STAGE";
     public const string Report = "LANA_TEST_REPORT";
     public const string Marker = "LANA_TEST_MARKER";
+    public const string Share = "LANA_TEST_SHARE";
+    public const string DelayMs = "LANA_TEST_DELAY_MS";
 
     [Fact(Explicit = true)]
     public async Task Process_WithARunDirectory_RunsToItsStopOrToTheEnd()
     {
-        var report = int.Parse(Variable(Report), CultureInfo.InvariantCulture);
-
         using var result = await new Job(Variable(RunDirectory)).RunAsync(
-            Stops.At(Variable(Stage), report, WaitForTheKill));
+            Stops.At(Variable(Stage), (int)Number(Report), WaitForTheKill));
 
         Assert.True(result.Latency.IsWithinBudget);
     }
+
+    [Fact(Explicit = true)]
+    public async Task Process_WithALongRun_KillsItselfInAStageOrRunsToTheEnd()
+    {
+        var moment = new KillMoment(
+            Variable(Stage), Number(Share), TimeSpan.FromMilliseconds(Number(DelayMs)), Variable(Marker));
+
+        using var result = await Job.Long(Variable(RunDirectory)).RunAsync(moment);
+
+        Assert.True(result.Latency.IsWithinBudget);
+    }
+
+    private static double Number(string name) => double.Parse(Variable(name), CultureInfo.InvariantCulture);
 
     private static string Variable(string name) => Environment.GetEnvironmentVariable(name)
         ?? throw new InvalidOperationException($"{name} is not set: this test is run by {nameof(KillTests)}.");
