@@ -9,7 +9,7 @@ namespace Lana.Benchmarks.Supervision;
 
 /// <summary>The teacher with fresh weights between stem and head, recovered without labels: layer by layer, and block by
 /// block.</summary>
-/// <remarks>LANA, section 4.4 and table 4. Pieces differ in nothing but where the teacher is cut: the trainer, the
+/// <remarks>LANA, table 4. Pieces differ in nothing but where the teacher is cut: the trainer, the
 /// images, the steps and the rates to choose from are the same.</remarks>
 internal sealed class SupervisionVerb : IBenchmarkVerb
 {
