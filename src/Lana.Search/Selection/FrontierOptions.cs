@@ -4,8 +4,8 @@ namespace Lana.Selection;
 public sealed class FrontierOptions
 {
     /// <summary>From how many partial selections on they are thinned out.</summary>
-    /// <value>Default 50,000; at least 1,000.</value>
-    public int MaximumLabels { get; set; } = 50_000;
+    /// <value>Default 200,000; at least 1,000.</value>
+    public int MaximumLabels { get; set; } = 200_000;
 
     /// <summary>How far the objective may be from the best at any budget when partial selections are thinned out, as a
     /// share of the frontier's range of objectives.</summary>

@@ -3,77 +3,81 @@ using Lana.Selection.Solving.Knapsack;
 namespace Lana.Selection.Solving.Frontier;
 
 /// <summary>Class after class, all partial selections that can be part of a frontier's corner.</summary>
-/// <remarks>Runs twice: first with few labels, which gives a selection that is nearly best at every budget; then with
-/// all
-/// labels but those that cannot beat it. A label is dropped by <see cref="UsefulLabels"/> only, or thinned out at a
-/// known
-/// loss: one that another label undercuts in cost while losing at most δ in score. Losses add up over the
-/// stages.</remarks>
+/// <remarks>A few quick rounds with few labels give selections that are nearly best at every budget; the last run keeps
+/// all labels but those that cannot beat them. A label is dropped by <see cref="UsefulLabels"/> only, or thinned out at
+/// a known loss: one that another label undercuts in cost while losing at most δ in score. Losses add up over the
+/// stages; where a thinned label's stand-in is then dropped as not useful, the known selections are as good, so that
+/// they stay part of the frontier.</remarks>
 internal sealed class FrontierProgram(KnapsackClass[] classes, FrontierOptions options, CancellationToken cancellation)
 {
-    private const int RoughLabels = 4096;
-    private const int CancelCheckInterval = 1 << 14;
+    private const int RoughLabels = 16_384;
+    private const int Rounds = 4;
+    private const double FirstGuess = 1e-4;
+    private const double FinestThinning = 1.0 / 256.0;
 
     private readonly HullSegment[] _segments = HullSegment.Sorted(classes);
+    private readonly LabelSweep _sweep = new(cancellation);
+
+    // From the cheapest selection's score to the best score of all.
+    private readonly double _range = classes.Sum(c => c.Scores[0] - c.Scores[^1]);
 
     public FrontierLabels Run()
     {
-        var rough = Build(useful: null, roughly: true, out _);
-        var useful = new UsefulLabels(classes, _segments, rough[^1]);
-        var stages = Build(useful, roughly: false, out var error);
-        return new FrontierLabels(stages, classes.Sum(c => c.Costs[0]), classes.Sum(c => c.Scores[0]), error);
+        var leads = new FrontierLeads(_segments, FirstGuess * _range);
+        LabelList[] known = [];
+        for (var round = 0; round < Rounds; round++)
+        {
+            known = Build(leads, Sample, out var sampled);
+            if (leads.Learn(known[^1]) && sampled == 0.0)
+            {
+                return new FrontierLabels(classes, [known], maximumError: 0.0);
+            }
+        }
+
+        leads.Adopt(known[^1]);
+        var stages = Build(leads, Thin, out var error);
+        return new FrontierLabels(classes, error > 0.0 ? [stages, known] : [stages], error);
     }
 
-    private LabelList[] Build(UsefulLabels? useful, bool roughly, out double error)
+    private LabelList[] Build(
+        FrontierLeads leads, Func<LabelList, (LabelList Labels, double Loss)> shorten, out double error)
     {
         error = 0.0;
+        var useful = new UsefulLabels(classes, _segments, leads);
         var stages = new LabelList[classes.Length];
         var current = new LabelList();
         current.Add(0.0, 0.0, -1, 0);
         for (var stage = 0; stage < classes.Length; stage++)
         {
-            var next = Extend(current, classes[stage], useful?.ItemsOf(stage), useful?.AfterStage(stage));
-            if (roughly && next.Count > RoughLabels)
-            {
-                next = next.Sample(RoughLabels);
-            }
-            else if (!roughly && next.Count > options.MaximumLabels && options.Epsilon > 0.0)
-            {
-                var loss = options.Epsilon * Range() / classes.Length;
-                next = next.Thin(loss);
-                error += loss;
-            }
-
+            var extended = _sweep.Extend(current, classes[stage], useful.ItemsOf(stage), useful.AfterStage(stage));
             current.Seal();
-            stages[stage] = current = next;
+            (stages[stage], var loss) = shorten(extended);
+            current = stages[stage];
+            error += loss;
         }
 
         return stages;
     }
 
-    private LabelList Extend(LabelList from, KnapsackClass group, int[]? items, LineEnvelope? cutoff)
-    {
-        var to = new LabelList();
-        var merge = new ShiftedMerge(from, group, reference: 0, items);
-        var lastScore = double.PositiveInfinity;
-        var steps = 0;
-        while (merge.TryNext(out var cost, out var score, out var parent, out var item))
-        {
-            if (++steps % CancelCheckInterval == 0)
-            {
-                cancellation.ThrowIfCancellationRequested();
-            }
+    private (LabelList Labels, double Loss) Sample(LabelList labels) => labels.Count > RoughLabels
+        ? (labels.Sample(RoughLabels), double.PositiveInfinity)
+        : (labels, 0.0);
 
-            if (score < lastScore && (cutoff is null || score <= cutoff.At(cost)))
-            {
-                to.Add(cost, score, parent, item);
-                lastScore = score;
-            }
+    // The least loss that is enough, up to the stage's share.
+    private (LabelList Labels, double Loss) Thin(LabelList labels)
+    {
+        if (labels.Count <= options.MaximumLabels || options.Epsilon == 0.0)
+        {
+            return (labels, 0.0);
         }
 
-        return to;
-    }
+        var most = options.Epsilon * _range / classes.Length;
+        var loss = FinestThinning * most;
+        while (loss < most && labels.CountThinned(loss) > options.MaximumLabels)
+        {
+            loss *= 2.0;
+        }
 
-    // From the cheapest selection's score to the best score of all.
-    private double Range() => classes.Sum(c => c.Scores[0] - c.Scores[^1]);
+        return (labels.Thin(loss), loss);
+    }
 }

@@ -5,9 +5,8 @@ namespace Lana.Selection.Solving.Frontier;
 /// <summary>Which partial selections can still become the best at some budget, after each stage.</summary>
 /// <remarks>At a price p the relaxation bounds every selection of cost B from below by m(p) − p·B, m being the sum over
 /// classes of the least score + p·cost. A partial selection (c, s) over the first classes adds its own excess
-/// s + p·c − m_first(p). Where a selection is known whose lead over the relaxation at every budget with price p is at
-/// most
-/// g(p), a label is useful only if its excess is at most g(p) at one of the prices, that is
+/// s + p·c − m_first(p). Where the lead of the best selection over the relaxation at every budget with price p is at
+/// most g(p), a label is useful only if its excess is at most g(p) at one of the prices, that is
 /// s ≤ max over p of m_first(p) + g(p) − p·c: an envelope of falling lines in c.</remarks>
 internal sealed class UsefulLabels
 {
@@ -18,14 +17,13 @@ internal sealed class UsefulLabels
     private readonly double _noise;
     private int _stages;
 
-    public UsefulLabels(KnapsackClass[] classes, HullSegment[] segments, LabelList known)
+    public UsefulLabels(KnapsackClass[] classes, HullSegment[] segments, FrontierLeads leads)
     {
         _classes = classes;
         _prices = [.. segments.Select(segment => segment.Efficiency), 0.0];
-        _leads = new double[_prices.Length];
+        _leads = [.. leads.Values];
         _least = new double[_prices.Length];
         _noise = 1e-12 * (classes.Sum(c => c.Scores[0] - c.Scores[^1]) + 1e-300);
-        FindLeads(segments, known);
     }
 
     /// <summary>The envelope after a stage; stages are asked for one after another.</summary>
@@ -78,34 +76,4 @@ internal sealed class UsefulLabels
 
     private static double Value(KnapsackClass group, int hull, double price) =>
         group.Scores[group.Hull[hull]] - group.Scores[0] + (price * (group.Costs[group.Hull[hull]] - group.Costs[0]));
-
-    // Between two corners of the relaxation its price is one; the lead is largest just before the known score falls.
-    private void FindLeads(HullSegment[] segments, LabelList known)
-    {
-        var (cost, score, label) = (0.0, 0.0, 0);
-        for (var t = 0; t < segments.Length; t++)
-        {
-            var end = cost + segments[t].Cost;
-            var lead = 0.0;
-            for (var from = cost; ; from = known.Costs[label])
-            {
-                while (label + 1 < known.Count && known.Costs[label + 1] <= from)
-                {
-                    label++;
-                }
-
-                var next = label + 1 < known.Count ? Math.Min(end, known.Costs[label + 1]) : end;
-                lead = Math.Max(lead, known.Scores[label] - (score - (segments[t].Efficiency * (next - cost))));
-                if (next >= end)
-                {
-                    break;
-                }
-
-                label++;
-            }
-
-            _leads[t] = lead;
-            (cost, score) = (end, score - segments[t].Gain);
-        }
-    }
 }

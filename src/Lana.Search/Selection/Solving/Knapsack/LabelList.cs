@@ -54,6 +54,21 @@ internal sealed class LabelList
         return sample;
     }
 
+    /// <summary>How many labels <see cref="Thin"/> leaves.</summary>
+    public int CountThinned(double loss)
+    {
+        var (count, last) = (0, double.PositiveInfinity);
+        for (var label = 0; label < Count; label++)
+        {
+            if (_scores[label] < last - loss)
+            {
+                (count, last) = (count + 1, _scores[label]);
+            }
+        }
+
+        return count;
+    }
+
     /// <summary>The labels without those that a cheaper one matches up to a loss in score.</summary>
     public LabelList Thin(double loss)
     {
