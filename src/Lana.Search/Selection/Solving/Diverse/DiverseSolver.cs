@@ -24,6 +24,7 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
     // What easy solutions leave is there for hard ones.
     private double _rounds = RoundsAtStart;
     private OverlapTree? _tree;
+    private bool _treeSufficed;
     private double _ceilingShare = NearestCeiling;
 
     public static bool CanSolve(SelectionModel model) =>
@@ -84,12 +85,16 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
             ? reduced.EnoughFor(reduced.Model.Objective(best))
             : double.PositiveInfinity;
         Grow(request, relaxation);
+
+        // Where the tree alone answered the request before, it goes first alone.
+        var isUnaided = _treeSufficed && state.Round == 1;
         int[]? annealed = null;
         int[]? proven = null;
         Parallel.Invoke(
             new ParallelOptions { MaxDegreeOfParallelism = threads },
-            () => annealed = state.Round <= MostRounds ? Anneal(reduced, relaxation, state, stop) : null,
+            () => annealed = state.Round <= MostRounds && !isUnaided ? Anneal(reduced, relaxation, state, stop) : null,
             () => proven = _tree?.Search(request, enough, NodesPerRound, stop));
+        _treeSufficed = proven is not null || (_tree is not null && IsEnough(reduced, state.Best, _tree.Bound));
         if (proven is not null)
         {
             _pool.Add(request.Model, proven);

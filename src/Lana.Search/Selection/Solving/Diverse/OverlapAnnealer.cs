@@ -75,10 +75,12 @@ internal sealed class OverlapAnnealer
 
     private bool TryMove(int v, int to, double allowed)
     {
-        var from = _choice[v];
-        var leftAfter = _left + _costs[v][from] - _costs[v][to];
-        var change = _scores[v][to] - _scores[v][from] + Overrun(leftAfter) - Overrun(_left);
-        if (change + _index.Change(v, from, to) > allowed)
+        var (from, costs, scores) = (_choice[v], _costs[v], _scores[v]);
+        var leftAfter = _left + costs[from] - costs[to];
+        var change = scores[to] - scores[from] + Overrun(leftAfter) - Overrun(_left);
+
+        // Only agreements beyond the limit can make a change cheaper; most changes need no look at the others.
+        if ((_index.Excess == 0 && change > allowed) || change + _index.Change(v, from, to) > allowed)
         {
             return false;
         }
@@ -86,7 +88,7 @@ internal sealed class OverlapAnnealer
         _index.Apply(v, from, to);
         _choice[v] = to;
         _left = leftAfter;
-        _score += _scores[v][to] - _scores[v][from];
+        _score += scores[to] - scores[from];
         return true;
     }
 

@@ -68,16 +68,17 @@ internal sealed class OverlapIndex
     public double Change(int variable, int from, int to)
     {
         var users = _users[variable];
-        var (f, t) = (from * _words, to * _words);
+        var added = users.AsSpan(to * _words, _words);
+        var removed = users.AsSpan(from * _words, _words);
         var change = 0.0;
-        for (var w = 0; w < _words; w++)
+        for (var w = 0; w < added.Length; w++)
         {
-            for (var bits = users[t + w] & _full[w]; bits != 0; bits &= bits - 1)
+            for (var bits = added[w] & _full[w]; bits != 0; bits &= bits - 1)
             {
                 change += _penalties[(64 * w) + BitOperations.TrailingZeroCount(bits)];
             }
 
-            for (var bits = users[f + w] & _over[w]; bits != 0; bits &= bits - 1)
+            for (var bits = removed[w] & _over[w]; bits != 0; bits &= bits - 1)
             {
                 change -= _penalties[(64 * w) + BitOperations.TrailingZeroCount(bits)];
             }
