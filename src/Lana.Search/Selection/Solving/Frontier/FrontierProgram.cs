@@ -16,7 +16,7 @@ internal sealed class FrontierProgram(KnapsackClass[] classes, FrontierOptions o
     private const double FinestThinning = 1.0 / 256.0;
 
     private readonly HullSegment[] _segments = HullSegment.Sorted(classes);
-    private readonly LabelSweep _sweep = new(cancellation);
+    private readonly LabelSweep _sweep = new();
 
     // From the cheapest selection's score to the best score of all.
     private readonly double _range = classes.Sum(c => c.Scores[0] - c.Scores[^1]);
@@ -45,11 +45,11 @@ internal sealed class FrontierProgram(KnapsackClass[] classes, FrontierOptions o
         error = 0.0;
         var useful = new UsefulLabels(classes, _segments, leads);
         var stages = new LabelList[classes.Length];
-        var current = new LabelList();
-        current.Add(0.0, 0.0, -1, 0);
+        var current = LabelList.Start;
         for (var stage = 0; stage < classes.Length; stage++)
         {
-            var extended = _sweep.Extend(current, classes[stage], useful.ItemsOf(stage), useful.AfterStage(stage));
+            var filter = new UsefulFilter(useful.AfterStage(stage), cancellation);
+            var extended = _sweep.Extend(current, classes[stage], reference: 0, useful.ItemsOf(stage), filter);
             current.Seal();
             (stages[stage], var loss) = shorten(extended);
             current = stages[stage];

@@ -6,23 +6,28 @@ namespace Lana.Selection.Solving.Knapsack;
 /// <remarks>Costs and scores are relative to a reference selection, so that sums stay small and precise. A partial
 /// selection that another matches at no more cost cannot be needed; one whose score and the relaxation of the rest
 /// exceed the threshold cannot end below it. What remains at the end is therefore the best below the threshold, or the
-/// proof that there is none.</remarks>
+/// proof that there is none. A selection found on the way lowers the threshold to its score.</remarks>
 internal sealed class BoundedDynamicProgram
 {
-    private const int StopCheckInterval = 1 << 14;
-
     private readonly IReadOnlyList<KnapsackClass> _classes;
     private readonly int[] _reference;
     private readonly double _residual;
     private readonly HullSegment[] _segments;
-    private readonly StopSignal _stop;
+    private readonly LabelSweep _sweep;
+    private readonly double _noise;
     private readonly int[] _order;
     private readonly int[] _stageOf;
 
-    public BoundedDynamicProgram(IReadOnlyList<KnapsackClass> classes, KnapsackRelaxation relaxation, StopSignal stop)
+    /// <summary>Prepares.</summary>
+    /// <param name="classes">The classes.</param>
+    /// <param name="relaxation">Their relaxation; its items are the reference.</param>
+    /// <param name="sweep">What extends the labels.</param>
+    /// <param name="noise">Scores closer than this are the same.</param>
+    public BoundedDynamicProgram(
+        IReadOnlyList<KnapsackClass> classes, KnapsackRelaxation relaxation, LabelSweep sweep, double noise)
     {
-        (_classes, _reference, _residual, _segments, _stop) =
-            (classes, relaxation.Items, relaxation.Residual, relaxation.Segments, stop);
+        (_classes, _sweep, _noise) = (classes, sweep, noise);
+        (_reference, _residual, _segments) = (relaxation.Items, relaxation.Residual, relaxation.Segments);
         _order = [.. Enumerable.Range(0, classes.Count).OrderBy(i => classes[i].Count).ThenBy(i => i)];
         _stageOf = new int[classes.Count];
         for (var stage = 0; stage < _order.Length; stage++)
@@ -33,19 +38,27 @@ internal sealed class BoundedDynamicProgram
 
     /// <summary>Searches.</summary>
     /// <param name="threshold">The score, relative to the reference, that an answer may have at most.</param>
+    /// <param name="stop">Ends the search early.</param>
     /// <param name="labels">How many labels may be made before giving up; less what was made, on return.</param>
     /// <param name="items">The best selection, as items by class; null where none is below the threshold.</param>
     /// <returns>Whether the search finished.</returns>
-    public bool TrySolve(double threshold, ref long labels, out int[]? items)
+    public bool TrySolve(double threshold, StopSignal stop, ref long labels, out int[]? items)
     {
         items = null;
         var stages = new LabelList[_order.Length];
-        var current = new LabelList();
-        current.Add(0.0, 0.0, -1, 0);
+        var current = LabelList.Start;
         for (var stage = 0; stage < _order.Length; stage++)
         {
-            var next = new LabelList();
-            if (!TryExtend(stage, current, next, threshold, labels))
+            if (current.Count == 0)
+            {
+                return true;
+            }
+
+            var filter = new ThresholdFilter(Suffix(stage), _residual, threshold, labels, stop);
+            var group = _classes[_order[stage]];
+            var all = Enumerable.Range(0, group.Count).ToArray();
+            var next = _sweep.Extend(current, group, _reference[_order[stage]], all, filter);
+            if (filter.IsGivenUp)
             {
                 return false;
             }
@@ -53,40 +66,19 @@ internal sealed class BoundedDynamicProgram
             current.Seal();
             stages[stage] = current = next;
             labels -= current.Count;
+            threshold = Math.Min(threshold, BestComplete(current) + _noise);
         }
 
         items = current.Count == 0 ? null : Trace(stages);
         return true;
     }
 
-    private bool TryExtend(int stage, LabelList from, LabelList to, double threshold, long labels)
+    // A label that fits is a whole selection, with the reference items in the classes to come: nothing worse is needed.
+    private double BestComplete(LabelList labels)
     {
-        var group = _classes[_order[stage]];
-        var suffix = Suffix(stage);
-        var merge = new ShiftedMerge(from, group, _reference[_order[stage]]);
-        var lastScore = double.PositiveInfinity;
-        var steps = 0;
-        while (merge.TryNext(out var cost, out var score, out var parent, out var item))
-        {
-            var left = _residual - cost;
-            if (left < suffix.Least)
-            {
-                break;
-            }
-
-            if (++steps % StopCheckInterval == 0 && (_stop.IsSet || to.Count > labels))
-            {
-                return false;
-            }
-
-            if (score < lastScore && score + suffix.At(left) <= threshold)
-            {
-                to.Add(cost, score, parent, item);
-                lastScore = score;
-            }
-        }
-
-        return true;
+        var label = labels.Costs.BinarySearch(_residual);
+        label = label >= 0 ? label : ~label - 1;
+        return label >= 0 ? labels.Scores[label] : double.PositiveInfinity;
     }
 
     private SuffixBound Suffix(int stage)

@@ -9,10 +9,11 @@ internal sealed class KnapsackSolver
 {
     private const long LabelLimit = 20_000_000;
     private const double FirstThreshold = 1.0 / 256.0;
-    private const double ThresholdGrowth = 2.0;
+    private const double ThresholdGrowth = 1.5;
 
     private readonly SolveRequest _request;
     private readonly StopSignal _stop;
+    private readonly LabelSweep _sweep = new();
     private readonly KnapsackClass[] _classes;
     private readonly double _capacity;
 
@@ -56,8 +57,8 @@ internal sealed class KnapsackSolver
         {
             var threshold = share >= 1.0 ? high : relaxation.Value + (share * (high - relaxation.Value));
             var core = KnapsackCore.Of(_classes, relaxation, threshold);
-            var program = new BoundedDynamicProgram(core.Classes, core.Relaxation, _stop);
-            if (!program.TrySolve(threshold, ref labels, out var items))
+            var program = new BoundedDynamicProgram(core.Classes, core.Relaxation, _sweep, _request.Tolerance);
+            if (!program.TrySolve(threshold, _stop, ref labels, out var items))
             {
                 return (start, startValue - low);
             }

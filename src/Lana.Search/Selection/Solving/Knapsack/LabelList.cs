@@ -3,10 +3,30 @@ namespace Lana.Selection.Solving.Knapsack;
 /// <summary>Partial selections of one stage: cost ascends, score descends, and each knows where it came from.</summary>
 internal sealed class LabelList
 {
-    private double[] _costs = new double[64];
-    private double[] _scores = new double[64];
-    private int[] _parents = new int[64];
-    private ushort[] _items = new ushort[64];
+    private double[] _costs;
+    private double[] _scores;
+    private int[] _parents;
+    private ushort[] _items;
+
+    public LabelList(int capacity)
+    {
+        _costs = new double[capacity];
+        _scores = new double[capacity];
+        _parents = new int[capacity];
+        _items = new ushort[capacity];
+    }
+
+    public LabelList(ReadOnlySpan<LabelSum> sums)
+        : this(sums.Length)
+    {
+        foreach (ref readonly var sum in sums)
+        {
+            Add(sum.Cost, sum.Score, sum.Label, sum.Item);
+        }
+    }
+
+    /// <summary>The only label before the first class.</summary>
+    public static LabelList Start => new([new LabelSum(0.0, 0.0, -1, 0)]);
 
     public int Count { get; private set; }
 
@@ -18,27 +38,10 @@ internal sealed class LabelList
 
     public int ItemOf(int label) => _items[label];
 
-    public void Add(double cost, double score, int parent, int item)
-    {
-        if (Count == _costs.Length)
-        {
-            var capacity = 2 * Count;
-            Array.Resize(ref _costs, capacity);
-            Array.Resize(ref _scores, capacity);
-            Array.Resize(ref _parents, capacity);
-            Array.Resize(ref _items, capacity);
-        }
-
-        _costs[Count] = cost;
-        _scores[Count] = score;
-        _parents[Count] = parent;
-        _items[Count++] = (ushort)item;
-    }
-
     /// <summary>At most so many of the labels, the best by cost bucket.</summary>
     public LabelList Sample(int count)
     {
-        var sample = new LabelList();
+        var sample = new LabelList(Count);
         var width = (_costs[Count - 1] - _costs[0]) / count;
         for (var label = 0; label < Count; label++)
         {
@@ -72,7 +75,7 @@ internal sealed class LabelList
     /// <summary>The labels without those that a cheaper one matches up to a loss in score.</summary>
     public LabelList Thin(double loss)
     {
-        var thin = new LabelList();
+        var thin = new LabelList(CountThinned(loss));
         for (var label = 0; label < Count; label++)
         {
             if (thin.Count == 0 || _scores[label] < thin._scores[thin.Count - 1] - loss)
@@ -91,5 +94,13 @@ internal sealed class LabelList
         _scores = [];
         Array.Resize(ref _parents, Count);
         Array.Resize(ref _items, Count);
+    }
+
+    private void Add(double cost, double score, int parent, int item)
+    {
+        _costs[Count] = cost;
+        _scores[Count] = score;
+        _parents[Count] = parent;
+        _items[Count++] = (ushort)item;
     }
 }
