@@ -16,18 +16,18 @@ internal sealed class FrontierProgram(KnapsackClass[] classes, FrontierOptions o
     private const double FinestThinning = 1.0 / 256.0;
 
     private readonly HullSegment[] _segments = HullSegment.Sorted(classes);
-    private readonly LabelSweep _sweep = new();
 
     // From the cheapest selection's score to the best score of all.
     private readonly double _range = classes.Sum(c => c.Scores[0] - c.Scores[^1]);
 
     public FrontierLabels Run()
     {
+        using var sweep = new LabelSweep();
         var leads = new FrontierLeads(_segments, FirstGuess * _range);
         LabelList[] known = [];
         for (var round = 0; round < Rounds; round++)
         {
-            known = Build(leads, Sample, out var sampled);
+            known = Build(sweep, leads, Sample, out var sampled);
             if (leads.Learn(known[^1]) && sampled == 0.0)
             {
                 return new FrontierLabels(classes, [known], maximumError: 0.0);
@@ -35,12 +35,15 @@ internal sealed class FrontierProgram(KnapsackClass[] classes, FrontierOptions o
         }
 
         leads.Adopt(known[^1]);
-        var stages = Build(leads, Thin, out var error);
+        var stages = Build(sweep, leads, Thin, out var error);
         return new FrontierLabels(classes, error > 0.0 ? [stages, known] : [stages], error);
     }
 
     private LabelList[] Build(
-        FrontierLeads leads, Func<LabelList, (LabelList Labels, double Loss)> shorten, out double error)
+        LabelSweep sweep,
+        FrontierLeads leads,
+        Func<LabelList, (LabelList Labels, double Loss)> shorten,
+        out double error)
     {
         error = 0.0;
         var useful = new UsefulLabels(classes, _segments, leads);
@@ -49,7 +52,7 @@ internal sealed class FrontierProgram(KnapsackClass[] classes, FrontierOptions o
         for (var stage = 0; stage < classes.Length; stage++)
         {
             var filter = new UsefulFilter(useful.AfterStage(stage), cancellation);
-            var extended = _sweep.Extend(current, classes[stage], reference: 0, useful.ItemsOf(stage), filter);
+            var extended = sweep.Extend(current, classes[stage], reference: 0, useful.ItemsOf(stage), filter);
             current.Seal();
             (stages[stage], var loss) = shorten(extended);
             current = stages[stage];

@@ -13,7 +13,6 @@ internal sealed class KnapsackSolver
 
     private readonly SolveRequest _request;
     private readonly StopSignal _stop;
-    private readonly LabelSweep _sweep = new();
     private readonly KnapsackClass[] _classes;
     private readonly double _capacity;
 
@@ -53,11 +52,12 @@ internal sealed class KnapsackSolver
     {
         var (low, high) = (relaxation.Value, startValue - _request.Tolerance);
         var labels = LabelLimit;
+        using var sweep = new LabelSweep();
         for (var share = FirstThreshold; low < high; share *= ThresholdGrowth)
         {
             var threshold = share >= 1.0 ? high : relaxation.Value + (share * (high - relaxation.Value));
             var core = KnapsackCore.Of(_classes, relaxation, threshold);
-            var program = new BoundedDynamicProgram(core.Classes, core.Relaxation, _sweep, _request.Tolerance);
+            var program = new BoundedDynamicProgram(core.Classes, core.Relaxation, sweep, _request.Tolerance);
             if (!program.TrySolve(threshold, _stop, ref labels, out var items))
             {
                 return (start, startValue - low);

@@ -1,10 +1,12 @@
+using System.Buffers;
+
 namespace Lana.Selection.Solving.Knapsack;
 
 /// <summary>All sums of a label and an item of a class that no other sum dominates, by ascending cost.</summary>
 /// <remarks>Goes through the costs window by window. The sums of a window fall into cells by cost, and one that is no
 /// better than the best of an earlier cell is dropped before anything is sorted: few are left to sort. Keeps its
-/// buffers for the next class.</remarks>
-internal sealed class LabelSweep
+/// buffers for the next class, and lends them to the next sweep when disposed of.</remarks>
+internal sealed class LabelSweep : IDisposable
 {
     private const int MostCells = 4096;
     private const int SumsPerCell = 4;
@@ -52,19 +54,43 @@ internal sealed class LabelSweep
         return new LabelList(_kept.AsSpan(0, kept));
     }
 
+    /// <summary>Gives the buffers back.</summary>
+    public void Dispose()
+    {
+        Return(ref _sums);
+        Return(ref _sorted);
+        Return(ref _kept);
+    }
+
+    private static void Return(ref LabelSum[] buffer)
+    {
+        ArrayPool<LabelSum>.Shared.Return(buffer);
+        buffer = [];
+    }
+
+    // Keeps what is in it.
+    private static void Grow(ref LabelSum[] buffer, int capacity)
+    {
+        if (buffer.Length < capacity)
+        {
+            var larger = ArrayPool<LabelSum>.Shared.Rent(Math.Max(capacity, 2 * buffer.Length));
+            buffer.CopyTo(larger, 0);
+            ArrayPool<LabelSum>.Shared.Return(buffer);
+            buffer = larger;
+        }
+    }
+
     private static (double[] Costs, double[] Scores) ShiftsOf(KnapsackClass group, int reference, int[] items)
     {
         var (cost, score) = (group.Costs[reference], group.Scores[reference]);
-        return (Array.ConvertAll(items, j => group.Costs[j] - cost), Array.ConvertAll(items, j => group.Scores[j] - score));
+        return (
+            Array.ConvertAll(items, j => group.Costs[j] - cost),
+            Array.ConvertAll(items, j => group.Scores[j] - score));
     }
 
     private int Keep(int kept, int[] items, ILabelFilter filter, ref double last)
     {
-        if (_kept.Length < kept + _count)
-        {
-            Array.Resize(ref _kept, 2 * (kept + _count));
-        }
-
+        Grow(ref _kept, kept + _count);
         foreach (ref readonly var sum in _sorted.AsSpan(0, _count))
         {
             if (sum.Score < last && filter.Keeps(sum.Cost, sum.Score))
@@ -96,11 +122,7 @@ internal sealed class LabelSweep
         {
             var (costShift, scoreShift) = (shifts.Costs[item], shifts.Scores[item]);
             var label = at[item];
-            if (_count + costs.Length - label > _sums.Length)
-            {
-                Array.Resize(ref _sums, Math.Max(2 * _sums.Length, _count + costs.Length - label));
-            }
-
+            Grow(ref _sums, _count + costs.Length - label);
             for (; label < costs.Length && costs[label] + costShift < until; label++)
             {
                 var score = scores[label] + scoreShift;
@@ -146,11 +168,7 @@ internal sealed class LabelSweep
     // Few share a cell, so that inserting is quick.
     private void Place(int kept, double from, double scale)
     {
-        if (_sorted.Length < kept)
-        {
-            _sorted = new LabelSum[2 * kept];
-        }
-
+        Grow(ref _sorted, kept);
         for (var cell = 1; cell <= _cells; cell++)
         {
             _ends[cell] += _ends[cell - 1];
