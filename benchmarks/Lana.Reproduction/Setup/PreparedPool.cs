@@ -38,14 +38,8 @@ internal sealed class PreparedPool : IDisposable
         var folder = Path.Combine(experiment.Folder, plan.Pool);
         var progress = new ProgressLines($"{experiment.Family.Name}-{experiment.Seed}, {plan.Name}");
         var table = await TableAsync(experiment, parts, folder, cancellationToken);
-        IReadOnlyList<CandidateJob> jobs =
-        [
-            .. from layer in experiment.Teacher.Definition.Layers
-               from operation in plan.Zoo.For(layer)
-               let job = new CandidateJob(layer, operation)
-               where operation is TeacherOperation || !plan.SkipsSlowOperations || IsFaster(table, job)
-               select job,
-        ];
+        var jobs = CandidatePlan.Make(
+            experiment.Teacher.Definition, plan.Zoo, table, plan.SkipsSlowOperations);
         var pool = CandidatePool.Open(Path.Combine(folder, "pool"));
         var task = new PretrainingTask(experiment.Teacher, jobs, experiment.Data.Train, pool) { Seed = experiment.Seed };
         await parts.Trainer.TrainAsync(task, progress, cancellationToken);
@@ -92,9 +86,4 @@ internal sealed class PreparedPool : IDisposable
             .Build();
 
     public void Dispose() => Pool.Dispose();
-
-    private static bool IsFaster(LatencyTable table, CandidateJob job) =>
-        table.Find(job.Layer.Name, job.Operation.Name) is { } entry
-        && table.Find(job.Layer.Name, TeacherOperation.OperationName) is { } own
-        && entry.LatencyMs < own.LatencyMs;
 }

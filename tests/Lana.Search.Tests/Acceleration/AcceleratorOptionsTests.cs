@@ -1,5 +1,3 @@
-using Lana.Candidates;
-using Lana.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -35,36 +33,6 @@ public sealed class AcceleratorOptionsTests
         using var provider = Chain(_ => { });
 
         Assert.IsType<Accelerator>(provider.GetRequiredService<IAccelerator>());
-    }
-
-    [Theory]
-    [InlineData(true, 2)]
-    [InlineData(false, 3)]
-    public void Plan_OfATable_LeavesOutWhatIsNotFaster(bool skipSlow, int expected)
-    {
-        var layer = Some.Definition.Layers[0];
-        var meter = new FakeMeter((_, _) => 1.0);
-        var zoo = CandidateZoo.Named("efn_e1_k3", "efn_e3_k3").Where((_, candidate) => candidate.Index == 0);
-        var table = new LatencyTable(
-            meter.Profile,
-            DateTimeOffset.UnixEpoch,
-            "network",
-            "fingerprint",
-            Some.Definition.Layers.Select(each => each.Name),
-            9.0,
-            1.0,
-            [
-                .. Some.Definition.Layers.Select(
-                    each => new LatencyEntry(each.Name, TeacherOperation.OperationName, 1.0)),
-                new(layer.Name, "efn_e1_k3", 0.9),
-                new(layer.Name, "efn_e3_k3", 1.0),
-            ]);
-
-        var jobs = CandidatePlan.Make(Some.Definition, zoo, table, skipSlow);
-
-        Assert.Equal(expected, jobs.Count(job => job.Layer == layer));
-        Assert.Equal(expected + Some.Definition.Layers.Length - 1, jobs.Count);
-        Assert.Equal(skipSlow, jobs.All(job => job.Operation.Name != "efn_e3_k3"));
     }
 
     private static ServiceProvider Chain(Action<AcceleratorOptions> change)
