@@ -1,5 +1,6 @@
 using Lana.Acceleration;
 using Lana.Candidates;
+using Lana.Interactions;
 using Lana.Networks;
 using Lana.Pool;
 using Lana.Pretraining;
@@ -76,6 +77,24 @@ internal sealed class PreparedPool : IDisposable
             new Ranking.RankingTask(networks, _experiment.Data.Train) { Seed = _experiment.Seed },
             new ProgressLines("ranking"),
             cancellationToken);
+
+    /// <summary>What pairs of operations do to the loss beyond what each does alone.</summary>
+    public Task<IReadOnlyList<PairTerm>> ScorePairsAsync(
+        IEnumerable<(SelectedOperation First, SelectedOperation Second)> pairs, CancellationToken cancellationToken)
+    {
+        var byName = Jobs.ToDictionary(job => new SelectedOperation(job.Layer.Name, job.Operation.Name));
+        return new PairScorer(_parts.Ranker).ScoreAsync(
+            new PairScoringTask(
+                _experiment.Teacher,
+                [.. pairs.Select(pair => new CandidatePair(byName[pair.First], byName[pair.Second]))],
+                _experiment.Data.Train,
+                Pool)
+            {
+                Seed = _experiment.Seed,
+            },
+            new ProgressLines("pairs"),
+            cancellationToken);
+    }
 
     /// <summary>The integer program of scores under a share of the teacher's latency.</summary>
     public static SelectionProblem Problem(ScoreTable scores, LatencyTable table, double share) =>

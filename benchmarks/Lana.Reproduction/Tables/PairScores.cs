@@ -23,21 +23,13 @@ internal sealed class PairScores
             .GroupBy(pair => pair)
             .OrderByDescending(group => group.Count())
             .Take(most)
-            .Select(group => group.Key)
-            .ToList();
-        var singles = pairs.SelectMany(pair => new[] { pair.First, pair.Second }).Distinct().ToList();
-        IReadOnlyList<IReadOnlyList<SelectedOperation>> networks =
-        [
-            [],
-            .. singles.Select(single => (IReadOnlyList<SelectedOperation>)[single]),
-            .. pairs.Select(pair => (IReadOnlyList<SelectedOperation>)[pair.First, pair.Second]),
-        ];
-        var losses = await prepared.RankAsync([.. networks.Select(prepared.Assemble)], cancellationToken);
-        var alone = singles.Zip(losses.Skip(1)).ToDictionary(pair => pair.First, pair => pair.Second);
-        var together = losses.Skip(1 + singles.Count);
-        return new PairScores(pairs.Zip(together).ToDictionary(
-            pair => pair.First,
-            pair => pair.Second - alone[pair.First.First] - alone[pair.First.Second] + losses[0]));
+            .Select(group => group.Key);
+        var terms = await prepared.ScorePairsAsync(pairs, cancellationToken);
+        return new PairScores(terms.ToDictionary(
+            term => (
+                new SelectedOperation(term.FirstLayer, term.FirstOperation),
+                new SelectedOperation(term.SecondLayer, term.SecondOperation)),
+            term => term.Score));
     }
 
     /// <summary>What the pairs of a selection add.</summary>
