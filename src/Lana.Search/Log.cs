@@ -10,4 +10,7 @@ internal static partial class Log
 
     [LoggerMessage(2, LogLevel.Information, "Selected after {Rounds} measured networks: {MeasuredMs} of {BudgetMs} ms")]
     public static partial void Selected(ILogger logger, int rounds, double measuredMs, double budgetMs);
+
+    [LoggerMessage(3, LogLevel.Information, "{Swaps} swaps after {Evaluations} networks: loss {FromLoss} to {ToLoss}")]
+    public static partial void Refined(ILogger logger, int swaps, int evaluations, double fromLoss, double toLoss);
 }

@@ -2,10 +2,12 @@ using Lana.Acceleration;
 using Lana.Candidates;
 using Lana.Data;
 using Lana.FineTuning;
+using Lana.Interactions;
 using Lana.Pretraining;
 using Lana.Ranking;
 using Lana.Scoring;
 using Lana.Selection;
+using Lana.Selection.Refining;
 
 namespace Lana;
 
@@ -40,6 +42,10 @@ internal sealed record Job(string Directory)
 
     public bool SkipsFineTuning { get; init; }
 
+    public PairScoringOptions? Pairs { get; init; }
+
+    public RefinementOptions? Refinement { get; init; }
+
     public Counted Counted => field ??= new(
         new CandidateTrainer(Settings.Pretraining),
         new CandidateScorer(Settings.Scoring),
@@ -72,7 +78,14 @@ internal sealed record Job(string Directory)
             FineTuner = Counted,
         };
         var settings = SkipsFineTuning ? Settings with { FineTuning = new FineTuningOptions { Epochs = 0 } } : Settings;
-        var options = new AcceleratorOptions { RunDirectory = Directory, Seed = Seed, RecalibrationImages = 16 };
+        var options = new AcceleratorOptions
+        {
+            RunDirectory = Directory,
+            Seed = Seed,
+            RecalibrationImages = 16,
+            Pairs = Pairs,
+            Refinement = Refinement,
+        };
         return await new Accelerator(parts, settings, options).AccelerateAsync(
             teacher,
             new TrainingData(Train, Some.Images(16, seed: 9)),

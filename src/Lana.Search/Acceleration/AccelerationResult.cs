@@ -26,6 +26,10 @@ public sealed record AccelerationResult(
     IReadOnlyDictionary<string, double> StageSeconds,
     string RunDirectory) : IDisposable
 {
+    /// <summary>What single swaps changed about the selection.</summary>
+    /// <value>Default null: <see cref="AcceleratorOptions.Refinement"/> was off.</value>
+    public RefinedSelection? Refinement { get; init; }
+
     /// <summary>The student as ONNX.</summary>
     public string OnnxPath => Path.Combine(RunDirectory, "student.onnx");
 

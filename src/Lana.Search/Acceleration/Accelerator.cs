@@ -41,22 +41,32 @@ public sealed class Accelerator(
 
         // The truth gate of the export stands before hours of training, not behind them.
         OnnxParity.Check(teacher, OnnxExporter.Export(teacher), seed: _options.Seed);
-        using var run = new AccelerationRun(parts, settings, _options, new RunDirectory(_options.RunDirectory, _time))
+        var directory = new RunDirectory(_options.RunDirectory, _time);
+        using var run = new AccelerationRun(new RunContext(parts, settings, _options, directory)
         {
             Teacher = teacher,
             Data = data,
             Progress = progress,
             CancellationToken = cancellationToken,
-        };
+        });
         var table = await run.MeasureOperationsAsync().ConfigureAwait(false);
         var budgetMs = budget.Resolve(table.TeacherMs);
         var jobs = run.Plan(table, budgetMs);
         Log.Planned(_logger, jobs.Count, budgetMs, table.TeacherMs);
         var trained = await run.TrainAsync(jobs).ConfigureAwait(false);
         var scores = await run.ScoreAsync(trained).ConfigureAwait(false);
-        var chosen = await run.SelectAsync(trained, scores, table, budget).ConfigureAwait(false);
+        var task = await run.PrepareAsync(trained, scores, table, budget).ConfigureAwait(false);
+        var chosen = await run.SelectAsync(task).ConfigureAwait(false);
         Log.Selected(_logger, chosen.Rounds, chosen.MeasuredMs, chosen.BudgetMs);
-        return await run.FinishAsync(trained, chosen, budget).ConfigureAwait(false);
+        var refined = await run.RefineAsync(task, chosen).ConfigureAwait(false);
+        if (refined is not null)
+        {
+            Log.Refined(
+                _logger, refined.Swaps.Count, refined.Evaluations, chosen.RankedLoss, refined.Selection.RankedLoss);
+        }
+
+        var result = await run.FinishAsync(task, refined?.Selection ?? chosen, budget).ConfigureAwait(false);
+        return result with { Refinement = refined };
     }
 
     private static void ThrowIfOtherShape(LayeredNetwork teacher, TrainingData data)

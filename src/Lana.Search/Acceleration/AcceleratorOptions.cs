@@ -1,4 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using Lana.Interactions;
+using Lana.Selection.Refining;
+using Microsoft.Extensions.Options;
 
 namespace Lana.Acceleration;
 
@@ -41,4 +44,16 @@ public sealed class AcceleratorOptions
     /// <value>Default 2,000; at least 2.</value>
     [Range(2, int.MaxValue)]
     public int RecalibrationImages { get; set; } = 2000;
+
+    /// <summary>Which pairs of neighbouring layers are measured together, so that the selection knows how operations
+    /// act on each other; each costs a pass over the ranker's images.</summary>
+    /// <value>Default null: none.</value>
+    [ValidateObjectMembers]
+    public PairScoringOptions? Pairs { get; set; }
+
+    /// <summary>How far the chosen selection is refined by single swaps before it is fine-tuned: each is judged by the
+    /// ranker's loss, and kept only where the measured network is within the budget.</summary>
+    /// <value>Default null: not at all.</value>
+    [ValidateObjectMembers]
+    public RefinementOptions? Refinement { get; set; }
 }

@@ -1,6 +1,4 @@
-using Lana.Candidates;
 using Lana.Prediction;
-using Lana.Ranking;
 using Lana.Selection;
 
 namespace Lana.Acceleration;
@@ -8,37 +6,34 @@ namespace Lana.Acceleration;
 /// <summary>Selects, ranks and measures until the measured network is within the budget.</summary>
 /// <remarks>LANA stops at the table's sum and misses the budget by −8 % to +14 %; here each measured network corrects
 /// the prediction and the program is solved again.</remarks>
-internal sealed class ClosedLoop(AccelerationParts parts, AcceleratorOptions options, SelectionOptions selection)
+internal sealed class ClosedLoop(
+    AccelerationParts parts, AcceleratorOptions options, SelectionOptions selection, LoopTask task)
 {
-    private const string Latency = "latency";
-
-    private readonly Dictionary<string, double> _losses = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, double> _measured = new(StringComparer.Ordinal);
+    private readonly NetworkTrials _trials = new(parts, task, options.Seed);
     private ChosenSelection? _best;
 
-    public async Task<ChosenSelection> RunAsync(
-        LoopTask task, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
+    public async Task<ChosenSelection> RunAsync(IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
         ILatencyPredictor predictor = new TableLatencyPredictor(task.Table);
         var target = task.BudgetMs * (1.0 - options.SafetyMargin);
         for (var round = 1; round <= options.MaxRounds; round++)
         {
-            var result =
-                await SolveAsync(task.Scores, predictor, target, progress, cancellationToken).ConfigureAwait(false);
+            var result = await SolveAsync(predictor, target, progress, cancellationToken).ConfigureAwait(false);
             if (result.Status == SelectionStatus.Infeasible)
             {
                 break;
             }
 
-            await RankAsync(task, result, progress, cancellationToken).ConfigureAwait(false);
-            var chosen = result.Solutions.MinBy(solution => _losses[Key(solution)])!;
-            var names = Names(chosen);
+            var losses = await _trials
+                .RankAsync(result.Solutions, progress, cancellationToken)
+                .ConfigureAwait(false);
+            var (chosen, loss) = result.Solutions.Zip(losses).MinBy(pair => pair.Second);
+            var names = NetworkTrials.Names(chosen);
             var predicted = predictor.Predict(names).LatencyMs;
-            var isKnown = _measured.ContainsKey(Key(chosen));
-            var measured = await MeasureAsync(task, chosen, progress, cancellationToken).ConfigureAwait(false);
-            Consider(
-                new ChosenSelection(names, _losses[Key(chosen)], predicted, measured, task.BudgetMs, _measured.Count));
-            if (IsGoodEnough(measured, task.BudgetMs, isKnown))
+            var isKnown = _trials.IsMeasured(chosen);
+            var measured = await _trials.MeasureAsync(chosen, progress, cancellationToken).ConfigureAwait(false);
+            Consider(new ChosenSelection(names, loss, predicted, measured, task.BudgetMs, _trials.Latencies.Count));
+            if (IsGoodEnough(measured, isKnown))
             {
                 break;
             }
@@ -51,22 +46,19 @@ internal sealed class ClosedLoop(AccelerationParts parts, AcceleratorOptions opt
 
         return _best is null
             ? throw new BudgetException(
-                task.BudgetMs, Attainable(task, predictor), $"{_measured.Count} selections were assembled and measured.")
-            : _best with { Rounds = _measured.Count };
+                task.BudgetMs,
+                Attainable(predictor),
+                $"{_trials.Latencies.Count} selections were assembled and measured.")
+            : _best with { Rounds = _trials.Latencies.Count };
     }
 
     private async Task<SelectionResult> SolveAsync(
-        ScoreTable scores,
         ILatencyPredictor predictor,
         double targetMs,
         IProgress<LanaProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var problem = SelectionProblem.Create()
-            .Scores(scores)
-            .Cost(Latency, predictor.ToCostTable())
-            .Limit(Latency, maximum: targetMs)
-            .Build();
+        var problem = task.Problem(predictor.ToCostTable(), targetMs);
         var result = await Task
             .Run(() => parts.Selector.Select(problem, selection, progress, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
@@ -79,37 +71,6 @@ internal sealed class ClosedLoop(AccelerationParts parts, AcceleratorOptions opt
                 "No selection was found in the time given; raise SelectionOptions.TimeLimit.");
     }
 
-    private async Task RankAsync(
-        LoopTask task, SelectionResult result, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
-    {
-        var fresh = result.Solutions.Where(solution => !_losses.ContainsKey(Key(solution))).ToList();
-        var networks = fresh.Select(solution => task.Assemble(Names(solution))).ToList();
-        var losses = await parts.Ranker
-            .RankAsync(new RankingTask(networks, task.Data) { Seed = options.Seed }, progress, cancellationToken)
-            .ConfigureAwait(false);
-        foreach (var (solution, loss) in fresh.Zip(losses))
-        {
-            _losses[Key(solution)] = double.IsFinite(loss) ? loss : double.MaxValue;
-        }
-    }
-
-    private async Task<double> MeasureAsync(
-        LoopTask task, SelectionSolution solution, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
-    {
-        if (!_measured.TryGetValue(Key(solution), out var milliseconds))
-        {
-            var student = task.Assemble(Names(solution));
-            var latency = await SideBySide
-                .MeasureAsync(parts.Meter, task.Teacher, student, progress, cancellationToken)
-                .ConfigureAwait(false);
-            milliseconds =
-                task.IsRelative ? latency.StudentMs / latency.TeacherMs * task.Table.TeacherMs : latency.StudentMs;
-            _measured[Key(solution)] = milliseconds;
-        }
-
-        return milliseconds;
-    }
-
     // Within the budget, the lower loss; of equals the later, which knows more.
     private void Consider(ChosenSelection candidate)
     {
@@ -119,10 +80,10 @@ internal sealed class ClosedLoop(AccelerationParts parts, AcceleratorOptions opt
         }
     }
 
-    private bool IsGoodEnough(double measuredMs, double budgetMs, bool isKnown) =>
-        measuredMs <= budgetMs && (isKnown || measuredMs >= budgetMs * (1.0 - options.UnusedShare - options.SafetyMargin));
+    private bool IsGoodEnough(double measuredMs, bool isKnown) => measuredMs <= task.BudgetMs
+        && (isKnown || measuredMs >= task.BudgetMs * (1.0 - options.UnusedShare - options.SafetyMargin));
 
-    private double Attainable(LoopTask task, ILatencyPredictor predictor)
+    private double Attainable(ILatencyPredictor predictor)
     {
         var costs = predictor.ToCostTable();
         var fastest = costs.Constant + task.Scores.Layers.Sum(layer => costs.Entries
@@ -131,11 +92,6 @@ internal sealed class ClosedLoop(AccelerationParts parts, AcceleratorOptions opt
         var predicted = fastest / (1.0 - options.SafetyMargin);
 
         // A prediction within the budget is what the measurements have just refuted.
-        return _measured.Values.Concat(predicted > task.BudgetMs ? [predicted] : []).Min();
+        return _trials.Latencies.Concat(predicted > task.BudgetMs ? [predicted] : []).Min();
     }
-
-    private static IReadOnlyList<string> Names(SelectionSolution solution) =>
-        [.. solution.Choices.Select(choice => choice.Operation)];
-
-    private static string Key(SelectionSolution solution) => string.Join('|', Names(solution));
 }

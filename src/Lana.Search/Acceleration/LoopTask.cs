@@ -2,13 +2,16 @@ using Lana.Candidates;
 using Lana.Data;
 using Lana.Networks;
 using Lana.Pool;
+using Lana.Selection;
 using Lana.Tables;
 
 namespace Lana.Acceleration;
 
-/// <summary>What the closed loop chooses from.</summary>
+/// <summary>What a selection is chosen from.</summary>
 internal sealed record LoopTask(LayeredNetwork Teacher, CandidatePool Pool, ScoreTable Scores, LatencyTable Table)
 {
+    private const string Latency = "latency";
+
     public required IReadOnlyDictionary<(string Layer, string Operation), CandidateJob> Jobs { get; init; }
 
     public required IBatchSource Data { get; init; }
@@ -19,7 +22,25 @@ internal sealed record LoopTask(LayeredNetwork Teacher, CandidatePool Pool, Scor
     /// not.</summary>
     public required bool IsRelative { get; init; }
 
+    /// <summary>What was measured of pairs; nothing where it was not asked for.</summary>
+    public IReadOnlyList<PairTerm> Pairs { get; init; } = [];
+
     /// <summary>The teacher with the chosen operations: a view.</summary>
     public LayeredNetwork Assemble(IReadOnlyList<string> operations) => Pool.Assemble(
         Teacher, Teacher.Layers.Select((layer, index) => Jobs[(layer.Name, operations[index])]));
+
+    /// <summary>The program within a latency.</summary>
+    public SelectionProblem Problem(CostTable latencies, double maximumMs)
+    {
+        var problem = SelectionProblem.Create()
+            .Scores(Scores)
+            .Cost(Latency, latencies)
+            .Limit(Latency, maximum: maximumMs);
+        foreach (var term in Pairs)
+        {
+            problem.Pair(term);
+        }
+
+        return problem.Build();
+    }
 }

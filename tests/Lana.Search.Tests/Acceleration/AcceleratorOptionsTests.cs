@@ -1,3 +1,5 @@
+using Lana.Interactions;
+using Lana.Selection.Refining;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -13,6 +15,14 @@ public sealed class AcceleratorOptionsTests
         { nameof(AcceleratorOptions.SafetyMargin), options => options.SafetyMargin = double.NaN },
         { nameof(AcceleratorOptions.UnusedShare), options => options.UnusedShare = -0.1 },
         { nameof(AcceleratorOptions.RecalibrationImages), options => options.RecalibrationImages = 1 },
+        {
+            nameof(PairScoringOptions.OperationsPerLayer),
+            options => options.Pairs = new PairScoringOptions { OperationsPerLayer = 0 }
+        },
+        {
+            nameof(RefinementOptions.MaximumEvaluations),
+            options => options.Refinement = new RefinementOptions { MaximumEvaluations = 0 }
+        },
     };
 
     [Theory]
@@ -25,6 +35,15 @@ public sealed class AcceleratorOptionsTests
         var exception = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<IAccelerator>);
 
         Assert.Contains(name, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Defaults_OfInteractions_AreOff()
+    {
+        var options = new AcceleratorOptions();
+
+        Assert.Null(options.Pairs);
+        Assert.Null(options.Refinement);
     }
 
     [Fact]

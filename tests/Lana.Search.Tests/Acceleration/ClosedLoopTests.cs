@@ -166,4 +166,27 @@ public sealed class ClosedLoopTests : IDisposable
 
         Assert.InRange(chosen.MeasuredMs, 0.0, 6.0);
     }
+
+    [Fact]
+    public async Task Run_WithPairTerms_GivesThemToTheSelector()
+    {
+        using var pool = await _bench.PoolAsync();
+        var layers = Some.Definition.Layers;
+        var term = new PairTerm(layers[0].Name, "efn_e1_k3", layers[1].Name, "efn_e1_k3", 0.25);
+        IReadOnlyList<PairTerm>? seen = null;
+        var parts = _bench.Parts(_bench.Meter(1.0)) with
+        {
+            Selector = new FakeSelector((problem, token) =>
+            {
+                seen = problem.Rules.PairTerms;
+                return new IlpOperationSelector(_bench.Selection).Select(problem, cancellationToken: token);
+            }),
+        };
+        var task = _bench.Task(pool, parts.Meter, budgetMs: 6.0) with { Pairs = [term] };
+
+        await new ClosedLoop(parts, _bench.Options, _bench.Selection, task).RunAsync(
+            null, TestContext.Current.CancellationToken);
+
+        Assert.Equal([term], seen);
+    }
 }

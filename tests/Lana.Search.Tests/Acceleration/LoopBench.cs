@@ -5,6 +5,7 @@ using Lana.Networks;
 using Lana.Pool;
 using Lana.Pretraining;
 using Lana.Selection;
+using Lana.Selection.Refining;
 using Lana.Tables;
 
 namespace Lana.Acceleration;
@@ -21,8 +22,9 @@ internal sealed class LoopBench : IDisposable
     private static readonly string[] Names = [TeacherOperation.OperationName, "efn_e1_k3", "cb_stack_k1_w0.5"];
 
     private readonly Scratch _scratch = new();
-    private readonly LayeredNetwork _teacher = Some.Teacher();
     private readonly Dictionary<string, IReadOnlyList<string>> _selections = new(StringComparer.Ordinal);
+
+    public LayeredNetwork Teacher { get; } = Some.Teacher();
 
     public AcceleratorOptions Options { get; } = new();
 
@@ -32,7 +34,7 @@ internal sealed class LoopBench : IDisposable
 
     public void Dispose()
     {
-        _teacher.Dispose();
+        Teacher.Dispose();
         _scratch.Dispose();
     }
 
@@ -61,7 +63,7 @@ internal sealed class LoopBench : IDisposable
         }),
     };
 
-    private static string NameOf(NetworkLayer layer) => Names.First(name => (name == TeacherOperation.OperationName
+    public static string NameOf(NetworkLayer layer) => Names.First(name => (name == TeacherOperation.OperationName
         ? layer.Info.Definition
         : CandidateOperation.Parse(name).Define(layer.Info)).Equals(layer.Module.Definition));
 
@@ -74,18 +76,25 @@ internal sealed class LoopBench : IDisposable
         AccelerationParts parts,
         double budgetMs,
         bool isRelative = false,
-        CancellationToken? cancellationToken = null) => new ClosedLoop(parts, Options, Selection).RunAsync(
-            new LoopTask(_teacher, pool, Scores(), Table(parts.Meter))
-            {
-                Jobs = Jobs().ToDictionary(job => (job.Layer.Name, job.Operation.Name)),
-                Data = Some.Images(),
-                BudgetMs = budgetMs,
-                IsRelative = isRelative,
-            },
-            null,
-            cancellationToken ?? TestContext.Current.CancellationToken);
+        CancellationToken? cancellationToken = null) =>
+        new ClosedLoop(parts, Options, Selection, Task(pool, parts.Meter, budgetMs, isRelative)).RunAsync(
+            null, cancellationToken ?? TestContext.Current.CancellationToken);
 
-    private static IEnumerable<CandidateJob> Jobs() =>
+    public Task<RefinedSelection> RefineAsync(
+        CandidatePool pool, FakeMeter meter, RefinementOptions refinement, ChosenSelection start) =>
+        new MeasuredRefinement(Parts(meter), Options, refinement, Task(pool, meter, start.BudgetMs)).RunAsync(
+            start, null, TestContext.Current.CancellationToken);
+
+    public LoopTask Task(CandidatePool pool, ILatencyMeter meter, double budgetMs, bool isRelative = false) =>
+        new(Teacher, pool, Scores(), Table(meter))
+        {
+            Jobs = Jobs().ToDictionary(job => (job.Layer.Name, job.Operation.Name)),
+            Data = Some.Images(),
+            BudgetMs = budgetMs,
+            IsRelative = isRelative,
+        };
+
+    public static IEnumerable<CandidateJob> Jobs() =>
         from layer in Some.Definition.Layers
         from name in Names
         select new CandidateJob(
@@ -114,7 +123,7 @@ internal sealed class LoopBench : IDisposable
         var pool = CandidatePool.Open(_scratch.Path);
         var trainer = new CandidateTrainer(new PretrainingOptions { ImagesPerEpoch = 2, BatchSize = 2 });
         await trainer.TrainAsync(
-            new PretrainingTask(_teacher, [.. Jobs()], Some.Images(), pool),
+            new PretrainingTask(Teacher, [.. Jobs()], Some.Images(), pool),
             cancellationToken: TestContext.Current.CancellationToken);
         return pool;
     }

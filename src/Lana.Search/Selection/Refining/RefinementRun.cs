@@ -16,7 +16,7 @@ internal sealed class RefinementRun
     private double _startValue;
     private bool _isLocalOptimum;
 
-    public RefinementRun(SelectionProblem problem, SelectionSolution start, RefinementOptions options)
+    public RefinementRun(SelectionProblem problem, IReadOnlyList<SelectedOperation> start, RefinementOptions options)
     {
         (_problem, _options) = (problem, options);
         _model = ModelCompiler.Compile(problem);
@@ -79,12 +79,12 @@ internal sealed class RefinementRun
 
     private static string KeyOf(int[] choice) => string.Join(' ', choice);
 
-    private int IndexOf(ModelVariable variable, SelectionSolution start)
+    private int IndexOf(ModelVariable variable, IReadOnlyList<SelectedOperation> start)
     {
         var layer = _problem.Layers[variable.Layers[0]].Name;
-        var chosen = start.Choices.FirstOrDefault(choice => choice.Layer == layer).Operation;
+        var chosen = start.FirstOrDefault(choice => choice.Layer == layer).Operation;
         var option = Array.FindIndex(variable.Operations, operation => _model.Operations[operation] == chosen);
-        var isAlike = variable.Layers.All(other => start.Choices.Any(
+        var isAlike = variable.Layers.All(other => start.Any(
             choice => choice.Layer == _problem.Layers[other].Name && choice.Operation == chosen));
         return option >= 0 && isAlike
             ? option

@@ -3,7 +3,8 @@ namespace Lana.Selection.Refining;
 /// <summary>Improves a selection by measuring assembled networks: tries single swaps and keeps what is
 /// better.</summary>
 /// <remarks>The sum of scores leaves out how operations act on each other; this looks at the truth, at the price of one
-/// evaluation for each network. Not part of an acceleration unless it is called. Swaps are tried in the order of the
+/// evaluation for each network. Part of an acceleration only where
+/// <see cref="Acceleration.AcceleratorOptions.Refinement"/> asks for it. Swaps are tried in the order of the
 /// sum of scores that they lead to. Deterministic for a deterministic evaluator; networks are evaluated one at a time,
 /// none twice. Safe to share between threads.</remarks>
 public sealed class SelectionRefiner
@@ -12,11 +13,11 @@ public sealed class SelectionRefiner
 
     /// <summary>Creates a refiner.</summary>
     /// <param name="options">How far to go; null for the defaults.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
     public SelectionRefiner(RefinementOptions? options = null)
     {
         _options = options ?? new RefinementOptions();
-        _options.ThrowIfInvalid();
+        RefinementOptionsValidator.ThrowIfInvalid(_options);
     }
 
     /// <summary>Refines a selection.</summary>
@@ -31,9 +32,32 @@ public sealed class SelectionRefiner
     /// <exception cref="ArgumentException"><paramref name="start"/> is no selection of the problem, or breaks its
     /// rules.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public async Task<RefinementResult> RefineAsync(
+    public Task<RefinementResult> RefineAsync(
         SelectionProblem problem,
         SelectionSolution start,
+        Func<SelectionSolution, CancellationToken, ValueTask<double>> evaluate,
+        IProgress<LanaProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        return RefineAsync(problem, start.Choices, evaluate, progress, cancellationToken);
+    }
+
+    /// <summary>Refines a selection that no selector made.</summary>
+    /// <param name="problem">The problem; every network that is measured keeps its limits and rules.</param>
+    /// <param name="start">An operation for each layer of the problem; together they keep its limits and rules.</param>
+    /// <param name="evaluate">Measures the network of a selection, for example its loss on training images; lower is
+    /// better, and what is not a number is worse than anything.</param>
+    /// <param name="progress">Told after every evaluation; null for nobody.</param>
+    /// <param name="cancellationToken">Given to <paramref name="evaluate"/>, and looked at before each.</param>
+    /// <returns>The best selection that was measured.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="start"/> is no selection of the problem, or breaks its
+    /// rules.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public async Task<RefinementResult> RefineAsync(
+        SelectionProblem problem,
+        IReadOnlyList<SelectedOperation> start,
         Func<SelectionSolution, CancellationToken, ValueTask<double>> evaluate,
         IProgress<LanaProgress>? progress = null,
         CancellationToken cancellationToken = default)

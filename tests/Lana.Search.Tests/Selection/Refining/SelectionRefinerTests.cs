@@ -167,6 +167,6 @@ public sealed class SelectionRefinerTests
     [InlineData(1, -1.0)]
     [InlineData(1, double.NaN)]
     public void New_OptionsOutOfRange_Throws(int evaluations, double improvement) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new SelectionRefiner(
+        Assert.Throws<ArgumentException>(() => new SelectionRefiner(
             new RefinementOptions { MaximumEvaluations = evaluations, MinimumImprovement = improvement }));
 }

@@ -1,0 +1,56 @@
+using Lana.Ranking;
+using Lana.Selection;
+
+namespace Lana.Acceleration;
+
+/// <summary>What assembled networks lose and take: each is looked at once.</summary>
+internal sealed class NetworkTrials(AccelerationParts parts, LoopTask task, ulong seed)
+{
+    private readonly Dictionary<string, double> _losses = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, double> _latencies = new(StringComparer.Ordinal);
+
+    /// <summary>What was measured so far, in milliseconds.</summary>
+    public IReadOnlyCollection<double> Latencies => _latencies.Values;
+
+    public static IReadOnlyList<string> Names(SelectionSolution selection) =>
+        [.. selection.Choices.Select(choice => choice.Operation)];
+
+    public bool IsMeasured(SelectionSolution selection) => _latencies.ContainsKey(Key(selection));
+
+    /// <summary>The ranker's loss of each selection, in order.</summary>
+    public async Task<IReadOnlyList<double>> RankAsync(
+        IReadOnlyList<SelectionSolution> selections,
+        IProgress<LanaProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        var fresh = selections.Where(selection => !_losses.ContainsKey(Key(selection))).ToList();
+        var networks = fresh.Select(selection => task.Assemble(Names(selection))).ToList();
+        var losses = await parts.Ranker
+            .RankAsync(new RankingTask(networks, task.Data) { Seed = seed }, progress, cancellationToken)
+            .ConfigureAwait(false);
+        foreach (var (selection, loss) in fresh.Zip(losses))
+        {
+            _losses[Key(selection)] = double.IsFinite(loss) ? loss : double.MaxValue;
+        }
+
+        return [.. selections.Select(selection => _losses[Key(selection)])];
+    }
+
+    /// <summary>What a selection takes, in milliseconds; for a relative budget, of the teacher in the table.</summary>
+    public async Task<double> MeasureAsync(
+        SelectionSolution selection, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (!_latencies.TryGetValue(Key(selection), out var milliseconds))
+        {
+            var (teacherMs, studentMs) = await SideBySide
+                .MeasureAsync(parts.Meter, task.Teacher, task.Assemble(Names(selection)), progress, cancellationToken)
+                .ConfigureAwait(false);
+            milliseconds = task.IsRelative ? studentMs / teacherMs * task.Table.TeacherMs : studentMs;
+            _latencies[Key(selection)] = milliseconds;
+        }
+
+        return milliseconds;
+    }
+
+    private static string Key(SelectionSolution selection) => string.Join('|', Names(selection));
+}

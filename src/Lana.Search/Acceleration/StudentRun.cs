@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Lana.FineTuning;
+using Lana.Measuring;
+using Lana.Networks;
+using Lana.Selection;
+using Lana.Storage;
+using Lana.Weights;
+
+namespace Lana.Acceleration;
+
+/// <summary>The last stage of an acceleration: from the assembled network to the student that ships.</summary>
+/// <param name="context">The acceleration.</param>
+/// <param name="student">The assembled network; stays the caller's.</param>
+/// <param name="chosen">What it is made of.</param>
+/// <param name="origin">The hash of everything the selection was made from.</param>
+internal sealed class StudentRun(RunContext context, LayeredNetwork student, ChosenSelection chosen, string origin)
+{
+    // A busy machine spoils a measurement now and then: the median of three decides.
+    private const int FinalMeasurements = 3;
+
+    private string CheckpointPath => context.Run.File("student", "checkpoint.safetensors");
+
+    /// <summary>Trains the student, or its batch norms alone, and writes what it ships as.</summary>
+    public async Task<OnnxParityResult> ShapeAsync()
+    {
+        var inputs = ContentHash.Of(
+            origin,
+            string.Join(' ', chosen.Operations),
+            JsonSerializer.Serialize(context.Settings.FineTuning),
+            context.Data.HeldOut?.Fingerprint ?? "",
+            $"{context.Options.RecalibrationImages}");
+        OnnxParityResult? parity = null;
+        var hash = await context.Run
+            .StageAsync("fine-tuning", inputs, async () =>
+            {
+                await FineTuneAsync(inputs).ConfigureAwait(false);
+                parity = StudentFiles.Write(context.Run, student, chosen, context.Options.Seed);
+                return ContentHash.OfFile(context.Run.File("student.safetensors"));
+            })
+            .ConfigureAwait(false);
+        parity ??= Restore(hash);
+
+        // Only now that the stage is on record: until then a stop would cost the whole training.
+        File.Delete(CheckpointPath);
+        return parity;
+    }
+
+    /// <summary>Measures the student beside the teacher.</summary>
+    public async Task<MeasuredLatency> MeasureAsync(Budget budget)
+    {
+        var runs = new List<MeasuredLatency>(FinalMeasurements);
+        for (var index = 0; index < FinalMeasurements; index++)
+        {
+            var (teacherMs, studentMs) = await SideBySide
+                .MeasureAsync(
+                    context.Parts.Meter, context.Teacher, student, context.Progress, context.CancellationToken)
+                .ConfigureAwait(false);
+            runs.Add(new MeasuredLatency(teacherMs, studentMs, budget.Resolve(teacherMs)));
+        }
+
+        return runs.OrderBy(measured => measured.StudentMs / measured.BudgetMs).ElementAt(FinalMeasurements / 2);
+    }
+
+    // The stage is on record: its weights are read back, and refused if they are not what was written.
+    private OnnxParityResult Restore(string hash)
+    {
+        var path = context.Run.File("student.safetensors");
+        if (!File.Exists(path) || ContentHash.OfFile(path) != hash)
+        {
+            var record = context.Run.File("fine-tuning.json");
+            throw new DamagedFileException(
+                path, $"it is not what was written. Delete '{record}' to have it made again.");
+        }
+
+        ModuleWeights.Load(student, path);
+        return StudentFiles.Write(context.Run, student, chosen, context.Options.Seed);
+    }
+
+    private async Task FineTuneAsync(string inputs)
+    {
+        if (context.Settings.FineTuning.Epochs == 0)
+        {
+            await Recalibration
+                .RunAsync(student, context.Data.Train, context.Options.RecalibrationImages, context.Options.Seed)
+                .ConfigureAwait(false);
+            return;
+        }
+
+        var task = new FineTuningTask(student, context.Data.Train)
+        {
+            Teacher = context.Teacher,
+            Validation = context.Data.HeldOut,
+            CheckpointPath = CheckpointPath,
+            Origin = inputs,
+            Seed = context.Options.Seed,
+        };
+        await context.Parts.FineTuner
+            .FineTuneAsync(task, context.Progress, context.CancellationToken)
+            .ConfigureAwait(false);
+    }
+}
