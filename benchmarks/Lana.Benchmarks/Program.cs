@@ -6,6 +6,7 @@ using Lana.Benchmarks;
 using Lana.Benchmarks.Distillation;
 using Lana.Benchmarks.Export;
 using Lana.Benchmarks.Ilp;
+using Lana.Benchmarks.Interactions;
 using Lana.Benchmarks.Latency;
 using Lana.Benchmarks.Quality;
 using Lana.Benchmarks.Supervision;
@@ -20,6 +21,7 @@ IReadOnlyList<IBenchmarkVerb> verbs =
     new DistillationVerb(),
     new ExportVerb(),
     new IlpVerb(),
+    new InteractionsVerb(),
     new LatencyVerb(),
     new QualityVerb(),
     new SupervisionVerb(),
