@@ -9,7 +9,7 @@ internal sealed record Scale
     public int Resolution { get; init; } = 32;
 
     /// <summary>Training images that are used; 0 for all.</summary>
-    public int TrainingImages { get; init; } = 20_000;
+    public int TrainingImages { get; init; }
 
     /// <summary>Training images kept apart, to choose by.</summary>
     public int HeldOutImages { get; init; } = 2_000;
@@ -18,16 +18,16 @@ internal sealed record Scale
     public int TestImages { get; init; }
 
     /// <summary>Epochs of a teacher.</summary>
-    public int TeacherEpochs { get; init; } = 30;
+    public int TeacherEpochs { get; init; } = 12;
 
     /// <summary>Epochs by which public weights are adapted to other images.</summary>
-    public int AdaptationEpochs { get; init; } = 6;
+    public int AdaptationEpochs { get; init; } = 2;
 
     /// <summary>Images of one epoch of pre-training.</summary>
     public int PretrainingImages { get; init; } = 10_000;
 
     /// <summary>Epochs of fine-tuning.</summary>
-    public int FineTuningEpochs { get; init; } = 12;
+    public int FineTuningEpochs { get; init; } = 5;
 
     /// <summary>Images by which operations are scored and networks ranked.</summary>
     public int ScoringImages { get; init; } = 1_024;
