@@ -79,7 +79,7 @@ internal sealed class ConvBlock(Conv conv, Weight weight, Weight? bias, BatchNor
 
     public override Tensor Run(Tensor input, RunMode mode)
     {
-        var output = Convolve(input);
+        var output = Convolution.Run(conv, input, weight.Value, bias?.Value);
         if (norm is not null)
         {
             using var raw = output;
@@ -119,23 +119,5 @@ internal sealed class ConvBlock(Conv conv, Weight weight, Weight? bias, BatchNor
             ("pads", geometry.Pads.ToOnnx()),
             ("group", (long)conv.Groups));
         return conv.Activation.Emit(graph, norm is null ? output : norm.Emit(graph, output));
-    }
-
-    private Tensor Convolve(Tensor input)
-    {
-        var pads = Pads.Of(conv.Padding, conv.Kernel, conv.Stride, (int)input.shape[2], (int)input.shape[3]);
-        if (ConvProduct.IsNeeded(conv, input))
-        {
-            return ConvProduct.Run(conv, pads, input, weight.Value, bias?.Value);
-        }
-
-        if (pads.IsSymmetric)
-        {
-            return nn.functional.conv2d(
-                input, weight.Value, bias?.Value, _strides, [pads.Top, pads.Left], groups: conv.Groups);
-        }
-
-        using var padded = pads.Apply(input);
-        return nn.functional.conv2d(padded, weight.Value, bias?.Value, _strides, groups: conv.Groups);
     }
 }

@@ -65,6 +65,41 @@ public sealed class ConvTests
         }
     }
 
+    // Outer taps that only ever see padding, kernels that lie on the map in one place, maps that are no squares.
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(7)]
+    public void Run_SmallMap_EqualsFloat64(int kernel)
+    {
+        foreach (var (height, width, stride, (channels, outputs, groups)) in
+            from height in Enumerable.Range(1, 4)
+            from width in new[] { 1, 2, 7 }
+            from stride in new[] { 1, 2, 3 }
+            from widths in new[] { (10, 46, 1), (1, 7, 1), (40, 136, 4), (24, 24, 24), (6, 12, 6) }
+            select (height, width, stride, widths))
+        {
+            using var scope = NewDisposeScope();
+            AssertEqualsFloat64(
+                new Conv("conv", outputs, kernel) { Stride = stride, Groups = groups, Padding = Padding.Same },
+                MemoryLayout.ToChannelsLast(Tensors.Normal(1, 3, channels, height, width)));
+        }
+    }
+
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(7, 1)]
+    [InlineData(7, 3)]
+    public void Run_KernelAsLargeAsMap_EqualsFloat64(int size, int batch)
+    {
+        using var scope = NewDisposeScope();
+        AssertEqualsFloat64(
+            new Conv("conv", 69, size) { Padding = Padding.None },
+            MemoryLayout.ToChannelsLast(Tensors.Normal(1, batch, 10, size, size)));
+    }
+
     // The result, both gradients, and the result without gradients in both layouts.
     private static void AssertEqualsFloat64(Conv conv, Tensor input)
     {
@@ -74,12 +109,12 @@ public sealed class ConvTests
         var weight = module.parameters().Single();
         var exactInput = input.detach().to(float64).requires_grad_();
         var exactWeight = weight.detach().to(float64).requires_grad_();
-        long[] padding = [(conv.Kernel - 1) / 2, (conv.Kernel - 1) / 2];
+        var pads = Pads.Of(conv.Padding, conv.Kernel, conv.Stride, shape.Height, shape.Width);
 
         SoilMemory();
         var output = module.Run(input, RunMode.Train);
         var exact = nn.functional.conv2d(
-            exactInput, exactWeight, null, [conv.Stride, conv.Stride], padding, groups: conv.Groups);
+            pads.Apply(exactInput), exactWeight, null, [conv.Stride, conv.Stride], groups: conv.Groups);
         var gradient = Tensors.Normal(2, output.shape);
         output.backward([gradient]);
         exact.backward([gradient.to(float64)]);
