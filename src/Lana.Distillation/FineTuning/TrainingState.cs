@@ -1,7 +1,7 @@
 using System.Globalization;
+using Lana.Checkpoints;
 using Lana.Networks;
 using Lana.Optimisation;
-using Lana.Storage;
 using Lana.Weights;
 using static TorchSharp.torch;
 
@@ -11,8 +11,6 @@ namespace Lana.FineTuning;
 /// was.</summary>
 internal sealed class TrainingState : IDisposable
 {
-    private const string HashKey = "hash";
-
     private readonly List<KeyValuePair<string, Tensor>> _state;
     private readonly List<KeyValuePair<string, Tensor>> _best;
     private readonly FlatOptimiser _optimiser;
@@ -85,47 +83,30 @@ internal sealed class TrainingState : IDisposable
         }
     }
 
-    public void Save(string path, string recipe) => ModuleWeights.Write(
-        Everything, path, WeightType.F32, new Dictionary<string, string>
+    public void Save(string path, string recipe) => CheckpointFile.Write(
+        path, recipe, Everything, new Dictionary<string, string>
         {
-            ["recipe"] = recipe,
             ["steps"] = _optimiser.Steps.ToString(CultureInfo.InvariantCulture),
             ["best_epoch"] = BestEpoch.ToString(CultureInfo.InvariantCulture),
             ["best_accuracy"] = BestAccuracy.ToString("R", CultureInfo.InvariantCulture),
             ["epoch_loss"] = EpochLoss.ToString("R", CultureInfo.InvariantCulture),
             ["loss_sum"] = _lossSum.ToString("R", CultureInfo.InvariantCulture),
             ["loss_steps"] = _lossSteps.ToString(CultureInfo.InvariantCulture),
-            [HashKey] = Hash(recipe),
         });
 
     /// <summary>Goes on from a checkpoint of the same recipe.</summary>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="SafetensorsException">It is not what was written; the student has been overwritten
     /// then.</exception>
-    public bool TryLoad(string path, string recipe)
+    public bool TryLoad(string path, string recipe) => CheckpointFile.TryRead(path, recipe, Everything, facts =>
     {
-        if (!File.Exists(path) || !IsOf(path, recipe))
-        {
-            return false;
-        }
-
-        var metadata = ModuleWeights.Read([.. Everything], path);
-        try
-        {
-            _optimiser.Steps = long.Parse(metadata["steps"], CultureInfo.InvariantCulture);
-            BestEpoch = int.Parse(metadata["best_epoch"], CultureInfo.InvariantCulture);
-            BestAccuracy = double.Parse(metadata["best_accuracy"], CultureInfo.InvariantCulture);
-            EpochLoss = double.Parse(metadata["epoch_loss"], CultureInfo.InvariantCulture);
-            _lossSum = double.Parse(metadata["loss_sum"], CultureInfo.InvariantCulture);
-            _lossSteps = long.Parse(metadata["loss_steps"], CultureInfo.InvariantCulture);
-        }
-        catch (Exception cause) when (cause is KeyNotFoundException or FormatException or OverflowException)
-        {
-            throw Damaged(path, cause);
-        }
-
-        return metadata.GetValueOrDefault(HashKey) == Hash(recipe) ? true : throw Damaged(path);
-    }
+        _optimiser.Steps = long.Parse(facts["steps"], CultureInfo.InvariantCulture);
+        BestEpoch = int.Parse(facts["best_epoch"], CultureInfo.InvariantCulture);
+        BestAccuracy = double.Parse(facts["best_accuracy"], CultureInfo.InvariantCulture);
+        EpochLoss = double.Parse(facts["epoch_loss"], CultureInfo.InvariantCulture);
+        _lossSum = double.Parse(facts["loss_sum"], CultureInfo.InvariantCulture);
+        _lossSteps = long.Parse(facts["loss_steps"], CultureInfo.InvariantCulture);
+    });
 
     public void Dispose()
     {
@@ -136,37 +117,13 @@ internal sealed class TrainingState : IDisposable
         }
     }
 
-    private IEnumerable<KeyValuePair<string, Tensor>> Everything =>
+    private List<KeyValuePair<string, Tensor>> Everything =>
     [
         .. _state,
         .. _best.Select(pair => KeyValuePair.Create($"best.{pair.Key}", pair.Value)),
         .. (_average?.Values ?? []).Select(pair => KeyValuePair.Create($"average.{pair.Key}", pair.Value)),
         .. _optimiser.Memory.Select(pair => KeyValuePair.Create($"optimiser.{pair.Key}", pair.Value)),
     ];
-
-    private static bool IsOf(string path, string recipe)
-    {
-        using var file = SafetensorsFile.Open(path);
-        return file.Metadata.GetValueOrDefault("recipe") == recipe;
-    }
-
-    private static SafetensorsException Damaged(string path, Exception? cause = null) => new(
-        path, "the checkpoint is not what was written. Delete it to begin the fine-tuning again.", innerException: cause);
-
-    // A flipped bit in a weight is still a weight: only a hash can tell.
-    private string Hash(string recipe)
-    {
-        using var hash = new ContentHash();
-        hash.Add(recipe).Add(_optimiser.Steps).Add(BestEpoch).Add(BestAccuracy).Add(EpochLoss)
-            .Add(_lossSum).Add(_lossSteps);
-        foreach (var (name, tensor) in Everything)
-        {
-            using var scope = NewDisposeScope();
-            hash.Add(name).Add(tensor.detach().cpu().contiguous().bytes);
-        }
-
-        return hash.ToText();
-    }
 
     private static void Copy(
         List<KeyValuePair<string, Tensor>> from, List<KeyValuePair<string, Tensor>> to)

@@ -1,5 +1,4 @@
 using Lana.Modules;
-using Lana.Networks;
 using Lana.Optimisation;
 using Lana.Pool;
 using Lana.Runtime;
@@ -11,21 +10,18 @@ namespace Lana.Pretraining;
 /// <summary>Trains many operations of many layers from one pass of the teacher.</summary>
 /// <remarks>
 /// LANA, section 3.2. The teacher runs once per batch and its features feed all operations in flight; each operation is
-/// trained by one thread from step to step, several side by side. Groups are formed by memory, and a finished group is
-/// on disk.
+/// trained by one thread from step to step, several side by side. Groups are formed by memory; a finished group is in the
+/// pool, and one in flight leaves checkpoints.
 /// </remarks>
 /// <param name="options">How to train; null for the defaults.</param>
-/// <param name="time">The clock of the ETA; null for the system's.</param>
+/// <param name="time">The clock of the ETA and of the checkpoints; null for the system's.</param>
 /// <param name="logger">Told of operations that fail; null for nobody.</param>
 public sealed class CandidateTrainer(
     PretrainingOptions? options = null, TimeProvider? time = null, ILogger<CandidateTrainer>? logger = null)
     : ICandidateTrainer
 {
-    // Batches in flight: enough that workers rarely wait for each other, few enough that progress and cancellation are
-    // prompt.
-    private const int LargestWindow = 8;
-
     private readonly PretrainingOptions _options = options ?? new PretrainingOptions();
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly ILogger _logger = logger ?? NullLogger<CandidateTrainer>.Instance;
 
     /// <inheritdoc/>
@@ -48,15 +44,32 @@ public sealed class CandidateTrainer(
         activity?.SetTag("operations", missing.Count);
         var sequence = new BatchSequence(task.Data.Count, _options.ImagesPerEpoch, _options.BatchSize, task.Seed);
         var totalSteps = (long)sequence.StepsPerEpoch * _options.Epochs;
-        var tracker = new ProgressTracker("pre-training", missing.Count * totalSteps, progress, time);
+        var checkpoints = new GroupCheckpoints(task.Pool.Directory, _options.CheckpointInterval, _time);
+        var tracker = new ProgressTracker(
+            "pre-training",
+            missing.Count * totalSteps,
+            progress,
+            _time,
+            missing.Sum(job => checkpoints.StepsOf(job, recipes[job])));
         using var workers = new TorchWorkers(_options.Workers);
-        foreach (var group in TrainingGroups.Form(missing, (long)_options.BatchSize * workers.Count, Budget * 2 / 5))
+        var budget = _options.MemoryBudgetBytes > 0
+            ? _options.MemoryBudgetBytes
+            : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+        var training = new GroupTraining(task, _options, sequence, budget / 4, workers)
+        {
+            Hopeless = hopeless,
+            Checkpoints = checkpoints,
+            Tracker = tracker,
+        };
+        foreach (var group in TrainingGroups.Form(missing, (long)_options.BatchSize * workers.Count, budget * 2 / 5))
         {
             var trainees = Build(group, recipes, task.Seed, totalSteps, workers);
             try
             {
-                TrainGroup(task, trainees, sequence, hopeless, workers, tracker, cancellationToken);
+                trainees.ForEach(checkpoints.Resume);
+                training.Run(trainees, cancellationToken);
                 Keep(task.Pool, trainees);
+                checkpoints.Forget(trainees);
             }
             finally
             {
@@ -67,65 +80,8 @@ public sealed class CandidateTrainer(
             TorchRuntime.ReleaseMemory();
         }
 
+        checkpoints.Clear();
         return [.. recipes.Keys.Select(job => task.Pool.Find(job.Layer.Name, job.Operation.Name)!)];
-    }
-
-    private long Budget => _options.MemoryBudgetBytes > 0
-        ? _options.MemoryBudgetBytes
-        : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
-
-    private void TrainGroup(
-        PretrainingTask task,
-        List<Trainee> trainees,
-        BatchSequence sequence,
-        HopelessOperations? hopeless,
-        TorchWorkers workers,
-        ProgressTracker tracker,
-        CancellationToken cancellationToken)
-    {
-        using var activity = DistillationMetrics.Source.StartActivity("pre-training group");
-        activity?.SetTag("operations", trainees.Count);
-        var layers = trainees.Select(trainee => trainee.Job.Layer.Index).ToHashSet();
-        var totalSteps = (long)sequence.StepsPerEpoch * _options.Epochs;
-        var window = Window(task.Teacher.Definition, layers, sequence.BatchSize);
-        var judgement = hopeless is null ? totalSteps : LossRecord.QuarterOf(totalSteps);
-        for (long first = 0, end; first < totalSteps; first = end)
-        {
-            end = Math.Min(first + window, first < judgement ? judgement : totalSteps);
-            var start = first;
-            var batches = new FeatureBatch?[(int)(end - first)];
-            try
-            {
-                workers.Run(
-                    batches.Length,
-                    index => batches[index] = Features(task, layers, sequence, start + index),
-                    cancellationToken);
-                workers.Run(
-                    trainees.Count, index => trainees[index].Train(batches!, cancellationToken), cancellationToken);
-            }
-            finally
-            {
-                foreach (var batch in batches)
-                {
-                    batch?.Dispose();
-                }
-            }
-
-            DistillationMetrics.CountSteps(
-                "pre-training", (long)batches.Length * trainees.Count(trainee => trainee.IsActive));
-            tracker.Advance((long)batches.Length * trainees.Count);
-            if (end == judgement)
-            {
-                hopeless?.DropDominated(trainees);
-            }
-        }
-    }
-
-    private FeatureBatch Features(PretrainingTask task, IReadOnlySet<int> layers, BatchSequence sequence, long step)
-    {
-        using var batch = task.Data.Read(
-            sequence.Indices(step), _options.Augment ? sequence.Augmentation(step) : null);
-        return FeatureBatch.Compute(task.Teacher, batch, layers, _options.Loss);
     }
 
     // The costly ones first: the small ones then fill the gaps at the end.
@@ -209,12 +165,5 @@ public sealed class CandidateTrainer(
             var entry = trainee.Entry;
             return (entry, entry.IsTrained ? trainee.Module : null);
         }));
-    }
-
-    private int Window(NetworkDefinition teacher, HashSet<int> layers, int batchSize)
-    {
-        var bytes = layers.Sum(layer => teacher.Layers[layer].Input.Count + teacher.Layers[layer].Output.Count)
-            * sizeof(float) * batchSize;
-        return (int)Math.Clamp(Budget / 4 / Math.Max(1, bytes), 1, LargestWindow);
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Lana.Pretraining;
 
 /// <summary>The loss of an operation over its training: the beginning and the end, averaged.</summary>
@@ -36,5 +38,18 @@ internal sealed class LossRecord(long totalSteps)
         {
             _last += loss;
         }
+    }
+
+    /// <summary>The sums as text.</summary>
+    public string ToText() => string.Create(CultureInfo.InvariantCulture, $"{_first:R} {_early:R} {_last:R}");
+
+    /// <summary>Goes on from sums as text.</summary>
+    /// <exception cref="FormatException">It is not what <see cref="ToText"/> gives.</exception>
+    public void Restore(string text)
+    {
+        var sums = text.Split(' ').Select(sum => double.Parse(sum, CultureInfo.InvariantCulture)).ToArray();
+        (_first, _early, _last) = sums is [var first, var early, var last]
+            ? (first, early, last)
+            : throw new FormatException($"'{text}' is not three sums.");
     }
 }

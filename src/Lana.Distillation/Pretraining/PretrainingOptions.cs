@@ -84,4 +84,9 @@ public sealed class PretrainingOptions
     /// <value>Default 0. Operations are trained in groups that fit.</value>
     [Range(0L, long.MaxValue)]
     public long MemoryBudgetBytes { get; set; }
+
+    /// <summary>How often the operations in flight are kept on disk; finished ones always are.</summary>
+    /// <value>Default 5 minutes; 0 (after each few batches) to a year. The result does not depend on it.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
+    public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromMinutes(5);
 }

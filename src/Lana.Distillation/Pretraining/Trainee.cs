@@ -1,3 +1,5 @@
+using System.Globalization;
+using Lana.Checkpoints;
 using Lana.Modules;
 using Lana.Objectives;
 using Lana.Optimisation;
@@ -10,6 +12,9 @@ namespace Lana.Pretraining;
 /// <summary>One operation in training: its module, its optimiser and how it has fared.</summary>
 internal sealed class Trainee : IDisposable
 {
+    private const string StepsKey = "steps";
+    private const string LossesKey = "losses";
+
     private readonly PretrainingOptions _options;
     private string _recipe;
     private readonly long _totalSteps;
@@ -60,19 +65,49 @@ internal sealed class Trainee : IDisposable
     /// <param name="recipe">The hash of everything the decision depends on.</param>
     public void Drop(string reason, string recipe) => (_failure, _recipe, IsDropped) = (reason, recipe, true);
 
-    /// <summary>Takes one step for each batch, in order, unless the operation has failed.</summary>
-    public void Train(IReadOnlyList<FeatureBatch> batches, CancellationToken cancellationToken)
+    /// <summary>The steps that an earlier run took; this one goes on there.</summary>
+    public long StepsBefore { get; private set; }
+
+    /// <summary>The steps in a checkpoint of this recipe; 0 where there is none.</summary>
+    public static long StepsAt(string checkpoint, string recipe) =>
+        CheckpointFile.Facts(checkpoint, recipe)?.GetValueOrDefault(StepsKey) is { } steps
+            ? long.Parse(steps, CultureInfo.InvariantCulture)
+            : 0;
+
+    /// <summary>Takes one step for each batch, in order, unless the operation has failed or has taken it
+    /// before.</summary>
+    /// <param name="batches">The features.</param>
+    /// <param name="first">The step of the first of them.</param>
+    /// <param name="cancellationToken">Stops between two steps.</param>
+    public void Train(IReadOnlyList<FeatureBatch> batches, long first, CancellationToken cancellationToken)
     {
+        // Between two windows many other operations take their turn, and the library forgets.
+        var isFirst = true;
         for (var index = 0; index < batches.Count; index++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (IsActive)
+            if (IsActive && first + index >= StepsBefore)
             {
-                // Between two windows many other operations take their turn, and the library forgets.
-                Step(batches[index][Job.Layer.Index], isFirst: index == 0);
+                Step(batches[index][Job.Layer.Index], isFirst);
+                isFirst = false;
             }
         }
     }
+
+    /// <summary>Keeps the state in a file.</summary>
+    public void Save(string path) => CheckpointFile.Write(path, _recipe, State, new Dictionary<string, string>
+    {
+        [StepsKey] = _optimiser.Steps.ToString(CultureInfo.InvariantCulture),
+        [LossesKey] = _losses.ToText(),
+    });
+
+    /// <summary>Goes on from a file of the same recipe, if there is one.</summary>
+    /// <exception cref="Weights.SafetensorsException">It is not what was written.</exception>
+    public void TryLoad(string path) => CheckpointFile.TryRead(path, _recipe, State, facts =>
+    {
+        StepsBefore = _optimiser.Steps = long.Parse(facts[StepsKey], CultureInfo.InvariantCulture);
+        _losses.Restore(facts[LossesKey]);
+    });
 
     public void Dispose()
     {
@@ -80,6 +115,12 @@ internal sealed class Trainee : IDisposable
         _parameters.Dispose();
         Module.Dispose();
     }
+
+    private List<KeyValuePair<string, Tensor>> State =>
+    [
+        .. Module.state_dict(),
+        .. _optimiser.Memory.Select(pair => KeyValuePair.Create($"optimiser.{pair.Key}", pair.Value)),
+    ];
 
     private void Step(LayerFeatures features, bool isFirst)
     {

@@ -19,7 +19,7 @@ public sealed class TraineeTests
             using var batch = data.Read(sequence.Indices(step));
             using var features = FeatureBatch.Compute(
                 teacher, batch, new HashSet<int> { trainee.Job.Layer.Index }, PretrainingLoss.Normalised);
-            trainee.Train([features], TestContext.Current.CancellationToken);
+            trainee.Train([features], first: 0, TestContext.Current.CancellationToken);
         }
 
         Step(0);
