@@ -9,6 +9,9 @@ namespace Lana.Acceleration;
 internal sealed class ClosedLoop(
     AccelerationParts parts, AcceleratorOptions options, SelectionOptions selection, LoopTask task)
 {
+    // What doubles lose when costs are added in another order.
+    private const double Rounding = 1e-9;
+
     private readonly NetworkTrials _trials = new(parts, task, options.Seed);
     private ChosenSelection? _best;
 
@@ -18,21 +21,13 @@ internal sealed class ClosedLoop(
         var target = task.BudgetMs * (1.0 - options.SafetyMargin);
         for (var round = 1; round <= options.MaxRounds; round++)
         {
-            var result = await SolveAsync(predictor, target, progress, cancellationToken).ConfigureAwait(false);
-            if (result.Status == SelectionStatus.Infeasible)
+            if (await TryAsync(predictor, target, progress, cancellationToken).ConfigureAwait(false) is not { } trial)
             {
+                await TryFastestAsync(predictor, progress, cancellationToken).ConfigureAwait(false);
                 break;
             }
 
-            var losses = await _trials
-                .RankAsync(result.Solutions, progress, cancellationToken)
-                .ConfigureAwait(false);
-            var (chosen, loss) = result.Solutions.Zip(losses).MinBy(pair => pair.Second);
-            var names = NetworkTrials.Names(chosen);
-            var predicted = predictor.Predict(names).LatencyMs;
-            var isKnown = _trials.IsMeasured(chosen);
-            var measured = await _trials.MeasureAsync(chosen, progress, cancellationToken).ConfigureAwait(false);
-            Consider(new ChosenSelection(names, loss, predicted, measured, task.BudgetMs, _trials.Latencies.Count));
+            var (names, measured, isKnown) = trial;
             if (IsGoodEnough(measured, isKnown))
             {
                 break;
@@ -50,6 +45,41 @@ internal sealed class ClosedLoop(
                 Attainable(predictor),
                 $"{_trials.Latencies.Count} selections were assembled and measured.")
             : _best with { Rounds = _trials.Latencies.Count };
+    }
+
+    // The best selection by prediction and rank, measured; null where the prediction allows none.
+    private async Task<(IReadOnlyList<string> Names, double MeasuredMs, bool IsKnown)?> TryAsync(
+        ILatencyPredictor predictor,
+        double targetMs,
+        IProgress<LanaProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        var result = await SolveAsync(predictor, targetMs, progress, cancellationToken).ConfigureAwait(false);
+        if (result.Status == SelectionStatus.Infeasible)
+        {
+            return null;
+        }
+
+        var losses = await _trials.RankAsync(result.Solutions, progress, cancellationToken).ConfigureAwait(false);
+        var (chosen, loss) = result.Solutions.Zip(losses).MinBy(pair => pair.Second);
+        var names = NetworkTrials.Names(chosen);
+        var predicted = predictor.Predict(names).LatencyMs;
+        var isKnown = _trials.IsMeasured(chosen);
+        var measured = await _trials.MeasureAsync(chosen, progress, cancellationToken).ConfigureAwait(false);
+        Consider(new ChosenSelection(names, loss, predicted, measured, task.BudgetMs, _trials.Latencies.Count));
+        return (names, measured, isKnown);
+    }
+
+    // The table allows the budget and a correction does not: before the budget is refused, the fastest network is
+    // measured.
+    private async Task TryFastestAsync(
+        ILatencyPredictor predictor, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (_best is null && _trials.Latencies.Count > 0)
+        {
+            await TryAsync(predictor, FastestMs(predictor) * (1.0 + Rounding), progress, cancellationToken)
+                .ConfigureAwait(false);
+        }
     }
 
     private async Task<SelectionResult> SolveAsync(
@@ -85,13 +115,17 @@ internal sealed class ClosedLoop(
 
     private double Attainable(ILatencyPredictor predictor)
     {
-        var costs = predictor.ToCostTable();
-        var fastest = costs.Constant + task.Scores.Layers.Sum(layer => costs.Entries
-            .Where(entry => entry.Layer == layer)
-            .Min(entry => entry.Cost));
-        var predicted = fastest / (1.0 - options.SafetyMargin);
+        var predicted = FastestMs(predictor) / (1.0 - options.SafetyMargin);
 
         // A prediction within the budget is what the measurements have just refuted.
         return _trials.Latencies.Concat(predicted > task.BudgetMs ? [predicted] : []).Min();
+    }
+
+    private double FastestMs(ILatencyPredictor predictor)
+    {
+        var costs = predictor.ToCostTable();
+        return costs.Constant + task.Scores.Layers.Sum(layer => costs.Entries
+            .Where(entry => entry.Layer == layer)
+            .Min(entry => entry.Cost));
     }
 }

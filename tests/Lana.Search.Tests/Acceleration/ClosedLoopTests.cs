@@ -109,6 +109,24 @@ public sealed class ClosedLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_CorrectionThatLeavesNothing_MeasuresTheFastestBeforeItRefuses()
+    {
+        using var pool = await _bench.PoolAsync();
+        var fastest = LoopBench.ConstantMs
+            + Some.Definition.Layers.Sum(layer => LoopBench.Shares[2] * LoopBench.LayerMs(layer));
+
+        // All take a third more than their table says, but for the fastest.
+        var honest = _bench.Meter(1.0);
+        var meter = new FakeMeter((subject, model) => subject.Name == "teacher" ? LoopBench.TeacherMs
+            : honest.TimeOf(subject, model) is var time && time < fastest * 1.001 ? time : 1.3 * time);
+
+        var chosen = await _bench.RunAsync(pool, meter, budgetMs: 1.08 * fastest);
+
+        Assert.Equal(fastest, chosen.MeasuredMs, 1e-9);
+        Assert.Equal(2, chosen.Rounds);
+    }
+
+    [Fact]
     public async Task Run_RelativeBudget_ComparesRatiosOfOneRun()
     {
         using var pool = await _bench.PoolAsync();

@@ -7,6 +7,8 @@ internal sealed class FakeMeter(Func<LatencySubject, byte[], double> millisecond
 {
     public int Calls { get; private set; }
 
+    public double TimeOf(LatencySubject subject, byte[] model) => milliseconds(subject, model);
+
     public DeviceProfile Profile { get; } = new("fake", 1, "linux", "x64", "fake", "1", "cpu", 1, 1, "float32");
 
     public Task<IReadOnlyList<LatencyMeasurement>> MeasureAsync(
