@@ -25,9 +25,9 @@ internal sealed record DistillationSettings(
 
     public static DistillationSettings Read(Arguments arguments) => new(
         arguments.Number("--operations", 24),
-        arguments.Number("--steps", 40),
-        arguments.Number("--plain-steps", 1),
-        arguments.Number("--scoring-images", 256),
+        arguments.Number("--steps", 140),
+        arguments.Number("--plain-steps", 6),
+        arguments.Number("--scoring-images", 1024),
         arguments.Number("--growth-steps", 3000),
         arguments.Number("--budget-bytes", 2_000_000_000L),
         arguments.Number("--workers", 0));

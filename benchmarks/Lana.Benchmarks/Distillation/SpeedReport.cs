@@ -20,7 +20,7 @@ internal sealed record SpeedReport(
     double BareConvolutions,
     double ProcessorShare)
 {
-    private const int CeilingSteps = 8;
+    private const int CeilingSteps = 24;
 
     public double CeilingShare => SamplesPerSecond / Ceilings.Average();
 
@@ -45,7 +45,7 @@ internal sealed record SpeedReport(
         var after = await Ceiling.RunAsync(jobs, settings.Workers, CeilingSteps, cancellationToken);
         processor.Add(ProcessorTime);
         var bare = await Ceiling.RunBareAsync(jobs, settings.Workers, CeilingSteps, cancellationToken);
-        var ceiling = (processor[1] - processor[0] + processor[3] - processor[2]) / (2.0 * CeilingSteps);
+        var ceiling = (processor[1] - processor[0] + processor[3] - processor[2]) / (2.0 * (Ceiling.FirstSteps + CeilingSteps));
         return new SpeedReport(
             (double)jobs.Count * settings.Steps * Workload.BatchSize / seconds,
             [before, after],

@@ -1,5 +1,7 @@
 using Lana.Candidates;
+using Lana.Data;
 using Lana.Modules;
+using Lana.Networks;
 using Lana.Objectives;
 using Lana.Optimisation;
 using Lana.Pool;
@@ -17,7 +19,8 @@ namespace Lana.Scoring;
 public sealed class CandidateScorer(
     ScoringOptions? options = null, ITrainingObjective? objective = null, TimeProvider? time = null) : ICandidateScorer
 {
-    private const int OperationsPerSuffix = 4;
+    private const int LargestShare = 16;
+    private const long SharedBytes = 2 << 20;
 
     private readonly ScoringOptions _options = options ?? new ScoringOptions();
     private readonly ITrainingObjective _objective = objective ?? new ClassificationObjective();
@@ -35,16 +38,17 @@ public sealed class CandidateScorer(
         var jobs = task.Jobs.Where(job => job.Operation is not TeacherOperation).ToList();
         var modules = jobs.Select(task.Pool.Load).ToList();
         var sequence = new BatchSequence(task.Data.Count, _options.Images, _options.BatchSize, task.Seed);
-        var chunks = Chunks(jobs);
+        var chunks = Chunks(jobs, sequence.BatchSize);
         var sums = new double[jobs.Count];
         var tracker = new ProgressTracker("scoring", (long)jobs.Count * sequence.StepsPerEpoch, progress, time);
         using var workers = new TorchWorkers(_options.Workers);
+        using var teacher = new FusedTeacher(task.Teacher);
         for (var step = 0; step < sequence.StepsPerEpoch; step++)
         {
-            using var prefix = Prefix(task, sequence.Indices(step), workers, cancellationToken);
+            using var prefix = Prefix(teacher.Network, task.Data, sequence.Indices(step), workers, cancellationToken);
             workers.Run(
                 chunks.Count,
-                index => Score(task, prefix, jobs, modules, chunks[index], sums),
+                index => Score(teacher.Network, prefix, jobs, modules, chunks[index], sums),
                 cancellationToken);
             tracker.Advance(jobs.Count);
         }
@@ -59,30 +63,38 @@ public sealed class CandidateScorer(
     }
 
     private TeacherPrefix Prefix(
-        ScoringTask task, int[] indices, TorchWorkers workers, CancellationToken cancellationToken)
+        LayeredNetwork teacher,
+        IBatchSource data,
+        int[] indices,
+        TorchWorkers workers,
+        CancellationToken cancellationToken)
     {
         TeacherPrefix? prefix = null;
         workers.Run(
             1,
             _ =>
             {
-                using var batch = task.Data.Read(indices);
-                prefix = TeacherPrefix.Compute(task.Teacher, batch, _options.Kind, _objective);
+                using var batch = data.Read(indices);
+                prefix = TeacherPrefix.Compute(teacher, batch, _options.Kind, _objective);
             },
             cancellationToken);
         return prefix!;
     }
 
-    // Operations of one layer share what lies behind it: small maps are quicker many at a time.
-    private static IReadOnlyList<int[]> Chunks(List<CandidateJob> jobs) =>
+    // Operations of one layer share what lies behind it: small maps are quicker many at a time, large ones while they
+    // stay in the cache.
+    private static IReadOnlyList<int[]> Chunks(List<CandidateJob> jobs, int batchSize) =>
     [
         .. Enumerable.Range(0, jobs.Count)
             .GroupBy(index => jobs[index].Layer.Index)
-            .SelectMany(layer => layer.Chunk(OperationsPerSuffix)),
+            .SelectMany(layer => layer.Chunk(Share(jobs[layer.First()].Layer.Output, batchSize))),
     ];
 
+    private static int Share(FeatureShape output, int batchSize) =>
+        (int)Math.Clamp(SharedBytes / (output.Count * sizeof(float) * batchSize), 1, LargestShare);
+
     private void Score(
-        ScoringTask task,
+        LayeredNetwork teacher,
         TeacherPrefix prefix,
         List<CandidateJob> jobs,
         List<LanaModule> modules,
@@ -92,7 +104,7 @@ public sealed class CandidateScorer(
         using var gradients = no_grad();
         var layer = jobs[chunk[0]].Layer.Index;
         var features = chunk.Select(index => modules[index].Run(prefix.Features[layer])).ToArray();
-        var outputs = task.Teacher.RunFrom(layer + 1, features.Length == 1 ? features[0] : cat(features, 0));
+        var outputs = teacher.RunFrom(layer + 1, features.Length == 1 ? features[0] : cat(features, 0));
         var images = prefix.LogProbabilities.size(0);
         for (var place = 0; place < chunk.Length; place++)
         {
