@@ -58,9 +58,11 @@ internal sealed class RandomNetworks
 
     private IReadOnlyList<string> Fresh(double aimMs, double toleranceMs)
     {
+        // Next to the fastest and the slowest there may be none but these: each attempt goes nearer to the middle.
+        var middle = (_fastestMs + _slowestMs) / 2.0;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var names = Names(Walk(aimMs, toleranceMs));
+            var names = Names(Walk(aimMs + ((middle - aimMs) * attempt / Attempts), toleranceMs));
             if (_drawn.Add(string.Join('|', names)))
             {
                 return names;

@@ -32,7 +32,7 @@ public sealed class OverlapTreeTests
                 {
                     Assert.True(
                         tree.Bound <= (optimum ?? double.PositiveInfinity) + 1e-9, $"seed {seed}, solution {k}");
-                    choice = tree.Search(request, double.PositiveInfinity, nodes: 7, NoStop);
+                    choice = tree.Search(request, double.PositiveInfinity, nodes: 7, threads: 2, NoStop);
                 }
 
                 Assert.Equal(optimum is null, choice is null);
@@ -62,7 +62,7 @@ public sealed class OverlapTreeTests
             var relaxation = OverlapRelaxation.Of(request);
             var tree = OverlapTree.TryPlant(request, relaxation, reach: 0.02)!;
 
-            tree.Search(request, double.PositiveInfinity, nodes: 10_000, NoStop);
+            tree.Search(request, double.PositiveInfinity, nodes: 10_000, threads: 2, NoStop);
 
             Assert.True(tree.Bound <= new BruteForce(problem).Optimum([first], 2) + 1e-9, $"seed {seed}");
             Assert.True(tree.Bound <= relaxation.Bound + 0.02 + 1e-12);

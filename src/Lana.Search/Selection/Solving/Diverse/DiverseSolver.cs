@@ -93,7 +93,7 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
         Parallel.Invoke(
             new ParallelOptions { MaxDegreeOfParallelism = threads },
             () => annealed = state.Round <= MostRounds && !isUnaided ? Anneal(reduced, relaxation, state, stop) : null,
-            () => proven = _tree?.Search(request, enough, NodesPerRound, stop));
+            () => proven = _tree?.Search(request, enough, NodesPerRound, threads, stop));
         _treeSufficed = proven is not null || (_tree is not null && IsEnough(reduced, state.Best, _tree.Bound));
         if (proven is not null)
         {

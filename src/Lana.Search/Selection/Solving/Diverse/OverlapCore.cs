@@ -36,8 +36,6 @@ internal sealed class OverlapCore
         _scores = [.. options.SelectMany((kept, v) => kept.Select(o => variables[v].Scores[o]))];
         _costLimit = cost < 0 ? 0.0 : request.Model.Upper[cost] / unit;
         _rowStart = new int[_costs.Length + 1];
-        Weights = new double[_costs.Length];
-        Picks = new int[options.Length];
         RootPrices = [(float)(price * unit)];
     }
 
@@ -49,12 +47,8 @@ internal sealed class OverlapCore
     /// <summary>The number of rows: the limited cost and the overlaps.</summary>
     public int RowCount { get; private set; } = 1;
 
-    /// <summary>The priced score of every option of the last evaluation; those of one variable follow each
-    /// other.</summary>
-    public double[] Weights { get; }
-
-    /// <summary>The cheapest option of every variable in the last evaluation, as an index into the weights.</summary>
-    public int[] Picks { get; }
+    /// <summary>The options of all variables; those of one variable follow each other.</summary>
+    public int OptionCount => _costs.Length;
 
     public float[] RootPrices { get; private set; }
 
@@ -112,9 +106,13 @@ internal sealed class OverlapCore
     public int[] Restore(ulong[] masks) =>
         [.. masks.Select((mask, v) => _options[v][BitOperations.TrailingZeroCount(mask)])];
 
-    /// <summary>The Lagrangian bound of a part of the selections, and how far its cheapest choice exceeds each
-    /// row.</summary>
-    public double Evaluate(ulong[] masks, double[] prices, double[] excess)
+    /// <summary>The Lagrangian bound of a part of the selections. Safe for several threads.</summary>
+    /// <param name="masks">What each variable may choose.</param>
+    /// <param name="prices">The price of each row.</param>
+    /// <param name="excess">Told how far the cheapest choice exceeds each row.</param>
+    /// <param name="weights">Told the priced score of every option.</param>
+    /// <param name="picks">Told the cheapest option of every variable, as an index into the weights.</param>
+    public double Evaluate(ulong[] masks, double[] prices, double[] excess, double[] weights, int[] picks)
     {
         var sum = -prices[0] * _costLimit;
         excess[0] = -_costLimit;
@@ -126,9 +124,9 @@ internal sealed class OverlapCore
 
         for (var v = 0; v < masks.Length; v++)
         {
-            var pick = Price(_first[v], masks[v], prices);
-            sum += Weights[pick];
-            Picks[v] = pick;
+            var pick = Price(_first[v], masks[v], prices, weights);
+            sum += weights[pick];
+            picks[v] = pick;
             excess[0] += _costs[pick];
             foreach (var row in RowsOf(pick))
             {
@@ -141,7 +139,7 @@ internal sealed class OverlapCore
 
     private ReadOnlySpan<int> RowsOf(int x) => _rows.AsSpan(_rowStart[x], _rowStart[x + 1] - _rowStart[x]);
 
-    private int Price(int first, ulong mask, double[] prices)
+    private int Price(int first, ulong mask, double[] prices, double[] weights)
     {
         var (best, least) = (-1, double.PositiveInfinity);
         for (var bits = mask; bits != 0; bits &= bits - 1)
@@ -153,7 +151,7 @@ internal sealed class OverlapCore
                 weight += prices[row];
             }
 
-            Weights[x] = weight;
+            weights[x] = weight;
             (best, least) = weight < least ? (x, weight) : (best, least);
         }
 

@@ -1,26 +1,25 @@
-using System.Numerics;
-
 namespace Lana.Selection.Solving.Diverse;
 
 /// <summary>All selections below a ceiling, split further and further, the part with the lowest bound first.</summary>
 /// <remarks>A tree outlives its request: a later one has more overlap rows, so that a part's bound still holds and the
 /// split goes on where it was left. A part whose bound passes the ceiling is dropped for good, and the ceiling is then
-/// all that the tree can prove. Not safe for several threads.</remarks>
+/// all that the tree can prove. One search at a time.</remarks>
 internal sealed class OverlapTree
 {
     // A node is some hundred bytes.
     private const int MostOpen = 300_000;
-    private const int StopCheckInterval = 64;
+
+    // Enough work for several threads, few enough that the lowest bounds still go first.
+    private const int PartsAtOnce = 16;
 
     private readonly OverlapCore _core;
-    private readonly PriceAscent _ascent;
-    private readonly double _noise;
+    private readonly PartSplitter[] _splitters;
     private readonly PriorityQueue<TreeNode, double> _open = new();
 
     private OverlapTree(OverlapCore core, double reach, double bound, double noise)
     {
-        (_core, _noise) = (core, noise);
-        _ascent = new PriceAscent(core, reach);
+        _core = core;
+        _splitters = [.. Enumerable.Range(0, PartsAtOnce).Select(_ => new PartSplitter(core, reach, noise))];
         _open.Enqueue(new TreeNode(core.AllOptions, core.RootPrices, IsLeaf: false), bound);
     }
 
@@ -46,31 +45,32 @@ internal sealed class OverlapTree
     /// <param name="request">The request with all its options.</param>
     /// <param name="enough">The bound at which to end.</param>
     /// <param name="nodes">The most parts to look at.</param>
+    /// <param name="threads">Who split; the answer does not depend on it.</param>
     /// <param name="stop">Ends the search early.</param>
     /// <returns>The optimum where the search came upon it, as options of the request; else null.</returns>
-    public int[]? Search(SolveRequest request, double enough, int nodes, StopSignal stop)
+    public int[]? Search(SolveRequest request, double enough, int nodes, int threads, StopSignal stop)
     {
         _core.AddRows(request.Earlier);
-        for (var node = 0; node < nodes && Bound < enough && _open.Count < MostOpen; node++)
+        for (var node = 0; node < nodes && Bound < enough && _open.Count < MostOpen && !stop.IsSet;)
         {
-            if ((node % StopCheckInterval == 0 && stop.IsSet) || !_open.TryPeek(out var part, out var bound))
+            if (!_open.TryPeek(out var part, out _))
             {
                 return null;
             }
 
             if (!part.IsLeaf)
             {
-                _open.Dequeue();
-                Split(request, part, bound);
+                node += SplitLowest(request, enough, nodes - node, threads);
+                continue;
             }
-            else if (_core.Restore(part.Masks) is var choice && Keeps(request, choice))
+
+            if (_core.Restore(part.Masks) is var choice && Keeps(request, choice))
             {
                 return choice;
             }
-            else
-            {
-                _open.Dequeue();
-            }
+
+            _open.Dequeue();
+            node++;
         }
 
         return null;
@@ -79,68 +79,42 @@ internal sealed class OverlapTree
     private static bool Keeps(SolveRequest request, int[] choice) =>
         request.Model.IsFeasible(choice, request.Earlier, request.OverlapLimit);
 
-    private void Split(SolveRequest request, TreeNode part, double known)
+    private int SplitLowest(SolveRequest request, double enough, int most, int threads)
     {
-        _ascent.Climb(part);
-        var bound = _ascent.Bound - _noise;
-        if (bound > _core.Ceiling)
+        var parts = new List<(TreeNode Node, double Bound)>(PartsAtOnce);
+        while (parts.Count < Math.Min(PartsAtOnce, most)
+            && _open.TryPeek(out var node, out var bound)
+            && !node.IsLeaf
+            && (bound < enough || parts.Count == 0))
         {
-            return;
+            parts.Add((_open.Dequeue(), bound));
         }
 
-        var masks = Narrow(part.Masks, _core.Ceiling - bound);
-        var variable = MostDivided(masks);
-        if (variable < 0)
+        Parallel.For(
+            0,
+            parts.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = threads },
+            index => _splitters[index].Split(parts[index].Node, parts[index].Bound));
+        foreach (var splitter in _splitters.Take(parts.Count))
         {
-            AddLeaf(request, masks);
-            return;
-        }
-
-        var prices = _ascent.BestPrices;
-        var least = _ascent.LeastWeight(variable, masks[variable]);
-        for (var bits = masks[variable]; bits != 0; bits &= bits - 1)
-        {
-            var child = (ulong[])masks.Clone();
-            child[variable] = bits & (~bits + 1);
-            var weight = _ascent.WeightOf(variable, BitOperations.TrailingZeroCount(bits));
-            _open.Enqueue(new TreeNode(child, prices, IsLeaf: false), Math.Max(known, bound + weight - least));
-        }
-    }
-
-    private void AddLeaf(SolveRequest request, ulong[] masks)
-    {
-        var choice = _core.Restore(masks);
-        if (Keeps(request, choice))
-        {
-            _open.Enqueue(new TreeNode(masks, [], IsLeaf: true), request.Model.Objective(choice));
-        }
-    }
-
-    private ulong[] Narrow(ulong[] masks, double lead)
-    {
-        var narrow = new ulong[masks.Length];
-        for (var v = 0; v < masks.Length; v++)
-        {
-            var limit = _ascent.LeastWeight(v, masks[v]) + lead;
-            for (var bits = masks[v]; bits != 0; bits &= bits - 1)
+            foreach (var (child, bound) in splitter.Children)
             {
-                var o = BitOperations.TrailingZeroCount(bits);
-                narrow[v] |= _ascent.WeightOf(v, o) <= limit ? 1UL << o : 0UL;
+                Add(request, child, bound);
             }
         }
 
-        return narrow;
+        return parts.Count;
     }
 
-    private int MostDivided(ulong[] masks)
+    private void Add(SolveRequest request, TreeNode child, double bound)
     {
-        var (variable, most) = (-1, -1.0);
-        for (var v = 0; v < masks.Length; v++)
+        if (!child.IsLeaf)
         {
-            var evenness = BitOperations.PopCount(masks[v]) > 1 ? _ascent.EvennessOf(v, masks[v]) : -1.0;
-            (variable, most) = evenness > most ? (v, evenness) : (variable, most);
+            _open.Enqueue(child, bound);
         }
-
-        return variable;
+        else if (_core.Restore(child.Masks) is var choice && Keeps(request, choice))
+        {
+            _open.Enqueue(child, request.Model.Objective(choice));
+        }
     }
 }

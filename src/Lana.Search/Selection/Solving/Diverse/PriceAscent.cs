@@ -12,8 +12,10 @@ internal sealed class PriceAscent(OverlapCore core, double reach)
     private const double Deflection = 0.5;
     private const double Shrinking = 0.6;
 
-    private readonly double[] _weights = new double[core.Weights.Length];
-    private readonly int[] _counts = new int[core.Weights.Length];
+    private readonly double[] _weights = new double[core.OptionCount];
+    private readonly double[] _latest = new double[core.OptionCount];
+    private readonly int[] _counts = new int[core.OptionCount];
+    private readonly int[] _picks = new int[core.Count];
     private double[] _prices = [];
     private double[] _best = [];
     private double[] _excess = [];
@@ -34,7 +36,7 @@ internal sealed class PriceAscent(OverlapCore core, double reach)
         var (step, stale) = (FirstStep * reach, 0);
         for (var i = 0; i < Steps; i++)
         {
-            var value = core.Evaluate(node.Masks, _prices, _excess);
+            var value = core.Evaluate(node.Masks, _prices, _excess, _latest, _picks);
             Count();
             if (value > Bound)
             {
@@ -103,12 +105,12 @@ internal sealed class PriceAscent(OverlapCore core, double reach)
     {
         Bound = value;
         _prices.CopyTo(_best, 0);
-        core.Weights.CopyTo(_weights, 0);
+        _latest.CopyTo(_weights, 0);
     }
 
     private void Count()
     {
-        foreach (var pick in core.Picks)
+        foreach (var pick in _picks)
         {
             _counts[pick]++;
         }
