@@ -17,9 +17,9 @@ public sealed class TorchLatencyOptions
 
     /// <summary>How long each subject is measured at most; warm-up and what other processes take are not
     /// counted.</summary>
-    /// <value>Default 23 ms; 1 ms to 1 hour.</value>
+    /// <value>Default 20 ms; 1 ms to 1 hour.</value>
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
-    public TimeSpan TimePerSubject { get; set; } = TimeSpan.FromMilliseconds(23);
+    public TimeSpan TimePerSubject { get; set; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Rounds that are always run; each times every subject of the window once.</summary>
     /// <value>Default 15; 3 to 10,000.</value>

@@ -43,7 +43,13 @@ internal sealed class NetworkTrials(AccelerationParts parts, LoopTask task, ulon
         if (!_latencies.TryGetValue(Key(selection), out var milliseconds))
         {
             var (teacherMs, studentMs) = await SideBySide
-                .MeasureAsync(parts.Meter, task.Teacher, task.Assemble(Names(selection)), progress, cancellationToken)
+                .MeasureAsync(
+                    parts.Meter,
+                    task.Teacher,
+                    task.Assemble(Names(selection)),
+                    task.IsRelative,
+                    progress,
+                    cancellationToken)
                 .ConfigureAwait(false);
             milliseconds = task.IsRelative ? studentMs / teacherMs * task.Table.TeacherMs : studentMs;
             _latencies[Key(selection)] = milliseconds;

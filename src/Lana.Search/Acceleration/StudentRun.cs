@@ -15,9 +15,6 @@ namespace Lana.Acceleration;
 /// <param name="origin">The hash of everything the selection was made from.</param>
 internal sealed class StudentRun(RunContext context, LayeredNetwork student, ChosenSelection chosen, string origin)
 {
-    // A busy machine spoils a measurement now and then: the median of three decides.
-    private const int FinalMeasurements = 3;
-
     private string CheckpointPath => context.Run.File("student", "checkpoint.safetensors");
 
     /// <summary>Trains the student, or its batch norms alone, and writes what it ships as.</summary>
@@ -48,17 +45,16 @@ internal sealed class StudentRun(RunContext context, LayeredNetwork student, Cho
     /// <summary>Measures the student beside the teacher.</summary>
     public async Task<MeasuredLatency> MeasureAsync(Budget budget)
     {
-        var runs = new List<MeasuredLatency>(FinalMeasurements);
-        for (var index = 0; index < FinalMeasurements; index++)
-        {
-            var (teacherMs, studentMs) = await SideBySide
-                .MeasureAsync(
-                    context.Parts.Meter, context.Teacher, student, context.Progress, context.CancellationToken)
-                .ConfigureAwait(false);
-            runs.Add(new MeasuredLatency(teacherMs, studentMs, budget.Resolve(teacherMs)));
-        }
-
-        return runs.OrderBy(measured => measured.StudentMs / measured.BudgetMs).ElementAt(FinalMeasurements / 2);
+        var (teacherMs, studentMs) = await SideBySide
+            .MeasureAsync(
+                context.Parts.Meter,
+                context.Teacher,
+                student,
+                budget.TeacherFraction is not null,
+                context.Progress,
+                context.CancellationToken)
+            .ConfigureAwait(false);
+        return new MeasuredLatency(teacherMs, studentMs, budget.Resolve(teacherMs));
     }
 
     // The stage is on record: its weights are read back, and refused if they are not what was written.

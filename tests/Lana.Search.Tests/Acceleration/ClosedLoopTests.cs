@@ -24,7 +24,7 @@ public sealed class ClosedLoopTests : IDisposable
 
         Assert.InRange(chosen.MeasuredMs, 6.0 * 0.8, 6.0);
         Assert.InRange(chosen.Rounds, 1, 4);
-        Assert.Equal(chosen.Rounds, meter.Calls);
+        Assert.Equal(chosen.Rounds, meter.Networks);
         Assert.Equal(factor * LoopBench.PlainSum(chosen.Operations), chosen.MeasuredMs, 1e-9);
     }
 

@@ -7,6 +7,9 @@ internal sealed class FakeMeter(Func<LatencySubject, byte[], double> millisecond
 {
     public int Calls { get; private set; }
 
+    /// <summary>Networks that were measured, each in several runs.</summary>
+    public int Networks => Calls / SideBySide.Runs;
+
     public double TimeOf(LatencySubject subject, byte[] model) => milliseconds(subject, model);
 
     public DeviceProfile Profile { get; } = new("fake", 1, "linux", "x64", "fake", "1", "cpu", 1, 1, "float32");

@@ -40,8 +40,8 @@ public sealed class MeasuredRefinementTests : IDisposable
         Assert.All(refined.Selection.Operations, operation => Assert.Equal(Best, operation));
         Assert.Equal(0.0, refined.Selection.RankedLoss);
         Assert.Equal(Some.Definition.Layers.Length, refined.Swaps.Count);
-        Assert.Equal(refined.Swaps.Count, meter.Calls);
-        Assert.Equal(1 + meter.Calls, refined.Selection.Rounds);
+        Assert.Equal(refined.Swaps.Count, meter.Networks);
+        Assert.Equal(1 + meter.Networks, refined.Selection.Rounds);
         Assert.Equal(LoopBench.PlainSum(refined.Selection.Operations), refined.Selection.MeasuredMs, 1e-9);
         Assert.Equal(refined.Selection.MeasuredMs, refined.Selection.PredictedMs, 1e-9);
     }
@@ -58,7 +58,7 @@ public sealed class MeasuredRefinementTests : IDisposable
 
         Assert.Empty(refined.Swaps);
         Assert.True(meter.Calls > 0);
-        Assert.Equal(start with { Rounds = 1 + meter.Calls }, refined.Selection);
+        Assert.Equal(start with { Rounds = 1 + meter.Networks }, refined.Selection);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class MeasuredRefinementTests : IDisposable
         var refined = await _bench.RefineAsync(pool, meter, options, Start(1.0));
 
         Assert.Equal(Start(1.0).Operations, refined.Selection.Operations);
-        Assert.Equal((9, 0), (refined.Evaluations, meter.Calls));
+        Assert.Equal((9, 0), (refined.Evaluations, meter.Networks));
     }
 
     [Fact]
