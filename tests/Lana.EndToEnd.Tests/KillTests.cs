@@ -40,7 +40,8 @@ public sealed class KillTests(FinishedRun reference) : IClassFixture<FinishedRun
     {
         var marker = scratch.File("stopped");
         File.Delete(marker);
-        using var process = ChildProcess.Start(
+        using var process = FreshProcess.Start(
+            typeof(KilledProcess),
             nameof(KilledProcess.Process_WithARunDirectory_RunsToItsStopOrToTheEnd),
             new Dictionary<string, string>
             {

@@ -9,6 +9,9 @@ namespace Lana;
 public sealed class RandomKillTests
 {
     private const int Kills = 20;
+
+    // The exit code of what SIGKILL has ended.
+    private const int Killed = 128 + 9;
     private const string Pretraining = "pre-training";
     private const string Scoring = "scoring";
     private const string FineTuning = "fine-tuning";
@@ -64,7 +67,7 @@ public sealed class RandomKillTests
         var record = scratch.File("moment");
         File.Delete(record);
         var (exitCode, output) = await RunAsync(scratch, stage, share, delay);
-        Assert.True(exitCode == ChildProcess.Killed, $"The process was not killed in {stage}: {output}");
+        Assert.True(exitCode == Killed, $"The process was not killed in {stage}: {output}");
         var numbers = (await File.ReadAllTextAsync(record)).Split(' ')
             .Select(number => long.Parse(number, CultureInfo.InvariantCulture)).ToList();
         Assert.True(numbers[0] < numbers[2], $"Nothing was left to do in {stage}.");
@@ -77,10 +80,9 @@ public sealed class RandomKillTests
         Assert.True(exitCode == 0, output);
     }
 
-    private static async Task<(int ExitCode, string Output)> RunAsync(
-        Scratch scratch, string stage, double share, TimeSpan delay)
-    {
-        using var process = ChildProcess.Start(
+    private static Task<(int ExitCode, string Output)> RunAsync(
+        Scratch scratch, string stage, double share, TimeSpan delay) => FreshProcess.RunAsync(
+            typeof(KilledProcess),
             nameof(KilledProcess.Process_WithALongRun_KillsItselfInAStageOrRunsToTheEnd),
             new Dictionary<string, string>
             {
@@ -90,12 +92,6 @@ public sealed class RandomKillTests
                 [KilledProcess.Share] = share.ToString("R", CultureInfo.InvariantCulture),
                 [KilledProcess.DelayMs] = delay.TotalMilliseconds.ToString("R", CultureInfo.InvariantCulture),
             });
-        var cancellation = TestContext.Current.CancellationToken;
-        var output = process.StandardOutput.ReadToEndAsync(cancellation);
-        var errors = process.StandardError.ReadToEndAsync(cancellation);
-        await process.WaitForExitAsync(cancellation);
-        return (process.ExitCode, await output + await errors);
-    }
 
     /// <summary>Where a kill met a stage: what was done when the process came to it, when it was killed, and the
     /// whole.</summary>

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Lana.Candidates;
 
@@ -41,29 +39,15 @@ public sealed class FreshProcessTests
         Assert.False(Directory.Exists(Nowhere));
     }
 
-    private static async Task<(int ExitCode, string Output)> RunAsync()
-    {
-        var root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
-        var start = new ProcessStartInfo(Path.Combine(root, "dotnet"))
+    private static Task<(int ExitCode, string Output)> RunAsync() => FreshProcess.RunAsync(
+        typeof(FreshProcessTests),
+        nameof(Process_OnItsFirstTensor_LoadsTorchAndNotBefore),
+        new Dictionary<string, string>
         {
-            ArgumentList =
-            {
-                "exec", typeof(FreshProcessTests).Assembly.Location, "-explicit", "only", "-method",
-                $"{typeof(FreshProcessTests).FullName}.{nameof(Process_OnItsFirstTensor_LoadsTorchAndNotBefore)}",
-            },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["HOME"] = Nowhere;
-        start.Environment["TMPDIR"] = Nowhere;
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
-        using var process = Process.Start(start)!;
-        var cancellation = TestContext.Current.CancellationToken;
-        var output = process.StandardOutput.ReadToEndAsync(cancellation);
-        var errors = process.StandardError.ReadToEndAsync(cancellation);
-        await process.WaitForExitAsync(cancellation);
-        return (process.ExitCode, await output + await errors);
-    }
+            ["HOME"] = Nowhere,
+            ["TMPDIR"] = Nowhere,
+            ["DOTNET_EnableDiagnostics"] = "0",
+        });
 
     /// <summary>The content of the library, and every file beside it and in the package it comes from.</summary>
     private static List<string> Fingerprint(string library)

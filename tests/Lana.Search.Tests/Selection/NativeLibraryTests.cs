@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Lana.Selection;
 
 /// <summary>Solving needs no torch: checked in a process of its own, where no other test can have loaded it.</summary>
@@ -11,18 +9,13 @@ public sealed class NativeLibraryTests
     public async Task Select_InAFreshProcess_LoadsTheSolverAndNoTorch()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Loaded libraries are read from /proc.");
-        var start = new ProcessStartInfo(Environment.ProcessPath!)
-        {
-            ArgumentList = { "-method", $"*.{nameof(Select_WithEverySolver_SolvesAndShowsItsLibraries)}" },
-            RedirectStandardOutput = true,
-        };
-        start.Environment[Marker] = "1";
 
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var (exitCode, output) = await FreshProcess.RunAsync(
+            typeof(NativeLibraryTests),
+            nameof(Select_WithEverySolver_SolvesAndShowsItsLibraries),
+            new Dictionary<string, string> { [Marker] = "1" });
 
-        Assert.True(process.ExitCode == 0, output);
+        Assert.True(exitCode == 0, output);
     }
 
     // Run alone by the test above; among the other tests it only checks that solving works.
