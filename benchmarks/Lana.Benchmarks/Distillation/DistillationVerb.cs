@@ -17,20 +17,13 @@ internal sealed class DistillationVerb : IBenchmarkVerb
         var settings = DistillationSettings.Read(arguments);
         arguments.ThrowIfUnread();
         TorchRuntime.Initialize(new TorchRuntimeOptions { TuneAllocator = part != "plain-default" });
-        var folder = Directory.CreateTempSubdirectory("lana-distillation-").FullName;
-        try
-        {
-            using var workload = new Workload();
-            var report = part is null
-                ? await AllAsync(workload, folder, settings, cancellationToken)
-                : await PartAsync(part, workload, folder, settings, cancellationToken);
-            await FinishAsync(report, output, cancellationToken);
-            return 0;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        using var workload = new Workload();
+        var report = part is null
+            ? await AllAsync(workload, folder.Path, settings, cancellationToken)
+            : await PartAsync(part, workload, folder.Path, settings, cancellationToken);
+        await FinishAsync(report, output, cancellationToken);
+        return 0;
     }
 
     private static async Task<object> PartAsync(

@@ -16,17 +16,10 @@ internal static class TorchvisionModel
             return await File.ReadAllBytesAsync(given, cancellationToken);
         }
 
-        var folder = Directory.CreateTempSubdirectory("lana-");
-        try
-        {
-            var path = Path.Combine(folder.FullName, "efficientnet_b0.onnx");
-            await MakeAsync(path, cancellationToken);
-            return await File.ReadAllBytesAsync(path, cancellationToken);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "efficientnet_b0.onnx");
+        await MakeAsync(path, cancellationToken);
+        return await File.ReadAllBytesAsync(path, cancellationToken);
     }
 
     private static async Task MakeAsync(string path, CancellationToken cancellationToken)

@@ -18,35 +18,28 @@ internal sealed class InteractionsVerb : IBenchmarkVerb
         var settings = InteractionsSettings.Read(arguments);
         arguments.ThrowIfUnread();
         TorchRuntime.Initialize();
-        var folder = Directory.CreateTempSubdirectory("lana-interactions-").FullName;
-        try
+        using var folder = new TemporaryFolder();
+        using var bench = new InteractionBench(settings, folder.Path);
+        var (_, training) = Told("training", await Cost.OfAsync(() => bench.TrainAsync(cancellationToken)));
+        var (_, scoring) = Told("scoring", await Cost.OfAsync(() => bench.ScoreAsync(cancellationToken)));
+        var teacher = Told("teacher", await bench.JudgeTeacherAsync(cancellationToken));
+        var rows = new List<WayRow>();
+        foreach (var share in Shares)
         {
-            using var bench = new InteractionBench(settings, folder);
-            var (_, training) = Told("training", await Cost.OfAsync(() => bench.TrainAsync(cancellationToken)));
-            var (_, scoring) = Told("scoring", await Cost.OfAsync(() => bench.ScoreAsync(cancellationToken)));
-            var teacher = Told("teacher", await bench.JudgeTeacherAsync(cancellationToken));
-            var rows = new List<WayRow>();
-            foreach (var share in Shares)
-            {
-                var found = await new BudgetRun(bench, share, cancellationToken).RunAsync();
-                rows.AddRange(found.Select(row => Told("way", row)));
-            }
-
-            var means = WayMean.Of(rows);
-            foreach (var mean in means)
-            {
-                Told("mean", mean);
-            }
-
-            await FinishAsync(
-                new InteractionsReport(teacher, rows, means, training, scoring, settings, DateTimeOffset.UtcNow),
-                output,
-                cancellationToken);
-            return 0;
+            var found = await new BudgetRun(bench, share, cancellationToken).RunAsync();
+            rows.AddRange(found.Select(row => Told("way", row)));
         }
-        finally
+
+        var means = WayMean.Of(rows);
+        foreach (var mean in means)
         {
-            Directory.Delete(folder, recursive: true);
+            Told("mean", mean);
         }
+
+        await FinishAsync(
+            new InteractionsReport(teacher, rows, means, training, scoring, settings, DateTimeOffset.UtcNow),
+            output,
+            cancellationToken);
+        return 0;
     }
 }

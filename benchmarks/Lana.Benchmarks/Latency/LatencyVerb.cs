@@ -16,18 +16,11 @@ internal sealed class LatencyVerb : IBenchmarkVerb
     {
         var plan = LatencyPlan.Read(arguments);
         var started = Stopwatch.GetTimestamp();
-        var folder = Directory.CreateTempSubdirectory("lana-latency-").FullName;
-        try
-        {
-            var report = await MeasureAsync(plan, folder, cancellationToken);
-            await VerbReport.FinishAsync(
-                report with { Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds }, plan.Out, cancellationToken);
-            return 0;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        var report = await MeasureAsync(plan, folder.Path, cancellationToken);
+        await VerbReport.FinishAsync(
+            report with { Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds }, plan.Out, cancellationToken);
+        return 0;
     }
 
     private static async Task<LatencyReport> MeasureAsync(

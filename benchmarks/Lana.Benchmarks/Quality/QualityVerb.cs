@@ -23,47 +23,40 @@ internal sealed class QualityVerb : IBenchmarkVerb
         var factors = NumberList.Parse(arguments.Text("--factors", DefaultFactors));
         arguments.ThrowIfUnread();
         TorchRuntime.Initialize();
-        var folder = Directory.CreateTempSubdirectory("lana-quality-").FullName;
-        try
+        using var folder = new TemporaryFolder();
+        using var workload = new Workload();
+        var jobs = Jobs(workload, perFamily);
+        var losses = new List<IReadOnlyDictionary<string, double>>();
+        foreach (var factor in factors)
         {
-            using var workload = new Workload();
-            var jobs = Jobs(workload, perFamily);
-            var losses = new List<IReadOnlyDictionary<string, double>>();
-            foreach (var factor in factors)
-            {
-                losses.Add(await LossesAsync(factor));
-            }
-
-            var rows = losses[0].Keys.Order(StringComparer.Ordinal)
-                .Select(family => new QualityRow(family, [.. losses.Select(row => row[family])]))
-                .ToList();
-            rows.ForEach(row => Told("family", row));
-            await FinishAsync(
-                new QualityReport(
-                    new PretrainingOptions().LearningRate,
-                    factors,
-                    rows,
-                    steps * Workload.BatchSize,
-                    jobs.Count,
-                    DateTimeOffset.UtcNow),
-                output,
-                cancellationToken);
-            return 0;
-
-            async Task<IReadOnlyDictionary<string, double>> LossesAsync(double factor)
-            {
-                var options = new PretrainingOptions();
-                options.LearningRate *= factor;
-                var pool = Path.Combine(folder, $"{factor}");
-                var entries = await workload.TrainAsync(jobs, pool, steps, options, null, cancellationToken);
-                return entries.Zip(jobs)
-                    .GroupBy(pair => pair.Second.Operation.Family)
-                    .ToDictionary(group => group.Key, group => Median([.. group.Select(Loss)]));
-            }
+            losses.Add(await LossesAsync(factor));
         }
-        finally
+
+        var rows = losses[0].Keys.Order(StringComparer.Ordinal)
+            .Select(family => new QualityRow(family, [.. losses.Select(row => row[family])]))
+            .ToList();
+        rows.ForEach(row => Told("family", row));
+        await FinishAsync(
+            new QualityReport(
+                new PretrainingOptions().LearningRate,
+                factors,
+                rows,
+                steps * Workload.BatchSize,
+                jobs.Count,
+                DateTimeOffset.UtcNow),
+            output,
+            cancellationToken);
+        return 0;
+
+        async Task<IReadOnlyDictionary<string, double>> LossesAsync(double factor)
         {
-            Directory.Delete(folder, recursive: true);
+            var options = new PretrainingOptions();
+            options.LearningRate *= factor;
+            var pool = Path.Combine(folder.Path, $"{factor}");
+            var entries = await workload.TrainAsync(jobs, pool, steps, options, null, cancellationToken);
+            return entries.Zip(jobs)
+                .GroupBy(pair => pair.Second.Operation.Family)
+                .ToDictionary(group => group.Key, group => Median([.. group.Select(Loss)]));
         }
     }
 

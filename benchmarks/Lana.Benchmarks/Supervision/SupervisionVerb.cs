@@ -24,43 +24,36 @@ internal sealed class SupervisionVerb : IBenchmarkVerb
         var rates = NumberList.Parse(arguments.Text("--rates", DefaultRates));
         arguments.ThrowIfUnread();
         TorchRuntime.Initialize();
-        var folder = Directory.CreateTempSubdirectory("lana-supervision-").FullName;
-        try
+        using var folder = new TemporaryFolder();
+        var started = Stopwatch.GetTimestamp();
+        var data = FashionMnist.Load(Path.Combine(AppContext.BaseDirectory, "data"));
+        using var teacher = Teacher.Load();
+        var training = await NetworkEvaluator.EvaluateAsync(teacher, data.Train, null, cancellationToken);
+        var test = await NetworkEvaluator.EvaluateAsync(teacher, data.Test, null, cancellationToken);
+        Console.WriteLine($"teacher: {training.Accuracy:P2} training, {test.Accuracy:P2} test");
+        var rows = new List<SupervisionRow>();
+        foreach (var split in TeacherSplit.All)
         {
-            var started = Stopwatch.GetTimestamp();
-            var data = FashionMnist.Load(Path.Combine(AppContext.BaseDirectory, "data"));
-            using var teacher = Teacher.Load();
-            var training = await NetworkEvaluator.EvaluateAsync(teacher, data.Train, null, cancellationToken);
-            var test = await NetworkEvaluator.EvaluateAsync(teacher, data.Test, null, cancellationToken);
-            Console.WriteLine($"teacher: {training.Accuracy:P2} training, {test.Accuracy:P2} test");
-            var rows = new List<SupervisionRow>();
-            foreach (var split in TeacherSplit.All)
-            {
-                using var pieces = split.Apply(teacher);
-                await ThrowIfAnotherAsync(pieces, data, test, cancellationToken);
-                rows.AddRange(await RowsAsync(
-                    split.Name, new Recovery(pieces, data, folder), rates, (epochs, seeds), cancellationToken));
-            }
+            using var pieces = split.Apply(teacher);
+            await ThrowIfAnotherAsync(pieces, data, test, cancellationToken);
+            rows.AddRange(await RowsAsync(
+                split.Name, new Recovery(pieces, data, folder.Path), rates, (epochs, seeds), cancellationToken));
+        }
 
-            await FinishAsync(
-                new SupervisionReport(
-                    training.Accuracy,
-                    test.Accuracy,
-                    rows,
-                    rates,
-                    seeds,
-                    data.Train.Count,
-                    data.Test.Count,
-                    Stopwatch.GetElapsedTime(started).TotalSeconds,
-                    DateTimeOffset.UtcNow),
-                output,
-                cancellationToken);
-            return 0;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        await FinishAsync(
+            new SupervisionReport(
+                training.Accuracy,
+                test.Accuracy,
+                rows,
+                rates,
+                seeds,
+                data.Train.Count,
+                data.Test.Count,
+                Stopwatch.GetElapsedTime(started).TotalSeconds,
+                DateTimeOffset.UtcNow),
+            output,
+            cancellationToken);
+        return 0;
     }
 
     // A truth gate: what is cut is still the teacher.

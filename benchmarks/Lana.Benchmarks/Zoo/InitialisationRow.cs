@@ -29,9 +29,9 @@ internal sealed record InitialisationRow(string Layer, string Operation, IReadOn
 
     public static async Task<IReadOnlyList<InitialisationRow>> RunAsync(int steps, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("lana-init-").FullName;
+        using var folder = new TemporaryFolder();
         using var teacher = Samples.Teacher.Load();
-        using var pool = CandidatePool.Open(folder);
+        using var pool = CandidatePool.Open(folder.Path);
         var jobs = (
             from layer in teacher.Layers.Select(layer => layer.Info)
             where Layers.Contains(layer.Name)
@@ -44,7 +44,6 @@ internal sealed record InitialisationRow(string Layer, string Operation, IReadOn
             new CandidateTrainer(new PretrainingOptions { ImagesPerEpoch = steps * Batch, BatchSize = Batch });
         var entries = await trainer.TrainAsync(
             new PretrainingTask(teacher, jobs, data.Train, pool), null, cancellationToken);
-        Directory.Delete(folder, recursive: true);
         return
         [
             .. from pair in jobs.Zip(entries)
