@@ -67,16 +67,12 @@ internal sealed class InteractionBench : IDisposable
         return _scores.Count;
     }
 
-    public SelectionProblem Problem(double share, IReadOnlyList<PairTerm> terms)
-    {
-        var problem = SelectionProblem.Create().Scores(_scores!).Cost(Macs, _costs).Limit(Macs, maximum: Budget(share));
-        foreach (var term in terms)
-        {
-            problem.Pair(term);
-        }
-
-        return problem.Build();
-    }
+    public SelectionProblem Problem(double share, IReadOnlyList<PairTerm> terms) => SelectionProblem.Create()
+        .Scores(_scores!)
+        .Cost(Macs, _costs)
+        .Limit(Macs, maximum: Budget(share))
+        .Pairs(terms)
+        .Build();
 
     public IReadOnlyList<SelectionSolution> Select(
         SelectionProblem problem, int solutions, CancellationToken cancellationToken)

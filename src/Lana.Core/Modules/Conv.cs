@@ -72,8 +72,6 @@ public sealed record Conv(string Name, int Out, int Kernel) : Definition
 
 internal sealed class ConvBlock(Conv conv, Weight weight, Weight? bias, BatchNorm? norm) : Block
 {
-    private readonly long[] _strides = [conv.Stride, conv.Stride];
-
     public override IEnumerable<Weight> Weights =>
         [weight, .. bias is null ? Enumerable.Empty<Weight>() : [bias], .. norm?.Weights ?? []];
 
@@ -115,7 +113,7 @@ internal sealed class ConvBlock(Conv conv, Weight weight, Weight? bias, BatchNor
             geometry.Output,
             inputs,
             ("kernel_shape", new long[] { conv.Kernel, conv.Kernel }),
-            ("strides", _strides),
+            ("strides", new long[] { conv.Stride, conv.Stride }),
             ("pads", geometry.Pads.ToOnnx()),
             ("group", (long)conv.Groups));
         return conv.Activation.Emit(graph, norm is null ? output : norm.Emit(graph, output));

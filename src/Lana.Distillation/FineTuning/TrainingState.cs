@@ -122,7 +122,7 @@ internal sealed class TrainingState : IDisposable
         .. _state,
         .. _best.Select(pair => KeyValuePair.Create($"best.{pair.Key}", pair.Value)),
         .. (_average?.Values ?? []).Select(pair => KeyValuePair.Create($"average.{pair.Key}", pair.Value)),
-        .. _optimiser.Memory.Select(pair => KeyValuePair.Create($"optimiser.{pair.Key}", pair.Value)),
+        .. _optimiser.State,
     ];
 
     private static void Copy(

@@ -12,6 +12,10 @@ internal abstract class FlatOptimiser(FlatParameters parameters, double maxGradi
     /// <summary>What it remembers between steps, by name.</summary>
     public abstract IReadOnlyList<KeyValuePair<string, Tensor>> Memory { get; }
 
+    /// <summary>The same under the names that checkpoints have for it.</summary>
+    public IEnumerable<KeyValuePair<string, Tensor>> State =>
+        Memory.Select(pair => KeyValuePair.Create($"optimiser.{pair.Key}", pair.Value));
+
     protected FlatParameters Parameters { get; } = parameters;
 
     /// <summary>Makes the optimiser of some options.</summary>

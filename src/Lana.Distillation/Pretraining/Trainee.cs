@@ -117,10 +117,7 @@ internal sealed class Trainee : IDisposable
     }
 
     private List<KeyValuePair<string, Tensor>> State =>
-    [
-        .. Module.state_dict(),
-        .. _optimiser.Memory.Select(pair => KeyValuePair.Create($"optimiser.{pair.Key}", pair.Value)),
-    ];
+        [.. Module.state_dict(), .. _optimiser.State];
 
     private void Step(LayerFeatures features, bool isFirst)
     {

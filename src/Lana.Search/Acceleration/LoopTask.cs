@@ -30,17 +30,10 @@ internal sealed record LoopTask(LayeredNetwork Teacher, CandidatePool Pool, Scor
         Teacher, Teacher.Layers.Select((layer, index) => Jobs[(layer.Name, operations[index])]));
 
     /// <summary>The program within a latency.</summary>
-    public SelectionProblem Problem(CostTable latencies, double maximumMs)
-    {
-        var problem = SelectionProblem.Create()
-            .Scores(Scores)
-            .Cost(Latency, latencies)
-            .Limit(Latency, maximum: maximumMs);
-        foreach (var term in Pairs)
-        {
-            problem.Pair(term);
-        }
-
-        return problem.Build();
-    }
+    public SelectionProblem Problem(CostTable latencies, double maximumMs) => SelectionProblem.Create()
+        .Scores(Scores)
+        .Cost(Latency, latencies)
+        .Limit(Latency, maximum: maximumMs)
+        .Pairs(Pairs)
+        .Build();
 }

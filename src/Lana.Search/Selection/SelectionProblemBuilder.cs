@@ -170,6 +170,17 @@ public sealed class SelectionProblemBuilder
         return this;
     }
 
+    /// <summary>Adds scores that count when two choices are made together.</summary>
+    /// <param name="terms">As for <see cref="Pair"/>.</param>
+    /// <returns>The same instance so that calls can be chained.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="terms"/> is null.</exception>
+    /// <exception cref="ArgumentException">A score is not finite, or both choices are in one layer.</exception>
+    public SelectionProblemBuilder Pairs(IEnumerable<PairTerm> terms)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        return terms.Aggregate(this, (builder, term) => builder.Pair(term));
+    }
+
     /// <summary>Adds a score that counts when two choices are made together.</summary>
     /// <param name="term">The two choices, in different layers, and the score; terms of the same two choices add
     /// up.</param>

@@ -85,11 +85,7 @@ public static class SelectionProblemJson
             builder.AtMostInARow(run.Operation, run.Longest);
         }
 
-        foreach (var term in document.PairTerms ?? [])
-        {
-            builder.Pair(term);
-        }
-
+        builder.Pairs(document.PairTerms ?? []);
         return (document.MaximumDistinct is { } most ? builder.AtMostDistinct(most) : builder).Build();
     }
 
