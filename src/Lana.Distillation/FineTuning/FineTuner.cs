@@ -38,7 +38,7 @@ public sealed class FineTuner(
         FineTuningTask task, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
         using var activity = DistillationMetrics.Source.StartActivity("fine-tuning");
-        var sequence = new BatchSequence(task.Data.Count, 0, _options.BatchSize, task.Seed);
+        var sequence = new BatchSequence(task.Data.Count, _options.ImagesPerEpoch, _options.BatchSize, task.Seed);
         var totalSteps = _options.Duration is null ? (long)sequence.StepsPerEpoch * _options.Epochs : long.MaxValue;
         using var parameters = new FlatParameters(task.Student.Parameters);
         using var optimiser = FlatOptimiser.Create(
@@ -142,7 +142,7 @@ public sealed class FineTuner(
         _objective.Fingerprint,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{task.Seed} {_options.Epochs} {_options.BatchSize} {_options.LearningRate:R} {_options.WeightDecay:R} ") +
+            $"{task.Seed} {_options.Epochs} {_options.ImagesPerEpoch} {_options.BatchSize} {_options.LearningRate:R} {_options.WeightDecay:R} ") +
         string.Create(
             CultureInfo.InvariantCulture,
             $"{_options.Warmup:R} {_options.MaxGradientNorm:R} {_options.DistillationWeight:R} {_options.Temperature:R} ") +

@@ -11,6 +11,11 @@ public sealed class FineTuningOptions
     [Range(0, 10000)]
     public int Epochs { get; set; } = 5;
 
+    /// <summary>Images of one epoch, drawn anew from all of them for each; 0 for all.</summary>
+    /// <value>Default 0.</value>
+    [Range(0, int.MaxValue)]
+    public int ImagesPerEpoch { get; set; }
+
     /// <summary>Images in one step.</summary>
     /// <value>Default 128; at least 2, since batch norms need a spread.</value>
     [Range(2, 65536)]
