@@ -29,7 +29,7 @@ internal sealed record LatencyPlan(bool IsShort, string? Out, IReadOnlySet<strin
 
     public CandidateZoo SmallZoo => CandidateZoo.Named(FewOperations);
 
-    public int FitNetworks => IsShort ? 4 : 18;
+    public int FitNetworks => IsShort ? 6 : 20;
 
     public int TestNetworks => IsShort ? 5 : 66;
 

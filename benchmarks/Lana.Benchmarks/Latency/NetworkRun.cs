@@ -11,8 +11,8 @@ namespace Lana.Benchmarks.Latency;
 internal sealed class NetworkRun(LatencyPlan plan, NetworkDefinition teacher, CancellationToken cancellationToken)
 {
     private const int Fifths = 5;
-    private const int BesideTeacher = 3;
     private const ulong Seed = 1;
+
     private readonly OnnxRuntimeLatencyMeter _meter = plan.OnnxMeter();
     private readonly CandidateZoo _zoo = plan.Zoo;
 
@@ -23,20 +23,16 @@ internal sealed class NetworkRun(LatencyPlan plan, NetworkDefinition teacher, Ca
     {
         var started = Stopwatch.GetTimestamp();
         var table = await BuildAsync(Path.Combine(folder, "latency", $"{_meter.Profile.Key}.json"));
-        var networks = new RandomNetworks(table, Seed);
-        var fit = networks.Draw(plan.FitNetworks).Prepend(networks.Slowest).Prepend(networks.Fastest).ToList();
-        var fitMs = await MeasureAsync(fit, table.TeacherMs);
         var tableSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var repeat = TableRepeat.Of(table, await BuildAsync(null));
         var (burned, againstQuiet) = isBurned ? await BurnAsync(table) : (null, null);
-        var aims = new AimCurve(fit.Select(networks.Sum), fitMs);
-        var test = networks.Draw([.. aims.Spread(plan.TestNetworks)]);
+        var test = DrawTest(table);
         var testMs = await MeasureAsync(test, table.TeacherMs);
-        var plain = new TableLatencyPredictor(table);
-        var corrected = fit.Zip(fitMs).Aggregate<(IReadOnlyList<string>, double), ILatencyPredictor>(
-            plain, (predictor, pair) => predictor.Observe(pair.Item1, pair.Item2));
-        var truth = Report(test, testMs, selection => corrected.Predict(selection).LatencyMs);
-        var sum = Report(test, testMs, plain.PlainSum);
+        var predictor = new TableLatencyPredictor(table);
+        var (fastestMs, slowestMs) = (
+            table.Networks.Min(network => network.LatencyMs), table.Networks.Max(network => network.LatencyMs));
+        var truth = Report(test, testMs, selection => predictor.Predict(selection).LatencyMs);
+        var sum = Report(test, testMs, predictor.PlainSum);
         return new NetworkReport
         {
             Mape = truth.MeanError,
@@ -55,14 +51,28 @@ internal sealed class NetworkRun(LatencyPlan plan, NetworkDefinition teacher, Ca
             Layers = teacher.Layers.Length,
             FewestOperations = teacher.Layers.Min(layer => _zoo.For(layer).Count),
             Entries = table.Count,
-            FitNetworks = fit.Count,
+            FitNetworks = table.Networks.Length,
             TestNetworks = test.Count,
-            PerFifth = PerFifth(testMs, fitMs[0], fitMs[1]),
+            PerFifth = PerFifth(testMs, fastestMs, slowestMs),
             TeacherMs = table.TeacherMs,
-            FastestMs = fitMs[0],
-            SlowestMs = fitMs[1],
+            FastestMs = fastestMs,
+            SlowestMs = slowestMs,
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
         };
+    }
+
+    // Spread evenly over what was measured, however the sum bends; none that the fit has seen.
+    private List<IReadOnlyList<string>> DrawTest(LatencyTable table)
+    {
+        var sampler = new SelectionSampler(table, Seed);
+        var aims = new AimCurve(
+            table.Networks.Select(network => sampler.Sum(network.Operations)),
+            table.Networks.Select(network => network.LatencyMs));
+        var seen = table.Networks.Select(network => string.Join(' ', network.Operations)).ToHashSet();
+        return
+        [
+            .. sampler.Draw([.. aims.Spread(plan.TestNetworks)]).Where(selection => !seen.Contains(string.Join(' ', selection))),
+        ];
     }
 
     private static PredictionReport Report(
@@ -83,7 +93,8 @@ internal sealed class NetworkRun(LatencyPlan plan, NetworkDefinition teacher, Ca
     }
 
     private Task<LatencyTable> BuildAsync(string? path) =>
-        new LatencyTableBuilder(_meter).BuildAsync(teacher, _zoo, path, progress: null, cancellationToken);
+        new LatencyTableBuilder(_meter) { Networks = path is null ? 0 : plan.FitNetworks }
+            .BuildAsync(teacher, _zoo, path, progress: null, cancellationToken);
 
     private async Task<(TableRepeat Repeat, TableRepeat AgainstQuiet)> BurnAsync(LatencyTable quiet)
     {
@@ -99,18 +110,11 @@ internal sealed class NetworkRun(LatencyPlan plan, NetworkDefinition teacher, Ca
     private async Task<IReadOnlyList<double>> MeasureAsync(
         IReadOnlyList<IReadOnlyList<string>> selections, double teacherMs)
     {
-        var reference = LatencySubject.Of(teacher);
-        var subjects = selections
-            .Select(selection => LatencySubject.Of(Selections.Assemble(teacher, _zoo, selection)))
-            .Chunk(BesideTeacher)
-            .ToList();
-        var shares = new List<double>();
-        foreach (var some in subjects)
-        {
-            var measured = await _meter.MeasureAsync([reference, .. some], progress: null, cancellationToken);
-            shares.AddRange(measured.Skip(1).Select(measurement => measurement.MedianMs / measured[0].MedianMs));
-        }
-
-        return [.. shares.Select(share => share * teacherMs)];
+        var pairs = await SideBySide.MeasureAsync(
+            _meter,
+            LatencySubject.Of(teacher),
+            [.. selections.Select(selection => LatencySubject.Of(Selections.Assemble(teacher, _zoo, selection)))],
+            cancellationToken: cancellationToken);
+        return [.. pairs.Select(pair => pair.Share * teacherMs)];
     }
 }

@@ -96,7 +96,7 @@ internal sealed class RuntimeComparison(
     {
         var problem = SelectionProblem.Create()
             .Scores(_scores)
-            .Cost(Latency, predictor.ToCostTable())
+            .Cost(Latency, predictor.ToCostTable(targetMs))
             .Limit(Latency, maximum: targetMs)
             .Build();
         var result = new IlpOperationSelector().Select(
@@ -108,9 +108,11 @@ internal sealed class RuntimeComparison(
 
     private async Task<List<double>> SharesAsync(ILatencyMeter meter, params IReadOnlyList<string>[] selections)
     {
-        var networks = selections.Select(selection => Selections.Assemble(teacher, _zoo, selection)).Prepend(teacher);
-        var measured = await meter.MeasureAsync(
-            [.. networks.Select(network => LatencySubject.Of(network))], progress: null, cancellationToken);
-        return [.. measured.Skip(1).Select(measurement => measurement.MedianMs / measured[0].MedianMs)];
+        var pairs = await SideBySide.MeasureAsync(
+            meter,
+            LatencySubject.Of(teacher),
+            [.. selections.Select(selection => LatencySubject.Of(Selections.Assemble(teacher, _zoo, selection)))],
+            cancellationToken: cancellationToken);
+        return [.. pairs.Select(pair => pair.Share)];
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Lana.Measuring;
 
 /// <summary>What timing one subject gave; milliseconds per run of one batch.</summary>
@@ -9,7 +11,35 @@ namespace Lana.Measuring;
 /// <param name="Count">How many runs the median is made of.</param>
 public sealed record LatencyMeasurement(double MedianMs, double P10Ms, double P90Ms, double RelativeError, int Count)
 {
+    /// <summary>What the meter's reference model took in the same rounds, in milliseconds.</summary>
+    /// <value>Default 0: the meter has none.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double ReferenceMs { get; init; }
+
+    /// <summary>The level of the reference to which the times were brought: the calmest the meter knew of, in
+    /// milliseconds.</summary>
+    /// <value>Default 0: the meter has no reference.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double CalmMs { get; init; }
+
+    /// <summary>How slow the machine was, by the reference: 1 where nobody disturbed. It is divided out of the times,
+    /// but what disturbs slows some subjects more than others: a large one says that the time is rough.</summary>
+    [JsonIgnore]
+    public double Slowness => ReferenceMs > 0.0 && CalmMs > 0.0 ? ReferenceMs / CalmMs : 1.0;
+
     /// <summary>The standard error of the median in milliseconds.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public double ErrorMs => MedianMs * RelativeError;
+
+    /// <summary>The same times, brought to another level of the reference.</summary>
+    /// <param name="calmMs">The level, positive.</param>
+    internal LatencyMeasurement BroughtTo(double calmMs) => CalmMs <= 0.0
+        ? this
+        : this with
+        {
+            MedianMs = MedianMs * calmMs / CalmMs,
+            P10Ms = P10Ms * calmMs / CalmMs,
+            P90Ms = P90Ms * calmMs / CalmMs,
+            CalmMs = calmMs,
+        };
 }

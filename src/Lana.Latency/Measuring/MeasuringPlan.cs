@@ -2,7 +2,7 @@ namespace Lana.Measuring;
 
 /// <summary>How long a window is measured.</summary>
 internal sealed record MeasuringPlan(
-    TimeSpan TimePerSubject, int MinRounds, int MaxRounds, double TargetError, int MaxWarmUpRuns, ulong Seed)
+    TimeSpan TimePerSubject, int MinRounds, int MaxRounds, double TargetError, int MaxWarmUpRuns, ulong Seed, double Patience = 0.0)
 {
     public static MeasuringPlan Of(OnnxRuntimeLatencyOptions options) => new(
         options.TimePerSubject,
@@ -10,5 +10,6 @@ internal sealed record MeasuringPlan(
         options.MaxRounds,
         options.TargetError,
         options.MaxWarmUpRuns,
-        options.Seed);
+        options.Seed,
+        options.Patience);
 }

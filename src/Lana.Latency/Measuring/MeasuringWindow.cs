@@ -3,20 +3,23 @@ using Lana.Storage;
 namespace Lana.Measuring;
 
 /// <summary>Times several subjects in turn: warm-up, then rounds that time each once, in a new random order every
-/// round, with the references among them.</summary>
+/// round, with the references among them. Where somebody disturbs it goes on for longer, until enough rounds were
+/// calm.</summary>
 /// <param name="subjects">What is timed.</param>
 /// <param name="references">Fixed models that are timed in every window; may be none.</param>
-/// <param name="calmReference">What a reference takes while nobody disturbs, in milliseconds.</param>
+/// <param name="watch">Knows what a reference takes while nobody disturbs.</param>
 /// <param name="plan">How long.</param>
 /// <param name="stopwatch">What runs are timed with.</param>
 internal sealed class MeasuringWindow(
     IReadOnlyList<ITimedRun> subjects,
     IReadOnlyList<ITimedRun> references,
-    double calmReference,
+    CalmWatch watch,
     MeasuringPlan plan,
     IStopwatch stopwatch)
 {
     private const int RoundsBetweenChecks = 20;
+    private const int FewestCalmRounds = 5;
+    private const double LongestWait = 2.0;
 
     private readonly ITimedRun[] _runs = [.. subjects, .. references];
     private readonly List<double>[] _times =
@@ -38,6 +41,8 @@ internal sealed class MeasuringWindow(
             random.Shuffle(order);
             Round(order, cancellationToken);
             rounds++;
+            watch.Await(
+                references, [.. _times.Skip(subjects.Count).Select(times => times[^1])], cancellationToken);
         }
         while (!IsDone(rounds, stopwatch.Milliseconds - started));
 
@@ -70,31 +75,41 @@ internal sealed class MeasuringWindow(
             return false;
         }
 
-        return rounds >= plan.MaxRounds
-            || elapsedMs >= plan.TimePerSubject.TotalMilliseconds * subjects.Count
-            || (rounds % RoundsBetweenChecks == 0 && Summaries().TrueForAll(IsPrecise));
+        var limitMs = plan.TimePerSubject.TotalMilliseconds * subjects.Count;
+        if (rounds >= plan.MaxRounds || elapsedMs >= LongestWait * limitMs)
+        {
+            return true;
+        }
+
+        return elapsedMs >= limitMs
+            ? CalmRounds(Polished().Factors).Length >= plan.MinRounds
+            : rounds % RoundsBetweenChecks == 0 && Summaries().TrueForAll(IsPrecise);
     }
 
     private bool IsPrecise(LatencyMeasurement measurement) => measurement.RelativeError <= plan.TargetError;
 
+    private (double[][] Series, double[] Factors) Polished() =>
+        RoundPolish.Polish([.. _times.Select(times => times.ToArray())]);
+
+    private int[] CalmRounds(double[] factors) =>
+        RoundPolish.Calm(factors, Math.Min(FewestCalmRounds, plan.MinRounds));
+
     private List<LatencyMeasurement> Summaries()
     {
-        var (polished, factors) = RoundPolish.Polish([.. _times.Select(times => times.ToArray())]);
-        var calm = RoundPolish.Calm(factors, plan.MinRounds);
-        double[] CalmOf(double[] times) => [.. calm.Select(round => times[round])];
-        var scale = references.Count == 0
-            ? 1.0
-            : calmReference / polished.Skip(subjects.Count)
-                .Average(times => SampleStatistics.Summarise(CalmOf(times)).MedianMs);
-        return [.. polished
-            .Take(subjects.Count)
-            .Select(times => Scaled(SampleStatistics.Summarise(CalmOf(times)), scale))];
-    }
+        var (polished, factors) = Polished();
+        var calm = CalmRounds(factors);
+        LatencyMeasurement CalmOf(double[] times) =>
+            SampleStatistics.Summarise([.. calm.Select(round => times[round])]);
+        var measured = polished.Take(subjects.Count).Select(CalmOf);
+        if (references.Count == 0)
+        {
+            return [.. measured];
+        }
 
-    private static LatencyMeasurement Scaled(LatencyMeasurement measurement, double scale) => measurement with
-    {
-        MedianMs = measurement.MedianMs * scale,
-        P10Ms = measurement.P10Ms * scale,
-        P90Ms = measurement.P90Ms * scale,
-    };
+        // Polished times are those of a typical round, which need not be a calm one.
+        var typical = polished.Skip(subjects.Count).Average(times => CalmOf(times).MedianMs);
+        var reference = typical * SampleStatistics.Quantile([.. calm.Select(round => factors[round])], 0.5);
+        return [.. measured.Select(measurement =>
+            (measurement with { CalmMs = typical, ReferenceMs = reference }).BroughtTo(watch.CalmMs))];
+    }
 }

@@ -32,6 +32,7 @@ public sealed class TorchLatencyMeter : ILatencyMeter
             TimePerSubject = _options.TimePerSubject,
             MinRounds = _options.MinRounds,
             Seed = _options.Seed,
+            Patience = _options.Patience,
         };
         defaults.MaxRounds = Math.Max(defaults.MaxRounds, _options.MinRounds);
         _meter = new WindowedMeter(MeasuringPlan.Of(defaults), _options.MaxSessions, clock, stopwatch);

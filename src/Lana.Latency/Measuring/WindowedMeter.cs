@@ -8,15 +8,11 @@ namespace Lana.Measuring;
 internal sealed class WindowedMeter(MeasuringPlan plan, int maxSessions, TimeProvider clock, IStopwatch stopwatch)
 {
     private const int SmallestWindow = 4;
-    private const int CalibrationRuns = 500;
-
-    // Disturbance only adds time: the calm level lies below the middle of what is seen, not at it.
-    private const double CalmShare = 0.25;
 
     // One for the process, not one for each meter: two at once would slow each other down.
     private static readonly SemaphoreSlim Turn = new(1, 1);
 
-    private double? _calmReference;
+    private readonly CalmWatch _watch = new(stopwatch, plan.Patience);
 
     /// <summary>Opens a subject: a run that can be timed, and the bytes of its weights.</summary>
     public delegate (ITimedRun Run, long Bytes) Opener(LatencySubject subject);
@@ -56,28 +52,24 @@ internal sealed class WindowedMeter(MeasuringPlan plan, int maxSessions, TimePro
         CancellationToken cancellationToken)
     {
         using var bench = open();
-        _calmReference ??= Calibrate(bench.References, cancellationToken);
+        _watch.Calibrate(bench.References, cancellationToken);
         var eta = new ProgressClock("latency", subjects.Count, progress, clock);
         var measurements = new List<LatencyMeasurement>(subjects.Count);
         while (measurements.Count < subjects.Count)
         {
-            measurements.AddRange(MeasureWindow(subjects, measurements.Count, bench, cancellationToken));
+            var started = stopwatch.Milliseconds;
+            var window = MeasureWindow(subjects, measurements.Count, bench, cancellationToken);
+            if (window[0].ReferenceMs > 0.0)
+            {
+                _watch.Learn(window[0].ReferenceMs, stopwatch.Milliseconds - started);
+            }
+
+            measurements.AddRange(window);
             eta.Report(measurements.Count);
         }
 
-        return measurements;
-    }
-
-    private double Calibrate(IReadOnlyList<ITimedRun> references, CancellationToken cancellationToken)
-    {
-        var times = new double[CalibrationRuns];
-        for (var index = 0; index < times.Length; index++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            times[index] = stopwatch.Time(references[index % references.Count]);
-        }
-
-        return SampleStatistics.Quantile(times, CalmShare);
+        // A calmer moment than any before may have come last.
+        return measurements.ConvertAll(measurement => measurement.BroughtTo(_watch.CalmMs));
     }
 
     private IReadOnlyList<LatencyMeasurement> MeasureWindow(
@@ -101,7 +93,7 @@ internal sealed class WindowedMeter(MeasuringPlan plan, int maxSessions, TimePro
                 wanted = Math.Max(wanted, subjects[index].WorkingSetBytes);
             }
 
-            return new MeasuringWindow(window, bench.References, _calmReference!.Value, plan, stopwatch)
+            return new MeasuringWindow(window, bench.References, _watch, plan, stopwatch)
                 .Measure(cancellationToken);
         }
         finally

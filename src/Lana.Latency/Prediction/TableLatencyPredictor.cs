@@ -9,13 +9,18 @@ namespace Lana.Prediction;
 /// whole.</remarks>
 public sealed class TableLatencyPredictor : ILatencyPredictor
 {
+    // Stands for a latency that no sum is corrected to: what is within it is nothing.
+    private const double SmallestSumMs = 1e-9;
+
     private readonly ImmutableArray<LatencyPoint> _points;
 
-    /// <summary>Creates a predictor that has seen no network but the table's.</summary>
+    /// <summary>Creates a predictor that has seen the networks of the table and no others.</summary>
     /// <param name="table">The table of one device.</param>
     public TableLatencyPredictor(LatencyTable table)
         : this(table ?? throw new ArgumentNullException(nameof(table)), [])
     {
+        _points = [.. table.Networks.Select(network => new LatencyPoint(PlainSum(network.Operations), network.LatencyMs))];
+        Correction = LatencyCorrection.Fit(_points);
     }
 
     private TableLatencyPredictor(LatencyTable table, ImmutableArray<LatencyPoint> points)
@@ -57,11 +62,21 @@ public sealed class TableLatencyPredictor : ILatencyPredictor
         new TableLatencyPredictor(Table, _points.Add(new LatencyPoint(PlainSum(selection), measuredMs)));
 
     /// <inheritdoc/>
-    public CostTable ToCostTable() => new(
-        "ms",
-        Table.Profile.Key,
-        Table.Entries.Select(entry => new CostEntry(entry.Layer, entry.Operation, Correction.Scale * entry.LatencyMs)),
-        Correction.Apply(Table.ConstantMs));
+    public CostTable ToCostTable(double nearMs)
+    {
+        if (!double.IsFinite(nearMs) || nearMs <= 0.0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(nearMs), nearMs, "A latency is positive and finite.");
+        }
+
+        // Sums grow with what they are corrected to, so the sums within a latency are those below one sum.
+        var factor = nearMs / Math.Max(Correction.Invert(nearMs), SmallestSumMs);
+        return new CostTable(
+            "ms",
+            Table.Profile.Key,
+            Table.Entries.Select(entry => new CostEntry(entry.Layer, entry.Operation, factor * entry.LatencyMs)),
+            factor * Table.ConstantMs);
+    }
 
     private IEnumerable<LatencyEntry> Entries(IReadOnlyList<string> selection)
     {

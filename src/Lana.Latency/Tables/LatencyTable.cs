@@ -90,6 +90,10 @@ public sealed class LatencyTable
     public ImmutableSortedDictionary<string, LatencyMeasurement> Measurements { get; init; } =
         ImmutableSortedDictionary.Create<string, LatencyMeasurement>(StringComparer.Ordinal);
 
+    /// <summary>Assembled networks that were measured as a whole, to correct the table's sums by.</summary>
+    /// <value>Default empty.</value>
+    public ImmutableArray<MeasuredNetwork> Networks { get; init; } = [];
+
     /// <summary>The entry of an operation in a layer.</summary>
     /// <param name="layer">The layer's name.</param>
     /// <param name="operation">The operation's canonical name.</param>

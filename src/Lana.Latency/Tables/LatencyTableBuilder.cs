@@ -1,16 +1,16 @@
-using System.Collections.Immutable;
 using Lana.Candidates;
 using Lana.Measuring;
 using Lana.Networks;
-using Measured = System.Collections.Immutable.ImmutableSortedDictionary<string, Lana.Measuring.LatencyMeasurement>;
 
 namespace Lana.Tables;
 
 /// <summary>Measures the table of a teacher and a zoo with a meter.</summary>
 /// <remarks>
-/// LANA, section 3.3. Every distinct (definition, input shape) is timed once, in place between two narrow convolutions
-/// whose own time is subtracted; the identity takes 0 and is not timed. Stem and head take what the whole teacher takes
-/// beyond its layers. Safe to call from several threads; the meter makes them take turns.
+/// LANA, section 3.3. Every distinct (definition, input shape) is timed once in each of several passes, in place between
+/// two narrow convolutions whose own time is subtracted; the identity takes 0 and is not timed. What the meter's reference
+/// calls disturbed is timed again. Stem and head take what the whole teacher takes beyond its layers. A few assembled
+/// networks are measured as a whole behind that, to correct the sums by. Safe to call from several threads; the meter
+/// makes them take turns.
 /// </remarks>
 /// <param name="meter">What times.</param>
 /// <param name="clock">The clock for date and ETA; null for the system's.</param>
@@ -18,12 +18,14 @@ public sealed class LatencyTableBuilder(ILatencyMeter meter, TimeProvider? clock
 {
     // Between two saves: a few windows, some seconds.
     private const int SubjectsPerSave = 64;
-
-    private static readonly Measured Nothing =
-        ImmutableSortedDictionary.Create<string, LatencyMeasurement>(StringComparer.Ordinal);
+    private const int NetworksPerSave = 6;
 
     private readonly ILatencyMeter _meter = meter ?? throw new ArgumentNullException(nameof(meter));
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+
+    /// <summary>How many assembled networks are measured as a whole: the fastest, the slowest, and some between.</summary>
+    /// <value>Default 20; 0 for none, which leaves the plain sums. Fewer where there are no more.</value>
+    public int Networks { get; init; } = 20;
 
     /// <inheritdoc/>
     public async Task<LatencyTable> BuildAsync(
@@ -35,28 +37,71 @@ public sealed class LatencyTableBuilder(ILatencyMeter meter, TimeProvider? clock
     {
         ArgumentNullException.ThrowIfNull(teacher);
         ArgumentNullException.ThrowIfNull(zoo);
-        var plan = new TablePlan(teacher, zoo);
+        var draft = new TableDraft(teacher, zoo, _meter.Profile);
         var kept = Kept(path, teacher);
-        var measured = kept?.Measurements ?? Nothing;
-        var pending = plan.Pending(measured);
-        var eta = new ProgressClock("latency table", Math.Max(1, pending.Count), progress, _clock);
-        for (var done = 0; done < pending.Count; done += SubjectsPerSave)
+        if (kept is not null)
         {
-            var chunk = pending.Skip(done).Take(SubjectsPerSave).ToList();
-            var measurements = await _meter.MeasureAsync(
-                [.. chunk.Select(subject => subject.Subject)],
-                new Relay(eta, done),
-                cancellationToken).ConfigureAwait(false);
-            measured = measured.SetItems(chunk.Zip(
-                measurements, (subject, measurement) => KeyValuePair.Create(subject.Key, measurement)));
-            SaveIf(path, Table(teacher, plan, measured, _clock.GetUtcNow()));
+            draft.Resume(kept);
         }
 
-        eta.Report(Math.Max(1, pending.Count));
-        var unchangedSince = pending.Count == 0 ? kept?.MeasuredAt : null;
-        var table = Table(teacher, plan, measured, unchangedSince ?? _clock.GetUtcNow());
+        var isChanged = await MeasureOperationsAsync(draft, path, progress, cancellationToken).ConfigureAwait(false);
+        isChanged |= await MeasureNetworksAsync(draft, path, progress, cancellationToken).ConfigureAwait(false);
+        var table = draft.ToTable(kept is null || isChanged ? _clock.GetUtcNow() : kept.MeasuredAt);
         SaveIf(path, table);
         return table;
+    }
+
+    // First every pass over all, then more passes over what was disturbed in each of them.
+    private async Task<bool> MeasureOperationsAsync(
+        TableDraft draft, string? path, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
+    {
+        var isChanged = false;
+        for (var pending = draft.Pending; pending.Count > 0; pending = draft.Pending)
+        {
+            var stage = isChanged ? "latency table, what was disturbed" : "latency table";
+            var eta = new ProgressClock(stage, pending.Count, progress, _clock);
+            for (var done = 0; done < pending.Count; done += SubjectsPerSave)
+            {
+                var chunk = pending.Skip(done).Take(SubjectsPerSave).ToList();
+                var measurements = await _meter
+                    .MeasureAsync([.. chunk.Select(subject => subject.Subject)], new Relay(eta, done), cancellationToken)
+                    .ConfigureAwait(false);
+                draft.Add(chunk.Zip(
+                    measurements, (subject, measurement) => KeyValuePair.Create(subject.Key, measurement)));
+                SaveIf(path, draft.ToTable(_clock.GetUtcNow()));
+            }
+
+            isChanged = true;
+        }
+
+        return isChanged;
+    }
+
+    private async Task<bool> MeasureNetworksAsync(
+        TableDraft draft, string? path, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
+    {
+        var missing = draft.MissingNetworks(Networks);
+        if (missing.Count == 0)
+        {
+            return false;
+        }
+
+        var eta = new ProgressClock("networks beside the latency table", missing.Count, progress, _clock);
+        var done = 0;
+        foreach (var some in missing.Chunk(NetworksPerSave))
+        {
+            var pairs = await SideBySide
+                .MeasureAsync(
+                    _meter, draft.Teacher, [.. some.Select(draft.Assemble)], cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
+            draft.Add(some.Zip(
+                pairs, (operations, pair) => new MeasuredNetwork(operations, pair.Share * draft.TeacherMs)));
+            SaveIf(path, draft.ToTable(_clock.GetUtcNow()));
+            done += some.Length;
+            eta.Report(done);
+        }
+
+        return true;
     }
 
     private static void SaveIf(string? path, LatencyTable table)
@@ -70,28 +115,6 @@ public sealed class LatencyTableBuilder(ILatencyMeter meter, TimeProvider? clock
     private LatencyTable? Kept(string? path, NetworkDefinition teacher) => path is not null && File.Exists(path)
         ? LatencyTable.Load(path).RequireFor(_meter.Profile, teacher)
         : null;
-
-    private LatencyTable Table(
-        NetworkDefinition teacher, TablePlan plan, Measured measured, DateTimeOffset measuredAt)
-    {
-        var entries = plan.Entries(measured);
-        var layersMs =
-            entries.Where(entry => entry.Operation == TeacherOperation.OperationName).Sum(entry => entry.LatencyMs);
-        var teacherMs = plan.TeacherMs(measured);
-        return new LatencyTable(
-            _meter.Profile,
-            measuredAt,
-            teacher.Name,
-            teacher.Fingerprint,
-            teacher.Layers.Select(layer => layer.Name),
-            teacherMs,
-            Math.Max(0.0, teacherMs - layersMs),
-            entries)
-        {
-            IsComplete = plan.Pending(measured).Count == 0,
-            Measurements = measured,
-        };
-    }
 
     private sealed class Relay(ProgressClock clock, int before) : IProgress<LanaProgress>
     {

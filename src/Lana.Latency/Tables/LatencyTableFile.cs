@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lana.Measuring;
 using Lana.Storage;
 
@@ -20,10 +21,14 @@ internal sealed record LatencyTableFile(
     IReadOnlyDictionary<string, LatencyMeasurement> Measurements,
     string? Hash = null)
 {
-    public const int CurrentVersion = 2;
+    public const int CurrentVersion = 3;
 
-    // The one before had no hash.
+    // It had no hash.
     private const int OldestVersion = 1;
+
+    /// <summary>From version 3 on.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<MeasuredNetwork>? Networks { get; init; }
 
     public static LatencyTableFile Of(LatencyTable table)
     {
@@ -38,7 +43,10 @@ internal sealed record LatencyTableFile(
             table.ConstantMs,
             table.Layers,
             [.. table.Entries],
-            table.Measurements);
+            table.Measurements)
+        {
+            Networks = table.Networks,
+        };
         return file with { Hash = file.ContentsHash() };
     }
 
@@ -57,6 +65,7 @@ internal sealed record LatencyTableFile(
         {
             IsComplete = IsComplete,
             Measurements = Checked().ToImmutableSortedDictionary(StringComparer.Ordinal),
+            Networks = [.. CheckedNetworks()],
         };
         ThrowIfChanged(path);
         return table;
@@ -73,6 +82,24 @@ internal sealed record LatencyTableFile(
             LatencyTableGuard.Milliseconds(measurement.MedianMs, $"measurement '{key}'");
             LatencyTableGuard.Milliseconds(measurement.RelativeError, $"the relative error of measurement '{key}'");
             yield return KeyValuePair.Create(key, measurement);
+        }
+    }
+
+    private IEnumerable<MeasuredNetwork> CheckedNetworks()
+    {
+        foreach (var network in Networks ?? [])
+        {
+            if (network?.Operations is not { } operations || operations.Count != Layers.Count)
+            {
+                throw new ArgumentException("A measured network does not name one operation for each layer.");
+            }
+
+            var what = $"the network '{string.Join(' ', operations)}'";
+            LatencyTableGuard.Milliseconds(network.LatencyMs, what);
+            var unknown = Layers.Zip(operations).FirstOrDefault(
+                pair => !Entries.Any(entry => entry.Layer == pair.First && entry.Operation == pair.Second));
+            yield return unknown == default ? network : throw new ArgumentException(
+                $"The table has {what}, and no time of '{unknown.Second}' in layer '{unknown.First}'.");
         }
     }
 

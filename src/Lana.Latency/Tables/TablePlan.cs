@@ -9,8 +9,17 @@ namespace Lana.Tables;
 /// <summary>Which measurements a table needs, each distinct one once, and how entries are made of them.</summary>
 internal sealed class TablePlan
 {
-    // What disturbs may last longer than one measurement: each subject is measured in so many passes over the table.
-    private const int PassCount = 3;
+    // What disturbs lasts longer than one measurement, so many short passes over the table tell more than one long one:
+    // each subject is measured in so many, and in more until enough calm ones agree.
+    private const int FewestPasses = 3;
+    private const int MostPasses = 6;
+    private const double PassError = 0.01;
+
+    // Passes this near to the calmest count.
+    private const double CalmTolerance = 1.08;
+
+    // Models that are kept from pass to pass.
+    private const long MostModelBytes = 256L << 20;
 
     // The least a measured operation can take: a time of 0 is kept for the layer that disappears.
     private const double SmallestMs = 1e-6;
@@ -26,6 +35,10 @@ internal sealed class TablePlan
         Subjects = Distinct();
     }
 
+    /// <summary>The (layer, operation) pairs of the table.</summary>
+    public HashSet<(string Layer, string Operation)> Operations =>
+        [.. _pairs.Select(pair => (pair.Layer.Name, pair.Operation))];
+
     /// <summary>What is to be timed, in order, by key.</summary>
     public IReadOnlyList<(string Key, LatencySubject Subject)> Subjects { get; }
 
@@ -39,29 +52,84 @@ internal sealed class TablePlan
 
     /// <summary>What is still to be timed, pass by pass; nothing where the table is complete.</summary>
     public IReadOnlyList<(string Key, LatencySubject Subject)> Pending(
-        ImmutableSortedDictionary<string, LatencyMeasurement> measured) =>
+        ImmutableSortedDictionary<string, LatencyMeasurement> measured)
+    {
+        var pending = Enumerable.Range(0, FewestPasses).SelectMany(pass => Missing(measured, pass)).ToList();
+        return pending.Count > 0 ? pending : Again(measured);
+    }
+
+    /// <summary>The same measurements, all brought to the level of the calmest moment among them.</summary>
+    public static ImmutableSortedDictionary<string, LatencyMeasurement> AtOneLevel(
+        ImmutableSortedDictionary<string, LatencyMeasurement> measured) => Calmest(measured.Values) is { } level
+            ? measured.SetItems(measured
+                .Where(pair => pair.Value.CalmMs != level)
+                .Select(pair => KeyValuePair.Create(pair.Key, pair.Value.BroughtTo(level)))
+                .ToList())
+            : measured;
+
+    // Null where no meter had a reference.
+    private static double? Calmest(IEnumerable<LatencyMeasurement> measured) => measured
+        .Where(measurement => measurement.ReferenceMs > 0.0)
+        .Min(measurement => (double?)measurement.ReferenceMs);
+
+    // One pass more, for those that were disturbed, or whose passes disagree.
+    private List<(string Key, LatencySubject Subject)> Again(
+        ImmutableSortedDictionary<string, LatencyMeasurement> measured)
+    {
+        var limitMs = CalmTolerance * (Calmest(measured.Values) ?? 0.0);
+        return
+        [
+            .. from subject in Subjects
+               let passes = Passes(measured, subject.Key)
+               where passes.Count < MostPasses && !IsSettled(passes.FindAll(pass => pass.ReferenceMs <= limitMs))
+               orderby passes.Count
+               select (PassKey(subject.Key, passes.Count), subject.Subject),
+        ];
+    }
+
+    private static bool IsSettled(List<LatencyMeasurement> calm)
+    {
+        if (calm.Count < FewestPasses)
+        {
+            return false;
+        }
+
+        var mean = calm.Average(pass => pass.MedianMs);
+        var variance = calm.Sum(pass => (pass.MedianMs - mean) * (pass.MedianMs - mean)) / (calm.Count - 1);
+        return Math.Sqrt(variance / calm.Count) <= PassError * mean;
+    }
+
+    private IEnumerable<(string Key, LatencySubject Subject)> Missing(
+        ImmutableSortedDictionary<string, LatencyMeasurement> measured, int pass) => Subjects
+            .Select(subject => (Key: PassKey(subject.Key, pass), subject.Subject))
+            .Where(subject => !measured.ContainsKey(subject.Key));
+
+    private static List<LatencyMeasurement> Passes(
+        ImmutableSortedDictionary<string, LatencyMeasurement> measured, string key) =>
     [
-        .. from pass in Enumerable.Range(0, PassCount)
-           from subject in Subjects
-           let key = PassKey(subject.Key, pass)
-           where !measured.ContainsKey(key)
-           select (key, subject.Subject),
+        .. Enumerable.Range(0, MostPasses)
+            .Select(pass => measured.GetValueOrDefault(PassKey(key, pass)))
+            .OfType<LatencyMeasurement>(),
     ];
 
-    // The mean of the passes that are there.
+    // The mean of the calm passes that are there, at the level of the table's calmest moment.
     private static LatencyMeasurement? Mean(
         ImmutableSortedDictionary<string, LatencyMeasurement> measured, string key)
     {
-        var passes = Enumerable.Range(0, PassCount)
-            .Select(pass => measured.GetValueOrDefault(PassKey(key, pass)))
-            .OfType<LatencyMeasurement>()
-            .ToList();
-        return passes.Count == 0 ? null : new LatencyMeasurement(
-            passes.Average(pass => pass.MedianMs),
-            passes.Average(pass => pass.P10Ms),
-            passes.Average(pass => pass.P90Ms),
-            passes.Max(pass => pass.RelativeError),
-            passes.Sum(pass => pass.Count));
+        var passes = Passes(measured, key);
+        if (passes.Count == 0)
+        {
+            return null;
+        }
+
+        var limitMs = CalmTolerance * passes.Min(pass => pass.ReferenceMs);
+        var calm = passes.FindAll(pass => pass.ReferenceMs <= limitMs);
+        return new LatencyMeasurement(
+            calm.Average(pass => pass.MedianMs),
+            calm.Average(pass => pass.P10Ms),
+            calm.Average(pass => pass.P90Ms),
+            calm.Max(pass => pass.RelativeError),
+            calm.Sum(pass => pass.Count));
     }
 
     private static string PassKey(string key, int pass) => pass == 0 ? key : $"{key}.{pass}";
@@ -95,6 +163,7 @@ internal sealed class TablePlan
     private List<(string Key, LatencySubject Subject)> Distinct()
     {
         var bytes = _teacher.Price.ShippedBytes;
+        var cache = new ModelCache(MostModelBytes);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var subjects = new List<(string Key, LatencySubject Subject)>();
         void Add(string name, Definition definition, FeatureShape input)
@@ -102,7 +171,8 @@ internal sealed class TablePlan
             var key = TableSubjects.Key(definition, input);
             if (seen.Add(key))
             {
-                subjects.Add((key, TableSubjects.Operation(name, definition, input, bytes)));
+                var subject = TableSubjects.Operation(name, definition, input, bytes);
+                subjects.Add((key, subject with { Model = cache.Keep(key, subject.Model) }));
             }
         }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Lana.Candidates;
 using Lana.Interactions;
 using Lana.Pool;
+using Lana.Prediction;
 using Lana.Pretraining;
 using Lana.Scoring;
 using Lana.Selection;
@@ -31,9 +32,11 @@ internal sealed class AccelerationRun(RunContext context) : IDisposable
     {
         var jobs = CandidatePlan.Make(
             context.Teacher.Definition, context.Parts.Zoo, table, context.Options.SkipSlowOperations);
-        var fastest = table.ConstantMs + jobs
-            .GroupBy(job => job.Layer.Name)
-            .Sum(layer => layer.Min(job => table.Find(layer.Key, job.Operation.Name)!.LatencyMs));
+        var fastest = new TableLatencyPredictor(table).Predict(
+        [
+            .. jobs.GroupBy(job => job.Layer.Name)
+                .Select(layer => layer.MinBy(job => table.Find(layer.Key, job.Operation.Name)!.LatencyMs)!.Operation.Name),
+        ]).LatencyMs;
         return fastest <= budgetMs
             ? jobs
             : throw new BudgetException(budgetMs, fastest, "the fastest operation in every layer is too slow.");

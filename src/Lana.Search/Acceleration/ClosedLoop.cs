@@ -12,6 +12,9 @@ internal sealed class ClosedLoop(
     // What doubles lose when costs are added in another order.
     private const double Rounding = 1e-9;
 
+    // Measured so near to the budget, a network may lie above it the next time: half of the margin is for the target to be
+    // missed by, half for the measuring error.
+    private readonly double _safeMs = task.BudgetMs * (1.0 - (options.SafetyMargin / 2.0));
     private readonly NetworkTrials _trials = new(parts, task, options.Seed);
     private ChosenSelection? _best;
 
@@ -35,8 +38,11 @@ internal sealed class ClosedLoop(
 
             predictor = predictor.Observe(names, measured);
 
-            // A correction that brings the same network again has not learnt enough: ask for less.
-            target *= isKnown ? task.BudgetMs / measured : 1.0;
+            // What the correction has not learnt of this network is taken for what it misses nearby; where that brings the
+            // same network again, less is asked for.
+            target = isKnown
+                ? target * _safeMs / measured
+                : task.BudgetMs * (1.0 - options.SafetyMargin) * predictor.Predict(names).LatencyMs / measured;
         }
 
         return _best is null
@@ -75,7 +81,7 @@ internal sealed class ClosedLoop(
     private async Task TryFastestAsync(
         ILatencyPredictor predictor, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
-        if (_best is null && _trials.Latencies.Count > 0)
+        if (_best is null && (_trials.Latencies.Count > 0 || FastestMs(predictor) <= task.BudgetMs))
         {
             await TryAsync(predictor, FastestMs(predictor) * (1.0 + Rounding), progress, cancellationToken)
                 .ConfigureAwait(false);
@@ -88,7 +94,7 @@ internal sealed class ClosedLoop(
         IProgress<LanaProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var problem = task.Problem(predictor.ToCostTable(), targetMs);
+        var problem = task.Problem(predictor.ToCostTable(targetMs), targetMs);
         var result = await Task
             .Run(() => parts.Selector.Select(problem, selection, progress, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
@@ -101,16 +107,19 @@ internal sealed class ClosedLoop(
                 "No selection was found in the time given; raise SelectionOptions.TimeLimit.");
     }
 
-    // Within the budget, the lower loss; of equals the later, which knows more.
+    // Safely within the budget before barely within it; then the lower loss; of equals the later, which knows more.
     private void Consider(ChosenSelection candidate)
     {
-        if (candidate.MeasuredMs <= candidate.BudgetMs && (_best is null || candidate.RankedLoss <= _best.RankedLoss))
+        if (candidate.MeasuredMs <= candidate.BudgetMs && (_best is null || Rank(candidate).CompareTo(Rank(_best)) <= 0))
         {
             _best = candidate;
         }
     }
 
-    private bool IsGoodEnough(double measuredMs, bool isKnown) => measuredMs <= task.BudgetMs
+    private (bool IsBarely, double Loss) Rank(ChosenSelection selection) =>
+        (selection.MeasuredMs > _safeMs, selection.RankedLoss);
+
+    private bool IsGoodEnough(double measuredMs, bool isKnown) => measuredMs <= _safeMs
         && (isKnown || measuredMs >= task.BudgetMs * (1.0 - options.UnusedShare - options.SafetyMargin));
 
     private double Attainable(ILatencyPredictor predictor)
@@ -121,11 +130,13 @@ internal sealed class ClosedLoop(
         return _trials.Latencies.Concat(predicted > task.BudgetMs ? [predicted] : []).Min();
     }
 
-    private double FastestMs(ILatencyPredictor predictor)
-    {
-        var costs = predictor.ToCostTable();
-        return costs.Constant + task.Scores.Layers.Sum(layer => costs.Entries
-            .Where(entry => entry.Layer == layer)
-            .Min(entry => entry.Cost));
-    }
+    private double FastestMs(ILatencyPredictor predictor) => predictor.Predict(Fastest()).LatencyMs;
+
+    // Of what was scored: an operation whose training failed cannot be chosen.
+    private IReadOnlyList<string> Fastest() =>
+    [
+        .. task.Scores.Layers.Select(layer => task.Table.Entries
+            .Where(entry => entry.Layer == layer && task.Scores.TryGet(layer, entry.Operation, out _))
+            .MinBy(entry => entry.LatencyMs)!.Operation),
+    ];
 }

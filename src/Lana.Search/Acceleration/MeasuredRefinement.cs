@@ -18,7 +18,7 @@ internal sealed class MeasuredRefinement(
         var best = start;
         var result = await new SelectionRefiner(refinement)
             .RefineAsync(
-                task.Problem(predictor.ToCostTable(), LimitMs(start)),
+                task.Problem(predictor.ToCostTable(LimitMs(start)), LimitMs(start)),
                 [.. task.Table.Layers.Zip(start.Operations, (layer, name) => new SelectedOperation(layer, name))],
                 EvaluateAsync,
                 progress,

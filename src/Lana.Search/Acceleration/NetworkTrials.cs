@@ -1,3 +1,4 @@
+using Lana.Measuring;
 using Lana.Ranking;
 using Lana.Selection;
 
@@ -42,16 +43,16 @@ internal sealed class NetworkTrials(AccelerationParts parts, LoopTask task, ulon
     {
         if (!_latencies.TryGetValue(Key(selection), out var milliseconds))
         {
-            var (teacherMs, studentMs) = await SideBySide
+            var pair = (await SideBySide
                 .MeasureAsync(
                     parts.Meter,
-                    task.Teacher,
-                    task.Assemble(Names(selection)),
+                    LatencySubject.Of(task.Teacher, "teacher"),
+                    [LatencySubject.Of(task.Assemble(Names(selection)), "student")],
                     task.IsRelative,
                     progress,
                     cancellationToken)
-                .ConfigureAwait(false);
-            milliseconds = task.IsRelative ? studentMs / teacherMs * task.Table.TeacherMs : studentMs;
+                .ConfigureAwait(false))[0];
+            milliseconds = task.IsRelative ? pair.Share * task.Table.TeacherMs : pair.StudentMs;
             _latencies[Key(selection)] = milliseconds;
         }
 

@@ -45,15 +45,16 @@ internal sealed class StudentRun(RunContext context, LayeredNetwork student, Cho
     /// <summary>Measures the student beside the teacher.</summary>
     public async Task<MeasuredLatency> MeasureAsync(Budget budget)
     {
-        var (teacherMs, studentMs) = await SideBySide
+        var pairs = await SideBySide
             .MeasureAsync(
                 context.Parts.Meter,
-                context.Teacher,
-                student,
+                LatencySubject.Of(context.Teacher, "teacher"),
+                [LatencySubject.Of(student, "student")],
                 budget.TeacherFraction is not null,
                 context.Progress,
                 context.CancellationToken)
             .ConfigureAwait(false);
+        var (teacherMs, studentMs) = pairs[0];
         return new MeasuredLatency(teacherMs, studentMs, budget.Resolve(teacherMs));
     }
 

@@ -115,17 +115,19 @@ public sealed class MeasuringWindowTests
 
             return 1.0;
         });
-        var window = new MeasuringWindow([subject, cancelling], [Run(_ => 0.1)], 0.1, Plan, new WallStopwatch(_clock));
+        var window = new MeasuringWindow([subject, cancelling], [Run(_ => 0.1)], Watch, Plan, new WallStopwatch(_clock));
 
         Assert.Throws<OperationCanceledException>(() => window.Measure(cancellation.Token));
         Assert.Equal(0, _runs);
     }
+
+    private CalmWatch Watch => new(new WallStopwatch(_clock), patience: 0.0, calmMs: 0.1);
 
     private FakeRun Run(Func<int, double> milliseconds) => new(_clock, milliseconds);
 
     private IReadOnlyList<LatencyMeasurement> Measure(params FakeRun[] subjects) => Measure(subjects, Run(_ => 0.1));
 
     private IReadOnlyList<LatencyMeasurement> Measure(FakeRun[] subjects, params FakeRun[] references) =>
-        new MeasuringWindow(subjects, references, 0.1, Plan, new WallStopwatch(_clock))
+        new MeasuringWindow(subjects, references, Watch, Plan, new WallStopwatch(_clock))
             .Measure(TestContext.Current.CancellationToken);
 }

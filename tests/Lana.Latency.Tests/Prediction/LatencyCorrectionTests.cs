@@ -71,6 +71,52 @@ public sealed class LatencyCorrectionTests
     }
 
     [Fact]
+    public void Fit_SmallNetworksInACache_FollowsTheBend()
+    {
+        // Below a sum of 2 a network is faster by up to half of it.
+        static double Truth(double sum) => sum - (0.5 * Math.Max(0.0, 2.0 - sum));
+        var points = Enumerable.Range(0, 20)
+            .Select(index => 0.8 + (0.2 * index))
+            .Select(sum => new LatencyPoint(sum, Truth(sum)))
+            .ToList();
+
+        var correction = LatencyCorrection.Fit(points);
+
+        Assert.NotEmpty(correction.Bends);
+        Assert.All(points, point => Assert.InRange(correction.Apply(point.TableMs) / point.MeasuredMs, 0.95, 1.05));
+    }
+
+    [Fact]
+    public void Fit_AnyManyPoints_NeverCallsALargerSumFaster()
+    {
+        var random = new SplitMix64(12);
+        for (var repeat = 0; repeat < 100; repeat++)
+        {
+            var points = Enumerable.Range(0, 10 + random.NextInt(12))
+                .Select(_ => new LatencyPoint(0.1 + (10.0 * random.NextDouble()), 0.1 + (10.0 * random.NextDouble())))
+                .ToList();
+
+            var correction = LatencyCorrection.Fit(points);
+
+            var latencies = Enumerable.Range(0, 200).Select(index => correction.Apply(0.06 * index)).ToList();
+            Assert.Equal(latencies.Order(), latencies);
+        }
+    }
+
+    [Fact]
+    public void Invert_Bent_IsTheSumOnEveryPiece()
+    {
+        var correction = new LatencyCorrection(1.2, -0.1)
+        {
+            Bends = [new LatencyBend(1.0, -0.4), new LatencyBend(2.0, 0.3), new LatencyBend(4.0, -0.2)],
+        };
+
+        Assert.All(
+            Enumerable.Range(1, 60).Select(index => 0.1 * index),
+            sum => Assert.Equal(sum, correction.Invert((1.2 * sum) - 0.1 + correction.Bends.Sum(bend => bend.At(sum))), 9));
+    }
+
+    [Fact]
     public void Invert_OfApply_IsTheSum()
     {
         var correction = new LatencyCorrection(1.3, 0.2);

@@ -26,19 +26,46 @@ public sealed class TableLatencyPredictorTests
     }
 
     [Fact]
-    public void ToCostTable_Fitted_SumsToThePrediction()
+    public void ToCostTable_NearAPrediction_SumsToIt()
     {
         var learned = _predictor
             .Observe(Student, 0.5)
             .Observe(["teacher", "teacher"], 1.1)
             .Observe(["teacher", "efn_e1_k3"], 1.0);
 
-        var costs = learned.ToCostTable();
+        var predicted = learned.Predict(["teacher", "efn_e1_k3"]).LatencyMs;
+        var costs = learned.ToCostTable(predicted);
 
-        Assert.Equal(
-            learned.Predict(["teacher", "efn_e1_k3"]).LatencyMs,
-            costs.Constant + costs["a", "teacher"] + costs["b", "efn_e1_k3"],
-            12);
+        Assert.Equal(predicted, costs.Constant + costs["a", "teacher"] + costs["b", "efn_e1_k3"], 12);
+    }
+
+    [Fact]
+    public void ToCostTable_BentCorrection_AllowsWhatIsPredictedWithinTheLatency()
+    {
+        var predictor = Enumerable.Range(0, 12).Aggregate<int, ILatencyPredictor>(
+            new TableLatencyPredictor(SomeTable.Make(
+                [.. Enumerable.Range(0, 12).SelectMany(index => new[]
+                {
+                    new LatencyEntry("a", $"o{index}", 0.1 * index), new LatencyEntry("b", $"o{index}", 0.05 * index),
+                })])),
+            (learned, index) => learned.Observe([$"o{index}", $"o{index}"], 0.1 + (0.02 * index * index)));
+        const double budgetMs = 0.9;
+
+        var costs = predictor.ToCostTable(budgetMs);
+
+        Assert.All(
+            from first in Enumerable.Range(0, 12) from second in Enumerable.Range(0, 12) select ($"o{first}", $"o{second}"),
+            pair => Assert.Equal(
+                predictor.Predict([pair.Item1, pair.Item2]).LatencyMs <= budgetMs + 1e-9,
+                costs.Constant + costs["a", pair.Item1] + costs["b", pair.Item2] <= budgetMs + 1e-9));
+    }
+
+    [Fact]
+    public void Constructor_TableWithNetworks_HasSeenThem()
+    {
+        var table = SomeTable.Make(networks: [new MeasuredNetwork(Student, 0.75)]);
+
+        Assert.Equal(0.75, new TableLatencyPredictor(table).Predict(Student).LatencyMs, 12);
     }
 
     [Fact]

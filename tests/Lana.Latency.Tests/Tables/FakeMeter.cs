@@ -15,6 +15,9 @@ internal sealed class FakeMeter : ILatencyMeter
         : subject.Name.StartsWith("the overhead", StringComparison.Ordinal) ? Overhead
         : Overhead + (0.001 * (1 + (subject.Name.Length % 7)));
 
+    /// <summary>What the reference took; 0 for none. Times are given as they would be at a level of 0.1.</summary>
+    public Func<LatencySubject, double> ReferenceMs { get; init; } = _ => 0.0;
+
     public DeviceProfile Profile { get; init; } =
         new("fake", 1, "linux", "x64", "fake", "1", "cpu", 1, 1, "float32");
 
@@ -30,7 +33,12 @@ internal sealed class FakeMeter : ILatencyMeter
             OnSubject?.Invoke(subject);
             Asked.Add(subject);
             var time = Milliseconds(subject);
-            measured.Add(new LatencyMeasurement(time, time, time, 0.01, 20));
+            var referenceMs = ReferenceMs(subject);
+            measured.Add(new LatencyMeasurement(time, time, time, 0.01, 20)
+            {
+                ReferenceMs = referenceMs,
+                CalmMs = referenceMs > 0.0 ? 0.10 : 0.0,
+            });
             progress?.Report(new LanaProgress("fake", measured.Count, subjects.Count));
         }
 

@@ -58,7 +58,7 @@ public sealed class LatencyTableBuilderTests : IDisposable
     }
 
     [Fact]
-    public async Task BuildAsync_TimesThatDifferByPass_AreAveraged()
+    public async Task BuildAsync_TimesThatDifferByPass_AreAveragedOverSixPasses()
     {
         var asked = new Dictionary<string, int>(StringComparer.Ordinal);
         var calm = new FakeMeter();
@@ -74,8 +74,8 @@ public sealed class LatencyTableBuilderTests : IDisposable
         var table = await Build(meter);
 
         var expected = await Build(calm);
-        Assert.Equal(2.0 * expected.TeacherMs, table.TeacherMs, 12);
-        Assert.All(expected.Entries.Zip(table.Entries), pair => Assert.Equal(2.0 * pair.First.LatencyMs, pair.Second.LatencyMs, 12));
+        Assert.Equal(3.5 * expected.TeacherMs, table.TeacherMs, 12);
+        Assert.All(expected.Entries.Zip(table.Entries), pair => Assert.Equal(3.5 * pair.First.LatencyMs, pair.Second.LatencyMs, 12));
     }
 
     [Fact]
@@ -132,13 +132,13 @@ public sealed class LatencyTableBuilderTests : IDisposable
             },
         };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => new LatencyTableBuilder(first).BuildAsync(Teacher, zoo, Path, null, cancellation.Token));
+            () => new LatencyTableBuilder(first) { Networks = 0 }.BuildAsync(Teacher, zoo, Path, null, cancellation.Token));
         var partial = LatencyTable.Load(Path);
         var second = new FakeMeter();
 
-        var resumed = await new LatencyTableBuilder(second).BuildAsync(
+        var resumed = await new LatencyTableBuilder(second) { Networks = 0 }.BuildAsync(
             Teacher, zoo, Path, null, TestContext.Current.CancellationToken);
-        var whole = await new LatencyTableBuilder(new FakeMeter()).BuildAsync(
+        var whole = await new LatencyTableBuilder(new FakeMeter()) { Networks = 0 }.BuildAsync(
             Teacher, zoo, null, null, TestContext.Current.CancellationToken);
 
         Assert.False(partial.IsComplete);
@@ -170,7 +170,7 @@ public sealed class LatencyTableBuilderTests : IDisposable
         var meter = new FakeMeter();
         var larger = CandidateZoo.Named("identity", "efn_e1_k3", "cb_stack_k3_w0.5", "cb_res_k3_w0.5");
 
-        var table = await new LatencyTableBuilder(meter).BuildAsync(
+        var table = await new LatencyTableBuilder(meter) { Networks = 0 }.BuildAsync(
             Teacher, larger, Path, null, TestContext.Current.CancellationToken);
 
         Assert.All(meter.Asked, subject => Assert.StartsWith("cb_res_k3_w0.5", subject.Name, StringComparison.Ordinal));
@@ -204,7 +204,7 @@ public sealed class LatencyTableBuilderTests : IDisposable
     {
         var reports = new List<LanaProgress>();
 
-        await new LatencyTableBuilder(new FakeMeter()).BuildAsync(
+        await new LatencyTableBuilder(new FakeMeter()) { Networks = 0 }.BuildAsync(
             Teacher, Zoo, null, new Collected(reports), TestContext.Current.CancellationToken);
 
         Assert.Equal(reports[^1].Of, reports[^1].Done);
@@ -212,8 +212,96 @@ public sealed class LatencyTableBuilderTests : IDisposable
         Assert.Equal(reports.Select(report => report.Done).Order(), reports.Select(report => report.Done));
     }
 
+    [Fact]
+    public async Task BuildAsync_Networks_AreMeasuredBesideTheTeacherOnce()
+    {
+        var meter = new FakeMeter();
+
+        var table = await new LatencyTableBuilder(meter) { Networks = 8 }.BuildAsync(
+            Teacher, Zoo, Path, null, TestContext.Current.CancellationToken);
+        var again = new FakeMeter();
+        await new LatencyTableBuilder(again) { Networks = 8 }.BuildAsync(
+            Teacher, Zoo, Path, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(8, table.Networks.Length);
+        Assert.All(table.Networks, network => Assert.Equal(table.TeacherMs, network.LatencyMs, 12));
+        Assert.Equal(8, table.Networks.Select(network => string.Join(' ', network.Operations)).Distinct().Count());
+        Assert.Equal(table.Networks[0].Operations, new Prediction.SelectionSampler(table, 0).Fastest);
+        Assert.Empty(again.Asked);
+        Assert.Equal(
+            table.Networks.Select(network => string.Join(' ', network.Operations)),
+            LatencyTable.Load(Path).Networks.Select(network => string.Join(' ', network.Operations)));
+    }
+
+    [Fact]
+    public async Task BuildAsync_StoppedAtTheNetworks_GoesOnWithTheRest()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var wholes = 0;
+        var first = new FakeMeter
+        {
+            OnSubject = subject =>
+            {
+                wholes += subject.IsWhole ? 1 : 0;
+                if (wholes == 40)
+                {
+                    cancellation.Cancel();
+                }
+            },
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => new LatencyTableBuilder(first).BuildAsync(Teacher, Zoo, Path, null, cancellation.Token));
+        var partial = LatencyTable.Load(Path);
+
+        var table = await new LatencyTableBuilder(new FakeMeter()).BuildAsync(
+            Teacher, Zoo, Path, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(6, partial.Networks.Length);
+        Assert.Equal(20, table.Networks.Length);
+        Assert.Equal(20, table.Networks.Select(network => string.Join(' ', network.Operations)).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task BuildAsync_DisturbedPasses_AreRepeatedUntilThreeWereCalm()
+    {
+        // Half of the operations are disturbed in their first two passes, and take twice as long then.
+        var asked = new Dictionary<string, int>(StringComparer.Ordinal);
+        var calm = new FakeMeter();
+        bool IsDisturbed(LatencySubject subject) =>
+            subject.Name.StartsWith("efn", StringComparison.Ordinal) && asked[subject.Name] <= 2;
+        var meter = new FakeMeter
+        {
+            Milliseconds = subject =>
+            {
+                asked[subject.Name] = asked.GetValueOrDefault(subject.Name) + 1;
+                return calm.Milliseconds(subject) * (IsDisturbed(subject) ? 2.0 : 1.0);
+            },
+            ReferenceMs = subject => IsDisturbed(subject) ? 0.15 : 0.10,
+        };
+
+        var table = await Build(meter);
+
+        var expected = await Build(calm);
+        Assert.All(
+            expected.Entries.Zip(table.Entries),
+            pair => Assert.Equal(pair.First.LatencyMs, pair.Second.LatencyMs, 12));
+        Assert.All(asked, pair => Assert.Equal(pair.Key.StartsWith("efn", StringComparison.Ordinal) ? 5 : 3, pair.Value));
+    }
+
+    [Fact]
+    public async Task BuildAsync_NeverCalmAgain_EndsAfterSixPasses()
+    {
+        var count = 0;
+        var meter = new FakeMeter { ReferenceMs = _ => count++ == 0 ? 0.10 : 0.15 };
+
+        var table = await Build(meter);
+
+        Assert.True(table.IsComplete);
+        Assert.Equal(6, meter.Asked.Count(subject => subject.IsWhole));
+    }
+
     private static Task<LatencyTable> Build(FakeMeter meter, FakeClock? clock = null, string? path = null) =>
-        new LatencyTableBuilder(meter, clock).BuildAsync(
+        new LatencyTableBuilder(meter, clock) { Networks = 0 }.BuildAsync(
             Teacher, Zoo, path, null, TestContext.Current.CancellationToken);
 
     private static bool IsOperation(LatencySubject subject) => subject.Name.Contains(" in ", StringComparison.Ordinal);

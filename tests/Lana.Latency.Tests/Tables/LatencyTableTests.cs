@@ -48,9 +48,9 @@ public sealed class LatencyTableTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"version\": 2", "\"version\": 3", "version 3")]
-    [InlineData("\"version\": 2", "\"version\": 0", "versions 1 to 2")]
-    [InlineData("\"latencyMs\": 0.125", "\"latencyMs\": 0.126", "version 2, whose hash")]
+    [InlineData("\"version\": 3", "\"version\": 4", "version 4")]
+    [InlineData("\"version\": 3", "\"version\": 0", "versions 1 to 3")]
+    [InlineData("\"latencyMs\": 0.125", "\"latencyMs\": 0.126", "version 3, whose hash")]
     [InlineData("\"threads\": 1", "\"threads\": 2", "whose hash")]
     [InlineData("\"hash\": \"", "\"hash\": \"0", "whose hash")]
     [InlineData("\"hash\": ", "\"hush\": ", "whose hash")]
@@ -82,7 +82,7 @@ public sealed class LatencyTableTests : IDisposable
         var lines = File.ReadAllLines(Path);
         var text = string.Join('\n', lines.Where(line => !line.Contains("\"hash\"", StringComparison.Ordinal)));
         File.WriteAllText(Path, text
-            .Replace("\"version\": 2", "\"version\": 1", StringComparison.Ordinal)
+            .Replace("\"version\": 3", "\"version\": 1", StringComparison.Ordinal)
             .Replace("  },\n}", "  }\n}", StringComparison.Ordinal));
 
         Assert.Equal(SomeTable.Make().Entries, LatencyTable.Load(Path).Entries);

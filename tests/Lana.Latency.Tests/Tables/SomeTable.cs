@@ -6,7 +6,11 @@ internal static class SomeTable
 {
     public static readonly DeviceProfile Profile = new("fake", 1, "linux", "x64", "fake", "1", "cpu", 1, 1, "float32");
 
-    public static LatencyTable Make(params LatencyEntry[] entries) => new(
+    public static LatencyTable Make(params LatencyEntry[] entries) => Make(entries, []);
+
+    public static LatencyTable Make(MeasuredNetwork[] networks) => Make([], networks);
+
+    private static LatencyTable Make(LatencyEntry[] entries, MeasuredNetwork[] networks) => new(
         Profile,
         new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
         "net",
@@ -16,6 +20,7 @@ internal static class SomeTable
         0.25,
         entries.Length > 0 ? entries : Entries)
     {
+        Networks = [.. networks],
         Measurements = System.Collections.Immutable.ImmutableSortedDictionary<string, LatencyMeasurement>.Empty
             .Add("00ff", new LatencyMeasurement(0.3, 0.29, 0.4, 0.001, 40)),
     };

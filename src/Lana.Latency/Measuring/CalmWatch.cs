@@ -1,0 +1,76 @@
+namespace Lana.Measuring;
+
+/// <summary>Knows what the references take while nobody disturbs, and waits for such moments.</summary>
+/// <remarks>A neighbour on the same core, in another virtual machine even, slows subjects by different factors for seconds
+/// at a time, which no division mends. Waiting is bounded: a share of the time that was measured.</remarks>
+/// <param name="stopwatch">What runs are timed with.</param>
+/// <param name="patience">The share; 0 never waits.</param>
+/// <param name="calmMs">What a reference takes while nobody disturbs, where that is known already.</param>
+internal sealed class CalmWatch(IStopwatch stopwatch, double patience, double calmMs = double.PositiveInfinity)
+{
+    // Disturbance only adds time and comes in spells: the calm level is that of the calmest burst, and lies below the
+    // middle of it.
+    private const int CalibrationBursts = 20;
+    private const int RunsPerBurst = 100;
+    private const int RunsPerLook = 12;
+    private const double CalmShare = 0.25;
+
+    private const double Tolerance = 1.08;
+    private const double FirstPatienceMs = 20_000.0;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    private double _patienceMs = patience * FirstPatienceMs;
+
+    /// <summary>What a reference takes in the calmest moment so far, in milliseconds; infinite while none was
+    /// seen.</summary>
+    public double CalmMs { get; private set; } = calmMs;
+
+    /// <summary>Looks for the calm level for the first time.</summary>
+    public void Calibrate(IReadOnlyList<ITimedRun> references, CancellationToken cancellationToken)
+    {
+        if (double.IsPositiveInfinity(CalmMs) && references.Count > 0)
+        {
+            CalmMs = Enumerable.Range(0, CalibrationBursts).Min(_ => Look(references, RunsPerBurst, cancellationToken));
+        }
+    }
+
+    /// <summary>Takes note of what references took in a window, and of how long it was measured.</summary>
+    public void Learn(double referenceMs, double measuredMs)
+    {
+        CalmMs = Math.Min(CalmMs, referenceMs);
+        _patienceMs += patience * measuredMs;
+    }
+
+    /// <summary>Waits while references are slow, as long as there is patience.</summary>
+    /// <param name="references">The references.</param>
+    /// <param name="lastMs">What each took just now.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public void Await(
+        IReadOnlyList<ITimedRun> references, ReadOnlySpan<double> lastMs, CancellationToken cancellationToken)
+    {
+        if (references.Count == 0)
+        {
+            return;
+        }
+
+        var nowMs = SampleStatistics.Quantile(lastMs, 0.5);
+        while (nowMs > Tolerance * CalmMs && _patienceMs > 0.0)
+        {
+            _patienceMs -= Pause.TotalMilliseconds;
+            cancellationToken.WaitHandle.WaitOne(Pause);
+            nowMs = Look(references, RunsPerLook, cancellationToken);
+        }
+    }
+
+    private double Look(IReadOnlyList<ITimedRun> references, int runs, CancellationToken cancellationToken)
+    {
+        var times = new double[runs];
+        for (var index = 0; index < runs; index++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            times[index] = stopwatch.Time(references[index % references.Count]);
+        }
+
+        return SampleStatistics.Quantile(times, CalmShare);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Lana.Candidates;
+using Lana.Measuring;
+using Lana.Networks;
+using Lana.Prediction;
+
+namespace Lana.Tables;
+
+/// <summary>A table while it is measured: what is there, what is missing.</summary>
+/// <param name="teacher">The network whose layers are replaced.</param>
+/// <param name="zoo">The operations.</param>
+/// <param name="profile">The device.</param>
+internal sealed class TableDraft(NetworkDefinition teacher, ICandidateZoo zoo, DeviceProfile profile)
+{
+    private const ulong SamplerSeed = 0;
+
+    private readonly TablePlan _plan = new(teacher, zoo);
+    private ImmutableSortedDictionary<string, LatencyMeasurement> _measured =
+        ImmutableSortedDictionary.Create<string, LatencyMeasurement>(StringComparer.Ordinal);
+
+    private ImmutableArray<MeasuredNetwork> _networks = [];
+
+    public LatencySubject Teacher { get; } = LatencySubject.Of(teacher);
+
+    public double TeacherMs => _plan.TeacherMs(_measured);
+
+    /// <summary>Operations that are still to be timed.</summary>
+    public IReadOnlyList<(string Key, LatencySubject Subject)> Pending => _plan.Pending(_measured);
+
+    /// <summary>Takes over what an earlier build left.</summary>
+    public void Resume(LatencyTable kept)
+    {
+        Add(kept.Measurements);
+        var known = _plan.Operations;
+        _networks =
+        [
+            .. kept.Networks.Where(network => teacher.Layers
+                .Zip(network.Operations)
+                .All(pair => known.Contains((pair.First.Name, pair.Second)))),
+        ];
+    }
+
+    public void Add(IEnumerable<KeyValuePair<string, LatencyMeasurement>> measurements) =>
+        _measured = TablePlan.AtOneLevel(_measured.SetItems(measurements));
+
+    public void Add(IEnumerable<MeasuredNetwork> networks) => _networks = [.. _networks, .. networks];
+
+    /// <summary>Networks that are still to be measured: the fastest, the slowest, and some between. What an earlier build
+    /// measured counts.</summary>
+    /// <param name="wanted">How many there should be in all.</param>
+    public IReadOnlyList<IReadOnlyList<string>> MissingNetworks(int wanted)
+    {
+        if (_networks.Length >= wanted)
+        {
+            return [];
+        }
+
+        var known = _networks.Select(network => Key(network.Operations)).ToHashSet(StringComparer.Ordinal);
+        var sampler = new SelectionSampler(ToTable(DateTimeOffset.UnixEpoch), SamplerSeed);
+        return
+        [
+            .. new[] { sampler.Fastest, sampler.Slowest }
+                .Concat(sampler.Draw(Math.Max(0, wanted - 2)))
+                .DistinctBy(Key)
+                .Where(operations => !known.Contains(Key(operations)))
+                .Take(wanted - _networks.Length),
+        ];
+    }
+
+    public LatencySubject Assemble(IReadOnlyList<string> operations) => LatencySubject.Of(teacher.WithLayers(
+    [
+        .. teacher.Layers.Zip(operations, (layer, name) => zoo.For(layer)
+            .First(operation => operation.Name == name)
+            .Define(layer)),
+    ]));
+
+    public LatencyTable ToTable(DateTimeOffset measuredAt)
+    {
+        var entries = _plan.Entries(_measured);
+        var layersMs =
+            entries.Where(entry => entry.Operation == TeacherOperation.OperationName).Sum(entry => entry.LatencyMs);
+        return new LatencyTable(
+            profile,
+            measuredAt,
+            teacher.Name,
+            teacher.Fingerprint,
+            teacher.Layers.Select(layer => layer.Name),
+            TeacherMs,
+            Math.Max(0.0, TeacherMs - layersMs),
+            entries)
+        {
+            IsComplete = Pending.Count == 0,
+            Measurements = _measured,
+            Networks = _networks,
+        };
+    }
+
+    private static string Key(IReadOnlyList<string> operations) => string.Join(' ', operations);
+}
