@@ -108,6 +108,7 @@ internal sealed class Experiment : IDisposable
         new FineTuningOptions
         {
             Epochs = plan.FineTuningEpochs ?? Scale.FineTuningEpochs,
+            ImagesPerEpoch = Scale.ImagesPerEpoch,
             BatchSize = Scale.BatchSize,
             WeightDecay = 0.05,
         });

@@ -13,13 +13,7 @@ namespace Lana.Reproduction.Setup;
 internal sealed record Miniature(
     string Name, string Title, string Teacher, IReadOnlyList<string> Members, string Target)
 {
-    /// <summary>The width against the published one, times the scale's.</summary>
-    public double Width { get; init; } = 1.0;
-
-    /// <summary>The stride of the first convolution.</summary>
-    public int StemStride { get; init; } = 2;
-
-    /// <summary>Whether widths stay as published, and the weights may be public ones.</summary>
+    /// <summary>Whether widths and strides stay as published, and the weights may be public ones.</summary>
     public bool IsPublished { get; init; }
 
     /// <summary>A member of the family, or the teacher.</summary>
@@ -29,12 +23,12 @@ internal sealed record Miniature(
         {
             Resolution = scale.Resolution,
             Classes = classes,
-            StemStride = StemStride,
+            StemStride = IsPublished ? 1 : scale.StemStride,
             Width = WidthAt(scale),
         });
 
     /// <summary>The width of every member against the published one.</summary>
-    public double WidthAt(Scale scale) => IsPublished ? 1.0 : Width * scale.Width;
+    public double WidthAt(Scale scale) => IsPublished ? 1.0 : scale.Width;
 
     /// <summary>How the teacher is trained: once, whatever the seed of a cell.</summary>
     public TrainingTask TeacherTask(Scale scale) =>

@@ -17,10 +17,9 @@ internal static class Miniatures
             "tf_efficientnetv2_b3",
             ["tf_efficientnetv2_b0", "tf_efficientnetv2_b1", "tf_efficientnetv2_b2"],
             "tf_efficientnetv2_b1"),
-        new("resnest", "ResNeSt", "resnest50d", ["resnest14d", "resnest26d"], "resnest26d") { Width = 0.5 },
+        new("resnest", "ResNeSt", "resnest50d", ["resnest14d", "resnest26d"], "resnest26d"),
         new("resnet56", "ResNet for CIFAR", "resnet56", ["resnet20"], "resnet20")
         {
-            StemStride = 1,
             IsPublished = true,
         },
     ];

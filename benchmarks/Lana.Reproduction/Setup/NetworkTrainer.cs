@@ -11,7 +11,7 @@ namespace Lana.Reproduction.Setup;
 /// <param name="data">The images.</param>
 internal sealed class NetworkTrainer(ReproductionOptions options, ImageData data)
 {
-    private const double FromScratch = 3e-3;
+    private const double FromScratch = 1e-2;
     private const double FromWeights = 1e-3;
     private const double LabelSmoothing = 0.1;
 
@@ -68,6 +68,7 @@ internal sealed class NetworkTrainer(ReproductionOptions options, ImageData data
     private FineTuningOptions Options(TrainingTask task) => new()
     {
         Epochs = task.Epochs,
+        ImagesPerEpoch = options.Scale.ImagesPerEpoch,
         BatchSize = options.Scale.BatchSize,
         LearningRate = task.BeginsWithPublicWeights ? FromWeights : FromScratch,
         WeightDecay = 0.05,

@@ -17,11 +17,15 @@ internal sealed record Scale
     /// <summary>Test images, read once; 0 for all.</summary>
     public int TestImages { get; init; }
 
+    /// <summary>Images of one epoch of a whole network, drawn anew from the training images for each; 0 for
+    /// all.</summary>
+    public int ImagesPerEpoch { get; init; } = 12_800;
+
     /// <summary>Epochs of a teacher.</summary>
-    public int TeacherEpochs { get; init; } = 12;
+    public int TeacherEpochs { get; init; } = 30;
 
     /// <summary>Epochs by which public weights are adapted to other images.</summary>
-    public int AdaptationEpochs { get; init; } = 2;
+    public int AdaptationEpochs { get; init; } = 4;
 
     /// <summary>Images of one epoch of pre-training.</summary>
     public int PretrainingImages { get; init; } = 10_000;
@@ -39,7 +43,10 @@ internal sealed record Scale
     public int ProxyNetworks { get; init; } = 300;
 
     /// <summary>The width of the miniatures against the published networks.</summary>
-    public double Width { get; init; } = 0.5;
+    public double Width { get; init; } = 0.25;
+
+    /// <summary>The stride of the miniatures' first convolution.</summary>
+    public int StemStride { get; init; } = 1;
 
     /// <summary>Images in one step of training a whole network.</summary>
     public int BatchSize { get; init; } = 64;
@@ -48,13 +55,16 @@ internal sealed record Scale
     /// was made from.</summary>
     public int TotalEpochs => TeacherEpochs + PretrainingEpochs + FineTuningEpochs;
 
-    private int PretrainingEpochs => TrainingImages == 0 ? 1 : Math.Max(1, PretrainingImages / TrainingImages);
+    // What a student's operations saw, in epochs of a whole network.
+    private int PretrainingEpochs =>
+        ImagesPerEpoch == 0 ? 1 : Math.Max(1, (int)Math.Round((double)PretrainingImages / ImagesPerEpoch));
 
     private static Scale Short => new()
     {
         TrainingImages = 256,
         HeldOutImages = 64,
         TestImages = 128,
+        ImagesPerEpoch = 0,
         TeacherEpochs = 1,
         AdaptationEpochs = 1,
         PretrainingImages = 128,
@@ -73,6 +83,7 @@ internal sealed record Scale
             TrainingImages = arguments.Number("--training-images", scale.TrainingImages),
             HeldOutImages = arguments.Number("--held-out-images", scale.HeldOutImages),
             TestImages = arguments.Number("--test-images", scale.TestImages),
+            ImagesPerEpoch = arguments.Number("--images-per-epoch", scale.ImagesPerEpoch),
             TeacherEpochs = arguments.Number("--teacher-epochs", scale.TeacherEpochs),
             AdaptationEpochs = arguments.Number("--adaptation-epochs", scale.AdaptationEpochs),
             PretrainingImages = arguments.Number("--pretraining-images", scale.PretrainingImages),
@@ -81,6 +92,7 @@ internal sealed record Scale
             Solutions = arguments.Number("--solutions", scale.Solutions),
             ProxyNetworks = arguments.Number("--proxy-networks", scale.ProxyNetworks),
             Width = arguments.Number("--width", scale.Width),
+            StemStride = arguments.Number("--stem-stride", scale.StemStride),
             BatchSize = arguments.Number("--batch-size", scale.BatchSize),
         };
     }

@@ -13,12 +13,12 @@ internal sealed class EqualLatencyTable() : ResultTable<EqualLatencyResult>(
         Experiment experiment, CancellationToken cancellationToken)
     {
         var target = experiment.Family.Target;
+        using var plain = await experiment.TrainMemberAsync(target, withTeacher: false, cancellationToken);
+        using var distilled = await experiment.TrainMemberAsync(target, withTeacher: true, cancellationToken);
         var share = await experiment.ShareOfTeacherAsync(target, cancellationToken);
         using var result = await experiment.AccelerateAsync(
             new StudentPlan("equal latency"), Selection.Budget.Latency(share), cancellationToken);
         var student = await StudentRow.OfAsync(experiment, result, cancellationToken);
-        using var plain = await experiment.TrainMemberAsync(target, withTeacher: false, cancellationToken);
-        using var distilled = await experiment.TrainMemberAsync(target, withTeacher: true, cancellationToken);
         var latencies = await experiment.MeasureAsync([experiment.Teacher, plain, result.Student], cancellationToken);
         return new EqualLatencyResult(
             target,

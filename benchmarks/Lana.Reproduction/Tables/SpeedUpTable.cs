@@ -13,12 +13,6 @@ internal sealed class SpeedUpTable() : ResultTable<SpeedUpResult>(
 
     protected override async Task<SpeedUpResult> MeasureAsync(Experiment experiment, CancellationToken cancellationToken)
     {
-        var students = new List<StudentRow>();
-        foreach (var share in Shares)
-        {
-            students.Add(await StudentRow.MakeAsync(experiment, new StudentPlan("speed-up"), share, cancellationToken));
-        }
-
         var members = new List<MemberPoint>();
         foreach (var name in experiment.Family.Members)
         {
@@ -26,6 +20,12 @@ internal sealed class SpeedUpTable() : ResultTable<SpeedUpResult>(
             var latencies = await experiment.MeasureAsync([experiment.Teacher, member], cancellationToken);
             members.Add(new MemberPoint(
                 name, latencies[1] / latencies[0], await experiment.TestAsync(member, cancellationToken)));
+        }
+
+        var students = new List<StudentRow>();
+        foreach (var share in Shares)
+        {
+            students.Add(await StudentRow.MakeAsync(experiment, new StudentPlan("speed-up"), share, cancellationToken));
         }
 
         return new SpeedUpResult(await experiment.TestAsync(experiment.Teacher, cancellationToken), students, members);
