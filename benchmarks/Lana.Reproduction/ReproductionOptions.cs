@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Lana.Measuring;
 using Lana.Reproduction.Setup;
 
@@ -13,7 +14,7 @@ namespace Lana.Reproduction;
 /// <param name="Families">The families to fill; empty for a table's own.</param>
 /// <param name="Seeds">The seeds to fill.</param>
 /// <param name="Scale">How much of everything.</param>
-internal sealed record ReproductionOptions(
+internal sealed partial record ReproductionOptions(
     string Data,
     string Work,
     string Results,
@@ -45,13 +46,18 @@ internal sealed record ReproductionOptions(
     private static string DefaultResults()
     {
         var root = Path.Combine("benchmarks", "results");
-        var processor = DeviceProfile.OfThisMachine("none", "0").Device.ToLowerInvariant().Replace(' ', '-');
-        var machine = $"-{processor}-{Environment.ProcessorCount}-cores";
+        var processor = DeviceProfile.OfThisMachine("none", "0").Device.ToLowerInvariant();
+        var words = string.Join('-', Word().Matches(processor).Select(word => word.Value));
+        var machine = $"-{words}-{Environment.ProcessorCount}-cores";
         var earlier = Directory.Exists(root)
             ? Directory.EnumerateDirectories(root, $"*{machine}").Order(StringComparer.Ordinal).FirstOrDefault()
             : null;
         return earlier ?? Path.Combine(root, $"{DateTime.UtcNow:yyyy-MM-dd}{machine}");
     }
+
+    // Not what a vendor adds to its name: (R), (TM).
+    [GeneratedRegex(@"(?<!\()\b[a-z0-9]+\b(?!\))")]
+    private static partial Regex Word();
 
     private static string[] Words(string text) =>
         text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

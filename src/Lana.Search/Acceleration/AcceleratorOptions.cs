@@ -25,9 +25,9 @@ public sealed class AcceleratorOptions
 
     /// <summary>How often a selection is measured and, where it misses the budget, the prediction corrected and solved
     /// again.</summary>
-    /// <value>Default 6; 1 to 100.</value>
+    /// <value>Default 8; 1 to 100.</value>
     [Range(1, 100)]
-    public int MaxRounds { get; set; } = 6;
+    public int MaxRounds { get; set; } = 8;
 
     /// <summary>The share of the budget that is kept free for the measuring error.</summary>
     /// <value>Default 0.02; 0 to 0.5.</value>
@@ -36,9 +36,9 @@ public sealed class AcceleratorOptions
 
     /// <summary>A selection that leaves more than this share of the budget unused is corrected and solved
     /// again.</summary>
-    /// <value>Default 0.05; 0 to 1.</value>
+    /// <value>Default 0.02; 0 to 1.</value>
     [Range(0.0, 1.0)]
-    public double UnusedShare { get; set; } = 0.05;
+    public double UnusedShare { get; set; } = 0.02;
 
     /// <summary>Training images by which batch norms are measured anew where there is no fine-tuning.</summary>
     /// <value>Default 2,000; at least 2.</value>

@@ -89,6 +89,36 @@ public sealed class LatencyTableTests : IDisposable
     }
 
     [Fact]
+    public void Load_VersionWithoutNetworks_IsStillReadAndStillGuarded()
+    {
+        File.WriteAllText(Path, VersionTwo);
+
+        var table = LatencyTable.Load(Path);
+
+        Assert.Equal(SomeTable.Make().Entries, table.Entries);
+        Assert.Equal(SomeTable.Make().Measurements, table.Measurements);
+        Assert.Empty(table.Networks);
+        File.WriteAllText(Path, VersionTwo.Replace("0.125", "0.126", StringComparison.Ordinal));
+        Assert.Throws<DamagedFileException>(() => LatencyTable.Load(Path));
+    }
+
+    [Theory]
+    [InlineData("\"teacher\",\n        \"efn_e1_k3\"", "\"teacher\"", "one operation for each layer")]
+    [InlineData("\"latencyMs\": 0.75", "\"latencyMs\": -0.75", "the network 'teacher efn_e1_k3'")]
+    [InlineData("\"teacher\",\n        \"efn_e1_k3\"", "\"teacher\",\n        \"other\"", "no time of 'other' in layer 'b'")]
+    public void Load_SenselessNetwork_NamesIt(string before, string after, string named)
+    {
+        SomeTable.Make([new MeasuredNetwork(["teacher", "efn_e1_k3"], 0.75)]).Save(Path);
+        var text = File.ReadAllText(Path);
+        Assert.Contains(before, text, StringComparison.Ordinal);
+        File.WriteAllText(Path, text.Replace(before, after, StringComparison.Ordinal));
+
+        var failure = Assert.Throws<DamagedFileException>(() => LatencyTable.Load(Path));
+
+        Assert.Contains(named, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Load_AnyDigitChanged_IsRefused()
     {
         SomeTable.Make().Save(Path);
@@ -139,4 +169,73 @@ public sealed class LatencyTableTests : IDisposable
         Assert.Contains("'net'", failure.Message, StringComparison.Ordinal);
         Assert.Same(table, table.RequireFor(SomeTable.Profile, teacher, allowOtherNetwork: true));
     }
+
+    // Written by a Lana that knew of no networks.
+    private const string VersionTwo = """
+        {
+          "version": 2,
+          "profile": {
+            "device": "fake",
+            "cores": 1,
+            "os": "linux",
+            "architecture": "x64",
+            "runtime": "fake",
+            "runtimeVersion": "1",
+            "provider": "cpu",
+            "threads": 1,
+            "batch": 1,
+            "elementType": "float32"
+          },
+          "measuredAt": "2026-01-02T03:04:05+00:00",
+          "network": "net",
+          "networkFingerprint": "0123",
+          "isComplete": true,
+          "teacherMs": 1,
+          "constantMs": 0.25,
+          "layers": [
+            "a",
+            "b"
+          ],
+          "entries": [
+            {
+              "layer": "a",
+              "operation": "identity",
+              "latencyMs": 0,
+              "errorMs": 0,
+              "note": "disappears"
+            },
+            {
+              "layer": "a",
+              "operation": "teacher",
+              "latencyMs": 0.5,
+              "errorMs": 0.01,
+              "note": null
+            },
+            {
+              "layer": "b",
+              "operation": "efn_e1_k3",
+              "latencyMs": 0.125,
+              "errorMs": 0.01,
+              "note": null
+            },
+            {
+              "layer": "b",
+              "operation": "teacher",
+              "latencyMs": 0.25,
+              "errorMs": 0.02,
+              "note": null
+            }
+          ],
+          "measurements": {
+            "00ff": {
+              "medianMs": 0.3,
+              "p10Ms": 0.29,
+              "p90Ms": 0.4,
+              "relativeError": 0.001,
+              "count": 40
+            }
+          },
+          "hash": "2515e6915f92c57540e10daab89d6548"
+        }
+        """;
 }
