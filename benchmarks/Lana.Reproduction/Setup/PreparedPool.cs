@@ -3,6 +3,7 @@ using Lana.Candidates;
 using Lana.Interactions;
 using Lana.Networks;
 using Lana.Pool;
+using Lana.Prediction;
 using Lana.Pretraining;
 using Lana.Scoring;
 using Lana.Selection;
@@ -97,12 +98,15 @@ internal sealed class PreparedPool : IDisposable
     }
 
     /// <summary>The integer program of scores under a share of the teacher's latency.</summary>
-    public static SelectionProblem Problem(ScoreTable scores, LatencyTable table, double share) =>
-        SelectionProblem.Create()
+    public static SelectionProblem Problem(ScoreTable scores, LatencyTable table, double share)
+    {
+        var budgetMs = share * table.TeacherMs;
+        return SelectionProblem.Create()
             .Scores(scores)
-            .Cost(Latency, table.ToCostTable())
-            .Limit(Latency, maximum: share * table.TeacherMs)
+            .Cost(Latency, new TableLatencyPredictor(table).ToCostTable(budgetMs))
+            .Limit(Latency, maximum: budgetMs)
             .Build();
+    }
 
     public void Dispose() => Pool.Dispose();
 }

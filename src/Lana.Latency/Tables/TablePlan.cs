@@ -76,27 +76,35 @@ internal sealed class TablePlan
     private List<(string Key, LatencySubject Subject)> Again(
         ImmutableSortedDictionary<string, LatencyMeasurement> measured)
     {
-        var limitMs = CalmTolerance * (Calmest(measured.Values) ?? 0.0);
+        var calmest = Calmest(measured.Values);
         return
         [
             .. from subject in Subjects
                let passes = Passes(measured, subject.Key)
-               where passes.Count < MostPasses && !IsSettled(passes.FindAll(pass => pass.ReferenceMs <= limitMs))
+               where passes.Count < MostPasses && !IsSettled(Calm(passes, calmest))
                orderby passes.Count
                select (PassKey(subject.Key, passes.Count), subject.Subject),
         ];
     }
 
-    private static bool IsSettled(List<LatencyMeasurement> calm)
+    // Those of a meter without a reference pass for calm.
+    private static List<LatencyMeasurement> Calm(List<LatencyMeasurement> passes, double? calmestMs) =>
+        passes.FindAll(pass => pass.ReferenceMs <= CalmTolerance * (calmestMs ?? 0.0));
+
+    private static bool IsSettled(List<LatencyMeasurement> calm) =>
+        calm.Count >= FewestPasses && Disagreement(calm) <= PassError;
+
+    // The relative standard error of the mean over passes.
+    private static double Disagreement(List<LatencyMeasurement> passes)
     {
-        if (calm.Count < FewestPasses)
+        if (passes.Count < 2)
         {
-            return false;
+            return 0.0;
         }
 
-        var mean = calm.Average(pass => pass.MedianMs);
-        var variance = calm.Sum(pass => (pass.MedianMs - mean) * (pass.MedianMs - mean)) / (calm.Count - 1);
-        return Math.Sqrt(variance / calm.Count) <= PassError * mean;
+        var mean = passes.Average(pass => pass.MedianMs);
+        var squares = passes.Sum(pass => (pass.MedianMs - mean) * (pass.MedianMs - mean));
+        return Math.Sqrt(squares / (passes.Count - 1) / passes.Count) / mean;
     }
 
     private IEnumerable<(string Key, LatencySubject Subject)> Missing(
@@ -122,13 +130,12 @@ internal sealed class TablePlan
             return null;
         }
 
-        var limitMs = CalmTolerance * passes.Min(pass => pass.ReferenceMs);
-        var calm = passes.FindAll(pass => pass.ReferenceMs <= limitMs);
+        var calm = Calm(passes, Calmest(passes));
         return new LatencyMeasurement(
             calm.Average(pass => pass.MedianMs),
             calm.Average(pass => pass.P10Ms),
             calm.Average(pass => pass.P90Ms),
-            calm.Max(pass => pass.RelativeError),
+            Math.Max(calm.Max(pass => pass.RelativeError), Disagreement(calm)),
             calm.Sum(pass => pass.Count));
     }
 
