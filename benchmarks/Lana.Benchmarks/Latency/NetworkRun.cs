@@ -71,7 +71,8 @@ internal sealed class NetworkRun(LatencyPlan plan, NetworkDefinition teacher, Ca
         var seen = table.Networks.Select(network => string.Join(' ', network.Operations)).ToHashSet();
         return
         [
-            .. sampler.Draw([.. aims.Spread(plan.TestNetworks)]).Where(selection => !seen.Contains(string.Join(' ', selection))),
+            .. sampler.Draw([.. aims.Spread(plan.TestNetworks)])
+                .Where(selection => !seen.Contains(string.Join(' ', selection))),
         ];
     }
 

@@ -142,7 +142,10 @@ public sealed class FineTuner(
         _objective.Fingerprint,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{task.Seed} {_options.Epochs} {_options.ImagesPerEpoch} {_options.BatchSize} {_options.LearningRate:R} {_options.WeightDecay:R} ") +
+            $"{task.Seed} {_options.Epochs} {_options.ImagesPerEpoch} {_options.BatchSize} ") +
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_options.LearningRate:R} {_options.WeightDecay:R} ") +
         string.Create(
             CultureInfo.InvariantCulture,
             $"{_options.Warmup:R} {_options.MaxGradientNorm:R} {_options.DistillationWeight:R} {_options.Temperature:R} ") +

@@ -1,8 +1,8 @@
 namespace Lana.Measuring;
 
 /// <summary>Knows what the references take while nobody disturbs, and waits for such moments.</summary>
-/// <remarks>A neighbour on the same core, in another virtual machine even, slows subjects by different factors for seconds
-/// at a time, which no division mends. Waiting is bounded: a share of the time that was measured.</remarks>
+/// <remarks>A neighbour on the same core, in another virtual machine even, slows subjects by different factors for
+/// seconds at a time, which no division mends. Waiting is bounded: a share of the time that was measured.</remarks>
 /// <param name="stopwatch">What runs are timed with.</param>
 /// <param name="patience">The share; 0 never waits.</param>
 /// <param name="calmMs">What a reference takes while nobody disturbs, where that is known already.</param>
@@ -24,6 +24,9 @@ internal sealed class CalmWatch(IStopwatch stopwatch, double patience, double ca
     /// <summary>What a reference takes in the calmest moment so far, in milliseconds; infinite while none was
     /// seen.</summary>
     public double CalmMs { get; private set; } = calmMs;
+
+    /// <summary>How long was waited so far, by the stopwatch, in milliseconds.</summary>
+    public double WaitedMs { get; private set; }
 
     /// <summary>Looks for the calm level for the first time.</summary>
     public void Calibrate(IReadOnlyList<ITimedRun> references, CancellationToken cancellationToken)
@@ -53,6 +56,7 @@ internal sealed class CalmWatch(IStopwatch stopwatch, double patience, double ca
             return;
         }
 
+        var started = stopwatch.Milliseconds;
         var nowMs = SampleStatistics.Quantile(lastMs, 0.5);
         while (nowMs > Tolerance * CalmMs && _patienceMs > 0.0)
         {
@@ -60,6 +64,8 @@ internal sealed class CalmWatch(IStopwatch stopwatch, double patience, double ca
             cancellationToken.WaitHandle.WaitOne(Pause);
             nowMs = Look(references, RunsPerLook, cancellationToken);
         }
+
+        WaitedMs += stopwatch.Milliseconds - started;
     }
 
     private double Look(IReadOnlyList<ITimedRun> references, int runs, CancellationToken cancellationToken)

@@ -2,14 +2,18 @@ namespace Lana.Measuring;
 
 /// <summary>How long a window is measured.</summary>
 internal sealed record MeasuringPlan(
-    TimeSpan TimePerSubject, int MinRounds, int MaxRounds, double TargetError, int MaxWarmUpRuns, ulong Seed, double Patience = 0.0)
+    TimeSpan TimePerSubject, int MinRounds, int MaxRounds, double TargetError, int MaxWarmUpRuns, ulong Seed)
 {
+    public double Patience { get; init; }
+
     public static MeasuringPlan Of(OnnxRuntimeLatencyOptions options) => new(
         options.TimePerSubject,
         options.MinRounds,
         options.MaxRounds,
         options.TargetError,
         options.MaxWarmUpRuns,
-        options.Seed,
-        options.Patience);
+        options.Seed)
+    {
+        Patience = options.Patience,
+    };
 }

@@ -34,7 +34,7 @@ internal sealed class MeasuringWindow(
 
         var order = Enumerable.Range(0, _runs.Length).ToArray();
         var random = new SplitMix64(SeedMix.Of(plan.Seed, "rounds"));
-        var started = stopwatch.Milliseconds;
+        var started = stopwatch.Milliseconds - watch.WaitedMs;
         var rounds = 0;
         do
         {
@@ -44,7 +44,7 @@ internal sealed class MeasuringWindow(
             watch.Await(
                 references, [.. _times.Skip(subjects.Count).Select(times => times[^1])], cancellationToken);
         }
-        while (!IsDone(rounds, stopwatch.Milliseconds - started));
+        while (!IsDone(rounds, stopwatch.Milliseconds - watch.WaitedMs - started));
 
         return Summaries();
     }

@@ -72,8 +72,8 @@ public sealed class OnnxRuntimeLatencyOptions
     public bool LeaveOutInterruptions { get; set; } = true;
 
     /// <summary>How much may be spent on waiting for a calm moment while others disturb: so much of the time that was
-    /// measured, and of the first twenty seconds. Others on the same processor slow operations by different factors, for
-    /// seconds at a time.</summary>
+    /// measured, and of the first twenty seconds. Others on the same processor slow operations by different factors,
+    /// for seconds at a time.</summary>
     /// <value>Default 0.5; 0 (never waits) to 100.</value>
     [Range(0.0, 100.0)]
     public double Patience { get; set; } = 0.5;

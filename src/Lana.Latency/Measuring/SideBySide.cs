@@ -1,9 +1,9 @@
 namespace Lana.Measuring;
 
-/// <summary>Measures networks beside another, the teacher, in interleaved runs: the ratio of two times does not feel what
-/// the machine does to both.</summary>
-/// <remarks>A measurement is repeated, since a busy machine spoils one now and then, and repeated some more where no run
-/// was calm; the calm runs count, and of these the one in the middle.</remarks>
+/// <summary>Measures networks beside another, the teacher, in interleaved runs: the ratio of two times does not feel
+/// what the machine does to both.</summary>
+/// <remarks>A measurement is repeated, since a busy machine spoils one now and then, and repeated some more where no
+/// run was calm; the calm runs count, and of these the one in the middle.</remarks>
 public static class SideBySide
 {
     /// <summary>Runs of a calm measurement.</summary>

@@ -57,11 +57,11 @@ internal sealed class WindowedMeter(MeasuringPlan plan, int maxSessions, TimePro
         var measurements = new List<LatencyMeasurement>(subjects.Count);
         while (measurements.Count < subjects.Count)
         {
-            var started = stopwatch.Milliseconds;
+            var started = stopwatch.Milliseconds - _watch.WaitedMs;
             var window = MeasureWindow(subjects, measurements.Count, bench, cancellationToken);
             if (window[0].ReferenceMs > 0.0)
             {
-                _watch.Learn(window[0].ReferenceMs, stopwatch.Milliseconds - started);
+                _watch.Learn(window[0].ReferenceMs, stopwatch.Milliseconds - _watch.WaitedMs - started);
             }
 
             measurements.AddRange(window);

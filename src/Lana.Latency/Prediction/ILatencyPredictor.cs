@@ -21,9 +21,10 @@ public interface ILatencyPredictor
     /// finite.</exception>
     ILatencyPredictor Observe(IReadOnlyList<string> selection, double measuredMs);
 
-    /// <summary>Costs for the selector: those within a latency by their sum are those that are predicted to be.</summary>
-    /// <param name="nearMs">The latency, in milliseconds, positive: the budget. Sums that are far from it may differ from
-    /// the prediction.</param>
+    /// <summary>Costs for the selector: those within a latency by their sum are those that are predicted to
+    /// be.</summary>
+    /// <param name="nearMs">The latency, in milliseconds, positive: the budget. Sums that are far from it may differ
+    /// from the prediction.</param>
     /// <returns>Costs in <c>ms</c>, corrected.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The latency is not positive and finite.</exception>
     CostTable ToCostTable(double nearMs);

@@ -34,7 +34,8 @@ public sealed class SelectionSampler
         if (empty >= 0)
         {
             throw new ArgumentException(
-                $"The latency table of '{table.Network}' has no operation in layer '{table.Layers[empty]}'.", nameof(table));
+                $"The latency table of '{table.Network}' has no operation in layer '{table.Layers[empty]}'.",
+                nameof(table));
         }
 
         _fastestMs = _layers.Sum(layer => layer[0].LatencyMs);

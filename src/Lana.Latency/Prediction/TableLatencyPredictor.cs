@@ -19,7 +19,10 @@ public sealed class TableLatencyPredictor : ILatencyPredictor
     public TableLatencyPredictor(LatencyTable table)
         : this(table ?? throw new ArgumentNullException(nameof(table)), [])
     {
-        _points = [.. table.Networks.Select(network => new LatencyPoint(PlainSum(network.Operations), network.LatencyMs))];
+        _points =
+        [
+            .. table.Networks.Select(network => new LatencyPoint(PlainSum(network.Operations), network.LatencyMs)),
+        ];
         Correction = LatencyCorrection.Fit(_points);
     }
 

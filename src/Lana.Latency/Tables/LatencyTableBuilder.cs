@@ -6,11 +6,11 @@ namespace Lana.Tables;
 
 /// <summary>Measures the table of a teacher and a zoo with a meter.</summary>
 /// <remarks>
-/// LANA, section 3.3. Every distinct (definition, input shape) is timed once in each of several passes, in place between
-/// two narrow convolutions whose own time is subtracted; the identity takes 0 and is not timed. What the meter's reference
-/// calls disturbed is timed again. Stem and head take what the whole teacher takes beyond its layers. A few assembled
-/// networks are measured as a whole behind that, to correct the sums by. Safe to call from several threads; the meter
-/// makes them take turns.
+/// LANA, section 3.3. Every distinct (definition, input shape) is timed once in each of several passes, in place
+/// between two narrow convolutions whose own time is subtracted; the identity takes 0 and is not timed. What the
+/// meter's reference calls disturbed is timed again. Stem and head take what the whole teacher takes beyond its
+/// layers. A few assembled networks are measured as a whole behind that, to correct the sums by. Safe to call from
+/// several threads; the meter makes them take turns.
 /// </remarks>
 /// <param name="meter">What times.</param>
 /// <param name="clock">The clock for date and ETA; null for the system's.</param>
@@ -23,7 +23,8 @@ public sealed class LatencyTableBuilder(ILatencyMeter meter, TimeProvider? clock
     private readonly ILatencyMeter _meter = meter ?? throw new ArgumentNullException(nameof(meter));
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
-    /// <summary>How many assembled networks are measured as a whole: the fastest, the slowest, and some between.</summary>
+    /// <summary>How many assembled networks are measured as a whole: the fastest, the slowest, and some
+    /// between.</summary>
     /// <value>Default 20; 0 for none, which leaves the plain sums. Fewer where there are no more.</value>
     public int Networks { get; init; } = 20;
 
@@ -63,8 +64,9 @@ public sealed class LatencyTableBuilder(ILatencyMeter meter, TimeProvider? clock
             for (var done = 0; done < pending.Count; done += SubjectsPerSave)
             {
                 var chunk = pending.Skip(done).Take(SubjectsPerSave).ToList();
+                var subjects = chunk.ConvertAll(subject => subject.Subject);
                 var measurements = await _meter
-                    .MeasureAsync([.. chunk.Select(subject => subject.Subject)], new Relay(eta, done), cancellationToken)
+                    .MeasureAsync(subjects, new Relay(eta, done), cancellationToken)
                     .ConfigureAwait(false);
                 draft.Add(chunk.Zip(
                     measurements, (subject, measurement) => KeyValuePair.Create(subject.Key, measurement)));

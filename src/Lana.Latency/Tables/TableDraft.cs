@@ -45,8 +45,8 @@ internal sealed class TableDraft(NetworkDefinition teacher, ICandidateZoo zoo, D
 
     public void Add(IEnumerable<MeasuredNetwork> networks) => _networks = [.. _networks, .. networks];
 
-    /// <summary>Networks that are still to be measured: the fastest, the slowest, and some between. What an earlier build
-    /// measured counts.</summary>
+    /// <summary>Networks that are still to be measured: the fastest, the slowest, and some between. What an earlier
+    /// build measured counts.</summary>
     /// <param name="wanted">How many there should be in all.</param>
     public IReadOnlyList<IReadOnlyList<string>> MissingNetworks(int wanted)
     {

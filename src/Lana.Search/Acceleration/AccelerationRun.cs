@@ -34,8 +34,8 @@ internal sealed class AccelerationRun(RunContext context) : IDisposable
             context.Teacher.Definition, context.Parts.Zoo, table, context.Options.SkipSlowOperations);
         var fastest = new TableLatencyPredictor(table).Predict(
         [
-            .. jobs.GroupBy(job => job.Layer.Name)
-                .Select(layer => layer.MinBy(job => table.Find(layer.Key, job.Operation.Name)!.LatencyMs)!.Operation.Name),
+            .. jobs.GroupBy(job => job.Layer.Name, job => job.Operation.Name)
+                .Select(layer => layer.MinBy(operation => table.Find(layer.Key, operation)!.LatencyMs)!),
         ]).LatencyMs;
         return fastest <= budgetMs
             ? jobs

@@ -12,8 +12,8 @@ internal sealed class ClosedLoop(
     // What doubles lose when costs are added in another order.
     private const double Rounding = 1e-9;
 
-    // Measured so near to the budget, a network may lie above it the next time: half of the margin is for the target to be
-    // missed by, half for the measuring error.
+    // Measured so near to the budget, a network may lie above it the next time: half of the margin is for the target
+    // to be missed by, half for the measuring error.
     private readonly double _safeMs = task.BudgetMs * (1.0 - (options.SafetyMargin / 2.0));
     private readonly NetworkTrials _trials = new(parts, task, options.Seed);
     private ChosenSelection? _best;
@@ -38,8 +38,8 @@ internal sealed class ClosedLoop(
 
             predictor = predictor.Observe(names, measured);
 
-            // What the correction has not learnt of this network is taken for what it misses nearby; where that brings the
-            // same network again, less is asked for.
+            // What the correction has not learnt of this network is taken for what it misses nearby; where that brings
+            // the same network again, less is asked for.
             target = isKnown
                 ? target * _safeMs / measured
                 : task.BudgetMs * (1.0 - options.SafetyMargin) * predictor.Predict(names).LatencyMs / measured;
@@ -110,7 +110,8 @@ internal sealed class ClosedLoop(
     // Safely within the budget before barely within it; then the lower loss; of equals the later, which knows more.
     private void Consider(ChosenSelection candidate)
     {
-        if (candidate.MeasuredMs <= candidate.BudgetMs && (_best is null || Rank(candidate).CompareTo(Rank(_best)) <= 0))
+        if (candidate.MeasuredMs <= candidate.BudgetMs
+            && (_best is null || Rank(candidate).CompareTo(Rank(_best)) <= 0))
         {
             _best = candidate;
         }
