@@ -3,6 +3,7 @@ using Lana.Candidates;
 using Lana.Measuring;
 using Lana.Modules;
 using Lana.Networks;
+using Lana.Storage;
 
 namespace Lana.Tables;
 
@@ -82,7 +83,7 @@ internal sealed class TablePlan
             .. from subject in Subjects
                let passes = Passes(measured, subject.Key)
                where passes.Count < MostPasses && !IsSettled(Calm(passes, calmest))
-               orderby passes.Count
+               orderby passes.Count, Place(subject.Key, passes.Count)
                select (PassKey(subject.Key, passes.Count), subject.Subject),
         ];
     }
@@ -109,6 +110,7 @@ internal sealed class TablePlan
 
     private IEnumerable<(string Key, LatencySubject Subject)> Missing(
         ImmutableSortedDictionary<string, LatencyMeasurement> measured, int pass) => Subjects
+            .OrderBy(subject => Place(subject.Key, pass))
             .Select(subject => (Key: PassKey(subject.Key, pass), subject.Subject))
             .Where(subject => !measured.ContainsKey(subject.Key));
 
@@ -138,6 +140,9 @@ internal sealed class TablePlan
             Math.Max(calm.Max(pass => pass.RelativeError), Disagreement(calm)),
             calm.Sum(pass => pass.Count));
     }
+
+    // Another order in each pass: what disturbs a window then hits other subjects together each time.
+    private static ulong Place(string key, int pass) => pass == 0 ? 0UL : SeedMix.Of((ulong)pass, key);
 
     private static string PassKey(string key, int pass) => pass == 0 ? key : $"{key}.{pass}";
 
