@@ -117,20 +117,33 @@ internal sealed class Experiment : IDisposable
     public async Task<double> TestAsync(LayeredNetwork network, CancellationToken cancellationToken) =>
         (await NetworkEvaluator.EvaluateAsync(network, Data.Test, cancellationToken: cancellationToken)).Accuracy;
 
-    /// <summary>What networks take, measured side by side, in milliseconds.</summary>
+    /// <summary>What networks take, measured beside the first of them, in milliseconds.</summary>
     public async Task<IReadOnlyList<double>> MeasureAsync(
-        IEnumerable<LayeredNetwork> networks, CancellationToken cancellationToken) =>
-    [
-        .. (await Meter.MeasureAsync([.. networks.Select(network => LatencySubject.Of(network))], null, cancellationToken))
-            .Select(measurement => measurement.MedianMs),
-    ];
+        IReadOnlyList<LayeredNetwork> networks, CancellationToken cancellationToken)
+    {
+        var first = LatencySubject.Of(networks[0]);
+        if (networks.Count == 1)
+        {
+            return [(await Meter.MeasureAsync([first], null, cancellationToken))[0].MedianMs];
+        }
+
+        var pairs = await SideBySide.MeasureAsync(
+            Meter,
+            first,
+            [.. networks.Skip(1).Select(network => LatencySubject.Of(network))],
+            cancellationToken: cancellationToken);
+        return [pairs[0].TeacherMs, .. pairs.Select(pair => pair.Share * pairs[0].TeacherMs)];
+    }
 
     /// <summary>The share of the teacher's latency that a member of the family takes.</summary>
     public async Task<double> ShareOfTeacherAsync(string member, CancellationToken cancellationToken)
     {
-        var measured = await Meter.MeasureAsync(
-            [LatencySubject.Of(Teacher.Definition), LatencySubject.Of(Member(member))], null, cancellationToken);
-        return measured[1].MedianMs / measured[0].MedianMs;
+        var pairs = await SideBySide.MeasureAsync(
+            Meter,
+            LatencySubject.Of(Teacher.Definition),
+            [LatencySubject.Of(Member(member))],
+            cancellationToken: cancellationToken);
+        return pairs[0].Share;
     }
 
     public void Dispose() => Teacher.Dispose();
