@@ -11,8 +11,9 @@ return await Sample.RunAsync(
         var teacher = NamedNetwork.Define(options.Network, options.Resolution);
         var zoo = options.Zoo();
         var file = Path.Combine(options.Out, "table.json");
-        var table = await ProgressView.ShowAsync(progress => new LatencyTableBuilder(options.Meter())
-            .BuildAsync(teacher, zoo, file, progress, cancellationToken));
+        var builder = new LatencyTableBuilder(options.Meter()) { Networks = options.Networks };
+        var table = await ProgressView.ShowAsync(
+            progress => builder.BuildAsync(teacher, zoo, file, progress, cancellationToken));
 
         var map = new HeatMap(table, [.. zoo.Operations.Select(operation => operation.Name)]);
         AnsiConsole.MarkupLineInterpolated($"{table.Network} at {teacher.Input} on {table.Profile.Key}");

@@ -43,6 +43,9 @@ internal sealed record TableOptions(
         return options;
     }
 
+    /// <summary>Assembled networks that are measured beside the table.</summary>
+    public int Networks => IsShort ? 4 : 20;
+
     public CandidateZoo Zoo() => CandidateZoo.Named(Operations);
 
     public ILatencyMeter Meter() => Runtime switch

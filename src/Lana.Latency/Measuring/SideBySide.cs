@@ -40,13 +40,22 @@ public static class SideBySide
         ArgumentNullException.ThrowIfNull(teacher);
         ArgumentNullException.ThrowIfNull(students);
         var pairs = new List<MeasuredPair>(students.Count);
+        var exported = ExportedOnce(teacher);
         foreach (var some in students.Chunk(BesideTeacher))
         {
-            var runs = await RunAsync(meter, [teacher, .. some], progress, cancellationToken).ConfigureAwait(false);
+            LatencySubject[] subjects = [exported, .. some.Select(ExportedOnce)];
+            var runs = await RunAsync(meter, subjects, progress, cancellationToken).ConfigureAwait(false);
             pairs.AddRange(some.Select((_, index) => Middle(runs, index + 1, isRelative)));
         }
 
         return pairs;
+    }
+
+    // Every run opens the model again, which need not be made again.
+    private static LatencySubject ExportedOnce(LatencySubject subject)
+    {
+        var model = new Lazy<byte[]>(subject.Model);
+        return subject with { Model = () => model.Value };
     }
 
     private static async Task<List<IReadOnlyList<LatencyMeasurement>>> RunAsync(
