@@ -111,11 +111,7 @@ internal sealed class NetworkRun(LatencyPlan plan, NetworkDefinition teacher, Ca
     private async Task<IReadOnlyList<double>> MeasureAsync(
         IReadOnlyList<IReadOnlyList<string>> selections, double teacherMs)
     {
-        var pairs = await SideBySide.MeasureAsync(
-            _meter,
-            LatencySubject.Of(teacher),
-            [.. selections.Select(selection => LatencySubject.Of(Selections.Assemble(teacher, _zoo, selection)))],
-            cancellationToken: cancellationToken);
-        return [.. pairs.Select(pair => pair.Share * teacherMs)];
+        var shares = await Selections.SharesAsync(_meter, teacher, _zoo, selections, cancellationToken);
+        return [.. shares.Select(share => share * teacherMs)];
     }
 }

@@ -106,13 +106,6 @@ internal sealed class RuntimeComparison(
             : throw new InvalidOperationException(result.Infeasibility?.Message ?? "Nothing was selected.");
     }
 
-    private async Task<List<double>> SharesAsync(ILatencyMeter meter, params IReadOnlyList<string>[] selections)
-    {
-        var pairs = await SideBySide.MeasureAsync(
-            meter,
-            LatencySubject.Of(teacher),
-            [.. selections.Select(selection => LatencySubject.Of(Selections.Assemble(teacher, _zoo, selection)))],
-            cancellationToken: cancellationToken);
-        return [.. pairs.Select(pair => pair.Share)];
-    }
+    private Task<IReadOnlyList<double>> SharesAsync(ILatencyMeter meter, params IReadOnlyList<string>[] selections) =>
+        Selections.SharesAsync(meter, teacher, _zoo, selections, cancellationToken);
 }

@@ -1,9 +1,10 @@
 using Lana.Candidates;
+using Lana.Measuring;
 using Lana.Networks;
 
 namespace Lana.Benchmarks.Latency;
 
-/// <summary>From the names of operations to a network.</summary>
+/// <summary>From the names of operations to a network and what it takes.</summary>
 internal static class Selections
 {
     public static NetworkDefinition Assemble(
@@ -11,4 +12,20 @@ internal static class Selections
         [.. teacher.Layers.Zip(operations, (layer, name) => zoo.For(layer)
             .First(operation => operation.Name == name)
             .Define(layer))]);
+
+    /// <summary>What assembled networks take beside their teacher, as shares of it.</summary>
+    public static async Task<IReadOnlyList<double>> SharesAsync(
+        ILatencyMeter meter,
+        NetworkDefinition teacher,
+        ICandidateZoo zoo,
+        IEnumerable<IReadOnlyList<string>> selections,
+        CancellationToken cancellationToken)
+    {
+        var pairs = await SideBySide.MeasureAsync(
+            meter,
+            LatencySubject.Of(teacher),
+            [.. selections.Select(selection => LatencySubject.Of(Assemble(teacher, zoo, selection)))],
+            cancellationToken: cancellationToken);
+        return [.. pairs.Select(pair => pair.Share)];
+    }
 }

@@ -127,24 +127,19 @@ internal sealed class Experiment : IDisposable
             return [(await Meter.MeasureAsync([first], null, cancellationToken))[0].MedianMs];
         }
 
-        var pairs = await SideBySide.MeasureAsync(
-            Meter,
-            first,
-            [.. networks.Skip(1).Select(network => LatencySubject.Of(network))],
-            cancellationToken: cancellationToken);
+        var pairs = await BesideAsync(
+            first, networks.Skip(1).Select(network => LatencySubject.Of(network)), cancellationToken);
         return [pairs[0].TeacherMs, .. pairs.Select(pair => pair.Share * pairs[0].TeacherMs)];
     }
 
     /// <summary>The share of the teacher's latency that a member of the family takes.</summary>
-    public async Task<double> ShareOfTeacherAsync(string member, CancellationToken cancellationToken)
-    {
-        var pairs = await SideBySide.MeasureAsync(
-            Meter,
-            LatencySubject.Of(Teacher.Definition),
-            [LatencySubject.Of(Member(member))],
-            cancellationToken: cancellationToken);
-        return pairs[0].Share;
-    }
+    public async Task<double> ShareOfTeacherAsync(string member, CancellationToken cancellationToken) =>
+        (await BesideAsync(
+            LatencySubject.Of(Teacher.Definition), [LatencySubject.Of(Member(member))], cancellationToken))[0].Share;
+
+    private Task<IReadOnlyList<MeasuredPair>> BesideAsync(
+        LatencySubject first, IEnumerable<LatencySubject> others, CancellationToken cancellationToken) =>
+        SideBySide.MeasureAsync(Meter, first, [.. others], cancellationToken: cancellationToken);
 
     public void Dispose() => Teacher.Dispose();
 }

@@ -8,14 +8,15 @@ namespace Lana.Measuring;
 /// <param name="calmMs">What a reference takes while nobody disturbs, where that is known already.</param>
 internal sealed class CalmWatch(IStopwatch stopwatch, double patience, double calmMs = double.PositiveInfinity)
 {
+    /// <summary>What took this much longer than in the calmest moment still counts as calm.</summary>
+    public const double Tolerance = 1.08;
+
     // Disturbance only adds time and comes in spells: the calm level is that of the calmest burst, and lies below the
     // middle of it.
     private const int CalibrationBursts = 20;
     private const int RunsPerBurst = 100;
     private const int RunsPerLook = 12;
     private const double CalmShare = 0.25;
-
-    private const double Tolerance = 1.08;
     private const double FirstPatienceMs = 20_000.0;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 

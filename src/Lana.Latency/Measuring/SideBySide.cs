@@ -15,9 +15,6 @@ public static class SideBySide
     // A few share a window with the teacher; more would find their weights out of the caches.
     private const int BesideTeacher = 3;
 
-    // Runs this near to the calmest count, and one this calm is enough.
-    private const double CalmTolerance = 1.08;
-
     /// <summary>Measures.</summary>
     /// <param name="meter">What measures.</param>
     /// <param name="teacher">What the others are compared with.</param>
@@ -39,49 +36,25 @@ public static class SideBySide
         ArgumentNullException.ThrowIfNull(meter);
         ArgumentNullException.ThrowIfNull(teacher);
         ArgumentNullException.ThrowIfNull(students);
-        var pairs = new List<MeasuredPair>(students.Count);
-        var exported = ExportedOnce(teacher);
-        foreach (var some in students.Chunk(BesideTeacher))
-        {
-            LatencySubject[] subjects = [exported, .. some.Select(ExportedOnce)];
-            var runs = await RunAsync(meter, subjects, progress, cancellationToken).ConfigureAwait(false);
-            pairs.AddRange(some.Select((_, index) => Middle(runs, index + 1, isRelative)));
-        }
-
-        return pairs;
-    }
-
-    // Every run opens the model again, which need not be made again.
-    private static LatencySubject ExportedOnce(LatencySubject subject)
-    {
-        var model = new Lazy<byte[]>(subject.Model);
-        return subject with { Model = () => model.Value };
-    }
-
-    private static async Task<List<IReadOnlyList<LatencyMeasurement>>> RunAsync(
-        ILatencyMeter meter,
-        LatencySubject[] subjects,
-        IProgress<LanaProgress>? progress,
-        CancellationToken cancellationToken)
-    {
-        var runs = new List<IReadOnlyList<LatencyMeasurement>>(Runs);
-        while (runs.Count < Runs || (runs.Count < MostRuns && runs.TrueForAll(run => run[0].Slowness > CalmTolerance)))
-        {
-            runs.Add(await meter.MeasureAsync(subjects, progress, cancellationToken).ConfigureAwait(false));
-        }
-
-        return runs;
-    }
-
-    private static MeasuredPair Middle(List<IReadOnlyList<LatencyMeasurement>> runs, int student, bool isRelative)
-    {
-        // What was brought to different levels of the reference is compared by what the reference took.
-        var calmest = runs.Min(run => run[0].ReferenceMs);
-        var pairs = runs
-            .FindAll(run => run[0].ReferenceMs <= CalmTolerance * calmest)
-            .Select(run => new MeasuredPair(run[0].MedianMs, run[student].MedianMs))
-            .OrderBy(pair => isRelative ? pair.Share : pair.StudentMs)
+        var models = new ModelCache();
+        LatencySubject Kept(LatencySubject subject, string key) =>
+            subject with { Model = models.Keep(key, subject.Model) };
+        var first = Kept(teacher, "teacher");
+        var groups = students
+            .Select((student, index) => Kept(student, $"{index}"))
+            .Chunk(BesideTeacher)
+            .Select(some => new ComparedGroup([first, .. some]))
             .ToList();
-        return pairs[pairs.Count / 2];
+
+        // Pass by pass, since what disturbs lasts longer than the runs of one group.
+        for (var pass = 0; pass < MostRuns; pass++)
+        {
+            foreach (var group in groups.Where(group => group.WantsMore))
+            {
+                await group.RunAsync(meter, progress, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return [.. groups.SelectMany(group => group.Pairs(isRelative))];
     }
 }

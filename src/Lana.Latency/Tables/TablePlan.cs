@@ -16,12 +16,6 @@ internal sealed class TablePlan
     private const int MostPasses = 6;
     private const double PassError = 0.01;
 
-    // Passes this near to the calmest count.
-    private const double CalmTolerance = 1.08;
-
-    // Models that are kept from pass to pass.
-    private const long MostModelBytes = 256L << 20;
-
     // The least a measured operation can take: a time of 0 is kept for the layer that disappears.
     private const double SmallestMs = 1e-6;
 
@@ -90,7 +84,7 @@ internal sealed class TablePlan
 
     // Those of a meter without a reference pass for calm.
     private static List<LatencyMeasurement> Calm(List<LatencyMeasurement> passes, double? calmestMs) =>
-        passes.FindAll(pass => pass.ReferenceMs <= CalmTolerance * (calmestMs ?? 0.0));
+        passes.FindAll(pass => pass.ReferenceMs <= CalmWatch.Tolerance * (calmestMs ?? 0.0));
 
     private static bool IsSettled(List<LatencyMeasurement> calm) =>
         calm.Count >= FewestPasses && Disagreement(calm) <= PassError;
@@ -175,7 +169,7 @@ internal sealed class TablePlan
     private List<(string Key, LatencySubject Subject)> Distinct()
     {
         var bytes = _teacher.Price.ShippedBytes;
-        var cache = new ModelCache(MostModelBytes);
+        var cache = new ModelCache();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var subjects = new List<(string Key, LatencySubject Subject)>();
         void Add(string name, Definition definition, FeatureShape input)

@@ -38,25 +38,39 @@ internal sealed class NetworkTrials(AccelerationParts parts, LoopTask task, ulon
     }
 
     /// <summary>What a selection takes, in milliseconds; for a relative budget, of the teacher in the table.</summary>
+    /// <remarks>What is within the budget at first is measured once more, and the mean is what counts: of many networks
+    /// near a budget, one lucky moment would let the wrong ones pass.</remarks>
     public async Task<double> MeasureAsync(
         SelectionSolution selection, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
         if (!_latencies.TryGetValue(Key(selection), out var milliseconds))
         {
-            var pair = (await SideBySide
-                .MeasureAsync(
-                    parts.Meter,
-                    LatencySubject.Of(task.Teacher, "teacher"),
-                    [LatencySubject.Of(task.Assemble(Names(selection)), "student")],
-                    task.IsRelative,
-                    progress,
-                    cancellationToken)
-                .ConfigureAwait(false))[0];
-            milliseconds = task.IsRelative ? pair.Share * task.Table.TeacherMs : pair.StudentMs;
+            milliseconds = await MeasureOnceAsync(selection, progress, cancellationToken).ConfigureAwait(false);
+            if (milliseconds <= task.BudgetMs)
+            {
+                var again = await MeasureOnceAsync(selection, progress, cancellationToken).ConfigureAwait(false);
+                milliseconds = (milliseconds + again) / 2.0;
+            }
+
             _latencies[Key(selection)] = milliseconds;
         }
 
         return milliseconds;
+    }
+
+    private async Task<double> MeasureOnceAsync(
+        SelectionSolution selection, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
+    {
+        var pair = (await SideBySide
+            .MeasureAsync(
+                parts.Meter,
+                LatencySubject.Of(task.Teacher, "teacher"),
+                [LatencySubject.Of(task.Assemble(Names(selection)), "student")],
+                task.IsRelative,
+                progress,
+                cancellationToken)
+            .ConfigureAwait(false))[0];
+        return task.IsRelative ? pair.Share * task.Table.TeacherMs : pair.StudentMs;
     }
 
     private static string Key(SelectionSolution selection) => string.Join('|', Names(selection));

@@ -43,6 +43,22 @@ public sealed class SideBySideTests
     }
 
     [Fact]
+    public async Task MeasureAsync_SomeDisturbed_AreRepeatedAfterTheOthers()
+    {
+        // Two groups in turn; the first is disturbed, but for its fourth run.
+        var meter = new ScriptedMeter((run, name) =>
+        {
+            var isDisturbed = run is 0 or 2 or 4;
+            return (name == "teacher" ? 2.0 : isDisturbed ? 1.5 : 1.0, isDisturbed ? 0.15 : 0.10);
+        });
+
+        var pairs = await MeasureAsync(meter, "1", "2", "3", "4");
+
+        Assert.All(pairs, pair => Assert.Equal(0.5, pair.Share));
+        Assert.Equal(["1", "4", "1", "4", "1", "4", "1"], meter.Windows.Select(window => window[1]));
+    }
+
+    [Fact]
     public async Task MeasureAsync_ManyStudents_AreEachBesideTheTeacherInOrder()
     {
         var meter = new ScriptedMeter((_, name) => (name == "teacher" ? 2.0 : double.Parse(name, null), 0.1));

@@ -40,8 +40,8 @@ public sealed class MeasuredRefinementTests : IDisposable
         Assert.All(refined.Selection.Operations, operation => Assert.Equal(Best, operation));
         Assert.Equal(0.0, refined.Selection.RankedLoss);
         Assert.Equal(Some.Definition.Layers.Length, refined.Swaps.Count);
-        Assert.Equal(refined.Swaps.Count, meter.Networks);
-        Assert.Equal(1 + meter.Networks, refined.Selection.Rounds);
+        Assert.Equal(2 * refined.Swaps.Count, meter.Networks);
+        Assert.Equal(1 + refined.Swaps.Count, refined.Selection.Rounds);
         Assert.Equal(LoopBench.PlainSum(refined.Selection.Operations), refined.Selection.MeasuredMs, 1e-9);
         Assert.Equal(refined.Selection.MeasuredMs, refined.Selection.PredictedMs, 1e-9);
     }

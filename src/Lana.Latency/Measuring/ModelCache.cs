@@ -1,9 +1,10 @@
-namespace Lana.Tables;
+namespace Lana.Measuring;
 
 /// <summary>Keeps exported models from pass to pass, as many as fit into a bound.</summary>
-/// <param name="maximumBytes">The bound.</param>
-internal sealed class ModelCache(long maximumBytes)
+internal sealed class ModelCache
 {
+    private const long MostBytes = 256L << 20;
+
     private readonly Dictionary<string, byte[]> _models = new(StringComparer.Ordinal);
     private long _bytes;
 
@@ -16,7 +17,7 @@ internal sealed class ModelCache(long maximumBytes)
         }
 
         var model = export();
-        if (_bytes + model.Length <= maximumBytes)
+        if (_bytes + model.Length <= MostBytes)
         {
             _bytes += model.Length;
             _models[key] = model;
