@@ -100,7 +100,7 @@ internal sealed class Experiment : IDisposable
         {
             ImagesPerEpoch = plan.PretrainingImages ?? Scale.PretrainingImages,
             Epochs = plan.PretrainingEpochs,
-            LearningRate = plan.PretrainingRate ?? new PretrainingOptions().LearningRate,
+            LearningRate = plan.PretrainingRate ?? Scale.PretrainingRate,
         },
         new ScoringOptions { Images = Scale.ScoringImages },
         new SelectionOptions { Solutions = plan.Solutions ?? Scale.Solutions },

@@ -30,6 +30,9 @@ internal sealed record Scale
     /// <summary>Images of one epoch of pre-training.</summary>
     public int PretrainingImages { get; init; } = 10_000;
 
+    /// <summary>The peak learning rate of pre-training.</summary>
+    public double PretrainingRate { get; init; } = 0.03;
+
     /// <summary>Epochs of fine-tuning.</summary>
     public int FineTuningEpochs { get; init; } = 5;
 
@@ -87,6 +90,7 @@ internal sealed record Scale
             TeacherEpochs = arguments.Number("--teacher-epochs", scale.TeacherEpochs),
             AdaptationEpochs = arguments.Number("--adaptation-epochs", scale.AdaptationEpochs),
             PretrainingImages = arguments.Number("--pretraining-images", scale.PretrainingImages),
+            PretrainingRate = arguments.Number("--pretraining-rate", scale.PretrainingRate),
             FineTuningEpochs = arguments.Number("--fine-tuning-epochs", scale.FineTuningEpochs),
             ScoringImages = arguments.Number("--scoring-images", scale.ScoringImages),
             Solutions = arguments.Number("--solutions", scale.Solutions),

@@ -39,8 +39,12 @@ internal sealed class OperationFamily(string family, string numbers, Func<Layer,
         }
 
         var body = compose(layer);
-        return IsResidual && layer.KeepsShape ? new Residual(Soften(body)) : body;
+        return Ended(IsResidual && layer.KeepsShape ? new Residual(Soften(body)) : body, layer);
     }
+
+    // The layers behind a ResNet's have only ever seen what its last ReLU lets through.
+    private static Definition Ended(Definition operation, Layer layer) =>
+        layer.Definition is Chain { Parts: [.., Activate activation] } ? new Chain(operation, activation) : operation;
 
     private Definition Soften(Definition body)
     {

@@ -29,6 +29,8 @@ internal sealed class BatchNorm
 
     public IEnumerable<Weight> Weights => [_scale, _shift, _mean, _variance, _steps];
 
+    public OutputGain Gain => new(_scale, _shift);
+
     public static BatchNorm Create(string name, int channels, double epsilon, double scale = 1.0)
     {
         using Scalar value = (float)scale;

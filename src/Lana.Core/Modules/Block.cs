@@ -18,6 +18,10 @@ internal abstract class Block : IDisposable
     /// <summary>The weights in PyTorch's order: module by module, parameters then buffers.</summary>
     public virtual IEnumerable<Weight> Weights => Children.SelectMany(child => child.Weights);
 
+    /// <summary>The gains whose sum is the result, each linear in its factor; empty where the block ends
+    /// otherwise.</summary>
+    public virtual IReadOnlyList<OutputGain> Gains => [];
+
     /// <summary>Runs the block. The input stays the caller's; the result is a new handle, over memory of its own unless
     /// <see cref="PassesThrough"/>.</summary>
     public abstract Tensor Run(Tensor input, RunMode mode);

@@ -52,6 +52,8 @@ internal sealed class ChainBlock(IReadOnlyList<Block> children) : Block
 {
     public override IReadOnlyList<Block> Children => children;
 
+    public override IReadOnlyList<OutputGain> Gains => children.Count == 0 ? [] : children[^1].Gains;
+
     public override bool PassesThrough => children.All(child => child.PassesThrough);
 
     public override Tensor Run(Tensor input, RunMode mode)

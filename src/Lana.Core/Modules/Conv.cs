@@ -75,6 +75,9 @@ internal sealed class ConvBlock(Conv conv, Weight weight, Weight? bias, BatchNor
     public override IEnumerable<Weight> Weights =>
         [weight, .. bias is null ? Enumerable.Empty<Weight>() : [bias], .. norm?.Weights ?? []];
 
+    public override IReadOnlyList<OutputGain> Gains =>
+        conv.Activation == Activation.None ? [norm?.Gain ?? new OutputGain(weight, bias)] : [];
+
     public override Tensor Run(Tensor input, RunMode mode)
     {
         var output = Convolution.Run(conv, input, weight.Value, bias?.Value);

@@ -79,6 +79,50 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
         return new LanaModule(Definition, Input, _block.Fuse(), isFused: true);
     }
 
+    /// <summary>Gives what the module computes the mean and a share of the spread that is wanted of it, channel by
+    /// channel: the last norm or convolution is scaled and shifted. Of a residual only what is added to the input is; where
+    /// a module ends otherwise, nothing happens.</summary>
+    /// <param name="input">float32 [N, C, H, W].</param>
+    /// <param name="target">What is wanted for it, [N, C', H', W'].</param>
+    /// <param name="share">The share of the target's spread, above 0.</param>
+    /// <exception cref="ArgumentException">The target is not of the output's shape.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The share is not positive and finite.</exception>
+    /// <remarks>After LSUV (Mishkin and Matas 2016): initial weights that fit the data. One step of a gradient descent
+    /// moves a scale by no more than its rate, so one that starts far off is not there after a short training.</remarks>
+    public void FitOutput(Tensor input, Tensor target, double share = 1.0)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (!double.IsFinite(share) || share <= 0.0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(share), share, "A share is positive and finite.");
+        }
+
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        var (block, output) = (_block, Run(input, RunMode.BatchStatistics));
+        if (!output.shape.SequenceEqual(target.shape))
+        {
+            throw new ArgumentException(
+                $"The output is [{string.Join(", ", output.shape)}], the target [{string.Join(", ", target.shape)}].",
+                nameof(target));
+        }
+
+        // What lies before a last activation is fitted as if there were none.
+        if (block is ChainBlock { Children: [var before, ActivateBlock] })
+        {
+            (block, output) = (before, before.Run(input, RunMode.BatchStatistics));
+        }
+
+        if (block is ResidualBlock residual)
+        {
+            OutputFit.Apply(residual.Body.Gains, output.sub(input), target.sub(input), share);
+        }
+        else
+        {
+            OutputFit.Apply(block.Gains, output, target, share);
+        }
+    }
+
     /// <summary>A copy with its own tensors.</summary>
     /// <returns>A new module that the caller disposes.</returns>
     /// <exception cref="InvalidOperationException">The module is in its inference form, which does not

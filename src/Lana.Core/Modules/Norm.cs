@@ -32,6 +32,8 @@ internal sealed class NormBlock(BatchNorm norm, Activation activation) : Block
 {
     public override IEnumerable<Weight> Weights => norm.Weights;
 
+    public override IReadOnlyList<OutputGain> Gains => activation == Activation.None ? [norm.Gain] : [];
+
     public override Tensor Run(Tensor input, RunMode mode) => activation.Consume(norm.Run(input, mode));
 
     public override Block Fuse() => new NormBlock(norm.Copy(), activation);

@@ -30,6 +30,9 @@ internal sealed class ResidualBlock(Block body) : Block
 {
     public override IReadOnlyList<Block> Children { get; } = [body];
 
+    /// <summary>What is added to the input.</summary>
+    public Block Body => body;
+
     public override Tensor Run(Tensor input, RunMode mode) =>
         Elementwise.ConsumeAdd(body.Run(input, mode), body, input);
 

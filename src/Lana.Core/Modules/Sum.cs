@@ -30,6 +30,9 @@ internal sealed class SumBlock(IReadOnlyList<Block> branches) : Block
 {
     public override IReadOnlyList<Block> Children => branches;
 
+    public override IReadOnlyList<OutputGain> Gains =>
+        branches.All(branch => branch.Gains.Count > 0) ? [.. branches.SelectMany(branch => branch.Gains)] : [];
+
     public override bool PassesThrough => branches.Count == 1 && branches[0].PassesThrough;
 
     public override Tensor Run(Tensor input, RunMode mode)

@@ -13,8 +13,6 @@ namespace Lana.Networks;
 /// </remarks>
 public sealed class LayeredNetwork : IDisposable
 {
-    private readonly bool _ownsModules;
-
     private LayeredNetwork(
         NetworkDefinition definition,
         LanaModule stem,
@@ -26,7 +24,7 @@ public sealed class LayeredNetwork : IDisposable
         Stem = stem;
         Layers = layers;
         Head = head;
-        _ownsModules = ownsModules;
+        OwnsModules = ownsModules;
     }
 
     /// <summary>What was built.</summary>
@@ -34,6 +32,10 @@ public sealed class LayeredNetwork : IDisposable
 
     /// <summary>The network's name.</summary>
     public string Name => Definition.Name;
+
+    /// <summary>Whether the modules are its own; a view shares those of another network, and training it would change
+    /// both.</summary>
+    public bool OwnsModules { get; }
 
     /// <summary>The shape of one image, [C, H, W].</summary>
     public FeatureShape Input => Definition.Input;
@@ -200,7 +202,7 @@ public sealed class LayeredNetwork : IDisposable
     /// <summary>Disposes the modules, unless this is a view that shares them.</summary>
     public void Dispose()
     {
-        if (!_ownsModules)
+        if (!OwnsModules)
         {
             return;
         }

@@ -31,6 +31,14 @@ public sealed class FineTuner(
         FineTuningTask task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(task);
+        if (!task.Student.OwnsModules)
+        {
+            throw new ArgumentException(
+                $"'{task.Student.Name}' is a view: training it would change the network or the pool it shares modules with. " +
+                "Train what its Detach() gives.",
+                nameof(task));
+        }
+
         return TorchThread.RunAsync(Threads(task), () => Train(task, progress, cancellationToken));
     }
 

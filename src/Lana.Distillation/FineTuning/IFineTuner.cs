@@ -1,3 +1,5 @@
+using Lana.Networks;
+
 namespace Lana.FineTuning;
 
 /// <summary>Trains a network as a whole, with or without a teacher.</summary>
@@ -10,6 +12,7 @@ public interface IFineTuner
     /// <param name="progress">Told after each step; null for nobody.</param>
     /// <param name="cancellationToken">Stops within one batch; the last checkpoint stays.</param>
     /// <returns>How it went; the student has its final weights.</returns>
+    /// <exception cref="ArgumentException">The student is a view (<see cref="LayeredNetwork.OwnsModules"/>).</exception>
     /// <exception cref="NonFiniteLossException">The loss was not finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="Weights.SafetensorsException">The checkpoint is damaged: delete it to begin again.</exception>

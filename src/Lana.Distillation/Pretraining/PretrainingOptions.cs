@@ -43,6 +43,13 @@ public sealed class PretrainingOptions
     [Range(0.0, 1.0)]
     public double WeightDecay { get; set; }
 
+    /// <summary>The spread an operation's output begins with, channel by channel, as a share of the teacher's on the first
+    /// batch (in a residual operation: of what the teacher adds to the input); its mean is the teacher's.</summary>
+    /// <value>Default 1; at most 10; 0 leaves the first weights as they were drawn, as LANA seems to. Features of networks
+    /// differ in size by orders of magnitude, and a short training does not bridge that.</value>
+    [Range(0.0, 10.0)]
+    public double InitialSpread { get; set; } = 1.0;
+
     /// <summary>The share of the steps in which the learning rate rises.</summary>
     /// <value>Default 0.1; 0 to 1.</value>
     [Range(0.0, 1.0)]

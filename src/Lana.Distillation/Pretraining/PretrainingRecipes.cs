@@ -23,7 +23,7 @@ internal static class PretrainingRecipes
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{options.WeightDecay:R} {options.Warmup:R} {options.MaxGradientNorm:R} {options.Loss} {options.Augment} ") +
-            string.Create(CultureInfo.InvariantCulture, $"{options.Optimiser} {options.Momentum:R}"));
+            string.Create(CultureInfo.InvariantCulture, $"{options.Optimiser} {options.Momentum:R} {options.InitialSpread:R}"));
         return task.Jobs.Where(job => job.NeedsTraining).ToDictionary(
             job => job,
             job => ContentHash.Of(common, job.Layer.Name, job.Operation.Name, Fitting(job).ToJson()));

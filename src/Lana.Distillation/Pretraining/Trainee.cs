@@ -122,6 +122,11 @@ internal sealed class Trainee : IDisposable
     private void Step(LayerFeatures features, bool isFirst)
     {
         using var scope = NewDisposeScope();
+        if (_optimiser.Steps == 0 && _options.InitialSpread > 0.0)
+        {
+            Module.FitOutput(features.Input, features.Target, _options.InitialSpread);
+        }
+
         var loss = ScaledSquares.Of(Module.Run(features.Input, RunMode.Train), features.Target, features.Scale);
         var value = loss.item<float>();
         if (!float.IsFinite(value))

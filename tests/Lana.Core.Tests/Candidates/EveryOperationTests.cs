@@ -1,3 +1,4 @@
+using Lana.Modules;
 using static TorchSharp.torch;
 
 namespace Lana.Candidates;
@@ -33,6 +34,17 @@ public sealed class EveryOperationTests
         {
             OperationChecks.Check(CandidateOperation.Parse(operation), LayerKind.Of(kind));
         }
+    }
+
+    [Fact]
+    public void Define_LayerThatEndsInAnActivation_EndsInItToo()
+    {
+        var layer = Networks.Networks.Define("resnet20").Layers[4];
+        var operations = Operations
+            .Where(operation => operation is not TeacherOperation and not IdentityOperation && operation.Supports(layer));
+
+        Assert.All(operations, operation => Assert.Equal(
+            new Activate(Activation.Relu), Assert.IsType<Chain>(operation.Define(layer)).Parts[^1]));
     }
 
     [Fact]

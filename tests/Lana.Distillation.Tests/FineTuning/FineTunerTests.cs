@@ -48,6 +48,17 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
     }
 
     [Fact]
+    public async Task FineTune_AView_SaysWhatToTrain()
+    {
+        using var pool = trained.Open();
+        using var view = pool.Assemble(trained.Teacher, Training.Jobs.Where(job => job.NeedsTraining).Take(1));
+
+        var exception = await Assert.ThrowsAsync<ArgumentException>(() => TuneAsync(Task(view), Options()));
+
+        Assert.Contains("Detach", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task FineTune_Twice_GivesTheSameBytes()
     {
         Assert.Equal(await StraightAsync(), await StraightAsync());

@@ -34,6 +34,27 @@ public sealed class TraineeTests
     }
 
     [Fact]
+    public void Train_InitialSpread_SaysHowFarFromTheTeacherItBegins()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var teacher = Some.Teacher();
+        using var batch = Some.Images().Read([0, 1, 2, 3, 4, 5, 6, 7]);
+        var layer = Training.Jobs[1].Layer.Index;
+        using var features = FeatureBatch.Compute(teacher, batch, new HashSet<int> { layer }, PretrainingLoss.Normalised);
+        double FirstLoss(double spread)
+        {
+            var options = Training.MakeOptions();
+            options.InitialSpread = spread;
+            using var trainee = new Trainee(Training.Jobs[1], "recipe", seed: 1, totalSteps: 60, options);
+            trainee.Train([features], first: 0, TestContext.Current.CancellationToken);
+            return trainee.Entry.InitialLoss;
+        }
+
+        // A spread of its own takes nothing away and adds itself: 1 + s² of what the teacher adds.
+        Assert.Equal((1.0 + (3.0 * 3.0)) / (1.0 + (0.1 * 0.1)), FirstLoss(3.0) / FirstLoss(0.1), 1.5);
+    }
+
+    [Fact]
     public void Compute_WithoutAScope_LeavesNothingBehindWhenDisposed()
     {
         using var teacher = Some.Teacher();

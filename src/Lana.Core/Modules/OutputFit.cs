@@ -1,0 +1,36 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Lana.Modules;
+
+/// <summary>Scales and shifts an output, channel by channel.</summary>
+internal static class OutputFit
+{
+    private static readonly long[] Positions = [0, 2, 3];
+
+    /// <summary>Changes gains so that their sum has the mean of the target and a share of its spread.</summary>
+    /// <param name="gains">The gains; none leave the output as it is.</param>
+    /// <param name="output">What they give now, [N, C, H, W].</param>
+    /// <param name="target">What is wanted, of the same shape.</param>
+    /// <param name="share">The share of the target's spread.</param>
+    public static void Apply(IReadOnlyList<OutputGain> gains, Tensor output, Tensor target, double share)
+    {
+        using Scalar part = share;
+        using Scalar none = 0.0;
+        var spread = output.std(Positions, unbiased: false);
+
+        // A channel that is constant has no spread to be scaled.
+        var factor = where(spread.gt(none), target.std(Positions, unbiased: false).mul(part).div(spread), ones_like(spread));
+        foreach (var gain in gains)
+        {
+            var weight = gain.Factor.Value;
+            weight.mul_(factor.view([-1, .. Enumerable.Repeat(1L, (int)weight.dim() - 1)]));
+            gain.Shift?.Value.mul_(factor);
+        }
+
+        if (gains.Select(gain => gain.Shift).FirstOrDefault(shift => shift is not null) is { } first)
+        {
+            first.Value.add_(target.mean(Positions).sub(output.mean(Positions).mul(factor)), Elementwise.One);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace Lana.Modules;
+
+/// <summary>What the channels of an output are multiplied by, and what is then added to them.</summary>
+/// <param name="Factor">A tensor whose first dimension is the channels.</param>
+/// <param name="Shift">[C]; null for none.</param>
+internal readonly record struct OutputGain(Weight Factor, Weight? Shift);
