@@ -8,7 +8,7 @@ using static Lana.Benchmarks.VerbReport;
 namespace Lana.Benchmarks.Quality;
 
 /// <summary>How near operations come to the teacher's features in one epoch, family by family, at several learning
-/// rates.</summary>
+/// rates and from several beginnings.</summary>
 internal sealed class QualityVerb : IBenchmarkVerb
 {
     private const string DefaultFactors = "0.25,0.5,1,2,4,8";
@@ -21,15 +21,19 @@ internal sealed class QualityVerb : IBenchmarkVerb
         var perFamily = arguments.Number("--operations", 4);
         var steps = arguments.Number("--steps", 40);
         var factors = NumberList.Parse(arguments.Text("--factors", DefaultFactors));
+        var spreads = NumberList.Parse(arguments.Text("--spreads", "1"));
         arguments.ThrowIfUnread();
         TorchRuntime.Initialize();
         using var folder = new TemporaryFolder();
         using var workload = new Workload();
         var jobs = Jobs(workload, perFamily);
         var losses = new List<IReadOnlyDictionary<string, double>>();
-        foreach (var factor in factors)
+        var rate = new PretrainingOptions().LearningRate;
+        List<QualityWay> ways =
+            [.. spreads.SelectMany(spread => factors.Select(factor => new QualityWay(rate * factor, spread)))];
+        foreach (var way in ways)
         {
-            losses.Add(await LossesAsync(factor));
+            losses.Add(await LossesAsync(way));
         }
 
         var rows = losses[0].Keys.Order(StringComparer.Ordinal)
@@ -38,8 +42,7 @@ internal sealed class QualityVerb : IBenchmarkVerb
         rows.ForEach(row => Told("family", row));
         await FinishAsync(
             new QualityReport(
-                new PretrainingOptions().LearningRate,
-                factors,
+                ways,
                 rows,
                 steps * Workload.BatchSize,
                 jobs.Count,
@@ -48,11 +51,14 @@ internal sealed class QualityVerb : IBenchmarkVerb
             cancellationToken);
         return 0;
 
-        async Task<IReadOnlyDictionary<string, double>> LossesAsync(double factor)
+        async Task<IReadOnlyDictionary<string, double>> LossesAsync(QualityWay way)
         {
-            var options = new PretrainingOptions();
-            options.LearningRate *= factor;
-            var pool = Path.Combine(folder.Path, $"{factor}");
+            var options = new PretrainingOptions
+            {
+                LearningRate = way.LearningRate,
+                InitialSpread = way.InitialSpread,
+            };
+            var pool = Path.Combine(folder.Path, $"{losses.Count}");
             var entries = await workload.TrainAsync(jobs, pool, steps, options, null, cancellationToken);
             return entries.Zip(jobs)
                 .GroupBy(pair => pair.Second.Operation.Family)

@@ -41,7 +41,12 @@ internal sealed record InitialisationRow(string Layer, string Operation, IReadOn
             select new CandidateJob(layer, new Scaled(CandidateOperation.Parse(operation), scale))).ToList();
         var data = Samples.FashionMnist.Load(Path.Combine(AppContext.BaseDirectory, "data"));
         var trainer =
-            new CandidateTrainer(new PretrainingOptions { ImagesPerEpoch = steps * Batch, BatchSize = Batch });
+            new CandidateTrainer(new PretrainingOptions
+            {
+                ImagesPerEpoch = steps * Batch,
+                BatchSize = Batch,
+                InitialSpread = 0.0,
+            });
         var entries = await trainer.TrainAsync(
             new PretrainingTask(teacher, jobs, data.Train, pool), null, cancellationToken);
         return

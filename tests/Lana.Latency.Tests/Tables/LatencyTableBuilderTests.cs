@@ -1,29 +1,17 @@
 using Lana.Candidates;
 using Lana.Measuring;
-using Lana.Networks;
-using Lana.Storage;
 
 namespace Lana.Tables;
 
-public sealed class LatencyTableBuilderTests : IDisposable
+/// <summary>What is measured for a table, how often, and what entries are made of it.</summary>
+public sealed class LatencyTableBuilderTests
 {
-    private static readonly NetworkDefinition Teacher = EfficientNet.Define(
-        EfficientNetOptions.Compound(0) with { Resolution = 28, InputChannels = 1, Classes = 10 });
-
-    private static readonly CandidateZoo Zoo = CandidateZoo.Named("identity", "efn_e1_k3", "cb_stack_k3_w0.5");
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("lana-").FullName;
-
-    private string Path => System.IO.Path.Combine(_folder, "table.json");
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
     [Fact]
     public async Task BuildAsync_EveryPair_HasAnEntryAndIdentityIsFree()
     {
-        var table = await Build(new FakeMeter());
+        var table = await TableBench.BuildAsync(new FakeMeter());
 
-        var expected = Teacher.Layers.Sum(layer => Zoo.For(layer).Count);
+        var expected = TableBench.Teacher.Layers.Sum(layer => TableBench.Zoo.For(layer).Count);
         Assert.True(table.IsComplete);
         Assert.Equal(expected, table.Count);
         Assert.All(
@@ -39,23 +27,26 @@ public sealed class LatencyTableBuilderTests : IDisposable
     {
         var meter = new FakeMeter();
 
-        await Build(meter);
+        await TableBench.BuildAsync(meter);
 
-        var distinct = Teacher.Layers
-            .SelectMany(layer => Zoo.For(layer)
+        var distinct = TableBench.Teacher.Layers
+            .SelectMany(layer => TableBench.Zoo.For(layer)
                 .Where(operation => operation.Name != IdentityOperation.OperationName)
                 .Select(operation => (operation.Define(layer), layer.Input)))
             .Distinct()
             .Count();
-        var shapes = Teacher.Layers.SelectMany(layer => new[] { layer.Input, layer.Output }).Distinct().Count();
-        Assert.Equal(3 * distinct, meter.Asked.Count(IsOperation));
-        Assert.Equal(
-            3 * shapes, meter.Asked.Count(subject => subject.Name.StartsWith("the overhead", StringComparison.Ordinal)));
+        var shapes = TableBench.Teacher.Layers
+            .SelectMany(layer => new[] { layer.Input, layer.Output })
+            .Distinct()
+            .Count();
+        Assert.Equal(3 * distinct, meter.Asked.Count(TableBench.IsOperation));
+        Assert.Equal(3 * shapes, meter.Asked.Count(
+            subject => subject.Name.StartsWith("the overhead", StringComparison.Ordinal)));
         Assert.Equal(3, meter.Asked.Count(subject => subject.IsWhole));
         var passes = meter.Asked.Select(subject => subject.Name).Chunk(meter.Asked.Count / 3).ToList();
         Assert.All(passes.Skip(1), pass => Assert.NotEqual(passes[0], pass));
         Assert.All(passes, pass => Assert.Equal(passes[0].Order(), pass.Order()));
-        Assert.True(distinct < Teacher.Layers.Sum(layer => Zoo.For(layer).Count - 1));
+        Assert.True(distinct < TableBench.Teacher.Layers.Sum(layer => TableBench.Zoo.For(layer).Count - 1));
     }
 
     [Fact]
@@ -72,17 +63,19 @@ public sealed class LatencyTableBuilderTests : IDisposable
             },
         };
 
-        var table = await Build(meter);
+        var table = await TableBench.BuildAsync(meter);
 
-        var expected = await Build(calm);
+        var expected = await TableBench.BuildAsync(calm);
         Assert.Equal(3.5 * expected.TeacherMs, table.TeacherMs, 12);
-        Assert.All(expected.Entries.Zip(table.Entries), pair => Assert.Equal(3.5 * pair.First.LatencyMs, pair.Second.LatencyMs, 12));
+        Assert.All(
+            expected.Entries.Zip(table.Entries),
+            pair => Assert.Equal(3.5 * pair.First.LatencyMs, pair.Second.LatencyMs, 12));
     }
 
     [Fact]
     public async Task BuildAsync_TeacherSelection_SumsToTheMeasuredTeacher()
     {
-        var table = await Build(new FakeMeter());
+        var table = await TableBench.BuildAsync(new FakeMeter());
 
         var sum = table.ConstantMs + table.Entries
             .Where(entry => entry.Operation == TeacherOperation.OperationName)
@@ -94,7 +87,7 @@ public sealed class LatencyTableBuilderTests : IDisposable
     [Fact]
     public async Task BuildAsync_FasterThanItsOverhead_ClampsWithANote()
     {
-        var table = await Build(new FakeMeter { Milliseconds = subject => subject.IsWhole ? 1.0 : 0.5 });
+        var table = await TableBench.BuildAsync(new FakeMeter { Milliseconds = subject => subject.IsWhole ? 1.0 : 0.5 });
 
         Assert.All(
             table.Entries.Where(entry => entry.Operation != IdentityOperation.OperationName),
@@ -108,96 +101,12 @@ public sealed class LatencyTableBuilderTests : IDisposable
     [Fact]
     public async Task BuildAsync_LayersBeyondTheWhole_LeaveConstantZero()
     {
-        var table = await Build(new FakeMeter
+        var table = await TableBench.BuildAsync(new FakeMeter
         {
-            Milliseconds = subject => subject.IsWhole ? 1.0 : IsOperation(subject) ? 9.0 : 0.1,
+            Milliseconds = subject => subject.IsWhole ? 1.0 : TableBench.IsOperation(subject) ? 9.0 : 0.1,
         });
 
         Assert.Equal(0.0, table.ConstantMs);
-    }
-
-    [Fact]
-    public async Task BuildAsync_Stopped_KeepsWhatIsDoneAndGoesOn()
-    {
-        using var cancellation = new CancellationTokenSource();
-        var zoo = CandidateZoo.Full.Where((operation, _) => operation.Family is "teacher" or "identity" or "efn");
-        var count = 0;
-        var first = new FakeMeter
-        {
-            OnSubject = _ =>
-            {
-                if (++count == 100)
-                {
-                    cancellation.Cancel();
-                }
-            },
-        };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => new LatencyTableBuilder(first) { Networks = 0 }.BuildAsync(Teacher, zoo, Path, null, cancellation.Token));
-        var partial = LatencyTable.Load(Path);
-        var second = new FakeMeter();
-
-        var resumed = await new LatencyTableBuilder(second) { Networks = 0 }.BuildAsync(
-            Teacher, zoo, Path, null, TestContext.Current.CancellationToken);
-        var whole = await new LatencyTableBuilder(new FakeMeter()) { Networks = 0 }.BuildAsync(
-            Teacher, zoo, null, null, TestContext.Current.CancellationToken);
-
-        Assert.False(partial.IsComplete);
-        Assert.Equal(64, partial.Measurements.Count);
-        Assert.Equal(whole.Measurements.Count - 64, second.Asked.Count);
-        Assert.Equal(whole.Entries, resumed.Entries);
-        Assert.True(LatencyTable.Load(Path).IsComplete);
-    }
-
-    [Fact]
-    public async Task BuildAsync_FinishedTable_MeasuresNothingAndStaysByteEqual()
-    {
-        await Build(new FakeMeter(), new FakeClock(), Path);
-        var bytes = File.ReadAllBytes(Path);
-        var later = new FakeClock();
-        later.Advance(1e6);
-        var meter = new FakeMeter();
-
-        await Build(meter, later, Path);
-
-        Assert.Empty(meter.Asked);
-        Assert.Equal(bytes, File.ReadAllBytes(Path));
-    }
-
-    [Fact]
-    public async Task BuildAsync_LargerZoo_MeasuresOnlyWhatIsNew()
-    {
-        await Build(new FakeMeter(), null, Path);
-        var meter = new FakeMeter();
-        var larger = CandidateZoo.Named("identity", "efn_e1_k3", "cb_stack_k3_w0.5", "cb_res_k3_w0.5");
-
-        var table = await new LatencyTableBuilder(meter) { Networks = 0 }.BuildAsync(
-            Teacher, larger, Path, null, TestContext.Current.CancellationToken);
-
-        Assert.All(meter.Asked, subject => Assert.StartsWith("cb_res_k3_w0.5", subject.Name, StringComparison.Ordinal));
-        Assert.Equal(Teacher.Layers.Sum(layer => larger.For(layer).Count), table.Count);
-    }
-
-    [Fact]
-    public async Task BuildAsync_FileOfAnotherDevice_IsRefusedAndStays()
-    {
-        await Build(new FakeMeter(), null, Path);
-        var bytes = File.ReadAllBytes(Path);
-        var other = new FakeMeter { Profile = SomeTable.Profile with { Batch = 2 } };
-
-        await Assert.ThrowsAsync<ForeignTableException>(() => Build(other, null, Path));
-
-        Assert.Equal(bytes, File.ReadAllBytes(Path));
-    }
-
-    [Fact]
-    public async Task BuildAsync_DamagedFile_IsNamed()
-    {
-        File.WriteAllText(Path, "{");
-
-        var failure = await Assert.ThrowsAsync<DamagedFileException>(() => Build(new FakeMeter(), null, Path));
-
-        Assert.Equal(Path, failure.Path);
     }
 
     [Fact]
@@ -206,60 +115,11 @@ public sealed class LatencyTableBuilderTests : IDisposable
         var reports = new List<LanaProgress>();
 
         await new LatencyTableBuilder(new FakeMeter()) { Networks = 0 }.BuildAsync(
-            Teacher, Zoo, null, new Collected(reports), TestContext.Current.CancellationToken);
+            TableBench.Teacher, TableBench.Zoo, null, new Collected(reports), TestContext.Current.CancellationToken);
 
         Assert.Equal(reports[^1].Of, reports[^1].Done);
         Assert.Equal(TimeSpan.Zero, reports[^1].Eta);
         Assert.Equal(reports.Select(report => report.Done).Order(), reports.Select(report => report.Done));
-    }
-
-    [Fact]
-    public async Task BuildAsync_Networks_AreMeasuredBesideTheTeacherOnce()
-    {
-        var meter = new FakeMeter();
-
-        var table = await new LatencyTableBuilder(meter) { Networks = 8 }.BuildAsync(
-            Teacher, Zoo, Path, null, TestContext.Current.CancellationToken);
-        var again = new FakeMeter();
-        await new LatencyTableBuilder(again) { Networks = 8 }.BuildAsync(
-            Teacher, Zoo, Path, null, TestContext.Current.CancellationToken);
-
-        Assert.Equal(8, table.Networks.Length);
-        Assert.All(table.Networks, network => Assert.Equal(table.TeacherMs, network.LatencyMs, 12));
-        Assert.Equal(8, table.Networks.Select(network => string.Join(' ', network.Operations)).Distinct().Count());
-        Assert.Equal(table.Networks[0].Operations, new Prediction.SelectionSampler(table, 0).Fastest);
-        Assert.Empty(again.Asked);
-        Assert.Equal(
-            table.Networks.Select(network => string.Join(' ', network.Operations)),
-            LatencyTable.Load(Path).Networks.Select(network => string.Join(' ', network.Operations)));
-    }
-
-    [Fact]
-    public async Task BuildAsync_StoppedAtTheNetworks_GoesOnWithTheRest()
-    {
-        using var cancellation = new CancellationTokenSource();
-        var wholes = 0;
-        var first = new FakeMeter
-        {
-            OnSubject = subject =>
-            {
-                wholes += subject.IsWhole ? 1 : 0;
-                if (wholes == 40)
-                {
-                    cancellation.Cancel();
-                }
-            },
-        };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => new LatencyTableBuilder(first).BuildAsync(Teacher, Zoo, Path, null, cancellation.Token));
-        var partial = LatencyTable.Load(Path);
-
-        var table = await new LatencyTableBuilder(new FakeMeter()).BuildAsync(
-            Teacher, Zoo, Path, null, TestContext.Current.CancellationToken);
-
-        Assert.Equal(6, partial.Networks.Length);
-        Assert.Equal(20, table.Networks.Length);
-        Assert.Equal(20, table.Networks.Select(network => string.Join(' ', network.Operations)).Distinct().Count());
     }
 
     [Fact]
@@ -280,13 +140,14 @@ public sealed class LatencyTableBuilderTests : IDisposable
             ReferenceMs = subject => IsDisturbed(subject) ? 0.15 : 0.10,
         };
 
-        var table = await Build(meter);
+        var table = await TableBench.BuildAsync(meter);
 
-        var expected = await Build(calm);
+        var expected = await TableBench.BuildAsync(calm);
         Assert.All(
             expected.Entries.Zip(table.Entries),
             pair => Assert.Equal(pair.First.LatencyMs, pair.Second.LatencyMs, 12));
-        Assert.All(asked, pair => Assert.Equal(pair.Key.StartsWith("efn", StringComparison.Ordinal) ? 5 : 3, pair.Value));
+        Assert.All(asked, pair => Assert.Equal(
+            pair.Key.StartsWith("efn", StringComparison.Ordinal) ? 5 : 3, pair.Value));
     }
 
     [Fact]
@@ -295,17 +156,11 @@ public sealed class LatencyTableBuilderTests : IDisposable
         var count = 0;
         var meter = new FakeMeter { ReferenceMs = _ => count++ == 0 ? 0.10 : 0.15 };
 
-        var table = await Build(meter);
+        var table = await TableBench.BuildAsync(meter);
 
         Assert.True(table.IsComplete);
         Assert.Equal(6, meter.Asked.Count(subject => subject.IsWhole));
     }
-
-    private static Task<LatencyTable> Build(FakeMeter meter, FakeClock? clock = null, string? path = null) =>
-        new LatencyTableBuilder(meter, clock) { Networks = 0 }.BuildAsync(
-            Teacher, Zoo, path, null, TestContext.Current.CancellationToken);
-
-    private static bool IsOperation(LatencySubject subject) => subject.Name.Contains(" in ", StringComparison.Ordinal);
 
     private sealed class Collected(List<LanaProgress> reports) : IProgress<LanaProgress>
     {

@@ -1,0 +1,151 @@
+using Lana.Candidates;
+using Lana.Measuring;
+using Lana.Storage;
+
+namespace Lana.Tables;
+
+/// <summary>Tables that are kept in a file: stopped, finished, extended, damaged.</summary>
+public sealed class KeptTableTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("lana-").FullName;
+
+    private string Path => System.IO.Path.Combine(_folder, "table.json");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task BuildAsync_Stopped_KeepsWhatIsDoneAndGoesOn()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var zoo = CandidateZoo.Full.Where((operation, _) => operation.Family is "teacher" or "identity" or "efn");
+        var count = 0;
+        var first = new FakeMeter
+        {
+            OnSubject = _ =>
+            {
+                if (++count == 100)
+                {
+                    cancellation.Cancel();
+                }
+            },
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => new LatencyTableBuilder(first) { Networks = 0 }.BuildAsync(
+                TableBench.Teacher, zoo, Path, null, cancellation.Token));
+        var partial = LatencyTable.Load(Path);
+        var second = new FakeMeter();
+
+        var resumed = await new LatencyTableBuilder(second) { Networks = 0 }.BuildAsync(
+            TableBench.Teacher, zoo, Path, null, TestContext.Current.CancellationToken);
+        var whole = await new LatencyTableBuilder(new FakeMeter()) { Networks = 0 }.BuildAsync(
+            TableBench.Teacher, zoo, null, null, TestContext.Current.CancellationToken);
+
+        Assert.False(partial.IsComplete);
+        Assert.Equal(64, partial.Measurements.Count);
+        Assert.Equal(whole.Measurements.Count - 64, second.Asked.Count);
+        Assert.Equal(whole.Entries, resumed.Entries);
+        Assert.True(LatencyTable.Load(Path).IsComplete);
+    }
+
+    [Fact]
+    public async Task BuildAsync_FinishedTable_MeasuresNothingAndStaysByteEqual()
+    {
+        await TableBench.BuildAsync(new FakeMeter(), new FakeClock(), Path);
+        var bytes = File.ReadAllBytes(Path);
+        var later = new FakeClock();
+        later.Advance(1e6);
+        var meter = new FakeMeter();
+
+        await TableBench.BuildAsync(meter, later, Path);
+
+        Assert.Empty(meter.Asked);
+        Assert.Equal(bytes, File.ReadAllBytes(Path));
+    }
+
+    [Fact]
+    public async Task BuildAsync_LargerZoo_MeasuresOnlyWhatIsNew()
+    {
+        await TableBench.BuildAsync(new FakeMeter(), null, Path);
+        var meter = new FakeMeter();
+        var larger = CandidateZoo.Named("identity", "efn_e1_k3", "cb_stack_k3_w0.5", "cb_res_k3_w0.5");
+
+        var table = await new LatencyTableBuilder(meter) { Networks = 0 }.BuildAsync(
+            TableBench.Teacher, larger, Path, null, TestContext.Current.CancellationToken);
+
+        Assert.All(meter.Asked, subject => Assert.StartsWith("cb_res_k3_w0.5", subject.Name, StringComparison.Ordinal));
+        Assert.Equal(TableBench.Teacher.Layers.Sum(layer => larger.For(layer).Count), table.Count);
+    }
+
+    [Fact]
+    public async Task BuildAsync_FileOfAnotherDevice_IsRefusedAndStays()
+    {
+        await TableBench.BuildAsync(new FakeMeter(), null, Path);
+        var bytes = File.ReadAllBytes(Path);
+        var other = new FakeMeter { Profile = SomeTable.Profile with { Batch = 2 } };
+
+        await Assert.ThrowsAsync<ForeignTableException>(() => TableBench.BuildAsync(other, null, Path));
+
+        Assert.Equal(bytes, File.ReadAllBytes(Path));
+    }
+
+    [Fact]
+    public async Task BuildAsync_DamagedFile_IsNamed()
+    {
+        File.WriteAllText(Path, "{");
+
+        var failure = await Assert.ThrowsAsync<DamagedFileException>(
+            () => TableBench.BuildAsync(new FakeMeter(), null, Path));
+
+        Assert.Equal(Path, failure.Path);
+    }
+
+    [Fact]
+    public async Task BuildAsync_Networks_AreMeasuredBesideTheTeacherOnce()
+    {
+        var meter = new FakeMeter();
+
+        var table = await new LatencyTableBuilder(meter) { Networks = 8 }.BuildAsync(
+            TableBench.Teacher, TableBench.Zoo, Path, null, TestContext.Current.CancellationToken);
+        var again = new FakeMeter();
+        await new LatencyTableBuilder(again) { Networks = 8 }.BuildAsync(
+            TableBench.Teacher, TableBench.Zoo, Path, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(8, table.Networks.Length);
+        Assert.All(table.Networks, network => Assert.Equal(table.TeacherMs, network.LatencyMs, 12));
+        Assert.Equal(8, table.Networks.Select(network => string.Join(' ', network.Operations)).Distinct().Count());
+        Assert.Equal(table.Networks[0].Operations, new Prediction.SelectionSampler(table, 0).Fastest);
+        Assert.Empty(again.Asked);
+        Assert.Equal(
+            table.Networks.Select(network => string.Join(' ', network.Operations)),
+            LatencyTable.Load(Path).Networks.Select(network => string.Join(' ', network.Operations)));
+    }
+
+    [Fact]
+    public async Task BuildAsync_StoppedAtTheNetworks_GoesOnWithTheRest()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var wholes = 0;
+        var first = new FakeMeter
+        {
+            OnSubject = subject =>
+            {
+                wholes += subject.IsWhole ? 1 : 0;
+                if (wholes == 50)
+                {
+                    cancellation.Cancel();
+                }
+            },
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => new LatencyTableBuilder(first).BuildAsync(
+                TableBench.Teacher, TableBench.Zoo, Path, null, cancellation.Token));
+        var partial = LatencyTable.Load(Path);
+
+        var table = await new LatencyTableBuilder(new FakeMeter()).BuildAsync(
+            TableBench.Teacher, TableBench.Zoo, Path, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(10, partial.Networks.Length);
+        Assert.Equal(20, table.Networks.Length);
+        Assert.Equal(20, table.Networks.Select(network => string.Join(' ', network.Operations)).Distinct().Count());
+    }
+}

@@ -1,0 +1,21 @@
+using Lana.Candidates;
+using Lana.Measuring;
+using Lana.Networks;
+
+namespace Lana.Tables;
+
+/// <summary>A small teacher and zoo of which tables are built.</summary>
+internal static class TableBench
+{
+    public static NetworkDefinition Teacher { get; } = EfficientNet.Define(
+        EfficientNetOptions.Compound(0) with { Resolution = 28, InputChannels = 1, Classes = 10 });
+
+    public static CandidateZoo Zoo { get; } = CandidateZoo.Named("identity", "efn_e1_k3", "cb_stack_k3_w0.5");
+
+    /// <summary>A table without networks.</summary>
+    public static Task<LatencyTable> BuildAsync(FakeMeter meter, FakeClock? clock = null, string? path = null) =>
+        new LatencyTableBuilder(meter, clock) { Networks = 0 }.BuildAsync(
+            Teacher, Zoo, path, null, TestContext.Current.CancellationToken);
+
+    public static bool IsOperation(LatencySubject subject) => subject.Name.Contains(" in ", StringComparison.Ordinal);
+}
