@@ -40,7 +40,7 @@ internal sealed record Miniature(
 
     /// <summary>How a smaller member is trained.</summary>
     public TrainingTask MemberTask(Scale scale, ulong seed) =>
-        new(IsPublished ? scale.AdaptationEpochs + scale.FineTuningEpochs : scale.TotalEpochs, seed)
+        new(IsPublished ? scale.PublicMemberEpochs : scale.TotalEpochs, seed)
         {
             BeginsWithPublicWeights = IsPublished,
         };

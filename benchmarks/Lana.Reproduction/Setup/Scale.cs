@@ -27,6 +27,10 @@ internal sealed record Scale
     /// <summary>Epochs by which public weights are adapted to other images.</summary>
     public int AdaptationEpochs { get; init; } = 4;
 
+    /// <summary>Epochs by which a smaller member with public weights is trained on: its makers trained it for far longer
+    /// than anything here, so it need not have a student's.</summary>
+    public int PublicMemberEpochs { get; init; } = 9;
+
     /// <summary>Images of one epoch of pre-training.</summary>
     public int PretrainingImages { get; init; } = 10_000;
 
@@ -34,7 +38,7 @@ internal sealed record Scale
     public double PretrainingRate { get; init; } = 0.03;
 
     /// <summary>Epochs of fine-tuning.</summary>
-    public int FineTuningEpochs { get; init; } = 5;
+    public int FineTuningEpochs { get; init; } = 20;
 
     /// <summary>Images by which operations are scored and networks ranked.</summary>
     public int ScoringImages { get; init; } = 1_024;
@@ -70,6 +74,7 @@ internal sealed record Scale
         ImagesPerEpoch = 0,
         TeacherEpochs = 1,
         AdaptationEpochs = 1,
+        PublicMemberEpochs = 1,
         PretrainingImages = 128,
         FineTuningEpochs = 1,
         ScoringImages = 64,
@@ -89,6 +94,7 @@ internal sealed record Scale
             ImagesPerEpoch = arguments.Number("--images-per-epoch", scale.ImagesPerEpoch),
             TeacherEpochs = arguments.Number("--teacher-epochs", scale.TeacherEpochs),
             AdaptationEpochs = arguments.Number("--adaptation-epochs", scale.AdaptationEpochs),
+            PublicMemberEpochs = arguments.Number("--public-member-epochs", scale.PublicMemberEpochs),
             PretrainingImages = arguments.Number("--pretraining-images", scale.PretrainingImages),
             PretrainingRate = arguments.Number("--pretraining-rate", scale.PretrainingRate),
             FineTuningEpochs = arguments.Number("--fine-tuning-epochs", scale.FineTuningEpochs),

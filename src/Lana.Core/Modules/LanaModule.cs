@@ -80,8 +80,9 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>Gives what the module computes the mean and a share of the spread that is wanted of it, channel by
-    /// channel: the last norm or convolution is scaled and shifted. Of a residual only what is added to the input is; where
-    /// a module ends otherwise, nothing happens.</summary>
+    /// channel: the last norm is scaled and shifted; a last convolution without a norm is only made smaller, since a
+    /// larger kernel learns more slowly. Of a residual only what is added to the input is; where a module ends otherwise,
+    /// nothing happens.</summary>
     /// <param name="input">float32 [N, C, H, W].</param>
     /// <param name="target">What is wanted for it, [N, C', H', W'].</param>
     /// <param name="share">The share of the target's spread, above 0.</param>

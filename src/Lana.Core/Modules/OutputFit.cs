@@ -20,11 +20,18 @@ internal static class OutputFit
         var spread = output.std(Positions, unbiased: false);
 
         // A channel that is constant has no spread to be scaled.
-        var factor = where(spread.gt(none), target.std(Positions, unbiased: false).mul(part).div(spread), ones_like(spread));
+        var factor = where(
+            spread.gt(none), target.std(Positions, unbiased: false).mul(part).div(spread), ones_like(spread));
+        if (gains.Any(gain => gain.IsKernel))
+        {
+            // Steps change a kernel by as much whatever its size: made larger, it learns more slowly.
+            using Scalar one = 1.0;
+            factor = factor.clamp_max(one);
+        }
+
         foreach (var gain in gains)
         {
-            var weight = gain.Factor.Value;
-            weight.mul_(factor.view([-1, .. Enumerable.Repeat(1L, (int)weight.dim() - 1)]));
+            gain.Factor.Value.mul_(gain.IsKernel ? factor.view(-1, 1, 1, 1) : factor);
             gain.Shift?.Value.mul_(factor);
         }
 
