@@ -1,6 +1,6 @@
 using Lana.Modules;
-using Lana.Networks;
 using Lana.Optimisation;
+using Lana.Scoring;
 using static TorchSharp.torch;
 
 namespace Lana.FineTuning;
@@ -10,8 +10,9 @@ namespace Lana.FineTuning;
 /// <param name="options">How.</param>
 /// <param name="sequence">Which images each step sees.</param>
 internal sealed class BatchPreparation(FineTuningTask task, FineTuningOptions options, BatchSequence sequence)
+    : IDisposable
 {
-    private readonly LayeredNetwork? _teacher = AsksTeacher(task, options) ? task.Teacher : null;
+    private readonly FusedTeacher? _teacher = AsksTeacher(task, options) ? new FusedTeacher(task.Teacher!) : null;
     private readonly List<int> _layers = options.FeatureWeight > 0.0 ? CommonLayers(task) : [];
 
     /// <summary>Whether anything of the teacher's is used.</summary>
@@ -38,16 +39,19 @@ internal sealed class BatchPreparation(FineTuningTask task, FineTuningOptions op
         };
     }
 
+    public void Dispose() => _teacher?.Dispose();
+
     private (Tensor? Outputs, Dictionary<int, Tensor> Features) AskTeacher(Tensor images)
     {
         if (_teacher is null || _layers.Count == 0)
         {
-            return (_teacher?.Run(images), []);
+            return (_teacher?.Network.Run(images), []);
         }
 
-        var features = _teacher.Features(images);
+        var teacher = _teacher.Network;
+        var features = teacher.Features(images);
         return (
-            _teacher.RunFrom(_teacher.Layers.Count, features[^1]),
+            teacher.RunFrom(teacher.Layers.Count, features[^1]),
             _layers.ToDictionary(layer => layer, layer => features[layer + 1].DetachFromDisposeScope()));
     }
 

@@ -63,7 +63,7 @@ public sealed class FineTuner(
         var pace = new TrainingPace(_options, totalSteps, _time);
         var tracker = Tracker(progress, totalSteps, optimiser.Steps);
         var student = new StudentStep(task, _options, _objective);
-        var preparation = new BatchPreparation(task, _options, sequence);
+        using var preparation = new BatchPreparation(task, _options, sequence);
         using var pipeline = new BatchPipeline(preparation, optimiser.Steps);
         while (optimiser.Steps < totalSteps && pace.Progress(optimiser.Steps) < 1.0)
         {

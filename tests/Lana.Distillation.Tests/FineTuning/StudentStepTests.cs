@@ -17,7 +17,8 @@ public sealed class StudentStepTests
         using var student = Some.Teacher(seed: 2);
         var options = new FineTuningOptions { BatchSize = 8, FeatureWeight = 0.3, DistillationWeight = 0.0, Augment = false };
         var task = new FineTuningTask(student, Some.Images()) { Teacher = teacher };
-        using var batch = new BatchPreparation(task, options, Sequence()).Prepare(0);
+        using var preparation = new BatchPreparation(task, options, Sequence());
+        using var batch = preparation.Prepare(0);
         using var twin = student.Detach();
 
         var loss = new StudentStep(task, options, new ClassificationObjective()).Backward(batch, 0);
@@ -40,7 +41,8 @@ public sealed class StudentStepTests
         using var student = Some.Teacher(seed: 2);
         var options = new FineTuningOptions { BatchSize = 8, Mixup = 0.9, Augment = false };
         var task = new FineTuningTask(student, Some.Images()) { Seed = 4 };
-        using var batch = new BatchPreparation(task, options, Sequence()).Prepare(3);
+        using var preparation = new BatchPreparation(task, options, Sequence());
+        using var batch = preparation.Prepare(3);
         using var twin = student.Detach();
 
         var loss = new StudentStep(task, options, new ClassificationObjective()).Backward(batch, 3);
