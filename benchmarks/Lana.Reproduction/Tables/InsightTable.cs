@@ -65,7 +65,7 @@ internal sealed class InsightTable() : ResultTable<InsightResult>(
                 plot.Axes.Bottom.TickLabelStyle.Alignment = ScottPlot.Alignment.MiddleLeft;
                 plot.Axes.Bottom.MinimumSize = 170;
                 plot.YLabel("ms");
-                plot.ShowLegend();
+                plot.ShowLegend(ScottPlot.Edge.Right);
             });
             page.Table(
                 ["layer", "operation", "teacher's ms", "ms", "teacher's parameters", "parameters"],
