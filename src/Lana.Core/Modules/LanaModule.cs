@@ -53,14 +53,7 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
     /// is to train on a single value per channel.</exception>
     public Tensor Run(Tensor input, RunMode mode = RunMode.Evaluate)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        if (input.dtype != ScalarType.Float32 || input.dim() != 4 || input.size(1) != Input.Channels)
-        {
-            throw new ArgumentException(
-                $"Expected float32 [N, {Input.Channels}, H, W], got {input.dtype} [{string.Join(", ", input.shape)}].",
-                nameof(input));
-        }
-
+        ThrowIfUnfit(input);
         return _block.Run(input, mode);
     }
 
@@ -86,12 +79,14 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
     /// <param name="input">float32 [N, C, H, W].</param>
     /// <param name="target">What is wanted for it, [N, C', H', W'].</param>
     /// <param name="share">The share of the target's spread, above 0.</param>
-    /// <exception cref="ArgumentException">The target is not of the output's shape.</exception>
+    /// <exception cref="ArgumentException">The input is not float32 [N, C, H, W] with this module's C, or the target is not
+    /// of the output's shape.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The share is not positive and finite.</exception>
     /// <remarks>After LSUV (Mishkin and Matas 2016): initial weights that fit the data. One step of a gradient descent
     /// moves a scale by no more than its rate, so one that starts far off is not there after a short training.</remarks>
     public void FitOutput(Tensor input, Tensor target, double share = 1.0)
     {
+        ThrowIfUnfit(input);
         ArgumentNullException.ThrowIfNull(target);
         if (!double.IsFinite(share) || share <= 0.0)
         {
@@ -100,18 +95,15 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
 
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        var (block, output) = (_block, Run(input, RunMode.BatchStatistics));
+
+        // What lies before a last activation is fitted as if there were none.
+        var block = _block is ChainBlock { Children: [var before, ActivateBlock] } ? before : _block;
+        var output = block.Run(input, RunMode.BatchStatistics);
         if (!output.shape.SequenceEqual(target.shape))
         {
             throw new ArgumentException(
                 $"The output is [{string.Join(", ", output.shape)}], the target [{string.Join(", ", target.shape)}].",
                 nameof(target));
-        }
-
-        // What lies before a last activation is fitted as if there were none.
-        if (block is ChainBlock { Children: [var before, ActivateBlock] })
-        {
-            (block, output) = (before, before.Run(input, RunMode.BatchStatistics));
         }
 
         if (block is ResidualBlock residual)
@@ -191,4 +183,15 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
     }
 
     internal OnnxValue Emit(OnnxGraph graph, OnnxValue input) => _block.Emit(graph, input);
+
+    private void ThrowIfUnfit(Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (input.dtype != ScalarType.Float32 || input.dim() != 4 || input.size(1) != Input.Channels)
+        {
+            throw new ArgumentException(
+                $"Expected float32 [N, {Input.Channels}, H, W], got {input.dtype} [{string.Join(", ", input.shape)}].",
+                nameof(input));
+        }
+    }
 }

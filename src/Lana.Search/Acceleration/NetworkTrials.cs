@@ -1,4 +1,5 @@
 using Lana.Measuring;
+using Lana.Networks;
 using Lana.Ranking;
 using Lana.Selection;
 
@@ -7,6 +8,7 @@ namespace Lana.Acceleration;
 /// <summary>What assembled networks lose and take: each is looked at once.</summary>
 internal sealed class NetworkTrials(AccelerationParts parts, LoopTask task, ulong seed)
 {
+    private readonly LatencySubject _teacher = ExportedOnce(task.Teacher, "teacher");
     private readonly Dictionary<string, double> _losses = new(StringComparer.Ordinal);
     private readonly Dictionary<string, double> _latencies = new(StringComparer.Ordinal);
 
@@ -45,10 +47,11 @@ internal sealed class NetworkTrials(AccelerationParts parts, LoopTask task, ulon
     {
         if (!_latencies.TryGetValue(Key(selection), out var milliseconds))
         {
-            milliseconds = await MeasureOnceAsync(selection, progress, cancellationToken).ConfigureAwait(false);
+            var student = ExportedOnce(task.Assemble(Names(selection)), "student");
+            milliseconds = await MeasureOnceAsync(student, progress, cancellationToken).ConfigureAwait(false);
             if (milliseconds <= task.BudgetMs)
             {
-                var again = await MeasureOnceAsync(selection, progress, cancellationToken).ConfigureAwait(false);
+                var again = await MeasureOnceAsync(student, progress, cancellationToken).ConfigureAwait(false);
                 milliseconds = (milliseconds + again) / 2.0;
             }
 
@@ -59,18 +62,20 @@ internal sealed class NetworkTrials(AccelerationParts parts, LoopTask task, ulon
     }
 
     private async Task<double> MeasureOnceAsync(
-        SelectionSolution selection, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
+        LatencySubject student, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
         var pair = (await SideBySide
-            .MeasureAsync(
-                parts.Meter,
-                LatencySubject.Of(task.Teacher, "teacher"),
-                [LatencySubject.Of(task.Assemble(Names(selection)), "student")],
-                task.IsRelative,
-                progress,
-                cancellationToken)
+            .MeasureAsync(parts.Meter, _teacher, [student], task.IsRelative, progress, cancellationToken)
             .ConfigureAwait(false))[0];
         return task.IsRelative ? pair.Share * task.Table.TeacherMs : pair.StudentMs;
+    }
+
+    // Its weights stay as they are, so the file need not be made again for each measurement.
+    private static LatencySubject ExportedOnce(LayeredNetwork network, string name)
+    {
+        var subject = LatencySubject.Of(network, name);
+        var model = new Lazy<byte[]>(subject.Model);
+        return subject with { Model = () => model.Value };
     }
 
     private static string Key(SelectionSolution selection) => string.Join('|', Names(selection));
