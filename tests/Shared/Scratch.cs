@@ -9,6 +9,12 @@ internal sealed class Scratch : IDisposable
 
     public string File(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
 
+    public string File(string name, byte[] content)
+    {
+        System.IO.File.WriteAllBytes(File(name), content);
+        return File(name);
+    }
+
     /// <summary>Every file below the folder by its relative name, as text that compares.</summary>
     public SortedDictionary<string, string> Contents() => new(
         Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).ToDictionary(

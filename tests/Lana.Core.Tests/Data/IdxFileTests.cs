@@ -1,10 +1,8 @@
-using Lana.Storage;
-
 namespace Lana.Data;
 
 public sealed class IdxFileTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly Scratch _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

@@ -1,5 +1,4 @@
 using Lana.Modules;
-using Lana.Storage;
 
 namespace Lana.Data;
 
@@ -7,7 +6,7 @@ namespace Lana.Data;
 public sealed class IdxSourceTests : IDisposable
 {
     private static readonly ImageArrayOptions Options = new() { Classes = 3 };
-    private readonly TempFolder _folder = new();
+    private readonly Scratch _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

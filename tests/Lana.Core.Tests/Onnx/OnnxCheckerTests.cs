@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Lana.Candidates;
-using Lana.Storage;
 
 namespace Lana.Onnx;
 
@@ -29,7 +28,7 @@ public sealed class OnnxCheckerTests
     {
         var python = Interpreters.FirstOrDefault(candidate => Run(candidate, "-c", "import onnx").Code == 0);
         Assert.SkipUnless(python is not null, "there is no Python with the package onnx on this machine");
-        using var folder = new TempFolder();
+        using var folder = new Scratch();
         var layers = new[] { "grows_8_14x14_s1", "keeps_20_14x14_s2", "keeps_20_28x28_s1" }.Select(LayerKind.Of);
         var written = 0;
         foreach (var (operation, layer) in

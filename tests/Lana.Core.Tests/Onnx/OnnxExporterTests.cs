@@ -1,7 +1,6 @@
 using Lana.Modules;
 using Lana.Networks;
 using Lana.Onnx.Proto;
-using Lana.Storage;
 using static TorchSharp.torch;
 
 namespace Lana.Onnx;
@@ -137,7 +136,7 @@ public sealed class OnnxExporterTests
     [Fact]
     public void Export_ToFile_WritesTheSameBytes()
     {
-        using var folder = new TempFolder();
+        using var folder = new Scratch();
         using var network = SmallNetwork.Build();
 
         OnnxExporter.Export(network, folder.File("student.onnx"));

@@ -5,7 +5,7 @@ namespace Lana.Storage;
 
 public sealed class AtomicFileTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly Scratch _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

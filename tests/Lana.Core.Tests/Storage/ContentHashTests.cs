@@ -49,7 +49,7 @@ public sealed class ContentHashTests
     [Fact]
     public void OfFile_KnownContent_IsHalfOfItsSha256()
     {
-        using var folder = new TempFolder();
+        using var folder = new Scratch();
 
         var text = ContentHash.OfFile(folder.File("abc", "abc"u8.ToArray()));
 
@@ -59,7 +59,7 @@ public sealed class ContentHashTests
     [Fact]
     public void OfFile_Missing_ThrowsWithTheName()
     {
-        using var folder = new TempFolder();
+        using var folder = new Scratch();
 
         var thrown = Assert.Throws<FileNotFoundException>(() => ContentHash.OfFile(folder.File("none")));
 

@@ -1,12 +1,11 @@
 using System.Buffers.Binary;
 using System.Text;
-using Lana.Storage;
 
 namespace Lana.Weights;
 
 public sealed class SafetensorsFileTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly Scratch _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

@@ -4,7 +4,7 @@ namespace Lana.Weights;
 
 public sealed class SafetensorsPropertyTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly Scratch _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

@@ -7,11 +7,11 @@ namespace Lana.Tables;
 /// <summary>Tables that are kept in a file: stopped, finished, extended, damaged.</summary>
 public sealed class KeptTableTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("lana-").FullName;
+    private readonly Scratch _scratch = new();
 
-    private string Path => System.IO.Path.Combine(_folder, "table.json");
+    private string Path => _scratch.File("table.json");
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _scratch.Dispose();
 
     [Fact]
     public async Task BuildAsync_Stopped_KeepsWhatIsDoneAndGoesOn()

@@ -12,15 +12,15 @@ public sealed class LatencyCsvTests : IDisposable
 
     private static readonly CandidateZoo Zoo = CandidateZoo.Named("identity", "efn_e1_k3");
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("lana-").FullName;
+    private readonly Scratch _scratch = new();
 
-    private string Path => System.IO.Path.Combine(_folder, "table.csv");
+    private string Path => _scratch.File("table.csv");
 
     private static IEnumerable<string> Rows => Teacher.Layers.SelectMany((layer, index) => Zoo.For(layer)
         .Where(operation => operation.Name != "identity")
         .Select(operation => $"{layer.Name},{operation.Name},{(operation.Name == "teacher" ? "0.5" : "0.25")}"));
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _scratch.Dispose();
 
     [Theory]
     [InlineData("\n", false)]

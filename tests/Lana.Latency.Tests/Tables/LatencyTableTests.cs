@@ -5,11 +5,11 @@ namespace Lana.Tables;
 
 public sealed class LatencyTableTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("lana-").FullName;
+    private readonly Scratch _scratch = new();
 
-    private string Path => System.IO.Path.Combine(_folder, "table.json");
+    private string Path => _scratch.File("table.json");
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _scratch.Dispose();
 
     [Fact]
     public void Load_WhatSaveWrote_IsEqual()
