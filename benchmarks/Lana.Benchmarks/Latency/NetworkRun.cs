@@ -4,6 +4,7 @@ using Lana.Measuring;
 using Lana.Networks;
 using Lana.Prediction;
 using Lana.Tables;
+using Samples;
 
 namespace Lana.Benchmarks.Latency;
 
@@ -15,6 +16,7 @@ internal sealed class NetworkRun(LatencyPlan plan, NetworkDefinition teacher, Ca
 
     private readonly OnnxRuntimeLatencyMeter _meter = plan.OnnxMeter();
     private readonly CandidateZoo _zoo = plan.Zoo;
+    private readonly ProgressLines _progress = new(teacher.Name);
 
     /// <summary>Measures.</summary>
     /// <param name="folder">Where the first table is kept, as a run directory has it.</param>
@@ -95,7 +97,7 @@ internal sealed class NetworkRun(LatencyPlan plan, NetworkDefinition teacher, Ca
 
     private Task<LatencyTable> BuildAsync(string? path) =>
         new LatencyTableBuilder(_meter) { Networks = path is null ? 0 : plan.FitNetworks }
-            .BuildAsync(teacher, _zoo, path, progress: null, cancellationToken);
+            .BuildAsync(teacher, _zoo, path, _progress, cancellationToken);
 
     private async Task<(TableRepeat Repeat, TableRepeat AgainstQuiet)> BurnAsync(LatencyTable quiet)
     {
@@ -111,7 +113,7 @@ internal sealed class NetworkRun(LatencyPlan plan, NetworkDefinition teacher, Ca
     private async Task<IReadOnlyList<double>> MeasureAsync(
         IReadOnlyList<IReadOnlyList<string>> selections, double teacherMs)
     {
-        var shares = await Selections.SharesAsync(_meter, teacher, _zoo, selections, cancellationToken);
+        var shares = await Selections.SharesAsync(_meter, teacher, _zoo, selections, _progress, cancellationToken);
         return [.. shares.Select(share => share * teacherMs)];
     }
 }

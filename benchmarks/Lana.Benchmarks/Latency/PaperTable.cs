@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Lana.Candidates;
 using Lana.Networks;
 using Lana.Tables;
+using Samples;
 
 namespace Lana.Benchmarks.Latency;
 
@@ -26,7 +27,7 @@ internal sealed record PaperTable(
             : CandidateZoo.Paper;
         var started = Stopwatch.GetTimestamp();
         var table = await new LatencyTableBuilder(plan.OnnxMeter()).BuildAsync(
-            teacher, zoo, path: null, progress: null, cancellationToken);
+            teacher, zoo, path: null, new ProgressLines("paper"), cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var (measured, all) = (Distinct(teacher, zoo), Distinct(teacher, CandidateZoo.Paper));
         return new PaperTable(seconds * all / measured, plan.IsShort, seconds, measured, all, table.Count);

@@ -107,5 +107,5 @@ internal sealed class RuntimeComparison(
     }
 
     private Task<IReadOnlyList<double>> SharesAsync(ILatencyMeter meter, params IReadOnlyList<string>[] selections) =>
-        Selections.SharesAsync(meter, teacher, _zoo, selections, cancellationToken);
+        Selections.SharesAsync(meter, teacher, _zoo, selections, progress: null, cancellationToken);
 }

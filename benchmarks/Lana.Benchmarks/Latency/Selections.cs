@@ -19,12 +19,14 @@ internal static class Selections
         NetworkDefinition teacher,
         ICandidateZoo zoo,
         IEnumerable<IReadOnlyList<string>> selections,
+        IProgress<LanaProgress>? progress,
         CancellationToken cancellationToken)
     {
         var pairs = await SideBySide.MeasureAsync(
             meter,
             LatencySubject.Of(teacher),
             [.. selections.Select(selection => LatencySubject.Of(Assemble(teacher, zoo, selection)))],
+            progress: progress,
             cancellationToken: cancellationToken);
         return [.. pairs.Select(pair => pair.Share)];
     }

@@ -11,9 +11,8 @@ internal sealed class ComparedGroup(IReadOnlyList<LatencySubject> subjects)
         || _runs.TrueForAll(run => run[0].Slowness > CalmWatch.Tolerance);
 
     /// <summary>Measures all of them once.</summary>
-    public async Task RunAsync(
-        ILatencyMeter meter, IProgress<LanaProgress>? progress, CancellationToken cancellationToken) =>
-        _runs.Add(await meter.MeasureAsync(subjects, progress, cancellationToken).ConfigureAwait(false));
+    public async Task RunAsync(ILatencyMeter meter, CancellationToken cancellationToken) =>
+        _runs.Add(await meter.MeasureAsync(subjects, progress: null, cancellationToken).ConfigureAwait(false));
 
     /// <summary>What each student took: the middle of its calm runs.</summary>
     public IEnumerable<MeasuredPair> Pairs(bool isRelative)

@@ -55,7 +55,7 @@ internal sealed class MeasuringWindow(
         while (!warmUp.IsDone)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            warmUp.Add(stopwatch.Time(run));
+            warmUp.Add(stopwatch.Once(run));
         }
     }
 

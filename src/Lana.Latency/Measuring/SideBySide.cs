@@ -21,7 +21,7 @@ public static class SideBySide
     /// <param name="students">The others.</param>
     /// <param name="isRelative">Whether a student's share of the teacher decides which run is in the middle, not its
     /// time.</param>
-    /// <param name="progress">Told by the meter; null for nobody.</param>
+    /// <param name="progress">Told of finished runs; null for nobody.</param>
     /// <param name="cancellationToken">Stops the meter.</param>
     /// <returns>One pair of times for each student, in order.</returns>
     /// <exception cref="LatencyMeterException">A network cannot be loaded or run.</exception>
@@ -46,12 +46,16 @@ public static class SideBySide
             .Select(some => new ComparedGroup([first, .. some]))
             .ToList();
 
+        var (done, of) = (0, groups.Count * Runs);
+        var eta = new ProgressClock("beside the teacher", of, progress, TimeProvider.System);
+
         // Pass by pass, since what disturbs lasts longer than the runs of one group.
         for (var pass = 0; pass < MostRuns; pass++)
         {
             foreach (var group in groups.Where(group => group.WantsMore))
             {
-                await group.RunAsync(meter, progress, cancellationToken).ConfigureAwait(false);
+                await group.RunAsync(meter, cancellationToken).ConfigureAwait(false);
+                eta.Report(Math.Min(++done, of));
             }
         }
 

@@ -27,7 +27,7 @@ public sealed class OnnxRuntimeLatencyMeterTests
 
         var measured = await meter.MeasureAsync(
             [Whole(), Convolution(8), Convolution(16), Whole(), Convolution(24)],
-            new Collected(progress),
+            new Reporter(progress.Add),
             TestContext.Current.CancellationToken);
 
         Assert.Equal(5, measured.Count);
@@ -112,9 +112,4 @@ public sealed class OnnxRuntimeLatencyMeterTests
         using var module = new Conv("conv", channels, 3).Build(new FeatureShape(channels, 6, 6));
         return OnnxExporter.Export(module);
     });
-
-    private sealed class Collected(List<LanaProgress> reports) : IProgress<LanaProgress>
-    {
-        public void Report(LanaProgress value) => reports.Add(value);
-    }
 }

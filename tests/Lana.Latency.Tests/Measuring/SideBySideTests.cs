@@ -70,6 +70,23 @@ public sealed class SideBySideTests
     }
 
     [Fact]
+    public async Task MeasureAsync_NeverCalm_TellsOfEveryRunAndEndsAtAll()
+    {
+        var meter = new ScriptedMeter((_, name) => (name == "teacher" ? 2.0 : 1.0, 0.15));
+        var told = new List<LanaProgress>();
+
+        await SideBySide.MeasureAsync(
+            meter,
+            Teacher,
+            [Subject("student")],
+            progress: new Reporter(told.Add),
+            cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal([1, 2, 3, 3, 3, 3], told.Select(report => report.Done));
+        Assert.All(told, report => Assert.Equal(SideBySide.Runs, report.Of));
+    }
+
+    [Fact]
     public async Task MeasureAsync_ByTimeOfTheStudent_TakesTheRunInItsMiddle()
     {
         // By share the middle run is the third, by time the second.

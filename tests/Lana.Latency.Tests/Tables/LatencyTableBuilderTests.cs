@@ -115,7 +115,7 @@ public sealed class LatencyTableBuilderTests
         var reports = new List<LanaProgress>();
 
         await new LatencyTableBuilder(new FakeMeter()) { Networks = 0 }.BuildAsync(
-            TableBench.Teacher, TableBench.Zoo, null, new Collected(reports), TestContext.Current.CancellationToken);
+            TableBench.Teacher, TableBench.Zoo, null, new Reporter(reports.Add), TestContext.Current.CancellationToken);
 
         Assert.Equal(reports[^1].Of, reports[^1].Done);
         Assert.Equal(TimeSpan.Zero, reports[^1].Eta);
@@ -160,10 +160,5 @@ public sealed class LatencyTableBuilderTests
 
         Assert.True(table.IsComplete);
         Assert.Equal(6, meter.Asked.Count(subject => subject.IsWhole));
-    }
-
-    private sealed class Collected(List<LanaProgress> reports) : IProgress<LanaProgress>
-    {
-        public void Report(LanaProgress value) => reports.Add(value);
     }
 }

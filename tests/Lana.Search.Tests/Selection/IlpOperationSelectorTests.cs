@@ -173,19 +173,12 @@ public sealed class IlpOperationSelectorTests
     public void Select_Progress_ReportsEverySolution()
     {
         var problem = Instances.Independent(seed: 2, budget: 0.4, layers: 8, operations: 10);
-        var reports = new Recorder();
+        var reports = new List<LanaProgress>();
 
         _selector.Select(
-            problem, new SelectionOptions { Solutions = 4 }, reports, TestContext.Current.CancellationToken);
+            problem, new SelectionOptions { Solutions = 4 }, new Reporter(reports.Add), TestContext.Current.CancellationToken);
 
-        Assert.Equal([1L, 2L, 3L, 4L], reports.Seen.Select(report => report.Done));
-        Assert.All(reports.Seen, report => Assert.Equal(4, report.Of));
-    }
-
-    private sealed class Recorder : IProgress<LanaProgress>
-    {
-        public List<LanaProgress> Seen { get; } = [];
-
-        public void Report(LanaProgress value) => Seen.Add(value);
+        Assert.Equal([1L, 2L, 3L, 4L], reports.Select(report => report.Done));
+        Assert.All(reports, report => Assert.Equal(4, report.Of));
     }
 }

@@ -1,6 +1,7 @@
-using Spectre.Console;
+using System.Globalization;
+using Lana;
 
-namespace Lana.Reproduction;
+namespace Samples;
 
 /// <summary>A line on the console for every tenth of a stage: runs of hours are read from a log.</summary>
 /// <param name="subject">What is under way; put before each line.</param>
@@ -22,7 +23,9 @@ internal sealed class ProgressLines(string subject) : IProgress<LanaProgress>
             _last = now;
         }
 
-        AnsiConsole.MarkupLineInterpolated(
-            $"{DateTime.UtcNow:HH:mm:ss} {subject}: {value.Stage} {value.Fraction:P0}, {value.Eta:hh\\:mm\\:ss} left");
+        var left = value.Eta is { } eta ? $", {eta:hh\\:mm\\:ss} left" : "";
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{DateTime.UtcNow:HH:mm:ss} {subject}: {value.Stage} {value.Fraction:P0}{left}"));
     }
 }
