@@ -8,9 +8,9 @@ namespace Lana.Tables;
 /// <remarks>
 /// LANA, section 3.3. Every distinct (definition, input shape) is timed once in each of several passes, in place
 /// between two narrow convolutions whose own time is subtracted; the identity takes 0 and is not timed. What the
-/// meter's reference calls disturbed is timed again. Stem and head take what the whole teacher takes beyond its
-/// layers. A few assembled networks are measured as a whole behind that, to correct the sums by. Safe to call from
-/// several threads; the meter makes them take turns.
+/// meter's reference calls disturbed is timed again, and all of it while there is time. Stem and head take what the
+/// whole teacher takes beyond its layers. A few assembled networks are measured as a whole behind that, to correct the
+/// sums by. Safe to call from several threads; the meter makes them take turns.
 /// </remarks>
 /// <param name="meter">What times.</param>
 /// <param name="clock">The clock for date and ETA; null for the system's.</param>
@@ -27,6 +27,11 @@ public sealed class LatencyTableBuilder(ILatencyMeter meter, TimeProvider? clock
     /// between.</summary>
     /// <value>Default 20; 0 for none, which leaves the plain sums. Fewer where there are no more.</value>
     public int Networks { get; init; } = 20;
+
+    /// <summary>While less than this has passed, operations are timed in further passes, ten at most: what a pass finds
+    /// differs from the next by some percent, and the mean of more passes by less.</summary>
+    /// <value>Default 60 s; 0 for no more passes than are needed: three, or six where the machine is disturbed.</value>
+    public TimeSpan TimeForPasses { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <inheritdoc/>
     public async Task<LatencyTable> BuildAsync(
@@ -52,31 +57,49 @@ public sealed class LatencyTableBuilder(ILatencyMeter meter, TimeProvider? clock
         return table;
     }
 
-    // First every pass over all, then more passes over what was disturbed in each of them.
+    // First every pass over all, then more passes over what was disturbed in each of them, then over all again while there
+    // is time. A finished table that was found is left as it is.
     private async Task<bool> MeasureOperationsAsync(
         TableDraft draft, string? path, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
+        var started = _clock.GetTimestamp();
         var isChanged = false;
+        Task PassAsync(IReadOnlyList<(string, LatencySubject)> subjects, string stage)
+        {
+            isChanged = true;
+            return TimeAsync(draft, subjects, path, new ProgressClock(stage, subjects.Count, progress, _clock), cancellationToken);
+        }
+
         for (var pending = draft.Pending; pending.Count > 0; pending = draft.Pending)
         {
-            var stage = isChanged ? "latency table, what was disturbed" : "latency table";
-            var eta = new ProgressClock(stage, pending.Count, progress, _clock);
-            for (var done = 0; done < pending.Count; done += SubjectsPerSave)
-            {
-                var chunk = pending.Skip(done).Take(SubjectsPerSave).ToList();
-                var subjects = chunk.ConvertAll(subject => subject.Subject);
-                var measurements = await _meter
-                    .MeasureAsync(subjects, new Relay(eta, done), cancellationToken)
-                    .ConfigureAwait(false);
-                draft.Add(chunk.Zip(
-                    measurements, (subject, measurement) => KeyValuePair.Create(subject.Key, measurement)));
-                SaveIf(path, draft.ToTable(_clock.GetUtcNow()));
-            }
+            await PassAsync(pending, isChanged ? "latency table, what was disturbed" : "latency table").ConfigureAwait(false);
+        }
 
-            isChanged = true;
+        while (isChanged && _clock.GetElapsedTime(started) < TimeForPasses && draft.Further is { Count: > 0 } further)
+        {
+            await PassAsync(further, "latency table, once more").ConfigureAwait(false);
         }
 
         return isChanged;
+    }
+
+    private async Task TimeAsync(
+        TableDraft draft,
+        IReadOnlyList<(string Key, LatencySubject Subject)> subjects,
+        string? path,
+        ProgressClock eta,
+        CancellationToken cancellationToken)
+    {
+        for (var done = 0; done < subjects.Count; done += SubjectsPerSave)
+        {
+            var chunk = subjects.Skip(done).Take(SubjectsPerSave).ToList();
+            var measurements = await _meter
+                .MeasureAsync(chunk.ConvertAll(subject => subject.Subject), new Relay(eta, done), cancellationToken)
+                .ConfigureAwait(false);
+            draft.Add(chunk.Zip(
+                measurements, (subject, measurement) => KeyValuePair.Create(subject.Key, measurement)));
+            SaveIf(path, draft.ToTable(_clock.GetUtcNow()));
+        }
     }
 
     private async Task<bool> MeasureNetworksAsync(

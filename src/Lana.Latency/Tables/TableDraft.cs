@@ -27,6 +27,9 @@ internal sealed class TableDraft(NetworkDefinition teacher, ICandidateZoo zoo, D
     /// <summary>Operations that are still to be timed.</summary>
     public IReadOnlyList<(string Key, LatencySubject Subject)> Pending => _plan.Pending(_measured);
 
+    /// <summary>What may be timed once more, all being there.</summary>
+    public IReadOnlyList<(string Key, LatencySubject Subject)> Further => _plan.Further(_measured);
+
     /// <summary>Takes over what an earlier build left.</summary>
     public void Resume(LatencyTable kept)
     {

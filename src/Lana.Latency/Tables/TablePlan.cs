@@ -11,10 +11,10 @@ namespace Lana.Tables;
 internal sealed class TablePlan
 {
     // What disturbs lasts longer than one measurement, so many short passes over the table tell more than one long one:
-    // each subject is measured in so many, and in more until enough calm ones agree.
+    // each subject is measured in so many, in more until enough were calm, and in more still while there is time.
     private const int FewestPasses = 3;
-    private const int MostPasses = 6;
-    private const double PassError = 0.01;
+    private const int MostDisturbedPasses = 6;
+    private const int MostPasses = 10;
 
     // The least a measured operation can take: a time of 0 is kept for the layer that disappears.
     private const double SmallestMs = 1e-6;
@@ -53,6 +53,15 @@ internal sealed class TablePlan
         return pending.Count > 0 ? pending : Again(measured);
     }
 
+    /// <summary>One pass more over those that had the fewest, where a table is complete and there is time; nothing where
+    /// more would not tell more.</summary>
+    public IReadOnlyList<(string Key, LatencySubject Subject)> Further(
+        ImmutableSortedDictionary<string, LatencyMeasurement> measured)
+    {
+        var fewest = Subjects.Min(subject => Passes(measured, subject.Key).Count);
+        return fewest < MostPasses ? Next(measured, passes => passes.Count == fewest) : [];
+    }
+
     /// <summary>The same measurements, all brought to the level of the calmest moment among them.</summary>
     public static ImmutableSortedDictionary<string, LatencyMeasurement> AtOneLevel(
         ImmutableSortedDictionary<string, LatencyMeasurement> measured) => Calmest(measured.Values) is { } level
@@ -67,27 +76,30 @@ internal sealed class TablePlan
         .Where(measurement => measurement.ReferenceMs > 0.0)
         .Min(measurement => (double?)measurement.ReferenceMs);
 
-    // One pass more, for those that were disturbed, or whose passes disagree.
+    // One pass more, for those that were disturbed.
     private List<(string Key, LatencySubject Subject)> Again(
         ImmutableSortedDictionary<string, LatencyMeasurement> measured)
     {
         var calmest = Calmest(measured.Values);
-        return
-        [
-            .. from subject in Subjects
-               let passes = Passes(measured, subject.Key)
-               where passes.Count < MostPasses && !IsSettled(Calm(passes, calmest))
-               orderby passes.Count, Place(subject.Key, passes.Count)
-               select (PassKey(subject.Key, passes.Count), subject.Subject),
-        ];
+        return Next(
+            measured,
+            passes => passes.Count < MostDisturbedPasses && Calm(passes, calmest).Count < FewestPasses);
     }
+
+    // The next pass of those that want one.
+    private List<(string Key, LatencySubject Subject)> Next(
+        ImmutableSortedDictionary<string, LatencyMeasurement> measured, Predicate<List<LatencyMeasurement>> isWanted) =>
+    [
+        .. from subject in Subjects
+           let passes = Passes(measured, subject.Key)
+           where isWanted(passes)
+           orderby passes.Count, Place(subject.Key, passes.Count)
+           select (PassKey(subject.Key, passes.Count), subject.Subject),
+    ];
 
     // Those of a meter without a reference pass for calm.
     private static List<LatencyMeasurement> Calm(List<LatencyMeasurement> passes, double? calmestMs) =>
         passes.FindAll(pass => pass.ReferenceMs <= CalmWatch.Tolerance * (calmestMs ?? 0.0));
-
-    private static bool IsSettled(List<LatencyMeasurement> calm) =>
-        calm.Count >= FewestPasses && Disagreement(calm) <= PassError;
 
     // The relative standard error of the mean over passes.
     private static double Disagreement(List<LatencyMeasurement> passes)

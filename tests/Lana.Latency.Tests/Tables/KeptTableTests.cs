@@ -30,14 +30,14 @@ public sealed class KeptTableTests : IDisposable
             },
         };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => new LatencyTableBuilder(first) { Networks = 0 }.BuildAsync(
+            () => TableBench.Builder(first).BuildAsync(
                 TableBench.Teacher, zoo, Path, null, cancellation.Token));
         var partial = LatencyTable.Load(Path);
         var second = new FakeMeter();
 
-        var resumed = await new LatencyTableBuilder(second) { Networks = 0 }.BuildAsync(
+        var resumed = await TableBench.Builder(second).BuildAsync(
             TableBench.Teacher, zoo, Path, null, TestContext.Current.CancellationToken);
-        var whole = await new LatencyTableBuilder(new FakeMeter()) { Networks = 0 }.BuildAsync(
+        var whole = await TableBench.Builder(new FakeMeter()).BuildAsync(
             TableBench.Teacher, zoo, null, null, TestContext.Current.CancellationToken);
 
         Assert.False(partial.IsComplete);
@@ -69,7 +69,7 @@ public sealed class KeptTableTests : IDisposable
         var meter = new FakeMeter();
         var larger = CandidateZoo.Named("identity", "efn_e1_k3", "cb_stack_k3_w0.5", "cb_res_k3_w0.5");
 
-        var table = await new LatencyTableBuilder(meter) { Networks = 0 }.BuildAsync(
+        var table = await TableBench.Builder(meter).BuildAsync(
             TableBench.Teacher, larger, Path, null, TestContext.Current.CancellationToken);
 
         Assert.All(meter.Asked, subject => Assert.StartsWith("cb_res_k3_w0.5", subject.Name, StringComparison.Ordinal));
@@ -104,10 +104,10 @@ public sealed class KeptTableTests : IDisposable
     {
         var meter = new FakeMeter();
 
-        var table = await new LatencyTableBuilder(meter) { Networks = 8 }.BuildAsync(
+        var table = await TableBench.Builder(meter, networks: 8).BuildAsync(
             TableBench.Teacher, TableBench.Zoo, Path, null, TestContext.Current.CancellationToken);
         var again = new FakeMeter();
-        await new LatencyTableBuilder(again) { Networks = 8 }.BuildAsync(
+        await TableBench.Builder(again, networks: 8).BuildAsync(
             TableBench.Teacher, TableBench.Zoo, Path, null, TestContext.Current.CancellationToken);
 
         Assert.Equal(8, table.Networks.Length);
@@ -137,11 +137,11 @@ public sealed class KeptTableTests : IDisposable
             },
         };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => new LatencyTableBuilder(first).BuildAsync(
+            () => TableBench.Builder(first, networks: 20).BuildAsync(
                 TableBench.Teacher, TableBench.Zoo, Path, null, cancellation.Token));
         var partial = LatencyTable.Load(Path);
 
-        var table = await new LatencyTableBuilder(new FakeMeter()).BuildAsync(
+        var table = await TableBench.Builder(new FakeMeter(), networks: 20).BuildAsync(
             TableBench.Teacher, TableBench.Zoo, Path, null, TestContext.Current.CancellationToken);
 
         Assert.Equal(10, partial.Networks.Length);

@@ -50,7 +50,7 @@ public sealed class LatencyTableBuilderTests
     }
 
     [Fact]
-    public async Task BuildAsync_TimesThatDifferByPass_AreAveragedOverSixPasses()
+    public async Task BuildAsync_WhileThereIsTime_AveragesOverTenPasses()
     {
         var asked = new Dictionary<string, int>(StringComparer.Ordinal);
         var calm = new FakeMeter();
@@ -63,13 +63,34 @@ public sealed class LatencyTableBuilderTests
             },
         };
 
-        var table = await TableBench.BuildAsync(meter);
+        var table = await new LatencyTableBuilder(meter, new FakeClock()) { Networks = 0 }.BuildAsync(
+            TableBench.Teacher, TableBench.Zoo, null, null, TestContext.Current.CancellationToken);
 
         var expected = await TableBench.BuildAsync(calm);
-        Assert.Equal(3.5 * expected.TeacherMs, table.TeacherMs, 12);
+        Assert.All(asked.Values, passes => Assert.Equal(10, passes));
+        Assert.Equal(5.5 * expected.TeacherMs, table.TeacherMs, 12);
         Assert.All(
             expected.Entries.Zip(table.Entries),
-            pair => Assert.Equal(3.5 * pair.First.LatencyMs, pair.Second.LatencyMs, 12));
+            pair => Assert.Equal(5.5 * pair.First.LatencyMs, pair.Second.LatencyMs, 12));
+    }
+
+    [Fact]
+    public async Task BuildAsync_TimeSpent_EndsAfterThePassUnderWay()
+    {
+        // Each pass takes as long as it has subjects: the fifth begins in time.
+        var clock = new FakeClock();
+        var meter = new FakeMeter { OnSubject = _ => clock.Advance(1.0) };
+        var subjects = (await TableBench.BuildAsync(new FakeMeter())).Measurements.Count / 3;
+        var builder = new LatencyTableBuilder(meter, clock)
+        {
+            Networks = 0,
+            TimeForPasses = TimeSpan.FromMilliseconds((4 * subjects) + 1),
+        };
+
+        await builder.BuildAsync(
+            TableBench.Teacher, TableBench.Zoo, null, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(5 * subjects, meter.Asked.Count);
     }
 
     [Fact]
@@ -114,7 +135,7 @@ public sealed class LatencyTableBuilderTests
     {
         var reports = new List<LanaProgress>();
 
-        await new LatencyTableBuilder(new FakeMeter()) { Networks = 0 }.BuildAsync(
+        await TableBench.Builder(new FakeMeter()).BuildAsync(
             TableBench.Teacher, TableBench.Zoo, null, new Reporter(reports.Add), TestContext.Current.CancellationToken);
 
         Assert.Equal(reports[^1].Of, reports[^1].Done);

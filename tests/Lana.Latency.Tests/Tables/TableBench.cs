@@ -12,10 +12,13 @@ internal static class TableBench
 
     public static CandidateZoo Zoo { get; } = CandidateZoo.Named("identity", "efn_e1_k3", "cb_stack_k3_w0.5");
 
+    /// <summary>A builder that makes no more passes than it must.</summary>
+    public static LatencyTableBuilder Builder(FakeMeter meter, FakeClock? clock = null, int networks = 0) =>
+        new(meter, clock) { Networks = networks, TimeForPasses = TimeSpan.Zero };
+
     /// <summary>A table without networks.</summary>
     public static Task<LatencyTable> BuildAsync(FakeMeter meter, FakeClock? clock = null, string? path = null) =>
-        new LatencyTableBuilder(meter, clock) { Networks = 0 }.BuildAsync(
-            Teacher, Zoo, path, null, TestContext.Current.CancellationToken);
+        Builder(meter, clock).BuildAsync(Teacher, Zoo, path, null, TestContext.Current.CancellationToken);
 
     public static bool IsOperation(LatencySubject subject) => subject.Name.Contains(" in ", StringComparison.Ordinal);
 }
