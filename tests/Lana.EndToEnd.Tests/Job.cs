@@ -46,6 +46,8 @@ internal sealed record Job(string Directory)
 
     public RefinementOptions? Refinement { get; init; }
 
+    public ContestOptions? Contest { get; init; }
+
     public Counted Counted => field ??= new(
         new CandidateTrainer(Settings.Pretraining),
         new CandidateScorer(Settings.Scoring),
@@ -85,6 +87,7 @@ internal sealed record Job(string Directory)
             RecalibrationImages = 16,
             Pairs = Pairs,
             Refinement = Refinement,
+            Contest = Contest,
         };
         return await new Accelerator(parts, settings, options).AccelerateAsync(
             teacher,

@@ -75,6 +75,7 @@ internal sealed class Experiment : IDisposable
             RunDirectory = Path.Combine(Folder, plan.Pool),
             Seed = Seed,
             SkipSlowOperations = plan.SkipsSlowOperations,
+            Contest = plan.Contenders > 0 ? new ContestOptions { Contenders = plan.Contenders } : null,
         };
         return new Accelerator(parts, settings, options).AccelerateAsync(
             Teacher,

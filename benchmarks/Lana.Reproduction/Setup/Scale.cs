@@ -46,6 +46,9 @@ internal sealed record Scale
     /// <summary>Selections that are ranked.</summary>
     public int Solutions { get; init; } = 50;
 
+    /// <summary>Selections that compete by an epoch of fine-tuning for a budget's student; 0 for no contest.</summary>
+    public int Contenders { get; init; } = 4;
+
     /// <summary>Assembled networks of the proxy's table.</summary>
     public int ProxyNetworks { get; init; } = 300;
 
@@ -79,6 +82,7 @@ internal sealed record Scale
         FineTuningEpochs = 1,
         ScoringImages = 64,
         Solutions = 4,
+        Contenders = 2,
         ProxyNetworks = 12,
     };
 
@@ -100,6 +104,7 @@ internal sealed record Scale
             FineTuningEpochs = arguments.Number("--fine-tuning-epochs", scale.FineTuningEpochs),
             ScoringImages = arguments.Number("--scoring-images", scale.ScoringImages),
             Solutions = arguments.Number("--solutions", scale.Solutions),
+            Contenders = arguments.Number("--contenders", scale.Contenders),
             ProxyNetworks = arguments.Number("--proxy-networks", scale.ProxyNetworks),
             Width = arguments.Number("--width", scale.Width),
             StemStride = arguments.Number("--stem-stride", scale.StemStride),

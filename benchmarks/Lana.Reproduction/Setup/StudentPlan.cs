@@ -31,5 +31,8 @@ internal sealed record StudentPlan(string Name)
 
     public int? FineTuningEpochs { get; init; }
 
+    /// <summary>Selections that compete by a short fine-tuning; 0 for no contest.</summary>
+    public int Contenders { get; init; }
+
     public bool SkipsSlowOperations { get; init; } = true;
 }

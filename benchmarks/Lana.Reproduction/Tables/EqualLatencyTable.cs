@@ -17,7 +17,9 @@ internal sealed class EqualLatencyTable() : ResultTable<EqualLatencyResult>(
         using var distilled = await experiment.TrainMemberAsync(target, withTeacher: true, cancellationToken);
         var share = await experiment.ShareOfTeacherAsync(target, cancellationToken);
         using var result = await experiment.AccelerateAsync(
-            new StudentPlan("equal latency"), Selection.Budget.Latency(share), cancellationToken);
+            new StudentPlan("equal latency") { Contenders = experiment.Scale.Contenders },
+            Selection.Budget.Latency(share),
+            cancellationToken);
         var student = await StudentRow.OfAsync(experiment, result, cancellationToken);
         var latencies = await experiment.MeasureAsync([experiment.Teacher, plain, result.Student], cancellationToken);
         return new EqualLatencyResult(

@@ -25,7 +25,11 @@ internal sealed class SpeedUpTable() : ResultTable<SpeedUpResult>(
         var students = new List<StudentRow>();
         foreach (var share in Shares)
         {
-            students.Add(await StudentRow.MakeAsync(experiment, new StudentPlan("speed-up"), share, cancellationToken));
+            students.Add(await StudentRow.MakeAsync(
+                experiment,
+                new StudentPlan("speed-up") { Contenders = experiment.Scale.Contenders },
+                share,
+                cancellationToken));
         }
 
         return new SpeedUpResult(await experiment.TestAsync(experiment.Teacher, cancellationToken), students, members);

@@ -20,6 +20,9 @@ internal sealed record StudentRow(
     IReadOnlyList<string> Operations,
     IReadOnlyDictionary<string, double> StageSeconds)
 {
+    /// <summary>How the best selections did in a short fine-tuning; null where there was no contest.</summary>
+    public IReadOnlyList<ContenderRow>? Contenders { get; init; }
+
     public double Speedup => TeacherMs / LatencyMs;
 
     public static async Task<StudentRow> OfAsync(
@@ -30,7 +33,10 @@ internal sealed record StudentRow(
             result.Latency.BudgetMs,
             result.Selection.RankedLoss,
             result.Selection.Operations,
-            result.StageSeconds);
+            result.StageSeconds)
+        {
+            Contenders = result.Contest?.Contenders.Select(ContenderRow.Of).ToList(),
+        };
 
     /// <summary>Accelerates and keeps the numbers only.</summary>
     public static async Task<StudentRow> MakeAsync(

@@ -31,6 +31,7 @@ public sealed class FineTuner(
         FineTuningTask task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(task);
+        ArgumentOutOfRangeException.ThrowIfLessThan(task.Epochs ?? 1, 1);
         if (!task.Student.OwnsModules)
         {
             throw new ArgumentException(
@@ -47,7 +48,8 @@ public sealed class FineTuner(
     {
         using var activity = DistillationMetrics.Source.StartActivity("fine-tuning");
         var sequence = new BatchSequence(task.Data.Count, _options.ImagesPerEpoch, _options.BatchSize, task.Seed);
-        var totalSteps = _options.Duration is null ? (long)sequence.StepsPerEpoch * _options.Epochs : long.MaxValue;
+        var duration = Duration(task);
+        var totalSteps = duration is null ? (long)sequence.StepsPerEpoch * Epochs(task) : long.MaxValue;
         using var parameters = new FlatParameters(task.Student.Parameters);
         using var optimiser = FlatOptimiser.Create(
             _options.Optimiser, parameters, _options.WeightDecay, _options.Momentum, _options.MaxGradientNorm);
@@ -60,8 +62,10 @@ public sealed class FineTuner(
             Log.Resumed(_logger, optimiser.Steps, totalSteps);
         }
 
-        var pace = new TrainingPace(_options, totalSteps, _time);
-        var tracker = Tracker(progress, totalSteps, optimiser.Steps);
+        var pace = new TrainingPace(duration, totalSteps, _time);
+        var tracker = duration is null
+            ? new ProgressTracker("fine-tuning", totalSteps, progress, _time, optimiser.Steps)
+            : null;
         var student = new StudentStep(task, _options, _objective);
         using var preparation = new BatchPreparation(task, _options, sequence);
         using var pipeline = new BatchPipeline(preparation, optimiser.Steps);
@@ -136,10 +140,11 @@ public sealed class FineTuner(
         }
     }
 
-    private bool KeepsCheckpoints(FineTuningTask task) => task.CheckpointPath is not null && _options.Duration is null;
+    private bool KeepsCheckpoints(FineTuningTask task) => task.CheckpointPath is not null && Duration(task) is null;
 
-    private ProgressTracker? Tracker(IProgress<LanaProgress>? progress, long totalSteps, long done) =>
-        _options.Duration is null ? new ProgressTracker("fine-tuning", totalSteps, progress, _time, done) : null;
+    private int Epochs(FineTuningTask task) => task.Epochs ?? _options.Epochs;
+
+    private TimeSpan? Duration(FineTuningTask task) => task.Epochs is null ? _options.Duration : null;
 
     private string Recipe(FineTuningTask task) => ContentHash.Of(
         task.Origin,
@@ -150,7 +155,7 @@ public sealed class FineTuner(
         _objective.Fingerprint,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{task.Seed} {_options.Epochs} {_options.ImagesPerEpoch} {_options.BatchSize} ") +
+            $"{task.Seed} {Epochs(task)} {_options.ImagesPerEpoch} {_options.BatchSize} ") +
         string.Create(
             CultureInfo.InvariantCulture,
             $"{_options.LearningRate:R} {_options.WeightDecay:R} ") +

@@ -18,6 +18,11 @@ public sealed record FineTuningTask(LayeredNetwork Student, IBatchSource Data)
     /// <value>Default null.</value>
     public IBatchSource? Validation { get; init; }
 
+    /// <summary>How many epochs instead of what the options say (<see cref="FineTuningOptions.Epochs"/> or
+    /// <see cref="FineTuningOptions.Duration"/>), the learning rate's schedule fitted to them; null for theirs.</summary>
+    /// <value>Default null; at least 1.</value>
+    public int? Epochs { get; init; }
+
     /// <summary>Where the state is kept after each epoch, so that a stopped training goes on; null for
     /// nowhere.</summary>
     /// <value>Default null.</value>

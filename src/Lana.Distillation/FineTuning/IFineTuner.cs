@@ -13,6 +13,7 @@ public interface IFineTuner
     /// <param name="cancellationToken">Stops within one batch; the last checkpoint stays.</param>
     /// <returns>How it went; the student has its final weights.</returns>
     /// <exception cref="ArgumentException">The student is a view (<see cref="LayeredNetwork.OwnsModules"/>).</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The task's epochs are less than 1.</exception>
     /// <exception cref="NonFiniteLossException">The loss was not finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="Weights.SafetensorsException">The checkpoint is damaged: delete it to begin again.</exception>

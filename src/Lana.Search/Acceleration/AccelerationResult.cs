@@ -30,6 +30,10 @@ public sealed record AccelerationResult(
     /// <value>Default null: <see cref="AcceleratorOptions.Refinement"/> was off.</value>
     public RefinedSelection? Refinement { get; init; }
 
+    /// <summary>How the best selections did in a short fine-tuning.</summary>
+    /// <value>Default null: <see cref="AcceleratorOptions.Contest"/> was off.</value>
+    public ContestResult? Contest { get; init; }
+
     /// <summary>The student as ONNX.</summary>
     public string OnnxPath => Path.Combine(RunDirectory, "student.onnx");
 

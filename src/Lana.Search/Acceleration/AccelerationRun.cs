@@ -142,6 +142,13 @@ internal sealed class AccelerationRun(RunContext context) : IDisposable
                         .RunAsync(chosen, context.Progress, context.CancellationToken))
                 .ConfigureAwait(false);
 
+    /// <summary>Where it is asked for: the selection that does best in a short fine-tuning.</summary>
+    /// <returns>Null where it is not asked for, or where nothing is fine-tuned.</returns>
+    public async Task<ContestResult?> CompeteAsync(LoopTask task, ChosenSelection chosen) =>
+        context.Options.Contest is not { } contest || context.Settings.FineTuning.Epochs == 0
+            ? null
+            : await new MeasuredContest(context, contest, task, _inputs).RunAsync(chosen).ConfigureAwait(false);
+
     /// <summary>Stage five: the student, fine-tuned, written, checked and measured.</summary>
     public async Task<AccelerationResult> FinishAsync(LoopTask task, ChosenSelection chosen, Budget budget)
     {

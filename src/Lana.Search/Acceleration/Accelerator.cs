@@ -65,8 +65,15 @@ public sealed class Accelerator(
                 _logger, refined.Swaps.Count, refined.Evaluations, chosen.RankedLoss, refined.Selection.RankedLoss);
         }
 
-        var result = await run.FinishAsync(task, refined?.Selection ?? chosen, budget).ConfigureAwait(false);
-        return result with { Refinement = refined };
+        chosen = refined?.Selection ?? chosen;
+        var contest = await run.CompeteAsync(task, chosen).ConfigureAwait(false);
+        if (contest is not null)
+        {
+            Log.Competed(_logger, contest.Contenders.Count, contest.Winner.RankedLoss, chosen.RankedLoss);
+        }
+
+        var result = await run.FinishAsync(task, contest?.Winner ?? chosen, budget).ConfigureAwait(false);
+        return result with { Refinement = refined, Contest = contest };
     }
 
     private static void ThrowIfOtherShape(LayeredNetwork teacher, TrainingData data)

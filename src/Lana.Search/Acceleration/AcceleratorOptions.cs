@@ -56,4 +56,10 @@ public sealed class AcceleratorOptions
     /// <value>Default null: not at all.</value>
     [ValidateObjectMembers]
     public RefinementOptions? Refinement { get; set; }
+
+    /// <summary>How the best few selections compete by a short fine-tuning before one of them is fine-tuned to the end.
+    /// Of no effect without fine-tuning.</summary>
+    /// <value>Default null: they do not.</value>
+    [ValidateObjectMembers]
+    public ContestOptions? Contest { get; set; }
 }

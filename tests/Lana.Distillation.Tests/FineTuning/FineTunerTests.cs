@@ -129,20 +129,6 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
         Assert.Equal(await StraightAsync(), ModuleWeights.Fingerprint(student));
     }
 
-    [Fact]
-    public async Task FineTune_ForADuration_EndsByTheClockAndKeepsNoCheckpoint()
-    {
-        using var scratch = new Scratch();
-        using var student = Some.Teacher(seed: 2);
-        var options = Options();
-        options.Duration = TimeSpan.FromSeconds(40);
-
-        var result = await TuneAsync(Task(student, scratch), options, time: new AutoClock());
-
-        Assert.InRange(result.Steps, 5, 40);
-        Assert.Empty(scratch.Contents());
-    }
-
     [Theory]
     [InlineData(0)]
     [InlineData(7)]
@@ -219,18 +205,6 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
         Assert.Equal(-3 * 50, live[53] - live[3]);
     }
 
-    [Fact]
-    public async Task FineTune_ForNoEpoch_ChangesNothing()
-    {
-        using var student = Some.Teacher(seed: 2);
-        var before = ModuleWeights.Fingerprint(student);
-
-        var result = await TuneAsync(Task(student), Options(epochs: 0));
-
-        Assert.Equal(0, result.Steps);
-        Assert.Equal(before, ModuleWeights.Fingerprint(student));
-    }
-
     private static FineTuningOptions Options(int epochs = 3) => new() { Epochs = epochs, BatchSize = 8, Threads = 1 };
 
     private static string CheckpointPath(Scratch scratch) => scratch.File("student", "checkpoint.safetensors");
@@ -240,8 +214,7 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
         FineTuningOptions options,
         IProgress<LanaProgress>? progress = null,
         ITrainingObjective? objective = null,
-        TimeProvider? time = null,
-        CancellationToken? cancellationToken = null) => new FineTuner(options, objective, time).FineTuneAsync(
+        CancellationToken? cancellationToken = null) => new FineTuner(options, objective).FineTuneAsync(
             task, progress, cancellationToken ?? TestContext.Current.CancellationToken);
 
     private static void DamageCheckpoint(string damage, string path)

@@ -23,6 +23,8 @@ public sealed class AcceleratorOptionsTests
             nameof(RefinementOptions.MaximumEvaluations),
             options => options.Refinement = new RefinementOptions { MaximumEvaluations = 0 }
         },
+        { nameof(ContestOptions.Contenders), options => options.Contest = new ContestOptions { Contenders = 1 } },
+        { nameof(ContestOptions.Epochs), options => options.Contest = new ContestOptions { Epochs = 0 } },
     };
 
     [Theory]
@@ -38,12 +40,13 @@ public sealed class AcceleratorOptionsTests
     }
 
     [Fact]
-    public void Defaults_OfInteractions_AreOff()
+    public void Defaults_OfWhatIsAskedFor_AreOff()
     {
         var options = new AcceleratorOptions();
 
         Assert.Null(options.Pairs);
         Assert.Null(options.Refinement);
+        Assert.Null(options.Contest);
     }
 
     [Fact]

@@ -1,0 +1,13 @@
+using Lana.Acceleration;
+
+namespace Lana.Reproduction.Tables;
+
+/// <summary>A selection that competed by a short fine-tuning.</summary>
+/// <param name="RankedLoss">Its loss before.</param>
+/// <param name="TrainedLoss">Its mean training loss in the last epoch.</param>
+/// <param name="MeasuredMs">What it takes, in milliseconds.</param>
+internal sealed record ContenderRow(double RankedLoss, double TrainedLoss, double MeasuredMs)
+{
+    public static ContenderRow Of(Contender contender) =>
+        new(contender.Selection.RankedLoss, contender.TrainedLoss, contender.Selection.MeasuredMs);
+}

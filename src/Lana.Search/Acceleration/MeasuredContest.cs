@@ -1,0 +1,110 @@
+using System.Text.Json;
+using Lana.FineTuning;
+using Lana.Prediction;
+using Lana.Storage;
+
+namespace Lana.Acceleration;
+
+/// <summary>Fine-tunes the best few selections for a moment, on the same images in the same order, and takes the one
+/// that has come furthest.</summary>
+/// <remarks>What a network loses before it is fine-tuned says little of what fine-tuning makes of it. As in successive
+/// halving (Jamieson and Talwalkar, 2016), with one round.</remarks>
+/// <param name="context">The acceleration.</param>
+/// <param name="contest">How.</param>
+/// <param name="task">What is chosen from.</param>
+/// <param name="origin">The hash of everything the selection was made from.</param>
+internal sealed class MeasuredContest(RunContext context, ContestOptions contest, LoopTask task, string origin)
+{
+    // Of those that the prediction lets pass, some are measured over the budget.
+    private const int MeasuredPerContender = 3;
+
+    public async Task<ContestResult> RunAsync(ChosenSelection start)
+    {
+        var inputs = ContentHash.Of(
+            origin,
+            JsonSerializer.Serialize(start),
+            JsonSerializer.Serialize(contest),
+            JsonSerializer.Serialize(context.Settings.FineTuning));
+        var selections = await context.Run
+            .StageAsync("contenders", inputs, () => FindAsync(start))
+            .ConfigureAwait(false);
+        var contenders = new List<Contender>();
+        foreach (var selection in selections)
+        {
+            // Each is kept as soon as it is known: a stop costs one of them.
+            contenders.Add(new Contender(selection, await context.Run
+                .StageAsync(
+                    $"contest-{contenders.Count + 1}",
+                    ContentHash.Of(inputs, string.Join(' ', selection.Operations)),
+                    () => TrainAsync(selection))
+                .ConfigureAwait(false)));
+        }
+
+        return new ContestResult(contenders);
+    }
+
+    // The one that was chosen, and behind it the best by rank that are measured within the budget.
+    private async Task<IReadOnlyList<ChosenSelection>> FindAsync(ChosenSelection start)
+    {
+        var limitMs = Math.Max(task.BudgetMs * (1.0 - context.Options.SafetyMargin), start.MeasuredMs);
+        var predictor = new TableLatencyPredictor(task.Table).Observe(start.Operations, start.MeasuredMs);
+        var trials = new NetworkTrials(context.Parts, task, context.Options.Seed);
+        var result = await Task
+            .Run(
+                () => context.Parts.Selector.Select(
+                    task.Problem(predictor.ToCostTable(limitMs), limitMs),
+                    context.Settings.Selection,
+                    context.Progress,
+                    context.CancellationToken),
+                context.CancellationToken)
+            .ConfigureAwait(false);
+        context.CancellationToken.ThrowIfCancellationRequested();
+        var losses = await trials
+            .RankAsync(result.Solutions, context.Progress, context.CancellationToken)
+            .ConfigureAwait(false);
+        var others = result.Solutions
+            .Zip(losses)
+            .Where(pair => !NetworkTrials.Names(pair.First).SequenceEqual(start.Operations))
+            .OrderBy(pair => pair.Second)
+            .Take(MeasuredPerContender * contest.Contenders);
+        var found = new List<ChosenSelection> { start };
+        foreach (var (selection, loss) in others.TakeWhile(_ => found.Count < contest.Contenders))
+        {
+            var names = NetworkTrials.Names(selection);
+            var measured = await trials
+                .MeasureAsync(selection, context.Progress, context.CancellationToken)
+                .ConfigureAwait(false);
+            if (measured <= limitMs)
+            {
+                found.Add(new ChosenSelection(
+                    names, loss, predictor.Predict(names).LatencyMs, measured, task.BudgetMs, start.Rounds));
+            }
+        }
+
+        return [.. found.Select(selection => selection with { Rounds = start.Rounds + trials.Latencies.Count })];
+    }
+
+    private async Task<double> TrainAsync(ChosenSelection selection)
+    {
+        using var student = task.Assemble(selection.Operations).Detach();
+        try
+        {
+            var result = await context.Parts.FineTuner
+                .FineTuneAsync(
+                    new FineTuningTask(student, context.Data.Train)
+                    {
+                        Teacher = context.Teacher,
+                        Epochs = contest.Epochs,
+                        Seed = context.Options.Seed,
+                    },
+                    context.Progress,
+                    context.CancellationToken)
+                .ConfigureAwait(false);
+            return result.FinalLoss;
+        }
+        catch (NonFiniteLossException)
+        {
+            return double.PositiveInfinity;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Lana.Networks;
+using Lana.Weights;
+
+namespace Lana.FineTuning;
+
+/// <summary>How long a fine-tuning lasts: by the options' epochs, by the clock, by the task.</summary>
+[Collection(TorchCollection.Name)]
+public sealed class FineTuningLengthTests : IDisposable
+{
+    private readonly LayeredNetwork _student = Some.Teacher(seed: 2);
+    private readonly FineTuningOptions _options = new() { Epochs = 3, BatchSize = 8, Threads = 1 };
+
+    public void Dispose() => _student.Dispose();
+
+    [Fact]
+    public async Task FineTune_ForADuration_EndsByTheClockAndKeepsNoCheckpoint()
+    {
+        using var scratch = new Scratch();
+        _options.Duration = TimeSpan.FromSeconds(40);
+
+        var result = await TuneAsync(new FineTuningTask(_student, Some.Images())
+        {
+            CheckpointPath = scratch.File("checkpoint.safetensors"),
+        });
+
+        Assert.InRange(result.Steps, 5, 40);
+        Assert.Empty(scratch.Contents());
+    }
+
+    [Fact]
+    public async Task FineTune_ForNoEpoch_ChangesNothing()
+    {
+        _options.Epochs = 0;
+        var before = ModuleWeights.Fingerprint(_student);
+
+        var result = await TuneAsync(new FineTuningTask(_student, Some.Images()));
+
+        Assert.Equal(0, result.Steps);
+        Assert.Equal(before, ModuleWeights.Fingerprint(_student));
+    }
+
+    [Fact]
+    public async Task FineTune_ForTheTasksEpochs_IsWhatTheOptionsEpochsGive()
+    {
+        using var other = Some.Teacher(seed: 2);
+        _options.Duration = TimeSpan.FromSeconds(40);
+
+        var byTask = await TuneAsync(new FineTuningTask(_student, Some.Images()) { Epochs = 1 });
+        (_options.Epochs, _options.Duration) = (1, null);
+        var byOptions = await TuneAsync(new FineTuningTask(other, Some.Images()));
+
+        Assert.Equal(byOptions, byTask);
+        Assert.Equal(ModuleWeights.Fingerprint(other), ModuleWeights.Fingerprint(_student));
+    }
+
+    [Fact]
+    public async Task FineTune_ForNoneOfTheTasksEpochs_IsRefused() =>
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => TuneAsync(new FineTuningTask(_student, Some.Images()) { Epochs = 0 }));
+
+    private Task<FineTuningResult> TuneAsync(FineTuningTask task) =>
+        new FineTuner(_options, time: new AutoClock()).FineTuneAsync(
+            task, cancellationToken: TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,138 @@
+using Lana.Candidates;
+using Lana.FineTuning;
+using Lana.Networks;
+using Lana.Pool;
+using Lana.Pretraining;
+using Lana.Ranking;
+using Lana.Scoring;
+
+namespace Lana.Acceleration;
+
+/// <summary>A contest of selections whose layers may each be the teacher's own or one of two faster
+/// operations.</summary>
+[Collection(TorchCollection.Name)]
+public sealed class MeasuredContestTests : IDisposable
+{
+    private const double BudgetMs = 8.0;
+
+    private readonly LoopBench _bench = new();
+    private readonly Scratch _scratch = new();
+
+    public void Dispose()
+    {
+        _bench.Dispose();
+        _scratch.Dispose();
+    }
+
+    [Fact]
+    public async Task Run_AnotherComesFurther_WinsThoughItsRankedLossIsHigher()
+    {
+        using var pool = await _bench.PoolAsync();
+        var meter = _bench.Meter(1.0);
+        var start = await _bench.RunAsync(pool, meter, BudgetMs);
+        var tuner = new FakeTuner(student => -student.Layers.Count(IsTeacher));
+
+        var result = await RunAsync(pool, meter, tuner, start, new ContestOptions { Contenders = 3, Epochs = 2 });
+
+        Assert.Equal([2, 2, 2], tuner.Epochs);
+        Assert.Equal(start.Operations, result.Contenders[0].Selection.Operations);
+        Assert.Equal(3, result.Contenders.Select(one => string.Join(' ', one.Selection.Operations)).Distinct().Count());
+        Assert.All(result.Contenders, one => Assert.True(one.Selection.MeasuredMs <= BudgetMs));
+        Assert.All(result.Contenders, one => Assert.Equal(
+            -one.Selection.Operations.Count(name => name == TeacherOperation.OperationName), one.TrainedLoss));
+        Assert.Equal(
+            result.Contenders.Max(one => one.Selection.Operations.Count(name => name == TeacherOperation.OperationName)),
+            result.Winner.Operations.Count(name => name == TeacherOperation.OperationName));
+    }
+
+    [Fact]
+    public async Task Run_NobodyComesFurther_KeepsTheOneThatWasChosen()
+    {
+        using var pool = await _bench.PoolAsync();
+        var meter = _bench.Meter(1.0);
+        var start = await _bench.RunAsync(pool, meter, BudgetMs);
+
+        var result = await RunAsync(pool, meter, new FakeTuner(_ => 1.0), start, new ContestOptions());
+
+        Assert.Equal(4, result.Contenders.Count);
+        Assert.Equal(start.Operations, result.Winner.Operations);
+    }
+
+    [Fact]
+    public async Task Run_OthersMeasureOverTheBudget_DoNotCompete()
+    {
+        using var pool = await _bench.PoolAsync();
+        var start = await _bench.RunAsync(pool, _bench.Meter(1.0), BudgetMs);
+        var tuner = new FakeTuner(_ => 1.0);
+
+        var result = await RunAsync(pool, _bench.Meter(2.0), tuner, start, new ContestOptions());
+
+        Assert.Equal(start.Operations, Assert.Single(result.Contenders).Selection.Operations);
+    }
+
+    [Fact]
+    public async Task Run_ATrainingThatDiverges_LosesTheContest()
+    {
+        using var pool = await _bench.PoolAsync();
+        var meter = _bench.Meter(1.0);
+        var start = await _bench.RunAsync(pool, meter, BudgetMs);
+        var trainings = 0;
+        var tuner = new FakeTuner(_ => ++trainings == 1 ? throw new NonFiniteLossException(3, double.NaN) : 1.0);
+
+        var result = await RunAsync(pool, meter, tuner, start, new ContestOptions());
+
+        Assert.Equal(double.PositiveInfinity, result.Contenders[0].TrainedLoss);
+        Assert.Equal(result.Contenders[1].Selection, result.Winner);
+    }
+
+    [Fact]
+    public async Task Run_Stopped_TrainsOnlyWhoIsLeft()
+    {
+        using var pool = await _bench.PoolAsync();
+        var meter = _bench.Meter(1.0);
+        var start = await _bench.RunAsync(pool, meter, BudgetMs);
+        using var cancellation = new CancellationTokenSource();
+        var first = new FakeTuner(student =>
+        {
+            cancellation.Cancel();
+            return student.Layers.Count(IsTeacher);
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => RunAsync(pool, meter, first, start, new ContestOptions(), cancellation.Token));
+        var second = new FakeTuner(student => student.Layers.Count(IsTeacher));
+        var measured = meter.Calls;
+
+        var result = await RunAsync(pool, meter, second, start, new ContestOptions());
+
+        Assert.Equal((1, 3), (first.Epochs.Count, second.Epochs.Count));
+        Assert.Equal(measured, meter.Calls);
+        Assert.All(result.Contenders, one => Assert.Equal(
+            one.Selection.Operations.Count(name => name == TeacherOperation.OperationName), one.TrainedLoss));
+    }
+
+    private static bool IsTeacher(NetworkLayer layer) => LoopBench.NameOf(layer) == TeacherOperation.OperationName;
+
+    private Task<ContestResult> RunAsync(
+        CandidatePool pool,
+        FakeMeter meter,
+        FakeTuner tuner,
+        ChosenSelection start,
+        ContestOptions contest,
+        CancellationToken? cancellationToken = null)
+    {
+        var settings = new AccelerationSettings(
+            new PretrainingOptions(), new ScoringOptions(), _bench.Selection, new RankingOptions(), new FineTuningOptions());
+        var context = new RunContext(
+            _bench.Parts(meter) with { FineTuner = tuner },
+            settings,
+            _bench.Options,
+            new RunDirectory(_scratch.Path, TimeProvider.System))
+        {
+            Teacher = _bench.Teacher,
+            Data = new TrainingData(Some.Images()),
+            Progress = null,
+            CancellationToken = cancellationToken ?? TestContext.Current.CancellationToken,
+        };
+        return new MeasuredContest(context, contest, _bench.Task(pool, meter, BudgetMs), "origin").RunAsync(start);
+    }
+}
