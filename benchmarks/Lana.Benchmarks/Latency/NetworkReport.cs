@@ -1,3 +1,5 @@
+using Lana.Prediction;
+
 namespace Lana.Benchmarks.Latency;
 
 /// <summary>What the verb says of one network.</summary>
@@ -55,6 +57,9 @@ internal sealed record NetworkReport
     /// <summary>How many test networks lie in each fifth between the fastest and the slowest network,
     /// measured.</summary>
     public required IReadOnlyList<int> PerFifth { get; init; }
+
+    /// <summary>What was predicted and measured of each test network.</summary>
+    public required IReadOnlyList<PredictedLatency> Predictions { get; init; }
 
     public required double TeacherMs { get; init; }
 

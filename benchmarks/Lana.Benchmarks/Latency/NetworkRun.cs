@@ -33,8 +33,9 @@ internal sealed class NetworkRun(LatencyPlan plan, NetworkDefinition teacher, Ca
         var predictor = new TableLatencyPredictor(table);
         var (fastestMs, slowestMs) = (
             table.Networks.Min(network => network.LatencyMs), table.Networks.Max(network => network.LatencyMs));
-        var truth = Report(test, testMs, selection => predictor.Predict(selection).LatencyMs);
-        var sum = Report(test, testMs, predictor.PlainSum);
+        var predictions = Pairs(test, testMs, selection => predictor.Predict(selection).LatencyMs);
+        var truth = PredictionReport.Of(predictions);
+        var sum = PredictionReport.Of(Pairs(test, testMs, predictor.PlainSum));
         return new NetworkReport
         {
             Mape = truth.MeanError,
@@ -56,6 +57,7 @@ internal sealed class NetworkRun(LatencyPlan plan, NetworkDefinition teacher, Ca
             FitNetworks = table.Networks.Length,
             TestNetworks = test.Count,
             PerFifth = PerFifth(testMs, fastestMs, slowestMs),
+            Predictions = predictions,
             TeacherMs = table.TeacherMs,
             FastestMs = fastestMs,
             SlowestMs = slowestMs,
@@ -78,11 +80,11 @@ internal sealed class NetworkRun(LatencyPlan plan, NetworkDefinition teacher, Ca
         ];
     }
 
-    private static PredictionReport Report(
+    private static IReadOnlyList<PredictedLatency> Pairs(
         IEnumerable<IReadOnlyList<string>> networks,
         IEnumerable<double> measured,
         Func<IReadOnlyList<string>, double> predict) =>
-        PredictionReport.Of([.. networks.Zip(measured, (network, ms) => new PredictedLatency(predict(network), ms))]);
+        [.. networks.Zip(measured, (network, ms) => new PredictedLatency(predict(network), ms))];
 
     private static int[] PerFifth(IEnumerable<double> measured, double fastestMs, double slowestMs)
     {
