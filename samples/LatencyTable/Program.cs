@@ -1,4 +1,3 @@
-using Lana.Storage;
 using Lana.Tables;
 using LatencyTableSample;
 using Spectre.Console;
@@ -11,9 +10,8 @@ return await Sample.RunAsync(
         var teacher = NamedNetwork.Define(options.Network, options.Resolution);
         var zoo = options.Zoo();
         var file = Path.Combine(options.Out, "table.json");
-        var builder = new LatencyTableBuilder(options.Meter()) { Networks = options.Networks };
         var table = await ProgressView.ShowAsync(
-            progress => builder.BuildAsync(teacher, zoo, file, progress, cancellationToken));
+            progress => options.Builder().BuildAsync(teacher, zoo, file, progress, cancellationToken));
 
         var map = new HeatMap(table, [.. zoo.Operations.Select(operation => operation.Name)]);
         AnsiConsole.MarkupLineInterpolated($"{table.Network} at {teacher.Input} on {table.Profile.Key}");
@@ -22,8 +20,8 @@ return await Sample.RunAsync(
             $"the whole teacher {table.TeacherMs:F4} ms, stem and head {table.ConstantMs:F4} ms, {table.Count} entries");
 
         LatencyCsv.Write(table, Path.Combine(options.Out, "table.csv"));
-        AtomicFile.WriteAllText(Path.Combine(options.Out, "heat-map.html"), HeatMapPage.Write(map));
-        AnsiConsole.MarkupLineInterpolated($"written to {options.Out}: table.json, table.csv, heat-map.html");
+        HeatMapPicture.Save(map, Path.Combine(options.Out, "heat-map.png"));
+        AnsiConsole.MarkupLineInterpolated($"written to {options.Out}: table.json, table.csv, heat-map.png");
         return 0;
     },
     "Stopped. What is measured is kept: start again to go on.");

@@ -1,5 +1,6 @@
 using Lana.Candidates;
 using Lana.Measuring;
+using Lana.Tables;
 
 namespace LatencyTableSample;
 
@@ -43,27 +44,16 @@ internal sealed record TableOptions(
         return options;
     }
 
-    /// <summary>Assembled networks that are measured beside the table.</summary>
-    public int Networks => IsShort ? 4 : 20;
-
     public CandidateZoo Zoo() => CandidateZoo.Named(Operations);
 
-    public ILatencyMeter Meter() => Runtime switch
+    public LatencyTableBuilder Builder() => IsShort
+        ? new LatencyTableBuilder(Meter()) { Networks = 4, TimeForPasses = TimeSpan.Zero }
+        : new LatencyTableBuilder(Meter());
+
+    private ILatencyMeter Meter() => Runtime switch
     {
-        OnnxRuntime => new OnnxRuntimeLatencyMeter(new OnnxRuntimeLatencyOptions
-        {
-            Threads = Threads,
-            Batch = Batch,
-            TimePerSubject = TimeSpan.FromMilliseconds(IsShort ? 4 : 50),
-            MinRounds = IsShort ? 5 : 15,
-        }),
-        TorchSharp => new TorchLatencyMeter(new TorchLatencyOptions
-        {
-            Threads = Threads,
-            Batch = Batch,
-            TimePerSubject = TimeSpan.FromMilliseconds(IsShort ? 4 : 50),
-            MinRounds = IsShort ? 5 : 15,
-        }),
+        OnnxRuntime => new OnnxRuntimeLatencyMeter(new OnnxRuntimeLatencyOptions { Threads = Threads, Batch = Batch }),
+        TorchSharp => new TorchLatencyMeter(new TorchLatencyOptions { Threads = Threads, Batch = Batch }),
         _ => throw new ArgumentException($"There is no runtime '{Runtime}': use {OnnxRuntime} or {TorchSharp}."),
     };
 }
