@@ -7,7 +7,9 @@ using Lana.Prediction;
 using Lana.Pretraining;
 using Lana.Scoring;
 using Lana.Selection;
+using Lana.Storage;
 using Lana.Tables;
+using Lana.Weights;
 
 namespace Lana.Reproduction.Setup;
 
@@ -18,11 +20,17 @@ internal sealed class PreparedPool : IDisposable
 
     private readonly Experiment _experiment;
     private readonly AccelerationParts _parts;
+    private readonly string _folder;
 
     private PreparedPool(
-        Experiment experiment, AccelerationParts parts, LatencyTable table, IReadOnlyList<CandidateJob> jobs, CandidatePool pool)
+        Experiment experiment,
+        AccelerationParts parts,
+        string folder,
+        LatencyTable table,
+        (IReadOnlyList<CandidateJob> Jobs, CandidatePool Pool) trained)
     {
-        (_experiment, _parts, Table, Jobs, Pool) = (experiment, parts, table, jobs, pool);
+        (_experiment, _parts, _folder, Table) = (experiment, parts, folder, table);
+        (Jobs, Pool) = trained;
     }
 
     public LatencyTable Table { get; }
@@ -45,7 +53,7 @@ internal sealed class PreparedPool : IDisposable
         var pool = CandidatePool.Open(Path.Combine(folder, "pool"));
         var task = new PretrainingTask(experiment.Teacher, jobs, experiment.Data.Train, pool) { Seed = experiment.Seed };
         await parts.Trainer.TrainAsync(task, progress, cancellationToken);
-        return new PreparedPool(experiment, parts, table, jobs, pool);
+        return new PreparedPool(experiment, parts, folder, table, (jobs, pool));
     }
 
     /// <summary>The latency table of the plan's meter, measured once.</summary>
@@ -58,12 +66,30 @@ internal sealed class PreparedPool : IDisposable
             new ProgressLines($"{experiment.Family.Name}, {parts.Meter.Profile.Key}"),
             cancellationToken);
 
-    /// <summary>The scores a_ij of every operation.</summary>
-    public Task<ScoreTable> ScoreAsync(ScoreKind kind, CancellationToken cancellationToken) =>
-        new CandidateScorer(new ScoringOptions { Images = _experiment.Scale.ScoringImages, Kind = kind }).ScoreAsync(
+    /// <summary>The scores a_ij of every operation, measured once.</summary>
+    public async Task<ScoreTable> ScoreAsync(ScoreKind kind, CancellationToken cancellationToken)
+    {
+        var options = new ScoringOptions { Images = _experiment.Scale.ScoringImages, Kind = kind };
+        var hashes = Pool.Entries.ToDictionary(entry => (entry.Layer, entry.Operation), entry => entry.FileHash);
+        var inputs = ContentHash.Of(
+            ModuleWeights.Fingerprint(_experiment.Teacher),
+            _experiment.Data.Train.Fingerprint,
+            $"{options.Images} {_experiment.Seed}",
+            string.Join(' ', Jobs.Select(job =>
+                $"{job.Layer.Name}/{job.Operation} {hashes.GetValueOrDefault((job.Layer.Name, job.Operation.Name))}")));
+        var file = Path.Combine(_folder, $"kept-scores-{kind}.json");
+        if (File.Exists(file) && JsonFile.Read<KeptScores>(file) is var kept && kept.Inputs == inputs)
+        {
+            return kept.ToTable();
+        }
+
+        var scores = await new CandidateScorer(options).ScoreAsync(
             new ScoringTask(_experiment.Teacher, Jobs, _experiment.Data.Train, Pool) { Seed = _experiment.Seed },
             new ProgressLines($"{kind}"),
             cancellationToken);
+        AtomicFile.WriteJson(file, KeptScores.Of(inputs, scores));
+        return scores;
+    }
 
     /// <summary>The teacher with the selected operations.</summary>
     public LayeredNetwork Assemble(IEnumerable<SelectedOperation> choices)
