@@ -6,9 +6,13 @@ internal sealed class ComparedGroup(IReadOnlyList<LatencySubject> subjects)
 {
     private readonly List<IReadOnlyList<LatencyMeasurement>> _runs = [];
 
+    /// <summary>How slow the machine was in the calmest run so far, 1 for not at all; 1 without runs.</summary>
+    public double Slowness => _runs.Select(run => run[0].Slowness).DefaultIfEmpty(1.0).Min();
+
     /// <summary>Whether one more run would tell more: there are too few, or none was calm.</summary>
-    public bool WantsMore => _runs.Count < SideBySide.Runs
-        || _runs.TrueForAll(run => run[0].Slowness > CalmWatch.Tolerance);
+    /// <param name="calm">The slowness that passes for calm: large networks slow the reference too.</param>
+    public bool WantsMore(double calm) =>
+        _runs.Count < SideBySide.Runs || Slowness > CalmWatch.Tolerance * calm;
 
     /// <summary>Measures all of them once.</summary>
     public async Task RunAsync(ILatencyMeter meter, CancellationToken cancellationToken) =>

@@ -52,7 +52,8 @@ public static class SideBySide
         // Pass by pass, since what disturbs lasts longer than the runs of one group.
         for (var pass = 0; pass < MostRuns; pass++)
         {
-            foreach (var group in groups.Where(group => group.WantsMore))
+            var calm = groups.Count == 1 ? 1.0 : groups.Min(group => group.Slowness);
+            foreach (var group in groups.Where(group => group.WantsMore(calm)))
             {
                 await group.RunAsync(meter, cancellationToken).ConfigureAwait(false);
                 eta.Report(Math.Min(++done, of));

@@ -31,7 +31,8 @@ public sealed record AccelerationResult(
     public RefinedSelection? Refinement { get; init; }
 
     /// <summary>How the best selections did in a short fine-tuning.</summary>
-    /// <value>Default null: <see cref="AcceleratorOptions.Contest"/> was off.</value>
+    /// <value>Default null: <see cref="AcceleratorOptions.Contest"/> was off, or no other selection was within the
+    /// budget.</value>
     public ContestResult? Contest { get; init; }
 
     /// <summary>The student as ONNX.</summary>

@@ -143,7 +143,7 @@ internal sealed class AccelerationRun(RunContext context) : IDisposable
                 .ConfigureAwait(false);
 
     /// <summary>Where it is asked for: the selection that does best in a short fine-tuning.</summary>
-    /// <returns>Null where it is not asked for, or where nothing is fine-tuned.</returns>
+    /// <returns>Null where it is not asked for, where nothing is fine-tuned, or where nobody competes.</returns>
     public async Task<ContestResult?> CompeteAsync(LoopTask task, ChosenSelection chosen) =>
         context.Options.Contest is not { } contest || context.Settings.FineTuning.Epochs == 0
             ? null

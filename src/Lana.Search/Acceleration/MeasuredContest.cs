@@ -18,7 +18,9 @@ internal sealed class MeasuredContest(RunContext context, ContestOptions contest
     // Of those that the prediction lets pass, some are measured over the budget.
     private const int MeasuredPerContender = 3;
 
-    public async Task<ContestResult> RunAsync(ChosenSelection start)
+    /// <summary>Lets them compete.</summary>
+    /// <returns>Null where no other selection is within the budget.</returns>
+    public async Task<ContestResult?> RunAsync(ChosenSelection start)
     {
         var inputs = ContentHash.Of(
             origin,
@@ -28,6 +30,11 @@ internal sealed class MeasuredContest(RunContext context, ContestOptions contest
         var selections = await context.Run
             .StageAsync("contenders", inputs, () => FindAsync(start))
             .ConfigureAwait(false);
+        if (selections.Count == 1)
+        {
+            return null;
+        }
+
         var contenders = new List<Contender>();
         foreach (var selection in selections)
         {

@@ -43,20 +43,13 @@ internal sealed class StudentRun(RunContext context, LayeredNetwork student, Cho
     }
 
     /// <summary>Measures the student beside the teacher.</summary>
-    public async Task<MeasuredLatency> MeasureAsync(Budget budget)
-    {
-        var pairs = await SideBySide
-            .MeasureAsync(
-                context.Parts.Meter,
-                LatencySubject.Of(context.Teacher, "teacher"),
-                [LatencySubject.Of(student, "student")],
-                budget.TeacherFraction is not null,
-                context.Progress,
-                context.CancellationToken)
-            .ConfigureAwait(false);
-        var (teacherMs, studentMs) = pairs[0];
-        return new MeasuredLatency(teacherMs, studentMs, budget.Resolve(teacherMs));
-    }
+    public Task<MeasuredLatency> MeasureAsync(Budget budget) => FinalLatency.MeasureAsync(
+        context.Parts.Meter,
+        LatencySubject.Of(context.Teacher, "teacher"),
+        LatencySubject.Of(student, "student"),
+        budget,
+        context.Progress,
+        context.CancellationToken);
 
     // The stage is on record: its weights are read back, and refused if they are not what was written.
     private OnnxParityResult Restore(string hash)

@@ -70,6 +70,17 @@ public sealed class SideBySideTests
     }
 
     [Fact]
+    public async Task MeasureAsync_AllEquallySlow_TriesNoMore()
+    {
+        // Networks so large that the reference finds its caches taken.
+        var meter = new ScriptedMeter((_, name) => (name == "teacher" ? 2.0 : 1.0, 0.15));
+
+        await MeasureAsync(meter, "1", "2", "3", "4");
+
+        Assert.Equal(2 * SideBySide.Runs, meter.Runs);
+    }
+
+    [Fact]
     public async Task MeasureAsync_NeverCalm_TellsOfEveryRunAndEndsAtAll()
     {
         var meter = new ScriptedMeter((_, name) => (name == "teacher" ? 2.0 : 1.0, 0.15));
