@@ -60,7 +60,9 @@ internal sealed class ClosedLoop(
         IProgress<LanaProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var result = await SolveAsync(predictor, targetMs, progress, cancellationToken).ConfigureAwait(false);
+        var result = await task
+            .SolveAsync(parts.Selector, selection, predictor, targetMs, progress, cancellationToken)
+            .ConfigureAwait(false);
         if (result.Status == SelectionStatus.Infeasible)
         {
             return null;
@@ -86,25 +88,6 @@ internal sealed class ClosedLoop(
             await TryAsync(predictor, FastestMs(predictor) * (1.0 + Rounding), progress, cancellationToken)
                 .ConfigureAwait(false);
         }
-    }
-
-    private async Task<SelectionResult> SolveAsync(
-        ILatencyPredictor predictor,
-        double targetMs,
-        IProgress<LanaProgress>? progress,
-        CancellationToken cancellationToken)
-    {
-        var problem = task.Problem(predictor.ToCostTable(targetMs), targetMs);
-        var result = await Task
-            .Run(() => parts.Selector.Select(problem, selection, progress, cancellationToken), cancellationToken)
-            .ConfigureAwait(false);
-
-        // A selector that is stopped hands out what it has; that must not pass for what it was asked for.
-        cancellationToken.ThrowIfCancellationRequested();
-        return result.Status == SelectionStatus.Infeasible || result.Solutions.Count > 0
-            ? result
-            : throw new InvalidOperationException(
-                "No selection was found in the time given; raise SelectionOptions.TimeLimit.");
     }
 
     // Safely within the budget before barely within it; then the lower loss; of equals the later, which knows more.

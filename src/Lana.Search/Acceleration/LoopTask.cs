@@ -2,6 +2,7 @@ using Lana.Candidates;
 using Lana.Data;
 using Lana.Networks;
 using Lana.Pool;
+using Lana.Prediction;
 using Lana.Selection;
 using Lana.Tables;
 
@@ -28,6 +29,28 @@ internal sealed record LoopTask(LayeredNetwork Teacher, CandidatePool Pool, Scor
     /// <summary>The teacher with the chosen operations: a view.</summary>
     public LayeredNetwork Assemble(IReadOnlyList<string> operations) => Pool.Assemble(
         Teacher, Teacher.Layers.Select((layer, index) => Jobs[(layer.Name, operations[index])]));
+
+    /// <summary>Solves the program within a predicted latency.</summary>
+    public async Task<SelectionResult> SolveAsync(
+        IOperationSelector selector,
+        SelectionOptions options,
+        ILatencyPredictor predictor,
+        double limitMs,
+        IProgress<LanaProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        var problem = Problem(predictor.ToCostTable(limitMs), limitMs);
+        var result = await Task
+            .Run(() => selector.Select(problem, options, progress, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
+
+        // A selector that is stopped hands out what it has; that must not pass for what it was asked for.
+        cancellationToken.ThrowIfCancellationRequested();
+        return result.Status == SelectionStatus.Infeasible || result.Solutions.Count > 0
+            ? result
+            : throw new InvalidOperationException(
+                "No selection was found in the time given; raise SelectionOptions.TimeLimit.");
+    }
 
     /// <summary>The program within a latency.</summary>
     public SelectionProblem Problem(CostTable latencies, double maximumMs) => SelectionProblem.Create()

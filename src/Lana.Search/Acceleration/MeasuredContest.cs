@@ -56,16 +56,15 @@ internal sealed class MeasuredContest(RunContext context, ContestOptions contest
         var limitMs = Math.Max(task.BudgetMs * (1.0 - context.Options.SafetyMargin), start.MeasuredMs);
         var predictor = new TableLatencyPredictor(task.Table).Observe(start.Operations, start.MeasuredMs);
         var trials = new NetworkTrials(context.Parts, task, context.Options.Seed);
-        var result = await Task
-            .Run(
-                () => context.Parts.Selector.Select(
-                    task.Problem(predictor.ToCostTable(limitMs), limitMs),
-                    context.Settings.Selection,
-                    context.Progress,
-                    context.CancellationToken),
+        var result = await task
+            .SolveAsync(
+                context.Parts.Selector,
+                context.Settings.Selection,
+                predictor,
+                limitMs,
+                context.Progress,
                 context.CancellationToken)
             .ConfigureAwait(false);
-        context.CancellationToken.ThrowIfCancellationRequested();
         var losses = await trials
             .RankAsync(result.Solutions, context.Progress, context.CancellationToken)
             .ConfigureAwait(false);
