@@ -9,7 +9,7 @@ public sealed class CancellationTests(FinishedRun reference) : IClassFixture<Fin
     [InlineData("scoring", 2)]
     [InlineData("selecting", 1)]
     [InlineData("ranking", 2)]
-    [InlineData(SizeMeter.Stage, 1)]
+    [InlineData("beside the teacher", 1)]
     [InlineData("fine-tuning", 3)]
     [InlineData("fine-tuning", 9)]
     public async Task Accelerate_CancelledInAStage_KeepsWhatIsFinishedAndCompletesNextTime(string stage, int report)

@@ -7,8 +7,6 @@ namespace Lana;
 /// one does.</remarks>
 internal sealed class SizeMeter : ILatencyMeter
 {
-    public const string Stage = "measuring";
-
     public DeviceProfile Profile { get; } = new("size", 1, "any", "any", "size", "1", "cpu", 1, 1, "float32");
 
     public Task<IReadOnlyList<LatencyMeasurement>> MeasureAsync(
@@ -22,7 +20,7 @@ internal sealed class SizeMeter : ILatencyMeter
             cancellationToken.ThrowIfCancellationRequested();
             var milliseconds = (subject.Model().Length * 1e-5) + (subject.IsWhole ? 0.3 : 0.0);
             measurements.Add(new LatencyMeasurement(milliseconds, milliseconds, milliseconds, 0.0, 5));
-            progress?.Report(new LanaProgress(Stage, measurements.Count, subjects.Count));
+            progress?.Report(new LanaProgress("measuring", measurements.Count, subjects.Count));
         }
 
         return Task.FromResult<IReadOnlyList<LatencyMeasurement>>(measurements);

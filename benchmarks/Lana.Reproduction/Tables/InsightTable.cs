@@ -63,7 +63,7 @@ internal sealed class InsightTable() : ResultTable<InsightResult>(
                 plot.Axes.Bottom.SetTicks(places, [.. columns.Select(column => $"{column.Layer} {column.Operation}")]);
                 plot.Axes.Bottom.TickLabelStyle.Rotation = 90;
                 plot.Axes.Bottom.TickLabelStyle.Alignment = ScottPlot.Alignment.MiddleLeft;
-                plot.Axes.Bottom.MinimumSize = 170;
+                plot.Axes.Bottom.MinimumSize = 200;
                 plot.YLabel("ms");
                 plot.ShowLegend(ScottPlot.Edge.Right);
             });
