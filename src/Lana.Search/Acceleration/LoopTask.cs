@@ -30,6 +30,12 @@ internal sealed record LoopTask(LayeredNetwork Teacher, CandidatePool Pool, Scor
     public LayeredNetwork Assemble(IReadOnlyList<string> operations) => Pool.Assemble(
         Teacher, Teacher.Layers.Select((layer, index) => Jobs[(layer.Name, operations[index])]));
 
+    /// <summary>The prediction, corrected by a selection that was measured, and what others may take beside it: it was
+    /// measured within the budget, whatever margin it leaves.</summary>
+    public (ILatencyPredictor Predictor, double LimitMs) Around(ChosenSelection start, AcceleratorOptions options) => (
+        new TableLatencyPredictor(Table).Observe(start.Operations, start.MeasuredMs),
+        Math.Max(BudgetMs * (1.0 - options.SafetyMargin), start.MeasuredMs));
+
     /// <summary>Solves the program within a predicted latency.</summary>
     public async Task<SelectionResult> SolveAsync(
         IOperationSelector selector,

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Lana.FineTuning;
-using Lana.Prediction;
 using Lana.Storage;
 
 namespace Lana.Acceleration;
@@ -53,8 +52,7 @@ internal sealed class MeasuredContest(RunContext context, ContestOptions contest
     // The one that was chosen, and behind it the best by rank that are measured within the budget.
     private async Task<IReadOnlyList<ChosenSelection>> FindAsync(ChosenSelection start)
     {
-        var limitMs = Math.Max(task.BudgetMs * (1.0 - context.Options.SafetyMargin), start.MeasuredMs);
-        var predictor = new TableLatencyPredictor(task.Table).Observe(start.Operations, start.MeasuredMs);
+        var (predictor, limitMs) = task.Around(start, context.Options);
         var trials = new NetworkTrials(context.Parts, task, context.Options.Seed);
         var result = await task
             .SolveAsync(

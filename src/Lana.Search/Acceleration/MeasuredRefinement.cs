@@ -1,4 +1,3 @@
-using Lana.Prediction;
 using Lana.Selection;
 using Lana.Selection.Refining;
 
@@ -14,11 +13,11 @@ internal sealed class MeasuredRefinement(
     public async Task<RefinedSelection> RunAsync(
         ChosenSelection start, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
-        var predictor = new TableLatencyPredictor(task.Table).Observe(start.Operations, start.MeasuredMs);
+        var (predictor, limitMs) = task.Around(start, options);
         var best = start;
         var result = await new SelectionRefiner(refinement)
             .RefineAsync(
-                task.Problem(predictor.ToCostTable(LimitMs(start)), LimitMs(start)),
+                task.Problem(predictor.ToCostTable(limitMs), limitMs),
                 [.. task.Table.Layers.Zip(start.Operations, (layer, name) => new SelectedOperation(layer, name))],
                 EvaluateAsync,
                 progress,
@@ -47,8 +46,4 @@ internal sealed class MeasuredRefinement(
             return loss;
         }
     }
-
-    // The start was measured within the budget, whatever margin it leaves.
-    private double LimitMs(ChosenSelection start) =>
-        Math.Max(task.BudgetMs * (1.0 - options.SafetyMargin), start.MeasuredMs);
 }
