@@ -8,22 +8,28 @@ namespace Lana.Measuring;
 /// <param name="calmMs">What a reference takes while nobody disturbs, where that is known already.</param>
 internal sealed class CalmWatch(IStopwatch stopwatch, double patience, double calmMs = double.PositiveInfinity)
 {
-    /// <summary>What took this much longer than in the calmest moment still counts as calm.</summary>
+    /// <summary>What took this much longer than in a calm moment still counts as calm.</summary>
     public const double Tolerance = 1.08;
 
-    // Disturbance only adds time and comes in spells: the calm level is that of the calmest burst, and lies below the
-    // middle of it.
+    // Disturbance only adds time and comes in spells: before windows tell more, the calm level is that of the calmest
+    // burst, and lies below the middle of it.
     private const int CalibrationBursts = 20;
     private const int RunsPerBurst = 100;
     private const int RunsPerLook = 12;
     private const double CalmShare = 0.25;
     private const double FirstPatienceMs = 20_000.0;
+
+    // The very calmest of many windows is luck, and would move all times by some percent.
+    private const int FewestWindows = 10;
+    private const int MostWindows = 1_000;
+    private const double CalmWindows = 0.1;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
+    private readonly Queue<double> _windows = [];
     private double _patienceMs = patience * FirstPatienceMs;
 
-    /// <summary>What a reference takes in the calmest moment so far, in milliseconds; infinite while none was
-    /// seen.</summary>
+    /// <summary>What a reference takes in the calmest tenth of the last windows, in milliseconds; in the calmest moment
+    /// while there were few, infinite while there was none.</summary>
     public double CalmMs { get; private set; } = calmMs;
 
     /// <summary>How long was waited so far, by the stopwatch, in milliseconds.</summary>
@@ -41,7 +47,15 @@ internal sealed class CalmWatch(IStopwatch stopwatch, double patience, double ca
     /// <summary>Takes note of what references took in a window, and of how long it was measured.</summary>
     public void Learn(double referenceMs, double measuredMs)
     {
-        CalmMs = Math.Min(CalmMs, referenceMs);
+        _windows.Enqueue(referenceMs);
+        if (_windows.Count > MostWindows)
+        {
+            _windows.Dequeue();
+        }
+
+        CalmMs = _windows.Count < FewestWindows
+            ? Math.Min(CalmMs, referenceMs)
+            : SampleStatistics.Quantile([.. _windows], CalmWindows);
         _patienceMs += patience * measuredMs;
     }
 

@@ -16,8 +16,8 @@ public sealed record LatencyMeasurement(double MedianMs, double P10Ms, double P9
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double ReferenceMs { get; init; }
 
-    /// <summary>The level of the reference to which the times were brought: the calmest the meter knew of, in
-    /// milliseconds.</summary>
+    /// <summary>The level of the reference to which the times were brought: what it takes in calm moments, as far as the
+    /// meter knew, in milliseconds.</summary>
     /// <value>Default 0: the meter has no reference.</value>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double CalmMs { get; init; }
@@ -32,8 +32,8 @@ public sealed record LatencyMeasurement(double MedianMs, double P10Ms, double P9
     public double ErrorMs => MedianMs * RelativeError;
 
     /// <summary>The same times, brought to another level of the reference.</summary>
-    /// <param name="calmMs">The level, positive.</param>
-    internal LatencyMeasurement BroughtTo(double calmMs) => CalmMs <= 0.0
+    /// <param name="calmMs">The level; 0 where the meter has no reference.</param>
+    internal LatencyMeasurement BroughtTo(double calmMs) => CalmMs <= 0.0 || calmMs <= 0.0 || calmMs == CalmMs
         ? this
         : this with
         {

@@ -30,7 +30,8 @@ public sealed class LatencyTableBuilder(ILatencyMeter meter, TimeProvider? clock
 
     /// <summary>While less than this has passed, operations are timed in further passes, ten at most: what a pass finds
     /// differs from the next by some percent, and the mean of more passes by less.</summary>
-    /// <value>Default 60 s; 0 for no more passes than are needed: three, or six where the machine is disturbed.</value>
+    /// <value>Default 60 s; 0 for no more passes than are needed: two, or up to six of what was disturbed in
+    /// each.</value>
     public TimeSpan TimeForPasses { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <inheritdoc/>
@@ -96,8 +97,10 @@ public sealed class LatencyTableBuilder(ILatencyMeter meter, TimeProvider? clock
             var measurements = await _meter
                 .MeasureAsync(chunk.ConvertAll(subject => subject.Subject), new Relay(eta, done), cancellationToken)
                 .ConfigureAwait(false);
-            draft.Add(chunk.Zip(
-                measurements, (subject, measurement) => KeyValuePair.Create(subject.Key, measurement)));
+            draft.Add(
+            [
+                .. chunk.Zip(measurements, (subject, measurement) => KeyValuePair.Create(subject.Key, measurement)),
+            ]);
             SaveIf(path, draft.ToTable(_clock.GetUtcNow()));
         }
     }

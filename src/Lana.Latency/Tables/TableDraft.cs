@@ -18,11 +18,12 @@ internal sealed class TableDraft(NetworkDefinition teacher, ICandidateZoo zoo, D
     private ImmutableSortedDictionary<string, LatencyMeasurement> _measured =
         ImmutableSortedDictionary.Create<string, LatencyMeasurement>(StringComparer.Ordinal);
 
+    private PassMeans _means = new([]);
     private ImmutableArray<MeasuredNetwork> _networks = [];
 
     public LatencySubject Teacher { get; } = LatencySubject.Of(teacher);
 
-    public double TeacherMs => _plan.TeacherMs(_measured);
+    public double TeacherMs => _plan.TeacherMs(_means);
 
     /// <summary>Operations that are still to be timed.</summary>
     public IReadOnlyList<(string Key, LatencySubject Subject)> Pending => _plan.Pending(_measured);
@@ -43,8 +44,17 @@ internal sealed class TableDraft(NetworkDefinition teacher, ICandidateZoo zoo, D
         ];
     }
 
-    public void Add(IEnumerable<KeyValuePair<string, LatencyMeasurement>> measurements) =>
-        _measured = TablePlan.AtOneLevel(_measured.SetItems(measurements));
+    /// <summary>Adds measurements; the others are brought to their level of the reference, which the meter knows best by
+    /// now.</summary>
+    public void Add(IReadOnlyCollection<KeyValuePair<string, LatencyMeasurement>> measurements)
+    {
+        var level = measurements.Select(pair => pair.Value.CalmMs).LastOrDefault();
+        _measured = _measured
+            .SetItems(measurements)
+            .ToImmutableSortedDictionary(
+                pair => pair.Key, pair => pair.Value.BroughtTo(level), StringComparer.Ordinal);
+        _means = new PassMeans(_measured);
+    }
 
     public void Add(IEnumerable<MeasuredNetwork> networks) => _networks = [.. _networks, .. networks];
 
@@ -79,7 +89,7 @@ internal sealed class TableDraft(NetworkDefinition teacher, ICandidateZoo zoo, D
 
     public LatencyTable ToTable(DateTimeOffset measuredAt)
     {
-        var entries = _plan.Entries(_measured);
+        var entries = _plan.Entries(_means);
         var layersMs =
             entries.Where(entry => entry.Operation == TeacherOperation.OperationName).Sum(entry => entry.LatencyMs);
         return new LatencyTable(

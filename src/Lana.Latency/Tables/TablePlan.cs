@@ -11,8 +11,8 @@ namespace Lana.Tables;
 internal sealed class TablePlan
 {
     // What disturbs lasts longer than one measurement, so many short passes over the table tell more than one long one:
-    // each subject is measured in so many, in more until enough were calm, and in more still while there is time.
-    private const int FewestPasses = 3;
+    // each subject is measured in so many, in more until one was calm, and in more still while there is time.
+    private const int FewestPasses = 2;
     private const int MostDisturbedPasses = 6;
     private const int MostPasses = 10;
 
@@ -38,12 +38,11 @@ internal sealed class TablePlan
     public IReadOnlyList<(string Key, LatencySubject Subject)> Subjects { get; }
 
     /// <summary>The entries whose measurements are there.</summary>
-    public IReadOnlyList<LatencyEntry> Entries(ImmutableSortedDictionary<string, LatencyMeasurement> measured) =>
-        [.. _pairs.Select(pair => Entry(pair.Layer, pair.Operation, pair.Definition, measured)).OfType<LatencyEntry>()];
+    public IReadOnlyList<LatencyEntry> Entries(PassMeans means) =>
+        [.. _pairs.Select(pair => Entry(pair.Layer, pair.Operation, pair.Definition, means)).OfType<LatencyEntry>()];
 
     /// <summary>The teacher as a whole, 0 while it is not measured.</summary>
-    public double TeacherMs(ImmutableSortedDictionary<string, LatencyMeasurement> measured) =>
-        Mean(measured, TableSubjects.WholeKey(_teacher))?.MedianMs ?? 0.0;
+    public double TeacherMs(PassMeans means) => means.Find(TableSubjects.WholeKey(_teacher))?.MedianMs ?? 0.0;
 
     /// <summary>What is still to be timed, pass by pass; nothing where the table is complete.</summary>
     public IReadOnlyList<(string Key, LatencySubject Subject)> Pending(
@@ -62,29 +61,10 @@ internal sealed class TablePlan
         return fewest < MostPasses ? Next(measured, passes => passes.Count == fewest) : [];
     }
 
-    /// <summary>The same measurements, all brought to the level of the calmest moment among them.</summary>
-    public static ImmutableSortedDictionary<string, LatencyMeasurement> AtOneLevel(
-        ImmutableSortedDictionary<string, LatencyMeasurement> measured) => Calmest(measured.Values) is { } level
-            ? measured.SetItems(measured
-                .Where(pair => pair.Value.CalmMs != level)
-                .Select(pair => KeyValuePair.Create(pair.Key, pair.Value.BroughtTo(level)))
-                .ToList())
-            : measured;
-
-    // Null where no meter had a reference.
-    private static double? Calmest(IEnumerable<LatencyMeasurement> measured) => measured
-        .Where(measurement => measurement.ReferenceMs > 0.0)
-        .Min(measurement => (double?)measurement.ReferenceMs);
-
-    // One pass more, for those that were disturbed.
+    // One pass more, for those that were disturbed in each.
     private List<(string Key, LatencySubject Subject)> Again(
-        ImmutableSortedDictionary<string, LatencyMeasurement> measured)
-    {
-        var calmest = Calmest(measured.Values);
-        return Next(
-            measured,
-            passes => passes.Count < MostDisturbedPasses && Calm(passes, calmest).Count < FewestPasses);
-    }
+        ImmutableSortedDictionary<string, LatencyMeasurement> measured) =>
+        Next(measured, passes => passes.Count < MostDisturbedPasses && !passes.Exists(PassMeans.IsCalm));
 
     // The next pass of those that want one.
     private List<(string Key, LatencySubject Subject)> Next(
@@ -94,78 +74,36 @@ internal sealed class TablePlan
            let passes = Passes(measured, subject.Key)
            where isWanted(passes)
            orderby passes.Count, Place(subject.Key, passes.Count)
-           select (PassKey(subject.Key, passes.Count), subject.Subject),
+           select (TableSubjects.PassKey(subject.Key, passes.Count), subject.Subject),
     ];
-
-    // Those of a meter without a reference pass for calm.
-    private static List<LatencyMeasurement> Calm(List<LatencyMeasurement> passes, double? calmestMs) =>
-        passes.FindAll(pass => pass.ReferenceMs <= CalmWatch.Tolerance * (calmestMs ?? 0.0));
-
-    // The relative standard error of the mean over passes.
-    private static double Disagreement(List<LatencyMeasurement> passes)
-    {
-        if (passes.Count < 2)
-        {
-            return 0.0;
-        }
-
-        var mean = passes.Average(pass => pass.MedianMs);
-        var squares = passes.Sum(pass => (pass.MedianMs - mean) * (pass.MedianMs - mean));
-        return Math.Sqrt(squares / (passes.Count - 1) / passes.Count) / mean;
-    }
 
     private IEnumerable<(string Key, LatencySubject Subject)> Missing(
         ImmutableSortedDictionary<string, LatencyMeasurement> measured, int pass) => Subjects
             .OrderBy(subject => Place(subject.Key, pass))
-            .Select(subject => (Key: PassKey(subject.Key, pass), subject.Subject))
+            .Select(subject => (Key: TableSubjects.PassKey(subject.Key, pass), subject.Subject))
             .Where(subject => !measured.ContainsKey(subject.Key));
 
     private static List<LatencyMeasurement> Passes(
         ImmutableSortedDictionary<string, LatencyMeasurement> measured, string key) =>
     [
         .. Enumerable.Range(0, MostPasses)
-            .Select(pass => measured.GetValueOrDefault(PassKey(key, pass)))
+            .Select(pass => measured.GetValueOrDefault(TableSubjects.PassKey(key, pass)))
             .OfType<LatencyMeasurement>(),
     ];
-
-    // The mean of the calm passes that are there, at the level of the table's calmest moment.
-    private static LatencyMeasurement? Mean(
-        ImmutableSortedDictionary<string, LatencyMeasurement> measured, string key)
-    {
-        var passes = Passes(measured, key);
-        if (passes.Count == 0)
-        {
-            return null;
-        }
-
-        var calm = Calm(passes, Calmest(passes));
-        return new LatencyMeasurement(
-            calm.Average(pass => pass.MedianMs),
-            calm.Average(pass => pass.P10Ms),
-            calm.Average(pass => pass.P90Ms),
-            Math.Max(calm.Max(pass => pass.RelativeError), Disagreement(calm)),
-            calm.Sum(pass => pass.Count));
-    }
 
     // Another order in each pass: what disturbs a window then hits other subjects together each time.
     private static ulong Place(string key, int pass) => pass == 0 ? 0UL : SeedMix.Of((ulong)pass, key);
 
-    private static string PassKey(string key, int pass) => pass == 0 ? key : $"{key}.{pass}";
-
-    private static LatencyEntry? Entry(
-        Layer layer,
-        string operation,
-        Definition definition,
-        ImmutableSortedDictionary<string, LatencyMeasurement> measured)
+    private static LatencyEntry? Entry(Layer layer, string operation, Definition definition, PassMeans means)
     {
         if (definition.Equals(Chain.Identity))
         {
             return new LatencyEntry(layer.Name, operation, 0.0, 0.0, "disappears");
         }
 
-        if (Mean(measured, TableSubjects.Key(definition, layer.Input)) is not { } framed ||
-            Mean(measured, TableSubjects.Key(Chain.Identity, layer.Input)) is not { } before ||
-            Mean(measured, TableSubjects.Key(Chain.Identity, layer.Output)) is not { } behind)
+        if (means.Find(TableSubjects.Key(definition, layer.Input)) is not { } framed ||
+            means.Find(TableSubjects.Key(Chain.Identity, layer.Input)) is not { } before ||
+            means.Find(TableSubjects.Key(Chain.Identity, layer.Output)) is not { } behind)
         {
             return null;
         }

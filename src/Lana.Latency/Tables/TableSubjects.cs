@@ -27,6 +27,12 @@ internal static class TableSubjects
     public static string WholeKey(NetworkDefinition network) =>
         ContentHash.Of(Method, "whole", network.Fingerprint);
 
+    /// <summary>The key of a subject in one pass over the table, from 0.</summary>
+    public static string PassKey(string key, int pass) => pass == 0 ? key : $"{key}.{pass}";
+
+    /// <summary>The key of the subject of a pass.</summary>
+    public static string SubjectOf(string passKey) => passKey.Split('.')[0];
+
     public static LatencySubject Operation(string name, Definition definition, FeatureShape input, long workingSetBytes)
     {
         var framed = new Chain(

@@ -17,7 +17,7 @@ public sealed class CalmWatchTests
     }
 
     [Fact]
-    public void Learn_CalmerWindow_LowersTheLevelAndNeverRaisesIt()
+    public void Learn_FewWindows_TheCalmestIsTheLevel()
     {
         var watch = Watch(patience: 1.0);
 
@@ -25,6 +25,32 @@ public sealed class CalmWatchTests
         watch.Learn(0.12, measuredMs: 1.0);
 
         Assert.Equal(0.09, watch.CalmMs);
+    }
+
+    [Fact]
+    public void Learn_ManyWindows_OneLuckyOneIsNotTheLevel()
+    {
+        var watch = Watch(patience: 1.0);
+
+        foreach (var window in Enumerable.Range(0, 50))
+        {
+            watch.Learn(window == 20 ? 0.05 : window % 2 == 0 ? 0.11 : 0.15, measuredMs: 1.0);
+        }
+
+        Assert.Equal(0.11, watch.CalmMs, 9);
+    }
+
+    [Fact]
+    public void Learn_WhatLiesAThousandWindowsBack_IsForgotten()
+    {
+        var watch = Watch(patience: 1.0);
+
+        foreach (var window in Enumerable.Range(0, 2_000))
+        {
+            watch.Learn(window < 1_000 ? 0.11 : 0.13, measuredMs: 1.0);
+        }
+
+        Assert.Equal(0.13, watch.CalmMs, 9);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class LatencyTableBuilderTests
     }
 
     [Fact]
-    public async Task BuildAsync_EqualPairs_AreMeasuredOnceInEachOfThreePasses()
+    public async Task BuildAsync_EqualPairs_AreMeasuredOnceInEachOfTwoPasses()
     {
         var meter = new FakeMeter();
 
@@ -39,11 +39,11 @@ public sealed class LatencyTableBuilderTests
             .SelectMany(layer => new[] { layer.Input, layer.Output })
             .Distinct()
             .Count();
-        Assert.Equal(3 * distinct, meter.Asked.Count(TableBench.IsOperation));
-        Assert.Equal(3 * shapes, meter.Asked.Count(
+        Assert.Equal(2 * distinct, meter.Asked.Count(TableBench.IsOperation));
+        Assert.Equal(2 * shapes, meter.Asked.Count(
             subject => subject.Name.StartsWith("the overhead", StringComparison.Ordinal)));
-        Assert.Equal(3, meter.Asked.Count(subject => subject.IsWhole));
-        var passes = meter.Asked.Select(subject => subject.Name).Chunk(meter.Asked.Count / 3).ToList();
+        Assert.Equal(2, meter.Asked.Count(subject => subject.IsWhole));
+        var passes = meter.Asked.Select(subject => subject.Name).Chunk(meter.Asked.Count / 2).ToList();
         Assert.All(passes.Skip(1), pass => Assert.NotEqual(passes[0], pass));
         Assert.All(passes, pass => Assert.Equal(passes[0].Order(), pass.Order()));
         Assert.True(distinct < TableBench.Teacher.Layers.Sum(layer => TableBench.Zoo.For(layer).Count - 1));
@@ -80,7 +80,7 @@ public sealed class LatencyTableBuilderTests
         // Each pass takes as long as it has subjects: the fifth begins in time.
         var clock = new FakeClock();
         var meter = new FakeMeter { OnSubject = _ => clock.Advance(1.0) };
-        var subjects = (await TableBench.BuildAsync(new FakeMeter())).Measurements.Count / 3;
+        var subjects = (await TableBench.BuildAsync(new FakeMeter())).Measurements.Count / 2;
         var builder = new LatencyTableBuilder(meter, clock)
         {
             Networks = 0,
@@ -144,7 +144,7 @@ public sealed class LatencyTableBuilderTests
     }
 
     [Fact]
-    public async Task BuildAsync_DisturbedPasses_AreRepeatedUntilThreeWereCalm()
+    public async Task BuildAsync_DisturbedInEachPass_IsRepeatedUntilOneWasCalm()
     {
         // Half of the operations are disturbed in their first two passes, and take twice as long then.
         var asked = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -168,14 +168,25 @@ public sealed class LatencyTableBuilderTests
             expected.Entries.Zip(table.Entries),
             pair => Assert.Equal(pair.First.LatencyMs, pair.Second.LatencyMs, 12));
         Assert.All(asked, pair => Assert.Equal(
-            pair.Key.StartsWith("efn", StringComparison.Ordinal) ? 5 : 3, pair.Value));
+            pair.Key.StartsWith("efn", StringComparison.Ordinal) ? 3 : 2, pair.Value));
     }
 
     [Fact]
-    public async Task BuildAsync_NeverCalmAgain_EndsAfterSixPasses()
+    public async Task BuildAsync_OneLuckyMoment_DoesNotMoveTheTable()
     {
+        // The reference ran at half its time once; the meter brings every time to that level.
         var count = 0;
-        var meter = new FakeMeter { ReferenceMs = _ => count++ == 0 ? 0.10 : 0.15 };
+        var meter = new FakeMeter { ReferenceMs = _ => count++ == 0 ? 0.05 : 0.10 };
+
+        var table = await TableBench.BuildAsync(meter);
+
+        Assert.Equal(5.0, table.TeacherMs, 9);
+    }
+
+    [Fact]
+    public async Task BuildAsync_NeverCalm_EndsAfterSixPasses()
+    {
+        var meter = new FakeMeter { ReferenceMs = subject => subject.IsWhole ? 0.15 : 0.10 };
 
         var table = await TableBench.BuildAsync(meter);
 
