@@ -6,8 +6,9 @@ namespace Lana.Tables;
 /// <remarks>
 /// Times are modelled as (how slow the window is) · (what the subject takes). The reference has told the first already,
 /// but what disturbs slows other subjects by other factors than the reference; each pass mixes windows anew, so that the
-/// subjects of a window tell by how much it differs from their other passes. Rough passes are left out: those in which
-/// the reference was slow, while a calmer one is there.
+/// subjects of a window tell by how much it differs from their other passes. A whole network is left as the reference
+/// has it: it is what slows its own windows, by displacing the others' weights. Rough passes are left out: those in
+/// which the reference was slow, while a calmer one is there.
 /// </remarks>
 internal sealed class PassMeans
 {
@@ -20,7 +21,8 @@ internal sealed class PassMeans
 
     /// <summary>Averages.</summary>
     /// <param name="measured">Measurements by the key of their pass, all brought to one level of the reference.</param>
-    public PassMeans(IEnumerable<KeyValuePair<string, LatencyMeasurement>> measured)
+    /// <param name="whole">The key of the whole network among them.</param>
+    public PassMeans(IEnumerable<KeyValuePair<string, LatencyMeasurement>> measured, string whole)
     {
         var subjects = measured
             .GroupBy(pair => TableSubjects.SubjectOf(pair.Key), pair => pair.Value, StringComparer.Ordinal)
@@ -28,7 +30,9 @@ internal sealed class PassMeans
         var factors = Factors([.. subjects.Values]);
         _means = subjects.ToDictionary(
             subject => subject.Key,
-            subject => Mean(subject.Value.ConvertAll(pass => Divide(pass, factors[pass.ReferenceMs]))),
+            subject => Mean(subject.Key == whole
+                ? subject.Value
+                : subject.Value.ConvertAll(pass => Divide(pass, factors[pass.ReferenceMs]))),
             StringComparer.Ordinal);
     }
 

@@ -18,7 +18,7 @@ internal sealed class TableDraft(NetworkDefinition teacher, ICandidateZoo zoo, D
     private ImmutableSortedDictionary<string, LatencyMeasurement> _measured =
         ImmutableSortedDictionary.Create<string, LatencyMeasurement>(StringComparer.Ordinal);
 
-    private PassMeans _means = new([]);
+    private PassMeans _means = new([], string.Empty);
     private ImmutableArray<MeasuredNetwork> _networks = [];
 
     public LatencySubject Teacher { get; } = LatencySubject.Of(teacher);
@@ -53,7 +53,7 @@ internal sealed class TableDraft(NetworkDefinition teacher, ICandidateZoo zoo, D
             .SetItems(measurements)
             .ToImmutableSortedDictionary(
                 pair => pair.Key, pair => pair.Value.BroughtTo(level), StringComparer.Ordinal);
-        _means = new PassMeans(_measured);
+        _means = _plan.Means(_measured);
     }
 
     public void Add(IEnumerable<MeasuredNetwork> networks) => _networks = [.. _networks, .. networks];

@@ -20,11 +20,13 @@ internal sealed class TablePlan
     private const double SmallestMs = 1e-6;
 
     private readonly NetworkDefinition _teacher;
+    private readonly string _wholeKey;
     private readonly List<(Layer Layer, string Operation, Definition Definition)> _pairs;
 
     public TablePlan(NetworkDefinition teacher, ICandidateZoo zoo)
     {
         _teacher = teacher;
+        _wholeKey = TableSubjects.WholeKey(teacher);
         _pairs = [.. teacher.Layers.SelectMany(layer => zoo.For(layer)
             .Select(operation => (layer, operation.Name, operation.Define(layer))))];
         Subjects = Distinct();
@@ -42,7 +44,10 @@ internal sealed class TablePlan
         [.. _pairs.Select(pair => Entry(pair.Layer, pair.Operation, pair.Definition, means)).OfType<LatencyEntry>()];
 
     /// <summary>The teacher as a whole, 0 while it is not measured.</summary>
-    public double TeacherMs(PassMeans means) => means.Find(TableSubjects.WholeKey(_teacher))?.MedianMs ?? 0.0;
+    public double TeacherMs(PassMeans means) => means.Find(_wholeKey)?.MedianMs ?? 0.0;
+
+    /// <summary>What each subject takes, of the passes that are there.</summary>
+    public PassMeans Means(IEnumerable<KeyValuePair<string, LatencyMeasurement>> measured) => new(measured, _wholeKey);
 
     /// <summary>What is still to be timed, pass by pass; nothing where the table is complete.</summary>
     public IReadOnlyList<(string Key, LatencySubject Subject)> Pending(
@@ -143,7 +148,7 @@ internal sealed class TablePlan
             Add($"{operation} in {layer.Name}", definition, layer.Input);
         }
 
-        subjects.Insert(subjects.Count / 2, (TableSubjects.WholeKey(_teacher), LatencySubject.Of(_teacher)));
+        subjects.Insert(subjects.Count / 2, (_wholeKey, LatencySubject.Of(_teacher)));
         return subjects;
     }
 }
