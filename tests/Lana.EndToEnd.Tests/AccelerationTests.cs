@@ -5,6 +5,7 @@ using Lana.Data;
 using Lana.Networks;
 using Lana.Scoring;
 using Lana.Selection;
+using Lana.Selection.Baselines;
 using Lana.Weights;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.ML.OnnxRuntime;
@@ -99,6 +100,22 @@ public sealed class AccelerationTests(FinishedRun reference) : IClassFixture<Fin
         Assert.True(result.Latency.IsWithinBudget);
         Assert.Equal(reference.Files["scores"], RunFiles.Of(scratch.Path)["scores"]);
         Assert.NotEqual(reference.Files["selection"], RunFiles.Of(scratch.Path)["selection"]);
+    }
+
+    [Fact]
+    public async Task Accelerate_WithAnotherSelector_SelectsAgainOnTheSamePoolAndScores()
+    {
+        using var scratch = new Scratch();
+        RunFiles.Copy(reference.Directory, scratch.Path);
+        var few = new Job(scratch.Path) { Selector = new RandomSelector(draws: 1) };
+        var many = new Job(scratch.Path) { Selector = new RandomSelector(draws: 200) };
+
+        using var first = await few.RunAsync();
+        using var second = await many.RunAsync();
+
+        Assert.Equal((0, 0, 1), (few.Counted.Trained, few.Counted.Scorings, few.Counted.FineTunings));
+        Assert.Equal((0, 0), (many.Counted.Trained, many.Counted.Scorings));
+        Assert.True(many.Counted.Rankings > 0);
     }
 
     [Fact]

@@ -48,6 +48,9 @@ internal sealed record Job(string Directory)
 
     public ContestOptions? Contest { get; init; }
 
+    /// <summary>What selects; null for the integer program.</summary>
+    public IOperationSelector? Selector { get; init; }
+
     public Counted Counted => field ??= new(
         new CandidateTrainer(Settings.Pretraining),
         new CandidateScorer(Settings.Scoring),
@@ -75,7 +78,7 @@ internal sealed record Job(string Directory)
         {
             Trainer = Counted,
             Scorer = Counted,
-            Selector = new IlpOperationSelector(Settings.Selection),
+            Selector = Selector ?? new IlpOperationSelector(Settings.Selection),
             Ranker = Counted,
             FineTuner = Counted,
         };

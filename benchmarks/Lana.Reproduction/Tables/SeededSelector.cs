@@ -5,6 +5,8 @@ namespace Lana.Reproduction.Tables;
 /// <summary>A selector that draws by the seed of the cell.</summary>
 internal sealed class SeededSelector(IOperationSelector inner, int seed) : IOperationSelector
 {
+    public string Fingerprint => $"{inner.Fingerprint} {seed}";
+
     public SelectionResult Select(
         SelectionProblem problem,
         SelectionOptions? options = null,

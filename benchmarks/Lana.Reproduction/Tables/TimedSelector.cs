@@ -10,6 +10,8 @@ internal sealed class TimedSelector(IOperationSelector inner) : IOperationSelect
 
     public double Objective { get; private set; }
 
+    public string Fingerprint => inner.Fingerprint;
+
     public SelectionResult Select(
         SelectionProblem problem,
         SelectionOptions? options = null,

@@ -43,12 +43,9 @@ internal sealed class PassMeans
     /// <param name="key">The subject's key.</param>
     public LatencyMeasurement? Find(string key) => _means.GetValueOrDefault(key);
 
-    private static List<LatencyMeasurement> Calm(List<LatencyMeasurement> passes) =>
-        passes.Exists(IsCalm) ? passes.FindAll(IsCalm) : Calmest(passes);
-
-    private static List<LatencyMeasurement> Calmest(List<LatencyMeasurement> passes)
+    private static List<LatencyMeasurement> Calm(List<LatencyMeasurement> passes)
     {
-        var limit = passes.Min(pass => pass.Slowness) * Tolerance;
+        var limit = Tolerance * Math.Max(1.0, passes.Min(pass => pass.Slowness));
         return passes.FindAll(pass => pass.Slowness <= limit);
     }
 

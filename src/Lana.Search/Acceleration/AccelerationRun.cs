@@ -109,6 +109,7 @@ internal sealed class AccelerationRun(RunContext context) : IDisposable
             _inputs, ranking, device, $"{budget}", JsonSerializer.Serialize(context.Options.Pairs));
         _inputs = ContentHash.Of(
             _inputs,
+            context.Parts.Selector.Fingerprint,
             JsonSerializer.Serialize(context.Settings.Selection),
             ranking,
             device,

@@ -5,6 +5,11 @@ namespace Lana.Selection;
 /// same result on any number of threads, unless the time runs out or the call is cancelled.</remarks>
 public interface IOperationSelector
 {
+    /// <summary>What tells this selector from others, so that a run does not take over what another one
+    /// selected.</summary>
+    /// <value>Default the name of the type; a selector that is set up by its constructor adds how.</value>
+    string Fingerprint => GetType().FullName ?? GetType().Name;
+
     /// <summary>Finds selections.</summary>
     /// <param name="problem">The numbers and the rules.</param>
     /// <param name="options">How to search; null for the selector's own options.</param>

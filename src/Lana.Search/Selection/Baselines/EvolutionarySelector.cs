@@ -26,6 +26,9 @@ public sealed class EvolutionarySelector : IOperationSelector
     }
 
     /// <inheritdoc/>
+    public string Fingerprint => $"{nameof(EvolutionarySelector)} {_population} {_steps}";
+
+    /// <inheritdoc/>
     public SelectionResult Select(
         SelectionProblem problem,
         SelectionOptions? options = null,

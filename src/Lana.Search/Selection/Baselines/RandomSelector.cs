@@ -20,6 +20,9 @@ public sealed class RandomSelector : IOperationSelector
     }
 
     /// <inheritdoc/>
+    public string Fingerprint => $"{nameof(RandomSelector)} {_draws}";
+
+    /// <inheritdoc/>
     public SelectionResult Select(
         SelectionProblem problem,
         SelectionOptions? options = null,
