@@ -17,8 +17,9 @@ internal static class EstimateVerb
             "family", "network", "images a second", "an epoch, s", "from scratch", "pre-training", "a student");
         foreach (var family in options.FamiliesOr(Miniatures.All))
         {
-            var speed = await SpeedAsync(family, options.Scale, data, cancellationToken);
-            var epoch = data.Train.Count / speed;
+            var scale = options.Scale;
+            var speed = await SpeedAsync(family, scale, data, cancellationToken);
+            var epoch = (scale.ImagesPerEpoch > 0 ? scale.ImagesPerEpoch : data.Train.Count) / speed;
             var operations = new StudentPlan("estimate").Zoo.Operations.Count;
             string Hours(double seconds) => $"{seconds / 3600.0:F2}";
             table.AddRow(
@@ -26,11 +27,11 @@ internal static class EstimateVerb
                 family.Teacher,
                 $"{speed:F0}",
                 $"{epoch:F0}",
-                Hours(epoch * options.Scale.TeacherEpochs),
+                Hours(epoch * family.TeacherTask(scale).Epochs),
 
                 // At most as slow as the teacher's own layers, each operation once.
-                Hours(options.Scale.PretrainingImages / speed * operations),
-                Hours(epoch * options.Scale.FineTuningEpochs));
+                Hours(scale.PretrainingImages / speed * operations),
+                Hours(epoch * family.FineTuningEpochs(scale)));
         }
 
         AnsiConsole.Write(table);

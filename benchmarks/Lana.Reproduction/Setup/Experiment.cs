@@ -108,7 +108,7 @@ internal sealed class Experiment : IDisposable
         new RankingOptions { Images = Scale.ScoringImages },
         new FineTuningOptions
         {
-            Epochs = plan.FineTuningEpochs ?? Scale.FineTuningEpochs,
+            Epochs = plan.FineTuningEpochs ?? Family.FineTuningEpochs(Scale),
             ImagesPerEpoch = Scale.ImagesPerEpoch,
             BatchSize = Scale.BatchSize,
             WeightDecay = 0.05,

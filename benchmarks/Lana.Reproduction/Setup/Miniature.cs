@@ -45,6 +45,9 @@ internal sealed record Miniature(
             BeginsWithPublicWeights = IsPublished,
         };
 
+    /// <summary>Epochs by which a student is fine-tuned.</summary>
+    public int FineTuningEpochs(Scale scale) => IsPublished ? scale.PublicFineTuningEpochs : scale.FineTuningEpochs;
+
     /// <summary>Where the teacher's weights are.</summary>
     public string TeacherPath(ReproductionOptions options) =>
         Path.Combine(options.Results, "teachers", $"{Name}.safetensors");

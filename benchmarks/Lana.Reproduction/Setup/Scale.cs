@@ -22,7 +22,7 @@ internal sealed record Scale
     public int ImagesPerEpoch { get; init; } = 12_800;
 
     /// <summary>Epochs of a teacher.</summary>
-    public int TeacherEpochs { get; init; } = 30;
+    public int TeacherEpochs { get; init; } = 45;
 
     /// <summary>Epochs by which public weights are adapted to other images.</summary>
     public int AdaptationEpochs { get; init; } = 4;
@@ -38,7 +38,11 @@ internal sealed record Scale
     public double PretrainingRate { get; init; } = 0.03;
 
     /// <summary>Epochs of fine-tuning.</summary>
-    public int FineTuningEpochs { get; init; } = 20;
+    public int FineTuningEpochs { get; init; } = 5;
+
+    /// <summary>Epochs of fine-tuning where the teacher has public weights: they are far from what a pool learns in an
+    /// epoch, and no member is trained for as long.</summary>
+    public int PublicFineTuningEpochs { get; init; } = 20;
 
     /// <summary>Images by which operations are scored and networks ranked.</summary>
     public int ScoringImages { get; init; } = 1_024;
@@ -80,6 +84,7 @@ internal sealed record Scale
         PublicMemberEpochs = 1,
         PretrainingImages = 128,
         FineTuningEpochs = 1,
+        PublicFineTuningEpochs = 1,
         ScoringImages = 64,
         Solutions = 4,
         Contenders = 2,
@@ -102,6 +107,7 @@ internal sealed record Scale
             PretrainingImages = arguments.Number("--pretraining-images", scale.PretrainingImages),
             PretrainingRate = arguments.Number("--pretraining-rate", scale.PretrainingRate),
             FineTuningEpochs = arguments.Number("--fine-tuning-epochs", scale.FineTuningEpochs),
+            PublicFineTuningEpochs = arguments.Number("--public-fine-tuning-epochs", scale.PublicFineTuningEpochs),
             ScoringImages = arguments.Number("--scoring-images", scale.ScoringImages),
             Solutions = arguments.Number("--solutions", scale.Solutions),
             Contenders = arguments.Number("--contenders", scale.Contenders),
