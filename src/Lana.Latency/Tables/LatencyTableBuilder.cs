@@ -54,7 +54,7 @@ public sealed class LatencyTableBuilder(ILatencyMeter meter, TimeProvider? clock
         var isChanged = await MeasureOperationsAsync(draft, path, progress, cancellationToken).ConfigureAwait(false);
         isChanged |= await MeasureNetworksAsync(draft, path, progress, cancellationToken).ConfigureAwait(false);
         var table = draft.ToTable(kept is null || isChanged ? _clock.GetUtcNow() : kept.MeasuredAt);
-        SaveIf(path, table);
+        SaveIf(path, () => table);
         return table;
     }
 
@@ -101,7 +101,7 @@ public sealed class LatencyTableBuilder(ILatencyMeter meter, TimeProvider? clock
             [
                 .. chunk.Zip(measurements, (subject, measurement) => KeyValuePair.Create(subject.Key, measurement)),
             ]);
-            SaveIf(path, draft.ToTable(_clock.GetUtcNow()));
+            SaveIf(path, () => draft.ToTable(_clock.GetUtcNow()));
         }
     }
 
@@ -124,7 +124,7 @@ public sealed class LatencyTableBuilder(ILatencyMeter meter, TimeProvider? clock
                 .ConfigureAwait(false);
             draft.Add(some.Zip(
                 pairs, (operations, pair) => new MeasuredNetwork(operations, pair.Share * draft.TeacherMs)));
-            SaveIf(path, draft.ToTable(_clock.GetUtcNow()));
+            SaveIf(path, () => draft.ToTable(_clock.GetUtcNow()));
             done += some.Length;
             eta.Report(done);
         }
@@ -132,11 +132,11 @@ public sealed class LatencyTableBuilder(ILatencyMeter meter, TimeProvider? clock
         return true;
     }
 
-    private static void SaveIf(string? path, LatencyTable table)
+    private static void SaveIf(string? path, Func<LatencyTable> table)
     {
         if (path is not null)
         {
-            table.Save(path);
+            table().Save(path);
         }
     }
 

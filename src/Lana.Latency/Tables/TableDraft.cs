@@ -18,18 +18,20 @@ internal sealed class TableDraft(NetworkDefinition teacher, ICandidateZoo zoo, D
     private ImmutableSortedDictionary<string, LatencyMeasurement> _measured =
         ImmutableSortedDictionary.Create<string, LatencyMeasurement>(StringComparer.Ordinal);
 
-    private PassMeans _means = new([], string.Empty);
+    private PassMeans? _means;
     private ImmutableArray<MeasuredNetwork> _networks = [];
 
     public LatencySubject Teacher { get; } = LatencySubject.Of(teacher);
 
-    public double TeacherMs => _plan.TeacherMs(_means);
+    public double TeacherMs => _plan.TeacherMs(Means);
 
     /// <summary>Operations that are still to be timed.</summary>
     public IReadOnlyList<(string Key, LatencySubject Subject)> Pending => _plan.Pending(_measured);
 
     /// <summary>What may be timed once more, all being there.</summary>
     public IReadOnlyList<(string Key, LatencySubject Subject)> Further => _plan.Further(_measured);
+
+    private PassMeans Means => _means ??= _plan.Means(_measured);
 
     /// <summary>Takes over what an earlier build left.</summary>
     public void Resume(LatencyTable kept)
@@ -53,7 +55,7 @@ internal sealed class TableDraft(NetworkDefinition teacher, ICandidateZoo zoo, D
             .SetItems(measurements)
             .ToImmutableSortedDictionary(
                 pair => pair.Key, pair => pair.Value.BroughtTo(level), StringComparer.Ordinal);
-        _means = _plan.Means(_measured);
+        _means = null;
     }
 
     public void Add(IEnumerable<MeasuredNetwork> networks) => _networks = [.. _networks, .. networks];
@@ -89,7 +91,7 @@ internal sealed class TableDraft(NetworkDefinition teacher, ICandidateZoo zoo, D
 
     public LatencyTable ToTable(DateTimeOffset measuredAt)
     {
-        var entries = _plan.Entries(_means);
+        var entries = _plan.Entries(Means);
         var layersMs =
             entries.Where(entry => entry.Operation == TeacherOperation.OperationName).Sum(entry => entry.LatencyMs);
         return new LatencyTable(
