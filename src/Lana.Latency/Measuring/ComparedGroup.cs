@@ -2,31 +2,79 @@ namespace Lana.Measuring;
 
 /// <summary>A few networks that share windows with the one they are compared with.</summary>
 /// <param name="subjects">What is measured: the teacher, then its students.</param>
-internal sealed class ComparedGroup(IReadOnlyList<LatencySubject> subjects)
+/// <param name="isRelative">Whether a student's share of the teacher counts, not its time.</param>
+internal sealed class ComparedGroup(IReadOnlyList<LatencySubject> subjects, bool isRelative)
 {
+    // A spread by fewer is luck: three runs of one student, two of several.
+    private const int FewestDegrees = 2;
+
+    // Of so many runs, the fastest and the slowest do not count: now and then one is far off the others.
+    private const int RunsPerTrimmed = 8;
+
     private readonly List<IReadOnlyList<LatencyMeasurement>> _runs = [];
+
+    /// <summary>How often it was measured.</summary>
+    public int Runs => _runs.Count;
 
     /// <summary>How slow the machine was in the calmest run so far, 1 for not at all; 1 without runs.</summary>
     public double Slowness => _runs.Select(run => run[0].Slowness).DefaultIfEmpty(1.0).Min();
 
-    /// <summary>Whether one more run would tell more: there are too few, or none was calm.</summary>
+    private int Students => subjects.Count - 1;
+
+    /// <summary>Whether one more run would tell more: none was calm, or those that were differ.</summary>
     /// <param name="calm">The slowness that passes for calm: large networks slow the reference too.</param>
-    public bool WantsMore(double calm) =>
-        _runs.Count < SideBySide.Runs || Slowness > CalmWatch.Tolerance * calm;
+    public bool WantsMore(double calm) => Runs < SideBySide.MostRuns
+        && (Slowness > CalmWatch.Tolerance * calm || RelativeError() > SideBySide.TargetError);
 
     /// <summary>Measures all of them once.</summary>
     public async Task RunAsync(ILatencyMeter meter, CancellationToken cancellationToken) =>
         _runs.Add(await meter.MeasureAsync(subjects, progress: null, cancellationToken).ConfigureAwait(false));
 
-    /// <summary>What each student took: the middle of its calm runs.</summary>
-    public IEnumerable<MeasuredPair> Pairs(bool isRelative)
+    /// <summary>What each student took: the mean of its calm runs, of eight without the fastest and the
+    /// slowest.</summary>
+    public IEnumerable<MeasuredPair> Pairs()
     {
-        // What was brought to different levels of the reference is compared by what the reference took.
+        var calm = CalmRuns();
+        var teacherMs = TrimmedMean(calm.Select(run => run[0].MedianMs));
+        return Enumerable.Range(1, Students).Select(student =>
+        {
+            var mean = TrimmedMean(calm.Select(run => Counted(run, student)));
+            return new MeasuredPair(teacherMs, isRelative ? mean * teacherMs : mean);
+        });
+    }
+
+    // Of the mean of the calm runs, by the spread of all students together.
+    private double RelativeError()
+    {
+        var calm = Runs == 0 ? [] : CalmRuns();
+        var degrees = Students * (calm.Count - 1);
+        if (degrees < FewestDegrees)
+        {
+            return double.PositiveInfinity;
+        }
+
+        var squares = Enumerable.Range(1, Students).Sum(student =>
+        {
+            var mean = calm.Average(run => Counted(run, student));
+            return calm.Sum(run => Math.Pow((Counted(run, student) / mean) - 1.0, 2.0));
+        });
+        return Math.Sqrt(squares / degrees / calm.Count);
+    }
+
+    // What was brought to different levels of the reference is compared by what the reference took.
+    private List<IReadOnlyList<LatencyMeasurement>> CalmRuns()
+    {
         var calmest = _runs.Min(run => run[0].ReferenceMs);
-        var calm = _runs.FindAll(run => run[0].ReferenceMs <= CalmWatch.Tolerance * calmest);
-        return Enumerable.Range(1, subjects.Count - 1).Select(student => calm
-            .Select(run => new MeasuredPair(run[0].MedianMs, run[student].MedianMs))
-            .OrderBy(pair => isRelative ? pair.Share : pair.StudentMs)
-            .ElementAt(calm.Count / 2));
+        return _runs.FindAll(run => run[0].ReferenceMs <= CalmWatch.Tolerance * calmest);
+    }
+
+    private double Counted(IReadOnlyList<LatencyMeasurement> run, int student) =>
+        isRelative ? run[student].MedianMs / run[0].MedianMs : run[student].MedianMs;
+
+    private static double TrimmedMean(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        var trimmed = sorted.Length / RunsPerTrimmed;
+        return sorted[trimmed..^trimmed].Average();
     }
 }

@@ -2,25 +2,29 @@ namespace Lana.Measuring;
 
 /// <summary>Measures networks beside another, the teacher, in interleaved runs: the ratio of two times does not feel
 /// what the machine does to both.</summary>
-/// <remarks>A measurement is repeated, since a busy machine spoils one now and then, and repeated some more where no
-/// run was calm; the calm runs count, and of these the one in the middle.</remarks>
+/// <remarks>A network's place in memory is new in every session, and small networks are faster or slower by some percent
+/// for it: each run opens sessions of its own, and runs go on until the error of their mean is small, or there are eight.
+/// A busy machine spoils a run now and then: the calm ones count.</remarks>
 public static class SideBySide
 {
-    /// <summary>Runs of a calm measurement.</summary>
+    /// <summary>Runs of a single student whose runs agree; where several share them, two are enough.</summary>
     public const int Runs = 3;
 
-    /// <summary>Runs at most, where the machine is disturbed.</summary>
-    public const int MostRuns = 6;
+    /// <summary>Runs at most.</summary>
+    public const int MostRuns = 8;
 
-    // A few share a window with the teacher; more would find their weights out of the caches.
-    private const int BesideTeacher = 3;
+    /// <summary>The relative standard error of a student's mean at which it is measured well enough.</summary>
+    public const double TargetError = 0.01;
+
+    // A few share a window with the teacher, so that all are timed in the same seconds.
+    private const int BesideTeacher = 4;
 
     /// <summary>Measures.</summary>
     /// <param name="meter">What measures.</param>
     /// <param name="teacher">What the others are compared with.</param>
     /// <param name="students">The others.</param>
-    /// <param name="isRelative">Whether a student's share of the teacher decides which run is in the middle, not its
-    /// time.</param>
+    /// <param name="isRelative">Whether the mean is taken of the student's shares of the teacher, not of its
+    /// times.</param>
     /// <param name="progress">Told of finished runs; null for nobody.</param>
     /// <param name="cancellationToken">Stops the meter.</param>
     /// <returns>One pair of times for each student, in order.</returns>
@@ -43,23 +47,26 @@ public static class SideBySide
         var groups = students
             .Select((student, index) => Kept(student, $"{index}"))
             .Chunk(BesideTeacher)
-            .Select(some => new ComparedGroup([first, .. some]))
+            .Select(some => new ComparedGroup([first, .. some], isRelative))
             .ToList();
 
-        var (done, of) = (0, groups.Count * Runs);
-        var eta = new ProgressClock("beside the teacher", of, progress, TimeProvider.System);
+        var eta = new ProgressClock("beside the teacher", groups.Count * MostRuns, progress, TimeProvider.System);
 
         // Pass by pass, since what disturbs lasts longer than the runs of one group.
         for (var pass = 0; pass < MostRuns; pass++)
         {
-            var calm = groups.Count == 1 ? 1.0 : groups.Min(group => group.Slowness);
+            var calm = Calm(groups);
             foreach (var group in groups.Where(group => group.WantsMore(calm)))
             {
                 await group.RunAsync(meter, cancellationToken).ConfigureAwait(false);
-                eta.Report(Math.Min(++done, of));
+                eta.Report(groups.Sum(each => each.WantsMore(Calm(groups)) ? each.Runs : MostRuns));
             }
         }
 
-        return [.. groups.SelectMany(group => group.Pairs(isRelative))];
+        return [.. groups.SelectMany(group => group.Pairs())];
     }
+
+    // What is as calm as the calmest of many; a single one is measured by its own reference.
+    private static double Calm(List<ComparedGroup> groups) =>
+        groups.Count == 1 ? 1.0 : groups.Min(group => group.Slowness);
 }

@@ -18,7 +18,7 @@ public sealed class LatencyTableBuilder(ILatencyMeter meter, TimeProvider? clock
 {
     // Between two saves: a few windows, some seconds.
     private const int SubjectsPerSave = 64;
-    private const int NetworksPerSave = 10;
+    private const int NetworksPerSave = 12;
 
     private readonly ILatencyMeter _meter = meter ?? throw new ArgumentNullException(nameof(meter));
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;

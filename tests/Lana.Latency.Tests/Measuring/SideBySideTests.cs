@@ -1,4 +1,5 @@
 using Lana.Modules;
+using Lana.Storage;
 using Lana.Tables;
 
 namespace Lana.Measuring;
@@ -8,27 +9,74 @@ public sealed class SideBySideTests
     private static readonly LatencySubject Teacher = Subject("teacher");
 
     [Fact]
-    public async Task MeasureAsync_Calm_TakesTheMiddleOfThreeRuns()
+    public async Task MeasureAsync_RunsThatAgree_TakesTheMeanOfThree()
     {
-        var meter = new ScriptedMeter((run, name) => (name == "teacher" ? 2.0 : new[] { 1.0, 0.8, 1.4 }[run], 0.1));
+        var meter = new ScriptedMeter((run, name) => (name == "teacher" ? 2.0 : new[] { 1.0, 0.99, 1.01 }[run], 0.1));
 
         var pairs = await MeasureAsync(meter, "student");
 
-        Assert.Equal([new MeasuredPair(2.0, 1.0)], pairs);
+        Assert.Equal(2.0, pairs[0].TeacherMs);
+        Assert.Equal(1.0, pairs[0].StudentMs, 12);
         Assert.Equal(SideBySide.Runs, meter.Runs);
     }
 
     [Fact]
-    public async Task MeasureAsync_OneCalmRun_CountsItAlone()
+    public async Task MeasureAsync_SeveralStudentsThatAgree_AreRunTwice()
     {
-        var meter = new ScriptedMeter((run, name) => run == 1
+        var meter = new ScriptedMeter((run, name) => (name == "teacher" ? 2.0 : run == 0 ? 1.0 : 1.01, 0.1));
+
+        var pairs = await MeasureAsync(meter, "1", "2");
+
+        Assert.All(pairs, pair => Assert.Equal(1.005, pair.StudentMs, 12));
+        Assert.Equal(2, meter.Runs);
+    }
+
+    [Fact]
+    public async Task MeasureAsync_RunsThatDiffer_GoesOnAndLeavesOutTheFastestAndTheSlowest()
+    {
+        double[] times = [1.0, 1.04, 0.5, 1.02, 0.98, 1.0, 1.04, 9.0];
+        var meter = new ScriptedMeter((run, name) => (name == "teacher" ? 2.0 : times[run], 0.1));
+
+        var pairs = await MeasureAsync(meter, "student");
+
+        Assert.Equal(6.08 / 6.0, pairs[0].StudentMs, 12);
+        Assert.Equal(SideBySide.MostRuns, meter.Runs);
+    }
+
+    [Theory]
+    [InlineData(0.005, 2.0, 2.1, 0.004)]
+    [InlineData(0.015, 2.2, 3.0, 0.011)]
+    [InlineData(0.04, 7.5, 8.0, 0.018)]
+    public async Task MeasureAsync_SessionsOfKnownSpread_RunsAsOftenAsItNeeds(
+        double spread, double fewest, double most, double error)
+    {
+        const int Trials = 200;
+        var random = new SplitMix64(7);
+        double Noisy() => 1.0 + (spread * Math.Sqrt(3.0) * ((2.0 * random.NextDouble()) - 1.0));
+        var meter = new ScriptedMeter((_, name) => (name == "teacher" ? 2.0 : Noisy(), 0.1));
+
+        var squares = 0.0;
+        for (var trial = 0; trial < Trials; trial++)
+        {
+            var pairs = await MeasureAsync(meter, "1", "2", "3", "4");
+            squares += pairs.Average(pair => Math.Pow(pair.StudentMs - 1.0, 2.0));
+        }
+
+        Assert.InRange((double)meter.Runs / Trials, fewest, most);
+        Assert.InRange(Math.Sqrt(squares / Trials), 0.0, error);
+    }
+
+    [Fact]
+    public async Task MeasureAsync_CalmRuns_CountAlone()
+    {
+        var meter = new ScriptedMeter((run, name) => run is 1 or 3 or 4
             ? (name == "teacher" ? 2.0 : 1.0, 0.10)
             : (name == "teacher" ? 2.0 : 1.5, 0.15));
 
         var pairs = await MeasureAsync(meter, "student");
 
         Assert.Equal(0.5, pairs[0].Share);
-        Assert.Equal(SideBySide.Runs, meter.Runs);
+        Assert.Equal(5, meter.Runs);
     }
 
     [Fact]
@@ -45,17 +93,17 @@ public sealed class SideBySideTests
     [Fact]
     public async Task MeasureAsync_SomeDisturbed_AreRepeatedAfterTheOthers()
     {
-        // Two groups in turn; the first is disturbed, but for its fourth run.
+        // Two groups in turn; the first is disturbed at first.
         var meter = new ScriptedMeter((run, name) =>
         {
-            var isDisturbed = run is 0 or 2 or 4;
+            var isDisturbed = run is 0 or 2;
             return (name == "teacher" ? 2.0 : isDisturbed ? 1.5 : 1.0, isDisturbed ? 0.15 : 0.10);
         });
 
-        var pairs = await MeasureAsync(meter, "1", "2", "3", "4");
+        var pairs = await MeasureAsync(meter, "1", "2", "3", "4", "5", "6");
 
         Assert.All(pairs, pair => Assert.Equal(0.5, pair.Share));
-        Assert.Equal(["1", "4", "1", "4", "1", "4", "1"], meter.Windows.Select(window => window[1]));
+        Assert.Equal(["1", "5", "1", "5", "1", "1"], meter.Windows.Select(window => window[1]));
     }
 
     [Fact]
@@ -75,9 +123,9 @@ public sealed class SideBySideTests
         // Networks so large that the reference finds its caches taken.
         var meter = new ScriptedMeter((_, name) => (name == "teacher" ? 2.0 : 1.0, 0.15));
 
-        await MeasureAsync(meter, "1", "2", "3", "4");
+        await MeasureAsync(meter, "1", "2", "3", "4", "5", "6");
 
-        Assert.Equal(2 * SideBySide.Runs, meter.Runs);
+        Assert.Equal(2 * 2, meter.Runs);
     }
 
     [Fact]
@@ -93,21 +141,36 @@ public sealed class SideBySideTests
             progress: new Reporter(told.Add),
             cancellationToken: TestContext.Current.CancellationToken);
 
-        Assert.Equal([1, 2, 3, 3, 3, 3], told.Select(report => report.Done));
-        Assert.All(told, report => Assert.Equal(SideBySide.Runs, report.Of));
+        Assert.Equal(Enumerable.Range(1, SideBySide.MostRuns), told.Select(report => (int)report.Done));
+        Assert.All(told, report => Assert.Equal(SideBySide.MostRuns, report.Of));
     }
 
     [Fact]
-    public async Task MeasureAsync_ByTimeOfTheStudent_TakesTheRunInItsMiddle()
+    public async Task MeasureAsync_DoneEarly_TellsThatItIsDone()
     {
-        // By share the middle run is the third, by time the second.
-        (double Teacher, double Student)[] times = [(1.0, 1.0), (4.0, 2.0), (3.0, 3.0 * 0.9)];
-        var meter = new ScriptedMeter((run, name) => (name == "teacher" ? times[run].Teacher : times[run].Student, 0.1));
+        var meter = new ScriptedMeter((_, name) => (name == "teacher" ? 2.0 : 1.0, 0.1));
+        var told = new List<LanaProgress>();
+
+        await SideBySide.MeasureAsync(
+            meter,
+            Teacher,
+            [Subject("student")],
+            progress: new Reporter(told.Add),
+            cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal([1, 2, SideBySide.MostRuns], told.Select(report => report.Done));
+    }
+
+    [Fact]
+    public async Task MeasureAsync_ByTimeOfTheStudent_TakesTheMeanOfItsTimes()
+    {
+        // Its shares differ, its times do not.
+        var meter = new ScriptedMeter((run, name) => (name == "teacher" ? 4.0 + run : 2.0, 0.1));
 
         var byTime = await SideBySide.MeasureAsync(
             meter, Teacher, [Subject("student")], isRelative: false, null, TestContext.Current.CancellationToken);
 
-        Assert.Equal(2.0, byTime[0].StudentMs);
+        Assert.Equal([new MeasuredPair(5.0, 2.0)], byTime);
     }
 
     private static LatencySubject Subject(string name) => new(name, new FeatureShape(1, 1, 1), () => []);

@@ -144,7 +144,7 @@ public sealed class KeptTableTests : IDisposable
         var table = await TableBench.Builder(new FakeMeter(), networks: 20).BuildAsync(
             TableBench.Teacher, TableBench.Zoo, Path, null, TestContext.Current.CancellationToken);
 
-        Assert.Equal(10, partial.Networks.Length);
+        Assert.Equal(12, partial.Networks.Length);
         Assert.Equal(20, table.Networks.Length);
         Assert.Equal(20, table.Networks.Select(network => string.Join(' ', network.Operations)).Distinct().Count());
     }
