@@ -13,6 +13,8 @@ namespace Lana.Reproduction;
 /// <param name="Weights">A folder with public weights, for families that begin with some.</param>
 /// <param name="Families">The families to fill; empty for a table's own.</param>
 /// <param name="Seeds">The seeds to fill.</param>
+/// <param name="Threads">Threads of a training; 0 for one per core. One lets two processes with cells of their own share
+/// two cores, and fills them better.</param>
 /// <param name="Scale">How much of everything.</param>
 internal sealed partial record ReproductionOptions(
     string Data,
@@ -21,6 +23,7 @@ internal sealed partial record ReproductionOptions(
     string Weights,
     IReadOnlyList<string> Families,
     IReadOnlyList<ulong> Seeds,
+    int Threads,
     Scale Scale)
 {
     public static ReproductionOptions Read(Arguments arguments)
@@ -33,6 +36,7 @@ internal sealed partial record ReproductionOptions(
             arguments.Text("--weights", "."),
             Words(arguments.Text("--families", "")),
             [.. Words(arguments.Text("--seeds", "0")).Select(word => ulong.Parse(word, CultureInfo.InvariantCulture))],
+            arguments.Number("--threads", 0),
             Scale.Read(arguments, isShort));
         arguments.ThrowIfUnread();
         return options;

@@ -112,6 +112,7 @@ internal sealed class Experiment : IDisposable
             ImagesPerEpoch = Scale.ImagesPerEpoch,
             BatchSize = Scale.BatchSize,
             WeightDecay = 0.05,
+            Threads = Options.Threads,
         });
 
     /// <summary>Accuracy on the test images, 0 to 1.</summary>

@@ -72,6 +72,7 @@ internal sealed class NetworkTrainer(ReproductionOptions options, ImageData data
         BatchSize = options.Scale.BatchSize,
         LearningRate = task.BeginsWithPublicWeights ? FromWeights : FromScratch,
         WeightDecay = 0.05,
+        Threads = options.Threads,
         CheckpointInterval = TimeSpan.FromMinutes(2),
     };
 }
