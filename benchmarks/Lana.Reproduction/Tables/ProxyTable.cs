@@ -62,6 +62,8 @@ internal sealed class ProxyTable() : ResultTable<IReadOnlyList<ProxyPoint>>(
                     Row("Σ change of the loss + pairs", points, point => point.LossSum + point.PairSum),
                     Row("Σ divergence", points, point => point.DivergenceSum),
                     Row("Σ divergence + pairs", points, point => point.DivergenceSum + point.PairSum),
+                    Row("Σ change of the loss, selected networks alone", Half(points, isSelected: true), point => point.LossSum),
+                    Row("Σ change of the loss, drawn networks alone", Half(points, isSelected: false), point => point.LossSum),
                 ]);
             page.Picture($"proxy-{cell.Family}-seed{cell.Seed}", $"{cell.Family}: sum of scores against the loss of the network", plot =>
             {
@@ -95,6 +97,11 @@ internal sealed class ProxyTable() : ResultTable<IReadOnlyList<ProxyPoint>>(
     private static double Within(
         IEnumerable<ProxyPoint> points, Func<ProxyPoint, double> score, Func<ProxyPoint, double> truth) =>
         points.GroupBy(point => point.Share).Average(budget => Tau(budget, score, truth));
+
+    // As Select orders those of a budget.
+    private static List<ProxyPoint> Half(IReadOnlyList<ProxyPoint> points, bool isSelected) =>
+        [.. points.GroupBy(point => point.Share).SelectMany(budget =>
+            isSelected ? budget.Take(budget.Count() / 2) : budget.Skip(budget.Count() / 2))];
 
     // Half of them good and unlike each other, half drawn.
     private static IEnumerable<IReadOnlyList<SelectedOperation>> Select(SelectionProblem problem, int count, int seed)
