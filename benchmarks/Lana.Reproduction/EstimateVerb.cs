@@ -19,7 +19,7 @@ internal static class EstimateVerb
         {
             var scale = options.Scale;
             var speed = await SpeedAsync(family, scale, data, cancellationToken);
-            var epoch = (scale.ImagesPerEpoch > 0 ? scale.ImagesPerEpoch : data.Train.Count) / speed;
+            var epoch = scale.EpochOf(data.Train.Count) / speed;
             var operations = new StudentPlan("estimate").Zoo.Operations.Count;
             string Hours(double seconds) => $"{seconds / 3600.0:F2}";
             table.AddRow(

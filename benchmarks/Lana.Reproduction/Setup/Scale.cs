@@ -73,6 +73,9 @@ internal sealed record Scale
     private int PretrainingEpochs =>
         ImagesPerEpoch == 0 ? 1 : Math.Max(1, (int)Math.Round((double)PretrainingImages / ImagesPerEpoch));
 
+    /// <summary>Images of an epoch where there are so many.</summary>
+    public int EpochOf(int images) => ImagesPerEpoch > 0 ? Math.Min(ImagesPerEpoch, images) : images;
+
     private static Scale Short => new()
     {
         TrainingImages = 256,

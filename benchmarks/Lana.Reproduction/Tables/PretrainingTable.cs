@@ -15,7 +15,7 @@ internal sealed class PretrainingTable() : ResultTable<IReadOnlyList<VariantRow>
     protected override Task<IReadOnlyList<VariantRow>> MeasureAsync(
         Experiment experiment, CancellationToken cancellationToken)
     {
-        var epoch = experiment.Data.Train.Count;
+        var epoch = experiment.Scale.EpochOf(experiment.Data.Train.Count);
         return VariantRow.MakeAsync(
             experiment,
             [
