@@ -21,6 +21,9 @@ internal sealed class MeasuringWindow(
     private const int FewestCalmRounds = 5;
     private const double LongestWait = 2.0;
 
+    // A whole network is timed three times in a round, and in several windows.
+    private readonly int _minRounds = subjects.All(run => run.IsWhole) ? HalfOf(plan.MinRounds) : plan.MinRounds;
+
     private readonly ITimedRun[] _runs = [.. subjects, .. references];
     private readonly List<double>[] _times =
         [.. Enumerable.Range(0, subjects.Count + references.Count).Select(_ => new List<double>(plan.MinRounds))];
@@ -70,7 +73,7 @@ internal sealed class MeasuringWindow(
 
     private bool IsDone(int rounds, double elapsedMs)
     {
-        if (rounds < plan.MinRounds)
+        if (rounds < _minRounds)
         {
             return false;
         }
@@ -82,7 +85,7 @@ internal sealed class MeasuringWindow(
         }
 
         return elapsedMs >= limitMs
-            ? CalmRounds(Polished().Factors).Length >= plan.MinRounds
+            ? CalmRounds(Polished().Factors).Length >= _minRounds
             : rounds % RoundsBetweenChecks == 0 && Summaries().TrueForAll(IsPrecise);
     }
 
@@ -92,7 +95,9 @@ internal sealed class MeasuringWindow(
         RoundPolish.Polish([.. _times.Select(times => times.ToArray())]);
 
     private int[] CalmRounds(double[] factors) =>
-        RoundPolish.Calm(factors, Math.Min(FewestCalmRounds, plan.MinRounds));
+        RoundPolish.Calm(factors, Math.Min(FewestCalmRounds, HalfOf(_minRounds)));
+
+    private static int HalfOf(int rounds) => (rounds + 1) / 2;
 
     private List<LatencyMeasurement> Summaries()
     {
