@@ -47,7 +47,7 @@ internal sealed record TableOptions(
     public CandidateZoo Zoo() => CandidateZoo.Named(Operations);
 
     public LatencyTableBuilder Builder() => IsShort
-        ? new LatencyTableBuilder(Meter()) { Networks = 4, TimeForPasses = TimeSpan.Zero }
+        ? new LatencyTableBuilder(Meter()) { Networks = 4, TimeForPasses = TimeSpan.Zero, TimeForNetworks = TimeSpan.Zero }
         : new LatencyTableBuilder(Meter());
 
     private ILatencyMeter Meter() => Runtime switch

@@ -16,6 +16,8 @@ public static class SideBySide
     /// <summary>The relative standard error of a student's mean at which it is measured well enough.</summary>
     public const double TargetError = 0.01;
 
+    private const int FewestRuns = 2;
+
     // A few share a window with the teacher, so that all are timed in the same seconds.
     private const int BesideTeacher = 4;
 
@@ -29,13 +31,24 @@ public static class SideBySide
     /// <param name="cancellationToken">Stops the meter.</param>
     /// <returns>One pair of times for each student, in order.</returns>
     /// <exception cref="LatencyMeterException">A network cannot be loaded or run.</exception>
-    public static async Task<IReadOnlyList<MeasuredPair>> MeasureAsync(
+    public static Task<IReadOnlyList<MeasuredPair>> MeasureAsync(
         ILatencyMeter meter,
         LatencySubject teacher,
         IReadOnlyList<LatencySubject> students,
         bool isRelative = true,
         IProgress<LanaProgress>? progress = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        MeasureAsync(meter, teacher, students, isRelative, () => true, progress, cancellationToken);
+
+    /// <summary>Measures, twice at least, and while there is time.</summary>
+    internal static async Task<IReadOnlyList<MeasuredPair>> MeasureAsync(
+        ILatencyMeter meter,
+        LatencySubject teacher,
+        IReadOnlyList<LatencySubject> students,
+        bool isRelative,
+        Func<bool> hasTime,
+        IProgress<LanaProgress>? progress,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(meter);
         ArgumentNullException.ThrowIfNull(teacher);
@@ -50,16 +63,17 @@ public static class SideBySide
             .Select(some => new ComparedGroup([first, .. some], isRelative))
             .ToList();
 
+        bool IsWanted(ComparedGroup group) =>
+            group.Runs < FewestRuns || (group.WantsMore(Calm(groups)) && hasTime());
         var eta = new ProgressClock("beside the teacher", groups.Count * MostRuns, progress, TimeProvider.System);
 
         // Pass by pass, since what disturbs lasts longer than the runs of one group.
         for (var pass = 0; pass < MostRuns; pass++)
         {
-            var calm = Calm(groups);
-            foreach (var group in groups.Where(group => group.WantsMore(calm)))
+            foreach (var group in groups.FindAll(IsWanted))
             {
                 await group.RunAsync(meter, cancellationToken).ConfigureAwait(false);
-                eta.Report(groups.Sum(each => each.WantsMore(Calm(groups)) ? each.Runs : MostRuns));
+                eta.Report(groups.Sum(each => IsWanted(each) ? each.Runs : MostRuns));
             }
         }
 

@@ -30,9 +30,14 @@ public sealed class LatencyTableBuilder(ILatencyMeter meter, TimeProvider? clock
 
     /// <summary>While less than this has passed, operations are timed in further passes, ten at most: what a pass finds
     /// differs from the next by some percent, and the mean of more passes by less.</summary>
-    /// <value>Default 60 s; 0 for no more passes than are needed: two, or up to six of what was disturbed in
+    /// <value>Default 50 s; 0 for no more passes than are needed: two, or up to six of what was disturbed in
     /// each.</value>
-    public TimeSpan TimeForPasses { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan TimeForPasses { get; init; } = TimeSpan.FromSeconds(50);
+
+    /// <summary>While less than this has passed, networks are measured in further runs, until their error is small or
+    /// there are eight.</summary>
+    /// <value>Default 40 s; 0 for two runs of each.</value>
+    public TimeSpan TimeForNetworks { get; init; } = TimeSpan.FromSeconds(40);
 
     /// <inheritdoc/>
     public async Task<LatencyTable> BuildAsync(
@@ -118,9 +123,16 @@ public sealed class LatencyTableBuilder(ILatencyMeter meter, TimeProvider? clock
         var done = 0;
         foreach (var some in missing.Chunk(NetworksPerSave))
         {
+            var (started, time) = (_clock.GetTimestamp(), TimeForNetworks * some.Length / missing.Count);
             var pairs = await SideBySide
                 .MeasureAsync(
-                    _meter, draft.Teacher, [.. some.Select(draft.Assemble)], cancellationToken: cancellationToken)
+                    _meter,
+                    draft.Teacher,
+                    [.. some.Select(draft.Assemble)],
+                    isRelative: true,
+                    () => _clock.GetElapsedTime(started) < time,
+                    progress: null,
+                    cancellationToken)
                 .ConfigureAwait(false);
             draft.Add(some.Zip(
                 pairs, (operations, pair) => new MeasuredNetwork(operations, pair.Share * draft.TeacherMs)));

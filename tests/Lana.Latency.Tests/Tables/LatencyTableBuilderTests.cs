@@ -93,6 +93,36 @@ public sealed class LatencyTableBuilderTests
         Assert.Equal(5 * subjects, meter.Asked.Count);
     }
 
+    [Theory]
+    [InlineData(0.0, 2)]
+    [InlineData(36.5, 3)]
+    [InlineData(1e6, SideBySide.MostRuns)]
+    public async Task BuildAsync_NetworksThatDiffer_AreRunWhileThereIsTime(double milliseconds, int runs)
+    {
+        // Ten in three groups with a teacher each: 13 ms a run. No two runs of a network agree.
+        var clock = new FakeClock();
+        var wholes = 0;
+        var meter = new FakeMeter
+        {
+            OnSubject = subject => clock.Advance(subject.IsWhole ? 1.0 : 0.0),
+            Milliseconds = subject => subject.IsWhole ? 5.0 + (wholes++ % 7) : 0.1,
+        };
+        var passes = (await TableBench.Builder(new FakeMeter()).BuildAsync(
+                TableBench.Teacher, TableBench.Zoo, null, null, TestContext.Current.CancellationToken))
+            .Measurements.Count(pair => pair.Key.StartsWith(TableSubjects.WholeKey(TableBench.Teacher), StringComparison.Ordinal));
+        var builder = new LatencyTableBuilder(meter, clock)
+        {
+            Networks = 10,
+            TimeForPasses = TimeSpan.Zero,
+            TimeForNetworks = TimeSpan.FromMilliseconds(milliseconds),
+        };
+
+        await builder.BuildAsync(
+            TableBench.Teacher, TableBench.Zoo, null, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(13 * runs, wholes - passes);
+    }
+
     [Fact]
     public async Task BuildAsync_TeacherSelection_SumsToTheMeasuredTeacher()
     {
