@@ -6,6 +6,8 @@ using Lana.Pretraining;
 using Lana.Ranking;
 using Lana.Scoring;
 using Lana.Selection;
+using Lana.Storage;
+using Lana.Weights;
 
 namespace Lana.Reproduction.Setup;
 
@@ -114,6 +116,24 @@ internal sealed class Experiment : IDisposable
             WeightDecay = 0.05,
             Threads = Options.Threads,
         });
+
+    /// <summary>A row of a table, made once: a cell that was stopped goes on with the rows that are missing.</summary>
+    /// <param name="what">All that the row depends on beside the teacher and the scale.</param>
+    /// <param name="make">Makes it.</param>
+    public async Task<T> KeptAsync<T>(string what, Func<Task<T>> make)
+        where T : class
+    {
+        var inputs = ContentHash.Of(ModuleWeights.Fingerprint(Teacher), $"{Scale}", $"{Seed}", what);
+        var path = Path.Combine(Folder, "rows", $"{inputs}.json");
+        if (File.Exists(path))
+        {
+            return JsonFile.Read<T>(path);
+        }
+
+        var row = await make();
+        AtomicFile.WriteJson(path, row);
+        return row;
+    }
 
     /// <summary>Accuracy on the test images, 0 to 1.</summary>
     public async Task<double> TestAsync(LayeredNetwork network, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lana.Candidates;
 using Lana.Measuring;
 using Lana.Selection;
@@ -35,4 +36,11 @@ internal sealed record StudentPlan(string Name)
     public int Contenders { get; init; }
 
     public bool SkipsSlowOperations { get; init; } = true;
+
+    /// <summary>What tells plans apart; a pool's name stands for its operations, a plan's for its selector and
+    /// meter.</summary>
+    public string Fingerprint => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Name} {Pool} {Solutions} {PretrainingImages} {PretrainingEpochs} {PretrainingRate} {FineTuningEpochs} ") +
+        $"{Contenders} {SkipsSlowOperations}";
 }

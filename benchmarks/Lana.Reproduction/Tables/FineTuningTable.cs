@@ -32,16 +32,11 @@ internal sealed class FineTuningTable() : ResultTable<IReadOnlyList<FineTuningRo
         var weights = Path.Combine(experiment.Folder, "assembled.safetensors");
         ModuleWeights.Save(assembled.Student, weights);
         var rows = new List<FineTuningRow>();
-        foreach (var (name, epochs, distillation, isFresh) in Variants)
+        foreach (var variant in Variants)
         {
-            using var student = assembled.Student.Definition.Build(experiment.Seed);
-            if (!isFresh)
-            {
-                ModuleWeights.Load(student, weights);
-            }
-
-            await TuneAsync(experiment, student, (name, epochs, distillation), cancellationToken);
-            rows.Add(new FineTuningRow(name, await experiment.TestAsync(student, cancellationToken)));
+            rows.Add(await experiment.KeptAsync(
+                $"{variant} {ModuleWeights.Fingerprint(assembled.Student)}",
+                () => TuneAsync(experiment, assembled.Student.Definition, weights, variant, cancellationToken)));
         }
 
         return rows;
@@ -56,12 +51,19 @@ internal sealed class FineTuningTable() : ResultTable<IReadOnlyList<FineTuningRo
             rows => [Figures.Percent([.. rows.Select(row => row.Accuracy)])]);
     }
 
-    private static async Task TuneAsync(
+    private static async Task<FineTuningRow> TuneAsync(
         Experiment experiment,
-        LayeredNetwork student,
-        (string Name, int Epochs, double Distillation) variant,
+        NetworkDefinition definition,
+        string weights,
+        (string Name, int Epochs, double Distillation, bool IsFresh) variant,
         CancellationToken cancellationToken)
     {
+        using var student = definition.Build(experiment.Seed);
+        if (!variant.IsFresh)
+        {
+            ModuleWeights.Load(student, weights);
+        }
+
         var options = experiment.Settings(new StudentPlan(variant.Name)).FineTuning;
         (options.Epochs, options.DistillationWeight) = (variant.Epochs, variant.Distillation);
         await new FineTuner(options).FineTuneAsync(
@@ -73,5 +75,6 @@ internal sealed class FineTuningTable() : ResultTable<IReadOnlyList<FineTuningRo
             },
             new ProgressLines(variant.Name),
             cancellationToken);
+        return new FineTuningRow(variant.Name, await experiment.TestAsync(student, cancellationToken));
     }
 }

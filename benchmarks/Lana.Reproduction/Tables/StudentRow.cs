@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lana.Acceleration;
 using Lana.Reproduction.Setup;
 
@@ -39,10 +40,12 @@ internal sealed record StudentRow(
         };
 
     /// <summary>Accelerates and keeps the numbers only.</summary>
-    public static async Task<StudentRow> MakeAsync(
-        Experiment experiment, StudentPlan plan, double share, CancellationToken cancellationToken)
-    {
-        using var result = await experiment.AccelerateAsync(plan, Selection.Budget.Latency(share), cancellationToken);
-        return await OfAsync(experiment, result, cancellationToken);
-    }
+    public static Task<StudentRow> MakeAsync(
+        Experiment experiment, StudentPlan plan, double share, CancellationToken cancellationToken) =>
+        experiment.KeptAsync(string.Create(CultureInfo.InvariantCulture, $"{plan.Fingerprint} {share}"), async () =>
+        {
+            using var result = await experiment.AccelerateAsync(
+                plan, Selection.Budget.Latency(share), cancellationToken);
+            return await OfAsync(experiment, result, cancellationToken);
+        });
 }
