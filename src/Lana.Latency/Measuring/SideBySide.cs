@@ -70,7 +70,7 @@ public static class SideBySide
         // Pass by pass, since what disturbs lasts longer than the runs of one group.
         for (var pass = 0; pass < MostRuns; pass++)
         {
-            foreach (var group in groups.FindAll(IsWanted))
+            foreach (var group in groups.Where(IsWanted))
             {
                 await group.RunAsync(meter, cancellationToken).ConfigureAwait(false);
                 eta.Report(groups.Sum(each => IsWanted(each) ? each.Runs : MostRuns));
