@@ -20,10 +20,10 @@ internal sealed class MeasuringWindow(
     private const int RoundsBetweenChecks = 20;
     private const int FewestCalmRounds = 5;
     private const double LongestWait = 2.0;
+    private const double Long = 10.0;
 
-    // A whole network is timed three times in a round, and in several windows.
-    private readonly int _minRounds = subjects.All(run => run.IsWhole) ? HalfOf(plan.MinRounds) : plan.MinRounds;
-
+    private readonly double _limitMs = plan.TimePerSubject.TotalMilliseconds * subjects.Count;
+    private readonly bool _isWhole = subjects.All(run => run.IsWhole);
     private readonly ITimedRun[] _runs = [.. subjects, .. references];
     private readonly List<double>[] _times =
         [.. Enumerable.Range(0, subjects.Count + references.Count).Select(_ => new List<double>(plan.MinRounds))];
@@ -73,29 +73,32 @@ internal sealed class MeasuringWindow(
 
     private bool IsDone(int rounds, double elapsedMs)
     {
-        if (rounds < _minRounds)
+        if (rounds < FewestRounds(elapsedMs))
         {
             return false;
         }
 
-        var limitMs = plan.TimePerSubject.TotalMilliseconds * subjects.Count;
-        if (rounds >= plan.MaxRounds || elapsedMs >= LongestWait * limitMs)
+        if (rounds >= plan.MaxRounds || elapsedMs >= LongestWait * _limitMs)
         {
             return true;
         }
 
-        return elapsedMs >= limitMs
-            ? CalmRounds(Polished().Factors).Length >= _minRounds
+        return elapsedMs >= _limitMs
+            ? CalmRounds(Polished().Factors).Length >= plan.MinRounds
             : rounds % RoundsBetweenChecks == 0 && Summaries().TrueForAll(IsPrecise);
     }
+
+    // A whole network is timed three times in each round, and in several windows.
+    private int FewestRounds(double elapsedMs) =>
+        _isWhole && elapsedMs >= Long * _limitMs ? HalfOf(plan.MinRounds) : plan.MinRounds;
 
     private bool IsPrecise(LatencyMeasurement measurement) => measurement.RelativeError <= plan.TargetError;
 
     private (double[][] Series, double[] Factors) Polished() =>
         RoundPolish.Polish([.. _times.Select(times => times.ToArray())]);
 
-    private int[] CalmRounds(double[] factors) =>
-        RoundPolish.Calm(factors, Math.Min(FewestCalmRounds, HalfOf(_minRounds)));
+    private static int[] CalmRounds(double[] factors) =>
+        RoundPolish.Calm(factors, Math.Min(FewestCalmRounds, HalfOf(factors.Length)));
 
     private static int HalfOf(int rounds) => (rounds + 1) / 2;
 
