@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lana.Measuring;
 using Lana.Selection;
+using Lana.Storage;
 
 namespace Lana.Acceleration;
 
@@ -107,6 +108,27 @@ public sealed class ClosedLoopTests : IDisposable
 
         Assert.Equal(5.0, chosen.MeasuredMs);
         Assert.InRange(chosen.Rounds, 2, _bench.Options.MaxRounds);
+    }
+
+    [Fact]
+    public async Task Run_NetworksThatTheTableMisjudges_KeepsAndUsesTheBudget()
+    {
+        using var pool = await _bench.PoolAsync();
+        var honest = _bench.Meter(1.0);
+        var used = new List<double>();
+        for (var trial = 0UL; trial < 20; trial++)
+        {
+            // Each network takes up to 15 % more or less than its table says.
+            var meter = new FakeMeter((subject, model) => subject.Name == "teacher" ? LoopBench.TeacherMs
+                : honest.TimeOf(subject, model) * Misjudged(LoopBench.Key(model), trial));
+
+            var chosen = await _bench.RunAsync(pool, meter, budgetMs: 6.0);
+
+            Assert.InRange(chosen.MeasuredMs, 0.0, 6.0);
+            used.Add(chosen.MeasuredMs / 6.0);
+        }
+
+        Assert.InRange(used.Average(), 0.85, 1.0);
     }
 
     [Fact]
@@ -234,4 +256,7 @@ public sealed class ClosedLoopTests : IDisposable
 
         Assert.Equal([term], seen);
     }
+
+    private static double Misjudged(string network, ulong trial) =>
+        1.0 + (0.15 * ((2.0 * new SplitMix64(SeedMix.Of(trial, network)).NextDouble()) - 1.0));
 }
