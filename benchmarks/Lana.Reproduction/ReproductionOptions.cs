@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Lana.FineTuning;
 using Lana.Measuring;
 using Lana.Reproduction.Setup;
 
@@ -26,6 +27,8 @@ internal sealed partial record ReproductionOptions(
     int Threads,
     Scale Scale)
 {
+    private const double WeightDecay = 0.05;
+
     public static ReproductionOptions Read(Arguments arguments)
     {
         var isShort = arguments.Has("--short");
@@ -41,6 +44,16 @@ internal sealed partial record ReproductionOptions(
         arguments.ThrowIfUnread();
         return options;
     }
+
+    /// <summary>What every training of a whole network has in common.</summary>
+    public FineTuningOptions Training(int epochs) => new()
+    {
+        Epochs = epochs,
+        ImagesPerEpoch = Scale.ImagesPerEpoch,
+        BatchSize = Scale.BatchSize,
+        WeightDecay = WeightDecay,
+        Threads = Threads,
+    };
 
     /// <summary>The families that were asked for, or else these.</summary>
     public IEnumerable<Miniature> FamiliesOr(IEnumerable<Miniature> others) =>

@@ -108,14 +108,7 @@ internal sealed class Experiment : IDisposable
         new ScoringOptions { Images = Scale.ScoringImages },
         new SelectionOptions { Solutions = plan.Solutions ?? Scale.Solutions },
         new RankingOptions { Images = Scale.ScoringImages },
-        new FineTuningOptions
-        {
-            Epochs = plan.FineTuningEpochs ?? Family.FineTuningEpochs(Scale),
-            ImagesPerEpoch = Scale.ImagesPerEpoch,
-            BatchSize = Scale.BatchSize,
-            WeightDecay = 0.05,
-            Threads = Options.Threads,
-        });
+        Options.Training(plan.FineTuningEpochs ?? Family.FineTuningEpochs(Scale)));
 
     /// <summary>A row of a table, made once: a cell that was stopped goes on with the rows that are missing.</summary>
     /// <param name="what">All that the row depends on beside the teacher and the scale.</param>

@@ -65,14 +65,11 @@ internal sealed class NetworkTrainer(ReproductionOptions options, ImageData data
                 "Name their folder by --weights.");
     }
 
-    private FineTuningOptions Options(TrainingTask task) => new()
+    private FineTuningOptions Options(TrainingTask task)
     {
-        Epochs = task.Epochs,
-        ImagesPerEpoch = options.Scale.ImagesPerEpoch,
-        BatchSize = options.Scale.BatchSize,
-        LearningRate = task.BeginsWithPublicWeights ? FromWeights : FromScratch,
-        WeightDecay = 0.05,
-        Threads = options.Threads,
-        CheckpointInterval = TimeSpan.FromMinutes(2),
-    };
+        var training = options.Training(task.Epochs);
+        training.LearningRate = task.BeginsWithPublicWeights ? FromWeights : FromScratch;
+        training.CheckpointInterval = TimeSpan.FromMinutes(2);
+        return training;
+    }
 }

@@ -31,11 +31,12 @@ internal sealed class FineTuningTable() : ResultTable<IReadOnlyList<FineTuningRo
             new StudentPlan("fine-tuning") { FineTuningEpochs = 0 }, Selection.Budget.Latency(Share), cancellationToken);
         var weights = Path.Combine(experiment.Folder, "assembled.safetensors");
         ModuleWeights.Save(assembled.Student, weights);
+        var fingerprint = ModuleWeights.Fingerprint(assembled.Student);
         var rows = new List<FineTuningRow>();
         foreach (var variant in Variants)
         {
             rows.Add(await experiment.KeptAsync(
-                $"{variant} {ModuleWeights.Fingerprint(assembled.Student)}",
+                $"{variant} {fingerprint}",
                 () => TuneAsync(experiment, assembled.Student.Definition, weights, variant, cancellationToken)));
         }
 

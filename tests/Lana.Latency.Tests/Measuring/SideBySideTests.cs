@@ -132,14 +132,8 @@ public sealed class SideBySideTests
     public async Task MeasureAsync_NeverCalm_TellsOfEveryRunAndEndsAtAll()
     {
         var meter = new ScriptedMeter((_, name) => (name == "teacher" ? 2.0 : 1.0, 0.15));
-        var told = new List<LanaProgress>();
 
-        await SideBySide.MeasureAsync(
-            meter,
-            Teacher,
-            [Subject("student")],
-            progress: new Reporter(told.Add),
-            cancellationToken: TestContext.Current.CancellationToken);
+        var told = await ReportsAsync(meter);
 
         Assert.Equal(Enumerable.Range(1, SideBySide.MostRuns), told.Select(report => (int)report.Done));
         Assert.All(told, report => Assert.Equal(SideBySide.MostRuns, report.Of));
@@ -149,14 +143,8 @@ public sealed class SideBySideTests
     public async Task MeasureAsync_DoneEarly_TellsThatItIsDone()
     {
         var meter = new ScriptedMeter((_, name) => (name == "teacher" ? 2.0 : 1.0, 0.1));
-        var told = new List<LanaProgress>();
 
-        await SideBySide.MeasureAsync(
-            meter,
-            Teacher,
-            [Subject("student")],
-            progress: new Reporter(told.Add),
-            cancellationToken: TestContext.Current.CancellationToken);
+        var told = await ReportsAsync(meter);
 
         Assert.Equal([1, 2, SideBySide.MostRuns], told.Select(report => report.Done));
     }
@@ -174,6 +162,18 @@ public sealed class SideBySideTests
     }
 
     private static LatencySubject Subject(string name) => new(name, new FeatureShape(1, 1, 1), () => []);
+
+    private static async Task<List<LanaProgress>> ReportsAsync(ILatencyMeter meter)
+    {
+        var told = new List<LanaProgress>();
+        await SideBySide.MeasureAsync(
+            meter,
+            Teacher,
+            [Subject("student")],
+            progress: new Reporter(told.Add),
+            cancellationToken: TestContext.Current.CancellationToken);
+        return told;
+    }
 
     private static Task<IReadOnlyList<MeasuredPair>> MeasureAsync(ILatencyMeter meter, params string[] students) =>
         SideBySide.MeasureAsync(
