@@ -1,3 +1,4 @@
+using Lana.Prediction;
 using Lana.Tables;
 using LatencyTableSample;
 using Spectre.Console;
@@ -18,6 +19,10 @@ return await Sample.RunAsync(
         ConsoleMap.Print(map);
         AnsiConsole.MarkupLineInterpolated(
             $"the whole teacher {table.TeacherMs:F4} ms, stem and head {table.ConstantMs:F4} ms, {table.Count} entries");
+        if (new TableLatencyPredictor(table).Doubt is { } doubt)
+        {
+            AnsiConsole.MarkupLineInterpolated($"[yellow]{doubt}[/]");
+        }
 
         LatencyCsv.Write(table, Path.Combine(options.Out, "table.csv"));
         HeatMapPicture.Save(map, Path.Combine(options.Out, "heat-map.png"));

@@ -2,6 +2,7 @@ using Lana;
 using Lana.Measuring;
 using Lana.Tables;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -30,7 +31,9 @@ public static class LatencyBuilderExtensions
             provider.GetRequiredService<IOptions<OnnxRuntimeLatencyOptions>>().Value,
             provider.GetService<TimeProvider>()));
         builder.Services.TryAddSingleton<ILatencyTableBuilder>(provider => new LatencyTableBuilder(
-            provider.GetRequiredService<ILatencyMeter>(), provider.GetService<TimeProvider>()));
+            provider.GetRequiredService<ILatencyMeter>(),
+            provider.GetService<TimeProvider>(),
+            provider.GetService<ILogger<LatencyTableBuilder>>()));
         return builder;
     }
 }

@@ -7,6 +7,7 @@ using Lana.Ranking;
 using Lana.Scoring;
 using Lana.Selection;
 using Lana.Storage;
+using Lana.Tables;
 using Lana.Weights;
 
 namespace Lana.Reproduction.Setup;
@@ -88,15 +89,19 @@ internal sealed class Experiment : IDisposable
     }
 
     /// <summary>The stages an accelerator is made of, for tables that stop before its end.</summary>
-    public AccelerationParts Parts(StudentPlan plan, AccelerationSettings settings) =>
-        AccelerationParts.Default(plan.Zoo, plan.Meter ?? Meter) with
+    public AccelerationParts Parts(StudentPlan plan, AccelerationSettings settings)
+    {
+        var meter = plan.Meter ?? Meter;
+        return AccelerationParts.Default(plan.Zoo, meter) with
         {
-            Trainer = new CandidateTrainer(settings.Pretraining),
+            Tables = new LatencyTableBuilder(meter, logger: new ConsoleWarnings<LatencyTableBuilder>()),
+            Trainer = new CandidateTrainer(settings.Pretraining, logger: new ConsoleWarnings<CandidateTrainer>()),
             Scorer = new CandidateScorer(settings.Scoring),
             Selector = plan.Selector ?? new IlpOperationSelector(settings.Selection),
             Ranker = new NetworkRanker(settings.Ranking),
             FineTuner = new FineTuner(settings.FineTuning),
         };
+    }
 
     public AccelerationSettings Settings(StudentPlan plan) => new(
         new PretrainingOptions

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Lana.Candidates;
 using Lana.Tables;
 
@@ -11,6 +12,11 @@ public sealed class TableLatencyPredictor : ILatencyPredictor
 {
     // Stands for a latency that no sum is corrected to: what is within it is nothing.
     private const double SmallestSumMs = 1e-9;
+
+    // Nine tables of calm hours missed their networks by 1 to 9 % and gave the teacher 88 to 101 % of its time.
+    private const int FewestForDoubt = 10;
+    private const double DoubtfulMisfit = 0.10;
+    private const double DoubtfulLevel = 0.25;
 
     private readonly ImmutableArray<LatencyPoint> _points;
 
@@ -41,6 +47,27 @@ public sealed class TableLatencyPredictor : ILatencyPredictor
 
     /// <summary>The measured networks it was fitted to.</summary>
     public IReadOnlyList<LatencyPoint> Observations => _points;
+
+    /// <summary>What speaks against the table: networks that were measured as a whole and that its sums do not explain,
+    /// as where another process kept the machine busy for a part of the time.</summary>
+    /// <value>A sentence to show to the user; null where nothing does, or where fewer than ten networks were
+    /// measured.</value>
+    public string? Doubt
+    {
+        get
+        {
+            var (misfit, level) = (RelativeMisfit(), TeacherLevel());
+            return _points.Length < FewestForDoubt
+                || (misfit <= DoubtfulMisfit && level <= 1.0 + DoubtfulLevel && level >= 1.0 / (1.0 + DoubtfulLevel))
+                ? null
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The latency table of '{Table.Network}' does not explain the networks that were measured as a whole: they lie " +
+                    $"{100.0 * misfit:F0} % off the best line through its sums (up to {100.0 * DoubtfulMisfit:F0} % is usual), which " +
+                    $"gives the teacher {100.0 * level:F0} % of its measured time. Measure it again, in a new file, while nothing " +
+                    $"else runs.");
+        }
+    }
 
     /// <summary>The plain sum of the table, constant included: the paper's prediction.</summary>
     /// <param name="selection">One operation name per layer, in the order of the layers.</param>
@@ -96,6 +123,14 @@ public sealed class TableLatencyPredictor : ILatencyPredictor
             ?? throw new KeyNotFoundException(
                 $"The latency table of '{Table.Network}' has no operation '{operation}' in layer '{layer}'."));
     }
+
+    // Against the teacher as measured; by the table's own sum where that is known to be it.
+    private double TeacherLevel() => Table.TeacherMs > 0.0
+        ? Correction.Apply(Math.Max(
+            Table.TeacherMs,
+            Table.ConstantMs + Table.Layers.Sum(layer => Table.Find(layer, TeacherOperation.OperationName)?.LatencyMs ?? 0.0)))
+            / Table.TeacherMs
+        : 1.0;
 
     private double RelativeMisfit() => _points.Length == 0
         ? 0.0

@@ -1,6 +1,9 @@
 using Lana.Candidates;
 using Lana.Measuring;
 using Lana.Networks;
+using Lana.Prediction;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lana.Tables;
 
@@ -14,7 +17,9 @@ namespace Lana.Tables;
 /// </remarks>
 /// <param name="meter">What times.</param>
 /// <param name="clock">The clock for date and ETA; null for the system's.</param>
-public sealed class LatencyTableBuilder(ILatencyMeter meter, TimeProvider? clock = null) : ILatencyTableBuilder
+/// <param name="logger">Told of what speaks against a table; null for nobody.</param>
+public sealed class LatencyTableBuilder(
+    ILatencyMeter meter, TimeProvider? clock = null, ILogger<LatencyTableBuilder>? logger = null) : ILatencyTableBuilder
 {
     // Between two saves: a few windows, some seconds.
     private const int SubjectsPerSave = 64;
@@ -22,6 +27,7 @@ public sealed class LatencyTableBuilder(ILatencyMeter meter, TimeProvider? clock
 
     private readonly ILatencyMeter _meter = meter ?? throw new ArgumentNullException(nameof(meter));
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+    private readonly ILogger _logger = logger ?? NullLogger<LatencyTableBuilder>.Instance;
 
     /// <summary>How many assembled networks are measured as a whole: the fastest, the slowest, and some
     /// between.</summary>
@@ -60,6 +66,11 @@ public sealed class LatencyTableBuilder(ILatencyMeter meter, TimeProvider? clock
         isChanged |= await MeasureNetworksAsync(draft, path, progress, cancellationToken).ConfigureAwait(false);
         var table = draft.ToTable(kept is null || isChanged ? _clock.GetUtcNow() : kept.MeasuredAt);
         SaveIf(path, () => table);
+        if (new TableLatencyPredictor(table).Doubt is { } doubt)
+        {
+            Log.Doubted(_logger, doubt);
+        }
+
         return table;
     }
 

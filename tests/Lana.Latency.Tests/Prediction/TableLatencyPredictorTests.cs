@@ -68,6 +68,35 @@ public sealed class TableLatencyPredictorTests
         Assert.Equal(0.75, new TableLatencyPredictor(table).Predict(Student).LatencyMs, 12);
     }
 
+    [Theory]
+    [InlineData(12, 1.0, 0.0, null)]
+    [InlineData(12, 0.85, 0.05, null)]
+    [InlineData(12, 0.6, 0.0, "gives the teacher 60 %")]
+    [InlineData(12, 1.5, 0.0, "gives the teacher 150 %")]
+    [InlineData(12, 1.0, 0.3, "% off the best line")]
+    [InlineData(9, 0.6, 0.3, null)]
+    public void Doubt_NetworksBesideTheTable_IsRaisedWhereItDoesNotExplainThem(
+        int networks, double level, double scatter, string? expected)
+    {
+        // Sums from half the teacher to the teacher, alternately above and below what they should take.
+        var table = SomeTable.Make(
+            [
+                .. Enumerable.Range(0, networks).Select(index => new LatencyEntry("a", $"o{index}", 0.5 * index / (networks - 1))),
+                new LatencyEntry("a", "teacher", 0.5),
+                new LatencyEntry("b", "teacher", 0.25),
+            ],
+            [
+                .. Enumerable.Range(0, networks).Select(index => new MeasuredNetwork(
+                    [$"o{index}", "teacher"],
+                    (0.5 + (0.5 * index / (networks - 1))) * level * (1.0 + (index % 2 == 0 ? scatter : -scatter)))),
+            ]);
+
+        var doubt = new TableLatencyPredictor(table).Doubt;
+
+        Assert.Equal(expected is null, doubt is null);
+        Assert.Contains(expected ?? "", doubt ?? "", StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Predict_UnknownOperation_NamesItAndTheLayer()
     {

@@ -123,6 +123,26 @@ public sealed class LatencyTableBuilderTests
         Assert.Equal(13 * runs, wholes - passes);
     }
 
+    [Theory]
+    [InlineData(5.0, 0)]
+    [InlineData(2.0, 1)]
+    public async Task BuildAsync_NetworksBesideTheTeacher_WarnsOfATableThatDoesNotExplainThem(double networkMs, int warnings)
+    {
+        // Stem and head are nearly all of the teacher, so every network should take about as long.
+        var log = new Warnings<LatencyTableBuilder>();
+        var meter = new FakeMeter
+        {
+            Milliseconds = subject => !subject.IsWhole ? 0.001
+                : subject.Definition!.Equals(LatencySubject.Of(TableBench.Teacher).Definition) ? 5.0 : networkMs,
+        };
+
+        await new LatencyTableBuilder(meter, new FakeClock(), log) { Networks = 12, TimeForPasses = TimeSpan.Zero }.BuildAsync(
+            TableBench.Teacher, TableBench.Zoo, null, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(warnings, log.Messages.Count);
+        Assert.All(log.Messages, message => Assert.Contains("Measure it again", message, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task BuildAsync_TeacherSelection_SumsToTheMeasuredTeacher()
     {

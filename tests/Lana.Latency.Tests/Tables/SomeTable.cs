@@ -10,7 +10,7 @@ internal static class SomeTable
 
     public static LatencyTable Make(MeasuredNetwork[] networks) => Make([], networks);
 
-    private static LatencyTable Make(LatencyEntry[] entries, MeasuredNetwork[] networks) => new(
+    public static LatencyTable Make(LatencyEntry[] entries, MeasuredNetwork[] networks) => new(
         Profile,
         new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
         "net",
