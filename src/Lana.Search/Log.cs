@@ -16,4 +16,10 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Information, "Of {Contenders} selections, ranked loss {WinnerLoss} won; {ChosenLoss} was the best")]
     public static partial void Competed(ILogger logger, int contenders, double winnerLoss, double chosenLoss);
+
+    [LoggerMessage(
+        5,
+        LogLevel.Warning,
+        "The student takes {StudentMs} of {BudgetMs} ms in the last measurement; it kept the budget when it was chosen. Start the run again while nothing else runs: it only measures")]
+    public static partial void OverBudget(ILogger logger, double studentMs, double budgetMs);
 }

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Lana.Acceleration;
 using Lana.Candidates;
 using Lana.Data;
-using Lana.Networks;
 using Lana.Scoring;
 using Lana.Selection;
 using Lana.Selection.Baselines;
@@ -66,8 +65,7 @@ public sealed class AccelerationTests(FinishedRun reference) : IClassFixture<Fin
         var json = JsonNode.Parse(await File.ReadAllTextAsync(
             Path.Combine(reference.Directory, "student", "architecture.json"), TestContext.Current.CancellationToken))!;
 
-        using var loaded = NetworkDefinition.FromJson(json["definition"]!.GetValue<string>()).Build(seed: 99);
-        ModuleWeights.Load(loaded, result.WeightsPath);
+        using var loaded = StudentFiles.Load(reference.Directory);
 
         Assert.Equal(ModuleWeights.Fingerprint(result.Student), ModuleWeights.Fingerprint(loaded));
         Assert.Equal(

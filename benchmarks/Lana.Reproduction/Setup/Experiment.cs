@@ -60,12 +60,12 @@ internal sealed class Experiment : IDisposable
     public NetworkDefinition Member(string name) => Family.Define(name, Scale, Data.Classes);
 
     /// <summary>A plain member, trained for as many epochs as a student and all it was made from.</summary>
-    public Task<LayeredNetwork> TrainMemberAsync(string name, bool withTeacher, CancellationToken cancellationToken) =>
-        _trainer.GetAsync(
-            Member(name),
-            Family.MemberTask(Scale, Seed) with { Teacher = withTeacher ? Teacher : null },
-            Path.Combine(Folder, "members", $"{name}{(withTeacher ? "-distilled" : "")}.safetensors"),
-            cancellationToken);
+    public Task<LayeredNetwork> TrainMemberAsync(string name, bool withTeacher, CancellationToken cancellationToken)
+    {
+        var task = Family.MemberTask(Scale, Seed) with { Teacher = withTeacher ? Teacher : null };
+        var file = $"{name}-{task.Epochs}-epochs{(withTeacher ? "-distilled" : "")}.safetensors";
+        return _trainer.GetAsync(Member(name), task, Path.Combine(Folder, "members", file), cancellationToken);
+    }
 
     /// <summary>The whole way, by the public accelerator.</summary>
     public Task<AccelerationResult> AccelerateAsync(
@@ -103,17 +103,22 @@ internal sealed class Experiment : IDisposable
         };
     }
 
-    public AccelerationSettings Settings(StudentPlan plan) => new(
-        new PretrainingOptions
-        {
-            ImagesPerEpoch = plan.PretrainingImages ?? Scale.PretrainingImages,
-            Epochs = plan.PretrainingEpochs,
-            LearningRate = plan.PretrainingRate ?? Scale.PretrainingRate,
-        },
-        new ScoringOptions { Images = Scale.ScoringImages },
-        new SelectionOptions { Solutions = plan.Solutions ?? Scale.Solutions },
-        new RankingOptions { Images = Scale.ScoringImages },
-        Options.Training(plan.FineTuningEpochs ?? Family.FineTuningEpochs(Scale)));
+    public AccelerationSettings Settings(StudentPlan plan)
+    {
+        var fineTuning = Options.Training(plan.FineTuningEpochs ?? Family.FineTuningEpochs(Scale));
+        fineTuning.LearningRate = Scale.FineTuningRate;
+        return new AccelerationSettings(
+            new PretrainingOptions
+            {
+                ImagesPerEpoch = plan.PretrainingImages ?? Scale.PretrainingImages,
+                Epochs = plan.PretrainingEpochs,
+                LearningRate = plan.PretrainingRate ?? Scale.PretrainingRate,
+            },
+            new ScoringOptions { Images = Scale.ScoringImages },
+            new SelectionOptions { Solutions = plan.Solutions ?? Scale.Solutions },
+            new RankingOptions { Images = Scale.ScoringImages },
+            fineTuning);
+    }
 
     /// <summary>A row of a table, made once: a cell that was stopped goes on with the rows that are missing.</summary>
     /// <param name="what">All that the row depends on beside the teacher and the scale.</param>

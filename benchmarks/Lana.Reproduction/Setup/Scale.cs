@@ -38,11 +38,14 @@ internal sealed record Scale
     public double PretrainingRate { get; init; } = 0.03;
 
     /// <summary>Epochs of fine-tuning.</summary>
-    public int FineTuningEpochs { get; init; } = 5;
+    public int FineTuningEpochs { get; init; } = 20;
 
     /// <summary>Epochs of fine-tuning where the teacher has public weights: they are far from what a pool learns in an
     /// epoch, and no member is trained for as long.</summary>
     public int PublicFineTuningEpochs { get; init; } = 20;
+
+    /// <summary>The peak learning rate of fine-tuning.</summary>
+    public double FineTuningRate { get; init; } = 2e-3;
 
     /// <summary>Images by which operations are scored and networks ranked.</summary>
     public int ScoringImages { get; init; } = 1_024;
@@ -111,6 +114,7 @@ internal sealed record Scale
             PretrainingRate = arguments.Number("--pretraining-rate", scale.PretrainingRate),
             FineTuningEpochs = arguments.Number("--fine-tuning-epochs", scale.FineTuningEpochs),
             PublicFineTuningEpochs = arguments.Number("--public-fine-tuning-epochs", scale.PublicFineTuningEpochs),
+            FineTuningRate = arguments.Number("--fine-tuning-rate", scale.FineTuningRate),
             ScoringImages = arguments.Number("--scoring-images", scale.ScoringImages),
             Solutions = arguments.Number("--solutions", scale.Solutions),
             Contenders = arguments.Number("--contenders", scale.Contenders),

@@ -3,4 +3,5 @@ namespace Lana.Reproduction.Tables;
 /// <summary>One way of fine-tuning.</summary>
 /// <param name="Variant">Which.</param>
 /// <param name="Accuracy">On the test images, 0 to 1.</param>
-internal sealed record FineTuningRow(string Variant, double Accuracy);
+/// <param name="HeldOutAccuracy">The best on held-out images, 0 to 1.</param>
+internal sealed record FineTuningRow(string Variant, double Accuracy, double? HeldOutAccuracy);

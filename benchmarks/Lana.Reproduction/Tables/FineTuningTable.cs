@@ -67,7 +67,7 @@ internal sealed class FineTuningTable() : ResultTable<IReadOnlyList<FineTuningRo
 
         var options = experiment.Settings(new StudentPlan(variant.Name)).FineTuning;
         (options.Epochs, options.DistillationWeight) = (variant.Epochs, variant.Distillation);
-        await new FineTuner(options).FineTuneAsync(
+        var result = await new FineTuner(options).FineTuneAsync(
             new FineTuningTask(student, experiment.Data.Train)
             {
                 Teacher = variant.Distillation > 0.0 ? experiment.Teacher : null,
@@ -76,6 +76,7 @@ internal sealed class FineTuningTable() : ResultTable<IReadOnlyList<FineTuningRo
             },
             new ProgressLines(variant.Name),
             cancellationToken);
-        return new FineTuningRow(variant.Name, await experiment.TestAsync(student, cancellationToken));
+        var accuracy = await experiment.TestAsync(student, cancellationToken);
+        return new FineTuningRow(variant.Name, accuracy, result.ValidationAccuracy);
     }
 }

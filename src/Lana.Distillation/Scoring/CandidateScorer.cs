@@ -35,7 +35,8 @@ public sealed class CandidateScorer(
 
     private ScoreTable Score(ScoringTask task, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
-        var jobs = task.Jobs.Where(job => job.Operation is not TeacherOperation).ToList();
+        var usable = task.Jobs.Where(job => !IsLeftOut(job, task.Pool)).ToList();
+        var jobs = usable.Where(job => job.Operation is not TeacherOperation).ToList();
         var modules = jobs.Select(task.Pool.Load).ToList();
         var sequence = new BatchSequence(task.Data.Count, _options.Images, _options.BatchSize, task.Seed);
         var chunks = Chunks(jobs, sequence.BatchSize);
@@ -59,8 +60,11 @@ public sealed class CandidateScorer(
         return new ScoreTable(
             _options.Kind == ScoreKind.LossChange ? "loss change" : "KL divergence",
             $"{task.Teacher.Name} on {sequence.StepsPerEpoch * sequence.BatchSize} images",
-            task.Jobs.Select(job => new ScoreEntry(job.Layer.Name, job.Operation.Name, scores.GetValueOrDefault(job))));
+            usable.Select(job => new ScoreEntry(job.Layer.Name, job.Operation.Name, scores.GetValueOrDefault(job))));
     }
+
+    private static bool IsLeftOut(CandidateJob job, CandidatePool pool) =>
+        job.NeedsTraining && pool.Find(job.Layer.Name, job.Operation.Name) is { IsTrained: false };
 
     private TeacherPrefix Prefix(
         LayeredNetwork teacher,

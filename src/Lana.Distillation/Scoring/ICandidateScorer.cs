@@ -10,7 +10,8 @@ public interface ICandidateScorer
     /// <param name="task">What, on what.</param>
     /// <param name="progress">Told after each batch of images; null for nobody.</param>
     /// <param name="cancellationToken">Stops within one batch.</param>
-    /// <returns>a_ij for each job; not finite where the network's output was not.</returns>
+    /// <returns>a_ij for each job; not finite where the network's output was not. Operations that the pool records as
+    /// failed or dropped are not in it.</returns>
     /// <exception cref="KeyNotFoundException">An operation was not trained.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     Task<ScoreTable> ScoreAsync(

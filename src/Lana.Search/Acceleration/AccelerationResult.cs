@@ -1,3 +1,4 @@
+using Lana.Candidates;
 using Lana.Measuring;
 using Lana.Networks;
 using Lana.Pool;
@@ -11,6 +12,7 @@ namespace Lana.Acceleration;
 /// <param name="Latency">What teacher and student take on this device, measured in one run at the end.</param>
 /// <param name="Parity">How far ONNX Runtime and TorchSharp are apart on the file that was written.</param>
 /// <param name="Table">What each operation takes on this device.</param>
+/// <param name="Scores">What each operation does to the loss when it alone takes its layer's place.</param>
 /// <param name="Pool">What is known of every trained operation.</param>
 /// <param name="StageSeconds">How long each stage took when it was done, in seconds, by its name.</param>
 /// <param name="RunDirectory">Where <c>student.onnx</c>, <c>student.safetensors</c> and
@@ -22,6 +24,7 @@ public sealed record AccelerationResult(
     MeasuredLatency Latency,
     OnnxParityResult Parity,
     LatencyTable Table,
+    ScoreTable Scores,
     IReadOnlyList<PoolEntry> Pool,
     IReadOnlyDictionary<string, double> StageSeconds,
     string RunDirectory) : IDisposable

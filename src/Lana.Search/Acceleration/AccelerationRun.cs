@@ -44,12 +44,13 @@ internal sealed class AccelerationRun(RunContext context) : IDisposable
 
     /// <summary>Stage two: the operations, trained against the teacher's features.</summary>
     /// <returns>The jobs that can be used: those that failed are left out.</returns>
-    public async Task<IReadOnlyList<CandidateJob>> TrainAsync(IReadOnlyList<CandidateJob> jobs)
+    public async Task<IReadOnlyList<CandidateJob>> TrainAsync(IReadOnlyList<CandidateJob> jobs, LatencyTable table)
     {
         var fingerprint = ModuleWeights.Fingerprint(context.Teacher);
         var task = new PretrainingTask(context.Teacher, jobs, context.Data.Train, _pool.Value)
         {
             Seed = context.Options.Seed,
+            Costs = context.Settings.Pretraining.DropHopeless ? table.ToCostTable() : null,
             TeacherFingerprint = fingerprint,
         };
         var stage = ContentHash.Of(
@@ -165,6 +166,7 @@ internal sealed class AccelerationRun(RunContext context) : IDisposable
                 latency,
                 parity,
                 task.Table,
+                task.Scores,
                 _pool.Value.Entries,
                 context.Run.Seconds,
                 context.Run.Path);

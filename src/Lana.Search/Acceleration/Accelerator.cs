@@ -53,7 +53,7 @@ public sealed class Accelerator(
         var budgetMs = budget.Resolve(table.TeacherMs);
         var jobs = run.Plan(table, budgetMs);
         Log.Planned(_logger, jobs.Count, budgetMs, table.TeacherMs);
-        var trained = await run.TrainAsync(jobs).ConfigureAwait(false);
+        var trained = await run.TrainAsync(jobs, table).ConfigureAwait(false);
         var scores = await run.ScoreAsync(trained).ConfigureAwait(false);
         var task = await run.PrepareAsync(trained, scores, table, budget).ConfigureAwait(false);
         var chosen = await run.SelectAsync(task).ConfigureAwait(false);
@@ -73,6 +73,11 @@ public sealed class Accelerator(
         }
 
         var result = await run.FinishAsync(task, contest?.Winner ?? chosen, budget).ConfigureAwait(false);
+        if (!result.Latency.IsWithinBudget)
+        {
+            Log.OverBudget(_logger, result.Latency.StudentMs, result.Latency.BudgetMs);
+        }
+
         return result with { Refinement = refined, Contest = contest };
     }
 

@@ -31,10 +31,16 @@ internal sealed record LoopTask(LayeredNetwork Teacher, CandidatePool Pool, Scor
         Teacher, Teacher.Layers.Select((layer, index) => Jobs[(layer.Name, operations[index])]));
 
     /// <summary>The prediction, corrected by a selection that was measured, and what others may take beside it: it was
-    /// measured within the budget, whatever margin it leaves.</summary>
-    public (ILatencyPredictor Predictor, double LimitMs) Around(ChosenSelection start, AcceleratorOptions options) => (
-        new TableLatencyPredictor(Table).Observe(start.Operations, start.MeasuredMs),
-        Math.Max(BudgetMs * (1.0 - options.SafetyMargin), start.MeasuredMs));
+    /// measured within the budget, whatever margin it leaves. What the correction has not learnt of it is taken for what
+    /// it misses nearby, so that its own prediction is always within the limit.</summary>
+    /// <returns>The prediction, the limit of what it says, and that of what is measured.</returns>
+    public (ILatencyPredictor Predictor, double PredictedLimitMs, double MeasuredLimitMs) Around(
+        ChosenSelection start, AcceleratorOptions options)
+    {
+        var predictor = new TableLatencyPredictor(Table).Observe(start.Operations, start.MeasuredMs);
+        var limit = Math.Max(BudgetMs * (1.0 - options.SafetyMargin), start.MeasuredMs);
+        return (predictor, limit * predictor.Predict(start.Operations).LatencyMs / start.MeasuredMs, limit);
+    }
 
     /// <summary>Solves the program within a predicted latency.</summary>
     public async Task<SelectionResult> SolveAsync(

@@ -52,14 +52,14 @@ internal sealed class MeasuredContest(RunContext context, ContestOptions contest
     // The one that was chosen, and behind it the best by rank that are measured within the budget.
     private async Task<IReadOnlyList<ChosenSelection>> FindAsync(ChosenSelection start)
     {
-        var (predictor, limitMs) = task.Around(start, context.Options);
+        var (predictor, predictedLimitMs, measuredLimitMs) = task.Around(start, context.Options);
         var trials = new NetworkTrials(context.Parts, task, context.Options.Seed);
         var result = await task
             .SolveAsync(
                 context.Parts.Selector,
                 context.Settings.Selection,
                 predictor,
-                limitMs,
+                predictedLimitMs,
                 context.Progress,
                 context.CancellationToken)
             .ConfigureAwait(false);
@@ -78,7 +78,7 @@ internal sealed class MeasuredContest(RunContext context, ContestOptions contest
             var measured = await trials
                 .MeasureAsync(selection, context.Progress, context.CancellationToken)
                 .ConfigureAwait(false);
-            if (measured <= limitMs)
+            if (measured <= measuredLimitMs)
             {
                 found.Add(new ChosenSelection(
                     names, loss, predictor.Predict(names).LatencyMs, measured, task.BudgetMs, start.Rounds));

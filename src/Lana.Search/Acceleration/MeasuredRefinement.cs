@@ -13,7 +13,7 @@ internal sealed class MeasuredRefinement(
     public async Task<RefinedSelection> RunAsync(
         ChosenSelection start, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
-        var (predictor, limitMs) = task.Around(start, options);
+        var (predictor, limitMs, _) = task.Around(start, options);
         var best = start;
         var result = await new SelectionRefiner(refinement)
             .RefineAsync(

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Lana.Measuring;
 using Lana.Networks;
 using Lana.Onnx;
@@ -7,19 +8,67 @@ using Lana.Weights;
 namespace Lana.Acceleration;
 
 /// <summary>The files a student ships as.</summary>
-internal static class StudentFiles
+public static class StudentFiles
 {
+    private const int Version = 1;
+
+    /// <summary>Reads the student of a finished run back into TorchSharp, for example to train it on.</summary>
+    /// <param name="runDirectory">The run's directory (<see cref="AccelerationResult.RunDirectory"/>), or a copy of its
+    /// <c>student.safetensors</c> and <c>student/architecture.json</c>.</param>
+    /// <returns>The network; the caller disposes it.</returns>
+    /// <exception cref="FileNotFoundException">One of the two files is not there.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
+    /// <exception cref="DamagedFileException">The architecture cannot be read, or is of a newer version.</exception>
+    /// <exception cref="SafetensorsException">The weights cannot be read, or are those of another network.</exception>
+    public static LayeredNetwork Load(string runDirectory)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(runDirectory);
+        var student = ReadDefinition(ArchitecturePath(runDirectory)).Build();
+        try
+        {
+            ModuleWeights.Load(student, WeightsPath(runDirectory));
+            return student;
+        }
+        catch
+        {
+            student.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Writes weights, architecture and ONNX, and checks that ONNX Runtime gives what TorchSharp
     /// gives.</summary>
     /// <exception cref="ParityException">It does not.</exception>
-    public static OnnxParityResult Write(RunDirectory run, LayeredNetwork student, ChosenSelection selection, ulong seed)
+    internal static OnnxParityResult Write(RunDirectory run, LayeredNetwork student, ChosenSelection selection, ulong seed)
     {
-        ModuleWeights.Save(student, run.File("student.safetensors"));
+        ModuleWeights.Save(student, WeightsPath(run.Path));
         AtomicFile.WriteJson(
-            run.File("student", "architecture.json"),
-            new StudentArchitecture(1, selection.Operations, student.Definition.ToJson()));
+            ArchitecturePath(run.Path), new StudentArchitecture(Version, selection.Operations, student.Definition.ToJson()));
         var onnx = run.File("student.onnx");
         OnnxExporter.Export(student, onnx);
         return OnnxParity.Check(student, onnx, seed: seed);
+    }
+
+    private static string WeightsPath(string runDirectory) => Path.Combine(runDirectory, "student.safetensors");
+
+    private static string ArchitecturePath(string runDirectory) => Path.Combine(runDirectory, "student", "architecture.json");
+
+    private static NetworkDefinition ReadDefinition(string path)
+    {
+        var architecture = JsonFile.Read<StudentArchitecture>(path);
+        if (architecture.Version != Version)
+        {
+            throw new DamagedFileException(
+                path, $"it has version {architecture.Version}; this Lana reads version {Version}.");
+        }
+
+        try
+        {
+            return NetworkDefinition.FromJson(architecture.Definition);
+        }
+        catch (Exception cause) when (cause is JsonException or ArgumentException)
+        {
+            throw new DamagedFileException(path, $"its definition is none: {cause.Message}", cause);
+        }
     }
 }

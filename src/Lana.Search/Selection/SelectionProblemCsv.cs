@@ -1,8 +1,9 @@
 using System.Globalization;
+using System.Text;
 
 namespace Lana.Selection;
 
-/// <summary>Reads scores and costs as CSV: one line for each operation of each layer.</summary>
+/// <summary>Reads and writes scores and costs as CSV: one line for each operation of each layer.</summary>
 /// <remarks>The first line names the columns: <c>layer</c>, <c>operation</c>, <c>score</c>, then one column for each
 /// cost,
 /// as <c>name</c> or <c>name [unit]</c>; the unit is <c>ms</c> where none is given. Layers and operations keep the
@@ -39,6 +40,39 @@ public static class SelectionProblemCsv
             throw new SelectionFormatException($"{origin}: {exception.Message}", exception);
         }
     }
+
+    /// <summary>Writes the scores and costs of a problem; limits and rules are not part of the form.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <returns>Text that <see cref="Read"/> reads.</returns>
+    /// <exception cref="ArgumentException">A name has a comma or a line break, which the form cannot tell.</exception>
+    public static string Write(SelectionProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        var csv = new StringBuilder();
+        void Append(IEnumerable<string> fields) => csv.AppendJoin(',', fields.Select(Checked)).Append('\n');
+        Append(["layer", "operation", "score", .. problem.Costs.Select(cost => $"{cost.Name} [{cost.Unit}]")]);
+        if (problem.Costs.Count > 0)
+        {
+            Append(["*", "", "", .. problem.Costs.Select(cost => Text(cost.Constant))]);
+        }
+
+        foreach (var (layer, i) in problem.Layers.Select((layer, i) => (layer, i)))
+        {
+            foreach (var (operation, j) in layer.Operations.Select((operation, j) => (operation, j)))
+            {
+                Append(
+                    [layer.Name, operation, Text(layer.Scores[j]), .. problem.Costs.Select(cost => Text(cost.ValueArrays[i][j]))]);
+            }
+        }
+
+        return csv.ToString();
+    }
+
+    private static string Checked(string field) => field.AsSpan().IndexOfAny(",\r\n") < 0
+        ? field
+        : throw new ArgumentException($"'{field}' has a comma or a line break, which CSV without quotes cannot tell.");
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static SelectionProblem Build(List<Line> lines, string[] costs)
     {

@@ -105,6 +105,29 @@ public sealed class CandidateScorerTests(TrainedPool trained) : IClassFixture<Tr
     }
 
     [Fact]
+    public async Task Score_OperationThatFailed_IsLeftOut()
+    {
+        using var scratch = new Scratch();
+        using var whole = trained.Open();
+        using var pool = CandidatePool.Open(scratch.Path);
+        var failed = Training.Jobs.First(job => job.NeedsTraining);
+        pool.Add(Training.Jobs.Where(job => job.NeedsTraining).Select(job =>
+        {
+            var entry = whole.Find(job.Layer.Name, job.Operation.Name)!;
+            return job == failed
+                ? (entry with { FileHash = "", Failure = "its loss was not finite in step 1" }, (LanaModule?)null)
+                : (entry, whole.Load(job));
+        }));
+
+        var scores = await ScoreAsync(pool, ScoreKind.LossChange);
+
+        Assert.False(scores.TryGet(failed.Layer.Name, failed.Operation.Name, out _));
+        Assert.Equal(Training.Jobs.Count - 1, scores.Count);
+        var expected = await ScoreAsync(whole, ScoreKind.LossChange);
+        Assert.All(scores.Entries, entry => Assert.Equal(expected[entry.Layer, entry.Operation], entry.Score, 1e-6));
+    }
+
+    [Fact]
     public async Task Score_CancelledOnTheWay_Stops()
     {
         using var pool = trained.Open();

@@ -30,6 +30,9 @@ internal sealed class LoopBench : IDisposable
 
     public SelectionOptions Selection { get; } = new() { Solutions = 4, Threads = 1 };
 
+    /// <summary>How much slower than the meter finds them the table's networks were measured; 0 for none.</summary>
+    public double TableFactor { get; init; }
+
     public Func<LayeredNetwork, double> Loss { get; set; } = network => network.Price.Parameters / 1e6;
 
     public void Dispose()
@@ -105,7 +108,7 @@ internal sealed class LoopBench : IDisposable
         job.Operation.Name,
         (1.0 - Shares[Array.IndexOf(Names, job.Operation.Name)]) * (1.0 + (0.37 * (job.Layer.Index % 3))))));
 
-    private static LatencyTable Table(ILatencyMeter meter) => new(
+    private LatencyTable Table(ILatencyMeter meter) => new(
         meter.Profile,
         DateTimeOffset.UnixEpoch,
         Some.Definition.Name,
@@ -116,7 +119,18 @@ internal sealed class LoopBench : IDisposable
         Jobs().Select(job => new LatencyEntry(
             job.Layer.Name,
             job.Operation.Name,
-            LayerMs(job.Layer) * Shares[Array.IndexOf(Names, job.Operation.Name)])));
+            LayerMs(job.Layer) * Shares[Array.IndexOf(Names, job.Operation.Name)])))
+    {
+        Networks = TableFactor == 0.0 ? [] :
+        [
+            .. Enumerable.Range(0, 20).Select(seed =>
+            {
+                var random = new Random(seed);
+                string[] operations = [.. Some.Definition.Layers.Select(_ => random.GetItems(Names, 1)[0])];
+                return new MeasuredNetwork(operations, TableFactor * PlainSum(operations));
+            }),
+        ],
+    };
 
     public async Task<CandidatePool> PoolAsync()
     {

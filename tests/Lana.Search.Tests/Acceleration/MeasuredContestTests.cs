@@ -32,7 +32,7 @@ public sealed class MeasuredContestTests : IDisposable
         var start = await _bench.RunAsync(pool, meter, BudgetMs);
         var tuner = new FakeTuner(student => -student.Layers.Count(IsTeacher));
 
-        var result = await RunAsync(pool, meter, tuner, start, new ContestOptions { Contenders = 3, Epochs = 2 });
+        var result = await RunAsync(_bench, pool, meter, tuner, start, new ContestOptions { Contenders = 3, Epochs = 2 });
 
         Assert.Equal([2, 2, 2], tuner.Epochs);
         Assert.Equal(start.Operations, result.Contenders[0].Selection.Operations);
@@ -52,10 +52,24 @@ public sealed class MeasuredContestTests : IDisposable
         var meter = _bench.Meter(1.0);
         var start = await _bench.RunAsync(pool, meter, BudgetMs);
 
-        var result = await RunAsync(pool, meter, new FakeTuner(_ => 1.0), start, new ContestOptions());
+        var result = await RunAsync(_bench, pool, meter, new FakeTuner(_ => 1.0), start, new ContestOptions());
 
         Assert.Equal(4, result.Contenders.Count);
         Assert.Equal(start.Operations, result.Winner.Operations);
+    }
+
+    [Fact]
+    public async Task Run_TableThatPredictsSlowerThanIsMeasured_FindsContendersAsNearToTheBudget()
+    {
+        using var bench = new LoopBench { TableFactor = 1.06 };
+        using var pool = await bench.PoolAsync();
+        var meter = bench.Meter(1.0);
+        var start = await bench.RunAsync(pool, meter, BudgetMs);
+
+        var result = await RunAsync(bench, pool, meter, new FakeTuner(_ => 1.0), start, new ContestOptions());
+
+        Assert.Equal(4, result.Contenders.Count);
+        Assert.All(result.Contenders, one => Assert.InRange(one.Selection.MeasuredMs, 0.9 * BudgetMs, BudgetMs));
     }
 
     [Fact]
@@ -65,7 +79,7 @@ public sealed class MeasuredContestTests : IDisposable
         var start = await _bench.RunAsync(pool, _bench.Meter(1.0), BudgetMs);
         var tuner = new FakeTuner(_ => 1.0);
 
-        Assert.Null(await HoldAsync(pool, _bench.Meter(2.0), tuner, start, new ContestOptions()));
+        Assert.Null(await HoldAsync(_bench, pool, _bench.Meter(2.0), tuner, start, new ContestOptions()));
         Assert.Empty(tuner.Epochs);
     }
 
@@ -78,7 +92,7 @@ public sealed class MeasuredContestTests : IDisposable
         var trainings = 0;
         var tuner = new FakeTuner(_ => ++trainings == 1 ? throw new NonFiniteLossException(3, double.NaN) : 1.0);
 
-        var result = await RunAsync(pool, meter, tuner, start, new ContestOptions());
+        var result = await RunAsync(_bench, pool, meter, tuner, start, new ContestOptions());
 
         Assert.Equal(double.PositiveInfinity, result.Contenders[0].TrainedLoss);
         Assert.Equal(result.Contenders[1].Selection, result.Winner);
@@ -97,11 +111,11 @@ public sealed class MeasuredContestTests : IDisposable
             return student.Layers.Count(IsTeacher);
         });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => RunAsync(pool, meter, first, start, new ContestOptions(), cancellation.Token));
+            () => RunAsync(_bench, pool, meter, first, start, new ContestOptions(), cancellation.Token));
         var second = new FakeTuner(student => student.Layers.Count(IsTeacher));
         var measured = meter.Calls;
 
-        var result = await RunAsync(pool, meter, second, start, new ContestOptions());
+        var result = await RunAsync(_bench, pool, meter, second, start, new ContestOptions());
 
         Assert.Equal((1, 3), (first.Epochs.Count, second.Epochs.Count));
         Assert.Equal(measured, meter.Calls);
@@ -112,15 +126,17 @@ public sealed class MeasuredContestTests : IDisposable
     private static bool IsTeacher(NetworkLayer layer) => LoopBench.NameOf(layer) == TeacherOperation.OperationName;
 
     private async Task<ContestResult> RunAsync(
+        LoopBench bench,
         CandidatePool pool,
         FakeMeter meter,
         FakeTuner tuner,
         ChosenSelection start,
         ContestOptions contest,
         CancellationToken? cancellationToken = null) =>
-        Assert.IsType<ContestResult>(await HoldAsync(pool, meter, tuner, start, contest, cancellationToken));
+        Assert.IsType<ContestResult>(await HoldAsync(bench, pool, meter, tuner, start, contest, cancellationToken));
 
     private Task<ContestResult?> HoldAsync(
+        LoopBench bench,
         CandidatePool pool,
         FakeMeter meter,
         FakeTuner tuner,
@@ -129,18 +145,18 @@ public sealed class MeasuredContestTests : IDisposable
         CancellationToken? cancellationToken = null)
     {
         var settings = new AccelerationSettings(
-            new PretrainingOptions(), new ScoringOptions(), _bench.Selection, new RankingOptions(), new FineTuningOptions());
+            new PretrainingOptions(), new ScoringOptions(), bench.Selection, new RankingOptions(), new FineTuningOptions());
         var context = new RunContext(
-            _bench.Parts(meter) with { FineTuner = tuner },
+            bench.Parts(meter) with { FineTuner = tuner },
             settings,
-            _bench.Options,
+            bench.Options,
             new RunDirectory(_scratch.Path, TimeProvider.System))
         {
-            Teacher = _bench.Teacher,
+            Teacher = bench.Teacher,
             Data = new TrainingData(Some.Images()),
             Progress = null,
             CancellationToken = cancellationToken ?? TestContext.Current.CancellationToken,
         };
-        return new MeasuredContest(context, contest, _bench.Task(pool, meter, BudgetMs), "origin").RunAsync(start);
+        return new MeasuredContest(context, contest, bench.Task(pool, meter, BudgetMs), "origin").RunAsync(start);
     }
 }

@@ -92,6 +92,21 @@ public sealed class MeasuredRefinementTests : IDisposable
         Assert.True(refined.Evaluations < Some.Definition.Layers.Length * 2, $"{refined.Evaluations} evaluations");
     }
 
+    [Fact]
+    public async Task Run_TableThatPredictsSlowerThanIsMeasured_StillBeginsAtTheStart()
+    {
+        // All networks of the table say 6 % more than the start took, which used its whole budget.
+        using var bench = new LoopBench { TableFactor = 1.06 };
+        using var pool = await bench.PoolAsync();
+        bench.Loss = Others;
+        var start = Start(8.0) with { BudgetMs = Start(8.0).MeasuredMs };
+
+        var refined = await bench.RefineAsync(
+            pool, bench.Meter(1.0), new RefinementOptions { MaximumEvaluations = 200 }, start);
+
+        Assert.All(refined.Selection.Operations, operation => Assert.Equal(Best, operation));
+    }
+
     private static double Others(Networks.LayeredNetwork network) =>
         network.Layers.Count(layer => LoopBench.NameOf(layer) != Best);
 }

@@ -55,6 +55,35 @@ public sealed class SelectionFormatTests
         Assert.Contains("'vit'", Assert.Single(problem.Warnings), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void WriteCsv_AnyProblem_ReadsBackTheSame() => Assert.All(
+        Enumerable.Range(0, 200).Select(seed => Instances.Small(seed)),
+        problem =>
+        {
+            var read = SelectionProblemCsv.Read(SelectionProblemCsv.Write(problem));
+
+            Assert.Equal(
+                problem.Layers.Select(layer => (layer.Name, string.Join(' ', layer.Operations))),
+                read.Layers.Select(layer => (layer.Name, string.Join(' ', layer.Operations))));
+            Assert.Equal(problem.Layers.SelectMany(layer => layer.Scores), read.Layers.SelectMany(layer => layer.Scores));
+            Assert.Equal(
+                problem.Costs.Select(cost => (cost.Name, cost.Unit, cost.Constant)),
+                read.Costs.Select(cost => (cost.Name, cost.Unit, cost.Constant)));
+            Assert.Equal(
+                problem.Costs.SelectMany(cost => cost.ValueArrays.SelectMany(values => values)),
+                read.Costs.SelectMany(cost => cost.ValueArrays.SelectMany(values => values)));
+        });
+
+    [Fact]
+    public void WriteCsv_NameWithAComma_IsRefused()
+    {
+        var problem = SelectionProblem.Create().Layer("a,b", ["x"], [0.0]).Build();
+
+        var failure = Assert.Throws<ArgumentException>(() => SelectionProblemCsv.Write(problem));
+
+        Assert.Contains("'a,b'", failure.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "first line")]
     [InlineData("layer,score,operation\na,1,x", "first line")]
