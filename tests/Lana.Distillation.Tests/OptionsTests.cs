@@ -59,21 +59,24 @@ public sealed class OptionsTests
 
     [Theory]
     [MemberData(nameof(WrongPretraining), DisableDiscoveryEnumeration = true)]
-    public void AddDistillation_PretrainingOutOfRange_FailsWhenResolvedAndNamesTheOption(
+    public void AddDistillation_PretrainingOutOfRange_FailsWhenMadeAndNamesTheOption(
         string name, Action<PretrainingOptions> change) =>
-        AssertFails<ICandidateTrainer>(builder => builder.AddDistillation(change), name);
+        AssertFails<ICandidateTrainer, PretrainingOptions>(
+            builder => builder.AddDistillation(change), change, options => new CandidateTrainer(options), name);
 
     [Theory]
     [MemberData(nameof(WrongScoring), DisableDiscoveryEnumeration = true)]
-    public void AddDistillation_ScoringOutOfRange_FailsWhenResolvedAndNamesTheOption(
+    public void AddDistillation_ScoringOutOfRange_FailsWhenMadeAndNamesTheOption(
         string name, Action<ScoringOptions> change) =>
-        AssertFails<ICandidateScorer>(builder => builder.AddDistillation(scoring: change), name);
+        AssertFails<ICandidateScorer, ScoringOptions>(
+            builder => builder.AddDistillation(scoring: change), change, options => new CandidateScorer(options), name);
 
     [Theory]
     [MemberData(nameof(WrongFineTuning), DisableDiscoveryEnumeration = true)]
-    public void AddDistillation_FineTuningOutOfRange_FailsWhenResolvedAndNamesTheOption(
+    public void AddDistillation_FineTuningOutOfRange_FailsWhenMadeAndNamesTheOption(
         string name, Action<FineTuningOptions> change) =>
-        AssertFails<IFineTuner>(builder => builder.AddDistillation(fineTuning: change), name);
+        AssertFails<IFineTuner, FineTuningOptions>(
+            builder => builder.AddDistillation(fineTuning: change), change, options => new FineTuner(options), name);
 
     [Fact]
     public void AddDistillation_Twice_RegistersOneOfEachWithBothConfigurations()
@@ -106,9 +109,17 @@ public sealed class OptionsTests
         Assert.NotNull(provider.GetRequiredService<IFineTuner>());
     }
 
-    private static void AssertFails<TService>(Action<ILanaBuilder> add, string name)
+    // In a container and with new.
+    private static void AssertFails<TService, TOptions>(
+        Action<ILanaBuilder> add, Action<TOptions> change, Func<TOptions, TService> make, string name)
         where TService : notnull
+        where TOptions : new()
     {
+        var options = new TOptions();
+        change(options);
+        var refused = Assert.Throws<ArgumentException>(() => make(options));
+        Assert.Contains(name, refused.Message, StringComparison.Ordinal);
+
         var services = new ServiceCollection();
         add(services.AddLana());
         using var provider = services.BuildServiceProvider();

@@ -4,6 +4,7 @@ using Lana.Optimisation;
 using Lana.Runtime;
 using Lana.Scoring;
 using Lana.Storage;
+using Lana.Weights;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -15,13 +16,14 @@ namespace Lana.FineTuning;
 /// <param name="objective">The loss on labels; null for classification.</param>
 /// <param name="time">The clock; null for the system's.</param>
 /// <param name="logger">Told of resumed trainings; null for nobody.</param>
+/// <exception cref="ArgumentException">An option is out of its range.</exception>
 public sealed class FineTuner(
     FineTuningOptions? options = null,
     ITrainingObjective? objective = null,
     TimeProvider? time = null,
     ILogger<FineTuner>? logger = null) : IFineTuner
 {
-    private readonly FineTuningOptions _options = options ?? new FineTuningOptions();
+    private readonly FineTuningOptions _options = new FineTuningOptionsValidator().Require(options ?? new FineTuningOptions());
     private readonly ITrainingObjective _objective = objective ?? new ClassificationObjective();
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly ILogger _logger = logger ?? NullLogger<FineTuner>.Instance;
@@ -32,14 +34,7 @@ public sealed class FineTuner(
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentOutOfRangeException.ThrowIfLessThan(task.Epochs ?? 1, 1);
-        if (!task.Student.OwnsModules)
-        {
-            throw new ArgumentException(
-                $"'{task.Student.Name}' is a view: training it would change the network or the pool it shares modules with. " +
-                "Train what its Detach() gives.",
-                nameof(task));
-        }
-
+        ViewGuard.ThrowIfView(task.Student, nameof(task));
         return TorchThread.RunAsync(Threads(task), () => Train(task, progress, cancellationToken));
     }
 
@@ -62,30 +57,24 @@ public sealed class FineTuner(
             Log.Resumed(_logger, optimiser.Steps, totalSteps);
         }
 
-        var pace = new TrainingPace(duration, totalSteps, _time);
-        var tracker = duration is null
-            ? new ProgressTracker("fine-tuning", totalSteps, progress, _time, optimiser.Steps)
-            : null;
+        var pace = new TrainingPace(duration, totalSteps, optimiser.Steps, progress, _time);
         var student = new StudentStep(task, _options, _objective);
         using var preparation = new BatchPreparation(task, _options, sequence);
         using var pipeline = new BatchPipeline(preparation, optimiser.Steps);
-        while (optimiser.Steps < totalSteps && pace.Progress(optimiser.Steps) < 1.0)
+        for (var done = pace.Progress(optimiser.Steps); done < 1.0;)
         {
             using (var batch = pipeline.Next(cancellationToken))
             {
-                TakeStep(student, batch, pace, optimiser, state);
+                TakeStep(student, batch, done, optimiser, state);
             }
 
-            tracker?.Advance();
-            if (optimiser.Steps % sequence.StepsPerEpoch == 0 || pace.Progress(optimiser.Steps) >= 1.0)
+            // Read once: by the clock, the end of the last epoch would be missed between two readings.
+            done = pace.Progress(optimiser.Steps);
+            pace.Report(optimiser.Steps, done);
+            if (optimiser.Steps % sequence.StepsPerEpoch == 0 || done >= 1.0)
             {
                 state.EndEpoch();
-                TryEpoch(
-                    task,
-                    (int)(optimiser.Steps / sequence.StepsPerEpoch),
-                    pace.Progress(optimiser.Steps),
-                    state,
-                    cancellationToken);
+                TryEpoch(task, sequence.EpochsOf(optimiser.Steps), done, state, cancellationToken);
                 keeper?.Save();
             }
             else
@@ -100,11 +89,11 @@ public sealed class FineTuner(
     }
 
     private void TakeStep(
-        StudentStep student, PreparedBatch batch, TrainingPace pace, FlatOptimiser optimiser, TrainingState state)
+        StudentStep student, PreparedBatch batch, double progress, FlatOptimiser optimiser, TrainingState state)
     {
         var step = optimiser.Steps;
         var loss = student.Backward(batch, step);
-        optimiser.Step(_options.LearningRate * CosineSchedule.Factor(pace.Progress(step), _options.Warmup));
+        optimiser.Step(_options.LearningRate * CosineSchedule.Factor(progress, _options.Warmup));
         state.EndStep(loss);
         DistillationMetrics.CountSteps("fine-tuning", 1);
         DistillationMetrics.RecordLoss("fine-tuning", loss);
@@ -112,7 +101,7 @@ public sealed class FineTuner(
 
     private static FineTuningResult Result(BatchSequence sequence, TrainingState state, long steps)
     {
-        var epochs = (int)((steps + sequence.StepsPerEpoch - 1) / sequence.StepsPerEpoch);
+        var epochs = sequence.EpochsOf(steps);
         return new FineTuningResult(
             steps,
             epochs,
@@ -149,7 +138,8 @@ public sealed class FineTuner(
     private string Recipe(FineTuningTask task) => ContentHash.Of(
         task.Origin,
         task.Student.Definition.Fingerprint,
-        task.Teacher?.Definition.Fingerprint ?? "",
+        task.Origin.Length > 0 ? "" : ModuleWeights.Fingerprint(task.Student),
+        task.Teacher is null ? "" : ContentHash.Of(task.Teacher.Definition.Fingerprint, ModuleWeights.Fingerprint(task.Teacher)),
         task.Data.Fingerprint,
         task.Validation?.Fingerprint ?? "",
         _objective.Fingerprint,

@@ -15,17 +15,27 @@ public static class Recalibration
     private const int BatchSize = 100;
 
     /// <summary>Replaces the running statistics by the mean over some images.</summary>
-    /// <param name="network">The network; its running statistics change, so it must own them.</param>
+    /// <param name="network">The network; its running statistics change, so it must own them
+    /// (<see cref="LayeredNetwork.OwnsModules"/>).</param>
     /// <param name="data">Training images; labels are not used.</param>
     /// <param name="images">How many are looked at, at least 2; fewer where there are fewer.</param>
     /// <param name="seed">Decides which.</param>
+    /// <param name="cancellationToken">Stops within one batch; the statistics are then unfinished.</param>
     /// <returns>A task that ends when it is done.</returns>
+    /// <exception cref="ArgumentException">The network is a view, whose statistics are those of others.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="images"/> is less than 2.</exception>
-    public static Task RunAsync(LayeredNetwork network, IBatchSource data, int images = 2000, ulong seed = 0)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Task RunAsync(
+        LayeredNetwork network,
+        IBatchSource data,
+        int images = 2000,
+        ulong seed = 0,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(images, 2);
+        ViewGuard.ThrowIfView(network, nameof(network));
         return TorchThread.RunAsync(0, () =>
         {
             using var gradients = no_grad();
@@ -40,6 +50,7 @@ public static class Recalibration
             var sequence = new BatchSequence(data.Count, images, BatchSize, seed);
             for (var step = 0; step < sequence.StepsPerEpoch; step++)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 using var scope = NewDisposeScope();
                 using var batch = data.Read(sequence.Indices(step));
                 network.Run(MemoryLayout.ToChannelsLast(batch.Images), RunMode.Recalibrate);

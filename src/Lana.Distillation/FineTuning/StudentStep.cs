@@ -64,9 +64,7 @@ internal sealed class StudentStep(FineTuningTask task, FineTuningOptions options
             return LabelLoss(outputs, batch);
         }
 
-        var distilled = objective is IDistillationObjective own
-            ? own.Distance(outputs, batch.TeacherOutputs, options.Temperature)
-            : DistillationLoss.Of(outputs, batch.TeacherOutputs, options.Temperature);
+        var distilled = DistillationLoss.Of(objective, outputs, batch.TeacherOutputs, options.Temperature);
         using Scalar share = weight;
         using Scalar others = 1.0 - weight;
         return weight == 1.0

@@ -31,6 +31,9 @@ internal sealed class BatchSequence
     /// <summary>Full batches of one epoch; what does not fill a batch waits for another epoch's order.</summary>
     public int StepsPerEpoch { get; }
 
+    /// <summary>How many epochs so many steps began.</summary>
+    public int EpochsOf(long steps) => (int)((steps + StepsPerEpoch - 1) / StepsPerEpoch);
+
     /// <summary>The examples of a step.</summary>
     public int[] Indices(long step)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Lana.Candidates;
 using Lana.Modules;
 using Lana.Networks;
 using Lana.Storage;
@@ -69,14 +70,21 @@ public sealed class CandidatePool : IDisposable
         .OrderBy(layer => layer.Key, StringComparer.Ordinal)
         .Select(layer => PoolLayerDescription.Of(layer.Key, [.. layer]))]);
 
-    /// <summary>A trained operation, ready to run; the teacher's own layer and the identity need no entry.</summary>
+    /// <summary>A trained operation, ready to run; the identity needs no entry.</summary>
     /// <param name="job">The operation and its layer.</param>
     /// <returns>A module that the pool owns: it is shared, so nobody may train or dispose it.</returns>
+    /// <exception cref="ArgumentException">It is the teacher's own layer, which is in the teacher.</exception>
     /// <exception cref="KeyNotFoundException">The operation was not trained, or its training failed.</exception>
     /// <exception cref="SafetensorsException">Its file is damaged.</exception>
     public LanaModule Load(CandidateJob job)
     {
         ArgumentNullException.ThrowIfNull(job);
+        if (job.Operation is TeacherOperation)
+        {
+            throw new ArgumentException(
+                $"The teacher's own layer '{job.Layer.Name}' is not in a pool: take it from the teacher.", nameof(job));
+        }
+
         var key = (job.Layer.Name, job.Operation.Name);
         if (job.NeedsTraining && !(_entries.TryGetValue(key, out var entry) && entry.IsTrained))
         {
@@ -97,7 +105,7 @@ public sealed class CandidatePool : IDisposable
         ArgumentNullException.ThrowIfNull(teacher);
         ArgumentNullException.ThrowIfNull(jobs);
         return teacher.With(jobs
-            .Where(job => job.Operation is not Candidates.TeacherOperation)
+            .Where(job => job.Operation is not TeacherOperation)
             .ToDictionary(job => job.Layer.Index, Load));
     }
 

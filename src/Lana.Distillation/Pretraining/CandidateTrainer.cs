@@ -16,11 +16,12 @@ namespace Lana.Pretraining;
 /// <param name="options">How to train; null for the defaults.</param>
 /// <param name="time">The clock of the ETA and of the checkpoints; null for the system's.</param>
 /// <param name="logger">Told of operations that fail; null for nobody.</param>
+/// <exception cref="ArgumentException">An option is out of its range.</exception>
 public sealed class CandidateTrainer(
     PretrainingOptions? options = null, TimeProvider? time = null, ILogger<CandidateTrainer>? logger = null)
     : ICandidateTrainer
 {
-    private readonly PretrainingOptions _options = options ?? new PretrainingOptions();
+    private readonly PretrainingOptions _options = new PretrainingOptionsValidator().Require(options ?? new PretrainingOptions());
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly ILogger _logger = logger ?? NullLogger<CandidateTrainer>.Instance;
 

@@ -16,13 +16,14 @@ namespace Lana.Scoring;
 /// <param name="options">How to score; null for the defaults.</param>
 /// <param name="objective">The loss; null for classification.</param>
 /// <param name="time">The clock of the ETA; null for the system's.</param>
+/// <exception cref="ArgumentException">An option is out of its range.</exception>
 public sealed class CandidateScorer(
     ScoringOptions? options = null, ITrainingObjective? objective = null, TimeProvider? time = null) : ICandidateScorer
 {
     private const int LargestShare = 16;
     private const long SharedBytes = 2 << 20;
 
-    private readonly ScoringOptions _options = options ?? new ScoringOptions();
+    private readonly ScoringOptions _options = new ScoringOptionsValidator().Require(options ?? new ScoringOptions());
     private readonly ITrainingObjective _objective = objective ?? new ClassificationObjective();
 
     /// <inheritdoc/>
@@ -58,7 +59,9 @@ public sealed class CandidateScorer(
             .Select((job, index) => (Job: job, Score: sums[index] / sequence.StepsPerEpoch))
             .ToDictionary(pair => pair.Job, pair => pair.Score);
         return new ScoreTable(
-            _options.Kind == ScoreKind.LossChange ? "loss change" : "KL divergence",
+            _options.Kind == ScoreKind.LossChange ? "loss change"
+                : _objective is IDistillationObjective ? "distance from the teacher"
+                : "KL divergence",
             $"{task.Teacher.Name} on {sequence.StepsPerEpoch * sequence.BatchSize} images",
             usable.Select(job => new ScoreEntry(job.Layer.Name, job.Operation.Name, scores.GetValueOrDefault(job))));
     }
@@ -109,7 +112,7 @@ public sealed class CandidateScorer(
         var layer = jobs[chunk[0]].Layer.Index;
         var features = chunk.Select(index => modules[index].Run(prefix.Features[layer])).ToArray();
         var outputs = teacher.RunFrom(layer + 1, features.Length == 1 ? features[0] : cat(features, 0));
-        var images = prefix.LogProbabilities.size(0);
+        var images = prefix.Outputs.size(0);
         for (var place = 0; place < chunk.Length; place++)
         {
             sums[chunk[place]] += Change(prefix, outputs.narrow(0, place * images, images));
@@ -118,5 +121,5 @@ public sealed class CandidateScorer(
 
     private double Change(TeacherPrefix prefix, Tensor outputs) => _options.Kind == ScoreKind.LossChange
         ? _objective.Loss(outputs, prefix.Labels).item<float>() - prefix.Loss
-        : Divergence.Of(prefix.LogProbabilities, nn.functional.log_softmax(outputs, 1)).item<float>();
+        : DistillationLoss.Of(_objective, outputs, prefix.Outputs, temperature: 1.0).item<float>();
 }

@@ -10,7 +10,10 @@ namespace Lana.Scoring;
 /// <summary>Loss and accuracy of networks, in TorchSharp.</summary>
 public static class NetworkEvaluator
 {
-    private const int BatchSize = 250;
+    private const int LargestBatch = 250;
+
+    // All workers together take no more than this share of the memory.
+    private const int MemoryShare = 4;
 
     /// <summary>Evaluates a network on the examples of a source, as they are.</summary>
     /// <param name="network">The network; not changed.</param>
@@ -34,6 +37,25 @@ public static class NetworkEvaluator
         });
     }
 
+    /// <summary>How many images fit beside those of other workers: no part of the network holds more at once than it
+    /// would keep for a backward pass.</summary>
+    internal static int BatchSize(LayeredNetwork network, int workers, long? memory = null)
+    {
+        var definition = network.Definition;
+        var shape = definition.Input;
+        var largest = 1L;
+        foreach (var part in (IEnumerable<Definition>)
+            [definition.Stem, .. definition.LayerDefinitions.Select(layer => layer.Definition), definition.Head])
+        {
+            var price = part.Price(shape);
+            largest = Math.Max(largest, price.ActivationBytes);
+            shape = price.Output;
+        }
+
+        var available = memory ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        return (int)Math.Clamp(available / MemoryShare / workers / largest, 1, LargestBatch);
+    }
+
     private static Evaluation Evaluate(
         LayeredNetwork network,
         IBatchSource data,
@@ -41,7 +63,7 @@ public static class NetworkEvaluator
         TorchWorkers workers,
         CancellationToken cancellationToken)
     {
-        var batches = new BatchPlan(EpochOrder.Sequential(data.Count), BatchSize);
+        var batches = new BatchPlan(EpochOrder.Sequential(data.Count), BatchSize(network, workers.Count));
         var losses = new double[batches.Count];
         var correct = new double[batches.Count];
         workers.Run(

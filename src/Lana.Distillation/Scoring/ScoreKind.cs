@@ -6,6 +6,7 @@ public enum ScoreKind
     /// <summary>The change of the objective's loss on labelled images: LANA's own.</summary>
     LossChange,
 
-    /// <summary>The Kullback-Leibler divergence from the teacher's output to the network's; needs no labels.</summary>
+    /// <summary>The distance from the teacher's outputs, which needs no labels: Kullback-Leibler divergence between
+    /// classes, or what an <see cref="Objectives.IDistillationObjective"/> takes for it.</summary>
     Divergence,
 }

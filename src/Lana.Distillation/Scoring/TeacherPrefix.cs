@@ -6,20 +6,20 @@ using static TorchSharp.torch;
 
 namespace Lana.Scoring;
 
-/// <summary>What the teacher makes of one batch: every feature, and what its output is compared by.</summary>
+/// <summary>What the teacher makes of one batch: every feature, and its outputs.</summary>
 internal sealed class TeacherPrefix : IDisposable
 {
-    private TeacherPrefix(IReadOnlyList<Tensor> features, Tensor logProbabilities, Tensor? labels, double loss)
+    private TeacherPrefix(IReadOnlyList<Tensor> features, Tensor outputs, Tensor? labels, double loss)
     {
         Features = features;
-        LogProbabilities = logProbabilities;
+        Outputs = outputs;
         Labels = labels;
         Loss = loss;
     }
 
     public IReadOnlyList<Tensor> Features { get; }
 
-    public Tensor LogProbabilities { get; }
+    public Tensor Outputs { get; }
 
     public Tensor? Labels { get; }
 
@@ -36,7 +36,7 @@ internal sealed class TeacherPrefix : IDisposable
         var loss = kind == ScoreKind.LossChange ? objective.Loss(logits, batch.Labels).item<float>() : 0.0;
         return new TeacherPrefix(
             [.. features.Select(feature => feature.DetachFromDisposeScope())],
-            nn.functional.log_softmax(logits, 1).DetachFromDisposeScope(),
+            logits.alias().DetachFromDisposeScope(),
             batch.Labels?.alias().DetachFromDisposeScope(),
             loss);
     }
@@ -48,7 +48,7 @@ internal sealed class TeacherPrefix : IDisposable
             feature.Dispose();
         }
 
-        LogProbabilities.Dispose();
+        Outputs.Dispose();
         Labels?.Dispose();
     }
 }

@@ -15,6 +15,7 @@ namespace Lana.Acceleration;
 /// <param name="options">How the whole is run; null for the defaults.</param>
 /// <param name="time">The clock; null for the system's.</param>
 /// <param name="logger">Told of what is decided; null for nobody.</param>
+/// <exception cref="ArgumentException">An option is out of its range.</exception>
 public sealed class Accelerator(
     AccelerationParts parts,
     AccelerationSettings settings,
@@ -22,7 +23,7 @@ public sealed class Accelerator(
     TimeProvider? time = null,
     ILogger<Accelerator>? logger = null) : IAccelerator
 {
-    private readonly AcceleratorOptions _options = options ?? new AcceleratorOptions();
+    private readonly AcceleratorOptions _options = new AcceleratorOptionsValidator().Require(options ?? new AcceleratorOptions());
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly ILogger _logger = logger ?? NullLogger<Accelerator>.Instance;
 

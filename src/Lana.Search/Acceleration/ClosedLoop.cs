@@ -63,9 +63,13 @@ internal sealed class ClosedLoop(
         var result = await task
             .SolveAsync(parts.Selector, selection, predictor, targetMs, progress, cancellationToken)
             .ConfigureAwait(false);
-        if (result.Status == SelectionStatus.Infeasible)
+        if (result.Solutions.Count == 0)
         {
-            return null;
+            return _best is not null || result.Status == SelectionStatus.Infeasible
+                ? null
+                : throw new InvalidOperationException(
+                    $"{parts.Selector.GetType().Name} found no selection within {targetMs:G4} ms in the time it had. Raise the " +
+                    "budget, or SelectionOptions.TimeLimit.");
         }
 
         var losses = await _trials.RankAsync(result.Solutions, progress, cancellationToken).ConfigureAwait(false);

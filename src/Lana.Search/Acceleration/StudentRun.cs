@@ -71,7 +71,12 @@ internal sealed class StudentRun(RunContext context, LayeredNetwork student, Cho
         if (context.Settings.FineTuning.Epochs == 0)
         {
             await Recalibration
-                .RunAsync(student, context.Data.Train, context.Options.RecalibrationImages, context.Options.Seed)
+                .RunAsync(
+                    student,
+                    context.Data.Train,
+                    context.Options.RecalibrationImages,
+                    context.Options.Seed,
+                    context.CancellationToken)
                 .ConfigureAwait(false);
             return;
         }

@@ -12,10 +12,11 @@ namespace Lana.Ranking;
 /// <param name="options">How to compare; null for the defaults.</param>
 /// <param name="objective">The loss; null for classification.</param>
 /// <param name="time">The clock of the ETA; null for the system's.</param>
+/// <exception cref="ArgumentException">An option is out of its range.</exception>
 public sealed class NetworkRanker(
     RankingOptions? options = null, ITrainingObjective? objective = null, TimeProvider? time = null) : INetworkRanker
 {
-    private readonly RankingOptions _options = options ?? new RankingOptions();
+    private readonly RankingOptions _options = new RankingOptionsValidator().Require(options ?? new RankingOptions());
     private readonly ITrainingObjective _objective = objective ?? new ClassificationObjective();
 
     /// <inheritdoc/>

@@ -26,7 +26,7 @@ public sealed class IlpOperationSelector : IOperationSelector
         _options = options ?? new SelectionOptions();
         _logger = logger ?? NullLogger<IlpOperationSelector>.Instance;
         _time = time ?? TimeProvider.System;
-        SelectionOptionsValidator.ThrowIfInvalid(_options);
+        new SelectionOptionsValidator().Require(_options);
     }
 
     /// <inheritdoc/>
@@ -38,7 +38,7 @@ public sealed class IlpOperationSelector : IOperationSelector
     {
         ArgumentNullException.ThrowIfNull(problem);
         options ??= _options;
-        SelectionOptionsValidator.ThrowIfInvalid(options);
+        new SelectionOptionsValidator().Require(options);
         foreach (var warning in problem.Warnings)
         {
             SelectionLog.LeftOut(_logger, warning);

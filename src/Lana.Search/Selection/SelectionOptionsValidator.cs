@@ -29,13 +29,4 @@ internal sealed class SelectionOptionsValidator : IValidateOptions<SelectionOpti
 
         return builder.Build();
     }
-
-    public static void ThrowIfInvalid(SelectionOptions options)
-    {
-        var result = new SelectionOptionsValidator().Validate(Options.DefaultName, options);
-        if (result.Failed)
-        {
-            throw new ArgumentException(result.FailureMessage, nameof(options));
-        }
-    }
 }

@@ -28,6 +28,20 @@ public sealed class FineTuningLengthTests : IDisposable
     }
 
     [Fact]
+    public async Task FineTune_ForADurationWithinAnEpoch_TriesItAndTellsOfIt()
+    {
+        _options.Duration = TimeSpan.FromSeconds(4);
+        var reports = new List<LanaProgress>();
+
+        var result = await TuneAsync(
+            new FineTuningTask(_student, Some.Images()) { Validation = Some.Images(16, seed: 9) }, new Reporter(reports.Add));
+
+        Assert.NotNull(result.ValidationAccuracy);
+        Assert.Equal((1, 1), (result.Epochs, result.BestEpoch));
+        Assert.Equal((1000L, 1000L), (reports[^1].Done, reports[^1].Of));
+    }
+
+    [Fact]
     public async Task FineTune_ForNoEpoch_ChangesNothing()
     {
         _options.Epochs = 0;
@@ -58,7 +72,7 @@ public sealed class FineTuningLengthTests : IDisposable
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
             () => TuneAsync(new FineTuningTask(_student, Some.Images()) { Epochs = 0 }));
 
-    private Task<FineTuningResult> TuneAsync(FineTuningTask task) =>
+    private Task<FineTuningResult> TuneAsync(FineTuningTask task, IProgress<LanaProgress>? progress = null) =>
         new FineTuner(_options, time: new AutoClock()).FineTuneAsync(
-            task, cancellationToken: TestContext.Current.CancellationToken);
+            task, progress, TestContext.Current.CancellationToken);
 }

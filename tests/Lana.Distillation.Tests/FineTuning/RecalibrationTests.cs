@@ -17,7 +17,7 @@ public sealed class RecalibrationTests
         state["bn1.num_batches_tracked"].fill_(41);
         var sequence = new BatchSequence(data.Count, 250, 100, seed: 3);
 
-        await Recalibration.RunAsync(network, data, images: 250, seed: 3);
+        await Recalibration.RunAsync(network, data, images: 250, seed: 3, TestContext.Current.CancellationToken);
 
         var maps = Enumerable.Range(0, 2).Select(step =>
         {
@@ -39,7 +39,7 @@ public sealed class RecalibrationTests
         var statistics = network.State.Where(pair => pair.Key.Contains("running", StringComparison.Ordinal)).ToList();
         var before = statistics.Select(pair => Values(pair.Value)).ToList();
 
-        await Recalibration.RunAsync(network, new Unlabelled(Some.Images()), images: 48);
+        await Recalibration.RunAsync(network, new Unlabelled(Some.Images()), images: 48, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(parameters, network.Parameters.Select(Values));
         Assert.All(statistics.Zip(before), pair => Assert.NotEqual(pair.Second, Values(pair.First.Value)));
@@ -51,7 +51,28 @@ public sealed class RecalibrationTests
         using var network = Some.Teacher();
 
         Assert.Throws<ArgumentOutOfRangeException>(
-            () => { _ = Recalibration.RunAsync(network, Some.Images(), images: 1); });
+            () => { _ = Recalibration.RunAsync(network, Some.Images(), images: 1, cancellationToken: TestContext.Current.CancellationToken); });
+    }
+
+    [Fact]
+    public void Run_AView_IsRefused()
+    {
+        using var network = Some.Teacher();
+        using var view = network.With(new Dictionary<int, Modules.LanaModule>());
+
+        var refused = Assert.Throws<ArgumentException>(() => { _ = Recalibration.RunAsync(
+            view, Some.Images(), cancellationToken: TestContext.Current.CancellationToken); });
+
+        Assert.Contains("view", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_Cancelled_Stops()
+    {
+        using var network = Some.Teacher();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Recalibration.RunAsync(
+            network, Some.Images(), cancellationToken: new CancellationToken(canceled: true)));
     }
 
     private static float[] Values(Tensor tensor) => tensor.detach().contiguous().data<float>().ToArray();

@@ -108,6 +108,21 @@ public sealed class ResumedFineTuningTests
         }
     }
 
+    [Theory]
+    [InlineData(7UL, 2UL)]
+    [InlineData(null, 3UL)]
+    public async Task FineTune_WithAnotherTeacherOrOtherFirstWeights_BeginsAnew(ulong? teacher, ulong student)
+    {
+        using var scratch = new Scratch();
+        var options = Options(_ => { });
+        await StopAsync(options, scratch, 4);
+        var reports = new List<LanaProgress>();
+
+        await RunAsync(options, scratch, new Reporter(reports.Add), teacherSeed: teacher, studentSeed: student);
+
+        Assert.Equal(0, reports[0].Done);
+    }
+
     private static FineTuningOptions Options(Action<FineTuningOptions> change)
     {
         var options = new FineTuningOptions
@@ -127,10 +142,12 @@ public sealed class ResumedFineTuningTests
         IProgress<LanaProgress>? progress = null,
         NetworkDefinition? definition = null,
         TimeProvider? time = null,
+        ulong? teacherSeed = null,
+        ulong studentSeed = 2,
         CancellationToken? cancellationToken = null)
     {
-        using var teacher = Some.Teacher();
-        using var student = (definition ?? Some.Definition).Build(seed: 2);
+        using var teacher = teacherSeed is { } other ? Some.Teacher(other) : Some.Teacher();
+        using var student = (definition ?? Some.Definition).Build(studentSeed);
         var task = new FineTuningTask(student, Some.Images(padding: 1))
         {
             Teacher = teacher,
@@ -161,6 +178,6 @@ public sealed class ResumedFineTuningTests
             }
         });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => RunAsync(options, scratch, progress, definition, time, cancellation.Token));
+            () => RunAsync(options, scratch, progress, definition, time, cancellationToken: cancellation.Token));
     }
 }

@@ -51,6 +51,18 @@ public sealed class CandidatePoolTests
     }
 
     [Fact]
+    public void Load_TheTeachersOwnLayer_IsRefused()
+    {
+        using var scratch = new Scratch();
+        using var pool = CandidatePool.Open(scratch.Path);
+        var job = Training.Jobs.First(job => job.Operation is TeacherOperation);
+
+        var refused = Assert.Throws<ArgumentException>(() => pool.Load(job));
+
+        Assert.Contains($"'{job.Layer.Name}'", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Load_FailedOperation_IsAnError()
     {
         using var scratch = new Scratch();

@@ -70,6 +70,30 @@ public sealed class CandidateScorerTests(TrainedPool trained) : IClassFixture<Tr
     }
 
     [Fact]
+    public async Task Divergence_OfAnObjectiveWithADistance_IsThatDistance()
+    {
+        using var pool = trained.Open();
+        var objective = new RegressionObjective();
+        var job = Training.Jobs.First(job => job.NeedsTraining);
+
+        var scores = await Scorer(ScoreKind.Divergence, 2, objective).ScoreAsync(
+            new ScoringTask(trained.Teacher, [job], _data, pool) { Seed = Seed },
+            cancellationToken: TestContext.Current.CancellationToken);
+
+        using var gradients = no_grad();
+        using var assembled = pool.Assemble(trained.Teacher, [job]);
+        var sequence = new BatchSequence(_data.Count, Images, BatchSize, Seed);
+        var expected = Enumerable.Range(0, sequence.StepsPerEpoch).Average(step =>
+        {
+            using var scope = NewDisposeScope();
+            using var batch = _data.Read(sequence.Indices(step));
+            return objective.Distance(assembled.Run(batch.Images), trained.Teacher.Run(batch.Images), 1.0).item<float>();
+        });
+        Assert.True(expected > 0.0);
+        Assert.Equal(1.0, scores[job.Layer.Name, job.Operation.Name] / expected, 1e-5);
+    }
+
+    [Fact]
     public async Task LossChange_WithoutLabels_AsksForThem()
     {
         using var pool = trained.Open();
@@ -148,13 +172,8 @@ public sealed class CandidateScorerTests(TrainedPool trained) : IClassFixture<Tr
         Assert.Equal(2, reports.Count);
     }
 
-    private static CandidateScorer Scorer(ScoreKind kind, int workers) => new(new ScoringOptions
-    {
-        Images = Images,
-        BatchSize = BatchSize,
-        Kind = kind,
-        Workers = workers,
-    });
+    private static CandidateScorer Scorer(ScoreKind kind, int workers, ITrainingObjective? objective = null) => new(
+        new ScoringOptions { Images = Images, BatchSize = BatchSize, Kind = kind, Workers = workers }, objective);
 
     private static float[] Values(LanaModule module) => [.. module.state_dict().Values
         .SelectMany(weight => weight.detach().to(float32).contiguous().data<float>().ToArray())];

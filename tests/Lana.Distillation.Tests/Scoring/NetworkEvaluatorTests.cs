@@ -26,6 +26,30 @@ public sealed class NetworkEvaluatorTests
         Assert.Equal(loss, evaluation.Loss, 1e-5);
     }
 
+    [Theory]
+    [InlineData(1, 1L << 40, 250)]
+    [InlineData(4, 1L << 40, 250)]
+    [InlineData(1, 1L, 1)]
+    public void BatchSize_SomeMemory_IsFromOneToTwoHundredAndFifty(int workers, long memory, int expected)
+    {
+        using var network = Some.Teacher();
+
+        Assert.Equal(expected, NetworkEvaluator.BatchSize(network, workers, memory));
+    }
+
+    [Fact]
+    public void BatchSize_TwiceTheWorkers_IsHalfOfIt()
+    {
+        using var network = Some.Teacher();
+        var memory = 400 * network.Definition.LayerDefinitions[0].Definition
+            .Price(network.Definition.Layers[0].Input).ActivationBytes;
+
+        var one = NetworkEvaluator.BatchSize(network, 1, memory);
+
+        Assert.InRange(one, 10, 100);
+        Assert.Equal(one / 2, NetworkEvaluator.BatchSize(network, 2, memory));
+    }
+
     [Fact]
     public async Task Evaluate_Cancelled_Stops()
     {

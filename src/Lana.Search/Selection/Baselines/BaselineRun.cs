@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Lana.Selection.Solving;
 using Lana.Selection.Solving.Diverse;
 
@@ -11,13 +12,13 @@ internal sealed class BaselineRun
     private readonly IProgress<LanaProgress>? _progress;
     private readonly CancellationToken _cancellation;
     private readonly PriorityQueue<int[], double> _offers = new();
+    private readonly long _started = Stopwatch.GetTimestamp();
 
     public BaselineRun(
         SelectionProblem problem, SelectionOptions? options, IProgress<LanaProgress>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        Options = options ?? new SelectionOptions();
-        SelectionOptionsValidator.ThrowIfInvalid(Options);
+        Options = new SelectionOptionsValidator().Require(options ?? new SelectionOptions());
         (_problem, _progress, _cancellation) = (problem, progress, cancellation);
         Model = ModelCompiler.Compile(problem);
     }
@@ -26,7 +27,8 @@ internal sealed class BaselineRun
 
     public SelectionOptions Options { get; }
 
-    public bool IsStopped => _cancellation.IsCancellationRequested;
+    public bool IsStopped => _cancellation.IsCancellationRequested
+        || (Options.TimeLimit != Timeout.InfiniteTimeSpan && Stopwatch.GetElapsedTime(_started) >= Options.TimeLimit);
 
     public bool IsEmpty => Array.Exists(Model.Variables, variable => variable.Count == 0);
 

@@ -17,7 +17,7 @@ public sealed class SelectionRefiner
     public SelectionRefiner(RefinementOptions? options = null)
     {
         _options = options ?? new RefinementOptions();
-        RefinementOptionsValidator.ThrowIfInvalid(_options);
+        new RefinementOptionsValidator().Require(_options);
     }
 
     /// <summary>Refines a selection.</summary>

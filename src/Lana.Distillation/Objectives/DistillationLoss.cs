@@ -1,12 +1,17 @@
-using Lana.Objectives;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Lana.FineTuning;
+namespace Lana.Objectives;
 
-/// <summary>The student's distance from the teacher's softened output.</summary>
+/// <summary>A network's distance from the teacher by their outputs.</summary>
 internal static class DistillationLoss
 {
+    /// <summary>As the objective compares them, or else as logits of classes.</summary>
+    public static Tensor Of(ITrainingObjective objective, Tensor outputs, Tensor teacher, double temperature) =>
+        objective is IDistillationObjective own
+            ? own.Distance(outputs, teacher, temperature)
+            : Of(outputs, teacher, temperature);
+
     /// <summary>T² · KL(teacher ‖ student) at temperature T; the square keeps the gradient's size independent of
     /// T.</summary>
     /// <remarks>Hinton, Vinyals and Dean 2015, section 2.</remarks>

@@ -1,7 +1,6 @@
-using Lana.Objectives;
 using static TorchSharp.torch;
 
-namespace Lana.FineTuning;
+namespace Lana.Objectives;
 
 [Collection(TorchCollection.Name)]
 public sealed class DistillationLossTests
