@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Lana.Acceleration;
 using Lana.Candidates;
@@ -114,6 +115,59 @@ public sealed class AccelerationTests(FinishedRun reference) : IClassFixture<Fin
         Assert.Equal((0, 0, 1), (few.Counted.Trained, few.Counted.Scorings, few.Counted.FineTunings));
         Assert.Equal((0, 0), (many.Counted.Trained, many.Counted.Scorings));
         Assert.True(many.Counted.Rankings > 0);
+    }
+
+    [Fact]
+    public async Task Accelerate_WithAnotherPart_DoesItsStageAgain()
+    {
+        using var scratch = new Scratch();
+        RunFiles.Copy(reference.Directory, scratch.Path);
+        var tuned = new Job(scratch.Path) { PartsFingerprint = (null, null, "another tuner") };
+        var ranked = new Job(scratch.Path) { PartsFingerprint = (null, "another ranker", null) };
+        var scored = new Job(scratch.Path) { PartsFingerprint = ("another scorer", null, null) };
+
+        await tuned.CompleteAsync();
+        await ranked.CompleteAsync();
+        await scored.CompleteAsync();
+
+        Assert.Equal((0, 0, 0, 1), Calls(tuned));
+        Assert.Equal((0, 0, 1), (ranked.Counted.Trained, ranked.Counted.Scorings, ranked.Counted.FineTunings));
+        Assert.True(ranked.Counted.Rankings > 0);
+        Assert.Equal((0, 1, 1), (scored.Counted.Trained, scored.Counted.Scorings, scored.Counted.FineTunings));
+    }
+
+    [Fact]
+    public async Task Accelerate_WithOtherWorkersAndIntervals_DoesNothingAgain()
+    {
+        using var scratch = new Scratch();
+        RunFiles.Copy(reference.Directory, scratch.Path);
+        var job = Job.WithOtherWorkers(scratch.Path);
+
+        await job.CompleteAsync();
+
+        Assert.Equal((0, 0, 0, 0), Calls(job));
+    }
+
+    [Fact]
+    public async Task Accelerate_InAnotherCulture_DoesNothingAgain()
+    {
+        using var scratch = new Scratch();
+        RunFiles.Copy(reference.Directory, scratch.Path);
+        var job = new Job(scratch.Path);
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        culture.NumberFormat.NumberDecimalSeparator = ",";
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = culture;
+            await job.CompleteAsync();
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+
+        Assert.Equal((0, 0, 0, 0), Calls(job));
     }
 
     [Fact]

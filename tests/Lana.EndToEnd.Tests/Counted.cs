@@ -12,6 +12,17 @@ internal sealed class Counted(
     ICandidateTrainer trainer, ICandidateScorer scorer, INetworkRanker ranker, IFineTuner tuner)
     : ICandidateTrainer, ICandidateScorer, INetworkRanker, IFineTuner
 {
+    /// <summary>What it says of itself; null for what the part within says.</summary>
+    public (string? Scorer, string? Ranker, string? FineTuner) Fingerprints { get; init; }
+
+    string ICandidateScorer.Fingerprint => Fingerprints.Scorer ?? scorer.Fingerprint;
+
+    string INetworkRanker.Fingerprint => Fingerprints.Ranker ?? ranker.Fingerprint;
+
+    string IFineTuner.Fingerprint => Fingerprints.FineTuner ?? tuner.Fingerprint;
+
+    bool IFineTuner.IsOff => tuner.IsOff;
+
     /// <summary>Operations trained, as far as the pool did not have them.</summary>
     public int Trained { get; private set; }
 

@@ -14,14 +14,14 @@ namespace Lana;
 /// <summary>The whole way, tiny: the same in every process that does it.</summary>
 internal sealed record Job(string Directory)
 {
-    private static readonly AccelerationSettings Short = new(
+    private static readonly StageOptions Short = new(
         new PretrainingOptions { ImagesPerEpoch = 16, BatchSize = 8, Workers = 2, MemoryBudgetBytes = 1_000_000 },
         new ScoringOptions { Images = 32, BatchSize = 16, Workers = 2 },
         new SelectionOptions { Solutions = 4, Threads = 1 },
         new RankingOptions { Images = 32, BatchSize = 16, Workers = 2 },
         new FineTuningOptions { Epochs = 2, BatchSize = 8, Threads = 1, CheckpointInterval = TimeSpan.Zero });
 
-    private static readonly AccelerationSettings Longer = Short with
+    private static readonly StageOptions Longer = Short with
     {
         Pretraining = new PretrainingOptions
         {
@@ -51,13 +51,19 @@ internal sealed record Job(string Directory)
     /// <summary>What selects; null for the integer program.</summary>
     public IOperationSelector? Selector { get; init; }
 
+    /// <summary>What scorer, ranker and fine-tuner say of themselves; null for what Lana's own say.</summary>
+    public (string? Scorer, string? Ranker, string? FineTuner) PartsFingerprint { get; init; }
+
     public Counted Counted => field ??= new(
         new CandidateTrainer(Settings.Pretraining),
         new CandidateScorer(Settings.Scoring),
         new NetworkRanker(Settings.Ranking),
-        new FineTuner(Settings.FineTuning));
+        new FineTuner(SkipsFineTuning ? new FineTuningOptions { Epochs = 0 } : Settings.FineTuning))
+    {
+        Fingerprints = PartsFingerprint,
+    };
 
-    private AccelerationSettings Settings { get; init; } = Short;
+    private StageOptions Settings { get; init; } = Short;
 
     /// <summary>The same with more to do in pre-training, scoring and fine-tuning, for those who are killed
     /// there.</summary>
@@ -65,6 +71,24 @@ internal sealed record Job(string Directory)
     {
         Settings = Longer,
         Train = Some.Images(96, padding: 1),
+    };
+
+    /// <summary>The same by options on which no result depends.</summary>
+    public static Job WithOtherWorkers(string directory) => new(directory)
+    {
+        Settings = new StageOptions(
+            new PretrainingOptions
+            {
+                ImagesPerEpoch = 16,
+                BatchSize = 8,
+                Workers = 1,
+                MemoryBudgetBytes = 2_000_000,
+                CheckpointInterval = TimeSpan.FromHours(1),
+            },
+            new ScoringOptions { Images = 32, BatchSize = 16, Workers = 1 },
+            new SelectionOptions { Solutions = 4, Threads = 2 },
+            new RankingOptions { Images = 32, BatchSize = 16, Workers = 1 },
+            new FineTuningOptions { Epochs = 2, BatchSize = 8, Threads = 1, CheckpointInterval = TimeSpan.FromHours(1) }),
     };
 
     public string File(params string[] parts) => Path.Combine([Directory, .. parts]);
@@ -82,7 +106,6 @@ internal sealed record Job(string Directory)
             Ranker = Counted,
             FineTuner = Counted,
         };
-        var settings = SkipsFineTuning ? Settings with { FineTuning = new FineTuningOptions { Epochs = 0 } } : Settings;
         var options = new AcceleratorOptions
         {
             RunDirectory = Directory,
@@ -92,7 +115,7 @@ internal sealed record Job(string Directory)
             Refinement = Refinement,
             Contest = Contest,
         };
-        return await new Accelerator(parts, settings, options).AccelerateAsync(
+        return await new Accelerator(parts, Settings.Selection, options).AccelerateAsync(
             teacher,
             new TrainingData(Train, Some.Images(16, seed: 9)),
             Budget,

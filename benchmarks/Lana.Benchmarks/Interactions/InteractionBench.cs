@@ -134,7 +134,7 @@ internal sealed class InteractionBench : IDisposable
     {
         var loss = (await RankAsync([view], _other, cancellationToken))[0];
         using var network = view.Detach();
-        await Recalibration.RunAsync(network, _data.Train, RecalibrationImages, Settings.Seed);
+        await Recalibration.RunAsync(network, _data.Train, RecalibrationImages, Settings.Seed, cancellationToken);
         var evaluation = await NetworkEvaluator.EvaluateAsync(
             network, _data.HeldOut, cancellationToken: cancellationToken);
         return new Judgement(loss, evaluation.Accuracy);

@@ -68,10 +68,11 @@ internal sealed class BudgetRun(LatencyPlan plan, string folder, CancellationTok
             Scorer = new CandidateScorer(scoring),
             Selector = new IlpOperationSelector(selection),
             Ranker = new NetworkRanker(ranking),
+            FineTuner = new FineTuner(new FineTuningOptions { Epochs = 0 }),
         };
         return new Accelerator(
             parts,
-            new AccelerationSettings(pretraining, scoring, selection, ranking, new FineTuningOptions { Epochs = 0 }),
+            selection,
             new AcceleratorOptions { RunDirectory = folder, RecalibrationImages = Images });
     }
 

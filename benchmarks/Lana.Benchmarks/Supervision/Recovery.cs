@@ -34,7 +34,7 @@ internal sealed class Recovery(LayeredNetwork teacher, FashionMnist data, string
     {
         using var pool = CandidatePool.Open(FolderOf(run.Epochs, run.Seed, run.LearningRate));
         using var network = pool.Assemble(teacher, _jobs).Detach();
-        await Recalibration.RunAsync(network, data.Train);
+        await Recalibration.RunAsync(network, data.Train, cancellationToken: cancellationToken);
         var training = await NetworkEvaluator.EvaluateAsync(network, data.Train, null, cancellationToken);
         var test = await NetworkEvaluator.EvaluateAsync(network, data.Test, null, cancellationToken);
         return run with { TrainingAccuracy = training.Accuracy, TestAccuracy = test.Accuracy };

@@ -80,7 +80,7 @@ internal sealed class Experiment : IDisposable
             SkipSlowOperations = plan.SkipsSlowOperations,
             Contest = plan.Contenders > 0 ? new ContestOptions { Contenders = plan.Contenders } : null,
         };
-        return new Accelerator(parts, settings, options).AccelerateAsync(
+        return new Accelerator(parts, settings.Selection, options).AccelerateAsync(
             Teacher,
             new TrainingData(Data.Train, Data.HeldOut),
             budget,
@@ -89,7 +89,7 @@ internal sealed class Experiment : IDisposable
     }
 
     /// <summary>The stages an accelerator is made of, for tables that stop before its end.</summary>
-    public AccelerationParts Parts(StudentPlan plan, AccelerationSettings settings)
+    public AccelerationParts Parts(StudentPlan plan, StageOptions settings)
     {
         var meter = plan.Meter ?? Meter;
         return AccelerationParts.Default(plan.Zoo, meter) with
@@ -103,11 +103,11 @@ internal sealed class Experiment : IDisposable
         };
     }
 
-    public AccelerationSettings Settings(StudentPlan plan)
+    public StageOptions Settings(StudentPlan plan)
     {
         var fineTuning = Options.Training(plan.FineTuningEpochs ?? Family.FineTuningEpochs(Scale));
         fineTuning.LearningRate = Scale.FineTuningRate;
-        return new AccelerationSettings(
+        return new StageOptions(
             new PretrainingOptions
             {
                 ImagesPerEpoch = plan.PretrainingImages ?? Scale.PretrainingImages,

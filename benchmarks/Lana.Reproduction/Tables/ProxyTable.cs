@@ -118,7 +118,7 @@ internal sealed class ProxyTable() : ResultTable<IReadOnlyList<ProxyPoint>>(
         Experiment experiment, LayeredNetwork view, CancellationToken cancellationToken)
     {
         using var network = view.Detach();
-        await Recalibration.RunAsync(network, experiment.Data.Train, Evaluated, experiment.Seed);
+        await Recalibration.RunAsync(network, experiment.Data.Train, Evaluated, experiment.Seed, cancellationToken);
         var data = Data.BatchSourceExtensions.Take(experiment.Data.HeldOut, Math.Min(Evaluated, experiment.Data.HeldOut.Count));
         return (await NetworkEvaluator.EvaluateAsync(network, data, cancellationToken: cancellationToken)).Accuracy;
     }

@@ -53,7 +53,7 @@ internal static class DenseConvolutions
         {
             Needs = layer => layer.Input.Channels % Groups == 0 && layer.Output.Channels % Groups == 0
                 ? null
-                : $"{Groups} groups divide neither {layer.Input.Channels} nor {layer.Output.Channels} channels",
+                : $"{Groups} groups do not divide both {layer.Input.Channels} and {layer.Output.Channels} channels",
         };
 
     public static Chain Stack(Layer layer, int kernel, double width) => new(

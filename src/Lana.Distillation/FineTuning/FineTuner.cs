@@ -29,6 +29,19 @@ public sealed class FineTuner(
     private readonly ILogger _logger = logger ?? NullLogger<FineTuner>.Instance;
 
     /// <inheritdoc/>
+    public string Fingerprint => ContentHash.Of(
+        nameof(FineTuner),
+        _objective.Fingerprint,
+        FormattableString.Invariant($"{_options.Epochs} {_options.Duration} {_options.ImagesPerEpoch} {_options.BatchSize} "),
+        FormattableString.Invariant($"{_options.LearningRate:R} {_options.WeightDecay:R} {_options.Warmup:R} "),
+        FormattableString.Invariant($"{_options.MaxGradientNorm:R} {_options.DistillationWeight:R} {_options.Temperature:R} "),
+        FormattableString.Invariant($"{_options.Augment} {_options.Optimiser} {_options.Momentum:R} {_options.EmaDecay:R} "),
+        FormattableString.Invariant($"{_options.Mixup:R} {_options.FeatureWeight:R}"));
+
+    /// <inheritdoc/>
+    public bool IsOff => _options is { Epochs: 0, Duration: null };
+
+    /// <inheritdoc/>
     public Task<FineTuningResult> FineTuneAsync(
         FineTuningTask task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -142,18 +155,6 @@ public sealed class FineTuner(
         task.Teacher is null ? "" : ContentHash.Of(task.Teacher.Definition.Fingerprint, ModuleWeights.Fingerprint(task.Teacher)),
         task.Data.Fingerprint,
         task.Validation?.Fingerprint ?? "",
-        _objective.Fingerprint,
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{task.Seed} {Epochs(task)} {_options.ImagesPerEpoch} {_options.BatchSize} ") +
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{_options.LearningRate:R} {_options.WeightDecay:R} ") +
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{_options.Warmup:R} {_options.MaxGradientNorm:R} {_options.DistillationWeight:R} {_options.Temperature:R} ") +
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{_options.Augment} {_options.Optimiser} {_options.Momentum:R} {_options.EmaDecay:R} ") +
-        string.Create(CultureInfo.InvariantCulture, $"{_options.Mixup:R} {_options.FeatureWeight:R}"));
+        Fingerprint,
+        string.Create(CultureInfo.InvariantCulture, $"{task.Seed} {Epochs(task)}"));
 }

@@ -7,6 +7,15 @@ namespace Lana.FineTuning;
 /// however often the training was stopped in between.</remarks>
 public interface IFineTuner
 {
+    /// <summary>What tells this fine-tuner from others, its options among it: a run does not take over what another one
+    /// made.</summary>
+    /// <value>Default the name of the type.</value>
+    string Fingerprint => GetType().FullName ?? GetType().Name;
+
+    /// <summary>Whether it trains nothing: an accelerator then measures the student's batch norms anew.</summary>
+    /// <value>Default false.</value>
+    bool IsOff => false;
+
     /// <summary>Trains the student in place.</summary>
     /// <param name="task">What, on what.</param>
     /// <param name="progress">Told after each step; null for nobody.</param>

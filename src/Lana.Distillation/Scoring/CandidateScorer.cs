@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lana.Candidates;
 using Lana.Data;
 using Lana.Modules;
@@ -6,6 +7,7 @@ using Lana.Objectives;
 using Lana.Optimisation;
 using Lana.Pool;
 using Lana.Runtime;
+using Lana.Storage;
 using static TorchSharp.torch;
 
 namespace Lana.Scoring;
@@ -25,6 +27,12 @@ public sealed class CandidateScorer(
 
     private readonly ScoringOptions _options = new ScoringOptionsValidator().Require(options ?? new ScoringOptions());
     private readonly ITrainingObjective _objective = objective ?? new ClassificationObjective();
+
+    /// <inheritdoc/>
+    public string Fingerprint => ContentHash.Of(
+        nameof(CandidateScorer),
+        string.Create(CultureInfo.InvariantCulture, $"{_options.Images} {_options.BatchSize} {_options.Kind}"),
+        _objective.Fingerprint);
 
     /// <inheritdoc/>
     public Task<ScoreTable> ScoreAsync(

@@ -6,6 +6,11 @@ namespace Lana.Scoring;
 /// <remarks>LANA, section 3.3, Eq. 3. The same for the same task and options, whatever the number of workers.</remarks>
 public interface ICandidateScorer
 {
+    /// <summary>What tells this scorer from others, its options among it: a run does not take over what another one
+    /// made.</summary>
+    /// <value>Default the name of the type.</value>
+    string Fingerprint => GetType().FullName ?? GetType().Name;
+
     /// <summary>Scores every job.</summary>
     /// <param name="task">What, on what.</param>
     /// <param name="progress">Told after each batch of images; null for nobody.</param>

@@ -6,6 +6,8 @@ namespace Lana.Measuring;
 /// <summary>How an <see cref="OnnxRuntimeLatencyMeter"/> measures.</summary>
 public sealed class OnnxRuntimeLatencyOptions
 {
+    internal const string Processor = "cpu";
+
     /// <summary>Threads inside one operator (intra-op); the calling thread is one of them.</summary>
     /// <value>Default 1, the honest choice on a shared machine; at least 1.</value>
     [Range(1, 1024)]
@@ -53,10 +55,11 @@ public sealed class OnnxRuntimeLatencyOptions
     /// <value>Default <see cref="GraphOptimizationLevel.ORT_ENABLE_ALL"/>, as shipped.</value>
     public GraphOptimizationLevel OptimizationLevel { get; set; } = GraphOptimizationLevel.ORT_ENABLE_ALL;
 
-    /// <summary>What <see cref="SessionOptionsFactory"/> runs on, for the device profile.</summary>
-    /// <value>Default <c>cpu</c>.</value>
+    /// <summary>What <see cref="SessionOptionsFactory"/> runs on, for the device profile; another
+    /// <see cref="OptimizationLevel"/> than the default is added to it there.</summary>
+    /// <value>Default <c>cpu</c>; something else where there is a factory.</value>
     [Required]
-    public string Provider { get; set; } = "cpu";
+    public string Provider { get; set; } = Processor;
 
     /// <summary>Makes session options with another execution provider; threads and optimisation level are set
     /// afterwards.</summary>

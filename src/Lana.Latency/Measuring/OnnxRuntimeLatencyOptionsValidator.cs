@@ -21,6 +21,13 @@ internal sealed class OnnxRuntimeLatencyOptionsValidator : IValidateOptions<Onnx
             failures.Add($"OptimizationLevel {options.OptimizationLevel} is none that ONNX Runtime knows.");
         }
 
+        if (options.SessionOptionsFactory is not null && options.Provider == OnnxRuntimeLatencyOptions.Processor)
+        {
+            failures.Add(
+                $"SessionOptionsFactory makes sessions whose times are not those of the plain processor: say in Provider what " +
+                $"they run on or how, for example 'cuda' or '{OnnxRuntimeLatencyOptions.Processor}-no-arena'.");
+        }
+
         return failures;
     }
 

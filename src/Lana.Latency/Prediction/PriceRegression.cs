@@ -105,6 +105,7 @@ public sealed class PriceRegression
         {
             IsComplete = table.IsComplete,
             Measurements = table.Measurements,
+            Networks = table.Networks,
         };
     }
 

@@ -75,7 +75,11 @@ public static class LatencyCsv
         {
             using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
             writer.WriteLine(Header);
-            WriteRow(writer, WholeNetwork, TeacherOperation.OperationName, table.TeacherMs);
+            if (table.TeacherMs > 0.0)
+            {
+                WriteRow(writer, WholeNetwork, TeacherOperation.OperationName, table.TeacherMs);
+            }
+
             WriteRow(writer, WholeNetwork, Constant, table.ConstantMs);
             foreach (var entry in table.Entries)
             {

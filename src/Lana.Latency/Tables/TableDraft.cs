@@ -37,25 +37,30 @@ internal sealed class TableDraft(NetworkDefinition teacher, ICandidateZoo zoo, D
     public void Resume(LatencyTable kept)
     {
         Add(kept.Measurements);
-        var known = _plan.Operations;
+
+        // By its name an operation may have become another one, which was never measured.
+        var known = _plan.Entries(Means).Select(entry => (entry.Layer, entry.Operation)).ToHashSet();
         _networks =
         [
             .. kept.Networks.Where(network => teacher.Layers
                 .Zip(network.Operations)
                 .All(pair => known.Contains((pair.First.Name, pair.Second)))),
         ];
+        BringNetworksTo(TeacherMs / kept.TeacherMs);
     }
 
     /// <summary>Adds measurements; the others are brought to their level of the reference, which the meter knows best by
     /// now.</summary>
     public void Add(IReadOnlyCollection<KeyValuePair<string, LatencyMeasurement>> measurements)
     {
+        var before = TeacherMs;
         var level = measurements.Select(pair => pair.Value.CalmMs).LastOrDefault();
         _measured = _measured
             .SetItems(measurements)
             .ToImmutableSortedDictionary(
                 pair => pair.Key, pair => pair.Value.BroughtTo(level), StringComparer.Ordinal);
         _means = null;
+        BringNetworksTo(TeacherMs / before);
     }
 
     public void Add(IEnumerable<MeasuredNetwork> networks) => _networks = [.. _networks, .. networks];
@@ -108,6 +113,15 @@ internal sealed class TableDraft(NetworkDefinition teacher, ICandidateZoo zoo, D
             Measurements = _measured,
             Networks = _networks,
         };
+    }
+
+    // Networks were measured beside the teacher, so they go where it goes.
+    private void BringNetworksTo(double factor)
+    {
+        if (_networks.Length > 0 && double.IsFinite(factor) && factor > 0.0)
+        {
+            _networks = [.. _networks.Select(network => network with { LatencyMs = factor * network.LatencyMs })];
+        }
     }
 
     private static string Key(IReadOnlyList<string> operations) => string.Join(' ', operations);

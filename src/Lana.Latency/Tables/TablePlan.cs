@@ -32,10 +32,6 @@ internal sealed class TablePlan
         Subjects = Distinct();
     }
 
-    /// <summary>The (layer, operation) pairs of the table.</summary>
-    public HashSet<(string Layer, string Operation)> Operations =>
-        [.. _pairs.Select(pair => (pair.Layer.Name, pair.Operation))];
-
     /// <summary>What is to be timed, in order, by key.</summary>
     public IReadOnlyList<(string Key, LatencySubject Subject)> Subjects { get; }
 

@@ -50,14 +50,13 @@ internal sealed class AccelerationRun(RunContext context) : IDisposable
         var task = new PretrainingTask(context.Teacher, jobs, context.Data.Train, _pool.Value)
         {
             Seed = context.Options.Seed,
-            Costs = context.Settings.Pretraining.DropHopeless ? table.ToCostTable() : null,
+            Costs = table.ToCostTable(),
             TeacherFingerprint = fingerprint,
         };
         var stage = ContentHash.Of(
             fingerprint,
             context.Data.Train.Fingerprint,
             $"{context.Options.Seed}",
-            JsonSerializer.Serialize(context.Settings.Pretraining),
             string.Join(' ', jobs.Select(job => $"{job.Layer.Name}/{job.Operation}")));
 
         // The pool knows for itself what is missing, so it is asked even where the stage is on record.
@@ -78,8 +77,7 @@ internal sealed class AccelerationRun(RunContext context) : IDisposable
     /// <summary>Stage three: what each operation does to the loss when it alone takes its layer's place.</summary>
     public async Task<ScoreTable> ScoreAsync(IReadOnlyList<CandidateJob> jobs)
     {
-        _inputs = ContentHash.Of(
-            _inputs, JsonSerializer.Serialize(context.Settings.Scoring), context.Settings.Objective);
+        _inputs = ContentHash.Of(_inputs, context.Parts.Scorer.Fingerprint);
         var task = new ScoringTask(context.Teacher, jobs, context.Data.Train, _pool.Value)
         {
             Seed = context.Options.Seed,
@@ -103,18 +101,19 @@ internal sealed class AccelerationRun(RunContext context) : IDisposable
             BudgetMs = budget.Resolve(table.TeacherMs),
             IsRelative = budget.TeacherFraction is not null,
         };
-        var ranking = JsonSerializer.Serialize(context.Settings.Ranking);
-        var device = string.Join(
-            ' ', table.Entries.Select(entry => $"{entry.Layer}/{entry.Operation} {entry.LatencyMs:R}"));
-        var origin = ContentHash.Of(
-            _inputs, ranking, device, $"{budget}", JsonSerializer.Serialize(context.Options.Pairs));
+        var ranking = context.Parts.Ranker.Fingerprint;
+        var device = Fingerprint(table);
+        var limit = FormattableString.Invariant($"{budget.TeacherFraction:R} {budget.Ms:R}");
+        var origin = ContentHash.Of(_inputs, ranking, device, limit, JsonSerializer.Serialize(context.Options.Pairs));
         _inputs = ContentHash.Of(
             _inputs,
             context.Parts.Selector.Fingerprint,
-            JsonSerializer.Serialize(context.Settings.Selection),
+            context.Selection?.Fingerprint ?? "",
             ranking,
             device,
-            $"{budget} {context.Options.MaxRounds} {context.Options.SafetyMargin:R} {context.Options.UnusedShare:R}");
+            limit,
+            FormattableString.Invariant(
+                $"{context.Options.MaxRounds} {context.Options.SafetyMargin:R} {context.Options.UnusedShare:R}"));
         if (context.Options.Pairs is not { } pairs)
         {
             return task;
@@ -128,7 +127,7 @@ internal sealed class AccelerationRun(RunContext context) : IDisposable
     public Task<ChosenSelection> SelectAsync(LoopTask task) => context.Run.StageAsync(
         "selections",
         _inputs,
-        () => new ClosedLoop(context.Parts, context.Options, context.Settings.Selection, task)
+        () => new ClosedLoop(context.Parts, context.Options, context.Selection, task)
             .RunAsync(context.Progress, context.CancellationToken));
 
     /// <summary>Where it is asked for: the selection after single swaps, each of them measured.</summary>
@@ -147,7 +146,7 @@ internal sealed class AccelerationRun(RunContext context) : IDisposable
     /// <summary>Where it is asked for: the selection that does best in a short fine-tuning.</summary>
     /// <returns>Null where it is not asked for, where nothing is fine-tuned, or where nobody competes.</returns>
     public async Task<ContestResult?> CompeteAsync(LoopTask task, ChosenSelection chosen) =>
-        context.Options.Contest is not { } contest || context.Settings.FineTuning.Epochs == 0
+        context.Options.Contest is not { } contest || context.Parts.FineTuner.IsOff
             ? null
             : await new MeasuredContest(context, contest, task, _inputs).RunAsync(chosen).ConfigureAwait(false);
 
@@ -185,6 +184,13 @@ internal sealed class AccelerationRun(RunContext context) : IDisposable
             _pool.Value.Dispose();
         }
     }
+
+    private static string Fingerprint(LatencyTable table) => ContentHash.Of(
+        FormattableString.Invariant($"{table.TeacherMs:R} {table.ConstantMs:R}"),
+        string.Join(' ', table.Entries.Select(
+            entry => FormattableString.Invariant($"{entry.Layer}/{entry.Operation} {entry.LatencyMs:R}"))),
+        string.Join(' ', table.Networks.Select(
+            network => FormattableString.Invariant($"{string.Join('/', network.Operations)} {network.LatencyMs:R}"))));
 
     private Task<IReadOnlyList<PairTerm>> ScorePairsAsync(LoopTask task, PairScoringOptions options, string origin)
     {

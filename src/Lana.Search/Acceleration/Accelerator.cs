@@ -11,14 +11,14 @@ namespace Lana.Acceleration;
 /// <remarks>LANA as a whole, with two additions: the operations are measured before they are trained, and the student
 /// is measured before it is believed.</remarks>
 /// <param name="parts">What does each stage.</param>
-/// <param name="settings">The options the parts were made with.</param>
+/// <param name="selection">How the selector is asked; null for its own options.</param>
 /// <param name="options">How the whole is run; null for the defaults.</param>
 /// <param name="time">The clock; null for the system's.</param>
 /// <param name="logger">Told of what is decided; null for nobody.</param>
 /// <exception cref="ArgumentException">An option is out of its range.</exception>
 public sealed class Accelerator(
     AccelerationParts parts,
-    AccelerationSettings settings,
+    SelectionOptions? selection = null,
     AcceleratorOptions? options = null,
     TimeProvider? time = null,
     ILogger<Accelerator>? logger = null) : IAccelerator
@@ -43,7 +43,7 @@ public sealed class Accelerator(
         // The truth gate of the export stands before hours of training, not behind them.
         OnnxParity.Check(teacher, OnnxExporter.Export(teacher), seed: _options.Seed);
         var directory = new RunDirectory(_options.RunDirectory, _time);
-        using var run = new AccelerationRun(new RunContext(parts, settings, _options, directory)
+        using var run = new AccelerationRun(new RunContext(parts, selection, _options, directory)
         {
             Teacher = teacher,
             Data = data,

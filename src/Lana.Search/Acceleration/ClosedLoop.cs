@@ -7,7 +7,7 @@ namespace Lana.Acceleration;
 /// <remarks>LANA stops at the table's sum and misses the budget by −8 % to +14 %; here each measured network corrects
 /// the prediction and the program is solved again.</remarks>
 internal sealed class ClosedLoop(
-    AccelerationParts parts, AcceleratorOptions options, SelectionOptions selection, LoopTask task)
+    AccelerationParts parts, AcceleratorOptions options, SelectionOptions? selection, LoopTask task)
 {
     // What doubles lose when costs are added in another order.
     private const double Rounding = 1e-9;

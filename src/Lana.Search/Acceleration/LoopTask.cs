@@ -45,7 +45,7 @@ internal sealed record LoopTask(LayeredNetwork Teacher, CandidatePool Pool, Scor
     /// <summary>Solves the program within a predicted latency; nothing may be found.</summary>
     public async Task<SelectionResult> SolveAsync(
         IOperationSelector selector,
-        SelectionOptions options,
+        SelectionOptions? options,
         ILatencyPredictor predictor,
         double limitMs,
         IProgress<LanaProgress>? progress,

@@ -25,7 +25,7 @@ internal sealed class MeasuredContest(RunContext context, ContestOptions contest
             origin,
             JsonSerializer.Serialize(start),
             JsonSerializer.Serialize(contest),
-            JsonSerializer.Serialize(context.Settings.FineTuning));
+            context.Parts.FineTuner.Fingerprint);
         var selections = await context.Run
             .StageAsync("contenders", inputs, () => FindAsync(start))
             .ConfigureAwait(false);
@@ -57,7 +57,7 @@ internal sealed class MeasuredContest(RunContext context, ContestOptions contest
         var result = await task
             .SolveAsync(
                 context.Parts.Selector,
-                context.Settings.Selection,
+                context.Selection,
                 predictor,
                 predictedLimitMs,
                 context.Progress,

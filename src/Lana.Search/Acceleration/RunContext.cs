@@ -1,10 +1,11 @@
 using Lana.Networks;
+using Lana.Selection;
 
 namespace Lana.Acceleration;
 
 /// <summary>What every stage of one acceleration needs.</summary>
 internal sealed record RunContext(
-    AccelerationParts Parts, AccelerationSettings Settings, AcceleratorOptions Options, RunDirectory Run)
+    AccelerationParts Parts, SelectionOptions? Selection, AcceleratorOptions Options, RunDirectory Run)
 {
     public required LayeredNetwork Teacher { get; init; }
 

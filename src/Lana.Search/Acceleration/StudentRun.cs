@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Lana.FineTuning;
 using Lana.Measuring;
 using Lana.Networks;
@@ -23,7 +22,7 @@ internal sealed class StudentRun(RunContext context, LayeredNetwork student, Cho
         var inputs = ContentHash.Of(
             origin,
             string.Join(' ', chosen.Operations),
-            JsonSerializer.Serialize(context.Settings.FineTuning),
+            context.Parts.FineTuner.Fingerprint,
             context.Data.HeldOut?.Fingerprint ?? "",
             $"{context.Options.RecalibrationImages}");
         OnnxParityResult? parity = null;
@@ -68,7 +67,7 @@ internal sealed class StudentRun(RunContext context, LayeredNetwork student, Cho
 
     private async Task FineTuneAsync(string inputs)
     {
-        if (context.Settings.FineTuning.Epochs == 0)
+        if (context.Parts.FineTuner.IsOff)
         {
             await Recalibration
                 .RunAsync(

@@ -6,6 +6,11 @@ namespace Lana.Ranking;
 /// workers.</remarks>
 public interface INetworkRanker
 {
+    /// <summary>What tells this ranker from others, its options among it: a run does not take over what another one
+    /// made.</summary>
+    /// <value>Default the name of the type.</value>
+    string Fingerprint => GetType().FullName ?? GetType().Name;
+
     /// <summary>Evaluates networks.</summary>
     /// <param name="task">Which, on what.</param>
     /// <param name="progress">Told after each network; null for nobody.</param>

@@ -1,8 +1,10 @@
+using System.Globalization;
 using Lana.Data;
 using Lana.Modules;
 using Lana.Networks;
 using Lana.Objectives;
 using Lana.Runtime;
+using Lana.Storage;
 using static TorchSharp.torch;
 
 namespace Lana.Ranking;
@@ -18,6 +20,12 @@ public sealed class NetworkRanker(
 {
     private readonly RankingOptions _options = new RankingOptionsValidator().Require(options ?? new RankingOptions());
     private readonly ITrainingObjective _objective = objective ?? new ClassificationObjective();
+
+    /// <inheritdoc/>
+    public string Fingerprint => ContentHash.Of(
+        nameof(NetworkRanker),
+        string.Create(CultureInfo.InvariantCulture, $"{_options.Images} {_options.BatchSize}"),
+        _objective.Fingerprint);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<double>> RankAsync(

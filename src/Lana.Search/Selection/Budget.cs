@@ -61,5 +61,7 @@ public sealed record Budget
     /// <summary>The budget for a reader, for example <c>45 % of the teacher</c> or <c>2.5 ms</c>.</summary>
     /// <returns>The text.</returns>
     public override string ToString() =>
-        Ms is { } ms ? $"{ms} ms" : $"{TeacherFraction!.Value * 100.0:0.##} % of the teacher";
+        Ms is { } ms
+            ? FormattableString.Invariant($"{ms} ms")
+            : FormattableString.Invariant($"{TeacherFraction!.Value * 100.0:0.##} % of the teacher");
 }

@@ -23,11 +23,13 @@ public sealed class IlpOperationSelector : IOperationSelector
     public IlpOperationSelector(
         SelectionOptions? options = null, ILogger<IlpOperationSelector>? logger = null, TimeProvider? time = null)
     {
-        _options = options ?? new SelectionOptions();
+        _options = new SelectionOptionsValidator().Require(options ?? new SelectionOptions());
         _logger = logger ?? NullLogger<IlpOperationSelector>.Instance;
         _time = time ?? TimeProvider.System;
-        new SelectionOptionsValidator().Require(_options);
     }
+
+    /// <inheritdoc/>
+    public string Fingerprint => $"{nameof(IlpOperationSelector)} {_options.Fingerprint}";
 
     /// <inheritdoc/>
     public SelectionResult Select(
@@ -37,8 +39,7 @@ public sealed class IlpOperationSelector : IOperationSelector
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        options ??= _options;
-        new SelectionOptionsValidator().Require(options);
+        options = new SelectionOptionsValidator().Require(options ?? _options);
         foreach (var warning in problem.Warnings)
         {
             SelectionLog.LeftOut(_logger, warning);

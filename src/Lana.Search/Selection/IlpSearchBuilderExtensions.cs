@@ -62,15 +62,7 @@ public static class IlpSearchBuilderExtensions
             provider.GetRequiredService<IOperationSelector>(),
             provider.GetRequiredService<INetworkRanker>(),
             provider.GetRequiredService<IFineTuner>()),
-        new AccelerationSettings(
-            provider.GetRequiredService<IOptions<PretrainingOptions>>().Value,
-            provider.GetRequiredService<IOptions<ScoringOptions>>().Value,
-            provider.GetRequiredService<IOptions<SelectionOptions>>().Value,
-            provider.GetRequiredService<IOptions<RankingOptions>>().Value,
-            provider.GetRequiredService<IOptions<FineTuningOptions>>().Value)
-        {
-            Objective = provider.GetService<ITrainingObjective>()?.Fingerprint ?? "",
-        },
+        provider.GetRequiredService<IOptions<SelectionOptions>>().Value,
         provider.GetRequiredService<IOptions<AcceleratorOptions>>().Value,
         provider.GetService<TimeProvider>(),
         provider.GetService<ILogger<Accelerator>>());

@@ -42,5 +42,9 @@ public sealed class SelectionOptions
     [Range(0, int.MaxValue)]
     public int Seed { get; set; }
 
+    /// <summary>All that a result depends on.</summary>
+    internal string Fingerprint =>
+        FormattableString.Invariant($"{Solutions} {Overlap:R} {Gap:R} {TimeLimit} {Backend} {Seed}");
+
     internal int ThreadCount => Threads == 0 ? Environment.ProcessorCount : Threads;
 }

@@ -64,6 +64,16 @@ public static class SelectionProblemJson
             throw new ArgumentException("A layer or a cost is null.");
         }
 
+        foreach (var cost in document.Costs ?? [])
+        {
+            if (cost.Values.Length != document.Layers.Length || Array.IndexOf(cost.Values, null) >= 0)
+            {
+                throw new ArgumentException(
+                    $"Cost '{cost.Name}' has values for {cost.Values.Count(row => row is not null)} of " +
+                    $"{document.Layers.Length} layers; give one row for each.");
+            }
+        }
+
         var builder = SelectionProblem.Create();
         foreach (var layer in document.Layers)
         {

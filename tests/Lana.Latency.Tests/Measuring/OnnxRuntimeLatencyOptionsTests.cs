@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.ML.OnnxRuntime;
 
 namespace Lana.Measuring;
 
@@ -32,6 +33,27 @@ public sealed class OnnxRuntimeLatencyOptionsTests
         Assert.All(
             new[] { "Threads", "Batch", "TimePerSubject", "MaxRounds", "TargetError", "Provider" },
             name => Assert.Contains(name, failure.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Profile_AnotherOptimisationLevel_IsAnotherDevice()
+    {
+        var plain = new OnnxRuntimeLatencyMeter().Profile;
+        var basic = new OnnxRuntimeLatencyMeter(
+            new OnnxRuntimeLatencyOptions { OptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_BASIC }).Profile;
+
+        Assert.Equal("cpu-ort_enable_basic", basic.Provider);
+        Assert.NotEqual(plain.Key, basic.Key);
+    }
+
+    [Fact]
+    public void Constructor_FactoryThatPassesForThePlainProcessor_IsRefused()
+    {
+        var options = new OnnxRuntimeLatencyOptions { SessionOptionsFactory = () => new SessionOptions() };
+
+        var failure = Assert.Throws<OptionsValidationException>(() => new OnnxRuntimeLatencyMeter(options));
+
+        Assert.Contains("Provider", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

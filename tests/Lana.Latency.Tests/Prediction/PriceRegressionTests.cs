@@ -66,8 +66,16 @@ public sealed class PriceRegressionTests
         var larger = CandidateZoo.Named("identity", "efn_e1_k3", "efn_e6_k3");
         var regression = PriceRegression.Fit(table, Teacher, Zoo);
 
+        var networks = new MeasuredNetwork([.. Teacher.Layers.Select(_ => "teacher")], 7.0);
+        table = new LatencyTable(
+            table.Profile, default, table.Network, table.NetworkFingerprint, table.Layers, 10.0, 1.0, table.Entries)
+        {
+            Networks = [networks],
+        };
+
         var complete = regression.Complete(table, Teacher, larger);
 
+        Assert.Equal([networks], complete.Networks);
         Assert.All(table.Entries, entry => Assert.Equal(entry, complete.Find(entry.Layer, entry.Operation)));
         Assert.All(Teacher.Layers, layer =>
         {

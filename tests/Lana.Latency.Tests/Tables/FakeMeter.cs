@@ -18,6 +18,9 @@ internal sealed class FakeMeter : ILatencyMeter
     /// <summary>What the reference took; 0 for none. Times are given as they would be at a level of 0.1.</summary>
     public Func<LatencySubject, double> ReferenceMs { get; init; } = _ => 0.0;
 
+    /// <summary>The level of the reference, where there is one.</summary>
+    public double CalmMs { get; init; } = 0.10;
+
     public DeviceProfile Profile { get; init; } =
         new("fake", 1, "linux", "x64", "fake", "1", "cpu", 1, 1, "float32");
 
@@ -37,7 +40,7 @@ internal sealed class FakeMeter : ILatencyMeter
             measured.Add(new LatencyMeasurement(time, time, time, 0.01, 20)
             {
                 ReferenceMs = referenceMs,
-                CalmMs = referenceMs > 0.0 ? 0.10 : 0.0,
+                CalmMs = referenceMs > 0.0 ? CalmMs : 0.0,
             });
             progress?.Report(new LanaProgress("fake", measured.Count, subjects.Count));
         }

@@ -148,4 +148,47 @@ public sealed class KeptTableTests : IDisposable
         Assert.Equal(20, table.Networks.Length);
         Assert.Equal(20, table.Networks.Select(network => string.Join(' ', network.Operations)).Distinct().Count());
     }
+
+    [Fact]
+    public async Task BuildAsync_LargerZooWhereTheReferenceIsSlower_TakesTheNetworksAlong()
+    {
+        var first = new FakeMeter { ReferenceMs = _ => 0.10 };
+        var small = await TableBench.Builder(first, networks: 8).BuildAsync(
+            TableBench.Teacher, TableBench.Zoo, Path, null, TestContext.Current.CancellationToken);
+        var second = new FakeMeter { ReferenceMs = _ => 0.12, CalmMs = 0.12 };
+
+        var large = await TableBench.Builder(second, networks: 8).BuildAsync(
+            TableBench.Teacher,
+            CandidateZoo.Named("identity", "efn_e1_k3", "cb_stack_k3_w0.5", "efn_e3_k3"),
+            Path,
+            null,
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(1.2, large.TeacherMs / small.TeacherMs, 9);
+        Assert.Equal(8, large.Networks.Length);
+        Assert.All(
+            small.Networks.Zip(large.Networks),
+            pair => Assert.Equal(1.2, pair.Second.LatencyMs / pair.First.LatencyMs, 9));
+    }
+
+    [Fact]
+    public async Task BuildAsync_OperationThatBecameAnother_IsMeasuredInNetworksAnew()
+    {
+        await TableBench.Builder(new FakeMeter(), networks: 8).BuildAsync(
+            TableBench.Teacher, new CandidateZoo([new Own(3)]), Path, null, TestContext.Current.CancellationToken);
+        var meter = new FakeMeter();
+
+        var table = await TableBench.Builder(meter, networks: 8).BuildAsync(
+            TableBench.Teacher, new CandidateZoo([new Own(5)]), Path, null, TestContext.Current.CancellationToken);
+
+        var kept = table.Networks.Length - meter.Asked.Where(subject => subject.IsWhole).Select(subject => subject.Definition).Distinct().Count();
+        Assert.Equal(8, table.Networks.Length);
+        Assert.True(kept <= 1, $"{kept} networks were kept");
+    }
+
+    private sealed class Own(int kernel) : CandidateOperation("own")
+    {
+        public override Modules.Definition Define(Networks.Layer layer) => new Modules.Chain(
+            new Modules.Conv("conv", layer.Output.Channels, kernel) { Stride = layer.Stride });
+    }
 }

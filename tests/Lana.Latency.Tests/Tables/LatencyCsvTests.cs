@@ -49,6 +49,19 @@ public sealed class LatencyCsvTests : IDisposable
     }
 
     [Fact]
+    public void Read_WhatWriteWroteOfATeacherThatIsNotKnown_IsRead()
+    {
+        Write([.. Rows, "*,teacher,20.125"]);
+        var table = Read();
+        var unknown = new LatencyTable(
+            table.Profile, default, table.Network, table.NetworkFingerprint, table.Layers, 0.0, table.ConstantMs, table.Entries);
+
+        LatencyCsv.Write(unknown, Path + "2");
+
+        Assert.Equal(table.TeacherMs, LatencyCsv.Read(Path + "2", Teacher, Zoo, SomeTable.Profile).TeacherMs, 9);
+    }
+
+    [Fact]
     public void Read_WhatWriteWrote_IsEqual()
     {
         Write([.. Rows, "*,teacher,20.125"]);

@@ -2,9 +2,6 @@ using Lana.Candidates;
 using Lana.FineTuning;
 using Lana.Networks;
 using Lana.Pool;
-using Lana.Pretraining;
-using Lana.Ranking;
-using Lana.Scoring;
 
 namespace Lana.Acceleration;
 
@@ -144,11 +141,9 @@ public sealed class MeasuredContestTests : IDisposable
         ContestOptions contest,
         CancellationToken? cancellationToken = null)
     {
-        var settings = new AccelerationSettings(
-            new PretrainingOptions(), new ScoringOptions(), bench.Selection, new RankingOptions(), new FineTuningOptions());
         var context = new RunContext(
             bench.Parts(meter) with { FineTuner = tuner },
-            settings,
+            bench.Selection,
             bench.Options,
             new RunDirectory(_scratch.Path, TimeProvider.System))
         {

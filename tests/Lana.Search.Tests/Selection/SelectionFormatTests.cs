@@ -25,6 +25,8 @@ public sealed class SelectionFormatTests
     [InlineData("""{"layers":[null]}""")]
     [InlineData("""{"layers":[{"name":"a","operations":["x"],"scores":[1,2]}]}""")]
     [InlineData("""{"layers":[{"name":"a","operations":["x"],"scores":[1]}],"surprise":1}""")]
+    [InlineData("""{"layers":[{"name":"a","operations":["x"],"scores":[1]}],"costs":[{"name":"c","unit":"ms","values":[null]}]}""")]
+    [InlineData("""{"layers":[{"name":"a","operations":["x"],"scores":[1]}],"costs":[{"name":"c","unit":"ms","values":[[1],[2]]}]}""")]
     public void ReadJson_Malformed_NamesTheFile(string json)
     {
         var exception = Assert.Throws<SelectionFormatException>(() => SelectionProblemJson.Read(json, "problem.json"));
