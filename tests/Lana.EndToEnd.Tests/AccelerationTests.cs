@@ -84,6 +84,7 @@ public sealed class AccelerationTests(FinishedRun reference) : IClassFixture<Fin
 
         Assert.Equal((0, 0, 0, 0), Calls(job));
         Assert.Equal(reference.Files, RunFiles.Of(scratch.Path));
+        Assert.True(job.Counted.Costs!["blocks.0.0", "teacher"] > 0.0);
     }
 
     [Fact]

@@ -26,6 +26,9 @@ internal sealed class Counted(
     /// <summary>Operations trained, as far as the pool did not have them.</summary>
     public int Trained { get; private set; }
 
+    /// <summary>What the trainer was told that operations cost.</summary>
+    public CostTable? Costs { get; private set; }
+
     public int Scorings { get; private set; }
 
     public int Rankings { get; private set; }
@@ -36,6 +39,7 @@ internal sealed class Counted(
         PretrainingTask task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var known = task.Pool.Entries.Select(entry => (entry.Layer, entry.Operation, entry.Recipe)).ToHashSet();
+        Costs = task.Costs;
         return CountAsync();
 
         async Task<IReadOnlyList<PoolEntry>> CountAsync()

@@ -224,6 +224,24 @@ public sealed class ClosedLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_SelectorOutOfTimeInALaterRound_KeepsWhatWasFound()
+    {
+        using var pool = await _bench.PoolAsync();
+        var calls = 0;
+        var parts = _bench.Parts(_bench.Meter(0.8)) with
+        {
+            Selector = new FakeSelector((problem, token) => calls++ == 0
+                ? new IlpOperationSelector(_bench.Selection).Select(problem, cancellationToken: token)
+                : new SelectionResult(SelectionStatus.TimedOut, [], null, [])),
+        };
+
+        var chosen = await _bench.RunAsync(pool, parts, budgetMs: 6.0);
+
+        Assert.Equal((2, 1), (calls, chosen.Rounds));
+        Assert.InRange(chosen.MeasuredMs, 1.0, 6.0);
+    }
+
+    [Fact]
     public async Task Run_EveryLossNotANumber_StillKeepsTheBudget()
     {
         using var pool = await _bench.PoolAsync();

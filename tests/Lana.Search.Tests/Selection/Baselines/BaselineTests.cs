@@ -29,6 +29,19 @@ public sealed class BaselineTests
         }
     }
 
+    [Fact]
+    public void Select_NoTime_EndsBeforeAllIsDrawn()
+    {
+        // More draws than a day has room for.
+        var problem = Instances.Independent(seed: 8, budget: 0.3, layers: 46, operations: 100);
+        var options = new SelectionOptions { Solutions = 1, TimeLimit = TimeSpan.FromTicks(1) };
+
+        var result = new RandomSelector(int.MaxValue).Select(
+            problem, options, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(SelectionStatus.TimedOut, result.Status);
+    }
+
     [Theory]
     [MemberData(nameof(All))]
     public void Select_Twice_GivesTheSame(IOperationSelector selector)
