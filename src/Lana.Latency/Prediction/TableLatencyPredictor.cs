@@ -27,7 +27,9 @@ public sealed class TableLatencyPredictor : ILatencyPredictor
     {
         _points =
         [
-            .. table.Networks.Select(network => new LatencyPoint(PlainSum(network.Operations), network.LatencyMs)),
+            .. table.Networks
+                .Select(network => new LatencyPoint(PlainSum(network.Operations), network.LatencyMs))
+                .Where(point => point.TableMs > 0.0),
         ];
         Correction = LatencyCorrection.Fit(_points);
     }
@@ -88,8 +90,11 @@ public sealed class TableLatencyPredictor : ILatencyPredictor
     }
 
     /// <inheritdoc/>
+    /// <remarks>A network of nothing, whose sum is 0, teaches nothing.</remarks>
     public ILatencyPredictor Observe(IReadOnlyList<string> selection, double measuredMs) =>
-        new TableLatencyPredictor(Table, _points.Add(new LatencyPoint(PlainSum(selection), measuredMs)));
+        PlainSum(selection) is > 0.0 and var sum
+            ? new TableLatencyPredictor(Table, _points.Add(new LatencyPoint(sum, measuredMs)))
+            : this;
 
     /// <inheritdoc/>
     public CostTable ToCostTable(double nearMs)

@@ -151,7 +151,7 @@ public sealed class LatencyTable
             throw new ForeignTableException(
                 $"network {Network} instead of {teacher.Name}",
                 $"The latency table was measured for the network '{Network}' ({NetworkFingerprint}), not for " +
-                $"'{teacher.Name}' ({teacher.Fingerprint}). Measure a table for this network, or allow it explicitly.");
+                $"'{teacher.Name}' ({teacher.Fingerprint}). Measure a table for this network, in another file, or allow it explicitly.");
         }
 
         if (!allowOtherDevice && Profile != profile)

@@ -21,6 +21,8 @@ public interface IAccelerator
     /// </exception>
     /// <exception cref="Measuring.ParityException">ONNX Runtime and TorchSharp disagree on a file that was
     /// written.</exception>
+    /// <exception cref="Tables.ForeignTableException">The run directory has the latency table of another network: use
+    /// another directory.</exception>
     /// <exception cref="Storage.DamagedFileException">A file of the run directory is damaged; the message names
     /// it.</exception>
     /// <exception cref="Weights.SafetensorsException">Weights or a checkpoint of the run directory are damaged; the

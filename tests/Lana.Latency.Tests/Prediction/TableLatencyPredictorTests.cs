@@ -98,6 +98,23 @@ public sealed class TableLatencyPredictorTests
     }
 
     [Fact]
+    public void Constructor_NetworkOfNothing_IsPassedOver()
+    {
+        // Stem and head are within what the layers take, and both layers vanish.
+        var table = new LatencyTable(
+            SomeTable.Profile, default, "net", "0123", ["a", "b"], 1.0, 0.0,
+            [new("a", "teacher", 0.6), new("a", "identity", 0.0), new("b", "teacher", 0.6), new("b", "identity", 0.0)])
+        {
+            Networks = [new MeasuredNetwork(["identity", "identity"], 0.1), new MeasuredNetwork(["teacher", "identity"], 0.66)],
+        };
+
+        var predictor = new TableLatencyPredictor(table);
+
+        Assert.Equal(1.32, predictor.Predict(["teacher", "teacher"]).LatencyMs, 9);
+        Assert.Same(predictor, predictor.Observe(["identity", "identity"], 0.1));
+    }
+
+    [Fact]
     public void Predict_UnknownOperation_NamesItAndTheLayer()
     {
         var failure = Assert.Throws<KeyNotFoundException>(() => _predictor.Predict(["teacher", "cb_res_k3_w1"]));
