@@ -30,7 +30,7 @@ internal static class EstimateVerb
                 Hours(epoch * family.TeacherTask(scale).Epochs),
 
                 // At most as slow as the teacher's own layers, each operation once.
-                Hours(scale.PretrainingImages / speed * operations),
+                Hours((scale.PretrainingImages > 0 ? scale.PretrainingImages : data.Train.Count) / speed * operations),
                 Hours(epoch * family.FineTuningEpochs(scale)));
         }
 

@@ -30,7 +30,7 @@ public sealed class FineTuner(
 
     /// <inheritdoc/>
     public string Fingerprint => ContentHash.Of(
-        nameof(FineTuner),
+        $"{nameof(FineTuner)} 2",
         _objective.Fingerprint,
         FormattableString.Invariant($"{_options.Epochs} {_options.Duration} {_options.ImagesPerEpoch} {_options.BatchSize} "),
         FormattableString.Invariant($"{_options.LearningRate:R} {_options.WeightDecay:R} {_options.Warmup:R} "),
@@ -78,7 +78,7 @@ public sealed class FineTuner(
         {
             using (var batch = pipeline.Next(cancellationToken))
             {
-                TakeStep(student, batch, done, optimiser, state);
+                TakeStep(student, batch, pace.During(optimiser.Steps, done), optimiser, state);
             }
 
             // Read once: by the clock, the end of the last epoch would be missed between two readings.

@@ -31,6 +31,13 @@ internal sealed class TrainingPace
         ? Math.Min(1.0, _time.GetElapsedTime(_start) / whole)
         : _totalSteps == 0 ? 1.0 : (double)step / _totalSteps;
 
+    /// <summary>The share that is done in the middle of a step: what its learning rate follows, so that the first is not
+    /// lost.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="progress">What was done before it.</param>
+    public double During(long step, double progress) =>
+        _duration is null ? (step + 0.5) / _totalSteps : progress;
+
     /// <summary>Tells how much is done.</summary>
     public void Report(long step, double progress)
     {

@@ -54,6 +54,18 @@ public sealed class FineTuningLengthTests : IDisposable
     }
 
     [Fact]
+    public async Task FineTune_ForOneStep_ChangesParameters()
+    {
+        (_options.Epochs, _options.BatchSize) = (1, 1024);
+        var before = _student.Parameters.Select(parameter => parameter.detach().abs().sum().item<float>()).ToList();
+
+        var result = await TuneAsync(new FineTuningTask(_student, Some.Images()));
+
+        Assert.Equal(1, result.Steps);
+        Assert.NotEqual(before, _student.Parameters.Select(parameter => parameter.detach().abs().sum().item<float>()));
+    }
+
+    [Fact]
     public async Task FineTune_ForTheTasksEpochs_IsWhatTheOptionsEpochsGive()
     {
         using var other = Some.Teacher(seed: 2);
