@@ -60,8 +60,11 @@ public sealed class RecalibrationTests
         using var network = Some.Teacher();
         using var view = network.With(new Dictionary<int, Modules.LanaModule>());
 
-        var refused = Assert.Throws<ArgumentException>(() => { _ = Recalibration.RunAsync(
-            view, Some.Images(), cancellationToken: TestContext.Current.CancellationToken); });
+        var refused = Assert.Throws<ArgumentException>(() =>
+        {
+            _ = Recalibration.RunAsync(
+            view, Some.Images(), cancellationToken: TestContext.Current.CancellationToken);
+        });
 
         Assert.Contains("view", refused.Message, StringComparison.Ordinal);
     }
