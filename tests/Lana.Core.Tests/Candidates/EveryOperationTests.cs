@@ -36,17 +36,15 @@ public sealed class EveryOperationTests
         }
     }
 
-    [Theory]
-    [InlineData("resnet20", 4, Activation.Relu)]
-    [InlineData("tf_efficientnetv2_b0", 0, Activation.Silu)]
-    public void Define_LayerThatEndsInAnActivation_EndsInItToo(string network, int index, Activation expected)
+    [Fact]
+    public void Define_LayerThatEndsInAnActivation_EndsInItToo()
     {
-        var layer = Networks.Networks.Define(network).Layers[index];
+        var layer = Networks.Networks.Define("resnet20").Layers[4];
         var operations = Operations
             .Where(operation => operation is not TeacherOperation and not IdentityOperation && operation.Supports(layer));
 
         Assert.All(operations, operation => Assert.Equal(
-            new Activate(expected), Assert.IsType<Chain>(operation.Define(layer)).Parts[^1]));
+            new Activate(Activation.Relu), Assert.IsType<Chain>(operation.Define(layer)).Parts[^1]));
     }
 
     [Fact]
