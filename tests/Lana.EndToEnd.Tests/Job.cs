@@ -14,12 +14,14 @@ namespace Lana;
 /// <summary>The whole way, tiny: the same in every process that does it.</summary>
 internal sealed record Job(string Directory)
 {
-    private static readonly StageOptions Short = new(
-        new PretrainingOptions { ImagesPerEpoch = 16, BatchSize = 8, Workers = 2, MemoryBudgetBytes = 1_000_000 },
-        new ScoringOptions { Images = 32, BatchSize = 16, Workers = 2 },
-        new SelectionOptions { Solutions = 4, Threads = 1 },
-        new RankingOptions { Images = 32, BatchSize = 16, Workers = 2 },
-        new FineTuningOptions { Epochs = 2, BatchSize = 8, Threads = 1, CheckpointInterval = TimeSpan.Zero });
+    private static readonly StageOptions Short = new()
+    {
+        Pretraining = new PretrainingOptions { ImagesPerEpoch = 16, BatchSize = 8, Workers = 2, MemoryBudgetBytes = 1_000_000 },
+        Scoring = new ScoringOptions { Images = 32, BatchSize = 16, Workers = 2 },
+        Selection = new SelectionOptions { Solutions = 4, Threads = 1 },
+        Ranking = new RankingOptions { Images = 32, BatchSize = 16, Workers = 2 },
+        FineTuning = new FineTuningOptions { Epochs = 2, BatchSize = 8, Threads = 1, CheckpointInterval = TimeSpan.Zero },
+    };
 
     private static readonly StageOptions Longer = Short with
     {
@@ -76,8 +78,9 @@ internal sealed record Job(string Directory)
     /// <summary>The same by options on which no result depends.</summary>
     public static Job WithOtherWorkers(string directory) => new(directory)
     {
-        Settings = new StageOptions(
-            new PretrainingOptions
+        Settings = new StageOptions
+        {
+            Pretraining = new PretrainingOptions
             {
                 ImagesPerEpoch = 16,
                 BatchSize = 8,
@@ -85,10 +88,17 @@ internal sealed record Job(string Directory)
                 MemoryBudgetBytes = 2_000_000,
                 CheckpointInterval = TimeSpan.FromHours(1),
             },
-            new ScoringOptions { Images = 32, BatchSize = 16, Workers = 1 },
-            new SelectionOptions { Solutions = 4, Threads = 2 },
-            new RankingOptions { Images = 32, BatchSize = 16, Workers = 1 },
-            new FineTuningOptions { Epochs = 2, BatchSize = 8, Threads = 1, CheckpointInterval = TimeSpan.FromHours(1) }),
+            Scoring = new ScoringOptions { Images = 32, BatchSize = 16, Workers = 1 },
+            Selection = new SelectionOptions { Solutions = 4, Threads = 2 },
+            Ranking = new RankingOptions { Images = 32, BatchSize = 16, Workers = 1 },
+            FineTuning = new FineTuningOptions
+            {
+                Epochs = 2,
+                BatchSize = 8,
+                Threads = 1,
+                CheckpointInterval = TimeSpan.FromHours(1),
+            },
+        },
     };
 
     public string File(params string[] parts) => Path.Combine([Directory, .. parts]);

@@ -56,25 +56,16 @@ internal sealed class BudgetRun(LatencyPlan plan, string folder, CancellationTok
         }
     }
 
-    private Accelerator Make()
-    {
-        var pretraining = new PretrainingOptions { ImagesPerEpoch = Images, BatchSize = Images / 2 };
-        var scoring = new ScoringOptions { Images = Images };
-        var ranking = new RankingOptions { Images = Images };
-        var selection = new SelectionOptions { Solutions = 4 };
-        var parts = AccelerationParts.Default(plan.Zoo, plan.OnnxMeter()) with
+    private Accelerator Make() => new(
+        AccelerationParts.Default(plan.Zoo, plan.OnnxMeter(), new StageOptions
         {
-            Trainer = new CandidateTrainer(pretraining),
-            Scorer = new CandidateScorer(scoring),
-            Selector = new IlpOperationSelector(selection),
-            Ranker = new NetworkRanker(ranking),
-            FineTuner = new FineTuner(new FineTuningOptions { Epochs = 0 }),
-        };
-        return new Accelerator(
-            parts,
-            selection,
-            new AcceleratorOptions { RunDirectory = folder, RecalibrationImages = Images });
-    }
+            Pretraining = new PretrainingOptions { ImagesPerEpoch = Images, BatchSize = Images / 2 },
+            Scoring = new ScoringOptions { Images = Images },
+            Selection = new SelectionOptions { Solutions = 4 },
+            Ranking = new RankingOptions { Images = Images },
+            FineTuning = new FineTuningOptions { Epochs = 0 },
+        }),
+        options: new AcceleratorOptions { RunDirectory = folder, RecalibrationImages = Images });
 
     private static double Seconds(long started) => Stopwatch.GetElapsedTime(started).TotalSeconds;
 }

@@ -1,5 +1,4 @@
 using Lana.Acceleration;
-using Lana.FineTuning;
 using Lana.Measuring;
 using Lana.Networks;
 using Lana.Pretraining;
@@ -92,14 +91,12 @@ internal sealed class Experiment : IDisposable
     public AccelerationParts Parts(StudentPlan plan, StageOptions settings)
     {
         var meter = plan.Meter ?? Meter;
-        return AccelerationParts.Default(plan.Zoo, meter) with
+        var parts = AccelerationParts.Default(plan.Zoo, meter, settings);
+        return parts with
         {
             Tables = new LatencyTableBuilder(meter, logger: new ConsoleWarnings<LatencyTableBuilder>()),
             Trainer = new CandidateTrainer(settings.Pretraining, logger: new ConsoleWarnings<CandidateTrainer>()),
-            Scorer = new CandidateScorer(settings.Scoring),
-            Selector = plan.Selector ?? new IlpOperationSelector(settings.Selection),
-            Ranker = new NetworkRanker(settings.Ranking),
-            FineTuner = new FineTuner(settings.FineTuning),
+            Selector = plan.Selector ?? parts.Selector,
         };
     }
 
@@ -107,17 +104,19 @@ internal sealed class Experiment : IDisposable
     {
         var fineTuning = Options.Training(plan.FineTuningEpochs ?? Family.FineTuningEpochs(Scale));
         fineTuning.LearningRate = Scale.FineTuningRate;
-        return new StageOptions(
-            new PretrainingOptions
+        return new StageOptions
+        {
+            Pretraining = new PretrainingOptions
             {
                 ImagesPerEpoch = plan.PretrainingImages ?? Scale.PretrainingImages,
                 Epochs = plan.PretrainingEpochs,
                 LearningRate = plan.PretrainingRate ?? Scale.PretrainingRate,
             },
-            new ScoringOptions { Images = Scale.ScoringImages },
-            new SelectionOptions { Solutions = plan.Solutions ?? Scale.Solutions },
-            new RankingOptions { Images = Scale.ScoringImages },
-            fineTuning);
+            Scoring = new ScoringOptions { Images = Scale.ScoringImages },
+            Selection = new SelectionOptions { Solutions = plan.Solutions ?? Scale.Solutions },
+            Ranking = new RankingOptions { Images = Scale.ScoringImages },
+            FineTuning = fineTuning,
+        };
     }
 
     /// <summary>A row of a table, made once: a cell that was stopped goes on with the rows that are missing.</summary>

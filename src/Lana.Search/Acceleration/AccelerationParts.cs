@@ -28,17 +28,23 @@ public sealed record AccelerationParts(
     INetworkRanker Ranker,
     IFineTuner FineTuner)
 {
-    /// <summary>The parts that Lana brings, with their defaults, for a zoo and a meter.</summary>
+    /// <summary>The parts that Lana brings, for a zoo and a meter.</summary>
     /// <param name="zoo">Which operations could take a layer's place.</param>
     /// <param name="meter">Measures on the device.</param>
+    /// <param name="options">How each stage works; null for the defaults.</param>
     /// <returns>Parts that can be changed one by one by <c>with</c>.</returns>
-    public static AccelerationParts Default(ICandidateZoo zoo, ILatencyMeter meter) => new(
-        zoo,
-        meter,
-        new LatencyTableBuilder(meter),
-        new CandidateTrainer(),
-        new CandidateScorer(),
-        new IlpOperationSelector(),
-        new NetworkRanker(),
-        new FineTuner());
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public static AccelerationParts Default(ICandidateZoo zoo, ILatencyMeter meter, StageOptions? options = null)
+    {
+        options ??= new StageOptions();
+        return new AccelerationParts(
+            zoo,
+            meter,
+            new LatencyTableBuilder(meter),
+            new CandidateTrainer(options.Pretraining),
+            new CandidateScorer(options.Scoring, options.Objective),
+            new IlpOperationSelector(options.Selection),
+            new NetworkRanker(options.Ranking, options.Objective),
+            new FineTuner(options.FineTuning, options.Objective));
+    }
 }
