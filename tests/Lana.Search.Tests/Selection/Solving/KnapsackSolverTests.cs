@@ -25,4 +25,17 @@ public sealed class KnapsackSolverTests
             Assert.Equal(request.Model.Objective(own.Choice), own.Bound, 12);
         }
     }
+
+    [Fact]
+    public void CpSat_CancelledWhileTheModelWasMade_DoesNotSearch()
+    {
+        var stop = new StopSignal(TimeProvider.System, Timeout.InfiniteTimeSpan, new CancellationToken(canceled: true));
+        var request = new SolveRequest(
+            ModelCompiler.Compile(Instances.Independent(seed: 1, budget: 0.25, layers: 4, operations: 5)), [], OverlapLimit: 4);
+
+        var outcome = new CpSatBackend(threads: 1, seed: 0).Solve(request, new LinearForm(request), stop);
+
+        Assert.Null(outcome.Choice);
+        Assert.False(outcome.IsFinished);
+    }
 }

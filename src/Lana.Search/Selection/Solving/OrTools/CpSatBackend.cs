@@ -47,6 +47,12 @@ internal sealed class CpSatBackend(int threads, int seed) : IRelaxedBackend
     {
         var solver = new CpSolver { StringParameters = Parameters(request.Gap, stop) };
         using var registration = stop.Cancellation.Register(solver.StopSearch);
+        if (stop.Cancellation.IsCancellationRequested)
+        {
+            // Before it searches it cannot be stopped, and would search to the end of its time.
+            return new RelaxedOutcome(null, double.NegativeInfinity, IsFinished: false);
+        }
+
         var status = solver.Solve(model);
         if (status == CpSolverStatus.Infeasible)
         {
