@@ -26,7 +26,6 @@ internal sealed class ClosedLoop(
         {
             if (await TryAsync(predictor, target, progress, cancellationToken).ConfigureAwait(false) is not { } trial)
             {
-                await TryFastestAsync(predictor, progress, cancellationToken).ConfigureAwait(false);
                 break;
             }
 
@@ -45,6 +44,7 @@ internal sealed class ClosedLoop(
                 : task.BudgetMs * (1.0 - options.SafetyMargin) * predictor.Predict(names).LatencyMs / measured;
         }
 
+        await TryFastestAsync(predictor, progress, cancellationToken).ConfigureAwait(false);
         return _best is null
             ? throw new BudgetException(
                 task.BudgetMs,
@@ -82,8 +82,8 @@ internal sealed class ClosedLoop(
         return (names, measured, isKnown);
     }
 
-    // The table allows the budget and a correction does not: before the budget is refused, the fastest network is
-    // measured.
+    // The table allows the budget, and a correction does not or all rounds are spent: before the budget is refused, the
+    // fastest network is measured.
     private async Task TryFastestAsync(
         ILatencyPredictor predictor, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {

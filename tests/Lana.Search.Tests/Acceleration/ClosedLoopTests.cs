@@ -66,9 +66,21 @@ public sealed class ClosedLoopTests : IDisposable
         _bench.Options.MaxRounds = 1;
 
         var exception = await Assert.ThrowsAsync<BudgetException>(
-            () => _bench.RunAsync(pool, _bench.Meter(1.3), budgetMs: 6.0));
+            () => _bench.RunAsync(pool, _bench.Meter(1.3), budgetMs: 4.0));
 
-        Assert.True(exception.AttainableMs > 6.0, $"{exception.AttainableMs} ms");
+        Assert.True(exception.AttainableMs > 4.0, $"{exception.AttainableMs} ms");
+    }
+
+    [Fact]
+    public async Task Run_OutOfRounds_TriesTheFastestBeforeItRefuses()
+    {
+        using var pool = await _bench.PoolAsync();
+        _bench.Options.MaxRounds = 1;
+
+        var chosen = await _bench.RunAsync(pool, _bench.Meter(1.3), budgetMs: 6.0);
+
+        Assert.Equal(2, chosen.Rounds);
+        Assert.InRange(chosen.MeasuredMs, 4.0, 4.5);
     }
 
     [Fact]
