@@ -38,7 +38,7 @@ internal sealed record Scale
     public double PretrainingRate { get; init; } = 0.03;
 
     /// <summary>Epochs of fine-tuning.</summary>
-    public int FineTuningEpochs { get; init; } = 20;
+    public int FineTuningEpochs { get; init; } = 5;
 
     /// <summary>Epochs of fine-tuning where the teacher has public weights: they are far from what a pool learns in an
     /// epoch, and no member is trained for as long.</summary>

@@ -77,6 +77,6 @@ internal sealed class FineTuningTable() : ResultTable<IReadOnlyList<FineTuningRo
             new ProgressLines(variant.Name),
             cancellationToken);
         var accuracy = await experiment.TestAsync(student, cancellationToken);
-        return new FineTuningRow(variant.Name, accuracy, result.ValidationAccuracy);
+        return new FineTuningRow(variant.Name, accuracy) { HeldOutAccuracy = result.ValidationAccuracy };
     }
 }
