@@ -46,21 +46,21 @@ internal sealed class TableDraft(NetworkDefinition teacher, ICandidateZoo zoo, D
                 .Zip(network.Operations)
                 .All(pair => known.Contains((pair.First.Name, pair.Second)))),
         ];
-        BringNetworksTo(TeacherMs / kept.TeacherMs);
+        BringNetworksFrom(kept.TeacherMs);
     }
 
     /// <summary>Adds measurements; the others are brought to their level of the reference, which the meter knows best by
     /// now.</summary>
     public void Add(IReadOnlyCollection<KeyValuePair<string, LatencyMeasurement>> measurements)
     {
-        var before = TeacherMs;
+        var before = _networks.IsEmpty ? 0.0 : TeacherMs;
         var level = measurements.Select(pair => pair.Value.CalmMs).LastOrDefault();
         _measured = _measured
             .SetItems(measurements)
             .ToImmutableSortedDictionary(
                 pair => pair.Key, pair => pair.Value.BroughtTo(level), StringComparer.Ordinal);
         _means = null;
-        BringNetworksTo(TeacherMs / before);
+        BringNetworksFrom(before);
     }
 
     public void Add(IEnumerable<MeasuredNetwork> networks) => _networks = [.. _networks, .. networks];
@@ -116,10 +116,11 @@ internal sealed class TableDraft(NetworkDefinition teacher, ICandidateZoo zoo, D
     }
 
     // Networks were measured beside the teacher, so they go where it goes.
-    private void BringNetworksTo(double factor)
+    private void BringNetworksFrom(double teacherMs)
     {
-        if (_networks.Length > 0 && double.IsFinite(factor) && factor > 0.0)
+        if (!_networks.IsEmpty && teacherMs > 0.0 && TeacherMs > 0.0)
         {
+            var factor = TeacherMs / teacherMs;
             _networks = [.. _networks.Select(network => network with { LatencyMs = factor * network.LatencyMs })];
         }
     }

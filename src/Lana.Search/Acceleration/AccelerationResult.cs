@@ -39,10 +39,10 @@ public sealed record AccelerationResult(
     public ContestResult? Contest { get; init; }
 
     /// <summary>The student as ONNX.</summary>
-    public string OnnxPath => Path.Combine(RunDirectory, "student.onnx");
+    public string OnnxPath => StudentFiles.OnnxPath(RunDirectory);
 
     /// <summary>The student's weights.</summary>
-    public string WeightsPath => Path.Combine(RunDirectory, "student.safetensors");
+    public string WeightsPath => StudentFiles.WeightsPath(RunDirectory);
 
     /// <summary>Disposes the student.</summary>
     public void Dispose() => Student.Dispose();

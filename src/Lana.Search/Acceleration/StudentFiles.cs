@@ -44,12 +44,14 @@ public static class StudentFiles
         ModuleWeights.Save(student, WeightsPath(run.Path));
         AtomicFile.WriteJson(
             ArchitecturePath(run.Path), new StudentArchitecture(Version, selection.Operations, student.Definition.ToJson()));
-        var onnx = run.File("student.onnx");
+        var onnx = OnnxPath(run.Path);
         OnnxExporter.Export(student, onnx);
         return OnnxParity.Check(student, onnx, seed: seed);
     }
 
-    private static string WeightsPath(string runDirectory) => Path.Combine(runDirectory, "student.safetensors");
+    internal static string WeightsPath(string runDirectory) => Path.Combine(runDirectory, "student.safetensors");
+
+    internal static string OnnxPath(string runDirectory) => Path.Combine(runDirectory, "student.onnx");
 
     private static string ArchitecturePath(string runDirectory) => Path.Combine(runDirectory, "student", "architecture.json");
 

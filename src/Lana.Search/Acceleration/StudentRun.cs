@@ -31,7 +31,7 @@ internal sealed class StudentRun(RunContext context, LayeredNetwork student, Cho
             {
                 await FineTuneAsync(inputs).ConfigureAwait(false);
                 parity = StudentFiles.Write(context.Run, student, chosen, context.Options.Seed);
-                return ContentHash.OfFile(context.Run.File("student.safetensors"));
+                return ContentHash.OfFile(StudentFiles.WeightsPath(context.Run.Path));
             })
             .ConfigureAwait(false);
         parity ??= Restore(hash);
@@ -53,7 +53,7 @@ internal sealed class StudentRun(RunContext context, LayeredNetwork student, Cho
     // The stage is on record: its weights are read back, and refused if they are not what was written.
     private OnnxParityResult Restore(string hash)
     {
-        var path = context.Run.File("student.safetensors");
+        var path = StudentFiles.WeightsPath(context.Run.Path);
         if (!File.Exists(path) || ContentHash.OfFile(path) != hash)
         {
             var record = context.Run.File("fine-tuning.json");

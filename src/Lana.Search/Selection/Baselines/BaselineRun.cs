@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Lana.Selection.Solving;
 using Lana.Selection.Solving.Diverse;
 
@@ -10,16 +9,16 @@ internal sealed class BaselineRun
 {
     private readonly SelectionProblem _problem;
     private readonly IProgress<LanaProgress>? _progress;
-    private readonly CancellationToken _cancellation;
+    private readonly StopSignal _stop;
     private readonly PriorityQueue<int[], double> _offers = new();
-    private readonly long _started = Stopwatch.GetTimestamp();
 
     public BaselineRun(
         SelectionProblem problem, SelectionOptions? options, IProgress<LanaProgress>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(problem);
         Options = new SelectionOptionsValidator().Require(options ?? new SelectionOptions());
-        (_problem, _progress, _cancellation) = (problem, progress, cancellation);
+        (_problem, _progress) = (problem, progress);
+        _stop = new StopSignal(TimeProvider.System, Options.TimeLimit, cancellation);
         Model = ModelCompiler.Compile(problem);
     }
 
@@ -27,8 +26,7 @@ internal sealed class BaselineRun
 
     public SelectionOptions Options { get; }
 
-    public bool IsStopped => _cancellation.IsCancellationRequested
-        || (Options.TimeLimit != Timeout.InfiniteTimeSpan && Stopwatch.GetElapsedTime(_started) >= Options.TimeLimit);
+    public bool IsStopped => _stop.IsSet;
 
     public bool IsEmpty => Array.Exists(Model.Variables, variable => variable.Count == 0);
 
