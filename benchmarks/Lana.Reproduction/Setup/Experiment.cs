@@ -62,8 +62,9 @@ internal sealed class Experiment : IDisposable
     public Task<LayeredNetwork> TrainMemberAsync(string name, bool withTeacher, CancellationToken cancellationToken)
     {
         var task = Family.MemberTask(Scale, Seed) with { Teacher = withTeacher ? Teacher : null };
-        var file = $"{name}-{task.Epochs}-epochs{(withTeacher ? "-distilled" : "")}.safetensors";
-        return _trainer.GetAsync(Member(name), task, Path.Combine(Folder, "members", file), cancellationToken);
+        var member = Member(name);
+        var file = $"{name}-{member.Input.Height}-pixels-{task.Epochs}-epochs{(withTeacher ? "-distilled" : "")}.safetensors";
+        return _trainer.GetAsync(member, task, Path.Combine(Folder, "members", file), cancellationToken);
     }
 
     /// <summary>The whole way, by the public accelerator.</summary>
@@ -139,7 +140,8 @@ internal sealed class Experiment : IDisposable
 
     /// <summary>Accuracy on the test images, 0 to 1.</summary>
     public async Task<double> TestAsync(LayeredNetwork network, CancellationToken cancellationToken) =>
-        (await NetworkEvaluator.EvaluateAsync(network, Data.Test, cancellationToken: cancellationToken)).Accuracy;
+        (await NetworkEvaluator.EvaluateAsync(
+            network, Data.At(network.Input.Height).Test, cancellationToken: cancellationToken)).Accuracy;
 
     /// <summary>What networks take, measured beside the first of them, in milliseconds.</summary>
     public async Task<IReadOnlyList<double>> MeasureAsync(

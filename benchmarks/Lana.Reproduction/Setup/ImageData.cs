@@ -15,6 +15,15 @@ internal sealed record ImageData(IBatchSource Train, IBatchSource HeldOut, IBatc
 
     private static readonly string[] TestFolders = ["test", "val"];
 
+    /// <summary>The same images at a member's resolution.</summary>
+    /// <param name="resolution">In pixels.</param>
+    public ImageData At(int resolution) => resolution == Train.Shape.Height ? this : this with
+    {
+        Train = Train.Resize(resolution),
+        HeldOut = HeldOut.Resize(resolution),
+        Test = Test.Resize(resolution),
+    };
+
     /// <summary>Opens an image folder, or unpacks an archive of one.</summary>
     public static ImageData Open(ReproductionOptions options)
     {

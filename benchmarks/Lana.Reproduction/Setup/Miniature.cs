@@ -4,7 +4,7 @@ using Lana.Weights;
 namespace Lana.Reproduction.Setup;
 
 /// <summary>A family of networks at a size that this machine carries: the registry's own, with the compound scaling
-/// between its members kept.</summary>
+/// between its members (depth, width, resolution) kept.</summary>
 /// <param name="Name">The word on the command line.</param>
 /// <param name="Title">How tables call it.</param>
 /// <param name="Teacher">The registered name of the largest member, which is accelerated.</param>
@@ -21,11 +21,16 @@ internal sealed record Miniature(
         network,
         new NetworkOptions
         {
-            Resolution = scale.Resolution,
+            Resolution = ResolutionOf(network, scale),
             Classes = classes,
             StemStride = IsPublished ? 1 : scale.StemStride,
             Width = WidthAt(scale),
         });
+
+    /// <summary>The side of a network's images in pixels: the teacher's is the scale's, a smaller member's is as much
+    /// smaller as published.</summary>
+    public int ResolutionOf(string network, Scale scale) => (int)Math.Round(
+        (double)scale.Resolution * Networks.Networks.Describe(network).Resolution / Networks.Networks.Describe(Teacher).Resolution);
 
     /// <summary>The width of every member against the published one.</summary>
     public double WidthAt(Scale scale) => IsPublished ? 1.0 : scale.Width;

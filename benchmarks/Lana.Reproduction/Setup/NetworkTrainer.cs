@@ -36,14 +36,16 @@ internal sealed class NetworkTrainer(ReproductionOptions options, ImageData data
             ModuleWeights.Load(network, weights);
         }
 
+        var images = data.At(definition.Input.Height);
         var tuner = new FineTuner(
             Options(task), task.Teacher is null ? new ClassificationObjective(LabelSmoothing) : new ClassificationObjective());
         var checkpoint = Path.Combine(options.Work, "checkpoints", $"{ContentHash.Of(Path.GetFullPath(path))}.safetensors");
         await tuner.FineTuneAsync(
-            new FineTuningTask(network, data.Train)
+            new FineTuningTask(network, images.Train)
             {
                 Teacher = task.Teacher,
-                Validation = data.HeldOut,
+                TeacherData = ReferenceEquals(images, data) ? null : data.Train,
+                Validation = images.HeldOut,
                 CheckpointPath = checkpoint,
                 Origin = ContentHash.Of(definition.Fingerprint, $"{task with { Teacher = null }}"),
                 Seed = task.Seed,

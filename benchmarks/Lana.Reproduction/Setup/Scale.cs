@@ -5,7 +5,7 @@ namespace Lana.Reproduction.Setup;
 /// sets them on the command line.</remarks>
 internal sealed record Scale
 {
-    /// <summary>The side of the images, in pixels.</summary>
+    /// <summary>The side of a teacher's images, in pixels.</summary>
     public int Resolution { get; init; } = 32;
 
     /// <summary>Training images that are used; 0 for all.</summary>

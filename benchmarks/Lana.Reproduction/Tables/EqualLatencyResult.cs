@@ -17,4 +17,9 @@ internal sealed record EqualLatencyResult(
     double TeacherAccuracy,
     double MemberAccuracy,
     double DistilledAccuracy,
-    StudentRow Student);
+    StudentRow Student)
+{
+    /// <summary>The side of the member's images in pixels; null in results of before members had their own: the
+    /// teacher's.</summary>
+    public int? MemberResolution { get; init; }
+}

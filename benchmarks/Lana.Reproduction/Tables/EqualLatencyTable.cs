@@ -30,7 +30,10 @@ internal sealed class EqualLatencyTable() : ResultTable<EqualLatencyResult>(
             await experiment.TestAsync(experiment.Teacher, cancellationToken),
             await experiment.TestAsync(plain, cancellationToken),
             await experiment.TestAsync(distilled, cancellationToken),
-            student);
+            student)
+        {
+            MemberResolution = plain.Input.Height,
+        };
     }
 
     protected override void Write(IReadOnlyList<Cell<EqualLatencyResult>> cells, ResultPage page) => page.Table(
@@ -44,7 +47,7 @@ internal sealed class EqualLatencyTable() : ResultTable<EqualLatencyResult>(
     [
         family,
         results.Count,
-        results[0].Member,
+        results[0].MemberResolution is { } side ? $"{results[0].Member} at {side} pixels" : results[0].Member,
         $"{Figures.Number(results.Average(result => result.MemberMs))} / {Figures.Number(results.Average(result => result.TeacherMs))}",
         Figures.Number(results.Average(result => result.StudentMs)),
         Figures.Percent(results[0].TeacherAccuracy),

@@ -4,4 +4,9 @@ namespace Lana.Reproduction.Tables;
 /// <param name="Name">Its registered name.</param>
 /// <param name="Share">Its latency as a share of the teacher's, measured side by side.</param>
 /// <param name="Accuracy">On the test images, 0 to 1.</param>
-internal sealed record MemberPoint(string Name, double Share, double Accuracy);
+internal sealed record MemberPoint(string Name, double Share, double Accuracy)
+{
+    /// <summary>The side of its images in pixels; null in results of before members had their own: the
+    /// teacher's.</summary>
+    public int? Resolution { get; init; }
+}

@@ -19,7 +19,10 @@ internal sealed class SpeedUpTable() : ResultTable<SpeedUpResult>(
             using var member = await experiment.TrainMemberAsync(name, withTeacher: false, cancellationToken);
             var latencies = await experiment.MeasureAsync([experiment.Teacher, member], cancellationToken);
             members.Add(new MemberPoint(
-                name, latencies[1] / latencies[0], await experiment.TestAsync(member, cancellationToken)));
+                name, latencies[1] / latencies[0], await experiment.TestAsync(member, cancellationToken))
+            {
+                Resolution = member.Input.Height,
+            });
         }
 
         var students = new List<StudentRow>();

@@ -2,7 +2,7 @@ using Lana.Storage;
 
 namespace Lana.Data;
 
-/// <summary>Parts of a source.</summary>
+/// <summary>Views of a source.</summary>
 public static class BatchSourceExtensions
 {
     /// <summary>The first examples.</summary>
@@ -44,6 +44,13 @@ public static class BatchSourceExtensions
         random.Shuffle(order);
         return (new SubsetSource(source, order.AsSpan(0, count)), new SubsetSource(source, order.AsSpan(count)));
     }
+
+    /// <summary>The images at another resolution.</summary>
+    /// <param name="source">Where they are.</param>
+    /// <param name="resolution">The new height and width in pixels, 1 to <see cref="ResizedSource.MaxSide"/>.</param>
+    /// <returns>A view of the source.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The resolution is out of its range.</exception>
+    public static ResizedSource Resize(this IBatchSource source, int resolution) => new(source, resolution, resolution);
 
     private static void CheckCount(int count, int most)
     {

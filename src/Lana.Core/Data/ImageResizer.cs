@@ -2,8 +2,7 @@ using Lana.Modules;
 
 namespace Lana.Data;
 
-/// <summary>Linear interpolation; where an image shrinks, the triangle is as wide as a new pixel, so that nothing is
-/// left out.</summary>
+/// <summary>Resizes decoded images by linear interpolation, see <see cref="LinearTap"/>.</summary>
 internal static class ImageResizer
 {
     /// <summary>Resizes a window of an image to a square.</summary>
@@ -15,8 +14,8 @@ internal static class ImageResizer
     public static byte[] Resize(ReadOnlySpan<byte> pixels, FeatureShape shape, ImageWindow window, int side)
     {
         var (channels, height, width) = shape;
-        var rows = Taps(window.Top, window.Height, height, side);
-        var columns = Taps(window.Left, window.Width, width, side);
+        var rows = LinearTap.Row(window.Top, window.Height, height, side);
+        var columns = LinearTap.Row(window.Left, window.Width, width, side);
         var row = new float[width * channels];
         var resized = new byte[channels * side * side];
         for (var y = 0; y < side; y++)
@@ -34,7 +33,7 @@ internal static class ImageResizer
         return resized;
     }
 
-    private static void Mix(ReadOnlySpan<byte> pixels, Tap tap, Span<float> row)
+    private static void Mix(ReadOnlySpan<byte> pixels, LinearTap tap, Span<float> row)
     {
         row.Clear();
         for (var i = 0; i < tap.Weights.Length; i++)
@@ -48,7 +47,7 @@ internal static class ImageResizer
         }
     }
 
-    private static byte Sample(ReadOnlySpan<float> row, Tap tap, int channels, int channel)
+    private static byte Sample(ReadOnlySpan<float> row, LinearTap tap, int channels, int channel)
     {
         var sum = 0.5f;
         for (var i = 0; i < tap.Weights.Length; i++)
@@ -58,29 +57,4 @@ internal static class ImageResizer
 
         return (byte)Math.Clamp(sum, 0f, 255f);
     }
-
-    private static Tap[] Taps(double start, double length, int count, int side)
-    {
-        var scale = length / side;
-        var reach = Math.Max(1.0, scale);
-        var taps = new Tap[side];
-        for (var i = 0; i < side; i++)
-        {
-            var centre = start + ((i + 0.5) * scale);
-            var first = Math.Clamp((int)Math.Floor(centre - reach), 0, count - 1);
-            var last = Math.Clamp((int)Math.Ceiling(centre + reach), first + 1, count);
-            var weights = new double[last - first];
-            for (var j = 0; j < weights.Length; j++)
-            {
-                weights[j] = Math.Max(0.0, 1.0 - (Math.Abs(first + j + 0.5 - centre) / reach));
-            }
-
-            var sum = weights.Sum();
-            taps[i] = new Tap(first, [.. weights.Select(weight => (float)(weight / sum))]);
-        }
-
-        return taps;
-    }
-
-    private readonly record struct Tap(int First, float[] Weights);
 }

@@ -1,3 +1,4 @@
+using Lana.Data;
 using Lana.Modules;
 using Lana.Optimisation;
 using Lana.Scoring;
@@ -23,11 +24,11 @@ internal sealed class BatchPreparation(FineTuningTask task, FineTuningOptions op
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        using var batch = task.Data.Read(
-            sequence.Indices(step), options.Augment ? sequence.Augmentation(step) : null);
+        using var batch = Read(task.Data, step);
         var mixup = options.Mixup > 0.0 ? Mixup.Of(task.Seed, step, batch.Count, options.Mixup) : null;
-        var images = MemoryLayout.ToChannelsLast(mixup?.Blend(batch.Images) ?? batch.Images);
-        var (outputs, features) = AskTeacher(images);
+        var images = LayOut(batch, mixup);
+        using var teachers = _teacher is null || task.TeacherData is null ? null : Read(task.TeacherData, step);
+        var (outputs, features) = AskTeacher(teachers is null ? images : LayOut(teachers, mixup));
         return new PreparedBatch(
             images.DetachFromDisposeScope(),
             batch.Labels?.alias().DetachFromDisposeScope(),
@@ -40,6 +41,12 @@ internal sealed class BatchPreparation(FineTuningTask task, FineTuningOptions op
     }
 
     public void Dispose() => _teacher?.Dispose();
+
+    private Batch Read(IBatchSource source, long step) =>
+        source.Read(sequence.Indices(step), options.Augment ? sequence.Augmentation(step) : null);
+
+    private static Tensor LayOut(Batch batch, Mixup? mixup) =>
+        MemoryLayout.ToChannelsLast(mixup?.Blend(batch.Images) ?? batch.Images);
 
     private (Tensor? Outputs, Dictionary<int, Tensor> Features) AskTeacher(Tensor images)
     {

@@ -48,7 +48,19 @@ public sealed class FineTuner(
         ArgumentNullException.ThrowIfNull(task);
         ArgumentOutOfRangeException.ThrowIfLessThan(task.Epochs ?? 1, 1);
         ViewGuard.ThrowIfView(task.Student, nameof(task));
+        ThrowIfOthers(task);
         return TorchThread.RunAsync(Threads(task), () => Train(task, progress, cancellationToken));
+    }
+
+    private static void ThrowIfOthers(FineTuningTask task)
+    {
+        if (task.TeacherData is { } teachers && teachers.Count != task.Data.Count)
+        {
+            throw new ArgumentException(
+                $"The teacher's data has {teachers.Count} examples and the student's {task.Data.Count}: TeacherData " +
+                "is the same examples in another shape.",
+                nameof(task));
+        }
     }
 
     private FineTuningResult Train(
@@ -154,6 +166,7 @@ public sealed class FineTuner(
         task.Origin.Length > 0 ? "" : ModuleWeights.Fingerprint(task.Student),
         task.Teacher is null ? "" : ContentHash.Of(task.Teacher.Definition.Fingerprint, ModuleWeights.Fingerprint(task.Teacher)),
         task.Data.Fingerprint,
+        task.TeacherData?.Fingerprint ?? "",
         task.Validation?.Fingerprint ?? "",
         Fingerprint,
         string.Create(CultureInfo.InvariantCulture, $"{task.Seed} {Epochs(task)}"));

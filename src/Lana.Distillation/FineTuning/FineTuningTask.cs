@@ -13,6 +13,12 @@ public sealed record FineTuningTask(LayeredNetwork Student, IBatchSource Data)
     /// <value>Default null.</value>
     public LayeredNetwork? Teacher { get; init; }
 
+    /// <summary>The same examples as the teacher sees them, where its resolution is another than the student's (see
+    /// <see cref="ResizedSource"/>): each step reads both with the same numbers and the same seed of augmentation. Null
+    /// where both see <see cref="Data"/>.</summary>
+    /// <value>Default null; as many examples as <see cref="Data"/> has.</value>
+    public IBatchSource? TeacherData { get; init; }
+
     /// <summary>Held-out labelled images: after each epoch of the second half the network is tried on them and the best
     /// is kept. Null to keep the last.</summary>
     /// <value>Default null.</value>

@@ -21,7 +21,8 @@ public interface IFineTuner
     /// <param name="progress">Told after each step; null for nobody.</param>
     /// <param name="cancellationToken">Stops within one batch; the last checkpoint stays.</param>
     /// <returns>How it went; the student has its final weights.</returns>
-    /// <exception cref="ArgumentException">The student is a view (<see cref="LayeredNetwork.OwnsModules"/>).</exception>
+    /// <exception cref="ArgumentException">The student is a view (<see cref="LayeredNetwork.OwnsModules"/>), or the
+    /// teacher's data are not as many examples as the student's.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The task's epochs are less than 1.</exception>
     /// <exception cref="NonFiniteLossException">The loss was not finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

@@ -1,0 +1,78 @@
+using Lana.Modules;
+using Lana.Storage;
+using static TorchSharp.torch;
+
+namespace Lana.Data;
+
+/// <summary>The images of another source at another resolution.</summary>
+/// <remarks>
+/// Linear interpolation; where images shrink, over as much as a new pixel covers. Augmentation comes first: an image is
+/// varied as in the other source and then resized, so that a teacher and a student of different resolutions see the same
+/// view of it.
+/// </remarks>
+public sealed class ResizedSource : IBatchSource
+{
+    /// <summary>The largest side, in pixels.</summary>
+    public const int MaxSide = 16_384;
+
+    private readonly IBatchSource _source;
+    private readonly float[] _rows;
+    private readonly float[] _columns;
+
+    /// <summary>Chooses a resolution.</summary>
+    /// <param name="source">Where the images are.</param>
+    /// <param name="height">The new height in pixels, 1 to <see cref="MaxSide"/>.</param>
+    /// <param name="width">The new width in pixels, 1 to <see cref="MaxSide"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A side is out of its range.</exception>
+    public ResizedSource(IBatchSource source, int height, int width)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        CheckSide(height, nameof(height));
+        CheckSide(width, nameof(width));
+        _source = source;
+        _rows = Weights(source.Shape.Height, height);
+        _columns = Weights(source.Shape.Width, width);
+        Shape = source.Shape with { Height = height, Width = width };
+    }
+
+    /// <inheritdoc/>
+    public int Count => _source.Count;
+
+    /// <inheritdoc/>
+    public FeatureShape Shape { get; }
+
+    /// <summary>The hash of the other source's fingerprint and the resolution.</summary>
+    public string Fingerprint => ContentHash.Of("resized", _source.Fingerprint, $"{Shape}");
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">There are no indices.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index is outside 0 to <see cref="Count"/> − 1.</exception>
+    public Batch Read(ReadOnlySpan<int> indices, ulong? augmentation = null)
+    {
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        using var batch = _source.Read(indices, augmentation);
+        var rows = tensor(_rows, Shape.Height, _source.Shape.Height);
+        var columns = tensor(_columns, Shape.Width, _source.Shape.Width);
+        var images = rows.matmul(batch.Images).matmul(columns.t());
+        return new Batch(images.MoveToOuterDisposeScope(), batch.Labels?.alias().MoveToOuterDisposeScope());
+    }
+
+    private static void CheckSide(int side, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(side, 1, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(side, MaxSide, name);
+    }
+
+    // [side, count]: a row for each new pixel.
+    private static float[] Weights(int count, int side)
+    {
+        var weights = new float[side * count];
+        foreach (var (place, tap) in LinearTap.Row(0.0, count, count, side).Index())
+        {
+            tap.Weights.CopyTo(weights.AsSpan((place * count) + tap.First));
+        }
+
+        return weights;
+    }
+}
