@@ -76,7 +76,7 @@ internal sealed class MeasuredContest(RunContext context, ContestOptions contest
         {
             var names = NetworkTrials.Names(selection);
             var measured = await trials
-                .MeasureAsync(selection, context.Progress, context.CancellationToken)
+                .MeasureAsync(names, context.Progress, context.CancellationToken)
                 .ConfigureAwait(false);
             if (measured <= measuredLimitMs)
             {

@@ -34,13 +34,13 @@ internal sealed class MeasuredRefinement(
                 return loss;
             }
 
-            var measured = await _trials.MeasureAsync(selection, null, token).ConfigureAwait(false);
+            var names = NetworkTrials.Names(selection);
+            var measured = await _trials.MeasureAsync(names, null, token).ConfigureAwait(false);
             if (measured > task.BudgetMs)
             {
                 return double.PositiveInfinity;
             }
 
-            var names = NetworkTrials.Names(selection);
             best = new ChosenSelection(
                 names, loss, predictor.Predict(names).LatencyMs, measured, task.BudgetMs, start.Rounds);
             return loss;

@@ -187,6 +187,42 @@ public sealed class ClosedLoopTests : IDisposable
         Assert.Equal(2, chosen.Rounds);
     }
 
+    [Theory]
+    [InlineData(0.97, true)]
+    [InlineData(1.02, false)]
+    public async Task Run_FastestMeasuredBarelyAboveTheBudget_IsMeasuredTwiceMoreBeforeItIsRefused(
+        double then, bool isKept)
+    {
+        using var pool = await _bench.PoolAsync();
+
+        // The first measurement finds every network 3 % above the budget, the two behind it something else.
+        var runs = new Dictionary<string, int>(StringComparer.Ordinal);
+        var meter = new FakeMeter((subject, model) =>
+        {
+            if (subject.Name == "teacher")
+            {
+                return LoopBench.TeacherMs;
+            }
+
+            var key = LoopBench.Key(model);
+            runs[key] = runs.GetValueOrDefault(key) + 1;
+            return 6.0 * (runs[key] <= SideBySide.Runs ? 1.03 : then);
+        });
+
+        var running = _bench.RunAsync(pool, meter, budgetMs: 6.0);
+
+        if (isKept)
+        {
+            Assert.Equal(6.0 * then, (await running).MeasuredMs, 1e-9);
+        }
+        else
+        {
+            Assert.InRange((await Assert.ThrowsAsync<BudgetException>(() => running)).AttainableMs, 6.0, 6.0 * then);
+        }
+
+        Assert.Equal(3 * SideBySide.Runs, runs.Values.Max());
+    }
+
     [Fact]
     public async Task Run_RelativeBudget_ComparesRatiosOfOneRun()
     {
