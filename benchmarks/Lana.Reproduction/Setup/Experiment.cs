@@ -63,7 +63,8 @@ internal sealed class Experiment : IDisposable
     {
         var task = Family.MemberTask(Scale, Seed) with { Teacher = withTeacher ? Teacher : null };
         var member = Member(name);
-        var file = $"{name}-{member.Input.Height}-pixels-{task.Epochs}-epochs{(withTeacher ? "-distilled" : "")}.safetensors";
+        var kind = withTeacher ? "-distilled" : "";
+        var file = $"{name}-{member.Input.Height}-pixels-{task.Epochs}-epochs{kind}.safetensors";
         return _trainer.GetAsync(member, task, Path.Combine(Folder, "members", file), cancellationToken);
     }
 

@@ -27,11 +27,6 @@ internal sealed record Miniature(
             Width = WidthAt(scale),
         });
 
-    /// <summary>The side of a network's images in pixels: the teacher's is the scale's, a smaller member's is as much
-    /// smaller as published.</summary>
-    public int ResolutionOf(string network, Scale scale) => (int)Math.Round(
-        (double)scale.Resolution * Networks.Networks.Describe(network).Resolution / Networks.Networks.Describe(Teacher).Resolution);
-
     /// <summary>The width of every member against the published one.</summary>
     public double WidthAt(Scale scale) => IsPublished ? 1.0 : scale.Width;
 
@@ -56,4 +51,11 @@ internal sealed record Miniature(
     /// <summary>Where the teacher's weights are.</summary>
     public string TeacherPath(ReproductionOptions options) =>
         Path.Combine(options.Results, "teachers", $"{Name}.safetensors");
+
+    // The teacher's is the scale's, a smaller member's is as much smaller as published.
+    private int ResolutionOf(string network, Scale scale)
+    {
+        static double Published(string name) => Networks.Networks.Describe(name).Resolution;
+        return (int)Math.Round(scale.Resolution * Published(network) / Published(Teacher));
+    }
 }

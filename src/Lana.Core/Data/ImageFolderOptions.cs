@@ -14,7 +14,7 @@ public sealed record ImageFolderOptions
             if (value is { } size)
             {
                 ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(value));
-                ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 16_384, nameof(value));
+                ArgumentOutOfRangeException.ThrowIfGreaterThan(size, ResizedSource.MaxSide, nameof(value));
             }
 
             field = value;

@@ -7,8 +7,8 @@ namespace Lana.Data;
 /// <summary>The images of another source at another resolution.</summary>
 /// <remarks>
 /// Linear interpolation; where images shrink, over as much as a new pixel covers. Augmentation comes first: an image is
-/// varied as in the other source and then resized, so that a teacher and a student of different resolutions see the same
-/// view of it.
+/// varied as in the other source and then resized, so that a teacher and a student of different resolutions see the
+/// same view of it.
 /// </remarks>
 public sealed class ResizedSource : IBatchSource
 {

@@ -48,11 +48,11 @@ public sealed class FineTuner(
         ArgumentNullException.ThrowIfNull(task);
         ArgumentOutOfRangeException.ThrowIfLessThan(task.Epochs ?? 1, 1);
         ViewGuard.ThrowIfView(task.Student, nameof(task));
-        ThrowIfOthers(task);
+        ThrowIfOtherExamples(task);
         return TorchThread.RunAsync(Threads(task), () => Train(task, progress, cancellationToken));
     }
 
-    private static void ThrowIfOthers(FineTuningTask task)
+    private static void ThrowIfOtherExamples(FineTuningTask task)
     {
         if (task.TeacherData is { } teachers && teachers.Count != task.Data.Count)
         {

@@ -26,7 +26,8 @@ internal sealed class NetworkTrials(AccelerationParts parts, LoopTask task, ulon
         IProgress<LanaProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var fresh = selections.Select(Names).Where(operations => !_losses.ContainsKey(Key(operations))).ToList();
+        var all = selections.Select(Names).ToList();
+        var fresh = all.FindAll(operations => !_losses.ContainsKey(Key(operations)));
         var networks = fresh.ConvertAll(operations => task.Assemble(operations));
         var losses = await parts.Ranker
             .RankAsync(new RankingTask(networks, task.Data) { Seed = seed }, progress, cancellationToken)
@@ -36,7 +37,7 @@ internal sealed class NetworkTrials(AccelerationParts parts, LoopTask task, ulon
             _losses[Key(operations)] = double.IsFinite(loss) ? loss : double.MaxValue;
         }
 
-        return [.. selections.Select(selection => _losses[Key(Names(selection))])];
+        return all.ConvertAll(operations => _losses[Key(operations)]);
     }
 
     /// <summary>What a selection takes, in milliseconds; for a relative budget, of the teacher in the table.</summary>
@@ -67,13 +68,18 @@ internal sealed class NetworkTrials(AccelerationParts parts, LoopTask task, ulon
         IReadOnlyList<string> operations, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
         var student = Student(operations);
-        var second = await MeasureOnceAsync(student, progress, cancellationToken).ConfigureAwait(false);
-        var third = await MeasureOnceAsync(student, progress, cancellationToken).ConfigureAwait(false);
-        double[] ordered = [.. new[] { _latencies[Key(operations)], second, third }.Order()];
-        return _latencies[Key(operations)] = ordered[1];
+        var key = Key(operations);
+        double[] measured =
+        [
+            _latencies[key],
+            await MeasureOnceAsync(student, progress, cancellationToken).ConfigureAwait(false),
+            await MeasureOnceAsync(student, progress, cancellationToken).ConfigureAwait(false),
+        ];
+        return _latencies[key] = measured.Order().ElementAt(1);
     }
 
-    private LatencySubject Student(IReadOnlyList<string> operations) => ExportedOnce(task.Assemble(operations), "student");
+    private LatencySubject Student(IReadOnlyList<string> operations) =>
+        ExportedOnce(task.Assemble(operations), "student");
 
     private async Task<double> MeasureOnceAsync(
         LatencySubject student, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)

@@ -50,7 +50,8 @@ public sealed class ResizedSourceTests
         using var plain = _source.Resize(4).Read([1]);
         using var varied = _source.Read([1], augmentation: 9);
 
-        var again = Source([.. varied.Images.data<float>().Select(value => (byte)Math.Round(255.0f * value))], Shape, 1);
+        byte[] pixels = [.. varied.Images.data<float>().Select(value => (byte)Math.Round(255.0f * value))];
+        var again = Source(pixels, Shape, 1);
         using var expected = again.Resize(4).Read([0]);
         Assert.True(torch.allclose(expected.Images, batch.Images, atol: 1e-5));
         Assert.False(torch.allclose(plain.Images, batch.Images, atol: 1e-5));

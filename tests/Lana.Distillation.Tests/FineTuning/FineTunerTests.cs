@@ -158,34 +158,6 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
     }
 
     [Fact]
-    public async Task FineTune_AtHalfTheTeachersResolution_LearnsFromWhatTheTeacherSeesAtItsOwn()
-    {
-        async Task<string> TunedAsync(IBatchSource? teachers)
-        {
-            using var student = Some.Teacher(seed: 2);
-            var small = Task(student) with { Data = _data.Resize(Some.Side / 2), TeacherData = teachers, Validation = null };
-            await TuneAsync(small, Options());
-            return ModuleWeights.Fingerprint(student);
-        }
-
-        var tuned = await TunedAsync(_data);
-
-        Assert.Equal(tuned, await TunedAsync(_data));
-        Assert.NotEqual(tuned, await TunedAsync(null));
-    }
-
-    [Fact]
-    public async Task FineTune_WithTeacherDataOfOtherExamples_SaysSo()
-    {
-        using var student = Some.Teacher(seed: 2);
-        var task = Task(student) with { TeacherData = _data.Take(40) };
-
-        var exception = await Assert.ThrowsAsync<ArgumentException>(() => TuneAsync(task, Options()));
-
-        Assert.Contains("40 examples", exception.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task FineTune_WithoutTheLabelsItNeeds_AsksForThem()
     {
         using var student = Some.Teacher(seed: 2);

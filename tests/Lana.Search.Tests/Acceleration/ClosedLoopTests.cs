@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lana.Measuring;
 using Lana.Selection;
 using Lana.Storage;
@@ -40,61 +39,6 @@ public sealed class ClosedLoopTests : IDisposable
 
         Assert.Equal(first.Operations, second.Operations);
         Assert.Equal(first with { Operations = second.Operations }, second);
-    }
-
-    [Fact]
-    public async Task Run_NetworkThatNeverGetsThere_SaysWhatIsAttainable()
-    {
-        using var pool = await _bench.PoolAsync();
-        var meter = new FakeMeter((subject, _) => subject.Name == "teacher" ? LoopBench.TeacherMs : 7.5);
-
-        var exception = await Assert.ThrowsAsync<BudgetException>(() => _bench.RunAsync(pool, meter, budgetMs: 6.0));
-
-        Assert.Equal(6.0, exception.BudgetMs);
-        Assert.InRange(exception.AttainableMs, 6.0, 7.5);
-        Assert.Contains("6 ms", exception.Message, StringComparison.Ordinal);
-        Assert.Contains(
-            exception.AttainableMs.ToString("0.####", CultureInfo.InvariantCulture),
-            exception.Message,
-            StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Run_OutOfRounds_NeverCallsAttainableWhatItCouldNotReach()
-    {
-        using var pool = await _bench.PoolAsync();
-        _bench.Options.MaxRounds = 1;
-
-        var exception = await Assert.ThrowsAsync<BudgetException>(
-            () => _bench.RunAsync(pool, _bench.Meter(1.3), budgetMs: 4.0));
-
-        Assert.True(exception.AttainableMs > 4.0, $"{exception.AttainableMs} ms");
-    }
-
-    [Fact]
-    public async Task Run_OutOfRounds_TriesTheFastestBeforeItRefuses()
-    {
-        using var pool = await _bench.PoolAsync();
-        _bench.Options.MaxRounds = 1;
-
-        var chosen = await _bench.RunAsync(pool, _bench.Meter(1.3), budgetMs: 6.0);
-
-        Assert.Equal(2, chosen.Rounds);
-        Assert.InRange(chosen.MeasuredMs, 4.0, 4.5);
-    }
-
-    [Fact]
-    public async Task Run_BudgetBelowTheFastestTable_SaysWhatIsAttainableWithoutMeasuring()
-    {
-        using var pool = await _bench.PoolAsync();
-        var meter = _bench.Meter(1.0);
-
-        var exception = await Assert.ThrowsAsync<BudgetException>(() => _bench.RunAsync(pool, meter, budgetMs: 1.0));
-
-        var fastest = LoopBench.ConstantMs
-            + Some.Definition.Layers.Sum(layer => LoopBench.Shares[2] * LoopBench.LayerMs(layer));
-        Assert.Equal(fastest / (1.0 - _bench.Options.SafetyMargin), exception.AttainableMs, 1e-9);
-        Assert.Equal(0, meter.Calls);
     }
 
     [Fact]
@@ -150,77 +94,13 @@ public sealed class ClosedLoopTests : IDisposable
 
         // The first measurement of a network is a tenth too low, the second as much too high.
         var honest = _bench.Meter(1.0);
-        var runs = new Dictionary<string, int>(StringComparer.Ordinal);
-        var meter = new FakeMeter((subject, model) =>
-        {
-            if (subject.Name == "teacher")
-            {
-                return LoopBench.TeacherMs;
-            }
-
-            var key = LoopBench.Key(model);
-            runs[key] = runs.GetValueOrDefault(key) + 1;
-            return (runs[key] <= SideBySide.Runs ? 0.9 : 1.1) * honest.TimeOf(subject, model);
-        });
+        var meter = LoopBench.MeterByRun((subject, model, run) =>
+            (run <= SideBySide.Runs ? 0.9 : 1.1) * honest.TimeOf(subject, model));
 
         var chosen = await _bench.RunAsync(pool, meter, budgetMs: 6.0);
 
         Assert.Equal(LoopBench.PlainSum(chosen.Operations), chosen.MeasuredMs, 1e-9);
         Assert.InRange(chosen.MeasuredMs, 0.0, 6.0);
-    }
-
-    [Fact]
-    public async Task Run_CorrectionThatLeavesNothing_MeasuresTheFastestBeforeItRefuses()
-    {
-        using var pool = await _bench.PoolAsync();
-        var fastest = LoopBench.ConstantMs
-            + Some.Definition.Layers.Sum(layer => LoopBench.Shares[2] * LoopBench.LayerMs(layer));
-
-        // All take a third more than their table says, but for the fastest.
-        var honest = _bench.Meter(1.0);
-        var meter = new FakeMeter((subject, model) => subject.Name == "teacher" ? LoopBench.TeacherMs
-            : honest.TimeOf(subject, model) is var time && time < fastest * 1.001 ? time : 1.3 * time);
-
-        var chosen = await _bench.RunAsync(pool, meter, budgetMs: 1.08 * fastest);
-
-        Assert.Equal(fastest, chosen.MeasuredMs, 1e-9);
-        Assert.Equal(2, chosen.Rounds);
-    }
-
-    [Theory]
-    [InlineData(0.97, true)]
-    [InlineData(1.02, false)]
-    public async Task Run_FastestMeasuredBarelyAboveTheBudget_IsMeasuredTwiceMoreBeforeItIsRefused(
-        double then, bool isKept)
-    {
-        using var pool = await _bench.PoolAsync();
-
-        // The first measurement finds every network 3 % above the budget, the two behind it something else.
-        var runs = new Dictionary<string, int>(StringComparer.Ordinal);
-        var meter = new FakeMeter((subject, model) =>
-        {
-            if (subject.Name == "teacher")
-            {
-                return LoopBench.TeacherMs;
-            }
-
-            var key = LoopBench.Key(model);
-            runs[key] = runs.GetValueOrDefault(key) + 1;
-            return 6.0 * (runs[key] <= SideBySide.Runs ? 1.03 : then);
-        });
-
-        var running = _bench.RunAsync(pool, meter, budgetMs: 6.0);
-
-        if (isKept)
-        {
-            Assert.Equal(6.0 * then, (await running).MeasuredMs, 1e-9);
-        }
-        else
-        {
-            Assert.InRange((await Assert.ThrowsAsync<BudgetException>(() => running)).AttainableMs, 6.0, 6.0 * then);
-        }
-
-        Assert.Equal(3 * SideBySide.Runs, runs.Values.Max());
     }
 
     [Fact]

@@ -51,6 +51,23 @@ internal sealed class LoopBench : IDisposable
     public FakeMeter Meter(double factor, double teacherMs = TeacherMs) => new(
         (subject, model) => subject.Name == "teacher" ? teacherMs : factor * PlainSum(SelectionOf(model)));
 
+    /// <summary>A meter that knows for which time it runs a network, from 1.</summary>
+    public static FakeMeter MeterByRun(Func<LatencySubject, byte[], int, double> milliseconds)
+    {
+        var runs = new Dictionary<string, int>(StringComparer.Ordinal);
+        return new FakeMeter((subject, model) =>
+        {
+            if (subject.Name == "teacher")
+            {
+                return TeacherMs;
+            }
+
+            var key = Key(model);
+            runs[key] = runs.GetValueOrDefault(key) + 1;
+            return milliseconds(subject, model, runs[key]);
+        });
+    }
+
     private IReadOnlyList<string> SelectionOf(byte[] model) => _selections[Key(model)];
 
     public static string Key(byte[] model) => Convert.ToHexString(SHA256.HashData(model));
