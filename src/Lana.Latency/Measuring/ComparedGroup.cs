@@ -8,9 +8,6 @@ internal sealed class ComparedGroup(IReadOnlyList<LatencySubject> subjects, bool
     // A spread by fewer is luck: three runs of one student, two of several.
     private const int FewestDegrees = 2;
 
-    // Of so many runs, the fastest and the slowest do not count: now and then one is far off the others.
-    private const int RunsPerTrimmed = 8;
-
     private readonly List<IReadOnlyList<LatencyMeasurement>> _runs = [];
 
     /// <summary>How often it was measured.</summary>
@@ -30,16 +27,15 @@ internal sealed class ComparedGroup(IReadOnlyList<LatencySubject> subjects, bool
     public async Task RunAsync(ILatencyMeter meter, CancellationToken cancellationToken) =>
         _runs.Add(await meter.MeasureAsync(subjects, progress: null, cancellationToken).ConfigureAwait(false));
 
-    /// <summary>What each student took: the mean of its calm runs, of eight without the fastest and the
-    /// slowest.</summary>
+    /// <summary>What each student took: the median of its calm runs.</summary>
     public IEnumerable<MeasuredPair> Pairs()
     {
         var calm = CalmRuns();
-        var teacherMs = TrimmedMean(calm.Select(run => run[0].MedianMs));
+        var teacherMs = Middle(calm.Select(run => run[0].MedianMs));
         return Enumerable.Range(1, Students).Select(student =>
         {
-            var mean = TrimmedMean(calm.Select(run => Counted(run, student)));
-            return new MeasuredPair(teacherMs, isRelative ? mean * teacherMs : mean);
+            var middle = Middle(calm.Select(run => Counted(run, student)));
+            return new MeasuredPair(teacherMs, isRelative ? middle * teacherMs : middle);
         });
     }
 
@@ -71,10 +67,6 @@ internal sealed class ComparedGroup(IReadOnlyList<LatencySubject> subjects, bool
     private double Counted(IReadOnlyList<LatencyMeasurement> run, int student) =>
         isRelative ? run[student].MedianMs / run[0].MedianMs : run[student].MedianMs;
 
-    private static double TrimmedMean(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        var trimmed = sorted.Length / RunsPerTrimmed;
-        return sorted[trimmed..^trimmed].Average();
-    }
+    // Now and then a run is far off the others: what disturbs only slows, and need not slow both.
+    private static double Middle(IEnumerable<double> values) => SampleStatistics.Quantile([.. values], 0.5);
 }

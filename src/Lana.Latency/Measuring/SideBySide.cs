@@ -3,15 +3,16 @@ namespace Lana.Measuring;
 /// <summary>Measures networks beside another, the teacher, in interleaved runs: the ratio of two times does not feel
 /// what the machine does to both.</summary>
 /// <remarks>A network's place in memory is new in every session, and small networks are faster or slower by some percent
-/// for it: each run opens sessions of its own, and runs go on until the error of their mean is small, or there are eight.
-/// A busy machine spoils a run now and then: the calm ones count.</remarks>
+/// for it: each run opens sessions of its own, and runs go on until the error of their mean is small, or there are ten.
+/// What disturbs a run slows one network more than another, and the reference hardly where it is the shared cache that
+/// others use: of the runs that were calm by the reference, the median counts.</remarks>
 public static class SideBySide
 {
     /// <summary>Runs of a single student whose runs agree; where several share them, two are enough.</summary>
     public const int Runs = 3;
 
     /// <summary>Runs at most.</summary>
-    public const int MostRuns = 8;
+    public const int MostRuns = 10;
 
     /// <summary>The relative standard error of a student's mean at which it is measured well enough.</summary>
     public const double TargetError = 0.01;
@@ -25,7 +26,7 @@ public static class SideBySide
     /// <param name="meter">What measures.</param>
     /// <param name="teacher">What the others are compared with.</param>
     /// <param name="students">The others.</param>
-    /// <param name="isRelative">Whether the mean is taken of the student's shares of the teacher, not of its
+    /// <param name="isRelative">Whether the median is taken of the student's shares of the teacher, not of its
     /// times.</param>
     /// <param name="progress">Told of finished runs; null for nobody.</param>
     /// <param name="cancellationToken">Stops the meter.</param>

@@ -41,7 +41,7 @@ public sealed class LatencyTableBuilder(
     public TimeSpan TimeForPasses { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>While less than this has passed, networks are measured in further runs, until their error is small or
-    /// there are eight.</summary>
+    /// there are ten.</summary>
     /// <value>Default 40 s; 0 for two runs of each.</value>
     public TimeSpan TimeForNetworks { get; init; } = TimeSpan.FromSeconds(40);
 
