@@ -10,7 +10,9 @@ namespace Lana.Reproduction;
 /// <param name="Data">An image folder with <c>train</c> and <c>test</c> (or <c>val</c>), or a <c>.tar.gz</c> of
 /// one.</param>
 /// <param name="Work">Where pools, checkpoints and students are kept; nothing in it is checked in.</param>
-/// <param name="Results">Where cells and teachers are kept; all of it is checked in.</param>
+/// <param name="Results">Where cells are kept; all of it is checked in.</param>
+/// <param name="Teachers">Where teachers are kept, checked in too; by default in the results' own folder, another machine's for
+/// cells that begin with what was trained there.</param>
 /// <param name="Weights">A folder with public weights, for families that begin with some.</param>
 /// <param name="Families">The families to fill; empty for a table's own.</param>
 /// <param name="Seeds">The seeds to fill.</param>
@@ -21,6 +23,7 @@ internal sealed partial record ReproductionOptions(
     string Data,
     string Work,
     string Results,
+    string Teachers,
     string Weights,
     IReadOnlyList<string> Families,
     IReadOnlyList<ulong> Seeds,
@@ -32,10 +35,12 @@ internal sealed partial record ReproductionOptions(
     public static ReproductionOptions Read(Arguments arguments)
     {
         var isShort = arguments.Has("--short");
+        var results = arguments.Text("--results") ?? DefaultResults();
         var options = new ReproductionOptions(
             arguments.Text("--data", "cifar10"),
             arguments.Text("--work", Path.Combine(Path.GetTempPath(), isShort ? "lana-reproduction-short" : "lana-reproduction")),
-            arguments.Text("--results") ?? DefaultResults(),
+            results,
+            arguments.Text("--teachers", Path.Combine(results, "teachers")),
             arguments.Text("--weights", "."),
             Words(arguments.Text("--families", "")),
             [.. Words(arguments.Text("--seeds", "0")).Select(word => ulong.Parse(word, CultureInfo.InvariantCulture))],

@@ -50,7 +50,7 @@ internal sealed record Miniature(
 
     /// <summary>Where the teacher's weights are.</summary>
     public string TeacherPath(ReproductionOptions options) =>
-        Path.Combine(options.Results, "teachers", $"{Name}.safetensors");
+        Path.Combine(options.Teachers, $"{Name}.safetensors");
 
     // The teacher's is the scale's, a smaller member's is as much smaller as published.
     private int ResolutionOf(string network, Scale scale)
