@@ -8,6 +8,10 @@ internal sealed class ComparedGroup(IReadOnlyList<LatencySubject> subjects, bool
     // A spread by fewer is luck: three runs of one student, two of several.
     private const int FewestDegrees = 2;
 
+    // The teacher is a reference too: it feels others in the shared cache, which the small one does not.
+    private const double TeacherTolerance = 1.04;
+    private const int FewestRuns = 2;
+
     private readonly List<IReadOnlyList<LatencyMeasurement>> _runs = [];
 
     /// <summary>How often it was measured.</summary>
@@ -16,21 +20,26 @@ internal sealed class ComparedGroup(IReadOnlyList<LatencySubject> subjects, bool
     /// <summary>How slow the machine was in the calmest run so far, 1 for not at all; 1 without runs.</summary>
     public double Slowness => _runs.Select(run => run[0].Slowness).DefaultIfEmpty(1.0).Min();
 
+    /// <summary>What the teacher took in each run.</summary>
+    public IEnumerable<double> TeacherMs => _runs.Select(run => run[0].MedianMs);
+
     private int Students => subjects.Count - 1;
 
     /// <summary>Whether one more run would tell more: none was calm, or those that were differ.</summary>
     /// <param name="calm">The slowness that passes for calm: large networks slow the reference too.</param>
-    public bool WantsMore(double calm) => Runs < SideBySide.MostRuns
-        && (Slowness > CalmWatch.Tolerance * calm || RelativeError() > SideBySide.TargetError);
+    /// <param name="teacherMs">What the teacher takes undisturbed.</param>
+    public bool WantsMore(double calm, double teacherMs) => Runs < SideBySide.MostRuns
+        && (Slowness > CalmWatch.Tolerance * calm || RelativeError(teacherMs) > SideBySide.TargetError);
 
     /// <summary>Measures all of them once.</summary>
     public async Task RunAsync(ILatencyMeter meter, CancellationToken cancellationToken) =>
         _runs.Add(await meter.MeasureAsync(subjects, progress: null, cancellationToken).ConfigureAwait(false));
 
     /// <summary>What each student took: the median of its calm runs.</summary>
-    public IEnumerable<MeasuredPair> Pairs()
+    /// <param name="calmMs">What the teacher takes undisturbed.</param>
+    public IEnumerable<MeasuredPair> Pairs(double calmMs)
     {
-        var calm = CalmRuns();
+        var calm = CalmRuns(calmMs);
         var teacherMs = Middle(calm.Select(run => run[0].MedianMs));
         return Enumerable.Range(1, Students).Select(student =>
         {
@@ -40,9 +49,9 @@ internal sealed class ComparedGroup(IReadOnlyList<LatencySubject> subjects, bool
     }
 
     // Of the mean of the calm runs, by the spread of all students together.
-    private double RelativeError()
+    private double RelativeError(double teacherMs)
     {
-        var calm = Runs == 0 ? [] : CalmRuns();
+        var calm = Runs == 0 ? [] : CalmRuns(teacherMs);
         var degrees = Students * (calm.Count - 1);
         if (degrees < FewestDegrees)
         {
@@ -58,10 +67,15 @@ internal sealed class ComparedGroup(IReadOnlyList<LatencySubject> subjects, bool
     }
 
     // What was brought to different levels of the reference is compared by what the reference took.
-    private List<IReadOnlyList<LatencyMeasurement>> CalmRuns()
+    private List<IReadOnlyList<LatencyMeasurement>> CalmRuns(double teacherMs)
     {
         var calmest = _runs.Min(run => run[0].ReferenceMs);
-        return _runs.FindAll(run => run[0].ReferenceMs <= CalmWatch.Tolerance * calmest);
+        var calm = _runs
+            .Where(run => run[0].ReferenceMs <= CalmWatch.Tolerance * calmest)
+            .OrderBy(run => run[0].MedianMs)
+            .ToList();
+        var undisturbed = calm.Count(run => run[0].MedianMs <= TeacherTolerance * teacherMs);
+        return calm[..Math.Min(calm.Count, Math.Max(FewestRuns, undisturbed))];
     }
 
     private double Counted(IReadOnlyList<LatencyMeasurement> run, int student) =>

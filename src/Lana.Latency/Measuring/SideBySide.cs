@@ -5,7 +5,8 @@ namespace Lana.Measuring;
 /// <remarks>A network's place in memory is new in every session, and small networks are faster or slower by some percent
 /// for it: each run opens sessions of its own, and runs go on until the error of their mean is small, or there are ten.
 /// What disturbs a run slows one network more than another, and the reference hardly where it is the shared cache that
-/// others use: of the runs that were calm by the reference, the median counts.</remarks>
+/// others use: of the runs that were calm by the reference, and in which the teacher was within 4 % of its lower quartile,
+/// the median counts.</remarks>
 public static class SideBySide
 {
     /// <summary>Runs of a single student whose runs agree; where several share them, two are enough.</summary>
@@ -65,7 +66,7 @@ public static class SideBySide
             .ToList();
 
         bool IsWanted(ComparedGroup group) =>
-            group.Runs < FewestRuns || (group.WantsMore(Calm(groups)) && hasTime());
+            group.Runs < FewestRuns || (group.WantsMore(Calm(groups), TeacherMs(groups)) && hasTime());
         var eta = new ProgressClock("beside the teacher", groups.Count * MostRuns, progress, TimeProvider.System);
 
         // Pass by pass, since what disturbs lasts longer than the runs of one group.
@@ -78,8 +79,12 @@ public static class SideBySide
             }
         }
 
-        return [.. groups.SelectMany(group => group.Pairs())];
+        return [.. groups.SelectMany(group => group.Pairs(TeacherMs(groups)))];
     }
+
+    // Undisturbed: a quarter of the runs is, on any machine that can be measured on.
+    private static double TeacherMs(List<ComparedGroup> groups) =>
+        SampleStatistics.Quantile([.. groups.SelectMany(group => group.TeacherMs)], 0.25);
 
     // What is as calm as the calmest of many; a single one is measured by its own reference.
     private static double Calm(List<ComparedGroup> groups) =>

@@ -57,6 +57,16 @@ public sealed class SideBySideTests
         Assert.Equal(SideBySide.MostRuns, meter.Runs);
     }
 
+    [Fact]
+    public async Task MeasureAsync_TeacherMostlySlow_CountsTheRunsInWhichItWasNot()
+    {
+        var meter = new ScriptedMeter((run, name) => (name == "teacher" ? (run is 2 or 5 or 7 ? 2.0 : 2.4) : 1.0, 0.1));
+
+        var pairs = await MeasureAsync(meter, "student");
+
+        Assert.Equal(new MeasuredPair(2.0, 1.0), pairs[0]);
+    }
+
     [Theory]
     [InlineData(0.005, 2.0, 2.1, 0.004)]
     [InlineData(0.015, 2.2, 3.0, 0.012)]

@@ -1,5 +1,6 @@
 using Lana.Candidates;
 using Lana.Measuring;
+using Lana.Storage;
 
 namespace Lana.Tables;
 
@@ -101,11 +102,16 @@ public sealed class LatencyTableBuilderTests
     {
         // Ten in three groups with a teacher each: 13 ms a run. No two runs of a network agree.
         var clock = new FakeClock();
+        var random = new SplitMix64(7);
         var wholes = 0;
         var meter = new FakeMeter
         {
-            OnSubject = subject => clock.Advance(subject.IsWhole ? 1.0 : 0.0),
-            Milliseconds = subject => subject.IsWhole ? 5.0 + (wholes++ % 7) : 0.1,
+            OnSubject = subject =>
+            {
+                wholes += subject.IsWhole ? 1 : 0;
+                clock.Advance(subject.IsWhole ? 1.0 : 0.0);
+            },
+            Milliseconds = subject => subject.IsWhole ? 5.0 + (7.0 * random.NextDouble()) : 0.1,
         };
         var passes = (await TableBench.Builder(new FakeMeter()).BuildAsync(
                 TableBench.Teacher, TableBench.Zoo, null, null, TestContext.Current.CancellationToken))
