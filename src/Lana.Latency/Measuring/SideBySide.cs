@@ -29,6 +29,7 @@ public static class SideBySide
     /// <param name="students">The others.</param>
     /// <param name="isRelative">Whether the median is taken of the student's shares of the teacher, not of its
     /// times.</param>
+    /// <param name="history">What the teacher took in earlier comparisons, which this one is added to; null for none.</param>
     /// <param name="progress">Told of finished runs; null for nobody.</param>
     /// <param name="cancellationToken">Stops the meter.</param>
     /// <returns>One pair of times for each student, in order.</returns>
@@ -38,9 +39,10 @@ public static class SideBySide
         LatencySubject teacher,
         IReadOnlyList<LatencySubject> students,
         bool isRelative = true,
+        TeacherHistory? history = null,
         IProgress<LanaProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
-        MeasureAsync(meter, teacher, students, isRelative, () => true, progress, cancellationToken);
+        MeasureAsync(meter, teacher, students, isRelative, history ?? new TeacherHistory(), () => true, progress, cancellationToken);
 
     /// <summary>Measures, twice at least, and while there is time.</summary>
     internal static async Task<IReadOnlyList<MeasuredPair>> MeasureAsync(
@@ -48,6 +50,7 @@ public static class SideBySide
         LatencySubject teacher,
         IReadOnlyList<LatencySubject> students,
         bool isRelative,
+        TeacherHistory history,
         Func<bool> hasTime,
         IProgress<LanaProgress>? progress,
         CancellationToken cancellationToken)
@@ -65,8 +68,9 @@ public static class SideBySide
             .Select(some => new ComparedGroup([first, .. some], isRelative))
             .ToList();
 
+        double[] TeacherMs() => [.. groups.SelectMany(group => group.TeacherMs)];
         bool IsWanted(ComparedGroup group) =>
-            group.Runs < FewestRuns || (group.WantsMore(Calm(groups), TeacherMs(groups)) && hasTime());
+            group.Runs < FewestRuns || (group.WantsMore(Calm(groups), history.CalmMs(TeacherMs())) && hasTime());
         var eta = new ProgressClock("beside the teacher", groups.Count * MostRuns, progress, TimeProvider.System);
 
         // Pass by pass, since what disturbs lasts longer than the runs of one group.
@@ -79,12 +83,11 @@ public static class SideBySide
             }
         }
 
-        return [.. groups.SelectMany(group => group.Pairs(TeacherMs(groups)))];
+        var teacherMs = TeacherMs();
+        var calmMs = history.CalmMs(teacherMs);
+        history.Add(teacherMs);
+        return [.. groups.SelectMany(group => group.Pairs(calmMs))];
     }
-
-    // Undisturbed: a quarter of the runs is, on any machine that can be measured on.
-    private static double TeacherMs(List<ComparedGroup> groups) =>
-        SampleStatistics.Quantile([.. groups.SelectMany(group => group.TeacherMs)], 0.25);
 
     // What is as calm as the calmest of many; a single one is measured by its own reference.
     private static double Calm(List<ComparedGroup> groups) =>

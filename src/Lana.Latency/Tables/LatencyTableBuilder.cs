@@ -131,6 +131,7 @@ public sealed class LatencyTableBuilder(
         }
 
         var eta = new ProgressClock("networks beside the latency table", missing.Count, progress, _clock);
+        var history = new TeacherHistory();
         var done = 0;
         foreach (var some in missing.Chunk(NetworksPerSave))
         {
@@ -141,6 +142,7 @@ public sealed class LatencyTableBuilder(
                     draft.Teacher,
                     [.. some.Select(draft.Assemble)],
                     isRelative: true,
+                    history,
                     () => _clock.GetElapsedTime(started) < time,
                     progress: null,
                     cancellationToken)

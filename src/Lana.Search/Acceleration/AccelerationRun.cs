@@ -100,6 +100,7 @@ internal sealed class AccelerationRun(RunContext context) : IDisposable
             Data = context.Data.Train,
             BudgetMs = budget.Resolve(table.TeacherMs),
             IsRelative = budget.TeacherFraction is not null,
+            History = context.History,
         };
         var ranking = context.Parts.Ranker.Fingerprint;
         var device = Fingerprint(table);

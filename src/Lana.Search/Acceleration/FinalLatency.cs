@@ -15,6 +15,7 @@ internal static class FinalLatency
         LatencySubject teacher,
         LatencySubject student,
         Budget budget,
+        TeacherHistory history,
         IProgress<LanaProgress>? progress,
         CancellationToken cancellationToken)
     {
@@ -23,7 +24,7 @@ internal static class FinalLatency
         {
             var pairs = await SideBySide
                 .MeasureAsync(
-                    meter, teacher, [student], budget.TeacherFraction is not null, progress, cancellationToken)
+                    meter, teacher, [student], budget.TeacherFraction is not null, history, progress, cancellationToken)
                 .ConfigureAwait(false);
             var (teacherMs, studentMs) = pairs[0];
             measured.Add(new MeasuredLatency(teacherMs, studentMs, budget.Resolve(teacherMs)));

@@ -1,5 +1,6 @@
 using Lana.Candidates;
 using Lana.Data;
+using Lana.Measuring;
 using Lana.Networks;
 using Lana.Pool;
 using Lana.Prediction;
@@ -22,6 +23,9 @@ internal sealed record LoopTask(LayeredNetwork Teacher, CandidatePool Pool, Scor
     /// <summary>Whether the budget is a share of the teacher: then only ratios of one run count, and drift does
     /// not.</summary>
     public required bool IsRelative { get; init; }
+
+    /// <summary>What the teacher took beside the networks that were measured.</summary>
+    public TeacherHistory History { get; init; } = new();
 
     /// <summary>What was measured of pairs; nothing where it was not asked for.</summary>
     public IReadOnlyList<PairTerm> Pairs { get; init; } = [];

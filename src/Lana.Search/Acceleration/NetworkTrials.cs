@@ -85,7 +85,7 @@ internal sealed class NetworkTrials(AccelerationParts parts, LoopTask task, ulon
         LatencySubject student, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
         var pair = (await SideBySide
-            .MeasureAsync(parts.Meter, _teacher, [student], task.IsRelative, progress, cancellationToken)
+            .MeasureAsync(parts.Meter, _teacher, [student], task.IsRelative, task.History, progress, cancellationToken)
             .ConfigureAwait(false))[0];
         return task.IsRelative ? pair.Share * task.Table.TeacherMs : pair.StudentMs;
     }

@@ -1,3 +1,4 @@
+using Lana.Measuring;
 using Lana.Networks;
 using Lana.Selection;
 
@@ -12,6 +13,9 @@ internal sealed record RunContext(
     public required TrainingData Data { get; init; }
 
     public required IProgress<LanaProgress>? Progress { get; init; }
+
+    /// <summary>What the teacher took beside the networks that were measured.</summary>
+    public TeacherHistory History { get; } = new();
 
     public required CancellationToken CancellationToken { get; init; }
 }

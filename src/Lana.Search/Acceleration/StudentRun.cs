@@ -47,6 +47,7 @@ internal sealed class StudentRun(RunContext context, LayeredNetwork student, Cho
         LatencySubject.Of(context.Teacher, "teacher"),
         LatencySubject.Of(student, "student"),
         budget,
+        context.History,
         context.Progress,
         context.CancellationToken);
 

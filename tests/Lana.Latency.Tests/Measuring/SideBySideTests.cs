@@ -68,6 +68,25 @@ public sealed class SideBySideTests
     }
 
     [Theory]
+    [InlineData(2.2, 0.45)]
+    [InlineData(2.6, 0.5)]
+    public async Task MeasureAsync_TeacherSlowerThanInEarlierComparisons_CountsItsCalmRunsUnlessItStaysSlow(
+        double slowMs, double share)
+    {
+        // Earlier it took 2.0; now it does so in the last two runs only, or not at all.
+        var history = new TeacherHistory();
+        var calm = new ScriptedMeter((_, name) => (name == "teacher" ? 2.0 : 1.0, 0.1));
+        await MeasureAsync(calm, history, "student");
+        var slow = new ScriptedMeter((run, name) => name == "teacher"
+            ? (run >= SideBySide.MostRuns - 2 && slowMs < 2.5 ? 2.0 : slowMs, 0.1)
+            : (share * (slowMs < 2.5 ? 2.0 : slowMs), 0.1));
+
+        var pairs = await MeasureAsync(slow, history, "student");
+
+        Assert.Equal(share, pairs[0].Share, 12);
+    }
+
+    [Theory]
     [InlineData(0.005, 2.0, 2.1, 0.004)]
     [InlineData(0.015, 2.2, 3.0, 0.012)]
     [InlineData(0.04, 9.5, 10.0, 0.021)]
@@ -180,7 +199,7 @@ public sealed class SideBySideTests
         var meter = new ScriptedMeter((run, name) => (name == "teacher" ? 4.0 + run : 2.0, 0.1));
 
         var byTime = await SideBySide.MeasureAsync(
-            meter, Teacher, [Subject("student")], isRelative: false, null, TestContext.Current.CancellationToken);
+            meter, Teacher, [Subject("student")], isRelative: false, null, null, TestContext.Current.CancellationToken);
 
         Assert.Equal([new MeasuredPair(5.0, 2.0)], byTime);
     }
@@ -200,10 +219,15 @@ public sealed class SideBySideTests
     }
 
     private static Task<IReadOnlyList<MeasuredPair>> MeasureAsync(ILatencyMeter meter, params string[] students) =>
+        MeasureAsync(meter, new TeacherHistory(), students);
+
+    private static Task<IReadOnlyList<MeasuredPair>> MeasureAsync(
+        ILatencyMeter meter, TeacherHistory history, params string[] students) =>
         SideBySide.MeasureAsync(
             meter,
             Teacher,
             [.. students.Select(Subject)],
+            history: history,
             cancellationToken: TestContext.Current.CancellationToken);
 
     // Times and what the reference took, by run and subject; the calm level is 0.1.

@@ -50,7 +50,7 @@ public sealed class FinalLatencyTests
         meter = new FakeMeter(
             (subject, _) => subject.Name == "teacher" ? TeacherMs : students[(meter!.Calls - 1) / SideBySide.Runs]);
         var latency = await FinalLatency.MeasureAsync(
-            meter, Subject("teacher"), Subject("student"), budget, null, TestContext.Current.CancellationToken);
+            meter, Subject("teacher"), Subject("student"), budget, new TeacherHistory(), null, TestContext.Current.CancellationToken);
         return (latency, meter.Networks);
     }
 
