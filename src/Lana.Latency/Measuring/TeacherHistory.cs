@@ -19,8 +19,8 @@ public sealed class TeacherHistory
     internal double CalmMs(IReadOnlyCollection<double> nowMs)
     {
         var now = SampleStatistics.Quantile([.. nowMs], Undisturbed);
-        var ever = SampleStatistics.Quantile([.. _earlierMs, .. nowMs], Undisturbed);
-        return now <= Believable * ever ? Math.Min(now, ever) : now;
+        var earlier = _earlierMs.Count == 0 ? now : SampleStatistics.Quantile([.. _earlierMs], Undisturbed);
+        return now <= Believable * earlier ? Math.Min(now, earlier) : now;
     }
 
     /// <summary>Remembers the runs of a comparison.</summary>

@@ -131,7 +131,9 @@ public sealed class LatencyTableBuilder(
         }
 
         var eta = new ProgressClock("networks beside the latency table", missing.Count, progress, _clock);
+        // The passes took longer than these runs: a spell that lasts as long as the runs shows against them.
         var history = new TeacherHistory();
+        history.Add(draft.TeacherPassesMs);
         var done = 0;
         foreach (var some in missing.Chunk(NetworksPerSave))
         {

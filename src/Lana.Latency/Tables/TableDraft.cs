@@ -25,6 +25,9 @@ internal sealed class TableDraft(NetworkDefinition teacher, ICandidateZoo zoo, D
 
     public double TeacherMs => _plan.TeacherMs(Means);
 
+    /// <summary>What the whole teacher took in each pass.</summary>
+    public IEnumerable<double> TeacherPassesMs => _plan.TeacherPasses(_measured).Select(pass => pass.MedianMs);
+
     /// <summary>Operations that are still to be timed.</summary>
     public IReadOnlyList<(string Key, LatencySubject Subject)> Pending => _plan.Pending(_measured);
 

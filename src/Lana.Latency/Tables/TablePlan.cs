@@ -42,6 +42,10 @@ internal sealed class TablePlan
     /// <summary>The teacher as a whole, 0 while it is not measured.</summary>
     public double TeacherMs(PassMeans means) => means.Find(_wholeKey)?.MedianMs ?? 0.0;
 
+    /// <summary>The passes of the teacher as a whole that are there.</summary>
+    public IReadOnlyList<LatencyMeasurement> TeacherPasses(
+        ImmutableSortedDictionary<string, LatencyMeasurement> measured) => Passes(measured, _wholeKey);
+
     /// <summary>What each subject takes, of the passes that are there.</summary>
     public PassMeans Means(IEnumerable<KeyValuePair<string, LatencyMeasurement>> measured) => new(measured, _wholeKey);
 

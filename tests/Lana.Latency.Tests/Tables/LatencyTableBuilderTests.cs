@@ -129,6 +129,24 @@ public sealed class LatencyTableBuilderTests
         Assert.Equal(13 * runs, wholes - passes);
     }
 
+    [Fact]
+    public async Task BuildAsync_TeacherSlowBesideNetworks_CountsTheRunsInWhichItIsAsInItsPasses()
+    {
+        // Two passes at 5 ms, then eight runs at 5.6, then two at 5 again; the network is fast all the time.
+        var teacher = LatencySubject.Of(TableBench.Teacher).Definition;
+        var times = new Queue<double>([5.0, 5.0, .. Enumerable.Repeat(5.6, 8), 5.0, 5.0]);
+        var meter = new FakeMeter
+        {
+            Milliseconds = subject => !subject.IsWhole ? 0.1 : subject.Definition!.Equals(teacher) ? times.Dequeue() : 2.5,
+        };
+
+        var table = await new LatencyTableBuilder(meter) { Networks = 1, TimeForPasses = TimeSpan.Zero }.BuildAsync(
+            TableBench.Teacher, TableBench.Zoo, null, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(2.5, Assert.Single(table.Networks).LatencyMs, 9);
+        Assert.Empty(times);
+    }
+
     [Theory]
     [InlineData(5.0, 0)]
     [InlineData(2.0, 1)]
