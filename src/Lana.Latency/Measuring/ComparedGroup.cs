@@ -10,7 +10,6 @@ internal sealed class ComparedGroup(IReadOnlyList<LatencySubject> subjects, bool
 
     // The teacher is a reference too: it feels others in the shared cache, which the small one does not.
     private const double TeacherTolerance = 1.04;
-    private const int FewestRuns = 2;
 
     private readonly List<IReadOnlyList<LatencyMeasurement>> _runs = [];
 
@@ -27,9 +26,9 @@ internal sealed class ComparedGroup(IReadOnlyList<LatencySubject> subjects, bool
 
     /// <summary>Whether one more run would tell more: none was calm, or those that were differ.</summary>
     /// <param name="calm">The slowness that passes for calm: large networks slow the reference too.</param>
-    /// <param name="teacherMs">What the teacher takes undisturbed.</param>
-    public bool WantsMore(double calm, double teacherMs) => Runs < SideBySide.MostRuns
-        && (Slowness > CalmWatch.Tolerance * calm || RelativeError(teacherMs) > SideBySide.TargetError);
+    /// <param name="calmMs">What the teacher takes undisturbed.</param>
+    public bool WantsMore(double calm, double calmMs) => Runs < SideBySide.MostRuns
+        && (Slowness > CalmWatch.Tolerance * calm || RelativeError(calmMs) > SideBySide.TargetError);
 
     /// <summary>Measures all of them once.</summary>
     public async Task RunAsync(ILatencyMeter meter, CancellationToken cancellationToken) =>
@@ -49,9 +48,9 @@ internal sealed class ComparedGroup(IReadOnlyList<LatencySubject> subjects, bool
     }
 
     // Of the mean of the calm runs, by the spread of all students together.
-    private double RelativeError(double teacherMs)
+    private double RelativeError(double calmMs)
     {
-        var calm = Runs == 0 ? [] : CalmRuns(teacherMs);
+        var calm = Runs == 0 ? [] : CalmRuns(calmMs);
         var degrees = Students * (calm.Count - 1);
         if (degrees < FewestDegrees)
         {
@@ -67,15 +66,15 @@ internal sealed class ComparedGroup(IReadOnlyList<LatencySubject> subjects, bool
     }
 
     // What was brought to different levels of the reference is compared by what the reference took.
-    private List<IReadOnlyList<LatencyMeasurement>> CalmRuns(double teacherMs)
+    private List<IReadOnlyList<LatencyMeasurement>> CalmRuns(double calmMs)
     {
         var calmest = _runs.Min(run => run[0].ReferenceMs);
         var calm = _runs
             .Where(run => run[0].ReferenceMs <= CalmWatch.Tolerance * calmest)
             .OrderBy(run => run[0].MedianMs)
             .ToList();
-        var undisturbed = calm.Count(run => run[0].MedianMs <= TeacherTolerance * teacherMs);
-        return calm[..Math.Min(calm.Count, Math.Max(FewestRuns, undisturbed))];
+        var undisturbed = calm.Count(run => run[0].MedianMs <= TeacherTolerance * calmMs);
+        return calm[..Math.Min(calm.Count, Math.Max(SideBySide.FewestRuns, undisturbed))];
     }
 
     private double Counted(IReadOnlyList<LatencyMeasurement> run, int student) =>

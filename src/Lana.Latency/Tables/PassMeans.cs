@@ -25,7 +25,8 @@ internal sealed class PassMeans
         var subjects = measured
             .GroupBy(pair => TableSubjects.SubjectOf(pair.Key), pair => pair.Value, StringComparer.Ordinal)
             .ToDictionary(passes => passes.Key, passes => Calm([.. passes]), StringComparer.Ordinal);
-        var windows = new WindowFactors([.. subjects.Where(subject => subject.Key != whole).Select(subject => subject.Value)]);
+        var windows = new WindowFactors(
+            [.. subjects.Where(subject => subject.Key != whole).Select(subject => subject.Value)]);
         _means = subjects.ToDictionary(
             subject => subject.Key,
             subject => subject.Key == whole ? Whole(subject.Value) : Mean(windows.Calm(subject.Value)),

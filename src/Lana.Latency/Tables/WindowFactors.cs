@@ -30,7 +30,9 @@ internal sealed class WindowFactors
         var factors = windows.ToDictionary(window => window.Key, _ => 1.0);
         for (var sweep = 0; sweep < Sweeps && subjects.Count > 0; sweep++)
         {
-            var levels = subjects.Select(passes => Calm(passes, factors).Average(pass => pass.MedianMs)).ToArray();
+            var levels = subjects
+                .Select(passes => Kept(passes, factors).Average(pass => pass.MedianMs / factors[Window(pass)]))
+                .ToArray();
             foreach (var window in windows.Where(window => window.Count() >= FewestToTell))
             {
                 factors[window.Key] = SampleStatistics.Quantile(
@@ -47,15 +49,15 @@ internal sealed class WindowFactors
 
     /// <summary>The passes of a subject in windows that were not rough, in the calmest three where fewer are, each
     /// divided by its window's factor.</summary>
-    public List<LatencyMeasurement> Calm(List<LatencyMeasurement> passes) => Calm(passes, _factors);
+    public List<LatencyMeasurement> Calm(List<LatencyMeasurement> passes) =>
+        Kept(passes, _factors).ConvertAll(pass => Divide(pass, _factors[Window(pass)]));
 
-    private static List<LatencyMeasurement> Calm(
+    private static List<LatencyMeasurement> Kept(
         List<LatencyMeasurement> passes, Dictionary<double, double> factors)
     {
         var ordered = passes.OrderBy(pass => factors[Window(pass)]).ToList();
         var calm = ordered.Count(pass => factors[Window(pass)] <= Tolerance);
-        return ordered[..Math.Min(ordered.Count, Math.Max(FewestPasses, calm))]
-            .ConvertAll(pass => Divide(pass, factors[Window(pass)]));
+        return ordered[..Math.Min(ordered.Count, Math.Max(FewestPasses, calm))];
     }
 
     // The reference's time is equal to the last bit for what shared a window, and for nothing else.
