@@ -19,16 +19,23 @@ internal sealed class ComparedGroup(IReadOnlyList<LatencySubject> subjects, bool
     /// <summary>How slow the machine was in the calmest run so far, 1 for not at all; 1 without runs.</summary>
     public double Slowness => _runs.Select(run => run[0].Slowness).DefaultIfEmpty(1.0).Min();
 
-    /// <summary>What the teacher took in each run.</summary>
-    public IEnumerable<double> TeacherMs => _runs.Select(run => run[0].MedianMs);
+    /// <summary>What the teacher took in each run; of a long spell, in as many as others have at most.</summary>
+    public IEnumerable<double> TeacherMs => _runs.Take(SideBySide.MostRuns).Select(run => run[0].MedianMs);
 
     private int Students => subjects.Count - 1;
 
-    /// <summary>Whether one more run would tell more: none was calm, or those that were differ.</summary>
+    /// <summary>Whether one more run would tell more: none was calm, those that were differ, or the teacher was undisturbed
+    /// in too few.</summary>
     /// <param name="calm">The slowness that passes for calm: large networks slow the reference too.</param>
     /// <param name="calmMs">What the teacher takes undisturbed.</param>
-    public bool WantsMore(double calm, double calmMs) => Runs < SideBySide.MostRuns
-        && (Slowness > CalmWatch.Tolerance * calm || RelativeError(calmMs) > SideBySide.TargetError);
+    public bool WantsMore(double calm, double calmMs)
+    {
+        var isDisturbed = _runs.Count(run => IsUndisturbed(run, calmMs)) < SideBySide.FewestRuns;
+        return isDisturbed
+            ? Runs < SideBySide.MostDisturbedRuns
+            : Runs < SideBySide.MostRuns
+                && (Slowness > CalmWatch.Tolerance * calm || RelativeError(calmMs) > SideBySide.TargetError);
+    }
 
     /// <summary>Measures all of them once.</summary>
     public async Task RunAsync(ILatencyMeter meter, CancellationToken cancellationToken) =>
@@ -73,9 +80,12 @@ internal sealed class ComparedGroup(IReadOnlyList<LatencySubject> subjects, bool
             .Where(run => run[0].ReferenceMs <= CalmWatch.Tolerance * calmest)
             .OrderBy(run => run[0].MedianMs)
             .ToList();
-        var undisturbed = calm.Count(run => run[0].MedianMs <= TeacherTolerance * calmMs);
+        var undisturbed = calm.Count(run => IsUndisturbed(run, calmMs));
         return calm[..Math.Min(calm.Count, Math.Max(SideBySide.FewestRuns, undisturbed))];
     }
+
+    private static bool IsUndisturbed(IReadOnlyList<LatencyMeasurement> run, double calmMs) =>
+        run[0].MedianMs <= TeacherTolerance * calmMs;
 
     private double Counted(IReadOnlyList<LatencyMeasurement> run, int student) =>
         isRelative ? run[student].MedianMs / run[0].MedianMs : run[student].MedianMs;

@@ -3,8 +3,8 @@ namespace Lana.Measuring;
 /// <summary>Measures networks beside another, the teacher, in interleaved runs: the ratio of two times does not feel
 /// what the machine does to both.</summary>
 /// <remarks>A network's place in memory is new in every session, and small networks are faster or slower by some percent
-/// for it: each run opens sessions of its own, and runs go on until the error of their mean is small, or there are ten.
-/// What disturbs a run slows one network more than another, and the reference hardly where it is the shared cache that
+/// for it: each run opens sessions of its own, and runs go on until the error of their mean is small, or there are ten, or
+/// thirty while the teacher is slower than it was. What disturbs a run slows one network more than another, and the reference hardly where it is the shared cache that
 /// others use: of the runs that were calm by the reference, and in which the teacher was within 4 % of its lower quartile,
 /// the median counts.</remarks>
 public static class SideBySide
@@ -12,14 +12,20 @@ public static class SideBySide
     /// <summary>Runs of a single student whose runs agree; where several share them, two are enough.</summary>
     public const int Runs = 3;
 
-    /// <summary>Runs at most.</summary>
+    /// <summary>Runs at most, where the teacher was undisturbed in two of them.</summary>
     public const int MostRuns = 10;
+
+    /// <summary>Runs at most of what is measured in a slow spell of the teacher; pauses lie between the last of them.</summary>
+    internal const int MostDisturbedRuns = 30;
 
     /// <summary>The relative standard error of a student's mean at which it is measured well enough.</summary>
     public const double TargetError = 0.01;
 
     /// <summary>Runs that are made, and that count, however much the machine is disturbed.</summary>
     internal const int FewestRuns = 2;
+
+    // Small networks are run in less time than a spell lasts.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     // A few share a window with the teacher, so that all are timed in the same seconds.
     private const int BesideTeacher = 4;
@@ -75,12 +81,17 @@ public static class SideBySide
         var eta = new ProgressClock("beside the teacher", groups.Count * MostRuns, progress, TimeProvider.System);
 
         // Pass by pass, since what disturbs lasts longer than the runs of one group.
-        for (var pass = 0; pass < MostRuns; pass++)
+        for (var pass = 0; pass < MostDisturbedRuns && groups.Exists(IsWanted); pass++)
         {
+            if (pass >= MostRuns)
+            {
+                await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
+            }
+
             foreach (var group in groups.Where(IsWanted))
             {
                 await group.RunAsync(meter, cancellationToken).ConfigureAwait(false);
-                eta.Report(groups.Sum(each => IsWanted(each) ? each.Runs : MostRuns));
+                eta.Report(groups.Sum(each => IsWanted(each) ? Math.Min(each.Runs, MostRuns - 1) : MostRuns));
             }
         }
 

@@ -34,7 +34,7 @@ public sealed class LatencyTableBuilder(
     /// <value>Default 20; 0 for none, which leaves the plain sums. Fewer where there are no more.</value>
     public int Networks { get; init; } = 20;
 
-    /// <summary>While less than this has passed, operations are timed in further passes, twenty at most: what a pass
+    /// <summary>While less than this has passed, operations are timed in further passes, thirty at most: what a pass
     /// finds differs from the next by some percent, and the mean of more passes by less.</summary>
     /// <value>Default 60 s; 0 for no more passes than are needed: two, or up to six of what was disturbed in
     /// each.</value>

@@ -14,7 +14,7 @@ internal sealed class TablePlan
     // each subject is measured in so many, in more until one was calm, and in more still while there is time.
     private const int FewestPasses = 2;
     private const int MostDisturbedPasses = 6;
-    private const int MostPasses = 20;
+    private const int MostPasses = 30;
 
     // The least a measured operation can take: a time of 0 is kept for the layer that disappears.
     private const double SmallestMs = 1e-6;

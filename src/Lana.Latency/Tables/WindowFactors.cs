@@ -10,7 +10,7 @@ namespace Lana.Tables;
 /// </remarks>
 internal sealed class WindowFactors
 {
-    private const int Sweeps = 8;
+    private const int Sweeps = 16;
     private const int FewestToTell = 4;
     private const double CalmestTenth = 0.1;
 

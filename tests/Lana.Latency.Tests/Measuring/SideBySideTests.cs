@@ -86,6 +86,37 @@ public sealed class SideBySideTests
         Assert.Equal(share, pairs[0].Share, 12);
     }
 
+    [Fact]
+    public async Task MeasureAsync_SpellLongerThanTheUsualRuns_GoesOnUntilItIsOver()
+    {
+        const int Spell = 14;
+        var history = new TeacherHistory();
+        await MeasureAsync(new ScriptedMeter((_, name) => (name == "teacher" ? 2.0 : 1.0, 0.1)), history, "student");
+        var meter = new ScriptedMeter((run, name) => run < Spell
+            ? (name == "teacher" ? 2.2 : 1.5, 0.1)
+            : (name == "teacher" ? 2.0 : 1.0, 0.1));
+
+        var pairs = await MeasureAsync(meter, history, "1", "2");
+
+        Assert.All(pairs, pair => Assert.Equal(0.5, pair.Share));
+        Assert.Equal(Spell + SideBySide.FewestRuns, meter.Runs);
+    }
+
+    [Fact]
+    public async Task MeasureAsync_OneGroupInASpell_IsToldByTheOthers()
+    {
+        // Four groups in turn; what is left when the others have agreed is the last.
+        const int Calm = 3 * SideBySide.FewestRuns;
+        var meter = new ScriptedMeter((_, _) => (0.0, 0.1));
+        meter = new ScriptedMeter((run, name) => meter!.Windows[run][1] == "13" && run < Calm + 14
+            ? (name == "teacher" ? 2.2 : 1.5, 0.1)
+            : (name == "teacher" ? 2.0 : 1.0, 0.1));
+
+        var pairs = await MeasureAsync(meter, [.. Enumerable.Range(1, 16).Select(index => $"{index}")]);
+
+        Assert.All(pairs, pair => Assert.Equal(0.5, pair.Share));
+    }
+
     [Theory]
     [InlineData(0.005, 2.0, 2.1, 0.004)]
     [InlineData(0.015, 2.2, 3.0, 0.012)]
