@@ -10,9 +10,9 @@ public sealed class LatencyCsvMemoryTests
     private const string Alone = "alone";
 
     [Fact]
-    public void Rows_AMillion_AreStreamed()
+    public void Rows_TenMillion_AreStreamed()
     {
-        const int Count = 1_000_000;
+        const int Count = 10_000_000;
         using var stream = new RepeatedRow($"{LatencyCsv.Header}\n", "blocks.0.0,another_operation,0.5\n", Count);
         var allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         var keptBefore = GC.GetTotalMemory(forceFullCollection: true);
@@ -21,9 +21,9 @@ public sealed class LatencyCsvMemoryTests
         foreach (var row in LatencyCsvReader.Rows("rows.csv", stream))
         {
             rows++;
-            Assert.InRange(stream.RowsRead - rows, 0, 1000);
-            if (rows % (Count / 4) == 0)
+            if (rows % (Count / 8) == 0)
             {
+                Assert.InRange(stream.RowsRead - rows, 0, 1000);
                 Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - keptBefore, long.MinValue, 1_000_000);
             }
         }
