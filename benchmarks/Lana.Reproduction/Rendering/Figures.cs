@@ -15,6 +15,14 @@ internal static class Figures
     /// <summary>A difference in points of percentages.</summary>
     public static string Points(double difference) => Invariant($"{100.0 * difference:+0.00;-0.00;0.00}");
 
+    /// <summary>Mean and standard deviation of differences, or the one there is.</summary>
+    public static string Points(IReadOnlyList<double> differences) => differences.Count == 1
+        ? Points(differences[0])
+        : Invariant($"{Points(differences.Average())} ± {100.0 * Deviation(differences):F2}");
+
+    /// <summary>A plain member and the side of its images, where that is known.</summary>
+    public static string Member(string name, int? side) => side is null ? name : Invariant($"{name} at {side} pixels");
+
     public static string Times(double ratio) => Invariant($"{ratio:F2}×");
 
     public static string Number(double value) => Invariant($"{value:G4}");

@@ -47,14 +47,14 @@ internal sealed class EqualLatencyTable() : ResultTable<EqualLatencyResult>(
     [
         family,
         results.Count,
-        results[0].MemberResolution is { } side ? $"{results[0].Member} at {side} pixels" : results[0].Member,
+        Figures.Member(results[0].Member, results[0].MemberResolution),
         $"{Figures.Number(results.Average(result => result.MemberMs))} / {Figures.Number(results.Average(result => result.TeacherMs))}",
         Figures.Number(results.Average(result => result.StudentMs)),
         Figures.Percent(results[0].TeacherAccuracy),
         Figures.Percent([.. results.Select(result => result.MemberAccuracy)]),
         Figures.Percent([.. results.Select(result => result.DistilledAccuracy)]),
         Figures.Percent([.. results.Select(result => result.Student.Accuracy)]),
-        Figures.Points(results.Average(result => result.Student.Accuracy - result.MemberAccuracy)),
-        Figures.Points(results.Average(result => result.Student.Accuracy - result.DistilledAccuracy)),
+        Figures.Points([.. results.Select(result => result.Student.Accuracy - result.MemberAccuracy)]),
+        Figures.Points([.. results.Select(result => result.Student.Accuracy - result.DistilledAccuracy)]),
     ];
 }

@@ -45,14 +45,13 @@ internal sealed class SpeedUpTable() : ResultTable<SpeedUpResult>(
             var result = cell.Result;
             page.Text($"{cell.Family}, seed {cell.Seed}; the teacher's test accuracy is {100.0 * result.TeacherAccuracy:F2} %.");
             page.Table(
-                ["budget", "measured share", "times as fast", "accuracy, %", "against the teacher"],
-                Shares.Zip(result.Students, (share, student) => (object[])[
-                    share,
-                    Figures.Number(1.0 / student.Speedup),
-                    Figures.Times(student.Speedup),
-                    Figures.Percent(student.Accuracy),
-                    Figures.Points(student.Accuracy - result.TeacherAccuracy),
-                ]));
+                ["budget, or plain member", "measured share", "times as fast", "accuracy, %", "against the teacher"],
+                [
+                    .. Shares.Zip(result.Students, (share, student) =>
+                        Row(result, Figures.Number(share), 1.0 / student.Speedup, student.Accuracy)),
+                    .. result.Members.Select(member =>
+                        Row(result, Figures.Member(member.Name, member.Resolution), member.Share, member.Accuracy)),
+                ]);
             page.Picture($"speed-up-{cell.Family}-seed{cell.Seed}", $"{cell.Family}: accuracy against latency", plot =>
             {
                 Line(plot, "students", result.Students.Select(student => (1.0 / student.Speedup, student.Accuracy)));
@@ -64,6 +63,15 @@ internal sealed class SpeedUpTable() : ResultTable<SpeedUpResult>(
             });
         }
     }
+
+    private static object[] Row(SpeedUpResult result, string what, double share, double accuracy) =>
+    [
+        what,
+        Figures.Number(share),
+        Figures.Times(1.0 / share),
+        Figures.Percent(accuracy),
+        Figures.Points(accuracy - result.TeacherAccuracy),
+    ];
 
     private static void Line(ScottPlot.Plot plot, string name, IEnumerable<(double Share, double Accuracy)> points)
     {
