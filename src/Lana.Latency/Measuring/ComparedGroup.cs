@@ -24,8 +24,8 @@ internal sealed class ComparedGroup(IReadOnlyList<LatencySubject> subjects, bool
 
     private int Students => subjects.Count - 1;
 
-    /// <summary>Whether one more run would tell more: none was calm, those that were differ, or the teacher was undisturbed
-    /// in too few.</summary>
+    /// <summary>Whether one more run would tell more: none was calm, those that were differ, or the teacher was
+    /// undisturbed in too few.</summary>
     /// <param name="calm">The slowness that passes for calm: large networks slow the reference too.</param>
     /// <param name="calmMs">What the teacher takes undisturbed.</param>
     public bool WantsMore(double calm, double calmMs)

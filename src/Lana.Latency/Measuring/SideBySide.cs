@@ -3,10 +3,10 @@ namespace Lana.Measuring;
 /// <summary>Measures networks beside another, the teacher, in interleaved runs: the ratio of two times does not feel
 /// what the machine does to both.</summary>
 /// <remarks>A network's place in memory is new in every session, and small networks are faster or slower by some percent
-/// for it: each run opens sessions of its own, and runs go on until the error of their mean is small, or there are ten, or
-/// thirty while the teacher is slower than it was. What disturbs a run slows one network more than another, and the reference hardly where it is the shared cache that
-/// others use: of the runs that were calm by the reference, and in which the teacher was within 4 % of its lower quartile,
-/// the median counts.</remarks>
+/// for it: each run opens sessions of its own, and runs go on until the error of their mean is small, or there are ten,
+/// or thirty while the teacher is slower than it was. What disturbs a run slows one network more than another, and the
+/// reference hardly where it is the shared cache that others use: of the runs that were calm by the reference, and in
+/// which the teacher was within 4 % of its lower quartile, the median counts.</remarks>
 public static class SideBySide
 {
     /// <summary>Runs of a single student whose runs agree; where several share them, two are enough.</summary>

@@ -1,19 +1,15 @@
-using Lana.Modules;
 using Lana.Storage;
-using Lana.Tables;
 
 namespace Lana.Measuring;
 
 public sealed class SideBySideTests
 {
-    private static readonly LatencySubject Teacher = Subject("teacher");
-
     [Fact]
     public async Task MeasureAsync_RunsThatAgree_TakesTheMedianOfThree()
     {
         var meter = new ScriptedMeter((run, name) => (name == "teacher" ? 2.0 : new[] { 1.0, 0.995, 1.02 }[run], 0.1));
 
-        var pairs = await MeasureAsync(meter, "student");
+        var pairs = await meter.BesideAsync("student");
 
         Assert.Equal(2.0, pairs[0].TeacherMs);
         Assert.Equal(1.0, pairs[0].StudentMs, 12);
@@ -25,7 +21,7 @@ public sealed class SideBySideTests
     {
         var meter = new ScriptedMeter((run, name) => (name == "teacher" ? 2.0 : run == 0 ? 1.0 : 1.01, 0.1));
 
-        var pairs = await MeasureAsync(meter, "1", "2");
+        var pairs = await meter.BesideAsync("1", "2");
 
         Assert.All(pairs, pair => Assert.Equal(1.005, pair.StudentMs, 12));
         Assert.Equal(2, meter.Runs);
@@ -37,7 +33,7 @@ public sealed class SideBySideTests
         double[] times = [1.0, 1.04, 0.5, 1.02, 0.98, 1.0, 1.04, 9.0, 1.02, 1.02];
         var meter = new ScriptedMeter((run, name) => (name == "teacher" ? 2.0 : times[run], 0.1));
 
-        var pairs = await MeasureAsync(meter, "student");
+        var pairs = await meter.BesideAsync("student");
 
         Assert.Equal(1.02, pairs[0].StudentMs, 12);
         Assert.Equal(SideBySide.MostRuns, meter.Runs);
@@ -51,70 +47,10 @@ public sealed class SideBySideTests
             ? (run is 1 or 4 or 8 ? 2.6 : 2.0, 0.1)
             : (run is 2 or 5 ? 1.4 : 1.0, 0.1));
 
-        var pairs = await MeasureAsync(meter, "student");
+        var pairs = await meter.BesideAsync("student");
 
         Assert.Equal(new MeasuredPair(2.0, 1.0), pairs[0]);
         Assert.Equal(SideBySide.MostRuns, meter.Runs);
-    }
-
-    [Fact]
-    public async Task MeasureAsync_TeacherMostlySlow_CountsTheRunsInWhichItWasNot()
-    {
-        var meter = new ScriptedMeter((run, name) => (name == "teacher" ? (run is 2 or 5 or 7 ? 2.0 : 2.4) : 1.0, 0.1));
-
-        var pairs = await MeasureAsync(meter, "student");
-
-        Assert.Equal(new MeasuredPair(2.0, 1.0), pairs[0]);
-    }
-
-    [Theory]
-    [InlineData(2.2, 0.45)]
-    [InlineData(2.6, 0.5)]
-    public async Task MeasureAsync_TeacherSlowerThanInEarlierComparisons_CountsItsCalmRunsUnlessItStaysSlow(
-        double slowMs, double share)
-    {
-        // Earlier it took 2.0; now it does so in the last two runs only, or not at all.
-        var history = new TeacherHistory();
-        var calm = new ScriptedMeter((_, name) => (name == "teacher" ? 2.0 : 1.0, 0.1));
-        await MeasureAsync(calm, history, "student");
-        var slow = new ScriptedMeter((run, name) => name == "teacher"
-            ? (run >= SideBySide.MostRuns - 2 && slowMs < 2.5 ? 2.0 : slowMs, 0.1)
-            : (share * (slowMs < 2.5 ? 2.0 : slowMs), 0.1));
-
-        var pairs = await MeasureAsync(slow, history, "student");
-
-        Assert.Equal(share, pairs[0].Share, 12);
-    }
-
-    [Fact]
-    public async Task MeasureAsync_SpellLongerThanTheUsualRuns_GoesOnUntilItIsOver()
-    {
-        const int Spell = 14;
-        var history = new TeacherHistory();
-        await MeasureAsync(new ScriptedMeter((_, name) => (name == "teacher" ? 2.0 : 1.0, 0.1)), history, "student");
-        var meter = new ScriptedMeter((run, name) => run < Spell
-            ? (name == "teacher" ? 2.2 : 1.5, 0.1)
-            : (name == "teacher" ? 2.0 : 1.0, 0.1));
-
-        var pairs = await MeasureAsync(meter, history, "1", "2");
-
-        Assert.All(pairs, pair => Assert.Equal(0.5, pair.Share));
-        Assert.Equal(Spell + SideBySide.FewestRuns, meter.Runs);
-    }
-
-    [Fact]
-    public async Task MeasureAsync_OneGroupInASpell_IsToldByTheOthers()
-    {
-        // Four groups in turn; what is left when the others have agreed is the last.
-        const int Calm = 3 * SideBySide.FewestRuns;
-        var meter = new ScriptedMeter((_, _) => (0.0, 0.1));
-        meter = new ScriptedMeter((run, name) => meter!.Windows[run][1] == "13" && run < Calm + 14
-            ? (name == "teacher" ? 2.2 : 1.5, 0.1)
-            : (name == "teacher" ? 2.0 : 1.0, 0.1));
-
-        var pairs = await MeasureAsync(meter, [.. Enumerable.Range(1, 16).Select(index => $"{index}")]);
-
-        Assert.All(pairs, pair => Assert.Equal(0.5, pair.Share));
     }
 
     [Theory]
@@ -132,7 +68,7 @@ public sealed class SideBySideTests
         var squares = 0.0;
         for (var trial = 0; trial < Trials; trial++)
         {
-            var pairs = await MeasureAsync(meter, "1", "2", "3", "4");
+            var pairs = await meter.BesideAsync("1", "2", "3", "4");
             squares += pairs.Average(pair => Math.Pow(pair.StudentMs - 1.0, 2.0));
         }
 
@@ -147,7 +83,7 @@ public sealed class SideBySideTests
             ? (name == "teacher" ? 2.0 : 1.0, 0.10)
             : (name == "teacher" ? 2.0 : 1.5, 0.15));
 
-        var pairs = await MeasureAsync(meter, "student");
+        var pairs = await meter.BesideAsync("student");
 
         Assert.Equal(0.5, pairs[0].Share);
         Assert.Equal(5, meter.Runs);
@@ -158,7 +94,7 @@ public sealed class SideBySideTests
     {
         var meter = new ScriptedMeter((_, name) => (name == "teacher" ? 2.0 : 1.0, 0.15));
 
-        var pairs = await MeasureAsync(meter, "student");
+        var pairs = await meter.BesideAsync("student");
 
         Assert.Equal(0.5, pairs[0].Share);
         Assert.Equal(SideBySide.MostRuns, meter.Runs);
@@ -174,7 +110,7 @@ public sealed class SideBySideTests
             return (name == "teacher" ? 2.0 : isDisturbed ? 1.5 : 1.0, isDisturbed ? 0.15 : 0.10);
         });
 
-        var pairs = await MeasureAsync(meter, "1", "2", "3", "4", "5", "6");
+        var pairs = await meter.BesideAsync("1", "2", "3", "4", "5", "6");
 
         Assert.All(pairs, pair => Assert.Equal(0.5, pair.Share));
         Assert.Equal(["1", "5", "1", "5", "1", "1"], meter.Windows.Select(window => window[1]));
@@ -185,7 +121,7 @@ public sealed class SideBySideTests
     {
         var meter = new ScriptedMeter((_, name) => (name == "teacher" ? 2.0 : double.Parse(name, null), 0.1));
 
-        var pairs = await MeasureAsync(meter, "1", "2", "3", "4", "5");
+        var pairs = await meter.BesideAsync("1", "2", "3", "4", "5");
 
         Assert.Equal([1.0, 2.0, 3.0, 4.0, 5.0], pairs.Select(pair => pair.StudentMs));
         Assert.All(meter.Windows, window => Assert.Equal("teacher", window[0]));
@@ -197,7 +133,7 @@ public sealed class SideBySideTests
         // Networks so large that the reference finds its caches taken.
         var meter = new ScriptedMeter((_, name) => (name == "teacher" ? 2.0 : 1.0, 0.15));
 
-        await MeasureAsync(meter, "1", "2", "3", "4", "5", "6");
+        await meter.BesideAsync("1", "2", "3", "4", "5", "6");
 
         Assert.Equal(2 * 2, meter.Runs);
     }
@@ -230,58 +166,20 @@ public sealed class SideBySideTests
         var meter = new ScriptedMeter((run, name) => (name == "teacher" ? 4.0 + run : 2.0, 0.1));
 
         var byTime = await SideBySide.MeasureAsync(
-            meter, Teacher, [Subject("student")], isRelative: false, null, null, TestContext.Current.CancellationToken);
+            meter, ScriptedMeter.Teacher, [ScriptedMeter.Subject("student")], isRelative: false, null, null, TestContext.Current.CancellationToken);
 
         Assert.Equal([new MeasuredPair(5.0, 2.0)], byTime);
     }
 
-    private static LatencySubject Subject(string name) => new(name, new FeatureShape(1, 1, 1), () => []);
-
-    private static async Task<List<LanaProgress>> ReportsAsync(ILatencyMeter meter)
+    private static async Task<List<LanaProgress>> ReportsAsync(ScriptedMeter meter)
     {
         var told = new List<LanaProgress>();
         await SideBySide.MeasureAsync(
             meter,
-            Teacher,
-            [Subject("student")],
+            ScriptedMeter.Teacher,
+            [ScriptedMeter.Subject("student")],
             progress: new Reporter(told.Add),
             cancellationToken: TestContext.Current.CancellationToken);
         return told;
-    }
-
-    private static Task<IReadOnlyList<MeasuredPair>> MeasureAsync(ILatencyMeter meter, params string[] students) =>
-        MeasureAsync(meter, new TeacherHistory(), students);
-
-    private static Task<IReadOnlyList<MeasuredPair>> MeasureAsync(
-        ILatencyMeter meter, TeacherHistory history, params string[] students) =>
-        SideBySide.MeasureAsync(
-            meter,
-            Teacher,
-            [.. students.Select(Subject)],
-            history: history,
-            cancellationToken: TestContext.Current.CancellationToken);
-
-    // Times and what the reference took, by run and subject; the calm level is 0.1.
-    private sealed class ScriptedMeter(Func<int, string, (double Ms, double ReferenceMs)> times) : ILatencyMeter
-    {
-        public int Runs => Windows.Count;
-
-        public List<string[]> Windows { get; } = [];
-
-        public DeviceProfile Profile => SomeTable.Profile;
-
-        public Task<IReadOnlyList<LatencyMeasurement>> MeasureAsync(
-            IReadOnlyList<LatencySubject> subjects,
-            IProgress<LanaProgress>? progress = null,
-            CancellationToken cancellationToken = default)
-        {
-            var run = Runs;
-            Windows.Add([.. subjects.Select(subject => subject.Name)]);
-            return Task.FromResult<IReadOnlyList<LatencyMeasurement>>([.. subjects.Select(subject =>
-            {
-                var (ms, referenceMs) = times(run, subject.Name);
-                return new LatencyMeasurement(ms, ms, ms, 0.0, 5) { ReferenceMs = referenceMs, CalmMs = 0.1 };
-            })]);
-        }
     }
 }
