@@ -15,7 +15,8 @@ public static class SideBySide
     /// <summary>Runs at most, where the teacher was undisturbed in two of them.</summary>
     public const int MostRuns = 10;
 
-    /// <summary>Runs at most of what is measured in a slow spell of the teacher; pauses lie between the last of them.</summary>
+    /// <summary>Runs at most of what is measured in a slow spell of the teacher; between the last of them are
+    /// pauses.</summary>
     internal const int MostDisturbedRuns = 30;
 
     /// <summary>The relative standard error of a student's mean at which it is measured well enough.</summary>

@@ -166,7 +166,11 @@ public sealed class SideBySideTests
         var meter = new ScriptedMeter((run, name) => (name == "teacher" ? 4.0 + run : 2.0, 0.1));
 
         var byTime = await SideBySide.MeasureAsync(
-            meter, ScriptedMeter.Teacher, [ScriptedMeter.Subject("student")], isRelative: false, null, null, TestContext.Current.CancellationToken);
+            meter,
+            ScriptedMeter.Teacher,
+            [ScriptedMeter.Subject("student")],
+            isRelative: false,
+            cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal([new MeasuredPair(5.0, 2.0)], byTime);
     }

@@ -100,7 +100,7 @@ public sealed class LatencyTableBuilderTests
     [InlineData(1e6, SideBySide.MostRuns)]
     public async Task BuildAsync_NetworksThatDiffer_AreRunWhileThereIsTime(double milliseconds, int runs)
     {
-        // Ten in three groups with a teacher each: 13 ms a run. No two runs of a network agree, those of the teacher do.
+        // Ten in three groups with a teacher each: 13 ms a run. No two runs of a network agree, unlike the teacher's.
         var clock = new FakeClock();
         var teacher = LatencySubject.Of(TableBench.Teacher).Definition;
         var random = new SplitMix64(7);
