@@ -40,27 +40,20 @@ internal sealed class DeviceTable() : ResultTable<IReadOnlyList<DeviceRow>>(
                 cancellationToken: cancellationToken).Best);
         }
 
-        var rows = new List<DeviceRow>();
-        foreach (var (device, selection) in devices.Zip(selections))
+        var networks = selections.ConvertAll(selection => LatencySubject.Of(prepared.Assemble(selection.Choices)));
+        var shares = new Dictionary<string, IReadOnlyList<MeasuredPair>>();
+        foreach (var (name, meter) in devices)
         {
-            var network = prepared.Assemble(selection.Choices);
-            var shares = new Dictionary<string, double>();
-            foreach (var (name, meter) in devices)
-            {
-                var measured = await meter.MeasureAsync(
-                    [LatencySubject.Of(experiment.Teacher), LatencySubject.Of(network)], null, cancellationToken);
-                shares[name] = measured[1].MedianMs / measured[0].MedianMs;
-            }
-
-            rows.Add(new DeviceRow(
-                device.Name,
-                selection.Objective,
-                shares,
-                selections.ConvertAll(other => other.OverlapWith(selection)),
-                [.. selection.Choices.Select(choice => choice.Operation)]));
+            shares[name] = await SideBySide.MeasureAsync(
+                meter, LatencySubject.Of(experiment.Teacher), networks, cancellationToken: cancellationToken);
         }
 
-        return rows;
+        return selections.Select((selection, index) => new DeviceRow(
+            devices[index].Name,
+            selection.Objective,
+            shares.ToDictionary(device => device.Key, device => device.Value[index].Share),
+            selections.ConvertAll(other => other.OverlapWith(selection)),
+            [.. selection.Choices.Select(choice => choice.Operation)])).ToList();
     }
 
     protected override void Write(IReadOnlyList<Cell<IReadOnlyList<DeviceRow>>> cells, ResultPage page)
