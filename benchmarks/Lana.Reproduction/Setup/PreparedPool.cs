@@ -57,7 +57,7 @@ internal sealed class PreparedPool : IDisposable
     }
 
     /// <summary>The latency table of the plan's meter, measured once.</summary>
-    public static Task<LatencyTable> TableAsync(
+    private static Task<LatencyTable> TableAsync(
         Experiment experiment, AccelerationParts parts, string folder, CancellationToken cancellationToken) =>
         parts.Tables.BuildAsync(
             experiment.Teacher.Definition,

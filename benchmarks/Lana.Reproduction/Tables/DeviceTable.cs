@@ -1,8 +1,8 @@
+using Lana.Acceleration;
 using Lana.Measuring;
 using Lana.Reproduction.Cells;
 using Lana.Reproduction.Rendering;
 using Lana.Reproduction.Setup;
-using Lana.Scoring;
 using Lana.Selection;
 
 namespace Lana.Reproduction.Tables;
@@ -23,38 +23,52 @@ internal sealed class DeviceTable() : ResultTable<IReadOnlyList<DeviceRow>>(
             ("TorchSharp, 1 thread", new TorchLatencyMeter()),
         ];
 
-        // What is slow on one device may be fast on another.
-        var plan = new StudentPlan("devices") { SkipsSlowOperations = false };
-        using var prepared = await PreparedPool.OpenAsync(experiment, plan, cancellationToken);
-        var scores = await prepared.ScoreAsync(ScoreKind.LossChange, cancellationToken);
-        var folder = Path.Combine(experiment.Folder, plan.Pool);
-        var settings = experiment.Settings(plan);
-        var selections = new List<SelectionSolution>();
-        foreach (var (_, meter) in devices)
+        var students = new List<AccelerationResult>();
+        try
         {
-            var parts = experiment.Parts(plan with { Meter = meter }, settings);
-            var table = await PreparedPool.TableAsync(experiment, parts, folder, cancellationToken);
-            selections.Add(new IlpOperationSelector().Select(
-                PreparedPool.Problem(scores, table, Share),
-                new SelectionOptions { Solutions = 1 },
-                cancellationToken: cancellationToken).Best);
-        }
+            foreach (var (name, meter) in devices)
+            {
+                // What is slow on one device may be fast on another. The best sum of scores that keeps the budget is what
+                // devices are compared by: nothing is ranked, nothing fine-tuned.
+                var plan = new StudentPlan(name)
+                {
+                    Meter = meter,
+                    SkipsSlowOperations = false,
+                    Solutions = 1,
+                    FineTuningEpochs = 0,
+                };
+                students.Add(await experiment.AccelerateAsync(plan, Budget.Latency(Share), cancellationToken));
+            }
 
-        var networks = selections.ConvertAll(selection => LatencySubject.Of(prepared.Assemble(selection.Choices)));
-        var shares = new Dictionary<string, IReadOnlyList<MeasuredPair>>();
-        foreach (var (name, meter) in devices)
+            var shares = new Dictionary<string, IReadOnlyList<MeasuredPair>>();
+            foreach (var (name, meter) in devices)
+            {
+                shares[name] = await SideBySide.MeasureAsync(
+                    meter,
+                    LatencySubject.Of(experiment.Teacher),
+                    students.ConvertAll(result => LatencySubject.Of(result.Student)),
+                    cancellationToken: cancellationToken);
+            }
+
+            return [.. devices.Select((device, index) => new DeviceRow(
+                device.Name,
+                ScoreOf(students[index]),
+                shares.ToDictionary(measured => measured.Key, measured => measured.Value[index].Share),
+                students.ConvertAll(other => Common(other, students[index])),
+                students[index].Selection.Operations))];
+        }
+        finally
         {
-            shares[name] = await SideBySide.MeasureAsync(
-                meter, LatencySubject.Of(experiment.Teacher), networks, cancellationToken: cancellationToken);
+            students.ForEach(student => student.Dispose());
         }
-
-        return selections.Select((selection, index) => new DeviceRow(
-            devices[index].Name,
-            selection.Objective,
-            shares.ToDictionary(device => device.Key, device => device.Value[index].Share),
-            selections.ConvertAll(other => other.OverlapWith(selection)),
-            [.. selection.Choices.Select(choice => choice.Operation)])).ToList();
     }
+
+    private static double ScoreOf(AccelerationResult student) => student.Scores.Layers
+        .Zip(student.Selection.Operations, (layer, operation) => student.Scores[layer, operation])
+        .Sum();
+
+    private static int Common(AccelerationResult first, AccelerationResult second) =>
+        first.Selection.Operations.Zip(second.Selection.Operations).Count(pair => pair.First == pair.Second);
 
     protected override void Write(IReadOnlyList<Cell<IReadOnlyList<DeviceRow>>> cells, ResultPage page)
     {
