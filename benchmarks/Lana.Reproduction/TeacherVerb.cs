@@ -1,3 +1,4 @@
+using Lana.Measuring;
 using Lana.Reproduction.Setup;
 using Lana.Storage;
 using Spectre.Console;
@@ -13,6 +14,7 @@ internal static class TeacherVerb
         {
             using var experiment = await Experiment.OpenAsync(options, family, seed: 0, cancellationToken);
             var (network, task) = (experiment.Teacher, family.TeacherTask(options.Scale));
+            var measured = await experiment.Meter.MeasureAsync([LatencySubject.Of(network)], null, cancellationToken);
             var facts = new TeacherFacts(
                 family.Name,
                 network.Name,
@@ -22,7 +24,7 @@ internal static class TeacherVerb
                 network.Price.Macs,
                 task.Epochs,
                 await experiment.TestAsync(network, cancellationToken),
-                (await experiment.MeasureAsync([network], cancellationToken))[0],
+                measured[0].MedianMs,
                 options.Scale);
             AtomicFile.WriteJson(Path.ChangeExtension(family.TeacherPath(options), "json"), facts);
             AnsiConsole.MarkupLineInterpolated(

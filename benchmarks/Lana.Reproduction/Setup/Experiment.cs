@@ -16,6 +16,7 @@ namespace Lana.Reproduction.Setup;
 internal sealed class Experiment : IDisposable
 {
     private readonly NetworkTrainer _trainer;
+    private readonly Dictionary<string, TeacherHistory> _histories = [];
 
     private Experiment(
         ReproductionOptions options, Miniature family, ulong seed, (ImageData Data, LayeredNetwork Teacher) learnt)
@@ -144,29 +145,34 @@ internal sealed class Experiment : IDisposable
         (await NetworkEvaluator.EvaluateAsync(
             network, Data.At(network.Input.Height).Test, cancellationToken: cancellationToken)).Accuracy;
 
-    /// <summary>What networks take, measured beside the first of them, in milliseconds.</summary>
-    public async Task<IReadOnlyList<double>> MeasureAsync(
-        IReadOnlyList<LayeredNetwork> networks, CancellationToken cancellationToken)
-    {
-        var first = LatencySubject.Of(networks[0]);
-        if (networks.Count == 1)
-        {
-            return [(await Meter.MeasureAsync([first], null, cancellationToken))[0].MedianMs];
-        }
-
-        var pairs = await BesideAsync(
-            first, networks.Skip(1).Select(network => LatencySubject.Of(network)), cancellationToken);
-        return [pairs[0].TeacherMs, .. pairs.Select(pair => pair.Share * pairs[0].TeacherMs)];
-    }
+    /// <summary>What networks take, measured beside the teacher.</summary>
+    /// <param name="networks">The networks.</param>
+    /// <param name="meter">What measures; null for one thread in ONNX Runtime.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public Task<IReadOnlyList<MeasuredPair>> BesideTeacherAsync(
+        IEnumerable<LayeredNetwork> networks, ILatencyMeter? meter, CancellationToken cancellationToken) =>
+        BesideTeacherAsync(networks.Select(network => LatencySubject.Of(network)), meter ?? Meter, cancellationToken);
 
     /// <summary>The share of the teacher's latency that a member of the family takes.</summary>
     public async Task<double> ShareOfTeacherAsync(string member, CancellationToken cancellationToken) =>
-        (await BesideAsync(
-            LatencySubject.Of(Teacher.Definition), [LatencySubject.Of(Member(member))], cancellationToken))[0].Share;
+        (await BesideTeacherAsync([LatencySubject.Of(Member(member))], Meter, cancellationToken))[0].Share;
 
-    private Task<IReadOnlyList<MeasuredPair>> BesideAsync(
-        LatencySubject first, IEnumerable<LatencySubject> others, CancellationToken cancellationToken) =>
-        SideBySide.MeasureAsync(Meter, first, [.. others], cancellationToken: cancellationToken);
+    // What the teacher takes undisturbed on a device is remembered for as long as the cell is measured.
+    private Task<IReadOnlyList<MeasuredPair>> BesideTeacherAsync(
+        IEnumerable<LatencySubject> networks, ILatencyMeter meter, CancellationToken cancellationToken)
+    {
+        if (!_histories.TryGetValue(meter.Profile.Key, out var history))
+        {
+            _histories[meter.Profile.Key] = history = new TeacherHistory();
+        }
+
+        return SideBySide.MeasureAsync(
+            meter,
+            LatencySubject.Of(Teacher.Definition),
+            [.. networks],
+            history: history,
+            cancellationToken: cancellationToken);
+    }
 
     public void Dispose() => Teacher.Dispose();
 }

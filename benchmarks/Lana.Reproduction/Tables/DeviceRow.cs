@@ -11,4 +11,12 @@ internal sealed record DeviceRow(
     double Objective,
     IReadOnlyDictionary<string, double> Shares,
     IReadOnlyList<int> Common,
-    IReadOnlyList<string> Operations);
+    IReadOnlyList<string> Operations)
+{
+    /// <summary>What it took when it was chosen, measured alone beside the teacher, as a share of it; null in results of
+    /// before there was a closed loop.</summary>
+    public double? Chosen { get; init; }
+
+    /// <summary>Selections that were measured until then; null likewise.</summary>
+    public int? Rounds { get; init; }
+}

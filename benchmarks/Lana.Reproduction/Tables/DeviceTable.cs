@@ -12,6 +12,7 @@ internal sealed class DeviceTable() : ResultTable<IReadOnlyList<DeviceRow>>(
     "devices", "One pool, three devices: each selection measured on all, as a share of the teacher there", "v1")
 {
     private const double Share = 0.5;
+    private const int Comparisons = 5;
 
     protected override async Task<IReadOnlyList<DeviceRow>> MeasureAsync(
         Experiment experiment, CancellationToken cancellationToken)
@@ -40,27 +41,47 @@ internal sealed class DeviceTable() : ResultTable<IReadOnlyList<DeviceRow>>(
                 students.Add(await experiment.AccelerateAsync(plan, Budget.Latency(Share), cancellationToken));
             }
 
-            var shares = new Dictionary<string, IReadOnlyList<MeasuredPair>>();
+            var shares = new Dictionary<string, IReadOnlyList<double>>();
             foreach (var (name, meter) in devices)
             {
-                shares[name] = await SideBySide.MeasureAsync(
-                    meter,
-                    LatencySubject.Of(experiment.Teacher),
-                    students.ConvertAll(result => LatencySubject.Of(result.Student)),
-                    cancellationToken: cancellationToken);
+                shares[name] = await SharesAsync(experiment, students, meter, cancellationToken);
             }
 
             return [.. devices.Select((device, index) => new DeviceRow(
                 device.Name,
                 ScoreOf(students[index]),
-                shares.ToDictionary(measured => measured.Key, measured => measured.Value[index].Share),
+                shares.ToDictionary(measured => measured.Key, measured => measured.Value[index]),
                 students.ConvertAll(other => Common(other, students[index])),
-                students[index].Selection.Operations))];
+                students[index].Selection.Operations)
+            {
+                Chosen = students[index].Latency.StudentMs / students[index].Latency.TeacherMs,
+                Rounds = students[index].Selection.Rounds,
+            })];
         }
         finally
         {
             students.ForEach(student => student.Dispose());
         }
+    }
+
+    // Two threads of a shared machine wait for one another: one comparison differs from the next by some percent.
+    private static async Task<IReadOnlyList<double>> SharesAsync(
+        Experiment experiment,
+        IReadOnlyList<AccelerationResult> students,
+        ILatencyMeter meter,
+        CancellationToken cancellationToken)
+    {
+        var comparisons = new List<IReadOnlyList<MeasuredPair>>();
+        while (comparisons.Count < Comparisons)
+        {
+            comparisons.Add(await experiment.BesideTeacherAsync(
+                students.Select(result => result.Student), meter, cancellationToken));
+        }
+
+        return [.. students.Select((_, index) => comparisons
+            .Select(pairs => pairs[index].Share)
+            .Order()
+            .ElementAt(Comparisons / 2))];
     }
 
     private static double ScoreOf(AccelerationResult student) => student.Scores.Layers
@@ -77,9 +98,10 @@ internal sealed class DeviceTable() : ResultTable<IReadOnlyList<DeviceRow>>(
             page.Text($"{cell.Family}, seed {cell.Seed}; the budget is {Share} of the teacher on the device selected for.");
             var devices = cell.Result.Select(row => row.Device).ToList();
             page.Table(
-                ["selected for", .. devices.Select(device => $"on {device}"), "Σa", "layers in common"],
+                ["selected for", "when chosen", .. devices.Select(device => $"on {device}"), "Σa", "layers in common"],
                 cell.Result.Select(row => (object[])[
                     row.Device,
+                    row.Chosen is { } chosen ? Figures.Number(chosen) : "",
                     .. devices.Select(device => Figures.Number(row.Shares[device])),
                     Figures.Number(row.Objective),
                     string.Join(", ", row.Common),

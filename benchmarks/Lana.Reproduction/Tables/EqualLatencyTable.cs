@@ -21,12 +21,13 @@ internal sealed class EqualLatencyTable() : ResultTable<EqualLatencyResult>(
             Selection.Budget.Latency(share),
             cancellationToken);
         var student = await StudentRow.OfAsync(experiment, result, cancellationToken);
-        var latencies = await experiment.MeasureAsync([experiment.Teacher, plain, result.Student], cancellationToken);
+        var pairs = await experiment.BesideTeacherAsync([plain, result.Student], meter: null, cancellationToken);
+        var teacherMs = pairs[0].TeacherMs;
         return new EqualLatencyResult(
             target,
-            latencies[0],
-            latencies[1],
-            latencies[2],
+            teacherMs,
+            pairs[0].Share * teacherMs,
+            pairs[1].Share * teacherMs,
             await experiment.TestAsync(experiment.Teacher, cancellationToken),
             await experiment.TestAsync(plain, cancellationToken),
             await experiment.TestAsync(distilled, cancellationToken),

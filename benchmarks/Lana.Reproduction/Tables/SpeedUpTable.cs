@@ -17,9 +17,9 @@ internal sealed class SpeedUpTable() : ResultTable<SpeedUpResult>(
         foreach (var name in experiment.Family.Members)
         {
             using var member = await experiment.TrainMemberAsync(name, withTeacher: false, cancellationToken);
-            var latencies = await experiment.MeasureAsync([experiment.Teacher, member], cancellationToken);
+            var pairs = await experiment.BesideTeacherAsync([member], meter: null, cancellationToken);
             members.Add(new MemberPoint(
-                name, latencies[1] / latencies[0], await experiment.TestAsync(member, cancellationToken))
+                name, pairs[0].Share, await experiment.TestAsync(member, cancellationToken))
             {
                 Resolution = member.Input.Height,
             });

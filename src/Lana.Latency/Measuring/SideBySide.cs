@@ -25,8 +25,8 @@ public static class SideBySide
     /// <summary>Runs that are made, and that count, however much the machine is disturbed.</summary>
     internal const int FewestRuns = 2;
 
-    // Small networks are run in less time than a spell lasts.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    // Spells were seen to last up to ten seconds, in which a small network is run hundreds of times.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     // A few share a window with the teacher, so that all are timed in the same seconds.
     private const int BesideTeacher = 4;
@@ -50,22 +50,33 @@ public static class SideBySide
         TeacherHistory? history = null,
         IProgress<LanaProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
-        MeasureAsync(meter, teacher, students, isRelative, history ?? new TeacherHistory(), () => true, progress, cancellationToken);
+        MeasureAsync(
+            meter,
+            teacher,
+            students,
+            isRelative,
+            history ?? new TeacherHistory(),
+            TimeSpan.MaxValue,
+            TimeProvider.System,
+            progress,
+            cancellationToken);
 
-    /// <summary>Measures, twice at least, and while there is time.</summary>
+    /// <summary>Measures, twice at least, and while there is time by the clock.</summary>
     internal static async Task<IReadOnlyList<MeasuredPair>> MeasureAsync(
         ILatencyMeter meter,
         LatencySubject teacher,
         IReadOnlyList<LatencySubject> students,
         bool isRelative,
         TeacherHistory history,
-        Func<bool> hasTime,
+        TimeSpan time,
+        TimeProvider clock,
         IProgress<LanaProgress>? progress,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(meter);
         ArgumentNullException.ThrowIfNull(teacher);
         ArgumentNullException.ThrowIfNull(students);
+        var started = clock.GetTimestamp();
         var models = new ModelCache();
         LatencySubject Kept(LatencySubject subject, string key) =>
             subject with { Model = models.Keep(key, subject.Model) };
@@ -78,15 +89,15 @@ public static class SideBySide
 
         double[] TeacherMs() => [.. groups.SelectMany(group => group.TeacherMs)];
         bool IsWanted(ComparedGroup group) =>
-            group.Runs < FewestRuns || (group.WantsMore(Calm(groups), history.CalmMs(TeacherMs())) && hasTime());
-        var eta = new ProgressClock("beside the teacher", groups.Count * MostRuns, progress, TimeProvider.System);
+            group.Runs < FewestRuns || (group.WantsMore(Calm(groups), history.CalmMs(TeacherMs())) && clock.GetElapsedTime(started) < time);
+        var eta = new ProgressClock("beside the teacher", groups.Count * MostRuns, progress, clock);
 
         // Pass by pass, since what disturbs lasts longer than the runs of one group.
         for (var pass = 0; pass < MostDisturbedRuns && groups.Exists(IsWanted); pass++)
         {
             if (pass >= MostRuns)
             {
-                await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(Pause, clock, cancellationToken).ConfigureAwait(false);
             }
 
             foreach (var group in groups.Where(IsWanted))

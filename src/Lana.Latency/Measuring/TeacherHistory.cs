@@ -9,20 +9,29 @@ public sealed class TeacherHistory
     // Undisturbed: a quarter of the runs is, on any machine that can be measured on.
     private const double Undisturbed = 0.25;
 
-    // A machine that became slower by more, for good, is another one.
-    private const double Believable = 1.15;
+    // What became slower for good is believed when three quarters of these are.
+    private const int MostRuns = 100;
 
-    private readonly List<double> _earlierMs = [];
+    private readonly Queue<double> _earlierMs = [];
 
     /// <summary>What the teacher takes undisturbed, in milliseconds.</summary>
     /// <param name="nowMs">What it took in the runs of this comparison.</param>
     internal double CalmMs(IReadOnlyCollection<double> nowMs)
     {
         var now = SampleStatistics.Quantile([.. nowMs], Undisturbed);
-        var earlier = _earlierMs.Count == 0 ? now : SampleStatistics.Quantile([.. _earlierMs], Undisturbed);
-        return now <= Believable * earlier ? Math.Min(now, earlier) : now;
+        return _earlierMs.Count == 0 ? now : Math.Min(now, SampleStatistics.Quantile([.. _earlierMs], Undisturbed));
     }
 
     /// <summary>Remembers the runs of a comparison.</summary>
-    internal void Add(IEnumerable<double> ms) => _earlierMs.AddRange(ms);
+    internal void Add(IEnumerable<double> ms)
+    {
+        foreach (var run in ms)
+        {
+            _earlierMs.Enqueue(run);
+            if (_earlierMs.Count > MostRuns)
+            {
+                _earlierMs.Dequeue();
+            }
+        }
+    }
 }

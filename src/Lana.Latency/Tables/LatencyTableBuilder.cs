@@ -137,7 +137,6 @@ public sealed class LatencyTableBuilder(
         var done = 0;
         foreach (var some in missing.Chunk(NetworksPerSave))
         {
-            var (started, time) = (_clock.GetTimestamp(), TimeForNetworks * some.Length / missing.Count);
             var pairs = await SideBySide
                 .MeasureAsync(
                     _meter,
@@ -145,7 +144,8 @@ public sealed class LatencyTableBuilder(
                     [.. some.Select(draft.Assemble)],
                     isRelative: true,
                     history,
-                    () => _clock.GetElapsedTime(started) < time,
+                    TimeForNetworks * some.Length / missing.Count,
+                    _clock,
                     progress: null,
                     cancellationToken)
                 .ConfigureAwait(false);

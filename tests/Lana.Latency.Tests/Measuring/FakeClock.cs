@@ -1,6 +1,6 @@
 namespace Lana.Measuring;
 
-/// <summary>A clock that only moves when it is told to.</summary>
+/// <summary>A clock that only moves when it is told to, or is waited for.</summary>
 internal sealed class FakeClock : TimeProvider
 {
     private long _ticks;
@@ -11,6 +11,12 @@ internal sealed class FakeClock : TimeProvider
 
     public override DateTimeOffset GetUtcNow() =>
         new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero).AddTicks(_ticks);
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        Advance(dueTime.TotalMilliseconds);
+        return System.CreateTimer(callback, state, TimeSpan.Zero, period);
+    }
 
     public void Advance(double milliseconds) => _ticks += (long)Math.Round(milliseconds * TimeSpan.TicksPerMillisecond);
 }

@@ -9,6 +9,8 @@ internal sealed class ScriptedMeter(Func<int, string, (double Ms, double Referen
 {
     public static LatencySubject Teacher { get; } = Subject("teacher");
 
+    public FakeClock Clock { get; } = new();
+
     public int Runs => Windows.Count;
 
     public List<string[]> Windows { get; } = [];
@@ -39,6 +41,10 @@ internal sealed class ScriptedMeter(Func<int, string, (double Ms, double Referen
             this,
             Teacher,
             [.. students.Select(Subject)],
-            history: history,
-            cancellationToken: TestContext.Current.CancellationToken);
+            isRelative: true,
+            history,
+            TimeSpan.MaxValue,
+            Clock,
+            progress: null,
+            TestContext.Current.CancellationToken);
 }
