@@ -88,8 +88,9 @@ public static class SideBySide
             .ToList();
 
         double[] TeacherMs() => [.. groups.SelectMany(group => group.TeacherMs)];
+        bool HasTime() => clock.GetElapsedTime(started) < time;
         bool IsWanted(ComparedGroup group) =>
-            group.Runs < FewestRuns || (group.WantsMore(Calm(groups), history.CalmMs(TeacherMs())) && clock.GetElapsedTime(started) < time);
+            group.Runs < FewestRuns || (group.WantsMore(Calm(groups), history.CalmMs(TeacherMs())) && HasTime());
         var eta = new ProgressClock("beside the teacher", groups.Count * MostRuns, progress, clock);
 
         // Pass by pass, since what disturbs lasts longer than the runs of one group.
