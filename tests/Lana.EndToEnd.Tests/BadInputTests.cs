@@ -118,13 +118,14 @@ public sealed class BadInputTests(FinishedRun reference) : IClassFixture<Finishe
         using var scratch = new Scratch();
         var disk = Directory.CreateDirectory(scratch.File("disk")).FullName;
         Assert.SkipUnless(
-            await RunAsync("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk) == 0,
+            await RunAsync("mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", disk) == 0,
             "this machine lets nobody mount");
         try
         {
             var exception = await Assert.ThrowsAsync<OutputException>(() => new Job(disk).RunAsync());
 
-            Assert.StartsWith(disk, exception.Path, StringComparison.Ordinal);
+            // Full behind the table: one that is stopped has fewer passes, and other last digits.
+            Assert.StartsWith(Path.Combine(disk, "pool"), exception.Path, StringComparison.Ordinal);
             Assert.Equal(0, await RunAsync("mount", "-o", "remount,size=100m", disk));
             await new Job(disk).CompleteAsync();
             Assert.Equal(reference.Files, RunFiles.Of(disk));
