@@ -153,9 +153,16 @@ internal sealed class Experiment : IDisposable
         IEnumerable<LayeredNetwork> networks, ILatencyMeter? meter, CancellationToken cancellationToken) =>
         BesideTeacherAsync(networks.Select(network => LatencySubject.Of(network)), meter ?? Meter, cancellationToken);
 
-    /// <summary>The share of the teacher's latency that a member of the family takes.</summary>
-    public async Task<double> ShareOfTeacherAsync(string member, CancellationToken cancellationToken) =>
-        (await BesideTeacherAsync([LatencySubject.Of(Member(member))], Meter, cancellationToken))[0].Share;
+    /// <summary>The share of the teacher's latency that a member of the family takes, measured once.</summary>
+    public async Task<double> ShareOfTeacherAsync(string member, CancellationToken cancellationToken)
+    {
+        var kept = await KeptAsync($"share of {member} on {Meter.Profile.Key}", async () =>
+        {
+            var pairs = await BesideTeacherAsync([LatencySubject.Of(Member(member))], Meter, cancellationToken);
+            return new KeptShare(pairs[0].Share);
+        });
+        return kept.Share;
+    }
 
     // What the teacher takes undisturbed on a device is remembered for as long as the cell is measured.
     private Task<IReadOnlyList<MeasuredPair>> BesideTeacherAsync(
