@@ -47,7 +47,12 @@ internal sealed class PreparedPool : IDisposable
         var parts = experiment.Parts(plan, settings);
         var folder = Path.Combine(experiment.Folder, plan.Pool);
         var progress = new ProgressLines($"{experiment.Family.Name}-{experiment.Seed}, {plan.Name}");
-        var table = await TableAsync(experiment, parts, folder, cancellationToken);
+        var table = await parts.Tables.BuildAsync(
+            experiment.Teacher.Definition,
+            parts.Zoo,
+            Path.Combine(folder, Latency, $"{parts.Meter.Profile.Key}.json"),
+            new ProgressLines($"{experiment.Family.Name}, {parts.Meter.Profile.Key}"),
+            cancellationToken);
         var jobs = CandidatePlan.Make(
             experiment.Teacher.Definition, plan.Zoo, table, plan.SkipsSlowOperations);
         var pool = CandidatePool.Open(Path.Combine(folder, "pool"));
@@ -55,16 +60,6 @@ internal sealed class PreparedPool : IDisposable
         await parts.Trainer.TrainAsync(task, progress, cancellationToken);
         return new PreparedPool(experiment, parts, folder, table, (jobs, pool));
     }
-
-    /// <summary>The latency table of the plan's meter, measured once.</summary>
-    private static Task<LatencyTable> TableAsync(
-        Experiment experiment, AccelerationParts parts, string folder, CancellationToken cancellationToken) =>
-        parts.Tables.BuildAsync(
-            experiment.Teacher.Definition,
-            parts.Zoo,
-            Path.Combine(folder, Latency, $"{parts.Meter.Profile.Key}.json"),
-            new ProgressLines($"{experiment.Family.Name}, {parts.Meter.Profile.Key}"),
-            cancellationToken);
 
     /// <summary>The scores a_ij of every operation, measured once.</summary>
     public async Task<ScoreTable> ScoreAsync(ScoreKind kind, CancellationToken cancellationToken)

@@ -22,12 +22,11 @@ internal sealed class EqualLatencyTable() : ResultTable<EqualLatencyResult>(
             cancellationToken);
         var student = await StudentRow.OfAsync(experiment, result, cancellationToken);
         var pairs = await experiment.BesideTeacherAsync([plain, result.Student], meter: null, cancellationToken);
-        var teacherMs = pairs[0].TeacherMs;
         return new EqualLatencyResult(
             target,
-            teacherMs,
-            pairs[0].Share * teacherMs,
-            pairs[1].Share * teacherMs,
+            pairs[0].TeacherMs,
+            pairs[0].StudentMs,
+            pairs[1].StudentMs,
             await experiment.TestAsync(experiment.Teacher, cancellationToken),
             await experiment.TestAsync(plain, cancellationToken),
             await experiment.TestAsync(distilled, cancellationToken),

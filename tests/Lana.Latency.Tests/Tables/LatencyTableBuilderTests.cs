@@ -102,7 +102,6 @@ public sealed class LatencyTableBuilderTests
     {
         // Ten in three groups with a teacher each: 13 ms a run. No two runs of a network agree, unlike the teacher's.
         var clock = new FakeClock();
-        var teacher = LatencySubject.Of(TableBench.Teacher).Definition;
         var random = new SplitMix64(7);
         var wholes = 0;
         var meter = new FakeMeter
@@ -113,7 +112,7 @@ public sealed class LatencyTableBuilderTests
                 clock.Advance(subject.IsWhole ? 1.0 : 0.0);
             },
             Milliseconds = subject => !subject.IsWhole ? 0.1
-                : subject.Definition!.Equals(teacher) ? 5.0 : 5.0 + (7.0 * random.NextDouble()),
+                : TableBench.IsTeacher(subject) ? 5.0 : 5.0 + (7.0 * random.NextDouble()),
         };
         var passes = (await TableBench.Builder(new FakeMeter()).BuildAsync(
                 TableBench.Teacher, TableBench.Zoo, null, null, TestContext.Current.CancellationToken))
@@ -135,11 +134,10 @@ public sealed class LatencyTableBuilderTests
     public async Task BuildAsync_TeacherSlowBesideNetworks_CountsTheRunsInWhichItIsAsInItsPasses()
     {
         // Two passes at 5 ms, then eight runs at 5.6, then two at 5 again; the network is fast all the time.
-        var teacher = LatencySubject.Of(TableBench.Teacher).Definition;
         var times = new Queue<double>([5.0, 5.0, .. Enumerable.Repeat(5.6, 8), 5.0, 5.0]);
         var meter = new FakeMeter
         {
-            Milliseconds = subject => !subject.IsWhole ? 0.1 : subject.Definition!.Equals(teacher) ? times.Dequeue() : 2.5,
+            Milliseconds = subject => !subject.IsWhole ? 0.1 : TableBench.IsTeacher(subject) ? times.Dequeue() : 2.5,
         };
 
         var table = await new LatencyTableBuilder(meter) { Networks = 1, TimeForPasses = TimeSpan.Zero }.BuildAsync(
@@ -159,7 +157,7 @@ public sealed class LatencyTableBuilderTests
         var meter = new FakeMeter
         {
             Milliseconds = subject => !subject.IsWhole ? 0.001
-                : subject.Definition!.Equals(LatencySubject.Of(TableBench.Teacher).Definition) ? 5.0 : networkMs,
+                : TableBench.IsTeacher(subject) ? 5.0 : networkMs,
         };
 
         await new LatencyTableBuilder(meter, new FakeClock(), log) { Networks = 12, TimeForPasses = TimeSpan.Zero }.BuildAsync(

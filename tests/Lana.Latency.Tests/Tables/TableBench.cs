@@ -20,5 +20,8 @@ internal static class TableBench
     public static Task<LatencyTable> BuildAsync(FakeMeter meter, FakeClock? clock = null, string? path = null) =>
         Builder(meter, clock).BuildAsync(Teacher, Zoo, path, null, TestContext.Current.CancellationToken);
 
+    public static bool IsTeacher(LatencySubject subject) =>
+        subject.IsWhole && subject.Definition!.Equals(LatencySubject.Of(Teacher).Definition);
+
     public static bool IsOperation(LatencySubject subject) => subject.Name.Contains(" in ", StringComparison.Ordinal);
 }
