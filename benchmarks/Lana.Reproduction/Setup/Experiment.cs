@@ -15,6 +15,8 @@ namespace Lana.Reproduction.Setup;
 /// folder in which pools are shared.</summary>
 internal sealed class Experiment : IDisposable
 {
+    private const int Comparisons = 5;
+
     private readonly NetworkTrainer _trainer;
     private readonly Dictionary<string, TeacherHistory> _histories = [];
 
@@ -153,15 +155,39 @@ internal sealed class Experiment : IDisposable
         IEnumerable<LayeredNetwork> networks, ILatencyMeter? meter, CancellationToken cancellationToken) =>
         BesideTeacherAsync(networks.Select(network => LatencySubject.Of(network)), meter ?? Meter, cancellationToken);
 
-    /// <summary>The share of the teacher's latency that a member of the family takes, measured once.</summary>
+    /// <summary>The shares of the teacher's latency that networks take: the middle of five comparisons, since on a shared
+    /// machine one differs from the next by some percent.</summary>
+    /// <param name="networks">The networks.</param>
+    /// <param name="meter">What measures; null for one thread in ONNX Runtime.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public Task<IReadOnlyList<double>> SharesOfTeacherAsync(
+        IEnumerable<LayeredNetwork> networks, ILatencyMeter? meter, CancellationToken cancellationToken) =>
+        SharesOfTeacherAsync([.. networks.Select(network => LatencySubject.Of(network))], meter ?? Meter, cancellationToken);
+
+    /// <summary>The share of the teacher's latency that a member of the family takes, measured once for a cell.</summary>
     public async Task<double> ShareOfTeacherAsync(string member, CancellationToken cancellationToken)
     {
         var kept = await KeptAsync($"share of {member} on {Meter.Profile.Key}", async () =>
         {
-            var pairs = await BesideTeacherAsync([LatencySubject.Of(Member(member))], Meter, cancellationToken);
-            return new KeptShare(pairs[0].Share);
+            var shares = await SharesOfTeacherAsync([LatencySubject.Of(Member(member))], Meter, cancellationToken);
+            return new KeptShare(shares[0]);
         });
         return kept.Share;
+    }
+
+    private async Task<IReadOnlyList<double>> SharesOfTeacherAsync(
+        IReadOnlyList<LatencySubject> networks, ILatencyMeter meter, CancellationToken cancellationToken)
+    {
+        var comparisons = new List<IReadOnlyList<MeasuredPair>>();
+        while (comparisons.Count < Comparisons)
+        {
+            comparisons.Add(await BesideTeacherAsync(networks, meter, cancellationToken));
+        }
+
+        return [.. networks.Select((_, index) => comparisons
+            .Select(pairs => pairs[index].Share)
+            .Order()
+            .ElementAt(Comparisons / 2))];
     }
 
     // What the teacher takes undisturbed on a device is remembered for as long as the cell is measured.

@@ -12,7 +12,6 @@ internal sealed class DeviceTable() : ResultTable<IReadOnlyList<DeviceRow>>(
     "devices", "One pool, three devices: each selection measured on all, as a share of the teacher there", "v1")
 {
     private const double Share = 0.5;
-    private const int Comparisons = 5;
 
     protected override async Task<IReadOnlyList<DeviceRow>> MeasureAsync(
         Experiment experiment, CancellationToken cancellationToken)
@@ -44,7 +43,8 @@ internal sealed class DeviceTable() : ResultTable<IReadOnlyList<DeviceRow>>(
             var shares = new Dictionary<string, IReadOnlyList<double>>();
             foreach (var (name, meter) in devices)
             {
-                shares[name] = await SharesAsync(experiment, students, meter, cancellationToken);
+                shares[name] = await experiment.SharesOfTeacherAsync(
+                    students.Select(result => result.Student), meter, cancellationToken);
             }
 
             return [.. devices.Select((device, index) => new DeviceRow(
@@ -62,26 +62,6 @@ internal sealed class DeviceTable() : ResultTable<IReadOnlyList<DeviceRow>>(
         {
             students.ForEach(student => student.Dispose());
         }
-    }
-
-    // Two threads of a shared machine wait for one another: one comparison differs from the next by some percent.
-    private static async Task<IReadOnlyList<double>> SharesAsync(
-        Experiment experiment,
-        IReadOnlyList<AccelerationResult> students,
-        ILatencyMeter meter,
-        CancellationToken cancellationToken)
-    {
-        var comparisons = new List<IReadOnlyList<MeasuredPair>>();
-        while (comparisons.Count < Comparisons)
-        {
-            comparisons.Add(await experiment.BesideTeacherAsync(
-                students.Select(result => result.Student), meter, cancellationToken));
-        }
-
-        return [.. students.Select((_, index) => comparisons
-            .Select(pairs => pairs[index].Share)
-            .Order()
-            .ElementAt(Comparisons / 2))];
     }
 
     private static double ScoreOf(AccelerationResult student) => student.Scores.Layers

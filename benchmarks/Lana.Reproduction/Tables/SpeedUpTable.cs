@@ -17,9 +17,9 @@ internal sealed class SpeedUpTable() : ResultTable<SpeedUpResult>(
         foreach (var name in experiment.Family.Members)
         {
             using var member = await experiment.TrainMemberAsync(name, withTeacher: false, cancellationToken);
-            var pairs = await experiment.BesideTeacherAsync([member], meter: null, cancellationToken);
+            var shares = await experiment.SharesOfTeacherAsync([member], meter: null, cancellationToken);
             members.Add(new MemberPoint(
-                name, pairs[0].Share, await experiment.TestAsync(member, cancellationToken))
+                name, shares[0], await experiment.TestAsync(member, cancellationToken))
             {
                 Resolution = member.Input.Height,
             });
