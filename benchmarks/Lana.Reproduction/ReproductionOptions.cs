@@ -18,6 +18,8 @@ namespace Lana.Reproduction;
 /// <param name="Seeds">The seeds to fill.</param>
 /// <param name="Threads">Threads of a training; 0 for one per core. One lets two processes with cells of their own share
 /// two cores, and fills them better.</param>
+/// <param name="Budgets">Shares of the teacher's latency for a table of several budgets; empty for its own.</param>
+/// <param name="StudentsOnly">Whether such a table goes without the plain members.</param>
 /// <param name="Scale">How much of everything.</param>
 internal sealed partial record ReproductionOptions(
     string Data,
@@ -28,6 +30,8 @@ internal sealed partial record ReproductionOptions(
     IReadOnlyList<string> Families,
     IReadOnlyList<ulong> Seeds,
     int Threads,
+    IReadOnlyList<double> Budgets,
+    bool StudentsOnly,
     Scale Scale)
 {
     private const double WeightDecay = 0.05;
@@ -45,6 +49,8 @@ internal sealed partial record ReproductionOptions(
             Words(arguments.Text("--families", "")),
             [.. Words(arguments.Text("--seeds", "0")).Select(word => ulong.Parse(word, CultureInfo.InvariantCulture))],
             arguments.Number("--threads", 0),
+            [.. Words(arguments.Text("--budgets", "")).Select(BudgetOf)],
+            arguments.Has("--students-only"),
             Scale.Read(arguments, isShort));
         arguments.ThrowIfUnread();
         return options;
@@ -80,6 +86,11 @@ internal sealed partial record ReproductionOptions(
     // Not what a vendor adds to its name: (R), (TM).
     [GeneratedRegex(@"(?<!\()\b[a-z0-9]+\b(?!\))")]
     private static partial Regex Word();
+
+    private static double BudgetOf(string word) =>
+        double.TryParse(word, CultureInfo.InvariantCulture, out var share) && share is > 0.0 and < 1.0
+            ? share
+            : throw new ArgumentException($"Option --budgets takes shares of the teacher's latency, for example 0.3,0.5; got '{word}'.");
 
     private static string[] Words(string text) =>
         text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

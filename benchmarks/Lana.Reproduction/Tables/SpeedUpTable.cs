@@ -14,7 +14,7 @@ internal sealed class SpeedUpTable() : ResultTable<SpeedUpResult>(
     protected override async Task<SpeedUpResult> MeasureAsync(Experiment experiment, CancellationToken cancellationToken)
     {
         var members = new List<MemberPoint>();
-        foreach (var name in experiment.Family.Members)
+        foreach (var name in experiment.Options.StudentsOnly ? [] : experiment.Family.Members)
         {
             using var member = await experiment.TrainMemberAsync(name, withTeacher: false, cancellationToken);
             var shares = await experiment.SharesOfTeacherAsync([member], meter: null, cancellationToken);
@@ -26,7 +26,7 @@ internal sealed class SpeedUpTable() : ResultTable<SpeedUpResult>(
         }
 
         var students = new List<StudentRow>();
-        foreach (var share in Shares)
+        foreach (var share in experiment.Options.Budgets is { Count: > 0 } asked ? asked : Shares)
         {
             students.Add(await StudentRow.MakeAsync(
                 experiment,
@@ -47,8 +47,8 @@ internal sealed class SpeedUpTable() : ResultTable<SpeedUpResult>(
             page.Table(
                 ["budget, or plain member", "measured share", "times as fast", "accuracy, %", "against the teacher"],
                 [
-                    .. Shares.Zip(result.Students, (share, student) =>
-                        Row(result, Figures.Number(share), 1.0 / student.Speedup, student.Accuracy)),
+                    .. result.Students.Select(student => Row(
+                        result, Figures.Number(student.BudgetMs / student.TeacherMs), 1.0 / student.Speedup, student.Accuracy)),
                     .. result.Members.Select(member =>
                         Row(result, Figures.Member(member.Name, member.Resolution), member.Share, member.Accuracy)),
                 ]);
