@@ -147,24 +147,7 @@ internal sealed class Experiment : IDisposable
         (await NetworkEvaluator.EvaluateAsync(
             network, Data.At(network.Input.Height).Test, cancellationToken: cancellationToken)).Accuracy;
 
-    /// <summary>What networks take, measured beside the teacher.</summary>
-    /// <param name="networks">The networks.</param>
-    /// <param name="meter">What measures; null for one thread in ONNX Runtime.</param>
-    /// <param name="cancellationToken">Stops.</param>
-    public Task<IReadOnlyList<MeasuredPair>> BesideTeacherAsync(
-        IEnumerable<LayeredNetwork> networks, ILatencyMeter? meter, CancellationToken cancellationToken) =>
-        BesideTeacherAsync(networks.Select(network => LatencySubject.Of(network)), meter ?? Meter, cancellationToken);
-
-    /// <summary>The shares of the teacher's latency that networks take: the middle of five comparisons, since on a shared
-    /// machine one differs from the next by some percent.</summary>
-    /// <param name="networks">The networks.</param>
-    /// <param name="meter">What measures; null for one thread in ONNX Runtime.</param>
-    /// <param name="cancellationToken">Stops.</param>
-    public Task<IReadOnlyList<double>> SharesOfTeacherAsync(
-        IEnumerable<LayeredNetwork> networks, ILatencyMeter? meter, CancellationToken cancellationToken) =>
-        SharesOfTeacherAsync([.. networks.Select(network => LatencySubject.Of(network))], meter ?? Meter, cancellationToken);
-
-    /// <summary>The share of the teacher's latency that a member of the family takes, measured once for a cell.</summary>
+    /// <summary>The share of the teacher's latency that a member of the family takes, measured once.</summary>
     public async Task<double> ShareOfTeacherAsync(string member, CancellationToken cancellationToken)
     {
         var kept = await KeptAsync($"share of {member} on {Meter.Profile.Key}", async () =>
@@ -175,7 +158,9 @@ internal sealed class Experiment : IDisposable
         return kept.Share;
     }
 
-    private async Task<IReadOnlyList<double>> SharesOfTeacherAsync(
+    /// <summary>The shares of the teacher's latency that networks take: the middle of five comparisons, since on a shared
+    /// machine one differs from the next by some percent.</summary>
+    public async Task<IReadOnlyList<double>> SharesOfTeacherAsync(
         IReadOnlyList<LatencySubject> networks, ILatencyMeter meter, CancellationToken cancellationToken)
     {
         var comparisons = new List<IReadOnlyList<MeasuredPair>>();
@@ -190,9 +175,11 @@ internal sealed class Experiment : IDisposable
             .ElementAt(Comparisons / 2))];
     }
 
-    // What the teacher takes undisturbed on a device is remembered for as long as the cell is measured.
-    private Task<IReadOnlyList<MeasuredPair>> BesideTeacherAsync(
-        IEnumerable<LatencySubject> networks, ILatencyMeter meter, CancellationToken cancellationToken)
+    /// <summary>What networks take, measured beside the teacher.</summary>
+    /// <remarks>What the teacher takes undisturbed on a device is remembered for as long as the cell is
+    /// measured.</remarks>
+    public Task<IReadOnlyList<MeasuredPair>> BesideTeacherAsync(
+        IReadOnlyList<LatencySubject> networks, ILatencyMeter meter, CancellationToken cancellationToken)
     {
         if (!_histories.TryGetValue(meter.Profile.Key, out var history))
         {
@@ -202,7 +189,7 @@ internal sealed class Experiment : IDisposable
         return SideBySide.MeasureAsync(
             meter,
             LatencySubject.Of(Teacher.Definition),
-            [.. networks],
+            networks,
             history: history,
             cancellationToken: cancellationToken);
     }

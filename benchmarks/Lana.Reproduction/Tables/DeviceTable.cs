@@ -44,7 +44,7 @@ internal sealed class DeviceTable() : ResultTable<IReadOnlyList<DeviceRow>>(
             foreach (var (name, meter) in devices)
             {
                 shares[name] = await experiment.SharesOfTeacherAsync(
-                    students.Select(result => result.Student), meter, cancellationToken);
+                    students.ConvertAll(result => LatencySubject.Of(result.Student)), meter, cancellationToken);
             }
 
             return [.. devices.Select((device, index) => new DeviceRow(

@@ -1,3 +1,4 @@
+using Lana.Measuring;
 using Lana.Reproduction.Cells;
 using Lana.Reproduction.Rendering;
 using Lana.Reproduction.Setup;
@@ -21,7 +22,8 @@ internal sealed class EqualLatencyTable() : ResultTable<EqualLatencyResult>(
             Selection.Budget.Latency(share),
             cancellationToken);
         var student = await StudentRow.OfAsync(experiment, result, cancellationToken);
-        var pairs = await experiment.BesideTeacherAsync([plain, result.Student], meter: null, cancellationToken);
+        var pairs = await experiment.BesideTeacherAsync(
+            [LatencySubject.Of(plain), LatencySubject.Of(result.Student)], experiment.Meter, cancellationToken);
         return new EqualLatencyResult(
             target,
             pairs[0].TeacherMs,

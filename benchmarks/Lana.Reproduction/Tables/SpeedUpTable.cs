@@ -17,9 +17,10 @@ internal sealed class SpeedUpTable() : ResultTable<SpeedUpResult>(
         foreach (var name in experiment.Options.StudentsOnly ? [] : experiment.Family.Members)
         {
             using var member = await experiment.TrainMemberAsync(name, withTeacher: false, cancellationToken);
-            var shares = await experiment.SharesOfTeacherAsync([member], meter: null, cancellationToken);
             members.Add(new MemberPoint(
-                name, shares[0], await experiment.TestAsync(member, cancellationToken))
+                name,
+                await experiment.ShareOfTeacherAsync(name, cancellationToken),
+                await experiment.TestAsync(member, cancellationToken))
             {
                 Resolution = member.Input.Height,
             });
