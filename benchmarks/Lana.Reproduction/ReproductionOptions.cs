@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Lana.FineTuning;
 using Lana.Measuring;
@@ -46,10 +45,10 @@ internal sealed partial record ReproductionOptions(
             results,
             arguments.Text("--teachers", Path.Combine(results, "teachers")),
             arguments.Text("--weights", "."),
-            Words(arguments.Text("--families", "")),
-            [.. Words(arguments.Text("--seeds", "0")).Select(word => ulong.Parse(word, CultureInfo.InvariantCulture))],
+            arguments.Words("--families"),
+            arguments.Numbers("--seeds", 0UL),
             arguments.Number("--threads", 0),
-            [.. Words(arguments.Text("--budgets", "")).Select(BudgetOf)],
+            [.. arguments.Numbers<double>("--budgets").Select(Budget)],
             arguments.Has("--students-only"),
             Scale.Read(arguments, isShort));
         arguments.ThrowIfUnread();
@@ -87,11 +86,8 @@ internal sealed partial record ReproductionOptions(
     [GeneratedRegex(@"(?<!\()\b[a-z0-9]+\b(?!\))")]
     private static partial Regex Word();
 
-    private static double BudgetOf(string word) =>
-        double.TryParse(word, CultureInfo.InvariantCulture, out var share) && share is > 0.0 and < 1.0
-            ? share
-            : throw new ArgumentException($"Option --budgets takes shares of the teacher's latency, for example 0.3,0.5; got '{word}'.");
-
-    private static string[] Words(string text) =>
-        text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static double Budget(double share) => share is > 0.0 and < 1.0
+        ? share
+        : throw new ArgumentException(
+            $"Option --budgets takes shares of the teacher's latency, for example 0.3,0.5; got '{share}'.");
 }

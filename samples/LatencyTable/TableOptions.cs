@@ -34,7 +34,7 @@ internal sealed record TableOptions(
         var options = new TableOptions(
             arguments.Text("--network", "efficientnet_b0"),
             arguments.Number("--resolution", isShort ? 32 : 64),
-            arguments.Text("--operations")?.Split(',') ?? (isShort ? ShortOperations : QuickstartOperations.Names),
+            arguments.Words("--operations", isShort ? ShortOperations : QuickstartOperations.Names),
             arguments.Text("--runtime", OnnxRuntime),
             arguments.Number("--threads", 1),
             arguments.Number("--batch", 1),

@@ -45,20 +45,21 @@ internal sealed class Arguments
     public string Text(string name, string fallback) => Text(name) ?? fallback;
 
     public T? Number<T>(string name)
-        where T : struct, INumberBase<T>
-    {
-        if (Text(name) is not { } text)
-        {
-            return null;
-        }
-
-        return T.TryParse(text, CultureInfo.InvariantCulture, out var number) && T.IsFinite(number)
-            ? number
-            : throw new ArgumentException($"Option {name} takes a number; got '{text}'.");
-    }
+        where T : struct, INumberBase<T> => Text(name) is { } text ? Parse<T>(name, text, "takes a number") : null;
 
     public T Number<T>(string name, T fallback)
         where T : struct, INumberBase<T> => Number<T>(name) ?? fallback;
+
+    /// <summary>Words between commas.</summary>
+    public IReadOnlyList<string> Words(string name, params IReadOnlyList<string> fallback) => Text(name) is { } text
+        ? text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        : fallback;
+
+    /// <summary>Numbers between commas, for example <c>0.5,1,2</c>.</summary>
+    public IReadOnlyList<T> Numbers<T>(string name, params IReadOnlyList<T> fallback)
+        where T : struct, INumberBase<T> => Words(name) is { Count: > 0 } words
+            ? [.. words.Select(word => Parse<T>(name, word, "takes numbers between commas"))]
+            : fallback;
 
     /// <summary>Refuses what nobody asked for.</summary>
     public void ThrowIfUnread()
@@ -73,6 +74,12 @@ internal sealed class Arguments
             throw new ArgumentException($"Unknown option {_values.Keys.First()}.");
         }
     }
+
+    private static T Parse<T>(string name, string text, string wanted)
+        where T : struct, INumberBase<T> =>
+        T.TryParse(text, CultureInfo.InvariantCulture, out var number) && T.IsFinite(number)
+            ? number
+            : throw new ArgumentException($"Option {name} {wanted}; got '{text}'.");
 
     private static bool IsOption(string word) => word.StartsWith("--", StringComparison.Ordinal);
 }

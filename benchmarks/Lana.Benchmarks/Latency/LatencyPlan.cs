@@ -42,7 +42,7 @@ internal sealed record LatencyPlan(bool IsShort, string? Out, IReadOnlySet<strin
         var plan = new LatencyPlan(
             arguments.Has("--short"),
             arguments.Text("--out"),
-            (arguments.Text("--parts")?.Split(',') ?? All).ToHashSet());
+            arguments.Words("--parts", All).ToHashSet());
         arguments.ThrowIfUnread();
         return plan.Parts.Except(All).FirstOrDefault() is { } unknown
             ? throw new ArgumentException($"There is no part '{unknown}': use {string.Join(", ", All)}.")

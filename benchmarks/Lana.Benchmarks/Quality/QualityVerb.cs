@@ -11,8 +11,6 @@ namespace Lana.Benchmarks.Quality;
 /// rates and from several beginnings.</summary>
 internal sealed class QualityVerb : IBenchmarkVerb
 {
-    private const string DefaultFactors = "0.25,0.5,1,2,4,8";
-
     public string Name => "quality";
 
     public async Task<int> RunAsync(Arguments arguments, CancellationToken cancellationToken)
@@ -20,8 +18,8 @@ internal sealed class QualityVerb : IBenchmarkVerb
         var output = arguments.Text("--out");
         var perFamily = arguments.Number("--operations", 4);
         var steps = arguments.Number("--steps", 40);
-        var factors = NumberList.Parse(arguments.Text("--factors", DefaultFactors));
-        var spreads = NumberList.Parse(arguments.Text("--spreads", "1"));
+        var factors = arguments.Numbers("--factors", 0.25, 0.5, 1.0, 2.0, 4.0, 8.0);
+        var spreads = arguments.Numbers("--spreads", 1.0);
         arguments.ThrowIfUnread();
         TorchRuntime.Initialize();
         using var folder = new TemporaryFolder();

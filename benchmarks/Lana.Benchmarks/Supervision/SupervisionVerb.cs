@@ -13,15 +13,13 @@ namespace Lana.Benchmarks.Supervision;
 /// images, the steps and the rates to choose from are the same.</remarks>
 internal sealed class SupervisionVerb : IBenchmarkVerb
 {
-    private const string DefaultRates = "0.02,0.04,0.08,0.16";
-
     public string Name => "supervision";
 
     public async Task<int> RunAsync(Arguments arguments, CancellationToken cancellationToken)
     {
         var output = arguments.Text("--out");
         var (epochs, seeds) = (arguments.Number("--epochs", 4), arguments.Number("--seeds", 2));
-        var rates = NumberList.Parse(arguments.Text("--rates", DefaultRates));
+        var rates = arguments.Numbers("--rates", 0.02, 0.04, 0.08, 0.16);
         arguments.ThrowIfUnread();
         TorchRuntime.Initialize();
         using var folder = new TemporaryFolder();
@@ -72,7 +70,7 @@ internal sealed class SupervisionVerb : IBenchmarkVerb
     private static async Task<IReadOnlyList<SupervisionRow>> RowsAsync(
         string split,
         Recovery recovery,
-        double[] rates,
+        IReadOnlyList<double> rates,
         (int Epochs, int Seeds) plan,
         CancellationToken cancellationToken)
     {

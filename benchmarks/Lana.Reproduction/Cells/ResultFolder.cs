@@ -11,12 +11,18 @@ internal sealed class ResultFolder(string path)
         System.IO.Path.Combine(Path, table, $"{family}-seed{seed}.json");
 
     /// <summary>The finished cells of a table, by family and seed.</summary>
-    public IReadOnlyList<Cell<T>> Read<T>(string table)
+    public IReadOnlyList<Cell<T>> Read<T>(string table) => ReadAll<Cell<T>>(table);
+
+    /// <summary>The teachers that were trained into this folder, by family.</summary>
+    public IReadOnlyList<TeacherFacts> Teachers() => ReadAll<TeacherFacts>("teachers");
+
+    private IReadOnlyList<T> ReadAll<T>(string name)
+        where T : class
     {
-        var folder = System.IO.Path.Combine(Path, table);
+        var folder = System.IO.Path.Combine(Path, name);
         return !Directory.Exists(folder) ? [] :
         [
-            .. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(file => JsonFile.Read<Cell<T>>(file)),
+            .. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(file => JsonFile.Read<T>(file)),
         ];
     }
 }

@@ -1,6 +1,5 @@
 using Lana.Reproduction.Cells;
 using Lana.Reproduction.Rendering;
-using Lana.Storage;
 
 namespace Lana.Reproduction.Tables;
 
@@ -9,16 +8,14 @@ internal static class TeacherTable
 {
     public static void Write(ResultFolder folder, ResultPage page)
     {
-        var teachers = Path.Combine(folder.Path, "teachers");
-        if (!Directory.Exists(teachers))
+        var teachers = folder.Teachers();
+        if (teachers.Count > 0)
         {
-            return;
+            page.Heading("Teachers");
+            page.Table(
+                ["family", "miniature of", "width", "layers", "parameters", "MACs", "epochs", "test accuracy, %", "ms"],
+                teachers.Select(Row));
         }
-
-        page.Heading("Teachers");
-        page.Table(
-            ["family", "miniature of", "width", "layers", "parameters", "MACs", "epochs", "test accuracy, %", "ms"],
-            Directory.EnumerateFiles(teachers, "*.json").Order(StringComparer.Ordinal).Select(file => Row(JsonFile.Read<TeacherFacts>(file))));
     }
 
     private static object[] Row(TeacherFacts facts) =>
