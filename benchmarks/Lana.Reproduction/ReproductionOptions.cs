@@ -17,8 +17,8 @@ namespace Lana.Reproduction;
 /// <param name="Seeds">The seeds to fill.</param>
 /// <param name="Threads">Threads of a training; 0 for one per core. One lets two processes with cells of their own share
 /// two cores, and fills them better.</param>
-/// <param name="Budgets">Shares of the teacher's latency for a table of several budgets; empty for its own.</param>
-/// <param name="StudentsOnly">Whether such a table goes without the plain members.</param>
+/// <param name="Budgets">Shares of the teacher's latency; empty for a table's own.</param>
+/// <param name="StudentsOnly">Whether a table of several budgets goes without the plain members.</param>
 /// <param name="Scale">How much of everything.</param>
 internal sealed partial record ReproductionOptions(
     string Data,
@@ -68,6 +68,14 @@ internal sealed partial record ReproductionOptions(
     /// <summary>The families that were asked for, or else these.</summary>
     public IEnumerable<Miniature> FamiliesOr(IEnumerable<Miniature> others) =>
         Families.Count > 0 ? Families.Select(Miniatures.Find) : others;
+
+    /// <summary>The budgets that were asked for, or else these.</summary>
+    public IReadOnlyList<double> BudgetsOr(params IReadOnlyList<double> others) => Budgets.Count > 0 ? Budgets : others;
+
+    /// <summary>The budget that was asked for, or else this one; for a table of one budget.</summary>
+    public double BudgetOr(double other) => BudgetsOr(other) is [var budget]
+        ? budget
+        : throw new ArgumentException($"Option --budgets takes one share here; got {Budgets.Count}.");
 
     // Several sittings on one machine fill one folder.
     private static string DefaultResults()

@@ -28,7 +28,9 @@ internal sealed class FineTuningTable() : ResultTable<IReadOnlyList<FineTuningRo
         Experiment experiment, CancellationToken cancellationToken)
     {
         using var assembled = await experiment.AccelerateAsync(
-            new StudentPlan("fine-tuning") { FineTuningEpochs = 0 }, Selection.Budget.Latency(Share), cancellationToken);
+            new StudentPlan("fine-tuning") { FineTuningEpochs = 0 },
+            Selection.Budget.Latency(experiment.Options.BudgetOr(Share)),
+            cancellationToken);
         var weights = Path.Combine(experiment.Folder, "assembled.safetensors");
         ModuleWeights.Save(assembled.Student, weights);
         var fingerprint = ModuleWeights.Fingerprint(assembled.Student);

@@ -20,7 +20,7 @@ internal sealed class PoolSizeTable() : ResultTable<IReadOnlyList<VariantRow>>(
                 .. Sizes.Select(size => Plan($"{size}", CandidateZoo.Reduced(size, experiment.Seed))),
                 Plan("Paper", CandidateZoo.Paper),
             ],
-            Share,
+            experiment.Options.BudgetOr(Share),
             cancellationToken);
 
     protected override void Write(IReadOnlyList<Cell<IReadOnlyList<VariantRow>>> cells, ResultPage page) =>

@@ -25,7 +25,7 @@ internal sealed class PretrainingTable() : ResultTable<IReadOnlyList<VariantRow>
                 Plan("1") with { PretrainingImages = epoch },
                 Plan("4") with { PretrainingImages = epoch, PretrainingEpochs = 4 },
             ],
-            Share,
+            experiment.Options.BudgetOr(Share),
             cancellationToken);
     }
 

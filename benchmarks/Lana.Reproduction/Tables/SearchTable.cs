@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lana.Reproduction.Cells;
 using Lana.Reproduction.Rendering;
 using Lana.Reproduction.Setup;
@@ -15,14 +16,13 @@ internal sealed class SearchTable() : ResultTable<IReadOnlyList<SearchRow>>(
     protected override async Task<IReadOnlyList<SearchRow>> MeasureAsync(
         Experiment experiment, CancellationToken cancellationToken)
     {
+        var share = experiment.Options.BudgetOr(Share);
         var rows = new List<SearchRow>();
         foreach (var plan in Plans((int)experiment.Seed, experiment.Scale.Solutions))
         {
-            var timed = new TimedSelector(plan.Selector ?? new IlpOperationSelector());
-            using var result = await experiment.AccelerateAsync(
-                plan with { Selector = timed }, Budget.Latency(Share), cancellationToken);
-            var student = await StudentRow.OfAsync(experiment, result, cancellationToken);
-            rows.Add(new SearchRow(plan.Name, timed.Seconds, timed.Objective, student));
+            rows.Add(await experiment.KeptAsync(
+                string.Create(CultureInfo.InvariantCulture, $"search {plan.Fingerprint} {share}"),
+                () => SearchAsync(experiment, plan, share, cancellationToken)));
         }
 
         return rows;
@@ -42,6 +42,16 @@ internal sealed class SearchTable() : ResultTable<IReadOnlyList<SearchRow>>(
                 Figures.Number(rows.Average(row => 1.0 / row.Student.Speedup)),
                 Figures.Percent([.. rows.Select(row => row.Student.Accuracy)]),
             ]);
+    }
+
+    private static async Task<SearchRow> SearchAsync(
+        Experiment experiment, StudentPlan plan, double share, CancellationToken cancellationToken)
+    {
+        var timed = new TimedSelector(plan.Selector ?? new IlpOperationSelector());
+        using var result = await experiment.AccelerateAsync(
+            plan with { Selector = timed }, Budget.Latency(share), cancellationToken);
+        return new SearchRow(
+            plan.Name, timed.Seconds, timed.Objective, await StudentRow.OfAsync(experiment, result, cancellationToken));
     }
 
     private static StudentPlan[] Plans(int seed, int solutions) =>

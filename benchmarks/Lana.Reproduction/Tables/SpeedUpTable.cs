@@ -27,7 +27,7 @@ internal sealed class SpeedUpTable() : ResultTable<SpeedUpResult>(
         }
 
         var students = new List<StudentRow>();
-        foreach (var share in experiment.Options.Budgets is { Count: > 0 } asked ? asked : Shares)
+        foreach (var share in experiment.Options.BudgetsOr(Shares))
         {
             students.Add(await StudentRow.MakeAsync(
                 experiment,
