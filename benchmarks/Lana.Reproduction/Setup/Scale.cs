@@ -42,7 +42,7 @@ internal sealed record Scale
 
     /// <summary>Epochs of fine-tuning where the teacher has public weights: they are far from what a pool learns in an
     /// epoch, and no member is trained for as long.</summary>
-    public int PublicFineTuningEpochs { get; init; } = 20;
+    public int PublicFineTuningEpochs { get; init; } = 60;
 
     /// <summary>The peak learning rate of fine-tuning.</summary>
     public double FineTuningRate { get; init; } = 2e-3;
