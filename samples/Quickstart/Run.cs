@@ -30,19 +30,19 @@ internal static class Run
         using var services = Recipe.Wire(options);
         var meter = services.GetRequiredService<ILatencyMeter>();
         var accelerator = services.GetRequiredService<IAccelerator>();
-        var (result, scaled, phi) = await ProgressView.ShowAsync(async progress =>
+        var (result, scaled, member) = await ProgressView.ShowAsync(async progress =>
         {
             var result = await accelerator.AccelerateAsync(
                 teacher, new TrainingData(data.Train, data.HeldOut), budget, progress, cancellationToken);
-            var (definition, phi) = await ScaledNetwork.ChooseAsync(meter, result.Student, progress, cancellationToken);
+            var member = await ScaledNetwork.ChooseAsync(meter, result.Student, progress, cancellationToken);
             var scaled = await ScaledNetwork.TrainAsync(
-                definition, data, LearningTime(result), options.Seed, progress, cancellationToken);
-            return (result, scaled, phi);
+                member.Network, data, LearningTime(result), options.Seed, progress, cancellationToken);
+            return (result, scaled, member);
         });
         using (result)
         using (scaled)
         {
-            var report = await ReportAsync(options, data, meter, (teacher, result, scaled, phi), cancellationToken);
+            var report = await ReportAsync(options, data, meter, (teacher, result, scaled, member), cancellationToken);
             AtomicFile.WriteJson(Path.Combine(options.Out, "report.json"), report);
             AtomicFile.WriteAllText(Path.Combine(options.Out, "report.html"), ReportPage.Write(report));
             ResultTable.Print(report);
@@ -60,17 +60,16 @@ internal static class Run
         RunOptions options,
         FashionMnist data,
         ILatencyMeter meter,
-        (LayeredNetwork Teacher, AccelerationResult Result, LayeredNetwork Scaled, double Phi) run,
+        (LayeredNetwork Teacher, AccelerationResult Result, LayeredNetwork Scaled, ScaledMember Member) run,
         CancellationToken cancellationToken)
     {
-        var scaledModel = OnnxExporter.Export(run.Scaled);
-        var latency = await meter.MeasureAsync([LatencySubject.Of(run.Scaled, "scaled")], null, cancellationToken);
         using var process = Process.GetCurrentProcess();
         return new Report(
             Row(OnnxExporter.Export(run.Teacher), run.Teacher, run.Result.Latency.TeacherMs, data),
             Row(await File.ReadAllBytesAsync(run.Result.OnnxPath, cancellationToken), run.Result.Student, run.Result.Latency.StudentMs, data),
-            Row(scaledModel, run.Scaled, latency[0].MedianMs, data),
-            run.Phi,
+            Row(
+                OnnxExporter.Export(run.Scaled), run.Scaled, run.Member.Share * run.Result.Latency.StudentMs, data),
+            run.Member.Phi,
             run.Result.Latency.BudgetMs,
             run.Result.Selection.PredictedMs,
             run.Result.Selection.MeasuredMs,

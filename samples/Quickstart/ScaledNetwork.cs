@@ -13,20 +13,20 @@ internal static class ScaledNetwork
     private const double LargestPhi = Teacher.Phi - 0.5;
     private const double SmallestPhi = -22.0;
 
-    /// <summary>The member of the family whose measured latency is nearest to the student's.</summary>
-    public static async Task<(NetworkDefinition Network, double Phi)> ChooseAsync(
+    /// <summary>The member of the family whose latency, measured beside the student's, is nearest to it.</summary>
+    public static async Task<ScaledMember> ChooseAsync(
         ILatencyMeter meter, LayeredNetwork student, IProgress<LanaProgress> progress, CancellationToken cancellationToken)
     {
         var members = Members().ToList();
-        var subjects = members
-            .Select(member => LatencySubject.Of(member.Network))
-            .Prepend(LatencySubject.Of(student, "student"))
-            .ToList();
-        var latencies = await meter.MeasureAsync(subjects, progress, cancellationToken);
+        var pairs = await SideBySide.MeasureAsync(
+            meter,
+            LatencySubject.Of(student, "student"),
+            [.. members.Select(member => LatencySubject.Of(member.Network))],
+            progress: progress,
+            cancellationToken: cancellationToken);
         return members
-            .Zip(latencies.Skip(1))
-            .MinBy(pair => Math.Abs(pair.Second.MedianMs - latencies[0].MedianMs))
-            .First;
+            .Zip(pairs, (member, pair) => new ScaledMember(member.Network, member.Phi, pair.Share))
+            .MinBy(member => Math.Abs(member.Share - 1.0))!;
     }
 
     /// <summary>Trains it by the clock: same images, same augmentation, all cores, no early stop.</summary>
