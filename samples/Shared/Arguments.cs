@@ -52,7 +52,7 @@ internal sealed class Arguments
 
     /// <summary>Words between commas.</summary>
     public IReadOnlyList<string> Words(string name, params IReadOnlyList<string> fallback) => Text(name) is { } text
-        ? text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        ? text.Split(',', StringSplitOptions.TrimEntries)
         : fallback;
 
     /// <summary>Numbers between commas, for example <c>0.5,1,2</c>.</summary>

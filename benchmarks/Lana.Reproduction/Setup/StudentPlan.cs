@@ -43,4 +43,7 @@ internal sealed record StudentPlan(string Name)
         CultureInfo.InvariantCulture,
         $"{Name} {Pool} {Solutions} {PretrainingImages} {PretrainingEpochs} {PretrainingRate} {FineTuningEpochs} ") +
         $"{Contenders} {SkipsSlowOperations}";
+
+    /// <summary>The plan with its budget, a share of the teacher's latency.</summary>
+    public string FingerprintAt(double share) => string.Create(CultureInfo.InvariantCulture, $"{Fingerprint} {share}");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lana.Reproduction.Cells;
 using Lana.Reproduction.Rendering;
 using Lana.Reproduction.Setup;
@@ -21,7 +20,7 @@ internal sealed class SearchTable() : ResultTable<IReadOnlyList<SearchRow>>(
         foreach (var plan in Plans((int)experiment.Seed, experiment.Scale.Solutions))
         {
             rows.Add(await experiment.KeptAsync(
-                string.Create(CultureInfo.InvariantCulture, $"search {plan.Fingerprint} {share}"),
+                $"search {plan.FingerprintAt(share)}",
                 () => SearchAsync(experiment, plan, share, cancellationToken)));
         }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lana.Acceleration;
 using Lana.Reproduction.Setup;
 
@@ -42,7 +41,7 @@ internal sealed record StudentRow(
     /// <summary>Accelerates and keeps the numbers only.</summary>
     public static Task<StudentRow> MakeAsync(
         Experiment experiment, StudentPlan plan, double share, CancellationToken cancellationToken) =>
-        experiment.KeptAsync(string.Create(CultureInfo.InvariantCulture, $"{plan.Fingerprint} {share}"), async () =>
+        experiment.KeptAsync(plan.FingerprintAt(share), async () =>
         {
             using var result = await experiment.AccelerateAsync(
                 plan, Selection.Budget.Latency(share), cancellationToken);
