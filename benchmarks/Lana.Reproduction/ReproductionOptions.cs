@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Lana.FineTuning;
 using Lana.Measuring;
+using Lana.Reproduction.Cells;
 using Lana.Reproduction.Setup;
 
 namespace Lana.Reproduction;
@@ -69,13 +70,15 @@ internal sealed partial record ReproductionOptions(
     public IEnumerable<Miniature> FamiliesOr(IEnumerable<Miniature> others) =>
         Families.Count > 0 ? Families.Select(Miniatures.Find) : others;
 
-    /// <summary>The budgets that were asked for, or else these.</summary>
-    public IReadOnlyList<double> BudgetsOr(params IReadOnlyList<double> others) => Budgets.Count > 0 ? Budgets : others;
-
-    /// <summary>The budget that was asked for, or else this one; for a table of one budget.</summary>
-    public double BudgetOr(double other) => BudgetsOr(other) is [var budget]
-        ? budget
-        : throw new ArgumentException($"Option --budgets takes one share here; got {Budgets.Count}.");
+    /// <summary>These options for one table: with its own budgets where none were asked for.</summary>
+    /// <exception cref="ArgumentException">Budgets were asked for that the table does not take.</exception>
+    public ReproductionOptions For(IResultTable table) => (Budgets.Count, table.Budgets.Count) switch
+    {
+        (0, _) => this with { Budgets = table.Budgets },
+        (_, 0) => throw new ArgumentException($"There is no option --budgets in '{table.Name}'."),
+        (> 1, 1) => throw new ArgumentException($"Option --budgets takes one share in '{table.Name}'; got {Budgets.Count}."),
+        _ => this,
+    };
 
     // Several sittings on one machine fill one folder.
     private static string DefaultResults()

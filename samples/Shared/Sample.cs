@@ -26,7 +26,7 @@ internal static class Sample
         {
             return await job(new Arguments(words), stop.Token);
         }
-        catch (Exception failure) when (failure is LanaException or ArgumentException or IOException)
+        catch (Exception failure) when (failure is LanaException or ArgumentException or FormatException or IOException)
         {
             AnsiConsole.MarkupLineInterpolated($"[red]{failure.Message}[/]");
             return 1;

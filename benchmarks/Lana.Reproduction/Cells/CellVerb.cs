@@ -7,8 +7,9 @@ namespace Lana.Reproduction.Cells;
 internal static class CellVerb
 {
     public static async Task<int> RunAsync(
-        IResultTable table, ReproductionOptions options, CancellationToken cancellationToken)
+        IResultTable table, ReproductionOptions asked, CancellationToken cancellationToken)
     {
+        var options = asked.For(table);
         var folder = new ResultFolder(options.Results);
         var families = options.FamiliesOr(table.Families.Select(Miniatures.Find)).ToList();
         foreach (var (seed, family) in options.Seeds.SelectMany(seed => families.Select(family => (seed, family))))

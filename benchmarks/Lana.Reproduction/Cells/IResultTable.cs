@@ -12,6 +12,10 @@ internal interface IResultTable
     /// <summary>The families it is filled for where none is named.</summary>
     IReadOnlyList<string> Families { get; }
 
+    /// <summary>Shares of the teacher's latency it is filled for where none is named; empty where its budget is not to
+    /// choose.</summary>
+    IReadOnlyList<double> Budgets { get; }
+
     /// <summary>Measures a cell and keeps it.</summary>
     Task RunAsync(Experiment experiment, ResultFolder folder, CancellationToken cancellationToken);
 

@@ -13,6 +13,8 @@ internal abstract class ResultTable<T>(string name, string title, params IReadOn
 
     public IReadOnlyList<string> Families { get; } = families;
 
+    public virtual IReadOnlyList<double> Budgets { get; } = [];
+
     public async Task RunAsync(Experiment experiment, ResultFolder folder, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();

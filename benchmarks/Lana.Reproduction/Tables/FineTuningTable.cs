@@ -11,8 +11,6 @@ namespace Lana.Reproduction.Tables;
 internal sealed class FineTuningTable() : ResultTable<IReadOnlyList<FineTuningRow>>(
     "fine-tuning", "Fine-tuning of one selection, at half the teacher's latency (ablation)", "v1")
 {
-    private const double Share = 0.5;
-
     // Length, the weight of the teacher, whether the assembled weights are thrown away.
     private static readonly (string Name, int Epochs, double Distillation, bool IsFresh)[] Variants =
     [
@@ -24,12 +22,14 @@ internal sealed class FineTuningTable() : ResultTable<IReadOnlyList<FineTuningRo
         ("20 epochs, fresh weights", 20, 0.7, true),
     ];
 
+    public override IReadOnlyList<double> Budgets { get; } = [0.5];
+
     protected override async Task<IReadOnlyList<FineTuningRow>> MeasureAsync(
         Experiment experiment, CancellationToken cancellationToken)
     {
         using var assembled = await experiment.AccelerateAsync(
             new StudentPlan("fine-tuning") { FineTuningEpochs = 0 },
-            Selection.Budget.Latency(experiment.Options.BudgetOr(Share)),
+            Selection.Budget.Latency(experiment.Options.Budgets[0]),
             cancellationToken);
         var weights = Path.Combine(experiment.Folder, "assembled.safetensors");
         ModuleWeights.Save(assembled.Student, weights);

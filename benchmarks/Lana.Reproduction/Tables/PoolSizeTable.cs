@@ -9,9 +9,9 @@ namespace Lana.Reproduction.Tables;
 internal sealed class PoolSizeTable() : ResultTable<IReadOnlyList<VariantRow>>(
     "pool-size", "How many operations there are to choose from, at 0.55 of the teacher's latency (Table 6)", "v1")
 {
-    private const double Share = 0.55;
-
     private static readonly int[] Sizes = [2, 5, 10];
+
+    public override IReadOnlyList<double> Budgets { get; } = [0.55];
 
     protected override Task<IReadOnlyList<VariantRow>> MeasureAsync(
         Experiment experiment, CancellationToken cancellationToken) => VariantRow.MakeAsync(
@@ -20,7 +20,7 @@ internal sealed class PoolSizeTable() : ResultTable<IReadOnlyList<VariantRow>>(
                 .. Sizes.Select(size => Plan($"{size}", CandidateZoo.Reduced(size, experiment.Seed))),
                 Plan("Paper", CandidateZoo.Paper),
             ],
-            experiment.Options.BudgetOr(Share),
+            experiment.Options.Budgets[0],
             cancellationToken);
 
     protected override void Write(IReadOnlyList<Cell<IReadOnlyList<VariantRow>>> cells, ResultPage page) =>

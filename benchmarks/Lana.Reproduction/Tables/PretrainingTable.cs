@@ -8,9 +8,10 @@ namespace Lana.Reproduction.Tables;
 internal sealed class PretrainingTable() : ResultTable<IReadOnlyList<VariantRow>>(
     "pre-training", "How long operations are pre-trained, at half the teacher's latency", "v1")
 {
-    private const double Share = 0.5;
     private const double NoRate = 1e-8;
     private const int OneStep = 64;
+
+    public override IReadOnlyList<double> Budgets { get; } = [0.5];
 
     protected override Task<IReadOnlyList<VariantRow>> MeasureAsync(
         Experiment experiment, CancellationToken cancellationToken)
@@ -25,7 +26,7 @@ internal sealed class PretrainingTable() : ResultTable<IReadOnlyList<VariantRow>
                 Plan("1") with { PretrainingImages = epoch },
                 Plan("4") with { PretrainingImages = epoch, PretrainingEpochs = 4 },
             ],
-            experiment.Options.BudgetOr(Share),
+            experiment.Options.Budgets[0],
             cancellationToken);
     }
 

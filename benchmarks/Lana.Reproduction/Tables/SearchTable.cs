@@ -10,12 +10,12 @@ namespace Lana.Reproduction.Tables;
 internal sealed class SearchTable() : ResultTable<IReadOnlyList<SearchRow>>(
     "search", "Ways of searching at half the teacher's latency, the same fine-tuning (Table 5)", "v1")
 {
-    private const double Share = 0.5;
+    public override IReadOnlyList<double> Budgets { get; } = [0.5];
 
     protected override async Task<IReadOnlyList<SearchRow>> MeasureAsync(
         Experiment experiment, CancellationToken cancellationToken)
     {
-        var share = experiment.Options.BudgetOr(Share);
+        var share = experiment.Options.Budgets[0];
         var rows = new List<SearchRow>();
         foreach (var plan in Plans((int)experiment.Seed, experiment.Scale.Solutions))
         {

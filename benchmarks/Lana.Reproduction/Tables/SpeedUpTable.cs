@@ -9,7 +9,7 @@ namespace Lana.Reproduction.Tables;
 internal sealed class SpeedUpTable() : ResultTable<SpeedUpResult>(
     "speed-up", "Speed-up at little or no loss: one student for each budget (Figure 1)", "v1", "resnet56")
 {
-    private static readonly double[] Shares = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+    public override IReadOnlyList<double> Budgets { get; } = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
     protected override async Task<SpeedUpResult> MeasureAsync(Experiment experiment, CancellationToken cancellationToken)
     {
@@ -27,7 +27,7 @@ internal sealed class SpeedUpTable() : ResultTable<SpeedUpResult>(
         }
 
         var students = new List<StudentRow>();
-        foreach (var share in experiment.Options.BudgetsOr(Shares))
+        foreach (var share in experiment.Options.Budgets)
         {
             students.Add(await StudentRow.MakeAsync(
                 experiment,
