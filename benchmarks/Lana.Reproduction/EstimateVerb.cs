@@ -31,7 +31,7 @@ internal static class EstimateVerb
 
                 // At most as slow as the teacher's own layers, each operation once.
                 Hours((scale.PretrainingImages > 0 ? scale.PretrainingImages : data.Train.Count) / speed * operations),
-                Hours(epoch * family.FineTuningEpochs(scale)));
+                Hours(epoch * family.StudentTask(scale).Epochs));
         }
 
         AnsiConsole.Write(table);

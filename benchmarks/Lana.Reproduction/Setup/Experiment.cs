@@ -107,8 +107,9 @@ internal sealed class Experiment : IDisposable
 
     public StageOptions Settings(StudentPlan plan)
     {
-        var fineTuning = Options.Training(plan.FineTuningEpochs ?? Family.FineTuningEpochs(Scale));
-        fineTuning.LearningRate = Scale.FineTuningRate;
+        var task = Family.StudentTask(Scale);
+        var fineTuning = Options.Training(plan.FineTuningEpochs ?? task.Epochs);
+        (fineTuning.LearningRate, fineTuning.FeatureWeight) = (task.Rate, task.FeatureWeight);
         return new StageOptions
         {
             Pretraining = new PretrainingOptions

@@ -45,8 +45,10 @@ internal sealed record Miniature(
             BeginsWithPublicWeights = IsPublished,
         };
 
-    /// <summary>Epochs by which a student is fine-tuned.</summary>
-    public int FineTuningEpochs(Scale scale) => IsPublished ? scale.PublicFineTuningEpochs : scale.FineTuningEpochs;
+    /// <summary>How a student is fine-tuned.</summary>
+    public StudentTask StudentTask(Scale scale) => IsPublished
+        ? new(scale.PublicFineTuningEpochs, scale.PublicFineTuningRate, scale.PublicFeatureWeight)
+        : new(scale.FineTuningEpochs, scale.FineTuningRate, FeatureWeight: 0.0);
 
     /// <summary>Where the teacher's weights are.</summary>
     public string TeacherPath(ReproductionOptions options) =>
