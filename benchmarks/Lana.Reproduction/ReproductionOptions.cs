@@ -76,8 +76,8 @@ internal sealed partial record ReproductionOptions(
     {
         (0, _) => this with { Budgets = table.Budgets },
         (_, 0) => throw new ArgumentException($"There is no option --budgets in '{table.Name}'."),
-        (> 1, 1) => throw new ArgumentException($"Option --budgets takes one share in '{table.Name}'; got {Budgets.Count}."),
-        _ => this,
+        (1, _) or (_, > 1) => this,
+        _ => throw new ArgumentException($"Option --budgets takes one share in '{table.Name}'; got {Budgets.Count}."),
     };
 
     // Several sittings on one machine fill one folder.
