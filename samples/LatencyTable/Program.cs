@@ -9,7 +9,7 @@ return await Sample.RunAsync(
     {
         var options = TableOptions.Read(arguments);
         var teacher = NamedNetwork.Define(options.Network, options.Resolution);
-        var zoo = options.Zoo();
+        var zoo = options.Zoo;
         var file = Path.Combine(options.Out, "table.json");
         var table = await ProgressView.ShowAsync(
             progress => options.Builder().BuildAsync(teacher, zoo, file, progress, cancellationToken));

@@ -7,7 +7,7 @@ namespace LatencyTableSample;
 /// <summary>The options of the sample.</summary>
 /// <param name="Network">A registered network, or <c>quickstart</c> for the Quickstart's teacher.</param>
 /// <param name="Resolution">The side of the input in pixels; the Quickstart's teacher has its own.</param>
-/// <param name="Operations">The operations, by name.</param>
+/// <param name="Zoo">The operations.</param>
 /// <param name="Runtime"><c>onnxruntime</c> or <c>torchsharp</c>.</param>
 /// <param name="Threads">Threads inside one operator.</param>
 /// <param name="Batch">Images per run.</param>
@@ -16,7 +16,7 @@ namespace LatencyTableSample;
 internal sealed record TableOptions(
     string Network,
     int Resolution,
-    IReadOnlyList<string> Operations,
+    CandidateZoo Zoo,
     string Runtime,
     int Threads,
     int Batch,
@@ -28,13 +28,16 @@ internal sealed record TableOptions(
 
     private static readonly string[] ShortOperations = ["identity", "efn_e3_k3", "efnv2_e3_k3", "cb_bottle_k3_w0.5"];
 
+    private static readonly string[] CompactOperations =
+        [.. CandidateZoo.Compact.Operations.Select(operation => operation.Name)];
+
     public static TableOptions Read(Arguments arguments)
     {
         var isShort = arguments.Has("--short");
         var options = new TableOptions(
             arguments.Text("--network", "efficientnet_b0"),
             arguments.Number("--resolution", isShort ? 32 : 64),
-            arguments.Words("--operations", isShort ? ShortOperations : QuickstartOperations.Names),
+            CandidateZoo.Named(arguments.Words("--operations", isShort ? ShortOperations : CompactOperations)),
             arguments.Text("--runtime", OnnxRuntime),
             arguments.Number("--threads", 1),
             arguments.Number("--batch", 1),
@@ -43,8 +46,6 @@ internal sealed record TableOptions(
         arguments.ThrowIfUnread();
         return options;
     }
-
-    public CandidateZoo Zoo() => CandidateZoo.Named(Operations);
 
     public LatencyTableBuilder Builder() => IsShort
         ? new LatencyTableBuilder(Meter()) { Networks = 4, TimeForPasses = TimeSpan.Zero, TimeForNetworks = TimeSpan.Zero }

@@ -13,7 +13,7 @@ internal static class Recipe
     {
         var services = new ServiceCollection();
         services.AddLana()
-            .AddCandidates(zoo => zoo.Add(QuickstartOperations.Names))
+            .AddCandidates(zoo => zoo.UseCompact())
             .AddDistillation(
                 pretraining => Pretrain(pretraining, options.IsShort),
                 scoring => scoring.Images = options.IsShort ? 128 : 768,

@@ -34,7 +34,7 @@ internal sealed class InteractionBench : IDisposable
     public InteractionBench(InteractionsSettings settings, string folder)
     {
         Settings = settings;
-        var zoo = CandidateZoo.Named(QuickstartOperations.Names);
+        var zoo = CandidateZoo.Compact;
         _costs = PriceTables.Macs(_teacher.Definition, zoo);
         zoo = zoo.CheaperThanTeacher(_costs);
         _jobs = _teacher.Definition.Layers

@@ -25,7 +25,7 @@ internal sealed record LatencyPlan(bool IsShort, string? Out, IReadOnlySet<strin
         "identity", "efn_e1_k3", "efn_e3_k3", "efn_e3_k3_se0.04", "efnv2_e3_k3", "cb_stack_k3_w1", "cb_bottle_k3_w0.5",
     ];
 
-    public CandidateZoo Zoo => CandidateZoo.Named(IsShort ? FewOperations : QuickstartOperations.Names);
+    public CandidateZoo Zoo => IsShort ? SmallZoo : CandidateZoo.Compact;
 
     public CandidateZoo SmallZoo => CandidateZoo.Named(FewOperations);
 

@@ -13,7 +13,7 @@ internal sealed record StudentPlan(string Name)
     public string Pool { get; init; } = "pool";
 
     /// <summary>The operations.</summary>
-    public ICandidateZoo Zoo { get; init; } = CandidateZoo.Named(QuickstartOperations.Names);
+    public ICandidateZoo Zoo { get; init; } = CandidateZoo.Compact;
 
     /// <summary>What measures; null for one thread in ONNX Runtime.</summary>
     public ILatencyMeter? Meter { get; init; }

@@ -13,6 +13,10 @@ public sealed class CandidateZooBuilder
     /// <returns>The same builder, so that calls can be chained.</returns>
     public CandidateZooBuilder UsePaper() => Add(CandidateZoo.Paper.Operations);
 
+    /// <summary>Adds every operation of <see cref="CandidateZoo.Compact"/>.</summary>
+    /// <returns>The same builder, so that calls can be chained.</returns>
+    public CandidateZooBuilder UseCompact() => Add(CandidateZoo.Compact.Operations);
+
     /// <summary>Adds the operations of <see cref="CandidateZoo.Modern"/> that are not there yet.</summary>
     /// <returns>The same builder, so that calls can be chained.</returns>
     public CandidateZooBuilder UseModern() => Add(CandidateZoo.Modern.Operations.Except(_operations).ToList());

@@ -47,6 +47,17 @@ public sealed class CandidateZooTests
     }
 
     [Fact]
+    public void Compact_Operations_AreTwentyOfPaperBesideTheTeacher()
+    {
+        var operations = CandidateZoo.Compact.Operations;
+
+        Assert.Equal(["teacher", "identity"], operations.Take(2).Select(operation => operation.Name));
+        Assert.Equal(21, operations.Count);
+        Assert.Subset(CandidateZoo.Paper.Operations.ToHashSet(), operations.ToHashSet());
+        Assert.Equal(operations, new CandidateZooBuilder().UseCompact().Build().Operations);
+    }
+
+    [Fact]
     public void Reduced_SomeSeeds_DrawsFromPaperWithTeacherAndIdentity()
     {
         var pools = Enumerable.Range(0, 20).Select(seed => CandidateZoo.Reduced(10, (ulong)seed).Operations).ToList();
