@@ -23,9 +23,6 @@ internal sealed class ProgressLines(string subject) : IProgress<LanaProgress>
             _last = now;
         }
 
-        var left = value.Eta is { } eta ? $", {eta:hh\\:mm\\:ss} left" : "";
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{DateTime.UtcNow:HH:mm:ss} {subject}: {value.Stage} {value.Fraction:P0}{left}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:HH:mm:ss} {subject}: {value}"));
     }
 }

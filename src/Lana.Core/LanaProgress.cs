@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Lana;
 
 /// <summary>How far a long call has come.</summary>
@@ -9,4 +11,12 @@ public readonly record struct LanaProgress(string Stage, long Done, long Of, Tim
 {
     /// <summary>The finished share of this stage, 0 to 1.</summary>
     public double Fraction => Of <= 0 ? 1.0 : Math.Clamp((double)Done / Of, 0.0, 1.0);
+
+    /// <summary>One line for a reader, for example <c>fine-tuning 30 %, 01:20:49 left</c>.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString()
+    {
+        var left = Eta is { } eta ? $", {TimeSpan.FromSeconds(Math.Round(eta.TotalSeconds)):c} left" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{Stage} {Fraction:P0}{left}");
+    }
 }

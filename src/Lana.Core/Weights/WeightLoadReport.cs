@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Lana.Weights;
 
@@ -12,4 +13,14 @@ public sealed record WeightLoadReport(
     int Loaded,
     ImmutableArray<string> Skipped,
     ImmutableArray<string> Reset,
-    IReadOnlyDictionary<string, string> Metadata);
+    IReadOnlyDictionary<string, string> Metadata)
+{
+    /// <summary>One line for a reader, for example <c>314 tensors loaded, skipped: fc.weight, fc.bias</c>.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString()
+    {
+        var skipped = Skipped.IsEmpty ? "" : $", skipped: {string.Join(", ", Skipped)}";
+        var reset = Reset.IsEmpty ? "" : string.Create(CultureInfo.InvariantCulture, $", {Reset.Length} counters reset");
+        return string.Create(CultureInfo.InvariantCulture, $"{Loaded} tensors loaded{skipped}{reset}");
+    }
+}

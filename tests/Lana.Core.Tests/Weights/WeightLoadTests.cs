@@ -27,6 +27,7 @@ public sealed class WeightLoadTests
         Assert.Equal(["linear.weight", "linear.bias"], report.Skipped);
         Assert.Equal(network.State.Count() - 2, report.Loaded);
         Assert.Empty(report.Reset);
+        Assert.Equal($"{report.Loaded} tensors loaded, skipped: linear.weight, linear.bias", report.ToString());
         var source = Values(trained);
         Assert.All(Values(network), pair => Assert.Equal(
             (report.Skipped.Contains(pair.Key) ? before : source)[pair.Key], pair.Value));
@@ -62,6 +63,7 @@ public sealed class WeightLoadTests
         var report = ModuleWeights.Load(network, path);
 
         Assert.Equal(network.State.Select(pair => pair.Key).Where(IsCounter), report.Reset);
+        Assert.EndsWith($" tensors loaded, {report.Reset.Length} counters reset", report.ToString(), StringComparison.Ordinal);
         Assert.All(network.State.Where(pair => IsCounter(pair.Key)), pair => Assert.Equal(0L, pair.Value.item<long>()));
     }
 
