@@ -50,7 +50,7 @@ public sealed class CandidateZoo : ICandidateZoo
 
     /// <summary>Twenty operations beside the teacher's own layer: the identity and a few of each family of
     /// <see cref="Paper"/> that is quick to train.</summary>
-    /// <remarks>The subset is ours; every sample and most of our measurements begin with it.</remarks>
+    /// <remarks>The subset is ours; the Quickstart and most of our measurements use it.</remarks>
     public static CandidateZoo Compact => CompactSubset.Zoo;
 
     /// <summary>Families younger than the paper beside the teacher's own layer and the identity: ConvNeXt, FasterNet,
