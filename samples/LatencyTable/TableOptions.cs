@@ -28,16 +28,15 @@ internal sealed record TableOptions(
 
     private static readonly string[] ShortOperations = ["identity", "efn_e3_k3", "efnv2_e3_k3", "cb_bottle_k3_w0.5"];
 
-    private static readonly string[] CompactOperations =
-        [.. CandidateZoo.Compact.Operations.Select(operation => operation.Name)];
-
     public static TableOptions Read(Arguments arguments)
     {
         var isShort = arguments.Has("--short");
         var options = new TableOptions(
             arguments.Text("--network", "efficientnet_b0"),
             arguments.Number("--resolution", isShort ? 32 : 64),
-            CandidateZoo.Named(arguments.Words("--operations", isShort ? ShortOperations : CompactOperations)),
+            arguments.Words("--operations", isShort ? ShortOperations : []) is { Count: > 0 } names
+                ? CandidateZoo.Named(names)
+                : CandidateZoo.Compact,
             arguments.Text("--runtime", OnnxRuntime),
             arguments.Number("--threads", 1),
             arguments.Number("--batch", 1),
