@@ -51,7 +51,7 @@ internal static class TeacherTraining
             if (percent > _percent)
             {
                 _percent = percent;
-                AnsiConsole.MarkupLineInterpolated($"{percent} %, {value.Eta} left");
+                AnsiConsole.MarkupLineInterpolated($"{value}");
             }
         }
     }

@@ -16,7 +16,7 @@ public readonly record struct LanaProgress(string Stage, long Done, long Of, Tim
     /// <returns>The text.</returns>
     public override string ToString()
     {
-        var left = Eta is { } eta ? $", {TimeSpan.FromSeconds(Math.Round(eta.TotalSeconds)):c} left" : "";
+        var left = Eta is { } eta ? $", {TimeSpan.FromSeconds((long)eta.TotalSeconds):c} left" : "";
         return string.Create(CultureInfo.InvariantCulture, $"{Stage} {Fraction:P0}{left}");
     }
 }
