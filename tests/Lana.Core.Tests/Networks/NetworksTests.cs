@@ -190,6 +190,21 @@ public sealed class NetworksTests
         Assert.Empty(DropPaths(plain));
     }
 
+    [Fact]
+    public void Create_ResNeSt_BeginsAsShallowAsItsShortcuts()
+    {
+        set_num_threads(1);
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+        using var network = Networks.Create("resnest50d", new NetworkOptions { Width = 0.1, Resolution = 48 }, seed: 1);
+
+        var features = network.Features(Tensors.Normal(2, 1, 3, 48, 48));
+
+        var kept = network.Layers.Select(layer => layer.Info).Where(layer => layer.KeepsShape).ToList();
+        Assert.Equal(12, kept.Count);
+        Assert.All(kept, layer => Tensors.AssertEqual(features[layer.Index], features[layer.Index + 1]));
+    }
+
     private static IEnumerable<DropPath> DropPaths(NetworkDefinition definition) =>
         definition.Layers.SelectMany(layer => Definitions(layer.Definition)).OfType<DropPath>();
 
