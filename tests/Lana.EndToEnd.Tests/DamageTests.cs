@@ -52,7 +52,7 @@ public sealed class DamageTests(FinishedRun reference) : IClassFixture<FinishedR
     {
         using var scratch = new Scratch();
         var path = CopyAndFind(scratch, "pool/blocks.5.1/*.safetensors");
-        DamageFile(damage, path);
+        Damage.Apply(damage, path);
         var job = new Job(scratch.Path);
 
         await job.CompleteAsync();
@@ -69,7 +69,7 @@ public sealed class DamageTests(FinishedRun reference) : IClassFixture<FinishedR
     {
         using var scratch = new Scratch();
         var path = CopyAndFind(scratch, "student.safetensors");
-        DamageFile(damage, path);
+        Damage.Apply(damage, path);
 
         var exception = await Assert.ThrowsAsync<DamagedFileException>(() => new Job(scratch.Path).RunAsync());
 
@@ -89,7 +89,7 @@ public sealed class DamageTests(FinishedRun reference) : IClassFixture<FinishedR
         using var scratch = new Scratch();
         await Stops.CancelAsync(new Job(scratch.Path), "fine-tuning", 9);
         var path = scratch.File("student", "checkpoint.safetensors");
-        DamageFile(damage, path);
+        Damage.Apply(damage, path);
 
         var exception = await Assert.ThrowsAsync<SafetensorsException>(() => new Job(scratch.Path).RunAsync());
 
@@ -97,22 +97,6 @@ public sealed class DamageTests(FinishedRun reference) : IClassFixture<FinishedR
         File.Delete(path);
         await new Job(scratch.Path).CompleteAsync();
         Assert.Equal(reference.Files, RunFiles.Of(scratch.Path));
-    }
-
-    private static void DamageFile(string damage, string path)
-    {
-        switch (damage)
-        {
-            case "flipped":
-                Damage.Flip(path, -1);
-                break;
-            case "truncated":
-                Damage.Truncate(path);
-                break;
-            default:
-                File.Delete(path);
-                break;
-        }
     }
 
     private string CopyAndFind(Scratch scratch, string pattern)

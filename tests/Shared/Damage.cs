@@ -3,6 +3,38 @@ namespace Lana;
 /// <summary>Damages files for real.</summary>
 internal static class Damage
 {
+    /// <summary>Damages a file in the way that a theory names.</summary>
+    /// <exception cref="ArgumentException">There is no such way.</exception>
+    public static void Apply(string kind, string path)
+    {
+        switch (kind)
+        {
+            case "flipped":
+                Flip(path, -1);
+                break;
+            case "flipped in the middle":
+                Flip(path, (int)(new FileInfo(path).Length / 2));
+                break;
+            case "truncated":
+                Truncate(path);
+                break;
+            case "digit":
+                ChangeDigit(path);
+                break;
+            case "empty":
+                File.WriteAllText(path, "");
+                break;
+            case "null":
+                File.WriteAllText(path, "null");
+                break;
+            case "deleted":
+                File.Delete(path);
+                break;
+            default:
+                throw new ArgumentException($"No file can be '{kind}'.", nameof(kind));
+        }
+    }
+
     /// <summary>Flips one bit of one byte; a negative place counts from the end.</summary>
     public static void Flip(string path, int place)
     {

@@ -9,8 +9,7 @@ public static class SelectionSweepExtensions
     /// <param name="selector">The selector.</param>
     /// <param name="problem">The numbers and the rules.</param>
     /// <param name="budgets">The budgets: of one cost for a sweep, of several for several devices. Each replaces the
-    /// limits
-    /// of its cost; for a cost that no budget names the problem's limits stay; of the other named ones none
+    /// limits of its cost; for a cost that no budget names the problem's limits stay; of the other named ones none
     /// counts.</param>
     /// <param name="options">How to search; null for the first solution only, proven.</param>
     /// <param name="progress">Told after every budget; null for nobody.</param>

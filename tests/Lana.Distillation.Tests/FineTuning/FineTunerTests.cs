@@ -95,8 +95,8 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
     }
 
     [Theory]
-    [InlineData("last byte")]
-    [InlineData("middle byte")]
+    [InlineData("flipped")]
+    [InlineData("flipped in the middle")]
     [InlineData("truncated")]
     [InlineData("steps")]
     [InlineData("hash")]
@@ -221,20 +221,14 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
     {
         switch (damage)
         {
-            case "last byte":
-                Damage.Flip(path, -1);
-                break;
-            case "middle byte":
-                Damage.Flip(path, (int)(new FileInfo(path).Length / 2));
-                break;
-            case "truncated":
-                Damage.Truncate(path);
-                break;
             case "steps":
                 Replace(path, "\"steps\":\"6\"", "\"steps\":\"7\"");
                 break;
-            default:
+            case "hash":
                 Replace(path, "\"hash\":", "\"hush\":");
+                break;
+            default:
+                Damage.Apply(damage, path);
                 break;
         }
     }

@@ -11,18 +11,29 @@ public sealed class CandidatePoolTests
     [InlineData("truncated")]
     [InlineData("digit")]
     [InlineData("null")]
-    [InlineData("null entry")]
     public async Task Open_DamagedManifest_NamesIt(string damage)
     {
         using var scratch = new Scratch();
         await new Training(scratch.Path).RunAsync();
         var manifest = scratch.File("manifest.json");
-        DamageManifest(damage, manifest);
+        Damage.Apply(damage, manifest);
 
         var exception = Assert.Throws<DamagedFileException>(() => CandidatePool.Open(scratch.Path));
 
         Assert.Equal(manifest, exception.Path);
         Assert.Contains(manifest, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_ManifestWithANullEntry_NamesIt()
+    {
+        using var scratch = new Scratch();
+        var manifest = scratch.File("manifest.json");
+        File.WriteAllText(manifest, """{ "version": 1, "entries": [null], "hash": "" }""");
+
+        var exception = Assert.Throws<DamagedFileException>(() => CandidatePool.Open(scratch.Path));
+
+        Assert.Equal(manifest, exception.Path);
     }
 
     [Fact]
@@ -105,24 +116,5 @@ public sealed class CandidatePoolTests
         using var changed = other.Run(batch.Images);
         Assert.Equal(expected.data<float>().ToArray(), actual.data<float>().ToArray());
         Assert.NotEqual(expected.data<float>().ToArray(), changed.data<float>().ToArray());
-    }
-
-    private static void DamageManifest(string damage, string path)
-    {
-        switch (damage)
-        {
-            case "truncated":
-                Damage.Truncate(path);
-                break;
-            case "digit":
-                Damage.ChangeDigit(path);
-                break;
-            case "null":
-                File.WriteAllText(path, "null");
-                break;
-            default:
-                File.WriteAllText(path, """{ "version": 1, "entries": [null], "hash": "" }""");
-                break;
-        }
     }
 }

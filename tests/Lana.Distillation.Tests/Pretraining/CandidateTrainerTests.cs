@@ -78,7 +78,7 @@ public sealed class CandidateTrainerTests
         using var scratch = new Scratch();
         await new Training(scratch.Path).RunAsync();
         var before = scratch.Contents();
-        DamageFile(damage, scratch.File("blocks.2.0", "efn_e1_k3.safetensors"));
+        Damage.Apply(damage, scratch.File("blocks.2.0", "efn_e1_k3.safetensors"));
         var reports = new List<LanaProgress>();
 
         await new Training(scratch.Path) { Progress = new Reporter(reports.Add) }.RunAsync();
@@ -202,22 +202,6 @@ public sealed class CandidateTrainerTests
         await Assert.ThrowsAsync<IOException>(() => training.RunAsync());
 
         Assert.Empty(scratch.Contents());
-    }
-
-    private static void DamageFile(string damage, string path)
-    {
-        switch (damage)
-        {
-            case "flipped":
-                Damage.Flip(path, -5);
-                break;
-            case "truncated":
-                Damage.Truncate(path);
-                break;
-            default:
-                File.Delete(path);
-                break;
-        }
     }
 
     private static PretrainingOptions Sgd()

@@ -52,7 +52,7 @@ public sealed class RunDirectoryTests
         using var scratch = new Scratch();
         await Run(scratch).StageAsync("stage", "inputs", MakeAsync);
         var path = scratch.File("stage.json");
-        DamageFile(damage, path);
+        Damage.Apply(damage, path);
 
         var exception = await Assert.ThrowsAsync<DamagedFileException>(
             () => Run(scratch).StageAsync("stage", "inputs", MakeAsync));
@@ -111,22 +111,6 @@ public sealed class RunDirectoryTests
     }
 
     private static RunDirectory Run(Scratch scratch) => new(scratch.Path, TimeProvider.System);
-
-    private static void DamageFile(string damage, string path)
-    {
-        switch (damage)
-        {
-            case "truncated":
-                Damage.Truncate(path);
-                break;
-            case "digit":
-                Damage.ChangeDigit(path);
-                break;
-            default:
-                File.WriteAllText(path, damage == "null" ? "null" : "");
-                break;
-        }
-    }
 
     private Task<double> MakeAsync() => Task.FromResult(0.5 + ++_made);
 
