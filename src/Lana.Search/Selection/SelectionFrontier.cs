@@ -6,8 +6,7 @@ namespace Lana.Selection;
 
 /// <summary>The best score at every budget of one cost: all answers at once.</summary>
 /// <remarks>Made by a dynamic program over the layers that keeps what no other partial selection dominates. Immutable
-/// and
-/// safe to share between threads.</remarks>
+/// and safe to share between threads.</remarks>
 public sealed class SelectionFrontier
 {
     private readonly SelectionProblem _problem;
@@ -39,8 +38,7 @@ public sealed class SelectionFrontier
     /// <param name="cancellationToken">Cancels; half a frontier is of no use.</param>
     /// <returns>The frontier.</returns>
     /// <exception cref="ArgumentException">There is no such cost, a layer has no operation, or the problem limits
-    /// another
-    /// cost or has side rules or pair terms: choose budget by budget there.</exception>
+    /// another cost or has side rules or pair terms: choose budget by budget there.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static SelectionFrontier Of(
         SelectionProblem problem,

@@ -17,8 +17,7 @@ public sealed class SelectionOptions
     public double Overlap { get; set; } = 0.7;
 
     /// <summary>How far the second and later solutions may be from the best, relative to their objective; 0 asks for
-    /// the
-    /// proof. The first solution is always solved to proof. Each solution reports the gap that it has.</summary>
+    /// the proof. The first solution is always solved to proof. Each solution reports the gap that it has.</summary>
     /// <value>Default 0.01; 0 to 1.</value>
     [Range(0.0, 1.0)]
     public double Gap { get; set; } = 0.01;

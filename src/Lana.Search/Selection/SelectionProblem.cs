@@ -5,8 +5,7 @@ namespace Lana.Selection;
 /// <summary>What is to be chosen: scores, named costs with limits, and side rules, as plain numbers.</summary>
 /// <remarks>Eq. 1 and 4 of the paper: minimise the sum of the scores, one operation per layer, every cost within its
 /// limits. Needs no tensor and loads no native library. Made by <see cref="Create"/> or <see cref="From"/>; immutable
-/// and
-/// safe to share between threads.</remarks>
+/// and safe to share between threads.</remarks>
 public sealed class SelectionProblem
 {
     internal SelectionProblem(SelectionLayer[] layers, SelectionCost[] costs, SelectionRules rules, string[] warnings)

@@ -5,12 +5,10 @@ namespace Lana.Selection;
 
 /// <summary>Reads and writes scores and costs as CSV: one line for each operation of each layer.</summary>
 /// <remarks>The first line names the columns: <c>layer</c>, <c>operation</c>, <c>score</c>, then one column for each
-/// cost,
-/// as <c>name</c> or <c>name [unit]</c>; the unit is <c>ms</c> where none is given. Layers and operations keep the
-/// order
-/// of the file. A layer called <c>*</c> gives the constant of stem and head, without a score. An empty or <c>NaN</c>
-/// score
-/// leaves its operation out, with a warning. Numbers have a decimal point; fields have no quotes.</remarks>
+/// cost, as <c>name</c> or <c>name [unit]</c>; the unit is <c>ms</c> where none is given. Layers and operations keep
+/// the order of the file. A layer called <c>*</c> gives the constant of stem and head, without a score. An empty or
+/// <c>NaN</c> score leaves its operation out, with a warning. Numbers have a decimal point; fields have no
+/// quotes.</remarks>
 public static class SelectionProblemCsv
 {
     private const int FirstCost = 3;

@@ -6,8 +6,7 @@ namespace Lana.Selection;
 /// <summary>Reads and writes a <see cref="SelectionProblem"/> as JSON.</summary>
 /// <remarks>One object: <c>layers</c> (name, operations, scores), <c>costs</c> (name, unit, constant, values, minimum,
 /// maximum) and optionally <c>alike</c>, <c>maximumDistinct</c>, <c>runLimits</c> and <c>pairTerms</c>. A score that is
-/// not
-/// finite is written as a string, <c>"NaN"</c>. Unknown members are refused.</remarks>
+/// not finite is written as a string, <c>"NaN"</c>. Unknown members are refused.</remarks>
 public static class SelectionProblemJson
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)

@@ -4,8 +4,7 @@ namespace Lana.Selection;
 
 /// <summary>One selection: an operation for every layer, with what it scores and costs.</summary>
 /// <remarks>Its objective, costs and rules were computed again, in doubles, from the problem's own numbers before it
-/// was
-/// handed out. Immutable.</remarks>
+/// was handed out. Immutable.</remarks>
 public sealed class SelectionSolution
 {
     private readonly Dictionary<string, string> _byLayer;

@@ -4,8 +4,8 @@ namespace Lana.Selection.Baselines;
 
 /// <summary>A baseline: regularised evolution, as architecture searches use it.</summary>
 /// <remarks>A population of networks within the limits; each step takes the best of a few, crosses it with another,
-/// changes
-/// layers at random, repairs the limits and replaces the oldest. Decided by the seed; no bound is known.</remarks>
+/// changes layers at random, repairs the limits and replaces the oldest. Decided by the seed; no bound is
+/// known.</remarks>
 public sealed class EvolutionarySelector : IOperationSelector
 {
     private const int Rivals = 8;

@@ -3,8 +3,7 @@ namespace Lana.Selection.Baselines;
 /// <summary>A baseline: the same operation in every layer that offers it, the teacher's or best fitting one
 /// elsewhere.</summary>
 /// <remarks>For each operation, the layers that do not offer it take their cheapest one. The best of these networks
-/// that
-/// keeps the rules is the answer; no bound is known.</remarks>
+/// that keeps the rules is the answer; no bound is known.</remarks>
 public sealed class UniformSelector : IOperationSelector
 {
     /// <inheritdoc/>

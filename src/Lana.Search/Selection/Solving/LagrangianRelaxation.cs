@@ -2,8 +2,7 @@ namespace Lana.Selection.Solving;
 
 /// <summary>Moves every row into the objective at a price; what is left falls apart into variables.</summary>
 /// <remarks>For any prices, positive against an upper limit and negative against a lower one, the value is a lower
-/// bound
-/// of every selection that meets the rows: priced rows only lower it. Prices are improved by subgradient
+/// bound of every selection that meets the rows: priced rows only lower it. Prices are improved by subgradient
 /// steps.</remarks>
 internal sealed class LagrangianRelaxation
 {

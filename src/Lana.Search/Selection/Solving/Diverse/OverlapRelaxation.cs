@@ -4,9 +4,8 @@ namespace Lana.Selection.Solving.Diverse;
 
 /// <summary>The linear relaxation of one maximum and the overlap rows: prices, reduced costs and a bound.</summary>
 /// <remarks>The simplex method proposes the prices; the bound is then computed here, in doubles, by pricing the rows
-/// into
-/// the objective. That is a lower bound for any prices of at least 0, so that nothing rests on the simplex method being
-/// exact.</remarks>
+/// into the objective. That is a lower bound for any prices of at least 0, so that nothing rests on the simplex method
+/// being exact.</remarks>
 internal sealed class OverlapRelaxation
 {
     private OverlapRelaxation(

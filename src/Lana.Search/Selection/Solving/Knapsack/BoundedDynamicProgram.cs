@@ -1,8 +1,7 @@
 namespace Lana.Selection.Solving.Knapsack;
 
 /// <summary>Finds the best selection below a threshold: class after class, partial selections that no other dominates
-/// and
-/// whose relaxation does not exceed the threshold.</summary>
+/// and whose relaxation does not exceed the threshold.</summary>
 /// <remarks>Costs and scores are relative to a reference selection, so that sums stay small and precise. A partial
 /// selection that another matches at no more cost cannot be needed; one whose score and the relaxation of the rest
 /// exceed the threshold cannot end below it. What remains at the end is therefore the best below the threshold, or the

@@ -2,8 +2,7 @@ namespace Lana.Selection.Solving.Knapsack;
 
 /// <summary>The relaxation of the classes still to come, as a function of the capacity left for them.</summary>
 /// <remarks>Convex and piecewise linear. Asked with falling capacities it moves along its pieces, so that all questions
-/// of
-/// one stage together cost one pass.</remarks>
+/// of one stage together cost one pass.</remarks>
 internal sealed class SuffixBound
 {
     private readonly double[] _capacities;

@@ -5,11 +5,10 @@ namespace Lana.Selection.Solving.OrTools;
 
 /// <summary>CP-SAT through its own interface: gaps, hints and bounds reach it.</summary>
 /// <remarks>It works on integers. Costs are scaled and rounded towards feasibility, so that no selection within the
-/// limits
-/// is lost; what then fails the final check in doubles is excluded and the search goes on. Coefficients of rows stay
-/// below 2^30: with 1e11 and more the presolve of OR-Tools 9.15 was seen to lose optimal solutions. Scores are scaled
-/// so that rounding moves a sum by less than 1e-10 of
-/// the problem's scale; the bound is lowered by as much.</remarks>
+/// limits is lost; what then fails the final check in doubles is excluded and the search goes on. Coefficients of rows
+/// stay below 2^30: with 1e11 and more the presolve of OR-Tools 9.15 was seen to lose optimal solutions. Scores are
+/// scaled so that rounding moves a sum by less than 1e-10 of the problem's scale; the bound is lowered by as
+/// much.</remarks>
 internal sealed class CpSatBackend(int threads, int seed) : IRelaxedBackend
 {
     private const double LargestCoefficient = 1 << 30;
