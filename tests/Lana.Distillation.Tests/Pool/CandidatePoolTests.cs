@@ -18,22 +18,18 @@ public sealed class CandidatePoolTests
         var manifest = scratch.File("manifest.json");
         Damage.Apply(damage, manifest);
 
-        var exception = Assert.Throws<DamagedFileException>(() => CandidatePool.Open(scratch.Path));
-
-        Assert.Equal(manifest, exception.Path);
-        Assert.Contains(manifest, exception.Message, StringComparison.Ordinal);
+        AssertOpeningNames(manifest, scratch);
     }
 
     [Fact]
-    public void Open_ManifestWithANullEntry_NamesIt()
+    public async Task Open_ManifestWithANullEntry_NamesIt()
     {
         using var scratch = new Scratch();
+        await new Training(scratch.Path).RunAsync();
         var manifest = scratch.File("manifest.json");
         File.WriteAllText(manifest, """{ "version": 1, "entries": [null], "hash": "" }""");
 
-        var exception = Assert.Throws<DamagedFileException>(() => CandidatePool.Open(scratch.Path));
-
-        Assert.Equal(manifest, exception.Path);
+        AssertOpeningNames(manifest, scratch);
     }
 
     [Fact]
@@ -116,5 +112,13 @@ public sealed class CandidatePoolTests
         using var changed = other.Run(batch.Images);
         Assert.Equal(expected.data<float>().ToArray(), actual.data<float>().ToArray());
         Assert.NotEqual(expected.data<float>().ToArray(), changed.data<float>().ToArray());
+    }
+
+    private static void AssertOpeningNames(string manifest, Scratch scratch)
+    {
+        var exception = Assert.Throws<DamagedFileException>(() => CandidatePool.Open(scratch.Path));
+
+        Assert.Equal(manifest, exception.Path);
+        Assert.Contains(manifest, exception.Message, StringComparison.Ordinal);
     }
 }
