@@ -22,14 +22,20 @@ internal static class Some
         Classes = Classes,
     });
 
-    /// <summary>A network whose running statistics are those of the images, so that its features do not
-    /// vanish.</summary>
+    /// <summary>A network whose branches add something, as trained ones do, and whose running statistics are those of the
+    /// images, so that its features do not vanish.</summary>
     public static LayeredNetwork Teacher(ulong seed = 1)
     {
         var network = Definition.Build(seed);
         return TorchThread.RunAsync(1, () =>
         {
             using var gradients = no_grad();
+            using var scope = NewDisposeScope();
+            foreach (var (_, scale) in network.State.Where(pair => IsScale(pair.Key, pair.Value)))
+            {
+                scale.copy_(ones_like(scale));
+            }
+
             using var batch = Images().Read(EpochOrder.Sequential(48));
             network.Run(MemoryLayout.ToChannelsLast(batch.Images), RunMode.Recalibrate);
             return network;
@@ -58,4 +64,7 @@ internal static class Some
             Augmentation = new ImageAugmentation { Padding = padding },
         });
     }
+
+    private static bool IsScale(string name, Tensor value) =>
+        value.dim() == 1 && name.EndsWith(".weight", StringComparison.Ordinal);
 }

@@ -3,9 +3,8 @@ using Lana.Modules;
 namespace Lana.Networks;
 
 /// <summary>ResNeSt: bottlenecks with split attention, means instead of strides, a deep stem.</summary>
-/// <remarks>Zhang et al. 2020 (arXiv 2004.08955), section 3 and appendix; names of the weights as in timm. A block's last
-/// norm begins at zero, so that the network begins as shallow as its shortcuts (Goyal et al. 2017, arXiv 1706.02677,
-/// section 5.1).</remarks>
+/// <remarks>Zhang et al. 2020 (arXiv 2004.08955), section 3 and appendix; names of the weights as in
+/// timm.</remarks>
 internal sealed record ResNeSt(int StemWidth, params int[] Repeats)
 {
     private static readonly NetworkFamily Family = new(
@@ -72,7 +71,7 @@ internal sealed record ResNeSt(int StemWidth, params int[] Repeats)
             Style.Conv("conv1", "bn1", width, 1),
             .. IsMeanFirst ? mean : split,
             .. IsMeanFirst ? split : mean,
-            Style.Linear("conv3", "bn3", 4 * block.Planes, 1) with { InitialScale = 0.0 },
+            Style.Linear("conv3", "bn3", 4 * block.Planes, 1),
         ];
         return block.Join(new Chain(body), Shortcut(block));
     }

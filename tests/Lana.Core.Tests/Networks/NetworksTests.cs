@@ -190,18 +190,20 @@ public sealed class NetworksTests
         Assert.Empty(DropPaths(plain));
     }
 
-    [Fact]
-    public void Create_ResNeSt_BeginsAsShallowAsItsShortcuts()
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Create_EveryNetwork_BeginsAsShallowAsItsShortcuts(string name)
     {
         set_num_threads(1);
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
-        using var network = Networks.Create("resnest50d", new NetworkOptions { Width = 0.1, Resolution = 48 }, seed: 1);
+        var options = new NetworkOptions { Width = 0.02, Depth = 2.0, Resolution = 32, Classes = 7 };
+        using var network = Networks.Create(name, options, seed: 1);
 
-        var features = network.Features(Tensors.Normal(2, 1, 3, 48, 48));
+        var features = network.Features(Tensors.Normal(2, 1, 3, 32, 32));
 
         var kept = network.Layers.Select(layer => layer.Info).Where(layer => layer.KeepsShape).ToList();
-        Assert.Equal(12, kept.Count);
+        Assert.NotEmpty(kept);
         Assert.All(kept, layer => Tensors.AssertEqual(features[layer.Index], features[layer.Index + 1]));
     }
 
