@@ -45,14 +45,14 @@ internal sealed record Scale
     public int PublicFineTuningEpochs { get; init; } = 60;
 
     /// <summary>The peak learning rate of fine-tuning.</summary>
-    public double FineTuningRate { get; init; } = 2e-3;
+    public double FineTuningRate { get; init; } = 8e-3;
 
     /// <summary>The same where the teacher has public weights.</summary>
     public double PublicFineTuningRate { get; init; } = 4e-3;
 
-    /// <summary>The weight of the teacher's features in fine-tuning where it has public weights: its outputs alone say
-    /// little of images it has learnt by heart.</summary>
-    public double PublicFeatureWeight { get; init; } = 0.3;
+    /// <summary>The weight of the teacher's features in fine-tuning: its outputs alone say little of images it has learnt by
+    /// heart.</summary>
+    public double FeatureWeight { get; init; } = 0.3;
 
     /// <summary>Images by which operations are scored and networks ranked.</summary>
     public int ScoringImages { get; init; } = 1_024;
@@ -123,7 +123,7 @@ internal sealed record Scale
             PublicFineTuningEpochs = arguments.Number("--public-fine-tuning-epochs", scale.PublicFineTuningEpochs),
             FineTuningRate = arguments.Number("--fine-tuning-rate", scale.FineTuningRate),
             PublicFineTuningRate = arguments.Number("--public-fine-tuning-rate", scale.PublicFineTuningRate),
-            PublicFeatureWeight = arguments.Number("--public-feature-weight", scale.PublicFeatureWeight),
+            FeatureWeight = arguments.Number("--feature-weight", scale.FeatureWeight),
             ScoringImages = arguments.Number("--scoring-images", scale.ScoringImages),
             Solutions = arguments.Number("--solutions", scale.Solutions),
             Contenders = arguments.Number("--contenders", scale.Contenders),
