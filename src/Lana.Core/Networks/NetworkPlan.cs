@@ -52,15 +52,20 @@ internal sealed record NetworkPlan
     /// <summary>A table's repeats, scaled.</summary>
     public int Repeats(int repeats) => (int)Math.Ceiling(repeats * Depth);
 
-    /// <summary>The body of a residual block as its branch: it begins as nothing, and is dropped at the rate of its place,
-    /// <paramref name="part"/> of the whole rate.</summary>
-    /// <remarks>The last norm begins at a scale of zero, so that a fresh network is as shallow as its shortcuts (Goyal et
-    /// al. 2017, arXiv 1706.02677, section 5.1).</remarks>
-    public Chain Branch(Chain body, double part)
+    /// <summary>The body of a residual block, dropped at the rate of its place: <paramref name="part"/> of the whole
+    /// rate.</summary>
+    public Chain Dropped(Chain body, double part) => DropPathRate > 0.0 && part > 0.0
+        ? new Chain(body.Parts.Add(new DropPath(DropPathRate * part)))
+        : body;
+
+    /// <summary>The body of a residual block that begins as nothing, so that a fresh network is as shallow as its
+    /// shortcuts: the scale of its last norm is zero.</summary>
+    /// <remarks>Goyal et al. 2017, arXiv 1706.02677, section 5.1. Not for every family: CIFAR's ResNet-56 learnt worse
+    /// so.</remarks>
+    public static Chain Silent(Chain body)
     {
         var last = body.Parts.Length - 1;
-        var parts = body.Parts.SetItem(last, ((Conv)body.Parts[last]) with { InitialScale = 0.0 });
-        return new Chain(DropPathRate > 0.0 && part > 0.0 ? parts.Add(new DropPath(DropPathRate * part)) : parts);
+        return new Chain(body.Parts.SetItem(last, ((Conv)body.Parts[last]) with { InitialScale = 0.0 }));
     }
 
     /// <summary>Dropout, if there is any, and the classifier.</summary>

@@ -73,7 +73,7 @@ internal sealed record ResNeSt(int StemWidth, params int[] Repeats)
             .. IsMeanFirst ? split : mean,
             Style.Linear("conv3", "bn3", 4 * block.Planes, 1),
         ];
-        return block.Join(new Chain(body), Shortcut(block));
+        return block.Join(NetworkPlan.Silent(new Chain(body)), Shortcut(block));
     }
 
     private static Chain? Shortcut(ResidualBlock block)

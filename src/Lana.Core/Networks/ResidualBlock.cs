@@ -13,7 +13,7 @@ internal readonly record struct ResidualBlock(NetworkPlan Plan, int Input, int P
     /// <summary>relu(body(x) + shortcut(x)); without a shortcut, x itself.</summary>
     public Definition Join(Chain body, Definition? shortcut)
     {
-        var branch = Plan.Branch(body, Depth);
+        var branch = Plan.Dropped(body, Depth);
         return new Chain(
             shortcut is null ? new Residual(branch) : new Sum(branch, shortcut), new Activate(Activation.Relu));
     }

@@ -190,9 +190,13 @@ public sealed class NetworksTests
         Assert.Empty(DropPaths(plain));
     }
 
+    // ResNets begin as published.
+    public static TheoryData<string> Silent => new(Networks.List().Where(name =>
+        !name.StartsWith("resnet", StringComparison.Ordinal)));
+
     [Theory]
-    [MemberData(nameof(All))]
-    public void Create_EveryNetwork_BeginsAsShallowAsItsShortcuts(string name)
+    [MemberData(nameof(Silent))]
+    public void Create_NetworkOfSilentBranches_BeginsAsShallowAsItsShortcuts(string name)
     {
         set_num_threads(1);
         using var scope = NewDisposeScope();
