@@ -109,7 +109,7 @@ internal sealed class Experiment : IDisposable
     {
         var task = Family.StudentTask(Scale);
         var fineTuning = Options.Training(plan.FineTuningEpochs ?? task.Epochs);
-        (fineTuning.LearningRate, fineTuning.FeatureWeight) = (task.Rate, task.FeatureWeight);
+        (fineTuning.LearningRate, fineTuning.FeatureWeight) = (task.Rate, Scale.FeatureWeight);
         return new StageOptions
         {
             Pretraining = new PretrainingOptions

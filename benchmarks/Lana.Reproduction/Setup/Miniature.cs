@@ -47,8 +47,8 @@ internal sealed record Miniature(
 
     /// <summary>How a student is fine-tuned.</summary>
     public StudentTask StudentTask(Scale scale) => IsPublished
-        ? new(scale.PublicFineTuningEpochs, scale.PublicFineTuningRate, scale.FeatureWeight)
-        : new(scale.FineTuningEpochs, scale.FineTuningRate, scale.FeatureWeight);
+        ? new(scale.PublicFineTuningEpochs, scale.PublicFineTuningRate)
+        : new(scale.FineTuningEpochs, scale.FineTuningRate);
 
     /// <summary>Where the teacher's weights are.</summary>
     public string TeacherPath(ReproductionOptions options) =>

@@ -47,16 +47,8 @@ internal sealed class OperationFamily(string family, string numbers, Func<Layer,
     private static Definition Ended(Definition operation, Layer layer) =>
         layer.Definition is Chain { Parts: [.., Activate activation] } ? new Chain(operation, activation) : operation;
 
-    private Definition Soften(Definition body)
-    {
-        if (BranchScale == 1.0 || body is not Chain { Parts: var parts })
-        {
-            return body;
-        }
-
-        var last = parts.Last(part => part is Conv);
-        return new Chain(parts.Replace(last, ((Conv)last) with { InitialScale = BranchScale }));
-    }
+    private Definition Soften(Definition body) =>
+        BranchScale != 1.0 && body is Chain chain ? chain.BeginningAt(BranchScale) : body;
 
     /// <summary>An inner width: a multiple of 8 (or of another step), at least one step.</summary>
     public static int InnerWidth(int channels, double factor, int step = 8) =>

@@ -32,6 +32,13 @@ public sealed record Chain(ImmutableArray<Definition> Parts) : Definition
     /// <inheritdoc/>
     public override int GetHashCode() => Parts.Aggregate(17, (hash, part) => HashCode.Combine(hash, part));
 
+    /// <summary>The chain whose last convolution begins at this scale.</summary>
+    internal Chain BeginningAt(double scale)
+    {
+        var last = Parts.LastIndexOf(Parts.Last(part => part is Conv));
+        return new Chain(Parts.SetItem(last, ((Conv)Parts[last]) with { InitialScale = scale }));
+    }
+
     internal override Price Measure(FeatureShape input) => Parts.Aggregate(
         Modules.Price.Free(input), (price, part) => price.Then(part.Measure(price.Output)));
 

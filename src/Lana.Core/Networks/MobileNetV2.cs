@@ -40,7 +40,7 @@ internal static class MobileNetV2
                 layers.Add(new LayerDefinition(
                     $"features.{layers.Count + 1}",
                     stride == 1 && channels == output
-                        ? new Residual(plan.Dropped(NetworkPlan.Silent(body), (double)layers.Count / count))
+                        ? plan.SilentResidual(body, (double)layers.Count / count)
                         : body));
                 channels = output;
             }

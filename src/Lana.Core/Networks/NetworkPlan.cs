@@ -62,11 +62,10 @@ internal sealed record NetworkPlan
     /// shortcuts: the scale of its last norm is zero.</summary>
     /// <remarks>Goyal et al. 2017, arXiv 1706.02677, section 5.1. Not for every family: CIFAR's ResNet-56 learnt worse
     /// so.</remarks>
-    public static Chain Silent(Chain body)
-    {
-        var last = body.Parts.Length - 1;
-        return new Chain(body.Parts.SetItem(last, ((Conv)body.Parts[last]) with { InitialScale = 0.0 }));
-    }
+    public static Chain Silent(Chain body) => body.BeginningAt(0.0);
+
+    /// <summary>A residual block whose branch begins as nothing, dropped as <see cref="Dropped"/> says.</summary>
+    public Residual SilentResidual(Chain body, double part) => new(Dropped(Silent(body), part));
 
     /// <summary>Dropout, if there is any, and the classifier.</summary>
     public Definition[] Classifier(string name) => DropoutRate > 0.0

@@ -196,19 +196,26 @@ public sealed class NetworksTests
 
     [Theory]
     [MemberData(nameof(Silent))]
-    public void Create_NetworkOfSilentBranches_BeginsAsShallowAsItsShortcuts(string name)
+    public void Create_NetworkOfSilentBranches_BeginsAsShallowAsItsShortcuts(string name) =>
+        Assert.NotEqual(0, CountSilent(name, new NetworkOptions { Width = 0.02, Depth = 2.0, Resolution = 32 }));
+
+    [Fact]
+    public void Create_ResNeSt_BeginsAsShallowAsItsShortcuts() =>
+        Assert.Equal(12, CountSilent("resnest50d", new NetworkOptions { Width = 0.1, Resolution = 48 }));
+
+    // The layers that keep their shape, all of which are asked to change nothing.
+    private static int CountSilent(string name, NetworkOptions options)
     {
         set_num_threads(1);
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
-        var options = new NetworkOptions { Width = 0.02, Depth = 2.0, Resolution = 32, Classes = 7 };
         using var network = Networks.Create(name, options, seed: 1);
 
-        var features = network.Features(Tensors.Normal(2, 1, 3, 32, 32));
+        var features = network.Features(Tensors.Normal(2, network.Definition.Input.WithBatch(1)));
 
         var kept = network.Layers.Select(layer => layer.Info).Where(layer => layer.KeepsShape).ToList();
-        Assert.NotEmpty(kept);
         Assert.All(kept, layer => Tensors.AssertEqual(features[layer.Index], features[layer.Index + 1]));
+        return kept.Count;
     }
 
     private static IEnumerable<DropPath> DropPaths(NetworkDefinition definition) =>
