@@ -76,6 +76,22 @@ public sealed class BadInputTests(FinishedRun reference) : IClassFixture<Finishe
     }
 
     [Fact]
+    public async Task Accelerate_IntoADirectoryOfAnotherRun_IsRefusedUntilThatEnds()
+    {
+        using var scratch = new Scratch();
+        OutputException exception;
+        await using (new FileStream(scratch.File("run.lock"), FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            exception = await Assert.ThrowsAsync<OutputException>(() => new Job(scratch.Path).RunAsync());
+        }
+
+        Assert.Contains($"Another run is in '{scratch.Path}'", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("run.lock", Assert.Single(scratch.Contents()).Key);
+        await new Job(scratch.Path).CompleteAsync();
+        Assert.Equal(reference.Files, RunFiles.Of(scratch.Path));
+    }
+
+    [Fact]
     public async Task Accelerate_IntoADirectoryUnderAFile_NamesTheFile()
     {
         using var scratch = new Scratch();

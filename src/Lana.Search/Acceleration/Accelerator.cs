@@ -42,6 +42,7 @@ public sealed class Accelerator(
 
         // The truth gate of the export stands before hours of training, not behind them.
         OnnxParity.Check(teacher, OnnxExporter.Export(teacher), seed: _options.Seed);
+        using var taken = RunLock.Take(_options.RunDirectory);
         var directory = new RunDirectory(_options.RunDirectory, _time);
         using var run = new AccelerationRun(new RunContext(parts, selection, _options, directory)
         {

@@ -5,7 +5,7 @@ namespace Lana.Acceleration;
 
 /// <summary>The whole way: a trained network, data and a latency budget in; a network that meets the budget
 /// out.</summary>
-/// <remarks>One acceleration at a time for each run directory.</remarks>
+/// <remarks>One acceleration at a time for each run directory: a second is refused, in other processes too.</remarks>
 public interface IAccelerator
 {
     /// <summary>Accelerates a trained network on this device.</summary>
@@ -27,7 +27,8 @@ public interface IAccelerator
     /// it.</exception>
     /// <exception cref="Weights.SafetensorsException">Weights or a checkpoint of the run directory are damaged; the
     /// message names the file.</exception>
-    /// <exception cref="Storage.OutputException">The run directory cannot be written.</exception>
+    /// <exception cref="Storage.OutputException">The run directory cannot be written, or another run is
+    /// in it.</exception>
     /// <exception cref="ArgumentException">The data has another shape than the teacher's input.</exception>
     /// <exception cref="InvalidOperationException">The selector found nothing in its time limit.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
