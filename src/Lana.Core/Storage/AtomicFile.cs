@@ -11,10 +11,6 @@ namespace Lana.Storage;
 /// </remarks>
 public static class AtomicFile
 {
-    private const int DiskFullOnUnix = 28;
-    private const int QuotaExceededOnUnix = 122;
-    private const int DiskFullOnWindows = unchecked((int)0x80070070);
-
     /// <summary>Writes a file through a stream.</summary>
     /// <param name="path">The file; parent directories are created, an existing file is replaced.</param>
     /// <param name="write">Writes the content. The stream can seek and is closed by this method. What it throws besides
@@ -38,7 +34,7 @@ public static class AtomicFile
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new OutputException(path, $"'{path}' could not be written: {cause.Message} {Remedy(cause)}", cause);
+            throw OutputException.NotWritten(path, cause);
         }
         finally
         {
@@ -104,13 +100,4 @@ public static class AtomicFile
             // The failure that brought us here is the one the caller has to see; a left-over .tmp file does no harm.
         }
     }
-
-    private static string Remedy(Exception cause) => cause switch
-    {
-        UnauthorizedAccessException => "Check that the directory may be written to and the file is not one itself.",
-        { HResult: DiskFullOnUnix or DiskFullOnWindows or QuotaExceededOnUnix } =>
-            "Free space on this disk, or write to another.",
-        DirectoryNotFoundException or PathTooLongException => "Choose a directory that can be created.",
-        _ => "Check that the directory is writable, has space, and that no file stands where a directory is wanted.",
-    };
 }

@@ -7,6 +7,10 @@ namespace Lana.Acceleration;
 /// deleting it would let two runs lock two files of one name.</remarks>
 internal sealed class RunLock : IDisposable
 {
+    private const int HeldOnLinux = 11;
+    private const int HeldOnMacOS = 35;
+    private const int HeldOnWindows = unchecked((int)0x80070020);
+
     private readonly FileStream _file;
 
     private RunLock(FileStream file) => _file = file;
@@ -21,7 +25,7 @@ internal sealed class RunLock : IDisposable
             Directory.CreateDirectory(directory);
             return new RunLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException cause) when (File.Exists(path))
+        catch (IOException cause) when (cause.HResult is HeldOnLinux or HeldOnMacOS or HeldOnWindows)
         {
             throw new OutputException(
                 path,
@@ -31,8 +35,7 @@ internal sealed class RunLock : IDisposable
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new OutputException(
-                path, $"'{path}' could not be written: {cause.Message} Check that the directory may be written to.", cause);
+            throw OutputException.NotWritten(path, cause);
         }
     }
 

@@ -39,4 +39,16 @@ public sealed class RunLockTests
 
         Assert.Contains("could not be written", exception.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Take_ADirectoryInTheLocksPlace_SaysWhatToCheck()
+    {
+        using var scratch = new Scratch();
+        Directory.CreateDirectory(scratch.File("run.lock"));
+
+        var exception = Assert.Throws<OutputException>(() => RunLock.Take(scratch.Path));
+
+        Assert.Contains("the file is not one itself", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Another run", exception.Message, StringComparison.Ordinal);
+    }
 }
