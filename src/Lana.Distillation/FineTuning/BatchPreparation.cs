@@ -1,5 +1,6 @@
 using Lana.Data;
 using Lana.Modules;
+using Lana.Networks;
 using Lana.Optimisation;
 using Lana.Scoring;
 using static TorchSharp.torch;
@@ -14,7 +15,7 @@ internal sealed class BatchPreparation(FineTuningTask task, FineTuningOptions op
     : IDisposable
 {
     private readonly FusedTeacher? _teacher = AsksTeacher(task, options) ? new FusedTeacher(task.Teacher!) : null;
-    private readonly List<int> _layers = options.FeatureWeight > 0.0 ? CommonLayers(task) : [];
+    private readonly bool _comparesFeatures = options.FeatureWeight > 0.0 && HasTheTeachersLayers(task);
 
     /// <summary>Whether anything of the teacher's is used.</summary>
     public static bool AsksTeacher(FineTuningTask task, FineTuningOptions options) =>
@@ -28,7 +29,9 @@ internal sealed class BatchPreparation(FineTuningTask task, FineTuningOptions op
         var mixup = options.Mixup > 0.0 ? Mixup.Of(task.Seed, step, batch.Count, options.Mixup) : null;
         var images = LayOut(batch, mixup);
         using var teachers = _teacher is null || task.TeacherData is null ? null : Read(task.TeacherData, step);
-        var (outputs, features) = AskTeacher(teachers is null ? images : LayOut(teachers, mixup));
+        var (outputs, features) = AskTeacher(
+            teachers is null ? images : LayOut(teachers, mixup),
+            _comparesFeatures && (teachers is null || teachers.Images.shape.SequenceEqual(batch.Images.shape)));
         return new PreparedBatch(
             images.DetachFromDisposeScope(),
             batch.Labels?.alias().DetachFromDisposeScope(),
@@ -48,9 +51,9 @@ internal sealed class BatchPreparation(FineTuningTask task, FineTuningOptions op
     private static Tensor LayOut(Batch batch, Mixup? mixup) =>
         MemoryLayout.ToChannelsLast(mixup?.Blend(batch.Images) ?? batch.Images);
 
-    private (Tensor? Outputs, Dictionary<int, Tensor> Features) AskTeacher(Tensor images)
+    private (Tensor? Outputs, IReadOnlyList<Tensor> Features) AskTeacher(Tensor images, bool withFeatures)
     {
-        if (_teacher is null || _layers.Count == 0)
+        if (_teacher is null || !withFeatures)
         {
             return (_teacher?.Network.Run(images), []);
         }
@@ -59,16 +62,14 @@ internal sealed class BatchPreparation(FineTuningTask task, FineTuningOptions op
         var features = teacher.Features(images);
         return (
             teacher.RunFrom(teacher.Layers.Count, features[^1]),
-            _layers.ToDictionary(layer => layer, layer => features[layer + 1].DetachFromDisposeScope()));
+            [.. features.Skip(1).Select(feature => feature.DetachFromDisposeScope())]);
     }
 
-    private static List<int> CommonLayers(FineTuningTask task)
-    {
-        var (student, teacher) = (task.Student.Definition.Layers, task.Teacher?.Definition.Layers ?? []);
-        return
-        [
-            .. Enumerable.Range(0, Math.Min(student.Length, teacher.Length))
-                .Where(index => student[index].Output == teacher[index].Output),
-        ];
-    }
+    // As every network that was assembled from the teacher's own layers and their alternatives has.
+    private static bool HasTheTeachersLayers(FineTuningTask task) =>
+        task.Teacher is { } teacher
+        && Shapes(task.Student).SequenceEqual(Shapes(teacher));
+
+    private static IEnumerable<FeatureShape> Shapes(LayeredNetwork network) =>
+        network.Definition.Layers.Select(layer => layer.Output);
 }

@@ -54,7 +54,7 @@ public sealed class FineTuningOptions
     public double MaxGradientNorm { get; set; } = 5.0;
 
     /// <summary>The weight of the teacher's output against the labels, where there is a teacher.</summary>
-    /// <value>Default 0.7; 0 (labels only) to 1 (the teacher only, no labels needed).</value>
+    /// <value>Default 0.7; 0 (none) to 1 (no labels needed).</value>
     [Range(0.0, 1.0)]
     public double DistillationWeight { get; set; } = 0.7;
 
@@ -63,11 +63,12 @@ public sealed class FineTuningOptions
     [Range(1e-3, 100.0)]
     public double Temperature { get; set; } = 2.0;
 
-    /// <summary>The weight of the distance from the teacher's features, summed over the layers whose shapes agree and
-    /// each normalised by the teacher's.</summary>
-    /// <value>Default 0 (none); at most 1,000. Needs a teacher.</value>
+    /// <summary>The weight of the distance from the teacher's features, summed over the layers and each normalised by the
+    /// teacher's. Counted only where the student's layers have the shapes of the teacher's one by one, as those of an
+    /// assembled student have, and both see images of one size.</summary>
+    /// <value>Default 0.3; 0 (none) to 1,000.</value>
     [Range(0.0, 1000.0)]
-    public double FeatureWeight { get; set; }
+    public double FeatureWeight { get; set; } = 0.3;
 
     /// <summary>α of the Beta distribution that images are mixed by, two by two.</summary>
     /// <value>Default 0 (no mixing); at most 1. The same mixtures for the same seed and step.</value>

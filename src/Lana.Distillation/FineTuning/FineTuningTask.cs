@@ -9,7 +9,8 @@ namespace Lana.FineTuning;
 /// <param name="Data">Training images, labelled unless only the teacher teaches.</param>
 public sealed record FineTuningTask(LayeredNetwork Student, IBatchSource Data)
 {
-    /// <summary>Whose outputs the student learns from; null for none. It only runs and is not changed.</summary>
+    /// <summary>Whose outputs and features the student learns from; null for none. It only runs and is not
+    /// changed.</summary>
     /// <value>Default null.</value>
     public LayeredNetwork? Teacher { get; init; }
 

@@ -14,8 +14,8 @@ internal sealed record PreparedBatch(Tensor Images, Tensor? Labels, Tensor? Teac
     /// <summary>What each image keeps of itself, 0 to 1.</summary>
     public double Share { get; init; } = 1.0;
 
-    /// <summary>The teacher's feature behind each layer that has a counterpart in the student.</summary>
-    public IReadOnlyDictionary<int, Tensor> TeacherFeatures { get; init; } = new Dictionary<int, Tensor>();
+    /// <summary>The teacher's feature behind each layer; none where the student's are not compared with them.</summary>
+    public IReadOnlyList<Tensor> TeacherFeatures { get; init; } = [];
 
     public void Dispose()
     {
@@ -23,7 +23,7 @@ internal sealed record PreparedBatch(Tensor Images, Tensor? Labels, Tensor? Teac
         Labels?.Dispose();
         TeacherOutputs?.Dispose();
         PartnerLabels?.Dispose();
-        foreach (var feature in TeacherFeatures.Values)
+        foreach (var feature in TeacherFeatures)
         {
             feature.Dispose();
         }

@@ -46,8 +46,9 @@ internal sealed class StudentStep(FineTuningTask task, FineTuningOptions options
         var features = task.Student.Features(batch.Images, RunMode.Train);
         var outputs = task.Student.RunFrom(task.Student.Layers.Count, features[^1], RunMode.Train);
         using Scalar weight = options.FeatureWeight;
-        return batch.TeacherFeatures
-            .Select(pair => Distance(features[pair.Key + 1], pair.Value))
+        return features
+            .Skip(1)
+            .Zip(batch.TeacherFeatures, Distance)
             .Aggregate((sum, distance) => sum.add(distance, Scalars.One))
             .mul(weight)
             .add(OutputLoss(outputs, batch), Scalars.One);

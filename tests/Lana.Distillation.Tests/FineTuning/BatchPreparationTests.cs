@@ -1,5 +1,6 @@
 using Lana.Data;
 using Lana.Modules;
+using Lana.Networks;
 using Lana.Optimisation;
 using static TorchSharp.torch;
 
@@ -39,5 +40,59 @@ public sealed class BatchPreparationTests
         Assert.True(allclose(Mixed(half.Images), prepared.Images));
         var asked = teacher.Run(MemoryLayout.ToChannelsLast(Mixed(whole.Images)));
         Assert.True(allclose(asked, prepared.TeacherOutputs!, rtol: 1e-3, atol: 1e-4));
+        Assert.Empty(prepared.TeacherFeatures);
+    }
+
+    [Fact]
+    public void Prepare_ByDefault_HasTheTeachersFeatureBehindEachLayer()
+    {
+        using var scope = NewDisposeScope();
+        using var teacher = Some.Teacher();
+        using var student = Some.Teacher(seed: 2);
+
+        using var prepared = Prepare(student, teacher, new FineTuningOptions());
+
+        var expected = teacher.Features(prepared.Images);
+        Assert.Equal(teacher.Layers.Count, prepared.TeacherFeatures.Count);
+        Assert.All(prepared.TeacherFeatures, (feature, layer) =>
+            Assert.True(allclose(expected[layer + 1], feature, rtol: 1e-3, atol: 1e-4)));
+    }
+
+    [Fact]
+    public void Prepare_WithoutATeacher_HasNoFeatures()
+    {
+        using var scope = NewDisposeScope();
+        using var student = Some.Teacher();
+
+        using var prepared = Prepare(student, null, new FineTuningOptions { FeatureWeight = 1.0 });
+
+        Assert.Null(prepared.TeacherOutputs);
+        Assert.Empty(prepared.TeacherFeatures);
+    }
+
+    [Fact]
+    public void Prepare_StudentOfOtherLayers_HasTheTeachersOutputsAlone()
+    {
+        using var scope = NewDisposeScope();
+        using var teacher = Some.Teacher();
+        using var student = EfficientNet.Define(EfficientNetOptions.Compound(-8) with
+        {
+            Depth = 1.0,
+            Resolution = Some.Side,
+            InputChannels = 1,
+            Classes = Some.Classes,
+        }).Build(2);
+
+        using var prepared = Prepare(student, teacher, new FineTuningOptions { FeatureWeight = 1.0 });
+
+        Assert.True(allclose(teacher.Run(prepared.Images), prepared.TeacherOutputs!, rtol: 1e-3, atol: 1e-4));
+        Assert.Empty(prepared.TeacherFeatures);
+    }
+
+    private PreparedBatch Prepare(LayeredNetwork student, LayeredNetwork? teacher, FineTuningOptions options)
+    {
+        var task = new FineTuningTask(student, _data) { Teacher = teacher, Seed = Seed };
+        using var preparation = new BatchPreparation(task, options, new BatchSequence(_data.Count, 0, BatchSize, Seed));
+        return preparation.Prepare(2);
     }
 }

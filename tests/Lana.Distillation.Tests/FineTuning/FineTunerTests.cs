@@ -20,7 +20,7 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
         using var student = Some.Teacher(seed: 2);
         var options = Options();
         options.Epochs = 8;
-        options.DistillationWeight = 0.0;
+        (options.DistillationWeight, options.FeatureWeight) = (0.0, 0.0);
         options.LearningRate = 0.005;
 
         var result = await TuneAsync(Task(student) with { Validation = null }, options);
@@ -200,9 +200,9 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
 
         await TuneAsync(Task(student) with { Validation = null }, Options(epochs: 9), progress);
 
-        // The counts are the training thread's: images, labels and the teacher's outputs were made on another and
-        // end on it.
-        Assert.Equal(-3 * 50, live[53] - live[3]);
+        // The counts are the training thread's: images, labels, the teacher's outputs and its features were made on
+        // another and end on it.
+        Assert.Equal(-(3 + trained.Teacher.Layers.Count) * 50, live[53] - live[3]);
     }
 
     private static FineTuningOptions Options(int epochs = 3) => new() { Epochs = epochs, BatchSize = 8, Threads = 1 };

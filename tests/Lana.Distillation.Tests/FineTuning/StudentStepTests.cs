@@ -10,7 +10,7 @@ namespace Lana.FineTuning;
 public sealed class StudentStepTests
 {
     [Fact]
-    public void Backward_WithFeatures_AddsTheNormalisedDistanceOfEachCommonLayer()
+    public void Backward_WithFeatures_AddsTheNormalisedDistanceOfEachLayer()
     {
         using var scope = NewDisposeScope();
         using var teacher = Some.Teacher();
