@@ -15,11 +15,11 @@ internal sealed class BatchPreparation(FineTuningTask task, FineTuningOptions op
     : IDisposable
 {
     private readonly FusedTeacher? _teacher = AsksTeacher(task, options) ? new FusedTeacher(task.Teacher!) : null;
-    private readonly bool _comparesFeatures = options.FeatureWeight > 0.0 && HasTheTeachersLayers(task);
+    private readonly bool _comparesFeatures = ComparesFeatures(task, options);
 
     /// <summary>Whether anything of the teacher's is used.</summary>
     public static bool AsksTeacher(FineTuningTask task, FineTuningOptions options) =>
-        task.Teacher is not null && (options.DistillationWeight > 0.0 || options.FeatureWeight > 0.0);
+        task.Teacher is not null && (options.DistillationWeight > 0.0 || ComparesFeatures(task, options));
 
     public PreparedBatch Prepare(long step)
     {
@@ -65,9 +65,10 @@ internal sealed class BatchPreparation(FineTuningTask task, FineTuningOptions op
             [.. features.Skip(1).Select(feature => feature.DetachFromDisposeScope())]);
     }
 
-    // As every network that was assembled from the teacher's own layers and their alternatives has.
-    private static bool HasTheTeachersLayers(FineTuningTask task) =>
-        task.Teacher is { } teacher
+    // Layers of other networks that happen to agree in shape have nothing else in common.
+    private static bool ComparesFeatures(FineTuningTask task, FineTuningOptions options) =>
+        options.FeatureWeight > 0.0
+        && task.Teacher is { } teacher
         && Shapes(task.Student).SequenceEqual(Shapes(teacher));
 
     private static IEnumerable<FeatureShape> Shapes(LayeredNetwork network) =>

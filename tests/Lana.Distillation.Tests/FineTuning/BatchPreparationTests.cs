@@ -87,6 +87,9 @@ public sealed class BatchPreparationTests
 
         Assert.True(allclose(teacher.Run(prepared.Images), prepared.TeacherOutputs!, rtol: 1e-3, atol: 1e-4));
         Assert.Empty(prepared.TeacherFeatures);
+        Assert.False(BatchPreparation.AsksTeacher(
+            new FineTuningTask(student, _data) { Teacher = teacher },
+            new FineTuningOptions { FeatureWeight = 1.0, DistillationWeight = 0.0 }));
     }
 
     private PreparedBatch Prepare(LayeredNetwork student, LayeredNetwork? teacher, FineTuningOptions options)
