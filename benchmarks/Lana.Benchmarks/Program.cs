@@ -6,12 +6,11 @@ using Lana.Benchmarks;
 using Lana.Benchmarks.Distillation;
 using Lana.Benchmarks.Export;
 using Lana.Benchmarks.Ilp;
-using Lana.Benchmarks.Interactions;
 using Lana.Benchmarks.Latency;
 using Lana.Benchmarks.Quality;
+using Lana.Benchmarks.SearchSpaces;
 using Lana.Benchmarks.Supervision;
-using Lana.Benchmarks.Zoo;
-using Lana.Runtime;
+using Lana.Native;
 using Samples;
 
 // A verb is a report with a JSON object as its last line; anything else goes to BenchmarkDotNet.
@@ -21,11 +20,10 @@ IReadOnlyList<IBenchmarkVerb> verbs =
     new DistillationVerb(),
     new ExportVerb(),
     new IlpVerb(),
-    new InteractionsVerb(),
     new LatencyVerb(),
     new QualityVerb(),
     new SupervisionVerb(),
-    new ZooVerb(),
+    new SearchSpaceVerb(),
 ];
 if (args.Length > 0 && verbs.FirstOrDefault(verb => verb.Name == args[0]) is { } chosen)
 {

@@ -1,8 +1,7 @@
 using Lana.Benchmarks.Comparing;
-using Lana.Candidates;
+using Lana.Export;
+using Lana.Internal;
 using Lana.Networks;
-using Lana.Onnx;
-using Lana.Storage;
 using Samples;
 
 namespace Lana.Benchmarks;
@@ -19,7 +18,7 @@ public class QuickstartComparison : OnnxComparison
     protected override void Prepare()
     {
         var teacher = Teacher.Define(Teacher.Phi, "teacher");
-        var student = CandidateOperation.Parse(Operation);
+        var student = Candidates.Operation.Parse(Operation);
         Export(teacher, TeacherFile);
         Export(teacher.WithLayers([.. teacher.Layers.Select(student.Define)]), StudentFile);
     }

@@ -1,4 +1,6 @@
 using BenchmarkDotNet.Attributes;
+using Lana.Kernels;
+using Lana.Models;
 using Lana.Modules;
 using Lana.Networks;
 using static TorchSharp.torch;
@@ -10,7 +12,7 @@ namespace Lana.Benchmarks;
 [MemoryDiagnoser]
 public class TrainingStepBenchmarks
 {
-    private LayeredNetwork? _network;
+    private Network? _network;
     private Tensor? _plain;
     private Tensor? _channelsLast;
 

@@ -20,7 +20,7 @@ internal static class EstimateVerb
             var scale = options.Scale;
             var speed = await SpeedAsync(family, scale, data, cancellationToken);
             var epoch = scale.EpochOf(data.Train.Count) / speed;
-            var operations = new StudentPlan("estimate").Zoo.Operations.Count;
+            var operations = new StudentPlan("estimate").SearchSpace.Operations.Count;
             string Hours(double seconds) => $"{seconds / 3600.0:F2}";
             table.AddRow(
                 family.Name,
@@ -31,7 +31,7 @@ internal static class EstimateVerb
 
                 // At most as slow as the teacher's own layers, each operation once.
                 Hours((scale.PretrainingImages > 0 ? scale.PretrainingImages : data.Train.Count) / speed * operations),
-                Hours(epoch * family.StudentTask(scale).Epochs));
+                Hours(epoch * family.StudentRequest(scale).Epochs));
         }
 
         AnsiConsole.Write(table);
@@ -44,9 +44,9 @@ internal static class EstimateVerb
         using var network = family.Define(family.Teacher, scale, data.Classes).Build();
         var few = Data.BatchSourceExtensions.Take(data.Train, Math.Min(Steps * scale.BatchSize, data.Train.Count));
         var tuner = new FineTuner(new FineTuningOptions { Epochs = 1, BatchSize = scale.BatchSize });
-        await tuner.FineTuneAsync(new FineTuningTask(network, few), null, cancellationToken);
+        await tuner.FineTuneAsync(new FineTuningRequest(network, few), null, cancellationToken);
         var started = Stopwatch.GetTimestamp();
-        await tuner.FineTuneAsync(new FineTuningTask(network, few), null, cancellationToken);
+        await tuner.FineTuneAsync(new FineTuningRequest(network, few), null, cancellationToken);
         return few.Count / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Lana.FineTuning;
-using Lana.Measuring;
+using Lana.Measurement;
 using Lana.Reproduction.Cells;
 using Lana.Reproduction.Setup;
 

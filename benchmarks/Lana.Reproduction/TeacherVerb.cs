@@ -1,6 +1,6 @@
-using Lana.Measuring;
+using Lana.Internal;
+using Lana.Measurement;
 using Lana.Reproduction.Setup;
-using Lana.Storage;
 using Spectre.Console;
 
 namespace Lana.Reproduction;
@@ -20,8 +20,8 @@ internal static class TeacherVerb
                 network.Name,
                 family.WidthAt(options.Scale),
                 network.Layers.Count,
-                network.Price.Parameters,
-                network.Price.Macs,
+                network.Cost.Parameters,
+                network.Cost.Macs,
                 task.Epochs,
                 await experiment.TestAsync(network, cancellationToken),
                 measured[0].MedianMs,

@@ -1,4 +1,4 @@
-using Lana.Networks;
+using Lana.Import;
 using Spectre.Console;
 
 namespace BringYourOwnNetwork;

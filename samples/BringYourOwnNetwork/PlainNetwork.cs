@@ -1,6 +1,7 @@
 using Lana;
 using Lana.Data;
-using Lana.Runtime;
+using Lana.Internal;
+using Lana.Native;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,5 +1,5 @@
-using Lana.Acceleration;
-using Lana.Measuring;
+using Lana.Measurement;
+using Lana.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BringYourOwnNetwork;
@@ -20,7 +20,7 @@ internal static class Recipe
     {
         var services = new ServiceCollection();
         services.AddLana()
-            .AddCandidates(zoo => zoo.Add(Operations))
+            .AddCandidates(searchSpace => searchSpace.Add(Operations))
             .AddDistillation(
                 pretraining =>
                 {

@@ -1,12 +1,14 @@
 using System.Diagnostics;
-using Lana.Acceleration;
 using Lana.Data;
-using Lana.Measuring;
+using Lana.Export;
+using Lana.Import;
+using Lana.Internal;
+using Lana.Measurement;
+using Lana.Native;
 using Lana.Networks;
-using Lana.Onnx;
-using Lana.Runtime;
-using Lana.Selection;
-using Lana.Storage;
+using Lana.Parity;
+using Lana.Pipeline;
+using Lana.Problem;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 using TorchSharp;
@@ -61,7 +63,7 @@ internal static class Run
 
     /// <summary>The largest difference between the logits of the plain network, in float64, and Lana's of
     /// it.</summary>
-    private static Task<double> DifferenceAsync(Sequential plain, LayeredNetwork teacher, IBatchSource images) =>
+    private static Task<double> DifferenceAsync(Sequential plain, Network teacher, IBatchSource images) =>
         TorchThread.RunAsync(0, () =>
         {
             using var gradients = no_grad();
@@ -71,6 +73,6 @@ internal static class Run
             return (plain.forward(batch.Images.to(ScalarType.Float64)) - ours).abs().max().item<double>();
         });
 
-    private static Measured Row(byte[] model, LayeredNetwork network, double latencyMs, FashionMnist data) =>
-        new(OnnxAccuracy.Top1(model, data.Test), latencyMs, network.Price.Parameters, network.Price.Macs);
+    private static Measured Row(byte[] model, Network network, double latencyMs, FashionMnist data) =>
+        new(OnnxAccuracy.Top1(model, data.Test), latencyMs, network.Cost.Parameters, network.Cost.Macs);
 }

@@ -1,11 +1,11 @@
-using CustomOperation;
-using Lana.Acceleration;
-using Lana.Candidates;
 using Lana.Data;
-using Lana.Measuring;
-using Lana.Onnx;
-using Lana.Selection;
-using Lana.Storage;
+using CustomOperation;
+using Lana.Candidates;
+using Lana.Export;
+using Lana.Internal;
+using Lana.Parity;
+using Lana.Pipeline;
+using Lana.Problem;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
@@ -18,7 +18,7 @@ return await Sample.RunAsync(args, async (arguments, cancellationToken) =>
 
     var services = new ServiceCollection();
     services.AddLana()
-        .AddCandidates(zoo => zoo.UseSingleShot().Add(new SeparablePair(), TorchPair.Operation))
+        .AddCandidates(searchSpace => searchSpace.UseSingleShot().Add(new SeparablePair(), TorchPair.Operation))
         .AddDistillation(
             pretraining => pretraining.ImagesPerEpoch = isShort ? 256 : 5120,
             scoring => scoring.Images = isShort ? 128 : 768,
@@ -37,7 +37,7 @@ return await Sample.RunAsync(args, async (arguments, cancellationToken) =>
     var data = FashionMnist.Load(Path.Combine(AppContext.BaseDirectory, "data"));
     var train = isShort ? data.Train.Take(2048) : data.Train;
     using var teacher = Teacher.Load();
-    Console.WriteLine(provider.GetRequiredService<ICandidateZoo>().Describe(teacher.Definition));
+    Console.WriteLine(provider.GetRequiredService<ISearchSpace>().Describe(teacher.Definition));
     using var result = await ProgressView.ShowAsync(progress => provider.GetRequiredService<IAccelerator>()
         .AccelerateAsync(teacher, new TrainingData(train, data.HeldOut), Budget.Latency(budget), progress, cancellationToken));
 

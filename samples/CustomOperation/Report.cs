@@ -1,6 +1,6 @@
 using System.Globalization;
-using Lana.Acceleration;
 using Lana.Networks;
+using Lana.Pipeline;
 using Spectre.Console;
 
 namespace CustomOperation;
@@ -20,7 +20,7 @@ internal sealed record Report(
     double BudgetMs,
     IReadOnlyList<LayerChoice> Layers)
 {
-    public static Report Of(LayeredNetwork teacher, AccelerationResult result, double before, double after) => new(
+    public static Report Of(Network teacher, AccelerationResult result, double before, double after) => new(
         before,
         after,
         result.Latency.TeacherMs,

@@ -1,11 +1,11 @@
 using Lana.Candidates;
-using Lana.Modules;
+using Lana.Definitions;
 using Lana.Networks;
 
 namespace CustomOperation;
 
 /// <summary>An operation of our own: a depthwise and a pointwise convolution, the plainest separable pair.</summary>
-internal sealed class SeparablePair() : CandidateOperation("my_separable")
+internal sealed class SeparablePair() : Operation("my_separable")
 {
     public override Definition Define(Layer layer)
     {

@@ -1,4 +1,4 @@
-using Lana.Candidates;
+using Lana.Import;
 using static TorchSharp.torch;
 
 namespace CustomOperation;

@@ -11,7 +11,7 @@ internal static class ConsoleMap
         var table = new Table().Border(TableBorder.None).AddColumns("layer", Header(map), "teacher's");
         foreach (var layer in map.Table.Layers)
         {
-            var teacher = map.Table.Find(layer, map.Operations[0])!;
+            var teacher = map.Table.Find(new(layer, map.Operations[0]))!;
             table.AddRow(Markup.Escape(layer), Row(map, layer), $"{teacher.LatencyMs:F4} ms");
         }
 
@@ -31,7 +31,7 @@ internal static class ConsoleMap
         var row = new StringBuilder();
         foreach (var operation in map.Operations)
         {
-            row.Append(map.Table.Find(layer, operation) switch
+            row.Append(map.Table.Find(new(layer, operation)) switch
             {
                 null => "[grey]··[/]",
                 { LatencyMs: 0.0 } => "  ",

@@ -57,7 +57,7 @@ internal static class HeatMapPicture
     // The layer that disappears has no colour.
     private static void Cell(Plot plot, HeatMap map, (string Name, int Place) layer, (string Name, int Place) operation)
     {
-        if (map.Table.Find(layer.Name, operation.Name) is not { LatencyMs: > 0.0 } entry)
+        if (map.Table.Find(new(layer.Name, operation.Name)) is not { LatencyMs: > 0.0 } entry)
         {
             return;
         }

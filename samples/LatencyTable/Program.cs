@@ -1,4 +1,4 @@
-using Lana.Prediction;
+using Lana.Calibration;
 using Lana.Tables;
 using LatencyTableSample;
 using Spectre.Console;
@@ -9,17 +9,17 @@ return await Sample.RunAsync(
     {
         var options = TableOptions.Read(arguments);
         var teacher = NamedNetwork.Define(options.Network, options.Resolution);
-        var zoo = options.Zoo;
+        var searchSpace = options.SearchSpace;
         var file = Path.Combine(options.Out, "table.json");
         var table = await ProgressView.ShowAsync(
-            progress => options.Builder().BuildAsync(teacher, zoo, file, progress, cancellationToken));
+            progress => options.Builder().BuildAsync(teacher, searchSpace, file, progress, cancellationToken));
 
-        var map = new HeatMap(table, [.. zoo.Operations.Select(operation => operation.Name)]);
+        var map = new HeatMap(table, [.. searchSpace.Operations.Select(operation => operation.Name)]);
         AnsiConsole.MarkupLineInterpolated($"{table.Network} at {teacher.Input} on {table.Profile.Key}");
         ConsoleMap.Print(map);
         AnsiConsole.MarkupLineInterpolated(
             $"the whole teacher {table.TeacherMs:F4} ms, stem and head {table.ConstantMs:F4} ms, {table.Count} entries");
-        if (new TableLatencyPredictor(table).Doubt is { } doubt)
+        if (new TableLatencyPredictor(table).CalibrationWarning is { } doubt)
         {
             AnsiConsole.MarkupLineInterpolated($"[yellow]{doubt}[/]");
         }

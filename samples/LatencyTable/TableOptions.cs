@@ -1,13 +1,13 @@
 using Lana.Candidates;
-using Lana.Measuring;
-using Lana.Tables;
+using Lana.Measurement;
+using Lana.Profiling;
 
 namespace LatencyTableSample;
 
 /// <summary>The options of the sample.</summary>
 /// <param name="Network">A registered network, or <c>quickstart</c> for the Quickstart's teacher.</param>
 /// <param name="Resolution">The side of the input in pixels; the Quickstart's teacher has its own.</param>
-/// <param name="Zoo">The operations.</param>
+/// <param name="SearchSpace">The operations.</param>
 /// <param name="Runtime"><c>onnxruntime</c> or <c>torchsharp</c>.</param>
 /// <param name="Threads">Threads inside one operator.</param>
 /// <param name="Batch">Images per run.</param>
@@ -16,7 +16,7 @@ namespace LatencyTableSample;
 internal sealed record TableOptions(
     string Network,
     int Resolution,
-    CandidateZoo Zoo,
+    SearchSpace SearchSpace,
     string Runtime,
     int Threads,
     int Batch,
@@ -35,8 +35,8 @@ internal sealed record TableOptions(
             arguments.Text("--network", "efficientnet_b0"),
             arguments.Number("--resolution", isShort ? 32 : 64),
             arguments.Words("--operations", isShort ? ShortOperations : []) is { Count: > 0 } names
-                ? CandidateZoo.Named(names)
-                : CandidateZoo.Compact,
+                ? SearchSpace.Named(names)
+                : SearchSpace.Compact,
             arguments.Text("--runtime", OnnxRuntime),
             arguments.Number("--threads", 1),
             arguments.Number("--batch", 1),

@@ -1,5 +1,5 @@
 using Lana.FineTuning;
-using Lana.Measuring;
+using Lana.Measurement;
 using Lana.Pretraining;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,7 +13,7 @@ internal static class Recipe
     {
         var services = new ServiceCollection();
         services.AddLana()
-            .AddCandidates(zoo => zoo.UseCompact())
+            .AddCandidates(searchSpace => searchSpace.UseCompact())
             .AddDistillation(
                 pretraining => Pretrain(pretraining, options.IsShort),
                 scoring => scoring.Images = options.IsShort ? 128 : 768,

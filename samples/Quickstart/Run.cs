@@ -1,17 +1,18 @@
 using System.Diagnostics;
-using Lana.Acceleration;
-using Lana.Measuring;
+using Lana.Export;
+using Lana.Internal;
+using Lana.Measurement;
 using Lana.Networks;
-using Lana.Onnx;
+using Lana.Parity;
+using Lana.Pipeline;
+using Lana.Problem;
 using Lana.Scoring;
-using Lana.Selection;
-using Lana.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
 namespace Quickstart;
 
-/// <summary>The main job: a trained network in, a faster one out, and a plain one of the same speed beside
+/// <summary>The main candidate: a trained network in, a faster one out, and a plain one of the same speed beside
 /// it.</summary>
 internal static class Run
 {
@@ -25,7 +26,7 @@ internal static class Run
         using var teacher = Teacher.Load();
         var known = await NetworkEvaluator.EvaluateAsync(teacher, data.Test, cancellationToken: cancellationToken);
         AnsiConsole.MarkupLineInterpolated(
-            $"teacher: {teacher.Layers.Count} layers, {teacher.Price.Parameters:N0} parameters, test accuracy {known.Accuracy:P2}");
+            $"teacher: {teacher.Layers.Count} layers, {teacher.Cost.Parameters:N0} parameters, test accuracy {known.Accuracy:P2}");
 
         using var services = Recipe.Wire(options);
         var meter = services.GetRequiredService<ILatencyMeter>();
@@ -60,7 +61,7 @@ internal static class Run
         RunOptions options,
         FashionMnist data,
         ILatencyMeter meter,
-        (LayeredNetwork Teacher, AccelerationResult Result, LayeredNetwork Scaled, ScaledMember Member) run,
+        (Network Teacher, AccelerationResult Result, Network Scaled, ScaledMember Member) run,
         CancellationToken cancellationToken)
     {
         using var process = Process.GetCurrentProcess();
@@ -71,11 +72,11 @@ internal static class Run
                 OnnxExporter.Export(run.Scaled), run.Scaled, run.Member.Share * run.Result.Latency.StudentMs, data),
             run.Member.Phi,
             run.Result.Latency.BudgetMs,
-            run.Result.Selection.PredictedMs,
-            run.Result.Selection.MeasuredMs,
+            run.Result.Chosen.PredictedMs,
+            run.Result.Chosen.MeasuredMs,
             run.Result.Latency.Speedup,
-            run.Result.Selection.Rounds,
-            run.Result.Selection.Operations,
+            run.Result.Chosen.Rounds,
+            [.. run.Result.Chosen.Selection.Operations],
             LayerChoice.Of(run.Teacher, run.Result),
             run.Result.Parity.MaxDifference,
             run.Result.StageSeconds,
@@ -87,6 +88,6 @@ internal static class Run
             meter.Profile.Device);
     }
 
-    private static Measured Row(byte[] model, LayeredNetwork network, double latencyMs, FashionMnist data) =>
-        new(OnnxAccuracy.Top1(model, data.Test), latencyMs, network.Price.Parameters, network.Price.Macs);
+    private static Measured Row(byte[] model, Network network, double latencyMs, FashionMnist data) =>
+        new(OnnxAccuracy.Top1(model, data.Test), latencyMs, network.Cost.Parameters, network.Cost.Macs);
 }

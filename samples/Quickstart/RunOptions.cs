@@ -1,6 +1,6 @@
 namespace Quickstart;
 
-/// <summary>The options of the main job.</summary>
+/// <summary>The options of the main candidate.</summary>
 /// <param name="Data">The folder of the four IDX files.</param>
 /// <param name="Out">The run's directory.</param>
 /// <param name="Budget">The share of the teacher's latency that the student may take.</param>

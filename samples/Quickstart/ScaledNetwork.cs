@@ -1,6 +1,6 @@
 using Lana;
 using Lana.FineTuning;
-using Lana.Measuring;
+using Lana.Measurement;
 using Lana.Networks;
 
 namespace Quickstart;
@@ -15,10 +15,10 @@ internal static class ScaledNetwork
 
     /// <summary>The member of the family whose latency, measured beside the student's, is nearest to it.</summary>
     public static async Task<ScaledMember> ChooseAsync(
-        ILatencyMeter meter, LayeredNetwork student, IProgress<LanaProgress> progress, CancellationToken cancellationToken)
+        ILatencyMeter meter, Network student, IProgress<LanaProgress> progress, CancellationToken cancellationToken)
     {
         var members = Members().ToList();
-        var pairs = await SideBySide.MeasureAsync(
+        var pairs = await PairedComparison.MeasureAsync(
             meter,
             LatencySubject.Of(student, "student"),
             [.. members.Select(member => LatencySubject.Of(member.Network))],
@@ -30,14 +30,14 @@ internal static class ScaledNetwork
     }
 
     /// <summary>Trains it by the clock: same images, same augmentation, all cores, no early stop.</summary>
-    public static async Task<LayeredNetwork> TrainAsync(
+    public static async Task<Network> TrainAsync(
         NetworkDefinition definition, FashionMnist data, TimeSpan duration, ulong seed, IProgress<LanaProgress> progress, CancellationToken cancellationToken)
     {
         var network = definition.Build(seed);
         var options = new FineTuningOptions { Duration = duration };
         Recipe.TrainFromScratch(options);
         await new FineTuner(options).FineTuneAsync(
-            new FineTuningTask(network, data.Train) { Seed = seed }, progress, cancellationToken);
+            new FineTuningRequest(network, data.Train) { Seed = seed }, progress, cancellationToken);
         return network;
     }
 
@@ -48,7 +48,7 @@ internal static class ScaledNetwork
         for (var phi = LargestPhi; phi >= SmallestPhi; phi -= 0.5)
         {
             var network = Teacher.Define(phi, FormattableString.Invariant($"scaled_{phi}"));
-            if (seen.Add((network.Price.Parameters, network.Price.Macs)))
+            if (seen.Add((network.Cost.Parameters, network.Cost.Macs)))
             {
                 yield return (network, phi);
             }

@@ -15,7 +15,7 @@ internal static class TeacherTraining
         var data = FashionMnist.Load(options.Data);
         using var network = Teacher.Define(Teacher.Phi, "teacher").Build(options.Seed);
         AnsiConsole.MarkupLineInterpolated(
-            $"{network.Layers.Count} layers, {network.Price.Parameters:N0} parameters, {network.Price.Macs:N0} MACs");
+            $"{network.Layers.Count} layers, {network.Cost.Parameters:N0} parameters, {network.Cost.Macs:N0} MACs");
         var tuner = new FineTuner(new FineTuningOptions
         {
             Epochs = options.Epochs,
@@ -26,7 +26,7 @@ internal static class TeacherTraining
         }, new ClassificationObjective(labelSmoothing: 0.1));
         var started = TimeProvider.System.GetTimestamp();
         var result = await tuner.FineTuneAsync(
-            new FineTuningTask(network, data.Everything)
+            new FineTuningRequest(network, data.Everything)
             {
                 CheckpointPath = options.Out + ".checkpoint",
                 Seed = options.Seed,

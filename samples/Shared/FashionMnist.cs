@@ -1,5 +1,5 @@
+using Lana;
 using Lana.Data;
-using Lana.Modules;
 
 namespace Samples;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Lana.Acceleration;
 using Lana.Candidates;
 using Lana.Networks;
+using Lana.Pipeline;
 using Spectre.Console;
 
 namespace Samples;
@@ -14,12 +14,12 @@ namespace Samples;
 /// <param name="StudentMs">What the operation takes in the table, in milliseconds.</param>
 internal sealed record LayerChoice(string Layer, string Operation, double TeacherMs, double StudentMs)
 {
-    public static IReadOnlyList<LayerChoice> Of(LayeredNetwork teacher, AccelerationResult result) =>
-        [.. teacher.Layers.Zip(result.Selection.Operations, (layer, operation) => new LayerChoice(
+    public static IReadOnlyList<LayerChoice> Of(Network teacher, AccelerationResult result) =>
+        [.. teacher.Layers.Zip(result.Chosen.Selection, (layer, choice) => new LayerChoice(
             layer.Name,
-            operation,
-            result.Table.Find(layer.Name, TeacherOperation.OperationName)!.LatencyMs,
-            result.Table.Find(layer.Name, operation)!.LatencyMs))];
+            choice.Operation,
+            result.Table.Find(new(layer.Name, TeacherOperation.OperationName))!.LatencyMs,
+            result.Table.Find(choice)!.LatencyMs))];
 
     public static void Print(IEnumerable<LayerChoice> choices)
     {

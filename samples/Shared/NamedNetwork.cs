@@ -1,3 +1,4 @@
+using Lana.Models;
 using Lana.Networks;
 
 namespace Samples;
@@ -11,5 +12,5 @@ internal static class NamedNetwork
     /// <summary>A registered network at a resolution, or the Quickstart's teacher at its own.</summary>
     public static NetworkDefinition Define(string name, int resolution) => name == Quickstart
         ? Teacher.Define(Teacher.Phi, "teacher")
-        : Networks.Define(name, new NetworkOptions { Resolution = resolution });
+        : ModelRegistry.Define(name, new NetworkOptions { Resolution = resolution });
 }

@@ -3,17 +3,17 @@ using Spectre.Console;
 
 namespace Samples;
 
-/// <summary>What every sample does around its job: Ctrl+C stops it, and what can be expected to go wrong is one
+/// <summary>What every sample does around its candidate: Ctrl+C stops it, and what can be expected to go wrong is one
 /// line.</summary>
 internal static class Sample
 {
-    /// <summary>Runs the job.</summary>
+    /// <summary>Runs the candidate.</summary>
     /// <param name="words">The command line.</param>
-    /// <param name="job">What the sample does; gives the exit code.</param>
+    /// <param name="candidate">What the sample does; gives the exit code.</param>
     /// <param name="stopped">What to say when it was stopped.</param>
-    /// <returns>The exit code: the job's, 1 for a failure, 130 when it was stopped.</returns>
+    /// <returns>The exit code: the candidate's, 1 for a failure, 130 when it was stopped.</returns>
     public static async Task<int> RunAsync(
-        IReadOnlyList<string> words, Func<Arguments, CancellationToken, Task<int>> job, string stopped = "Stopped.")
+        IReadOnlyList<string> words, Func<Arguments, CancellationToken, Task<int>> candidate, string stopped = "Stopped.")
     {
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) =>
@@ -24,7 +24,7 @@ internal static class Sample
 
         try
         {
-            return await job(new Arguments(words), stop.Token);
+            return await candidate(new Arguments(words), stop.Token);
         }
         catch (Exception failure) when (failure is LanaException or ArgumentException or FormatException or IOException)
         {

@@ -1,3 +1,4 @@
+using Lana.Models;
 using Lana.Networks;
 using Lana.Weights;
 
@@ -14,7 +15,7 @@ internal static class Teacher
         EfficientNetOptions.Compound(phi) with { Resolution = 28, InputChannels = 1, Classes = FashionMnist.Classes }, name);
 
     /// <summary>The trained teacher that comes with the sample.</summary>
-    public static LayeredNetwork Load()
+    public static Network Load()
     {
         var network = Define(Phi, "teacher").Build();
         ModuleWeights.Load(network, Path.Combine(AppContext.BaseDirectory, "teacher", "teacher.safetensors"));

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Lana.Selection;
+using Lana.Analysis.Frontier;
+using Lana.Problem;
+using Lana.Solvers;
 
 namespace SolveOnly;
 

@@ -1,4 +1,5 @@
-using Lana.Selection;
+using Lana.Analysis.Frontier;
+using Lana.Solvers;
 using SolveOnly;
 using Spectre.Console;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Lana.Selection;
+using Lana.Problem;
+using Lana.Solvers;
 using Spectre.Console;
 
 namespace SolveOnly;
@@ -29,12 +30,12 @@ internal static class Tables
                 $"{solution.Objective:F5}",
                 $"{solution.Gap:P2}",
                 $"{solution.Costs[cost]:G5}",
-                $"{solution.OverlapWith(result.Best)} layers");
+                $"{solution.Selection.OverlapWith(result.Best.Selection)} layers");
         }
 
         AnsiConsole.Write(table);
         var best = new Table().Title("the first").AddColumns("layer", "operation");
-        foreach (var choice in result.Best.Choices)
+        foreach (var choice in result.Best.Selection)
         {
             best.AddRow(Markup.Escape(choice.Layer), Markup.Escape(choice.Operation));
         }
@@ -44,13 +45,13 @@ internal static class Tables
 
     public static string ToCsv(string cost, SelectionResult result)
     {
-        var layers = result.Best.Choices.Select(choice => choice.Layer);
+        var layers = result.Best.Selection.Select(choice => choice.Layer);
         var csv =
             new StringBuilder().AppendJoin(',', layers.Prepend(cost).Prepend("gap").Prepend("score")).AppendLine();
         foreach (var solution in result.Solutions)
         {
             string[] numbers = [Number(solution.Objective), Number(solution.Gap), Number(solution.Costs[cost])];
-            csv.AppendJoin(',', numbers.Concat(solution.Choices.Select(choice => choice.Operation))).AppendLine();
+            csv.AppendJoin(',', numbers.Concat(solution.Selection.Select(choice => choice.Operation))).AppendLine();
         }
 
         return csv.ToString();

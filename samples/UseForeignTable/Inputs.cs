@@ -1,7 +1,8 @@
 using Lana.Candidates;
-using Lana.Measuring;
+using Lana.Measurement;
 using Lana.Networks;
-using Lana.Selection;
+using Lana.Problem;
+using Lana.Selections;
 using Lana.Tables;
 
 namespace UseForeignTable;
@@ -16,14 +17,14 @@ internal sealed record Inputs(NetworkDefinition Teacher, LatencyTable Table, Sco
     {
         var teacher = NamedNetwork.Define(options.Network, options.Resolution);
         var scores = ReadScores(options.Scores);
-        var zoo = CandidateZoo.Named(scores.Entries
-            .Select(entry => entry.Operation)
+        var searchSpace = SearchSpace.Named(scores.Entries
+            .Select(entry => entry.Key.Operation)
             .Where(name => name != TeacherOperation.OperationName)
             .Distinct());
 
         // Only the operations that were scored are asked for, and only where they were: the rest of the file is
         // checked and passed over.
-        var scored = zoo.Where((operation, layer) => scores.TryGet(layer.Name, operation.Name, out _));
+        var scored = searchSpace.Where((operation, layer) => scores.TryGet(new(layer.Name, operation.Name), out _));
         var device = new DeviceProfile(
             options.Device, 1, "unknown", "unknown", "unknown", "unknown", "unknown", 1, options.Batch, "float32");
         return new Inputs(teacher, LatencyCsv.Read(options.Table, teacher, scored, device), scores);

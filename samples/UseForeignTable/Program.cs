@@ -1,6 +1,7 @@
 using Lana.Candidates;
-using Lana.Selection;
-using Lana.Storage;
+using Lana.Internal;
+using Lana.Problem;
+using Lana.Solvers;
 using Spectre.Console;
 using UseForeignTable;
 

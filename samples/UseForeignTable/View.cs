@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
+using Lana.Calibration;
 using Lana.Candidates;
-using Lana.Prediction;
-using Lana.Selection;
+using Lana.Selections;
+using Lana.Solvers;
 using Lana.Tables;
 using Spectre.Console;
 
@@ -20,20 +21,20 @@ internal static class View
 
         var predictor = new TableLatencyPredictor(latencies);
         var teacherMs = predictor.PlainSum(
-            [.. latencies.Layers.Select(_ => TeacherOperation.OperationName)]);
+            new Selection(latencies.Layers.Select(layer => new CandidateKey(layer, TeacherOperation.OperationName))));
         var table = new Table().Title("selections, best first").AddColumns("score", "predicted", "of the teacher");
         foreach (var solution in result.Solutions)
         {
-            var ms = predictor.PlainSum([.. solution.Choices.Select(choice => choice.Operation)]);
+            var ms = predictor.PlainSum(solution.Selection);
             table.AddRow($"{solution.Objective:F5}", $"{ms:F4} ms", $"{ms / teacherMs:P1}");
         }
 
         AnsiConsole.Write(table);
         var best = new Table().Title("the first").AddColumns(
             "layer", "operation", "teacher's layer", "operation takes");
-        foreach (var choice in result.Best.Choices)
+        foreach (var choice in result.Best.Selection)
         {
-            var teacher = latencies.Find(choice.Layer, TeacherOperation.OperationName)!;
+            var teacher = latencies.Find(new(choice.Layer, TeacherOperation.OperationName))!;
             best.AddRow(
                 Markup.Escape(choice.Layer),
                 Markup.Escape(choice.Operation),
@@ -47,7 +48,7 @@ internal static class View
     public static string ToCsv(LatencyTable latencies, SelectionSolution solution)
     {
         var csv = new StringBuilder(LatencyCsv.Header).Append('\n');
-        foreach (var choice in solution.Choices)
+        foreach (var choice in solution.Selection)
         {
             csv.Append(CultureInfo.InvariantCulture, $"{choice.Layer},{choice.Operation},{Ms(latencies, choice):R}\n");
         }
@@ -55,6 +56,6 @@ internal static class View
         return csv.ToString();
     }
 
-    private static double Ms(LatencyTable latencies, SelectedOperation choice) =>
-        latencies.Find(choice.Layer, choice.Operation)!.LatencyMs;
+    private static double Ms(LatencyTable latencies, CandidateKey choice) =>
+        latencies.Find(choice)!.LatencyMs;
 }

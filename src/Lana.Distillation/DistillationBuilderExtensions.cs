@@ -1,5 +1,6 @@
 using Lana;
 using Lana.FineTuning;
+using Lana.Internal;
 using Lana.Objectives;
 using Lana.Pretraining;
 using Lana.Scoring;

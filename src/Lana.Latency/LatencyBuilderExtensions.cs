@@ -1,6 +1,6 @@
 using Lana;
-using Lana.Measuring;
-using Lana.Tables;
+using Lana.Measurement;
+using Lana.Profiling;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

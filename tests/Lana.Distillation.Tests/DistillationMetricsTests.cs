@@ -14,7 +14,7 @@ public sealed class DistillationMetricsTests
         using var scratch = new Scratch();
         using var heard = new Heard();
 
-        var entries = await new Training(scratch.Path) { More = [OwnOperation.Exploding] }.RunAsync();
+        var entries = await new SmallTraining(scratch.Path) { More = [OwnOperation.Exploding] }.RunAsync();
 
         Assert.Equal(4, heard.Sum("lana.distillation.operations", "outcome", "trained"));
         Assert.Equal(1, heard.Sum("lana.distillation.operations", "outcome", "failed"));
@@ -37,7 +37,7 @@ public sealed class DistillationMetricsTests
         var options = new FineTuningOptions { Epochs = 1, BatchSize = 8, Threads = 1 };
 
         var result = await new FineTuner(options).FineTuneAsync(
-            new FineTuningTask(student, Some.Images()), null, TestContext.Current.CancellationToken);
+            new FineTuningRequest(student, Some.Images()), null, TestContext.Current.CancellationToken);
 
         Assert.Equal(6, heard.Sum("lana.distillation.steps", "stage", "fine-tuning"));
         Assert.Equal(result.FinalLoss, heard.Sum("lana.distillation.loss", "stage", "fine-tuning") / 6, 1e-9);

@@ -1,5 +1,4 @@
 using Lana.Data;
-using Lana.Modules;
 
 namespace Lana;
 

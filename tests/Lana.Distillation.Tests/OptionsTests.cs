@@ -1,8 +1,8 @@
 using Lana.FineTuning;
 using Lana.Objectives;
-using Lana.Optimisation;
 using Lana.Pretraining;
 using Lana.Scoring;
+using Lana.Training;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 

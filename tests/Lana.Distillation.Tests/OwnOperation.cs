@@ -1,11 +1,11 @@
 using Lana.Candidates;
-using Lana.Modules;
+using Lana.Definitions;
 using Lana.Networks;
 
 namespace Lana;
 
 /// <summary>A user's operation.</summary>
-internal sealed class OwnOperation(string name, Func<Layer, Definition> define) : CandidateOperation(name)
+internal sealed class OwnOperation(string name, Func<Layer, Definition> define) : Operation(name)
 {
     /// <summary>Numbers so large that their squares are infinite; nothing behind them could be scaled
     /// down.</summary>

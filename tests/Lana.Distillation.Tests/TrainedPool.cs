@@ -8,13 +8,13 @@ public sealed class TrainedPool : IAsyncLifetime
 {
     private readonly Scratch _scratch = new();
 
-    public LayeredNetwork Teacher { get; } = Some.Teacher();
+    public Network Teacher { get; } = Some.Teacher();
 
     public string Directory => _scratch.Path;
 
     public CandidatePool Open() => CandidatePool.Open(Directory);
 
-    public async ValueTask InitializeAsync() => await new Training(Directory).RunAsync();
+    public async ValueTask InitializeAsync() => await new SmallTraining(Directory).RunAsync();
 
     public ValueTask DisposeAsync()
     {

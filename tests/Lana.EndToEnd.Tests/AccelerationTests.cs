@@ -1,11 +1,13 @@
+using System.Text.Json;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Lana.Acceleration;
+using Lana.Analysis.Baselines;
 using Lana.Candidates;
 using Lana.Data;
+using Lana.Pipeline;
+using Lana.Problem;
 using Lana.Scoring;
-using Lana.Selection;
-using Lana.Selection.Baselines;
+using Lana.Selections;
 using Lana.Weights;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.ML.OnnxRuntime;
@@ -25,10 +27,10 @@ public sealed class AccelerationTests(FinishedRun reference) : IClassFixture<Fin
 
         Assert.True(result.Latency.IsWithinBudget);
         Assert.Equal(0.6 * result.Latency.TeacherMs, result.Latency.BudgetMs, 1e-9);
-        Assert.InRange(result.Selection.MeasuredMs, 0.5 * result.Selection.BudgetMs, result.Selection.BudgetMs);
-        Assert.Equal(result.Student.Layers.Count, result.Selection.Operations.Count);
+        Assert.InRange(result.Chosen.MeasuredMs, 0.5 * result.Chosen.BudgetMs, result.Chosen.BudgetMs);
+        Assert.Equal(result.Student.Layers.Count, result.Chosen.Selection.Count);
         Assert.Contains(
-            result.Selection.Operations, name => name is not (TeacherOperation.OperationName or "identity"));
+            result.Chosen.Selection, choice => choice.Operation is not (TeacherOperation.OperationName or "identity"));
         Assert.All(result.Pool, entry => Assert.True(entry.IsTrained));
         Assert.All(
             ["pre-training", "scores", "selections", "fine-tuning"],
@@ -70,7 +72,7 @@ public sealed class AccelerationTests(FinishedRun reference) : IClassFixture<Fin
 
         Assert.Equal(ModuleWeights.Fingerprint(result.Student), ModuleWeights.Fingerprint(loaded));
         Assert.Equal(
-            result.Selection.Operations, json["operations"]!.AsArray().Select(name => name!.GetValue<string>()));
+            result.Chosen.Selection, JsonSerializer.Deserialize<Selection>(json["selection"]));
     }
 
     [Fact]
@@ -84,7 +86,7 @@ public sealed class AccelerationTests(FinishedRun reference) : IClassFixture<Fin
 
         Assert.Equal((0, 0, 0, 0), Calls(job));
         Assert.Equal(reference.Files, RunFiles.Of(scratch.Path));
-        Assert.True(job.Counted.Costs!["blocks.0.0", "teacher"] > 0.0);
+        Assert.True(job.Counted.Costs![new("blocks.0.0", "teacher")] > 0.0);
     }
 
     [Fact]
@@ -231,7 +233,7 @@ public sealed class AccelerationTests(FinishedRun reference) : IClassFixture<Fin
     {
         var services = new ServiceCollection();
         services.AddLana()
-            .AddCandidates(zoo => zoo.UseFull())
+            .AddCandidates(searchSpace => searchSpace.UseFull())
             .AddDistillation(pretraining => pretraining.Epochs = 1)
             .AddOnnxRuntimeLatency(latency => latency.Threads = 1)
             .AddIlpSearch(selection => selection.Solutions = 100);

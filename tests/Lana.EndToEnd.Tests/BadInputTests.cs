@@ -1,9 +1,7 @@
 using System.Diagnostics;
-using Lana.Acceleration;
 using Lana.Data;
-using Lana.Modules;
-using Lana.Selection;
-using Lana.Storage;
+using Lana.Pipeline;
+using Lana.Problem;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Lana;
@@ -40,7 +38,7 @@ public sealed class BadInputTests(FinishedRun reference) : IClassFixture<Finishe
     }
 
     [Fact]
-    public void Zoo_Empty_IsRefused()
+    public void SearchSpace_Empty_IsRefused()
     {
         var exception = Assert.Throws<ArgumentException>(
             () => new ServiceCollection().AddLana().AddCandidates(_ => { }));
@@ -49,10 +47,10 @@ public sealed class BadInputTests(FinishedRun reference) : IClassFixture<Finishe
     }
 
     [Fact]
-    public void Zoo_WithANameTwice_NamesIt()
+    public void SearchSpace_WithANameTwice_NamesIt()
     {
         var exception = Assert.Throws<ArgumentException>(
-            () => new ServiceCollection().AddLana().AddCandidates(zoo => zoo.Add("efn_e1_k3").Add("efn_e1_k3")));
+            () => new ServiceCollection().AddLana().AddCandidates(searchSpace => searchSpace.Add("efn_e1_k3").Add("efn_e1_k3")));
 
         Assert.Contains("'efn_e1_k3'", exception.Message, StringComparison.Ordinal);
     }

@@ -1,9 +1,9 @@
-using Lana.Candidates;
 using Lana.FineTuning;
 using Lana.Pool;
 using Lana.Pretraining;
 using Lana.Ranking;
 using Lana.Scoring;
+using Lana.Selections;
 
 namespace Lana;
 
@@ -36,36 +36,36 @@ internal sealed class Counted(
     public int FineTunings { get; private set; }
 
     public Task<IReadOnlyList<PoolEntry>> TrainAsync(
-        PretrainingTask task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
+        PretrainingRequest task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var known = task.Pool.Entries.Select(entry => (entry.Layer, entry.Operation, entry.Recipe)).ToHashSet();
+        var known = task.Pool.Entries.Select(entry => (entry.Key.Layer, entry.Key.Operation, entry.Fingerprint)).ToHashSet();
         Costs = task.Costs;
         return CountAsync();
 
         async Task<IReadOnlyList<PoolEntry>> CountAsync()
         {
             var entries = await trainer.TrainAsync(task, progress, cancellationToken);
-            Trained += entries.Count(entry => !known.Contains((entry.Layer, entry.Operation, entry.Recipe)));
+            Trained += entries.Count(entry => !known.Contains((entry.Key.Layer, entry.Key.Operation, entry.Fingerprint)));
             return entries;
         }
     }
 
     public Task<ScoreTable> ScoreAsync(
-        ScoringTask task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
+        ScoringRequest task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         Scorings++;
         return scorer.ScoreAsync(task, progress, cancellationToken);
     }
 
     public Task<IReadOnlyList<double>> RankAsync(
-        RankingTask task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
+        RankingRequest task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         Rankings++;
         return ranker.RankAsync(task, progress, cancellationToken);
     }
 
     public Task<FineTuningResult> FineTuneAsync(
-        FineTuningTask task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
+        FineTuningRequest task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         FineTunings++;
         return tuner.FineTuneAsync(task, progress, cancellationToken);

@@ -1,4 +1,3 @@
-using Lana.Storage;
 using Lana.Weights;
 
 namespace Lana;

@@ -1,13 +1,13 @@
-using Lana.Acceleration;
+using Lana.Analysis.Refining;
 using Lana.Candidates;
 using Lana.Data;
 using Lana.FineTuning;
-using Lana.Interactions;
+using Lana.Pipeline;
 using Lana.Pretraining;
+using Lana.Problem;
 using Lana.Ranking;
 using Lana.Scoring;
-using Lana.Selection;
-using Lana.Selection.Refining;
+using Lana.Solvers;
 
 namespace Lana;
 
@@ -44,11 +44,9 @@ internal sealed record Job(string Directory)
 
     public bool SkipsFineTuning { get; init; }
 
-    public PairScoringOptions? Pairs { get; init; }
-
     public RefinementOptions? Refinement { get; init; }
 
-    public ContestOptions? Contest { get; init; }
+    public SuccessiveHalvingOptions? SuccessiveHalving { get; init; }
 
     /// <summary>What selects; null for the integer program.</summary>
     public IOperationSelector? Selector { get; init; }
@@ -108,7 +106,7 @@ internal sealed record Job(string Directory)
     {
         using var teacher = Some.Teacher();
         var parts = AccelerationParts.Default(
-            CandidateZoo.Named("identity", "efn_e1_k3", "cb_stack_k1_w0.5", "cb_stack_k3_w0.25"), new SizeMeter()) with
+            SearchSpace.Named("identity", "efn_e1_k3", "cb_stack_k1_w0.5", "cb_stack_k3_w0.25"), new SizeMeter()) with
         {
             Trainer = Counted,
             Scorer = Counted,
@@ -121,9 +119,8 @@ internal sealed record Job(string Directory)
             RunDirectory = Directory,
             Seed = Seed,
             RecalibrationImages = 16,
-            Pairs = Pairs,
             Refinement = Refinement,
-            Contest = Contest,
+            SuccessiveHalving = SuccessiveHalving,
         };
         return await new Accelerator(parts, Settings.Selection, options).AccelerateAsync(
             teacher,

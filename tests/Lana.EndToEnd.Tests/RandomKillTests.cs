@@ -1,5 +1,5 @@
 using System.Globalization;
-using Lana.Storage;
+using Lana.Internal;
 
 namespace Lana;
 

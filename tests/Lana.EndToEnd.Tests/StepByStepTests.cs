@@ -1,14 +1,15 @@
-using Lana.Acceleration;
+using Lana.Calibration;
 using Lana.Candidates;
+using Lana.Export;
 using Lana.FineTuning;
-using Lana.Measuring;
-using Lana.Onnx;
+using Lana.Parity;
+using Lana.Pipeline;
 using Lana.Pool;
-using Lana.Prediction;
 using Lana.Pretraining;
+using Lana.Problem;
+using Lana.Profiling;
 using Lana.Scoring;
-using Lana.Selection;
-using Lana.Tables;
+using Lana.Solvers;
 
 namespace Lana;
 
@@ -23,35 +24,35 @@ public sealed class StepByStepTests
     {
         using var scratch = new Scratch();
         using var teacher = Some.Teacher();
-        var zoo = CandidateZoo.Named("identity", "efn_e1_k3", "cb_stack_k3_w0.25");
+        var searchSpace = SearchSpace.Named("identity", "efn_e1_k3", "cb_stack_k3_w0.25");
         var (train, heldOut) = (Some.Images(), Some.Images(16, seed: 9));
 
         var table = await new LatencyTableBuilder(new SizeMeter()).BuildAsync(
-            teacher.Definition, zoo, scratch.File("latency.json"), cancellationToken: Token);
-        var jobs = teacher.Layers.SelectMany(layer => zoo.For(layer.Info)
-            .Select(operation => new CandidateJob(layer.Info, operation))).ToList();
+            teacher.Definition, searchSpace, scratch.File("latency.json"), cancellationToken: Token);
+        var jobs = teacher.Layers.SelectMany(layer => searchSpace.For(layer.Info)
+            .Select(operation => new Candidate(layer.Info, operation))).ToList();
         using var pool = CandidatePool.Open(scratch.File("pool"));
         await new CandidateTrainer(new PretrainingOptions { ImagesPerEpoch = 16, BatchSize = 8 }).TrainAsync(
-            new PretrainingTask(teacher, jobs, train, pool), cancellationToken: Token);
+            new PretrainingRequest(teacher, jobs, train, pool), cancellationToken: Token);
         var scores = await new CandidateScorer().ScoreAsync(
-            new ScoringTask(teacher, jobs, train, pool), cancellationToken: Token);
+            new ScoringRequest(teacher, jobs, train, pool), cancellationToken: Token);
 
         var budgetMs = 0.6 * table.TeacherMs;
         var problem = SelectionProblem.From(scores, new TableLatencyPredictor(table).ToCostTable(budgetMs), budgetMs);
         var best = new IlpOperationSelector().Select(problem, cancellationToken: Token).Best;
 
-        var byName = jobs.ToDictionary(job => (job.Layer.Name, job.Operation.Name));
+        var byName = jobs.ToDictionary(job => job.Key);
         using var student = pool
-            .Assemble(teacher, best.Choices.Select(choice => byName[(choice.Layer, choice.Operation)]))
+            .Assemble(teacher, best.Selection.Select(choice => byName[choice]))
             .Detach();
         await new FineTuner(new FineTuningOptions { Epochs = 1, BatchSize = 8 }).FineTuneAsync(
-            new FineTuningTask(student, train) { Teacher = teacher, Validation = heldOut }, cancellationToken: Token);
+            new FineTuningRequest(student, train) { Teacher = teacher, Validation = heldOut }, cancellationToken: Token);
         var file = scratch.File("student.onnx");
         OnnxExporter.Export(student, file);
 
         Assert.InRange(best.Costs["latency"], 0.0, budgetMs);
         Assert.InRange(OnnxParity.Check(student, file).RelativeDifference, 0.0, 1e-4);
-        Assert.Contains(best.Choices, choice => choice.Operation != TeacherOperation.OperationName);
+        Assert.Contains(best.Selection, choice => choice.Operation != TeacherOperation.OperationName);
     }
 
     [Fact]
@@ -67,7 +68,7 @@ public sealed class StepByStepTests
         {
             File.WriteAllText(path, json);
 
-            var failure = Assert.Throws<Storage.DamagedFileException>(() => StudentFiles.Load(scratch.Path));
+            var failure = Assert.Throws<DamagedFileException>(() => StudentFiles.Load(scratch.Path));
 
             Assert.Equal(path, failure.Path);
         }

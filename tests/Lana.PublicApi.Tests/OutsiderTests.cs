@@ -1,8 +1,9 @@
 using Lana.Candidates;
 using Lana.Data;
+using Lana.Definitions;
+using Lana.Export;
 using Lana.Modules;
 using Lana.Networks;
-using Lana.Onnx;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.ML.OnnxRuntime;
 using static TorchSharp.torch;
@@ -18,9 +19,9 @@ public sealed class OutsiderTests
     {
         using var scope = NewDisposeScope();
         using var teacher = Definition().Build(seed: 1);
-        var zoo = new CandidateZoo([IdentityOperation.Instance, new Pointwise()]);
+        var searchSpace = new SearchSpace([IdentityOperation.Instance, new Pointwise()]);
         var layer = teacher.Layers[1].Info;
-        var operation = Assert.Single(zoo.For(layer), candidate => candidate is Pointwise);
+        var operation = Assert.Single(searchSpace.For(layer), candidate => candidate is Pointwise);
         using var module = operation.Define(layer).Build(layer.Input, seed: 2);
 
         using var student = teacher.With(new Dictionary<int, LanaModule> { [1] = module });
@@ -28,19 +29,19 @@ public sealed class OutsiderTests
         trained.Run(rand(4, 3, 8, 8), RunMode.Train).sum().backward();
 
         Assert.Equal(
-            teacher.Price.Parameters - teacher.Layers[1].Module.Price.Parameters + 72, student.Price.Parameters);
-        Assert.DoesNotContain(zoo.For(teacher.Layers[0].Info), candidate => candidate is Pointwise);
+            teacher.Cost.Parameters - teacher.Layers[1].Module.Cost.Parameters + 72, student.Cost.Parameters);
+        Assert.DoesNotContain(searchSpace.For(teacher.Layers[0].Info), candidate => candidate is Pointwise);
         AssertParity(student);
     }
 
     [Fact]
-    public void CandidateOperation_OfAnOutsider_JoinsTheContainersZoo()
+    public void CandidateOperation_OfAnOutsider_JoinsTheContainersSearchSpace()
     {
         var services = new ServiceCollection();
-        services.AddLana().AddCandidates(zoo => zoo.UseFull().Add(new Pointwise()));
+        services.AddLana().AddCandidates(searchSpace => searchSpace.UseFull().Add(new Pointwise()));
         using var provider = services.BuildServiceProvider();
 
-        Assert.Equal("pointwise", provider.GetRequiredService<ICandidateZoo>().Operations[^1].Name);
+        Assert.Equal("pointwise", provider.GetRequiredService<ISearchSpace>().Operations[^1].Name);
     }
 
     [Fact]
@@ -68,7 +69,7 @@ public sealed class OutsiderTests
         ],
         new Chain(new GlobalPool(), new Linear("head", 4)));
 
-    private static void AssertParity(LayeredNetwork network)
+    private static void AssertParity(Network network)
     {
         using var images = rand(2, 3, 8, 8);
         using var expected = network.Run(images);
@@ -82,7 +83,7 @@ public sealed class OutsiderTests
             (left, right) => Math.Abs(left - right) <= 1e-4 * Math.Max(1.0, Math.Abs(left)));
     }
 
-    private sealed class Pointwise() : CandidateOperation("pointwise")
+    private sealed class Pointwise() : Operation("pointwise")
     {
         public override string? Obstacle(Layer layer) => layer.KeepsShape ? null : "its shape changes";
 

@@ -1,8 +1,10 @@
 using Lana.Data;
+using Lana.Internal;
+using Lana.Kernels;
+using Lana.Models;
 using Lana.Modules;
+using Lana.Native;
 using Lana.Networks;
-using Lana.Runtime;
-using Lana.Storage;
 using static TorchSharp.torch;
 
 namespace Lana;
@@ -24,7 +26,7 @@ internal static class Some
 
     /// <summary>A network whose branches add something, as trained ones do, and whose running statistics are those of the
     /// images, so that its features do not vanish.</summary>
-    public static LayeredNetwork Teacher(ulong seed = 1)
+    public static Network Teacher(ulong seed = 1)
     {
         var network = Definition.Build(seed);
         return TorchThread.RunAsync(1, () =>

@@ -23,7 +23,7 @@ internal static class SyntheticWeights
         return tensor(values).reshape(shape);
     }
 
-    public static void Fill(LayeredNetwork network)
+    public static void Fill(Network network)
     {
         using var gradients = no_grad();
         foreach (var (name, weight) in network.State)

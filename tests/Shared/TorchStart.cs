@@ -1,4 +1,4 @@
-using Lana.Runtime;
+using Lana.Native;
 
 namespace Lana;
 

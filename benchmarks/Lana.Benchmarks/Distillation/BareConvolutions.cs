@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Lana.Modules;
+using Lana.Definitions;
 
 namespace Lana.Benchmarks.Distillation;
 

@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using Lana.Candidates;
+using Lana.Definitions;
+using Lana.Kernels;
 using Lana.Modules;
+using Lana.Native;
 using Lana.Networks;
-using Lana.Optimisation;
-using Lana.Pool;
 using Lana.Pretraining;
-using Lana.Runtime;
+using Lana.Training;
 using static TorchSharp.torch;
 
 namespace Lana.Benchmarks.Distillation;
@@ -18,29 +20,29 @@ internal static class Ceiling
 
     /// <summary>Operation-samples per second.</summary>
     public static Task<double> RunAsync(
-        IReadOnlyList<CandidateJob> jobs, int workers, int steps, CancellationToken cancellationToken) =>
-        RunAsync(jobs, job => job.Operation.Define(job.Layer), workers, steps, cancellationToken);
+        IReadOnlyList<Candidate> candidates, int workers, int steps, CancellationToken cancellationToken) =>
+        RunAsync(candidates, candidate => candidate.Definition, workers, steps, cancellationToken);
 
     /// <summary>The same for the convolutions of the operations alone.</summary>
     public static Task<double> RunBareAsync(
-        IReadOnlyList<CandidateJob> jobs, int workers, int steps, CancellationToken cancellationToken) =>
+        IReadOnlyList<Candidate> candidates, int workers, int steps, CancellationToken cancellationToken) =>
         RunAsync(
-            jobs, job => BareConvolutions.Of(job.Operation.Define(job.Layer)), workers, steps, cancellationToken);
+            candidates, candidate => BareConvolutions.Of(candidate.Definition), workers, steps, cancellationToken);
 
     private static Task<double> RunAsync(
-        IReadOnlyList<CandidateJob> jobs,
-        Func<CandidateJob, Definition> define,
+        IReadOnlyList<Candidate> candidates,
+        Func<Candidate, Definition> define,
         int workers,
         int steps,
         CancellationToken cancellationToken) =>
         TorchThread.RunAsync(1, () =>
         {
             using var crew = new TorchWorkers(workers);
-            var trainees = jobs
-                .Select(job => new Trainee(job.Layer, define(job)))
-                .OrderByDescending(trainee => trainee.Module.Price.Macs)
+            var trainees = candidates
+                .Select(candidate => new CandidateTraining(candidate.Layer, define(candidate)))
+                .OrderByDescending(trainee => trainee.Module.Cost.Macs)
                 .ToList();
-            var features = jobs.Select(job => job.Layer).Distinct().ToDictionary(
+            var features = candidates.Select(candidate => candidate.Layer).Distinct().ToDictionary(
                 layer => layer.Index,
                 layer => (
                     MemoryLayout.ToChannelsLast(rand(layer.Input.WithBatch(Workload.BatchSize))),
@@ -50,7 +52,7 @@ internal static class Ceiling
             Take(steps);
             var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             trainees.ForEach(trainee => trainee.Dispose());
-            return (double)jobs.Count * steps * Workload.BatchSize / seconds;
+            return (double)candidates.Count * steps * Workload.BatchSize / seconds;
 
             void Take(int count) => crew.Run(
                 trainees.Count,
@@ -62,14 +64,14 @@ internal static class Ceiling
                 cancellationToken);
         });
 
-    private sealed class Trainee : IDisposable
+    private sealed class CandidateTraining : IDisposable
     {
         private const double LearningRate = 5e-3;
 
         private readonly FlatParameters _parameters;
         private readonly AdamW _optimiser;
 
-        public Trainee(Layer layer, Definition definition)
+        public CandidateTraining(Layer layer, Definition definition)
         {
             Layer = layer.Index;
             Module = definition.Build(layer.Input);

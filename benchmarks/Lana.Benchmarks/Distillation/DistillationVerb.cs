@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Lana.Runtime;
+using Lana.Native;
 using Samples;
 using static Lana.Benchmarks.VerbReport;
 
@@ -34,9 +34,9 @@ internal sealed class DistillationVerb : IBenchmarkVerb
         CancellationToken cancellationToken) => part switch
         {
             "plain-default" or "plain-tuned" => PlainReport.Run(
-                workload, workload.Jobs(settings.Operations), settings.PlainSteps, cancellationToken),
+                workload, workload.Candidates(settings.Operations), settings.PlainSteps, cancellationToken),
             "lana" => await SpeedReport.RunAsync(
-                workload, workload.Jobs(settings.Operations), folder, settings, cancellationToken),
+                workload, workload.Candidates(settings.Operations), folder, settings, cancellationToken),
             "memory" => await MemoryReport.RunAsync(workload, folder, settings, cancellationToken),
             "growth" => await GrowthReport.RunAsync(workload, folder, settings, cancellationToken),
             _ => throw new ArgumentException($"There is no part '{part}'."),
@@ -47,14 +47,14 @@ internal sealed class DistillationVerb : IBenchmarkVerb
     {
         var started = Stopwatch.GetTimestamp();
         var load = Load();
-        var jobs = workload.Jobs(settings.Operations);
+        var candidates = workload.Candidates(settings.Operations);
         var plain = Told("plain, default allocator", await Child.RunAsync<PlainReport>(
             "plain-default", settings, cancellationToken));
         var tuned = Told("plain, Lana's allocator", await Child.RunAsync<PlainReport>(
             "plain-tuned", settings, cancellationToken));
         var pool = Path.Combine(folder, "pool");
-        var speed = Told("Lana", await SpeedReport.RunAsync(workload, jobs, pool, settings, cancellationToken));
-        var scoring = Told("scoring", await ScoringReport.RunAsync(workload, jobs, pool, settings, cancellationToken));
+        var speed = Told("Lana", await SpeedReport.RunAsync(workload, candidates, pool, settings, cancellationToken));
+        var scoring = Told("scoring", await ScoringReport.RunAsync(workload, candidates, pool, settings, cancellationToken));
         var identical = Told("identical", await Identical.RunAsync(workload, folder, settings, cancellationToken));
         var memory = new List<MemoryReport>();
         foreach (var operations in (int[])[10, 50, 197])

@@ -16,11 +16,11 @@ internal sealed record GrowthReport(double BytesPerStep, long Steps, IReadOnlyLi
         Workload workload, string folder, DistillationSettings settings, CancellationToken cancellationToken)
     {
         var sampler = new Sampler();
-        var jobs = workload.Jobs(Operations, layer => layer.Index == Layer);
+        var candidates = workload.Candidates(Operations, layer => layer.Index == Layer);
         var options = new PretrainingOptions { Workers = settings.Workers };
-        await workload.TrainAsync(jobs, folder, settings.GrowthSteps, options, sampler, cancellationToken);
+        await workload.TrainAsync(candidates, folder, settings.GrowthSteps, options, sampler, cancellationToken);
         var settled = sampler.Samples
-            .Select(sample => (Step: (double)sample.Done / jobs.Count, sample.Bytes))
+            .Select(sample => (Step: (double)sample.Done / candidates.Count, sample.Bytes))
             .Where(sample => sample.Step > settings.GrowthSteps / 3.0)
             .ToList();
         var (step, bytes) = (settled.Average(sample => sample.Step), settled.Average(sample => sample.Bytes));

@@ -11,12 +11,12 @@ internal static class Identical
     public static async Task<bool> RunAsync(
         Workload workload, string folder, DistillationSettings settings, CancellationToken cancellationToken)
     {
-        var jobs = workload.Jobs(settings.Operations, layer => layer.Index % EveryNthLayer == 1);
+        var candidates = workload.Candidates(settings.Operations, layer => layer.Index % EveryNthLayer == 1);
         var losses = new List<string>();
         foreach (var workers in (int[])[1, 2, 4])
         {
             var entries = await workload.TrainAsync(
-                jobs,
+                candidates,
                 Path.Combine(folder, $"{workers}"),
                 Steps,
                 new PretrainingOptions { Workers = workers },

@@ -4,11 +4,11 @@ namespace Lana.Benchmarks.Distillation;
 
 /// <summary>The most memory a process had that trained one pool, against its budget.</summary>
 /// <param name="Operations">Operations of each layer.</param>
-/// <param name="Jobs">Operations in all.</param>
+/// <param name="Candidates">Operations in all.</param>
 /// <param name="PeakBytes">The most memory the process had.</param>
 /// <param name="BeforeBytes">What it had before the training: torch, the teacher, the images.</param>
 /// <param name="BudgetBytes">What it was allowed.</param>
-internal sealed record MemoryReport(int Operations, int Jobs, long PeakBytes, long BeforeBytes, long BudgetBytes)
+internal sealed record MemoryReport(int Operations, int Candidates, long PeakBytes, long BeforeBytes, long BudgetBytes)
 {
     private const int Steps = 2;
 
@@ -18,11 +18,11 @@ internal sealed record MemoryReport(int Operations, int Jobs, long PeakBytes, lo
         Workload workload, string folder, DistillationSettings settings, CancellationToken cancellationToken)
     {
         var before = Environment.WorkingSet;
-        var jobs = workload.AllJobs(settings.Operations);
+        var candidates = workload.AllJobs(settings.Operations);
         var options = new PretrainingOptions { Workers = settings.Workers, MemoryBudgetBytes = settings.BudgetBytes };
-        await workload.TrainAsync(jobs, folder, Steps, options, null, cancellationToken);
+        await workload.TrainAsync(candidates, folder, Steps, options, null, cancellationToken);
         using var process = System.Diagnostics.Process.GetCurrentProcess();
         return new MemoryReport(
-            settings.Operations, jobs.Count, process.PeakWorkingSet64, before, settings.BudgetBytes);
+            settings.Operations, candidates.Count, process.PeakWorkingSet64, before, settings.BudgetBytes);
     }
 }

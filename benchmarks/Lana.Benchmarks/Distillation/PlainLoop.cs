@@ -1,34 +1,36 @@
 using System.Diagnostics;
+using Lana.Candidates;
 using Lana.Data;
+using Lana.Definitions;
+using Lana.Kernels;
 using Lana.Modules;
 using Lana.Networks;
-using Lana.Pool;
 using static TorchSharp.torch;
 
 namespace Lana.Benchmarks.Distillation;
 
 /// <summary>The paper's schedule straight in TorchSharp: one operation per layer per teacher forward.</summary>
-internal sealed class PlainLoop(LayeredNetwork teacher, IBatchSource data, bool channelsLast)
+internal sealed class PlainLoop(Network teacher, IBatchSource data, bool channelsLast)
 {
     private const double LearningRate = 5e-3;
 
     /// <summary>Operation-samples per second; building modules and a first step are not counted.</summary>
-    public double Run(IReadOnlyList<CandidateJob[]> rounds, int steps, CancellationToken cancellationToken)
+    public double Run(IReadOnlyList<Candidate[]> rounds, int steps, CancellationToken cancellationToken)
     {
-        var seconds = rounds.Sum(jobs => Round(jobs, steps, cancellationToken));
-        return rounds.Sum(jobs => (double)jobs.Length) * steps * Workload.BatchSize / seconds;
+        var seconds = rounds.Sum(candidates => Round(candidates, steps, cancellationToken));
+        return rounds.Sum(candidates => (double)candidates.Length) * steps * Workload.BatchSize / seconds;
     }
 
-    private double Round(CandidateJob[] jobs, int steps, CancellationToken cancellationToken)
+    private double Round(Candidate[] candidates, int steps, CancellationToken cancellationToken)
     {
-        var modules = jobs.Select(job => job.Operation.Define(job.Layer).Build(job.Layer.Input)).ToList();
+        var modules = candidates.Select(candidate => candidate.Definition.Build(candidate.Layer.Input)).ToList();
         using var optimiser = optim.AdamW(modules.SelectMany(module => module.parameters()), LearningRate);
-        Step(jobs, modules, optimiser, 0);
+        Step(candidates, modules, optimiser, 0);
         var started = Stopwatch.GetTimestamp();
         for (var step = 1; step <= steps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Step(jobs, modules, optimiser, step);
+            Step(candidates, modules, optimiser, step);
         }
 
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
@@ -36,7 +38,7 @@ internal sealed class PlainLoop(LayeredNetwork teacher, IBatchSource data, bool 
         return seconds;
     }
 
-    private void Step(CandidateJob[] jobs, List<LanaModule> modules, optim.Optimizer optimiser, int step)
+    private void Step(Candidate[] candidates, List<LanaModule> modules, optim.Optimizer optimiser, int step)
     {
         using var scope = NewDisposeScope();
         using var batch = data.Read([.. Enumerable.Range(step * Workload.BatchSize, Workload.BatchSize)]);
@@ -47,8 +49,8 @@ internal sealed class PlainLoop(LayeredNetwork teacher, IBatchSource data, bool 
         }
 
         optimiser.zero_grad();
-        var losses = jobs.Zip(modules, (job, module) => nn.functional.mse_loss(
-            module.Run(features[job.Layer.Index], RunMode.Train), features[job.Layer.Index + 1]));
+        var losses = candidates.Zip(modules, (candidate, module) => nn.functional.mse_loss(
+            module.Run(features[candidate.Layer.Index], RunMode.Train), features[candidate.Layer.Index + 1]));
         losses.Aggregate((sum, loss) => sum + loss).backward();
         optimiser.step();
     }

@@ -1,4 +1,4 @@
-using Lana.Pool;
+using Lana.Candidates;
 
 namespace Lana.Benchmarks.Distillation;
 
@@ -13,12 +13,12 @@ internal sealed record PlainReport(
     private const int EveryNth = 6;
 
     public static PlainReport Run(
-        Workload workload, IReadOnlyList<CandidateJob> jobs, int steps, CancellationToken cancellationToken)
+        Workload workload, IReadOnlyList<Candidate> candidates, int steps, CancellationToken cancellationToken)
     {
-        var rounds = jobs
-            .GroupBy(job => job.Layer.Index)
-            .SelectMany(layer => layer.Select((job, index) => (Job: job, Round: index)))
-            .GroupBy(pair => pair.Round, pair => pair.Job)
+        var rounds = candidates
+            .GroupBy(candidate => candidate.Layer.Index)
+            .SelectMany(layer => layer.Select((candidate, index) => (Candidate: candidate, Round: index)))
+            .GroupBy(pair => pair.Round, pair => pair.Candidate)
             .Select(round => round.ToArray())
             .ToList();
         var some = rounds.Where((_, index) => index % EveryNth == 0).ToList();

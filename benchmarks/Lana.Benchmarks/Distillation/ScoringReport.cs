@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using Lana.Candidates;
 using Lana.Data;
-using Lana.Modules;
+using Lana.Kernels;
+using Lana.Native;
 using Lana.Networks;
 using Lana.Objectives;
 using Lana.Pool;
-using Lana.Runtime;
 using Lana.Scoring;
 using static TorchSharp.torch;
 
@@ -22,13 +23,13 @@ internal sealed record ScoringReport(double ScorerSeconds, double FullSeconds, d
 
     public static async Task<ScoringReport> RunAsync(
         Workload workload,
-        IReadOnlyList<CandidateJob> jobs,
+        IReadOnlyList<Candidate> candidates,
         string folder,
         DistillationSettings settings,
         CancellationToken cancellationToken)
     {
         using var pool = CandidatePool.Open(folder);
-        var networks = jobs.Select(job => pool.Assemble(workload.Teacher, [job])).ToList();
+        var networks = candidates.Select(candidate => pool.Assemble(workload.Teacher, [candidate])).ToList();
         var data = workload.Data.Take(settings.ScoringImages);
         var scorer = new CandidateScorer(new ScoringOptions
         {
@@ -38,20 +39,20 @@ internal sealed record ScoringReport(double ScorerSeconds, double FullSeconds, d
         });
         var started = Stopwatch.GetTimestamp();
         var table = await scorer.ScoreAsync(
-            new ScoringTask(workload.Teacher, jobs, data, pool), null, cancellationToken);
+            new ScoringRequest(workload.Teacher, candidates, data, pool), null, cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         started = Stopwatch.GetTimestamp();
         var full = await FullAsync([workload.Teacher, .. networks], data, settings, cancellationToken);
         var fullSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        var scores = table.Entries.ToDictionary(entry => (entry.Layer, entry.Operation), entry => entry.Score);
-        var error = jobs.Select((job, index) => Math.Abs(
-            scores[(job.Layer.Name, job.Operation.Name)] - (full[index + 1] - full[0]))).Max();
+        var scores = table.Entries.ToDictionary(entry => entry.Key, entry => entry.Score);
+        var error = candidates.Select((candidate, index) => Math.Abs(
+            scores[candidate.Key] - (full[index + 1] - full[0]))).Max();
         return new ScoringReport(seconds, fullSeconds, error);
     }
 
     // The mean loss of each network, every image from the stem to the head.
     private static Task<double[]> FullAsync(
-        IReadOnlyList<LayeredNetwork> networks,
+        IReadOnlyList<Network> networks,
         SubsetSource data,
         DistillationSettings settings,
         CancellationToken cancellationToken) => TorchThread.RunAsync(1, () =>

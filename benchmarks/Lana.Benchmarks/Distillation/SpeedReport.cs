@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Lana.Pool;
+using Lana.Candidates;
 using Lana.Pretraining;
 
 namespace Lana.Benchmarks.Distillation;
@@ -29,27 +29,27 @@ internal sealed record SpeedReport(
 
     public static async Task<SpeedReport> RunAsync(
         Workload workload,
-        IReadOnlyList<CandidateJob> jobs,
+        IReadOnlyList<Candidate> candidates,
         string folder,
         DistillationSettings settings,
         CancellationToken cancellationToken)
     {
         var processor = new List<TimeSpan> { ProcessorTime };
-        var before = await Ceiling.RunAsync(jobs, settings.Workers, CeilingSteps, cancellationToken);
+        var before = await Ceiling.RunAsync(candidates, settings.Workers, CeilingSteps, cancellationToken);
         processor.Add(ProcessorTime);
         var started = Stopwatch.GetTimestamp();
         var options = new PretrainingOptions { Workers = settings.Workers };
-        await workload.TrainAsync(jobs, folder, settings.Steps, options, null, cancellationToken);
+        await workload.TrainAsync(candidates, folder, settings.Steps, options, null, cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         processor.Add(ProcessorTime);
-        var after = await Ceiling.RunAsync(jobs, settings.Workers, CeilingSteps, cancellationToken);
+        var after = await Ceiling.RunAsync(candidates, settings.Workers, CeilingSteps, cancellationToken);
         processor.Add(ProcessorTime);
-        var bare = await Ceiling.RunBareAsync(jobs, settings.Workers, CeilingSteps, cancellationToken);
+        var bare = await Ceiling.RunBareAsync(candidates, settings.Workers, CeilingSteps, cancellationToken);
         var ceiling = (processor[1] - processor[0] + processor[3] - processor[2]) / (2.0 * (Ceiling.FirstSteps + CeilingSteps));
         return new SpeedReport(
-            (double)jobs.Count * settings.Steps * Workload.BatchSize / seconds,
+            (double)candidates.Count * settings.Steps * Workload.BatchSize / seconds,
             [before, after],
-            jobs.Count,
+            candidates.Count,
             settings.Steps,
             bare,
             ceiling / ((processor[2] - processor[1]) / settings.Steps));

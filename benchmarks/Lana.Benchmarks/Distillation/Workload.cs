@@ -12,7 +12,7 @@ internal sealed class Workload : IDisposable
 {
     public const int BatchSize = 64;
 
-    public LayeredNetwork Teacher { get; } = Samples.Teacher.Load();
+    public Network Teacher { get; } = Samples.Teacher.Load();
 
     public IBatchSource Data { get; } =
         Samples.FashionMnist.Load(Path.Combine(AppContext.BaseDirectory, "data")).Train;
@@ -20,15 +20,15 @@ internal sealed class Workload : IDisposable
     /// <summary>Operations spread evenly over those an acceleration trains: by default it leaves out what is not faster
     /// than the teacher's layer. Multiply-accumulates stand for times here, so that the workload is the same on every
     /// machine.</summary>
-    public IReadOnlyList<CandidateJob> Jobs(int operations, Func<Layer, bool>? filter = null) => Spread(
-        operations, filter, job => job.Operation.Define(job.Layer).Price(job.Layer.Input).Macs
-            <= job.Layer.Definition.Price(job.Layer.Input).Macs);
+    public IReadOnlyList<Candidate> Candidates(int operations, Func<Layer, bool>? filter = null) => Spread(
+        operations, filter, candidate => candidate.Cost.Macs
+            <= candidate.Layer.Definition.Cost(candidate.Layer.Input).Macs);
 
     /// <summary>Operations spread evenly over all of the paper's, however costly.</summary>
-    public IReadOnlyList<CandidateJob> AllJobs(int operations) => Spread(operations, null, _ => true);
+    public IReadOnlyList<Candidate> AllJobs(int operations) => Spread(operations, null, _ => true);
 
     public async Task<IReadOnlyList<PoolEntry>> TrainAsync(
-        IReadOnlyList<CandidateJob> jobs,
+        IReadOnlyList<Candidate> candidates,
         string folder,
         int steps,
         PretrainingOptions options,
@@ -40,25 +40,25 @@ internal sealed class Workload : IDisposable
         options.Epochs = (steps * BatchSize + options.ImagesPerEpoch - 1) / options.ImagesPerEpoch;
         using var pool = CandidatePool.Open(folder);
         return await new CandidateTrainer(options).TrainAsync(
-            new PretrainingTask(Teacher, jobs, Data, pool), progress, cancellationToken);
+            new PretrainingRequest(Teacher, candidates, Data, pool), progress, cancellationToken);
     }
 
     public void Dispose() => Teacher.Dispose();
 
-    private IReadOnlyList<CandidateJob> Spread(
-        int operations, Func<Layer, bool>? filter, Func<CandidateJob, bool> isWanted) =>
+    private IReadOnlyList<Candidate> Spread(
+        int operations, Func<Layer, bool>? filter, Func<Candidate, bool> isWanted) =>
     [
         .. from layer in Teacher.Layers.Select(layer => layer.Info)
            where filter?.Invoke(layer) ?? true
-           from job in Spread(layer, operations, isWanted)
-           select job,
+           from candidate in Spread(layer, operations, isWanted)
+           select candidate,
     ];
 
-    private static IEnumerable<CandidateJob> Spread(Layer layer, int operations, Func<CandidateJob, bool> isWanted)
+    private static IEnumerable<Candidate> Spread(Layer layer, int operations, Func<Candidate, bool> isWanted)
     {
-        var wanted = CandidateZoo.Paper.For(layer)
-            .Select(operation => new CandidateJob(layer, operation))
-            .Where(job => job.NeedsTraining && isWanted(job))
+        var wanted = SearchSpace.Paper.For(layer)
+            .Select(operation => new Candidate(layer, operation))
+            .Where(candidate => candidate.NeedsTraining && isWanted(candidate))
             .ToList();
         var count = Math.Min(operations, wanted.Count);
         return Enumerable.Range(0, count).Select(index => wanted[index * wanted.Count / count]);

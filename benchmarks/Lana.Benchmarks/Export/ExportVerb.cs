@@ -1,4 +1,5 @@
-using Lana.Measuring;
+using Lana.Measurement;
+using Lana.Models;
 using Samples;
 
 namespace Lana.Benchmarks.Export;
@@ -13,7 +14,7 @@ internal sealed class ExportVerb : IBenchmarkVerb
     {
         var options = ExportOptions.Read(arguments);
         var theirs = await TorchvisionModel.GetAsync(options.Theirs, cancellationToken);
-        var definition = Networks.Networks.Define(Network);
+        var definition = ModelRegistry.Define(Network);
         var meter = Meter(options);
         var lana = LatencySubject.Of(definition);
         var torchvision = new LatencySubject("torchvision", definition.Input, () => theirs) { IsWhole = true };

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Lana.Selection;
-using Lana.Selection.Baselines;
+using Lana.Analysis.Baselines;
+using Lana.Solvers;
 
 namespace Lana.Benchmarks.Ilp;
 

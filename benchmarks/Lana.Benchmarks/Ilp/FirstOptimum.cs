@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using Lana.Selection;
+using Lana.Problem;
+using Lana.Solvers;
 
 namespace Lana.Benchmarks.Ilp;
 

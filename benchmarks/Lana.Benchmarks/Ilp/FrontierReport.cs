@@ -1,5 +1,7 @@
 using System.Diagnostics;
-using Lana.Selection;
+using Lana.Analysis;
+using Lana.Analysis.Frontier;
+using Lana.Solvers;
 
 namespace Lana.Benchmarks.Ilp;
 

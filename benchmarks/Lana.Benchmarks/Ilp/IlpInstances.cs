@@ -1,4 +1,4 @@
-using Lana.Selection;
+using Lana.Problem;
 
 namespace Lana.Benchmarks.Ilp;
 

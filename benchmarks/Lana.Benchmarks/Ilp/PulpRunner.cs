@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Lana.Selection;
+using Lana.Problem;
 
 namespace Lana.Benchmarks.Ilp;
 

@@ -1,12 +1,13 @@
 using System.Diagnostics;
-using Lana.Acceleration;
 using Lana.Data;
 using Lana.FineTuning;
 using Lana.Networks;
+using Lana.Pipeline;
 using Lana.Pretraining;
+using Lana.Problem;
 using Lana.Ranking;
 using Lana.Scoring;
-using Lana.Selection;
+using Lana.Solvers;
 using Samples;
 
 namespace Lana.Benchmarks.Latency;
@@ -40,7 +41,7 @@ internal sealed class BudgetRun(LatencyPlan plan, string folder, CancellationTok
     }
 
     private async Task<BudgetRow> AskAsync(
-        Accelerator accelerator, LayeredNetwork teacher, IBatchSource train, double budget)
+        Accelerator accelerator, Network teacher, IBatchSource train, double budget)
     {
         var started = Stopwatch.GetTimestamp();
         try
@@ -48,7 +49,7 @@ internal sealed class BudgetRun(LatencyPlan plan, string folder, CancellationTok
             using var result = await accelerator.AccelerateAsync(
                 teacher, new TrainingData(train), Budget.Latency(budget), progress: null, cancellationToken);
             var share = result.Latency.StudentMs / result.Latency.TeacherMs;
-            return new BudgetRow(budget, share, result.Selection.Rounds, Seconds(started), Failure: null);
+            return new BudgetRow(budget, share, result.Chosen.Rounds, Seconds(started), Failure: null);
         }
         catch (BudgetException failure)
         {
@@ -57,7 +58,7 @@ internal sealed class BudgetRun(LatencyPlan plan, string folder, CancellationTok
     }
 
     private Accelerator Make() => new(
-        AccelerationParts.Default(plan.Zoo, plan.OnnxMeter(), new StageOptions
+        AccelerationParts.Default(plan.SearchSpace, plan.OnnxMeter(), new StageOptions
         {
             Pretraining = new PretrainingOptions { ImagesPerEpoch = Images, BatchSize = Images / 2 },
             Scoring = new ScoringOptions { Images = Images },

@@ -1,5 +1,5 @@
 using Lana.Candidates;
-using Lana.Measuring;
+using Lana.Measurement;
 using Samples;
 
 namespace Lana.Benchmarks.Latency;
@@ -25,9 +25,9 @@ internal sealed record LatencyPlan(bool IsShort, string? Out, IReadOnlySet<strin
         "identity", "efn_e1_k3", "efn_e3_k3", "efn_e3_k3_se0.04", "efnv2_e3_k3", "cb_stack_k3_w1", "cb_bottle_k3_w0.5",
     ];
 
-    public CandidateZoo Zoo => IsShort ? SmallZoo : CandidateZoo.Compact;
+    public SearchSpace SearchSpace => IsShort ? SmallSearchSpace : SearchSpace.Compact;
 
-    public CandidateZoo SmallZoo => CandidateZoo.Named(FewOperations);
+    public SearchSpace SmallSearchSpace => SearchSpace.Named(FewOperations);
 
     public int FitNetworks => IsShort ? 6 : 20;
 

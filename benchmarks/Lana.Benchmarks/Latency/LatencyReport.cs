@@ -1,4 +1,4 @@
-using Lana.Measuring;
+using Lana.Measurement;
 
 namespace Lana.Benchmarks.Latency;
 

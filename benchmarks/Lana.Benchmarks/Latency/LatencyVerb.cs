@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Lana.Models;
 using Lana.Networks;
 using Samples;
-using KnownNetworks = Lana.Networks.Networks;
+
 
 namespace Lana.Benchmarks.Latency;
 
@@ -38,7 +39,7 @@ internal sealed class LatencyVerb : IBenchmarkVerb
             : null;
         if (plan.Has(LatencyPlan.B0))
         {
-            var b0 = KnownNetworks.Define("efficientnet_b0", new NetworkOptions { Resolution = plan.B0Resolution });
+            var b0 = ModelRegistry.Define("efficientnet_b0", new NetworkOptions { Resolution = plan.B0Resolution });
             networks["efficientnet_b0"] = Told("efficientnet_b0", await new NetworkRun(plan, b0, cancellationToken)
                 .RunAsync(Path.Combine(folder, "b0"), isBurned: false));
         }

@@ -1,6 +1,7 @@
 using Lana.Candidates;
-using Lana.Modules;
+using Lana.Definitions;
 using Lana.Networks;
+using Lana.Selections;
 
 namespace Lana.Benchmarks.Latency;
 
@@ -8,12 +9,12 @@ namespace Lana.Benchmarks.Latency;
 /// worse.</summary>
 internal static class MacScores
 {
-    public static ScoreTable Of(NetworkDefinition teacher, ICandidateZoo zoo) => new(
+    public static ScoreTable Of(NetworkDefinition teacher, ISearchSpace searchSpace) => new(
         "share of multiply-accumulates lost",
         teacher.Name,
-        teacher.Layers.SelectMany(layer => zoo.For(layer)
+        teacher.Layers.SelectMany(layer => searchSpace.For(layer)
             .Select(operation => new ScoreEntry(layer.Name, operation.Name, Lost(layer, operation.Define(layer))))));
 
     private static double Lost(Layer layer, Definition definition) => 1.0 - Math.Min(
-        1.0, (double)definition.Price(layer.Input).Macs / layer.Definition.Price(layer.Input).Macs);
+        1.0, (double)definition.Cost(layer.Input).Macs / layer.Definition.Cost(layer.Input).Macs);
 }

@@ -1,4 +1,4 @@
-using Lana.Prediction;
+using Lana.Calibration;
 
 namespace Lana.Benchmarks.Latency;
 

@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using Lana.Calibration;
 using Lana.Candidates;
-using Lana.Measuring;
+using Lana.Measurement;
 using Lana.Networks;
-using Lana.Prediction;
+using Lana.Profiling;
+using Lana.Selections;
 using Lana.Tables;
 using Samples;
 
@@ -15,7 +17,7 @@ internal sealed class NetworkRun(LatencyPlan plan, NetworkDefinition teacher, Ca
     private const ulong Seed = 1;
 
     private readonly OnnxRuntimeLatencyMeter _meter = plan.OnnxMeter();
-    private readonly CandidateZoo _zoo = plan.Zoo;
+    private readonly SearchSpace _searchSpace = plan.SearchSpace;
     private readonly ProgressLines _progress = new(teacher.Name);
 
     /// <summary>Measures.</summary>
@@ -52,7 +54,7 @@ internal sealed class NetworkRun(LatencyPlan plan, NetworkDefinition teacher, Ca
             Burned = burned,
             BurnedAgainstQuiet = againstQuiet,
             Layers = teacher.Layers.Length,
-            FewestOperations = teacher.Layers.Min(layer => _zoo.For(layer).Count),
+            FewestOperations = teacher.Layers.Min(layer => _searchSpace.For(layer).Count),
             Entries = table.Count,
             FitNetworks = table.Networks.Length,
             TestNetworks = test.Count,
@@ -66,24 +68,24 @@ internal sealed class NetworkRun(LatencyPlan plan, NetworkDefinition teacher, Ca
     }
 
     // Spread evenly over what was measured, however the sum bends; none that the fit has seen.
-    private List<IReadOnlyList<string>> DrawTest(LatencyTable table)
+    private List<Selection> DrawTest(LatencyTable table)
     {
         var sampler = new SelectionSampler(table, Seed);
         var aims = new AimCurve(
-            table.Networks.Select(network => sampler.Sum(network.Operations)),
+            table.Networks.Select(network => sampler.Sum(network.Selection)),
             table.Networks.Select(network => network.LatencyMs));
-        var seen = table.Networks.Select(network => string.Join(' ', network.Operations)).ToHashSet();
+        var seen = table.Networks.Select(network => network.Selection).ToHashSet();
         return
         [
             .. sampler.Draw([.. aims.Spread(plan.TestNetworks)])
-                .Where(selection => !seen.Contains(string.Join(' ', selection))),
+                .Where(selection => !seen.Contains(selection)),
         ];
     }
 
     private static IReadOnlyList<PredictedLatency> Pairs(
-        IEnumerable<IReadOnlyList<string>> networks,
+        IEnumerable<Selection> networks,
         IEnumerable<double> measured,
-        Func<IReadOnlyList<string>, double> predict) =>
+        Func<Selection, double> predict) =>
         [.. networks.Zip(measured, (network, ms) => new PredictedLatency(predict(network), ms))];
 
     private static int[] PerFifth(IEnumerable<double> measured, double fastestMs, double slowestMs)
@@ -99,7 +101,7 @@ internal sealed class NetworkRun(LatencyPlan plan, NetworkDefinition teacher, Ca
 
     private Task<LatencyTable> BuildAsync(string? path) =>
         new LatencyTableBuilder(_meter) { Networks = path is null ? 0 : plan.FitNetworks }
-            .BuildAsync(teacher, _zoo, path, _progress, cancellationToken);
+            .BuildAsync(teacher, _searchSpace, path, _progress, cancellationToken);
 
     private async Task<(TableRepeat Repeat, TableRepeat AgainstQuiet)> BurnAsync(LatencyTable quiet)
     {
@@ -113,9 +115,9 @@ internal sealed class NetworkRun(LatencyPlan plan, NetworkDefinition teacher, Ca
     // Beside the teacher, as the accelerator measures students, and in the milliseconds of the table's teacher: what the
     // machine does to both in between is no error of a prediction.
     private async Task<IReadOnlyList<double>> MeasureAsync(
-        IReadOnlyList<IReadOnlyList<string>> selections, double teacherMs)
+        IReadOnlyList<Selection> selections, double teacherMs)
     {
-        var shares = await Selections.SharesAsync(_meter, teacher, _zoo, selections, _progress, cancellationToken);
+        var shares = await Selections.SharesAsync(_meter, teacher, _searchSpace, selections, _progress, cancellationToken);
         return [.. shares.Select(share => share * teacherMs)];
     }
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Lana.Candidates;
 using Lana.Networks;
-using Lana.Tables;
+using Lana.Profiling;
 using Samples;
 
 namespace Lana.Benchmarks.Latency;
@@ -22,19 +22,19 @@ internal sealed record PaperTable(
     public static async Task<PaperTable> RunAsync(
         LatencyPlan plan, NetworkDefinition teacher, CancellationToken cancellationToken)
     {
-        ICandidateZoo zoo = plan.IsShort
-            ? new CandidateZoo(CandidateZoo.Paper.Operations.Where((_, index) => index % Tenth == 0))
-            : CandidateZoo.Paper;
+        ISearchSpace searchSpace = plan.IsShort
+            ? new SearchSpace(SearchSpace.Paper.Operations.Where((_, index) => index % Tenth == 0))
+            : SearchSpace.Paper;
         var started = Stopwatch.GetTimestamp();
         var table = await new LatencyTableBuilder(plan.OnnxMeter()).BuildAsync(
-            teacher, zoo, path: null, new ProgressLines("paper"), cancellationToken);
+            teacher, searchSpace, path: null, new ProgressLines("paper"), cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        var (measured, all) = (Distinct(teacher, zoo), Distinct(teacher, CandidateZoo.Paper));
+        var (measured, all) = (Distinct(teacher, searchSpace), Distinct(teacher, SearchSpace.Paper));
         return new PaperTable(seconds * all / measured, plan.IsShort, seconds, measured, all, table.Count);
     }
 
-    private static int Distinct(NetworkDefinition teacher, ICandidateZoo zoo) => teacher.Layers
-        .SelectMany(layer => zoo.For(layer).Select(operation => (operation.Define(layer), layer.Input)))
+    private static int Distinct(NetworkDefinition teacher, ISearchSpace searchSpace) => teacher.Layers
+        .SelectMany(layer => searchSpace.For(layer).Select(operation => (operation.Define(layer), layer.Input)))
         .Distinct()
         .Count();
 }

@@ -1,8 +1,11 @@
+using Lana.Calibration;
 using Lana.Candidates;
-using Lana.Measuring;
+using Lana.Measurement;
 using Lana.Networks;
-using Lana.Prediction;
-using Lana.Selection;
+using Lana.Problem;
+using Lana.Profiling;
+using Lana.Selections;
+using Lana.Solvers;
 using Lana.Tables;
 
 namespace Lana.Benchmarks.Latency;
@@ -19,8 +22,8 @@ internal sealed class RuntimeComparison(
     // Where both runtimes want the same, another budget shows where they do not.
     private static readonly double[] Budgets = [0.5, 0.4, 0.6, 0.3, 0.7];
 
-    private readonly CandidateZoo _zoo = plan.SmallZoo;
-    private readonly ScoreTable _scores = MacScores.Of(teacher, plan.SmallZoo);
+    private readonly SearchSpace _searchSpace = plan.SmallSearchSpace;
+    private readonly ScoreTable _scores = MacScores.Of(teacher, plan.SmallSearchSpace);
 
     public async Task<RuntimeReport> RunAsync()
     {
@@ -57,8 +60,8 @@ internal sealed class RuntimeComparison(
             ranks.Kendall,
             ranks.OrderedOtherwise,
             ranks.Largest,
-            new RuntimeSelection(onnx.Profile.Runtime, forOnnx, onnxScore, onOnnx[0], onTorch[0]),
-            new RuntimeSelection(torch.Profile.Runtime, forTorch, torchScore, onOnnx[1], onTorch[1]),
+            new RuntimeSelection(onnx.Profile.Runtime, [.. forOnnx.Operations], onnxScore, onOnnx[0], onTorch[0]),
+            new RuntimeSelection(torch.Profile.Runtime, [.. forTorch.Operations], torchScore, onOnnx[1], onTorch[1]),
             IsWrong(budget, (onTorch[0], onnxScore), (onTorch[1], torchScore)),
             IsWrong(budget, (onOnnx[1], torchScore), (onOnnx[0], onnxScore)));
     }
@@ -69,14 +72,14 @@ internal sealed class RuntimeComparison(
         own.Share <= budget * (1.0 + MeasuringError)
         && (foreign.Share > budget * (1.0 + MeasuringError) || foreign.Score > own.Score);
 
-    private double Score(IEnumerable<string> selection) =>
-        _scores.Layers.Zip(selection, (layer, operation) => _scores[layer, operation]).Sum();
+    private double Score(Selection selection) =>
+        selection.Sum(choice => _scores[choice]);
 
     private Task<LatencyTable> BuildAsync(ILatencyMeter meter) =>
-        new LatencyTableBuilder(meter).BuildAsync(teacher, _zoo, path: null, progress: null, cancellationToken);
+        new LatencyTableBuilder(meter).BuildAsync(teacher, _searchSpace, path: null, progress: null, cancellationToken);
 
     // As the accelerator's loop: the best by the corrected table, measured, until one keeps the budget.
-    private async Task<IReadOnlyList<string>> SelectAsync(ILatencyMeter meter, LatencyTable table, double budget)
+    private async Task<Selection> SelectAsync(ILatencyMeter meter, LatencyTable table, double budget)
     {
         ILatencyPredictor predictor = new TableLatencyPredictor(table);
         for (var round = 1; ; round++)
@@ -92,7 +95,7 @@ internal sealed class RuntimeComparison(
         }
     }
 
-    private List<string> Solve(ILatencyPredictor predictor, double targetMs)
+    private Selection Solve(ILatencyPredictor predictor, double targetMs)
     {
         var problem = SelectionProblem.Create()
             .Scores(_scores)
@@ -102,10 +105,10 @@ internal sealed class RuntimeComparison(
         var result = new IlpOperationSelector().Select(
             problem, new SelectionOptions { Solutions = 1 }, cancellationToken: cancellationToken);
         return result.Solutions.Count > 0
-            ? [.. result.Best.Choices.Select(choice => choice.Operation)]
+            ? result.Best.Selection
             : throw new InvalidOperationException(result.Infeasibility?.Message ?? "Nothing was selected.");
     }
 
-    private Task<IReadOnlyList<double>> SharesAsync(ILatencyMeter meter, params IReadOnlyList<string>[] selections) =>
-        Selections.SharesAsync(meter, teacher, _zoo, selections, progress: null, cancellationToken);
+    private Task<IReadOnlyList<double>> SharesAsync(ILatencyMeter meter, params Selection[] selections) =>
+        Selections.SharesAsync(meter, teacher, _searchSpace, selections, progress: null, cancellationToken);
 }

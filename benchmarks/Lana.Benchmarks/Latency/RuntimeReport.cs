@@ -1,6 +1,6 @@
 namespace Lana.Benchmarks.Latency;
 
-/// <summary>The same teacher, zoo, scores and budget on two runtimes: two tables, two selections, four
+/// <summary>The same teacher, search space, scores and budget on two runtimes: two tables, two selections, four
 /// measurements. Of several budgets the first at which one selection is wrong for the other runtime.</summary>
 /// <param name="Budget">The share of the teacher's latency, of each runtime's own.</param>
 /// <param name="Kendall">The mean over the layers of Kendall's τ between both tables' operations.</param>

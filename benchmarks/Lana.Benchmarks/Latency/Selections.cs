@@ -1,31 +1,26 @@
 using Lana.Candidates;
-using Lana.Measuring;
+using Lana.Measurement;
 using Lana.Networks;
+using Lana.Selections;
 
 namespace Lana.Benchmarks.Latency;
 
-/// <summary>From the names of operations to a network and what it takes.</summary>
+/// <summary>Measures selections beside their teacher.</summary>
 internal static class Selections
 {
-    public static NetworkDefinition Assemble(
-        NetworkDefinition teacher, ICandidateZoo zoo, IReadOnlyList<string> operations) => teacher.WithLayers(
-        [.. teacher.Layers.Zip(operations, (layer, name) => zoo.For(layer)
-            .First(operation => operation.Name == name)
-            .Define(layer))]);
-
     /// <summary>What assembled networks take beside their teacher, as shares of it.</summary>
     public static async Task<IReadOnlyList<double>> SharesAsync(
         ILatencyMeter meter,
         NetworkDefinition teacher,
-        ICandidateZoo zoo,
-        IEnumerable<IReadOnlyList<string>> selections,
+        ISearchSpace searchSpace,
+        IEnumerable<Selection> selections,
         IProgress<LanaProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var pairs = await SideBySide.MeasureAsync(
+        var pairs = await PairedComparison.MeasureAsync(
             meter,
             LatencySubject.Of(teacher),
-            [.. selections.Select(selection => LatencySubject.Of(Assemble(teacher, zoo, selection)))],
+            [.. selections.Select(selection => LatencySubject.Of(searchSpace.Assemble(teacher, selection)))],
             progress: progress,
             cancellationToken: cancellationToken);
         return [.. pairs.Select(pair => pair.Share)];

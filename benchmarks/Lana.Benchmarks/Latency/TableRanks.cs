@@ -1,4 +1,4 @@
-using Lana.Prediction;
+using Lana.Calibration;
 using Lana.Tables;
 
 namespace Lana.Benchmarks.Latency;
@@ -12,9 +12,9 @@ internal sealed record TableRanks(double Kendall, double OrderedOtherwise, strin
     public static TableRanks Of(LatencyTable first, LatencyTable second)
     {
         var layers = first.Layers.Select(layer => first.Entries
-            .Where(entry => entry.Layer == layer && entry.LatencyMs > 0.0)
+            .Where(entry => entry.Key.Layer == layer && entry.LatencyMs > 0.0)
             .Select(entry => new Row(
-                layer, entry.Operation, entry.LatencyMs, second.Find(layer, entry.Operation)!.LatencyMs))
+                layer, entry.Key.Operation, entry.LatencyMs, second.Find(new(layer, entry.Key.Operation))!.LatencyMs))
             .ToList()).ToList();
         var pairs = layers
             .SelectMany(rows => rows.SelectMany((a, index) => rows.Skip(index + 1).Select(b => (A: a, B: b))))

@@ -13,7 +13,7 @@ internal sealed record TableRepeat(int Entries, double Median, double P95)
     public static TableRepeat Of(LatencyTable first, LatencyTable second)
     {
         var differences = first.Entries
-            .Select(entry => (First: entry.LatencyMs, Second: second.Find(entry.Layer, entry.Operation)!.LatencyMs))
+            .Select(entry => (First: entry.LatencyMs, Second: second.Find(new(entry.Key.Layer, entry.Key.Operation))!.LatencyMs))
             .Select(pair => (Difference: Math.Abs(pair.First - pair.Second), Mean: (pair.First + pair.Second) / 2.0))
             .Where(pair => pair.Mean >= SmallestMs)
             .Select(pair => pair.Difference / pair.Mean)

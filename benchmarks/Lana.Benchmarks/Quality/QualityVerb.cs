@@ -1,7 +1,8 @@
 using Lana.Benchmarks.Distillation;
+using Lana.Candidates;
+using Lana.Native;
 using Lana.Pool;
 using Lana.Pretraining;
-using Lana.Runtime;
 using Samples;
 using static Lana.Benchmarks.VerbReport;
 
@@ -24,7 +25,7 @@ internal sealed class QualityVerb : IBenchmarkVerb
         TorchRuntime.Initialize();
         using var folder = new TemporaryFolder();
         using var workload = new Workload();
-        var jobs = Jobs(workload, perFamily);
+        var candidates = Candidates(workload, perFamily);
         var losses = new List<IReadOnlyDictionary<string, double>>();
         var rate = new PretrainingOptions().LearningRate;
         List<QualityWay> ways =
@@ -43,7 +44,7 @@ internal sealed class QualityVerb : IBenchmarkVerb
                 ways,
                 rows,
                 steps * Workload.BatchSize,
-                jobs.Count,
+                candidates.Count,
                 DateTimeOffset.UtcNow),
             output,
             cancellationToken);
@@ -57,29 +58,29 @@ internal sealed class QualityVerb : IBenchmarkVerb
                 InitialSpread = way.InitialSpread,
             };
             var pool = Path.Combine(folder.Path, $"{losses.Count}");
-            var entries = await workload.TrainAsync(jobs, pool, steps, options, null, cancellationToken);
-            return entries.Zip(jobs)
+            var entries = await workload.TrainAsync(candidates, pool, steps, options, null, cancellationToken);
+            return entries.Zip(candidates)
                 .GroupBy(pair => pair.Second.Operation.Family)
                 .ToDictionary(group => group.Key, group => Median([.. group.Select(Loss)]));
         }
     }
 
     // An early, a middle and a late layer, and a few operations spread over each family.
-    private static List<CandidateJob> Jobs(Workload workload, int perFamily)
+    private static List<Candidate> Candidates(Workload workload, int perFamily)
     {
         var last = workload.Teacher.Layers.Count - 1;
         int[] layers = [1, last / 2, last - 1];
         return
         [
-            .. from job in workload.AllJobs(int.MaxValue)
-               where layers.Contains(job.Layer.Index)
-               group job by (job.Layer.Index, job.Operation.Family) into family
-               from job in family.Chunk((family.Count() + perFamily - 1) / perFamily).Select(chunk => chunk[0])
-               select job,
+            .. from candidate in workload.AllJobs(int.MaxValue)
+               where layers.Contains(candidate.Layer.Index)
+               group candidate by (candidate.Layer.Index, candidate.Operation.Family) into family
+               from candidate in family.Chunk((family.Count() + perFamily - 1) / perFamily).Select(chunk => chunk[0])
+               select candidate,
         ];
     }
 
-    private static double Loss((PoolEntry Entry, CandidateJob Job) pair) =>
+    private static double Loss((PoolEntry Entry, Candidate Candidate) pair) =>
         pair.Entry.IsTrained ? pair.Entry.FinalLoss : double.PositiveInfinity;
 
     private static double Median(double[] values)

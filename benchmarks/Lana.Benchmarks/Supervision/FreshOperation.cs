@@ -1,11 +1,11 @@
 using Lana.Candidates;
-using Lana.Modules;
+using Lana.Definitions;
 using Lana.Networks;
 
 namespace Lana.Benchmarks.Supervision;
 
 /// <summary>The teacher's own layer, with weights of its own that have all to be learnt.</summary>
-internal sealed class FreshOperation() : CandidateOperation("fresh")
+internal sealed class FreshOperation() : Operation("fresh")
 {
     /// <inheritdoc/>
     public override Definition Define(Layer layer) => layer.Definition;

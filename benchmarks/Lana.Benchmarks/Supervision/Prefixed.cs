@@ -1,4 +1,4 @@
-using Lana.Modules;
+using Lana.Definitions;
 
 namespace Lana.Benchmarks.Supervision;
 

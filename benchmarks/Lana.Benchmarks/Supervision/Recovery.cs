@@ -1,3 +1,4 @@
+using Lana.Candidates;
 using Lana.FineTuning;
 using Lana.Networks;
 using Lana.Pool;
@@ -11,12 +12,12 @@ namespace Lana.Benchmarks.Supervision;
 /// <param name="teacher">The teacher, whose layers are the pieces.</param>
 /// <param name="data">The images.</param>
 /// <param name="folder">Where the pools go.</param>
-internal sealed class Recovery(LayeredNetwork teacher, FashionMnist data, string folder)
+internal sealed class Recovery(Network teacher, FashionMnist data, string folder)
 {
     private static readonly FreshOperation Fresh = new();
 
-    private readonly IReadOnlyList<CandidateJob> _jobs =
-        [.. teacher.Layers.Select(layer => new CandidateJob(layer.Info, Fresh))];
+    private readonly IReadOnlyList<Candidate> _jobs =
+        [.. teacher.Layers.Select(layer => new Candidate(layer.Info, Fresh))];
 
     /// <summary>Trains every piece.</summary>
     public async Task<SupervisionRun> TrainAsync(
@@ -25,7 +26,7 @@ internal sealed class Recovery(LayeredNetwork teacher, FashionMnist data, string
         using var pool = CandidatePool.Open(FolderOf(epochs, seed, learningRate));
         var options = new PretrainingOptions { Epochs = epochs, LearningRate = learningRate };
         var entries = await new CandidateTrainer(options).TrainAsync(
-            new PretrainingTask(teacher, _jobs, data.Train, pool) { Seed = seed }, null, cancellationToken);
+            new PretrainingRequest(teacher, _jobs, data.Train, pool) { Seed = seed }, null, cancellationToken);
         return SupervisionRun.Of(epochs, seed, learningRate, entries);
     }
 

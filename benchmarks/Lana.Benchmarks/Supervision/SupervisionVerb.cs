@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using Lana.Native;
 using Lana.Networks;
-using Lana.Runtime;
 using Lana.Scoring;
 using Samples;
 using static Lana.Benchmarks.VerbReport;
@@ -56,7 +56,7 @@ internal sealed class SupervisionVerb : IBenchmarkVerb
 
     // A truth gate: what is cut is still the teacher.
     private static async Task ThrowIfAnotherAsync(
-        LayeredNetwork pieces, FashionMnist data, Evaluation teacher, CancellationToken cancellationToken)
+        Network pieces, FashionMnist data, Evaluation teacher, CancellationToken cancellationToken)
     {
         var evaluation = await NetworkEvaluator.EvaluateAsync(pieces, data.Test, null, cancellationToken);
         if (Math.Abs(evaluation.Loss - teacher.Loss) > 1e-5)

@@ -1,4 +1,4 @@
-using Lana.Modules;
+using Lana.Definitions;
 using Lana.Networks;
 using static TorchSharp.torch;
 
@@ -18,7 +18,7 @@ internal sealed record TeacherSplit(string Name, Func<Layer, bool> Joins)
     ];
 
     /// <summary>The same network, weights included, whose layers are the pieces.</summary>
-    public LayeredNetwork Apply(LayeredNetwork teacher)
+    public Network Apply(Network teacher)
     {
         var pieces = new List<List<Layer>>();
         foreach (var layer in teacher.Layers.Select(layer => layer.Info))

@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using Lana.Internal;
 using Lana.Reproduction.Rendering;
 using Lana.Reproduction.Setup;
-using Lana.Storage;
 
 namespace Lana.Reproduction.Cells;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Lana.Storage;
+using Lana.Internal;
 using ScottPlot;
 
 namespace Lana.Reproduction.Rendering;

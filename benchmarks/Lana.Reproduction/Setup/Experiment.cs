@@ -1,12 +1,13 @@
-using Lana.Acceleration;
-using Lana.Measuring;
+using Lana.Internal;
+using Lana.Measurement;
 using Lana.Networks;
+using Lana.Pipeline;
 using Lana.Pretraining;
+using Lana.Problem;
+using Lana.Profiling;
 using Lana.Ranking;
 using Lana.Scoring;
-using Lana.Selection;
-using Lana.Storage;
-using Lana.Tables;
+using Lana.Solvers;
 using Lana.Weights;
 
 namespace Lana.Reproduction.Setup;
@@ -21,7 +22,7 @@ internal sealed class Experiment : IDisposable
     private readonly Dictionary<string, TeacherHistory> _histories = [];
 
     private Experiment(
-        ReproductionOptions options, Miniature family, ulong seed, (ImageData Data, LayeredNetwork Teacher) learnt)
+        ReproductionOptions options, Miniature family, ulong seed, (ImageData Data, Network Teacher) learnt)
     {
         (Options, Family, Seed) = (options, family, seed);
         (Data, Teacher) = learnt;
@@ -37,7 +38,7 @@ internal sealed class Experiment : IDisposable
 
     public ImageData Data { get; }
 
-    public LayeredNetwork Teacher { get; }
+    public Network Teacher { get; }
 
     public string Folder { get; }
 
@@ -62,7 +63,7 @@ internal sealed class Experiment : IDisposable
     public NetworkDefinition Member(string name) => Family.Define(name, Scale, Data.Classes);
 
     /// <summary>A plain member, trained for as many epochs as a student and all it was made from.</summary>
-    public Task<LayeredNetwork> TrainMemberAsync(string name, bool withTeacher, CancellationToken cancellationToken)
+    public Task<Network> TrainMemberAsync(string name, bool withTeacher, CancellationToken cancellationToken)
     {
         var task = Family.MemberTask(Scale, Seed) with { Teacher = withTeacher ? Teacher : null };
         var member = Member(name);
@@ -82,7 +83,7 @@ internal sealed class Experiment : IDisposable
             RunDirectory = Path.Combine(Folder, plan.Pool),
             Seed = Seed,
             SkipSlowOperations = plan.SkipsSlowOperations,
-            Contest = plan.Contenders > 0 ? new ContestOptions { Contenders = plan.Contenders } : null,
+            SuccessiveHalving = plan.Contenders > 0 ? new SuccessiveHalvingOptions { Contenders = plan.Contenders } : null,
         };
         return new Accelerator(parts, settings.Selection, options).AccelerateAsync(
             Teacher,
@@ -96,7 +97,7 @@ internal sealed class Experiment : IDisposable
     public AccelerationParts Parts(StudentPlan plan, StageOptions settings)
     {
         var meter = plan.Meter ?? Meter;
-        var parts = AccelerationParts.Default(plan.Zoo, meter, settings);
+        var parts = AccelerationParts.Default(plan.SearchSpace, meter, settings);
         return parts with
         {
             Tables = new LatencyTableBuilder(meter, logger: new ConsoleWarnings<LatencyTableBuilder>()),
@@ -107,7 +108,7 @@ internal sealed class Experiment : IDisposable
 
     public StageOptions Settings(StudentPlan plan)
     {
-        var task = Family.StudentTask(Scale);
+        var task = Family.StudentRequest(Scale);
         var fineTuning = Options.Training(plan.FineTuningEpochs ?? task.Epochs);
         (fineTuning.LearningRate, fineTuning.FeatureWeight) = (task.Rate, Scale.FeatureWeight);
         return new StageOptions
@@ -144,7 +145,7 @@ internal sealed class Experiment : IDisposable
     }
 
     /// <summary>Accuracy on the test images, 0 to 1.</summary>
-    public async Task<double> TestAsync(LayeredNetwork network, CancellationToken cancellationToken) =>
+    public async Task<double> TestAsync(Network network, CancellationToken cancellationToken) =>
         (await NetworkEvaluator.EvaluateAsync(
             network, Data.At(network.Input.Height).Test, cancellationToken: cancellationToken)).Accuracy;
 
@@ -164,7 +165,7 @@ internal sealed class Experiment : IDisposable
     public async Task<IReadOnlyList<double>> SharesOfTeacherAsync(
         IReadOnlyList<LatencySubject> networks, ILatencyMeter meter, CancellationToken cancellationToken)
     {
-        var comparisons = new List<IReadOnlyList<MeasuredPair>>();
+        var comparisons = new List<IReadOnlyList<PairedLatency>>();
         while (comparisons.Count < Comparisons)
         {
             comparisons.Add(await BesideTeacherAsync(networks, meter, cancellationToken));
@@ -179,7 +180,7 @@ internal sealed class Experiment : IDisposable
     /// <summary>What networks take, measured beside the teacher.</summary>
     /// <remarks>What the teacher takes undisturbed on a device is remembered for as long as the cell is
     /// measured.</remarks>
-    public Task<IReadOnlyList<MeasuredPair>> BesideTeacherAsync(
+    public Task<IReadOnlyList<PairedLatency>> BesideTeacherAsync(
         IReadOnlyList<LatencySubject> networks, ILatencyMeter meter, CancellationToken cancellationToken)
     {
         if (!_histories.TryGetValue(meter.Profile.Key, out var history))
@@ -187,7 +188,7 @@ internal sealed class Experiment : IDisposable
             _histories[meter.Profile.Key] = history = new TeacherHistory();
         }
 
-        return SideBySide.MeasureAsync(
+        return PairedComparison.MeasureAsync(
             meter,
             LatencySubject.Of(Teacher.Definition),
             networks,

@@ -1,4 +1,4 @@
-using Lana.Candidates;
+using Lana.Selections;
 
 namespace Lana.Reproduction.Setup;
 

@@ -1,3 +1,4 @@
+using Lana.Models;
 using Lana.Networks;
 using Lana.Weights;
 
@@ -17,7 +18,7 @@ internal sealed record Miniature(
     public bool IsPublished { get; init; }
 
     /// <summary>A member of the family, or the teacher.</summary>
-    public NetworkDefinition Define(string network, Scale scale, int classes) => Networks.Networks.Define(
+    public NetworkDefinition Define(string network, Scale scale, int classes) => ModelRegistry.Define(
         network,
         new NetworkOptions
         {
@@ -31,7 +32,7 @@ internal sealed record Miniature(
     public double WidthAt(Scale scale) => IsPublished ? 1.0 : scale.Width;
 
     /// <summary>How the teacher is trained: once, whatever the seed of a cell.</summary>
-    public TrainingTask TeacherTask(Scale scale) =>
+    public TrainingRequest TeacherTask(Scale scale) =>
         new(IsPublished ? scale.AdaptationEpochs : scale.TeacherEpochs, Seed: 0)
         {
             BeginsWithPublicWeights = IsPublished,
@@ -39,14 +40,14 @@ internal sealed record Miniature(
         };
 
     /// <summary>How a smaller member is trained.</summary>
-    public TrainingTask MemberTask(Scale scale, ulong seed) =>
+    public TrainingRequest MemberTask(Scale scale, ulong seed) =>
         new(IsPublished ? scale.PublicMemberEpochs : scale.TotalEpochs, seed)
         {
             BeginsWithPublicWeights = IsPublished,
         };
 
     /// <summary>How a student is fine-tuned.</summary>
-    public StudentTask StudentTask(Scale scale) => IsPublished
+    public StudentRequest StudentRequest(Scale scale) => IsPublished
         ? new(scale.PublicFineTuningEpochs, scale.PublicFineTuningRate)
         : new(scale.FineTuningEpochs, scale.FineTuningRate);
 
@@ -57,7 +58,7 @@ internal sealed record Miniature(
     // The teacher's is the scale's, a smaller member's is as much smaller as published.
     private int ResolutionOf(string network, Scale scale)
     {
-        static double Published(string name) => Networks.Networks.Describe(name).Resolution;
+        static double Published(string name) => ModelRegistry.Describe(name).Resolution;
         return (int)Math.Round(scale.Resolution * Published(network) / Published(Teacher));
     }
 }

@@ -1,7 +1,7 @@
 using Lana.FineTuning;
+using Lana.Internal;
 using Lana.Networks;
 using Lana.Objectives;
-using Lana.Storage;
 using Lana.Weights;
 
 namespace Lana.Reproduction.Setup;
@@ -21,8 +21,8 @@ internal sealed class NetworkTrainer(ReproductionOptions options, ImageData data
     /// <param name="path">Its file; read where it is there.</param>
     /// <param name="cancellationToken">Stops within one step; the training goes on from there the next time.</param>
     /// <returns>The network; the caller disposes it.</returns>
-    public async Task<LayeredNetwork> GetAsync(
-        NetworkDefinition definition, TrainingTask task, string path, CancellationToken cancellationToken)
+    public async Task<Network> GetAsync(
+        NetworkDefinition definition, TrainingRequest task, string path, CancellationToken cancellationToken)
     {
         var network = definition.Build(task.Seed);
         if (File.Exists(path))
@@ -41,7 +41,7 @@ internal sealed class NetworkTrainer(ReproductionOptions options, ImageData data
             Options(task), task.Teacher is null ? new ClassificationObjective(LabelSmoothing) : new ClassificationObjective());
         var checkpoint = Path.Combine(options.Work, "checkpoints", $"{ContentHash.Of(Path.GetFullPath(path))}.safetensors");
         await tuner.FineTuneAsync(
-            new FineTuningTask(network, images.Train)
+            new FineTuningRequest(network, images.Train)
             {
                 Teacher = task.Teacher,
                 TeacherData = ReferenceEquals(images, data) ? null : data.Train,
@@ -58,7 +58,7 @@ internal sealed class NetworkTrainer(ReproductionOptions options, ImageData data
         return network;
     }
 
-    private string? PublicWeights(NetworkDefinition definition, TrainingTask task)
+    private string? PublicWeights(NetworkDefinition definition, TrainingRequest task)
     {
         var path = Path.Combine(options.Weights, $"{definition.Name}-cifar10.safetensors");
         return !task.BeginsWithPublicWeights ? null
@@ -67,7 +67,7 @@ internal sealed class NetworkTrainer(ReproductionOptions options, ImageData data
                 "Name their folder by --weights.");
     }
 
-    private FineTuningOptions Options(TrainingTask task)
+    private FineTuningOptions Options(TrainingRequest task)
     {
         var training = options.Training(task.Epochs);
         training.LearningRate = task.BeginsWithPublicWeights ? FromWeights : FromScratch;

@@ -1,13 +1,13 @@
-using Lana.Acceleration;
+using Lana.Calibration;
 using Lana.Candidates;
-using Lana.Interactions;
+using Lana.Internal;
 using Lana.Networks;
+using Lana.Pipeline;
 using Lana.Pool;
-using Lana.Prediction;
 using Lana.Pretraining;
+using Lana.Problem;
 using Lana.Scoring;
-using Lana.Selection;
-using Lana.Storage;
+using Lana.Selections;
 using Lana.Tables;
 using Lana.Weights;
 
@@ -27,15 +27,15 @@ internal sealed class PreparedPool : IDisposable
         AccelerationParts parts,
         string folder,
         LatencyTable table,
-        (IReadOnlyList<CandidateJob> Jobs, CandidatePool Pool) trained)
+        (IReadOnlyList<Candidate> Candidates, CandidatePool Pool) trained)
     {
         (_experiment, _parts, _folder, Table) = (experiment, parts, folder, table);
-        (Jobs, Pool) = trained;
+        (Candidates, Pool) = trained;
     }
 
     public LatencyTable Table { get; }
 
-    public IReadOnlyList<CandidateJob> Jobs { get; }
+    public IReadOnlyList<Candidate> Candidates { get; }
 
     public CandidatePool Pool { get; }
 
@@ -49,29 +49,29 @@ internal sealed class PreparedPool : IDisposable
         var progress = new ProgressLines($"{experiment.Family.Name}-{experiment.Seed}, {plan.Name}");
         var table = await parts.Tables.BuildAsync(
             experiment.Teacher.Definition,
-            parts.Zoo,
+            parts.SearchSpace,
             Path.Combine(folder, Latency, $"{parts.Meter.Profile.Key}.json"),
             new ProgressLines($"{experiment.Family.Name}, {parts.Meter.Profile.Key}"),
             cancellationToken);
-        var jobs = CandidatePlan.Make(
-            experiment.Teacher.Definition, plan.Zoo, table, plan.SkipsSlowOperations);
+        var candidates = CandidatePlan.Make(
+            experiment.Teacher.Definition, plan.SearchSpace, table, plan.SkipsSlowOperations);
         var pool = CandidatePool.Open(Path.Combine(folder, "pool"));
-        var task = new PretrainingTask(experiment.Teacher, jobs, experiment.Data.Train, pool) { Seed = experiment.Seed };
+        var task = new PretrainingRequest(experiment.Teacher, candidates, experiment.Data.Train, pool) { Seed = experiment.Seed };
         await parts.Trainer.TrainAsync(task, progress, cancellationToken);
-        return new PreparedPool(experiment, parts, folder, table, (jobs, pool));
+        return new PreparedPool(experiment, parts, folder, table, (candidates, pool));
     }
 
     /// <summary>The scores a_ij of every operation, measured once.</summary>
     public async Task<ScoreTable> ScoreAsync(ScoreKind kind, CancellationToken cancellationToken)
     {
         var options = new ScoringOptions { Images = _experiment.Scale.ScoringImages, Kind = kind };
-        var hashes = Pool.Entries.ToDictionary(entry => (entry.Layer, entry.Operation), entry => entry.FileHash);
+        var hashes = Pool.Entries.ToDictionary(entry => entry.Key, entry => entry.FileHash);
         var inputs = ContentHash.Of(
             ModuleWeights.Fingerprint(_experiment.Teacher),
             _experiment.Data.Train.Fingerprint,
             $"{options.Images} {_experiment.Seed}",
-            string.Join(' ', Jobs.Select(job =>
-                $"{job.Layer.Name}/{job.Operation} {hashes.GetValueOrDefault((job.Layer.Name, job.Operation.Name))}")));
+            string.Join(' ', Candidates.Select(candidate =>
+                $"{candidate.Layer.Name}/{candidate.Operation} {hashes.GetValueOrDefault(candidate.Key)}")));
         var file = Path.Combine(_folder, $"kept-scores-{kind}.json");
         if (File.Exists(file) && JsonFile.Read<KeptScores>(file) is var kept && kept.Inputs == inputs)
         {
@@ -79,7 +79,7 @@ internal sealed class PreparedPool : IDisposable
         }
 
         var scores = await new CandidateScorer(options).ScoreAsync(
-            new ScoringTask(_experiment.Teacher, Jobs, _experiment.Data.Train, Pool) { Seed = _experiment.Seed },
+            new ScoringRequest(_experiment.Teacher, Candidates, _experiment.Data.Train, Pool) { Seed = _experiment.Seed },
             new ProgressLines($"{kind}"),
             cancellationToken);
         AtomicFile.WriteJson(file, KeptScores.Of(inputs, scores));
@@ -87,36 +87,18 @@ internal sealed class PreparedPool : IDisposable
     }
 
     /// <summary>The teacher with the selected operations.</summary>
-    public LayeredNetwork Assemble(IEnumerable<SelectedOperation> choices)
+    public Network Assemble(IEnumerable<CandidateKey> choices)
     {
-        var byName = Jobs.ToDictionary(job => (job.Layer.Name, job.Operation.Name));
-        return Pool.Assemble(_experiment.Teacher, choices.Select(choice => byName[(choice.Layer, choice.Operation)]));
+        var byName = Candidates.ToDictionary(candidate => candidate.Key);
+        return Pool.Assemble(_experiment.Teacher, choices.Select(choice => byName[choice]));
     }
 
     /// <summary>The mean training loss of assembled networks, batch norms on the statistics of the batch.</summary>
     public Task<IReadOnlyList<double>> RankAsync(
-        IReadOnlyList<LayeredNetwork> networks, CancellationToken cancellationToken) => _parts.Ranker.RankAsync(
-            new Ranking.RankingTask(networks, _experiment.Data.Train) { Seed = _experiment.Seed },
+        IReadOnlyList<Network> networks, CancellationToken cancellationToken) => _parts.Ranker.RankAsync(
+            new Ranking.RankingRequest(networks, _experiment.Data.Train) { Seed = _experiment.Seed },
             new ProgressLines("ranking"),
             cancellationToken);
-
-    /// <summary>What pairs of operations do to the loss beyond what each does alone.</summary>
-    public Task<IReadOnlyList<PairTerm>> ScorePairsAsync(
-        IEnumerable<(SelectedOperation First, SelectedOperation Second)> pairs, CancellationToken cancellationToken)
-    {
-        var byName = Jobs.ToDictionary(job => new SelectedOperation(job.Layer.Name, job.Operation.Name));
-        return new PairScorer(_parts.Ranker).ScoreAsync(
-            new PairScoringTask(
-                _experiment.Teacher,
-                [.. pairs.Select(pair => new CandidatePair(byName[pair.First], byName[pair.Second]))],
-                _experiment.Data.Train,
-                Pool)
-            {
-                Seed = _experiment.Seed,
-            },
-            new ProgressLines("pairs"),
-            cancellationToken);
-    }
 
     /// <summary>The integer program of scores under a share of the teacher's latency.</summary>
     public static SelectionProblem Problem(ScoreTable scores, LatencyTable table, double share)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Lana.Candidates;
-using Lana.Measuring;
-using Lana.Selection;
+using Lana.Measurement;
+using Lana.Solvers;
 
 namespace Lana.Reproduction.Setup;
 
@@ -13,7 +13,7 @@ internal sealed record StudentPlan(string Name)
     public string Pool { get; init; } = "pool";
 
     /// <summary>The operations.</summary>
-    public ICandidateZoo Zoo { get; init; } = CandidateZoo.Compact;
+    public ISearchSpace SearchSpace { get; init; } = Candidates.SearchSpace.Compact;
 
     /// <summary>What measures; null for one thread in ONNX Runtime.</summary>
     public ILatencyMeter? Meter { get; init; }

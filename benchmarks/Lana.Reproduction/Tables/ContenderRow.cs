@@ -1,4 +1,4 @@
-using Lana.Acceleration;
+using Lana.Pipeline;
 
 namespace Lana.Reproduction.Tables;
 
@@ -8,6 +8,6 @@ namespace Lana.Reproduction.Tables;
 /// <param name="MeasuredMs">What it takes, in milliseconds.</param>
 internal sealed record ContenderRow(double RankedLoss, double TrainedLoss, double MeasuredMs)
 {
-    public static ContenderRow Of(Contender contender) =>
-        new(contender.Selection.RankedLoss, contender.TrainedLoss, contender.Selection.MeasuredMs);
+    public static ContenderRow Of(HalvingTrial contender) =>
+        new(contender.Chosen.RankedLoss, contender.TrainedLoss, contender.Chosen.MeasuredMs);
 }

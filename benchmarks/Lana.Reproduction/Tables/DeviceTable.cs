@@ -1,9 +1,9 @@
-using Lana.Acceleration;
-using Lana.Measuring;
+using Lana.Measurement;
+using Lana.Pipeline;
+using Lana.Problem;
 using Lana.Reproduction.Cells;
 using Lana.Reproduction.Rendering;
 using Lana.Reproduction.Setup;
-using Lana.Selection;
 
 namespace Lana.Reproduction.Tables;
 
@@ -52,10 +52,10 @@ internal sealed class DeviceTable() : ResultTable<IReadOnlyList<DeviceRow>>(
                 ScoreOf(students[index]),
                 shares.ToDictionary(measured => measured.Key, measured => measured.Value[index]),
                 students.ConvertAll(other => Common(other, students[index])),
-                students[index].Selection.Operations)
+                [.. students[index].Chosen.Selection.Operations])
             {
                 Chosen = students[index].Latency.StudentMs / students[index].Latency.TeacherMs,
-                Rounds = students[index].Selection.Rounds,
+                Rounds = students[index].Chosen.Rounds,
             })];
         }
         finally
@@ -64,12 +64,10 @@ internal sealed class DeviceTable() : ResultTable<IReadOnlyList<DeviceRow>>(
         }
     }
 
-    private static double ScoreOf(AccelerationResult student) => student.Scores.Layers
-        .Zip(student.Selection.Operations, (layer, operation) => student.Scores[layer, operation])
-        .Sum();
+    private static double ScoreOf(AccelerationResult student) => student.Chosen.Selection.Sum(choice => student.Scores[choice]);
 
     private static int Common(AccelerationResult first, AccelerationResult second) =>
-        first.Selection.Operations.Zip(second.Selection.Operations).Count(pair => pair.First == pair.Second);
+        first.Chosen.Selection.OverlapWith(second.Chosen.Selection);
 
     protected override void Write(IReadOnlyList<Cell<IReadOnlyList<DeviceRow>>> cells, ResultPage page)
     {

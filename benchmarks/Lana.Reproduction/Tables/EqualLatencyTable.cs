@@ -1,4 +1,4 @@
-using Lana.Measuring;
+using Lana.Measurement;
 using Lana.Reproduction.Cells;
 using Lana.Reproduction.Rendering;
 using Lana.Reproduction.Setup;
@@ -19,7 +19,7 @@ internal sealed class EqualLatencyTable() : ResultTable<EqualLatencyResult>(
         var share = await experiment.ShareOfTeacherAsync(target, cancellationToken);
         using var result = await experiment.AccelerateAsync(
             new StudentPlan("equal latency") { Contenders = experiment.Scale.Contenders },
-            Selection.Budget.Latency(share),
+            Problem.Budget.Latency(share),
             cancellationToken);
         var student = await StudentRow.OfAsync(experiment, result, cancellationToken);
         var pairs = await experiment.BesideTeacherAsync(

@@ -29,7 +29,7 @@ internal sealed class FineTuningTable() : ResultTable<IReadOnlyList<FineTuningRo
     {
         using var assembled = await experiment.AccelerateAsync(
             new StudentPlan("fine-tuning") { FineTuningEpochs = 0 },
-            Selection.Budget.Latency(experiment.Options.Budgets[0]),
+            Problem.Budget.Latency(experiment.Options.Budgets[0]),
             cancellationToken);
         var weights = Path.Combine(experiment.Folder, "assembled.safetensors");
         ModuleWeights.Save(assembled.Student, weights);
@@ -70,7 +70,7 @@ internal sealed class FineTuningTable() : ResultTable<IReadOnlyList<FineTuningRo
         var options = experiment.Settings(new StudentPlan(variant.Name)).FineTuning;
         (options.Epochs, options.DistillationWeight) = (variant.Epochs, variant.Distillation);
         var result = await new FineTuner(options).FineTuneAsync(
-            new FineTuningTask(student, experiment.Data.Train)
+            new FineTuningRequest(student, experiment.Data.Train)
             {
                 Teacher = variant.Distillation > 0.0 ? experiment.Teacher : null,
                 Validation = experiment.Data.HeldOut,

@@ -3,7 +3,7 @@ using Lana.Reproduction.Cells;
 using Lana.Reproduction.Rendering;
 using Lana.Reproduction.Setup;
 using Lana.Scoring;
-using Lana.Selection;
+using Lana.Solvers;
 using Lana.Tables;
 
 namespace Lana.Reproduction.Tables;
@@ -25,21 +25,21 @@ internal sealed class InsightTable() : ResultTable<InsightResult>(
             new SelectionOptions { Solutions = Selections },
             cancellationToken: cancellationToken).Solutions;
         var layers = experiment.Teacher.Definition.Layers;
-        var byName = prepared.Jobs.ToDictionary(job => (job.Layer.Name, job.Operation.Name));
+        var byName = prepared.Candidates.ToDictionary(candidate => candidate.Key);
         var columns = layers.Select((layer, index) =>
         {
-            var choice = solutions[0].Choices[index];
+            var choice = solutions[0].Selection[index];
             return new InsightColumn(
                 layer.Name,
                 choice.Operation,
                 Latency(prepared.Table, layer.Name, TeacherOperation.OperationName),
                 Latency(prepared.Table, layer.Name, choice.Operation),
-                layer.Definition.Price(layer.Input).Parameters,
-                byName[(layer.Name, choice.Operation)].Operation.Define(layer).Price(layer.Input).Parameters);
+                layer.Definition.Cost(layer.Input).Parameters,
+                byName[choice].Cost.Parameters);
         }).ToList();
         var families = solutions
-            .SelectMany(solution => solution.Choices)
-            .CountBy(choice => byName[(choice.Layer, choice.Operation)].Operation.Family)
+            .SelectMany(solution => solution.Selection)
+            .CountBy(choice => byName[choice].Operation.Family)
             .OrderByDescending(pair => pair.Value)
             .ToDictionary(pair => pair.Key, pair => (double)pair.Value / (solutions.Count * layers.Length));
         return new InsightResult(columns, families, solutions.Count);
@@ -105,5 +105,5 @@ internal sealed class InsightTable() : ResultTable<InsightResult>(
     }
 
     private static double Latency(LatencyTable table, string layer, string operation) =>
-        table.Find(layer, operation)!.LatencyMs;
+        table.Find(new(layer, operation))!.LatencyMs;
 }

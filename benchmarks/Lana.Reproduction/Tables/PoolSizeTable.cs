@@ -17,8 +17,8 @@ internal sealed class PoolSizeTable() : ResultTable<IReadOnlyList<VariantRow>>(
         Experiment experiment, CancellationToken cancellationToken) => VariantRow.MakeAsync(
             experiment,
             [
-                .. Sizes.Select(size => Plan($"{size}", CandidateZoo.Reduced(size, experiment.Seed))),
-                Plan("Paper", CandidateZoo.Paper),
+                .. Sizes.Select(size => Plan($"{size}", SearchSpace.Reduced(size, experiment.Seed))),
+                Plan("Paper", SearchSpace.Paper),
             ],
             experiment.Options.Budgets[0],
             cancellationToken);
@@ -27,5 +27,5 @@ internal sealed class PoolSizeTable() : ResultTable<IReadOnlyList<VariantRow>>(
         VariantRow.Write("operations", cells, page);
 
     // Each pool has a folder of its own: what a smaller one trained would shorten the time of a larger.
-    private static StudentPlan Plan(string name, ICandidateZoo zoo) => new(name) { Zoo = zoo, Pool = $"pool-{name}" };
+    private static StudentPlan Plan(string name, ISearchSpace searchSpace) => new(name) { SearchSpace = searchSpace, Pool = $"pool-{name}" };
 }

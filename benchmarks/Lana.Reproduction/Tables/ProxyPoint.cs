@@ -4,8 +4,7 @@ namespace Lana.Reproduction.Tables;
 /// <param name="Share">The budget it was selected for, as a share of the teacher's latency.</param>
 /// <param name="LossSum">The sum of its scores, changes of the loss.</param>
 /// <param name="DivergenceSum">The sum of its scores, divergences from the teacher.</param>
-/// <param name="PairSum">What measured pairs of neighbours add.</param>
 /// <param name="Loss">Its training loss, batch norms on the statistics of the batch.</param>
 /// <param name="Accuracy">On held-out images after its batch norms were measured anew, 0 to 1.</param>
 internal sealed record ProxyPoint(
-    double Share, double LossSum, double DivergenceSum, double PairSum, double Loss, double Accuracy);
+    double Share, double LossSum, double DivergenceSum, double Loss, double Accuracy);

@@ -1,12 +1,14 @@
+using Lana.Analysis.Baselines;
+using Lana.Calibration;
 using Lana.FineTuning;
 using Lana.Networks;
-using Lana.Prediction;
+using Lana.Problem;
 using Lana.Reproduction.Cells;
 using Lana.Reproduction.Rendering;
 using Lana.Reproduction.Setup;
 using Lana.Scoring;
-using Lana.Selection;
-using Lana.Selection.Baselines;
+using Lana.Selections;
+using Lana.Solvers;
 
 namespace Lana.Reproduction.Tables;
 
@@ -15,7 +17,6 @@ internal sealed class ProxyTable() : ResultTable<IReadOnlyList<ProxyPoint>>(
     "proxy", "The linear proxy: the sum of scores against assembled networks (Figure 4)", "v1")
 {
     private const int Evaluated = 1000;
-    private const int MostPairs = 200;
 
     private static readonly double[] Shares = [0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8, 0.9];
 
@@ -32,16 +33,13 @@ internal sealed class ProxyTable() : ResultTable<IReadOnlyList<ProxyPoint>>(
             .Select(choices => (Share: share, Choices: choices))).ToList();
         var ranked = await prepared.RankAsync(
             [.. selections.Select(selection => prepared.Assemble(selection.Choices))], cancellationToken);
-        var pairs = await PairScores.MeasureAsync(
-            prepared, [.. selections.Select(selection => selection.Choices)], MostPairs, cancellationToken);
         var points = new List<ProxyPoint>();
         foreach (var ((share, choices), loss) in selections.Zip(ranked))
         {
             points.Add(new ProxyPoint(
                 share,
-                choices.Sum(choice => losses[choice.Layer, choice.Operation]),
-                choices.Sum(choice => divergences[choice.Layer, choice.Operation]),
-                pairs.Sum(choices),
+                choices.Sum(choice => losses[new(choice.Layer, choice.Operation)]),
+                choices.Sum(choice => divergences[new(choice.Layer, choice.Operation)]),
                 loss,
                 await AccuracyAsync(experiment, prepared.Assemble(choices), cancellationToken)));
         }
@@ -59,9 +57,7 @@ internal sealed class ProxyTable() : ResultTable<IReadOnlyList<ProxyPoint>>(
                 ["score", "τ with loss", "within budgets", "τ with accuracy", "within budgets"],
                 [
                     Row("Σ change of the loss", points, point => point.LossSum),
-                    Row("Σ change of the loss + pairs", points, point => point.LossSum + point.PairSum),
                     Row("Σ divergence", points, point => point.DivergenceSum),
-                    Row("Σ divergence + pairs", points, point => point.DivergenceSum + point.PairSum),
                     Row("Σ change of the loss, selected networks alone", Half(points, isSelected: true), point => point.LossSum),
                     Row("Σ change of the loss, drawn networks alone", Half(points, isSelected: false), point => point.LossSum),
                 ]);
@@ -104,18 +100,18 @@ internal sealed class ProxyTable() : ResultTable<IReadOnlyList<ProxyPoint>>(
             isSelected ? budget.Take(budget.Count() / 2) : budget.Skip(budget.Count() / 2))];
 
     // Half of them good and unlike each other, half drawn.
-    private static IEnumerable<IReadOnlyList<SelectedOperation>> Select(SelectionProblem problem, int count, int seed)
+    private static IEnumerable<Selection> Select(SelectionProblem problem, int count, int seed)
     {
         var half = Math.Max(1, count / 2);
         var options = new SelectionOptions { Solutions = half, Seed = seed };
         return new IlpOperationSelector().Select(problem, options).Solutions
             .Concat(new RandomSelector(draws: half).Select(problem, options).Solutions)
-            .Select(solution => solution.Choices)
-            .DistinctBy(choices => string.Join(' ', choices));
+            .Select(solution => solution.Selection)
+            .Distinct();
     }
 
     private static async Task<double> AccuracyAsync(
-        Experiment experiment, LayeredNetwork view, CancellationToken cancellationToken)
+        Experiment experiment, Network view, CancellationToken cancellationToken)
     {
         using var network = view.Detach();
         await Recalibration.RunAsync(network, experiment.Data.Train, Evaluated, experiment.Seed, cancellationToken);

@@ -1,8 +1,9 @@
+using Lana.Analysis.Baselines;
+using Lana.Problem;
 using Lana.Reproduction.Cells;
 using Lana.Reproduction.Rendering;
 using Lana.Reproduction.Setup;
-using Lana.Selection;
-using Lana.Selection.Baselines;
+using Lana.Solvers;
 
 namespace Lana.Reproduction.Tables;
 

@@ -1,4 +1,5 @@
-using Lana.Selection;
+using Lana.Problem;
+using Lana.Solvers;
 
 namespace Lana.Reproduction.Tables;
 

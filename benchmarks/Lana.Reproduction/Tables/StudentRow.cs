@@ -1,4 +1,4 @@
-using Lana.Acceleration;
+using Lana.Pipeline;
 using Lana.Reproduction.Setup;
 
 namespace Lana.Reproduction.Tables;
@@ -31,11 +31,11 @@ internal sealed record StudentRow(
             result.Latency.StudentMs,
             result.Latency.TeacherMs,
             result.Latency.BudgetMs,
-            result.Selection.RankedLoss,
-            result.Selection.Operations,
+            result.Chosen.RankedLoss,
+            [.. result.Chosen.Selection.Operations],
             result.StageSeconds)
         {
-            Contenders = result.Contest?.Contenders.Select(ContenderRow.Of).ToList(),
+            Contenders = result.SuccessiveHalving?.Contenders.Select(ContenderRow.Of).ToList(),
         };
 
     /// <summary>Accelerates and keeps the numbers only.</summary>
@@ -44,7 +44,7 @@ internal sealed record StudentRow(
         experiment.KeptAsync(plan.FingerprintAt(share), async () =>
         {
             using var result = await experiment.AccelerateAsync(
-                plan, Selection.Budget.Latency(share), cancellationToken);
+                plan, Problem.Budget.Latency(share), cancellationToken);
             return await OfAsync(experiment, result, cancellationToken);
         });
 }

@@ -1,10 +1,10 @@
 namespace Lana.Candidates;
 
-/// <summary>Which operations make up <see cref="CandidateZoo.Compact"/>.</summary>
+/// <summary>Which operations make up <see cref="SearchSpace.Compact"/>.</summary>
 internal static class CompactSubset
 {
-    // Here and not in CandidateZoo: names are looked up in its other zoos, which have to be there by then.
-    public static CandidateZoo Zoo { get; } = CandidateZoo.Named(
+    // Here and not in SearchSpace: names are looked up in its other zoos, which have to be there by then.
+    public static SearchSpace SearchSpace { get; } = SearchSpace.Named(
         "identity",
         "efn_e1_k3", "efn_e3_k3", "efn_e3_k5", "efn_e3_k3_se0.04",
         "efnv2_e1_k1", "efnv2_e1_k3", "efnv2_e3_k1", "efnv2_e3_k3",

@@ -1,10 +1,10 @@
-using Lana.Modules;
+using Lana.Definitions;
 using Lana.Networks;
 
 namespace Lana.Candidates;
 
 /// <summary>The layer disappears; possible where its input has the shape of its output.</summary>
-public sealed class IdentityOperation : CandidateOperation
+public sealed class IdentityOperation : Operation
 {
     /// <summary>The name of the missing layer among the operations.</summary>
     public const string OperationName = "identity";

@@ -1,4 +1,4 @@
-using Lana.Modules;
+using Lana.Definitions;
 using Lana.Networks;
 
 namespace Lana.Candidates;
@@ -14,14 +14,14 @@ internal static class InvertedResiduals
     private static readonly int[] Kernels = [1, 3, 5];
     private static readonly double[] Squeezes = [0.0, 0.04, 0.025];
 
-    public static IEnumerable<CandidateOperation> Depthwise => Grid("efn", (layer, wide, kernel) => new Chain(
+    public static IEnumerable<Operation> Depthwise => Grid("efn", (layer, wide, kernel) => new Chain(
         ConvStyle.Silu.Conv("conv_pw", "bn1", wide, 1),
         ConvStyle.Silu.Depthwise("conv_dw", "bn2", wide, kernel, layer.Stride)));
 
-    public static IEnumerable<CandidateOperation> Fused => Grid("efnv2", (layer, wide, kernel) => new Chain(
+    public static IEnumerable<Operation> Fused => Grid("efnv2", (layer, wide, kernel) => new Chain(
         ConvStyle.Silu.Conv("conv_exp", "bn1", wide, kernel, layer.Stride)));
 
-    private static IEnumerable<CandidateOperation> Grid(string family, Func<Layer, int, int, Chain> expand) =>
+    private static IEnumerable<Operation> Grid(string family, Func<Layer, int, int, Chain> expand) =>
         from expansion in Expansions
         from kernel in Kernels
         from squeeze in Squeezes

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Lana.Internal;
 
 namespace Lana.Candidates;
 
@@ -7,10 +8,10 @@ internal static class KnownOperations
 {
     private static readonly char[] Digits = [.. "0123456789"];
 
-    private static readonly CandidateOperation[] InOrder =
-        [.. CandidateZoo.Full.Operations.Union(CandidateZoo.Modern.Operations)];
+    private static readonly Operation[] InOrder =
+        [.. SearchSpace.Full.Operations.Union(SearchSpace.Modern.Operations)];
 
-    public static FrozenDictionary<string, CandidateOperation> All { get; } =
+    public static FrozenDictionary<string, Operation> All { get; } =
         InOrder.ToFrozenDictionary(operation => operation.Name, StringComparer.Ordinal);
 
     /// <summary>What is wrong with the name, and the nearest ones.</summary>
@@ -53,6 +54,6 @@ internal static class KnownOperations
             : $"{family} has no '{part}', it has {string.Join(", ", values)}";
     }
 
-    private static string[] Numbers(CandidateOperation operation) =>
+    private static string[] Numbers(Operation operation) =>
         operation.Name[operation.Family.Length..].Split('_', StringSplitOptions.RemoveEmptyEntries);
 }

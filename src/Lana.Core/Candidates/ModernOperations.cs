@@ -1,4 +1,4 @@
-using Lana.Modules;
+using Lana.Definitions;
 using Lana.Networks;
 
 namespace Lana.Candidates;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Lana.Modules;
+using Lana.Definitions;
 using Lana.Networks;
 
 namespace Lana.Candidates;
@@ -7,7 +7,7 @@ namespace Lana.Candidates;
 /// <summary>One member of a family: a name made of the family and its numbers, and a rule that composes the
 /// definition.</summary>
 internal sealed class OperationFamily(string family, string numbers, Func<Layer, Definition> compose)
-    : CandidateOperation($"{family}_{numbers}")
+    : Operation($"{family}_{numbers}")
 {
     public override string Family => family;
 

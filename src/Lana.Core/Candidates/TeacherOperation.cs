@@ -1,10 +1,10 @@
-using Lana.Modules;
+using Lana.Definitions;
 using Lana.Networks;
 
 namespace Lana.Candidates;
 
 /// <summary>The layer as it is: always a candidate, nothing to train, score 0.</summary>
-public sealed class TeacherOperation : CandidateOperation
+public sealed class TeacherOperation : Operation
 {
     /// <summary>The name of the teacher's own layer among the operations.</summary>
     public const string OperationName = "teacher";

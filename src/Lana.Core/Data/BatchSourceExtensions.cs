@@ -1,4 +1,4 @@
-using Lana.Storage;
+using Lana.Internal;
 
 namespace Lana.Data;
 

@@ -1,5 +1,3 @@
-using Lana.Modules;
-
 namespace Lana.Data;
 
 /// <summary>An image and the hash of the file that it came from.</summary>

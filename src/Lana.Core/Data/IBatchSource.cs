@@ -1,5 +1,3 @@
-using Lana.Modules;
-
 namespace Lana.Data;
 
 /// <summary>Examples by number: the one thing Lana asks of a user's data.</summary>

@@ -1,5 +1,4 @@
-using Lana.Modules;
-using Lana.Storage;
+using Lana.Internal;
 
 namespace Lana.Data;
 

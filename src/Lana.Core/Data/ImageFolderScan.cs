@@ -1,4 +1,4 @@
-using Lana.Modules;
+using Lana.Internal;
 
 namespace Lana.Data;
 

@@ -1,7 +1,5 @@
 using System.Runtime.ExceptionServices;
-using Lana.Modules;
-using Lana.Networks;
-using Lana.Storage;
+using Lana.Internal;
 
 namespace Lana.Data;
 

@@ -1,5 +1,3 @@
-using Lana.Modules;
-
 namespace Lana.Data;
 
 /// <summary>Resizes decoded images by linear interpolation, see <see cref="LinearTap"/>.</summary>

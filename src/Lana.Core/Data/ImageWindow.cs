@@ -1,5 +1,3 @@
-using Lana.Modules;
-
 namespace Lana.Data;
 
 /// <summary>The part of an image that becomes the square, in pixels.</summary>

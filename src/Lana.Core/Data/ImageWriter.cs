@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
-using Lana.Modules;
-using Lana.Runtime;
-using Lana.Storage;
+using Lana.Internal;
+using Lana.Native;
 using static TorchSharp.torch;
 
 namespace Lana.Data;

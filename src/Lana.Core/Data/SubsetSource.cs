@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
-using Lana.Modules;
-using Lana.Storage;
+using Lana.Internal;
 
 namespace Lana.Data;
 

@@ -1,3 +1,4 @@
+using Lana.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

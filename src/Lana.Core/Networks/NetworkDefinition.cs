@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Lana.Modules;
-using Lana.Storage;
+using Lana.Definitions;
+using Lana.Internal;
 
 namespace Lana.Networks;
 
@@ -43,7 +43,7 @@ public sealed class NetworkDefinition
         Stem = stem;
         LayerDefinitions = layerDefinitions;
         Head = head;
-        (Layers, Price) = Resolve();
+        (Layers, Cost) = Resolve();
     }
 
     /// <summary>The network's name.</summary>
@@ -67,11 +67,11 @@ public sealed class NetworkDefinition
 
     /// <summary>What one image costs, stem and head included.</summary>
     [JsonIgnore]
-    public Price Price { get; }
+    public ModelCost Cost { get; }
 
     /// <summary>The number of outputs K.</summary>
     [JsonIgnore]
-    public int Outputs => Price.Output.Channels;
+    public int Outputs => Cost.Output.Channels;
 
     /// <summary>A short text that changes with any part of the definition.</summary>
     [JsonIgnore]
@@ -123,10 +123,10 @@ public sealed class NetworkDefinition
     /// <param name="seed">Decides every initial weight.</param>
     /// <returns>A network that the caller disposes.</returns>
     /// <exception cref="ArgumentException">Two weights have one name.</exception>
-    /// <exception cref="Runtime.TorchRuntimeException">The native torch libraries cannot be loaded.</exception>
-    public LayeredNetwork Build(ulong seed = 0) => LayeredNetwork.Create(this, seed);
+    /// <exception cref="Native.TorchRuntimeException">The native torch libraries cannot be loaded.</exception>
+    public Network Build(ulong seed = 0) => Network.Create(this, seed);
 
-    private (ImmutableArray<Layer> Layers, Price Price) Resolve()
+    private (ImmutableArray<Layer> Layers, ModelCost Cost) Resolve()
     {
         var total = PriceOf("stem", Stem, Input);
         var layers = ImmutableArray.CreateBuilder<Layer>(LayerDefinitions.Length);
@@ -153,11 +153,11 @@ public sealed class NetworkDefinition
         return (layers.MoveToImmutable(), total);
     }
 
-    private static Price PriceOf(string name, Definition definition, FeatureShape input)
+    private static ModelCost PriceOf(string name, Definition definition, FeatureShape input)
     {
         try
         {
-            return definition.Price(input);
+            return definition.Cost(input);
         }
         catch (ArgumentException exception)
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Google.Protobuf;
-using Lana.Modules;
 using Lana.Onnx.Proto;
 using static TorchSharp.torch;
 

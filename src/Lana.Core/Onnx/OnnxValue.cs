@@ -1,5 +1,3 @@
-using Lana.Modules;
-
 namespace Lana.Onnx;
 
 /// <summary>A named value inside an ONNX graph under construction.</summary>

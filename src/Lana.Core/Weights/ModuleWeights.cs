@@ -1,12 +1,12 @@
-using Lana.Modules;
+using Lana.Definitions;
+using Lana.Internal;
 using Lana.Networks;
-using Lana.Storage;
 using static TorchSharp.torch;
 
 namespace Lana.Weights;
 
 /// <summary>Carries the state of modules and networks to safetensors files and back.</summary>
-/// <remarks>Keys are those of <see cref="LayeredNetwork.State"/>: the names and the order that PyTorch and timm
+/// <remarks>Keys are those of <see cref="Network.State"/>: the names and the order that PyTorch and timm
 /// use.</remarks>
 public static class ModuleWeights
 {
@@ -18,7 +18,7 @@ public static class ModuleWeights
     /// network's.</param>
     /// <exception cref="OutputException">The file cannot be written.</exception>
     public static void Save(
-        LayeredNetwork network, string path, WeightType type = WeightType.F32, WeightMap? map = null)
+        Network network, string path, WeightType type = WeightType.F32, WeightMap? map = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         var state = map is null
@@ -46,7 +46,7 @@ public static class ModuleWeights
     /// <returns>What was loaded and what was not.</returns>
     /// <exception cref="SafetensorsException">The file is missing or damaged, or tensors are missing, extra, of another
     /// shape or of another type: the message lists all of them, and nothing has been changed.</exception>
-    public static WeightLoadReport Load(LayeredNetwork network, string path, WeightLoadOptions? options = null)
+    public static WeightLoadReport Load(Network network, string path, WeightLoadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         using var file = SafetensorsFile.Open(path);
@@ -67,7 +67,7 @@ public static class ModuleWeights
     /// <summary>A short text that changes with any weight of a network.</summary>
     /// <param name="network">The network.</param>
     /// <returns>A hash of names and values.</returns>
-    public static string Fingerprint(LayeredNetwork network)
+    public static string Fingerprint(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
         using var hash = new ContentHash();
@@ -120,7 +120,7 @@ public static class ModuleWeights
     }
 
     // The last linear layer of the head.
-    private static HashSet<string> Classifier(LayeredNetwork network)
+    private static HashSet<string> Classifier(Network network)
     {
         var parts = network.Definition.Head is Chain chain ? chain.Parts : [network.Definition.Head];
         return parts.OfType<Linear>().LastOrDefault() is { } linear

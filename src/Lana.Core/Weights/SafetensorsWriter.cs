@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
-using Lana.Storage;
+using Lana.Internal;
 
 namespace Lana.Weights;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
-using Lana.Runtime;
+using Lana.Native;
 
 namespace Lana.FineTuning;
 

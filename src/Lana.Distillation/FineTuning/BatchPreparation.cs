@@ -1,34 +1,33 @@
 using Lana.Data;
-using Lana.Modules;
+using Lana.Kernels;
 using Lana.Networks;
-using Lana.Optimisation;
-using Lana.Scoring;
+using Lana.Training;
 using static TorchSharp.torch;
 
 namespace Lana.FineTuning;
 
 /// <summary>What is done with the images of a step before the student sees them.</summary>
-/// <param name="task">What is trained, on what.</param>
+/// <param name="request">What is trained, on what.</param>
 /// <param name="options">How.</param>
 /// <param name="sequence">Which images each step sees.</param>
-internal sealed class BatchPreparation(FineTuningTask task, FineTuningOptions options, BatchSequence sequence)
+internal sealed class BatchPreparation(FineTuningRequest request, FineTuningOptions options, BatchSequence sequence)
     : IDisposable
 {
-    private readonly FusedTeacher? _teacher = AsksTeacher(task, options) ? new FusedTeacher(task.Teacher!) : null;
-    private readonly bool _comparesFeatures = ComparesFeatures(task, options);
+    private readonly FusedTeacher? _teacher = AsksTeacher(request, options) ? new FusedTeacher(request.Teacher!) : null;
+    private readonly bool _comparesFeatures = ComparesFeatures(request, options);
 
     /// <summary>Whether anything of the teacher's is used.</summary>
-    public static bool AsksTeacher(FineTuningTask task, FineTuningOptions options) =>
-        task.Teacher is not null && (options.DistillationWeight > 0.0 || ComparesFeatures(task, options));
+    public static bool AsksTeacher(FineTuningRequest request, FineTuningOptions options) =>
+        request.Teacher is not null && (options.DistillationWeight > 0.0 || ComparesFeatures(request, options));
 
     public PreparedBatch Prepare(long step)
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        using var batch = Read(task.Data, step);
-        var mixup = options.Mixup > 0.0 ? Mixup.Of(task.Seed, step, batch.Count, options.Mixup) : null;
+        using var batch = Read(request.Data, step);
+        var mixup = options.Mixup > 0.0 ? Mixup.Of(request.Seed, step, batch.Count, options.Mixup) : null;
         var images = LayOut(batch, mixup);
-        using var teachers = _teacher is null || task.TeacherData is null ? null : Read(task.TeacherData, step);
+        using var teachers = _teacher is null || request.TeacherData is null ? null : Read(request.TeacherData, step);
         var (outputs, features) = AskTeacher(
             teachers is null ? images : LayOut(teachers, mixup),
             _comparesFeatures && (teachers is null || teachers.Images.shape.SequenceEqual(batch.Images.shape)));
@@ -66,11 +65,11 @@ internal sealed class BatchPreparation(FineTuningTask task, FineTuningOptions op
     }
 
     // Layers of other networks that happen to agree in shape have nothing else in common.
-    private static bool ComparesFeatures(FineTuningTask task, FineTuningOptions options) =>
+    private static bool ComparesFeatures(FineTuningRequest request, FineTuningOptions options) =>
         options.FeatureWeight > 0.0
-        && task.Teacher is { } teacher
-        && Shapes(task.Student).SequenceEqual(Shapes(teacher));
+        && request.Teacher is { } teacher
+        && Shapes(request.Student).SequenceEqual(Shapes(teacher));
 
-    private static IEnumerable<FeatureShape> Shapes(LayeredNetwork network) =>
+    private static IEnumerable<FeatureShape> Shapes(Network network) =>
         network.Definition.Layers.Select(layer => layer.Output);
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
+using Lana.Internal;
+using Lana.Native;
 using Lana.Objectives;
-using Lana.Optimisation;
-using Lana.Runtime;
 using Lana.Scoring;
-using Lana.Storage;
+using Lana.Training;
 using Lana.Weights;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -43,48 +43,48 @@ public sealed class FineTuner(
 
     /// <inheritdoc/>
     public Task<FineTuningResult> FineTuneAsync(
-        FineTuningTask task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
+        FineTuningRequest request, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(task);
-        ArgumentOutOfRangeException.ThrowIfLessThan(task.Epochs ?? 1, 1);
-        ViewGuard.ThrowIfView(task.Student, nameof(task));
-        ThrowIfOtherExamples(task);
-        return TorchThread.RunAsync(Threads(task), () => Train(task, progress, cancellationToken));
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Epochs ?? 1, 1);
+        ViewGuard.ThrowIfView(request.Student, nameof(request));
+        ThrowIfOtherExamples(request);
+        return TorchThread.RunAsync(Threads(request), () => Train(request, progress, cancellationToken));
     }
 
-    private static void ThrowIfOtherExamples(FineTuningTask task)
+    private static void ThrowIfOtherExamples(FineTuningRequest request)
     {
-        if (task.TeacherData is { } teachers && teachers.Count != task.Data.Count)
+        if (request.TeacherData is { } teachers && teachers.Count != request.Data.Count)
         {
             throw new ArgumentException(
-                $"The teacher's data has {teachers.Count} examples and the student's {task.Data.Count}: TeacherData " +
+                $"The teacher's data has {teachers.Count} examples and the student's {request.Data.Count}: TeacherData " +
                 "is the same examples in another shape.",
-                nameof(task));
+                nameof(request));
         }
     }
 
     private FineTuningResult Train(
-        FineTuningTask task, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
+        FineTuningRequest request, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
         using var activity = DistillationMetrics.Source.StartActivity("fine-tuning");
-        var sequence = new BatchSequence(task.Data.Count, _options.ImagesPerEpoch, _options.BatchSize, task.Seed);
-        var duration = Duration(task);
-        var totalSteps = duration is null ? (long)sequence.StepsPerEpoch * Epochs(task) : long.MaxValue;
-        using var parameters = new FlatParameters(task.Student.Parameters);
+        var sequence = new BatchSequence(request.Data.Count, _options.ImagesPerEpoch, _options.BatchSize, request.Seed);
+        var duration = Duration(request);
+        var totalSteps = duration is null ? (long)sequence.StepsPerEpoch * Epochs(request) : long.MaxValue;
+        using var parameters = new FlatParameters(request.Student.Parameters);
         using var optimiser = FlatOptimiser.Create(
             _options.Optimiser, parameters, _options.WeightDecay, _options.Momentum, _options.MaxGradientNorm);
-        using var state = new TrainingState(task.Student, optimiser, _options.EmaDecay);
-        var keeper = KeepsCheckpoints(task)
-            ? new CheckpointKeeper(task.CheckpointPath!, Recipe(task), state, _options.CheckpointInterval, _time)
+        using var state = new TrainingState(request.Student, optimiser, _options.EmaDecay);
+        var keeper = KeepsCheckpoints(request)
+            ? new CheckpointKeeper(request.CheckpointPath!, FingerprintOf(request), state, _options.CheckpointInterval, _time)
             : null;
         if (keeper?.TryLoad() == true)
         {
-            Log.Resumed(_logger, optimiser.Steps, totalSteps);
+            DistillationLog.Resumed(_logger, optimiser.Steps, totalSteps);
         }
 
         var pace = new TrainingPace(duration, totalSteps, optimiser.Steps, progress, _time);
-        var student = new StudentStep(task, _options, _objective);
-        using var preparation = new BatchPreparation(task, _options, sequence);
+        var student = new StudentStep(request, _options, _objective);
+        using var preparation = new BatchPreparation(request, _options, sequence);
         using var pipeline = new BatchPipeline(preparation, optimiser.Steps);
         for (var done = pace.Progress(optimiser.Steps); done < 1.0;)
         {
@@ -99,7 +99,7 @@ public sealed class FineTuner(
             if (optimiser.Steps % sequence.StepsPerEpoch == 0 || done >= 1.0)
             {
                 state.EndEpoch();
-                TryEpoch(task, sequence.EpochsOf(optimiser.Steps), done, state, cancellationToken);
+                TryEpoch(request, sequence.EpochsOf(optimiser.Steps), done, state, cancellationToken);
                 keeper?.Save();
             }
             else
@@ -136,38 +136,38 @@ public sealed class FineTuner(
     }
 
     // Asking the teacher keeps a core busy; reading images does not.
-    private int Threads(FineTuningTask task) => _options.Threads > 0
+    private int Threads(FineTuningRequest request) => _options.Threads > 0
         ? _options.Threads
-        : Math.Max(1, Environment.ProcessorCount - (BatchPreparation.AsksTeacher(task, _options) ? 1 : 0));
+        : Math.Max(1, Environment.ProcessorCount - (BatchPreparation.AsksTeacher(request, _options) ? 1 : 0));
 
     // The first half of a training is never the best of it, so trying it would only cost time.
     private void TryEpoch(
-        FineTuningTask task, int epoch, double progress, TrainingState state, CancellationToken cancellationToken)
+        FineTuningRequest request, int epoch, double progress, TrainingState state, CancellationToken cancellationToken)
     {
-        if (task.Validation is not null && progress > 0.5)
+        if (request.Validation is not null && progress > 0.5)
         {
             state.Consider(epoch, () => NetworkEvaluator
-                .EvaluateAsync(task.Student, task.Validation, _objective, cancellationToken)
+                .EvaluateAsync(request.Student, request.Validation, _objective, cancellationToken)
                 .GetAwaiter()
                 .GetResult()
                 .Accuracy);
         }
     }
 
-    private bool KeepsCheckpoints(FineTuningTask task) => task.CheckpointPath is not null && Duration(task) is null;
+    private bool KeepsCheckpoints(FineTuningRequest request) => request.CheckpointPath is not null && Duration(request) is null;
 
-    private int Epochs(FineTuningTask task) => task.Epochs ?? _options.Epochs;
+    private int Epochs(FineTuningRequest request) => request.Epochs ?? _options.Epochs;
 
-    private TimeSpan? Duration(FineTuningTask task) => task.Epochs is null ? _options.Duration : null;
+    private TimeSpan? Duration(FineTuningRequest request) => request.Epochs is null ? _options.Duration : null;
 
-    private string Recipe(FineTuningTask task) => ContentHash.Of(
-        task.Origin,
-        task.Student.Definition.Fingerprint,
-        task.Origin.Length > 0 ? "" : ModuleWeights.Fingerprint(task.Student),
-        task.Teacher is null ? "" : ContentHash.Of(task.Teacher.Definition.Fingerprint, ModuleWeights.Fingerprint(task.Teacher)),
-        task.Data.Fingerprint,
-        task.TeacherData?.Fingerprint ?? "",
-        task.Validation?.Fingerprint ?? "",
+    private string FingerprintOf(FineTuningRequest request) => ContentHash.Of(
+        request.Origin,
+        request.Student.Definition.Fingerprint,
+        request.Origin.Length > 0 ? "" : ModuleWeights.Fingerprint(request.Student),
+        request.Teacher is null ? "" : ContentHash.Of(request.Teacher.Definition.Fingerprint, ModuleWeights.Fingerprint(request.Teacher)),
+        request.Data.Fingerprint,
+        request.TeacherData?.Fingerprint ?? "",
+        request.Validation?.Fingerprint ?? "",
         Fingerprint,
-        string.Create(CultureInfo.InvariantCulture, $"{task.Seed} {Epochs(task)}"));
+        string.Create(CultureInfo.InvariantCulture, $"{request.Seed} {Epochs(request)}"));
 }

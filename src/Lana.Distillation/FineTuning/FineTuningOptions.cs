@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Lana.Optimisation;
+using Lana.Training;
 
 namespace Lana.FineTuning;
 

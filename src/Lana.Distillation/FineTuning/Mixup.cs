@@ -1,4 +1,4 @@
-using Lana.Storage;
+using Lana.Internal;
 using TorchSharp;
 using static TorchSharp.torch;
 

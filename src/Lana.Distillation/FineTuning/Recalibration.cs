@@ -1,8 +1,9 @@
 using Lana.Data;
+using Lana.Kernels;
 using Lana.Modules;
+using Lana.Native;
 using Lana.Networks;
-using Lana.Optimisation;
-using Lana.Runtime;
+using Lana.Training;
 using static TorchSharp.torch;
 
 namespace Lana.FineTuning;
@@ -16,17 +17,17 @@ public static class Recalibration
 
     /// <summary>Replaces the running statistics by the mean over some images.</summary>
     /// <param name="network">The network; its running statistics change, so it must own them
-    /// (<see cref="LayeredNetwork.OwnsModules"/>).</param>
+    /// (<see cref="Network.OwnsModules"/>).</param>
     /// <param name="data">Training images; labels are not used.</param>
     /// <param name="images">How many are looked at, at least 2; fewer where there are fewer.</param>
     /// <param name="seed">Decides which.</param>
     /// <param name="cancellationToken">Stops within one batch; the statistics are then unfinished.</param>
-    /// <returns>A task that ends when it is done.</returns>
+    /// <returns>A request that ends when it is done.</returns>
     /// <exception cref="ArgumentException">The network is a view, whose statistics are those of others.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="images"/> is less than 2.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Task RunAsync(
-        LayeredNetwork network,
+        Network network,
         IBatchSource data,
         int images = 2000,
         ulong seed = 0,

@@ -1,7 +1,7 @@
+using Lana.Internal;
 using Lana.Modules;
 using Lana.Objectives;
-using Lana.Optimisation;
-using Lana.Storage;
+using Lana.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -9,9 +9,9 @@ namespace Lana.FineTuning;
 
 /// <summary>One pass of the student forward and backward: labels, the teacher's outputs, the teacher's
 /// features.</summary>
-internal sealed class StudentStep(FineTuningTask task, FineTuningOptions options, ITrainingObjective objective)
+internal sealed class StudentStep(FineTuningRequest request, FineTuningOptions options, ITrainingObjective objective)
 {
-    private readonly bool _isRandom = task.Student.DrawsRandomNumbers;
+    private readonly bool _isRandom = request.Student.DrawsRandomNumbers;
 
     /// <summary>Leaves the gradients of a batch in the student.</summary>
     /// <returns>The loss.</returns>
@@ -22,7 +22,7 @@ internal sealed class StudentStep(FineTuningTask task, FineTuningOptions options
         if (_isRandom)
         {
             // Seeded anew at each step: what a resumed training draws is then the same.
-            using var generator = random.manual_seed((long)SeedMix.Of(task.Seed, step, "dropout"));
+            using var generator = random.manual_seed((long)SeedMix.Of(request.Seed, step, "dropout"));
         }
 
         var loss = Loss(batch);
@@ -40,11 +40,11 @@ internal sealed class StudentStep(FineTuningTask task, FineTuningOptions options
     {
         if (batch.TeacherFeatures.Count == 0)
         {
-            return OutputLoss(task.Student.Run(batch.Images, RunMode.Train), batch);
+            return OutputLoss(request.Student.Run(batch.Images, RunMode.Train), batch);
         }
 
-        var features = task.Student.Features(batch.Images, RunMode.Train);
-        var outputs = task.Student.RunFrom(task.Student.Layers.Count, features[^1], RunMode.Train);
+        var features = request.Student.Features(batch.Images, RunMode.Train);
+        var outputs = request.Student.RunFrom(request.Student.Layers.Count, features[^1], RunMode.Train);
         using Scalar weight = options.FeatureWeight;
         return features
             .Skip(1)

@@ -1,3 +1,5 @@
+using Lana.Internal;
+
 namespace Lana.FineTuning;
 
 /// <summary>How far a training has come, by its steps or by the clock; tells of it.</summary>

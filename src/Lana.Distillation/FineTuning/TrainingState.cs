@@ -1,7 +1,6 @@
 using System.Globalization;
-using Lana.Checkpoints;
 using Lana.Networks;
-using Lana.Optimisation;
+using Lana.Training;
 using Lana.Weights;
 using static TorchSharp.torch;
 
@@ -21,7 +20,7 @@ internal sealed class TrainingState : IDisposable
     /// <param name="student">Whose weights change.</param>
     /// <param name="optimiser">What changes them.</param>
     /// <param name="emaDecay">The decay of their moving average; 0 for none.</param>
-    public TrainingState(LayeredNetwork student, FlatOptimiser optimiser, double emaDecay)
+    public TrainingState(Network student, FlatOptimiser optimiser, double emaDecay)
     {
         _optimiser = optimiser;
         _state = [.. student.State];
@@ -83,8 +82,8 @@ internal sealed class TrainingState : IDisposable
         }
     }
 
-    public void Save(string path, string recipe) => CheckpointFile.Write(
-        path, recipe, Everything, new Dictionary<string, string>
+    public void Save(string path, string fingerprint) => CheckpointFile.Write(
+        path, fingerprint, Everything, new Dictionary<string, string>
         {
             ["steps"] = _optimiser.Steps.ToString(CultureInfo.InvariantCulture),
             ["best_epoch"] = BestEpoch.ToString(CultureInfo.InvariantCulture),
@@ -94,11 +93,11 @@ internal sealed class TrainingState : IDisposable
             ["loss_steps"] = _lossSteps.ToString(CultureInfo.InvariantCulture),
         });
 
-    /// <summary>Goes on from a checkpoint of the same recipe.</summary>
+    /// <summary>Goes on from a checkpoint of the same fingerprint.</summary>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="SafetensorsException">It is not what was written; the student has been overwritten
     /// then.</exception>
-    public bool TryLoad(string path, string recipe) => CheckpointFile.TryRead(path, recipe, Everything, facts =>
+    public bool TryLoad(string path, string fingerprint) => CheckpointFile.TryRead(path, fingerprint, Everything, facts =>
     {
         _optimiser.Steps = long.Parse(facts["steps"], CultureInfo.InvariantCulture);
         BestEpoch = int.Parse(facts["best_epoch"], CultureInfo.InvariantCulture);

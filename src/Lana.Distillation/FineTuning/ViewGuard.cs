@@ -5,7 +5,7 @@ namespace Lana.FineTuning;
 /// <summary>Refuses to change networks that share their modules with others.</summary>
 internal static class ViewGuard
 {
-    public static void ThrowIfView(LayeredNetwork network, string parameter)
+    public static void ThrowIfView(Network network, string parameter)
     {
         if (!network.OwnsModules)
         {

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using Lana.Candidates;
-using Lana.Modules;
+using Lana.Definitions;
+using Lana.Internal;
 using Lana.Networks;
-using Lana.Storage;
+using Lana.Selections;
 using Lana.Weights;
 
 namespace Lana.Pool;
@@ -16,13 +17,13 @@ namespace Lana.Pool;
 /// </remarks>
 public sealed class CandidatePool : IDisposable
 {
-    private readonly Dictionary<(string Layer, string Operation), PoolEntry> _entries;
-    private readonly ConcurrentDictionary<(string Layer, string Operation), LanaModule> _modules = new();
+    private readonly Dictionary<CandidateKey, PoolEntry> _entries;
+    private readonly ConcurrentDictionary<CandidateKey, LanaModule> _modules = new();
 
     private CandidatePool(string directory, IEnumerable<PoolEntry> entries)
     {
         Directory = directory;
-        _entries = entries.ToDictionary(entry => (entry.Layer, entry.Operation));
+        _entries = entries.ToDictionary(entry => entry.Key);
     }
 
     /// <summary>Where the pool lives.</summary>
@@ -30,8 +31,8 @@ public sealed class CandidatePool : IDisposable
 
     /// <summary>What the pool knows, ordered by layer and operation name.</summary>
     public IReadOnlyList<PoolEntry> Entries => [.. _entries.Values
-        .OrderBy(entry => entry.Layer, StringComparer.Ordinal)
-        .ThenBy(entry => entry.Operation, StringComparer.Ordinal)];
+        .OrderBy(entry => entry.Key.Layer, StringComparer.Ordinal)
+        .ThenBy(entry => entry.Key.Operation, StringComparer.Ordinal)];
 
     private string ManifestPath => Path.Combine(Directory, "manifest.json");
 
@@ -46,67 +47,65 @@ public sealed class CandidatePool : IDisposable
         return new CandidatePool(directory, File.Exists(manifest) ? PoolManifest.Read(manifest).Entries : []);
     }
 
-    /// <summary>Whether an operation was trained by this recipe and its file is whole, or failed by this
-    /// recipe.</summary>
-    /// <param name="layer">The layer's name.</param>
-    /// <param name="operation">The operation's canonical name.</param>
-    /// <param name="recipe">The hash of everything the training depends on.</param>
+    /// <summary>Whether an operation was trained with this fingerprint and its file is whole, or failed with
+    /// it.</summary>
+    /// <param name="key">The candidate.</param>
+    /// <param name="fingerprint">The hash of everything the training depends on.</param>
     /// <returns>True where there is nothing left to do.</returns>
-    public bool IsDone(string layer, string operation, string recipe) =>
-        _entries.TryGetValue((layer, operation), out var entry)
-        && entry.Recipe == recipe
+    public bool IsDone(CandidateKey key, string fingerprint) =>
+        _entries.TryGetValue(key, out var entry)
+        && entry.Fingerprint == fingerprint
         && (!entry.IsTrained || IsWhole(entry));
 
     /// <summary>Looks an entry up.</summary>
-    /// <param name="layer">The layer's name.</param>
-    /// <param name="operation">The operation's canonical name.</param>
+    /// <param name="key">The candidate.</param>
     /// <returns>The entry, or null.</returns>
-    public PoolEntry? Find(string layer, string operation) => _entries.GetValueOrDefault((layer, operation));
+    public PoolEntry? Find(CandidateKey key) => _entries.GetValueOrDefault(key);
 
     /// <summary>How the operations of each layer fared.</summary>
     /// <returns>A table that prints itself.</returns>
     public PoolDescription Describe() => new([.. _entries.Values
-        .GroupBy(entry => entry.Layer)
+        .GroupBy(entry => entry.Key.Layer)
         .OrderBy(layer => layer.Key, StringComparer.Ordinal)
         .Select(layer => PoolLayerDescription.Of(layer.Key, [.. layer]))]);
 
     /// <summary>A trained operation, ready to run; the identity needs no entry.</summary>
-    /// <param name="job">The operation and its layer.</param>
+    /// <param name="candidate">The operation and its layer.</param>
     /// <returns>A module that the pool owns: it is shared, so nobody may train or dispose it.</returns>
     /// <exception cref="ArgumentException">It is the teacher's own layer, which is in the teacher.</exception>
     /// <exception cref="KeyNotFoundException">The operation was not trained, or its training failed.</exception>
     /// <exception cref="SafetensorsException">Its file is damaged.</exception>
-    public LanaModule Load(CandidateJob job)
+    public LanaModule Load(Candidate candidate)
     {
-        ArgumentNullException.ThrowIfNull(job);
-        if (job.Operation is TeacherOperation)
+        ArgumentNullException.ThrowIfNull(candidate);
+        if (candidate.IsTeacher)
         {
             throw new ArgumentException(
-                $"The teacher's own layer '{job.Layer.Name}' is not in a pool: take it from the teacher.", nameof(job));
+                $"The teacher's own layer '{candidate.Layer.Name}' is not in a pool: take it from the teacher.", nameof(candidate));
         }
 
-        var key = (job.Layer.Name, job.Operation.Name);
-        if (job.NeedsTraining && !(_entries.TryGetValue(key, out var entry) && entry.IsTrained))
+        var key = candidate.Key;
+        if (candidate.NeedsTraining && !(_entries.TryGetValue(key, out var entry) && entry.IsTrained))
         {
             throw new KeyNotFoundException(
-                $"The pool '{Directory}' has no trained operation '{job.Operation}' for layer '{job.Layer.Name}'.");
+                $"The pool '{Directory}' has no trained {candidate}.");
         }
 
-        return _modules.GetOrAdd(key, _ => Read(job));
+        return _modules.GetOrAdd(key, _ => Read(candidate));
     }
 
     /// <summary>The teacher with other operations in some layers.</summary>
     /// <param name="teacher">The teacher.</param>
-    /// <param name="jobs">At most one operation for each layer; layers without one keep the teacher's.</param>
+    /// <param name="candidates">At most one operation for each layer; layers without one keep the teacher's.</param>
     /// <returns>A view that shares the modules of the teacher and the pool.</returns>
     /// <exception cref="KeyNotFoundException">An operation was not trained.</exception>
-    public LayeredNetwork Assemble(LayeredNetwork teacher, IEnumerable<CandidateJob> jobs)
+    public Network Assemble(Network teacher, IEnumerable<Candidate> candidates)
     {
         ArgumentNullException.ThrowIfNull(teacher);
-        ArgumentNullException.ThrowIfNull(jobs);
-        return teacher.With(jobs
-            .Where(job => job.Operation is not TeacherOperation)
-            .ToDictionary(job => job.Layer.Index, Load));
+        ArgumentNullException.ThrowIfNull(candidates);
+        return teacher.With(candidates
+            .Where(candidate => !candidate.IsTeacher)
+            .ToDictionary(candidate => candidate.Layer.Index, Load));
     }
 
     /// <summary>Disposes the modules that were loaded.</summary>
@@ -125,7 +124,7 @@ public sealed class CandidatePool : IDisposable
     {
         foreach (var (entry, module) in finished)
         {
-            var key = (entry.Layer, entry.Operation);
+            var key = entry.Key;
             if (_modules.TryRemove(key, out var stale))
             {
                 stale.Dispose();
@@ -145,12 +144,12 @@ public sealed class CandidatePool : IDisposable
         PoolManifest.Of(Entries).Write(ManifestPath);
     }
 
-    private LanaModule Read(CandidateJob job)
+    private LanaModule Read(Candidate candidate)
     {
-        var module = job.Operation.Define(job.Layer).Build(job.Layer.Input);
-        if (job.NeedsTraining)
+        var module = candidate.Definition.Build(candidate.Layer.Input);
+        if (candidate.NeedsTraining)
         {
-            Fill(module, _entries[(job.Layer.Name, job.Operation.Name)]);
+            Fill(module, _entries[candidate.Key]);
         }
 
         return module;
@@ -180,5 +179,5 @@ public sealed class CandidatePool : IDisposable
         return File.Exists(path) && ContentHash.OfFile(path) == entry.FileHash;
     }
 
-    private string PathOf(PoolEntry entry) => Path.Combine(Directory, entry.Layer, $"{entry.Operation}.safetensors");
+    private string PathOf(PoolEntry entry) => Path.Combine(Directory, entry.Key.Layer, $"{entry.Key.Operation}.safetensors");
 }

@@ -1,18 +1,19 @@
+using Lana.Selections;
+
 namespace Lana.Pool;
 
 /// <summary>What the pool knows of one operation in one layer.</summary>
-/// <param name="Layer">The layer's name.</param>
-/// <param name="Operation">The operation's canonical name.</param>
-/// <param name="Recipe">The hash of everything the training depended on; another recipe means another training.</param>
+/// <param name="Key">The candidate.</param>
+/// <param name="Fingerprint">The hash of everything the training depended on; another fingerprint means another
+/// training.</param>
 /// <param name="Steps">Training steps taken.</param>
 /// <param name="InitialLoss">The mean loss of the first twentieth of the steps.</param>
 /// <param name="FinalLoss">The mean loss of the last tenth of the steps.</param>
 /// <param name="FileHash">The hash of the weights' file; empty for a failure.</param>
 /// <param name="Failure">Why the operation was left out; null where it was trained.</param>
 public sealed record PoolEntry(
-    string Layer,
-    string Operation,
-    string Recipe,
+    CandidateKey Key,
+    string Fingerprint,
     long Steps,
     double InitialLoss,
     double FinalLoss,

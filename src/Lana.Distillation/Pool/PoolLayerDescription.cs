@@ -15,14 +15,14 @@ public sealed record PoolLayerDescription(
     internal static PoolLayerDescription Of(string layer, IReadOnlyList<PoolEntry> entries)
     {
         var trained = entries.Where(entry => entry.IsTrained).ToList();
-        var best = trained.OrderBy(entry => entry.FinalLoss).ThenBy(entry => entry.Operation, StringComparer.Ordinal);
+        var best = trained.OrderBy(entry => entry.FinalLoss).ThenBy(entry => entry.Key.Operation, StringComparer.Ordinal);
         return new PoolLayerDescription(
             layer,
             trained.Count,
             entries.Count - trained.Count,
             LossesOf(trained, entry => entry.InitialLoss),
             LossesOf(trained, entry => entry.FinalLoss),
-            best.FirstOrDefault()?.Operation);
+            best.FirstOrDefault()?.Key.Operation);
     }
 
     private static Spread<double>? LossesOf(List<PoolEntry> entries, Func<PoolEntry, double> value) =>

@@ -1,15 +1,15 @@
 using System.Text.Json;
-using Lana.Storage;
+using Lana.Internal;
 
 namespace Lana.Pool;
 
 /// <summary>The pool's list of contents as it is written to disk.</summary>
-/// <param name="Version">The version of the form; 1.</param>
+/// <param name="Version">The version of the form; 2.</param>
 /// <param name="Entries">What the pool knows.</param>
 /// <param name="Hash">The hash of the entries: a changed digit is as damaged as a cut file.</param>
 internal sealed record PoolManifest(int Version, IReadOnlyList<PoolEntry> Entries, string Hash)
 {
-    private const int CurrentVersion = 1;
+    private const int CurrentVersion = 2;
 
     public static PoolManifest Of(IReadOnlyList<PoolEntry> entries) => new(CurrentVersion, entries, HashOf(entries));
 

@@ -1,7 +1,9 @@
-using Lana.Modules;
-using Lana.Optimisation;
+using Lana.Candidates;
+using Lana.Definitions;
+using Lana.Internal;
+using Lana.Native;
 using Lana.Pool;
-using Lana.Runtime;
+using Lana.Training;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -27,36 +29,36 @@ public sealed class CandidateTrainer(
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PoolEntry>> TrainAsync(
-        PretrainingTask task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
+        PretrainingRequest request, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(task);
-        return TorchThread.RunAsync(1, () => Train(task, progress, cancellationToken));
+        ArgumentNullException.ThrowIfNull(request);
+        return TorchThread.RunAsync(1, () => Train(request, progress, cancellationToken));
     }
 
     private IReadOnlyList<PoolEntry> Train(
-        PretrainingTask task, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
+        PretrainingRequest request, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
         using var activity = DistillationMetrics.Source.StartActivity("pre-training");
-        var recipes = PretrainingRecipes.Of(task, _options);
-        var hopeless = _options.DropHopeless && task.Costs is not null
-            ? new HopelessOperations(task.Costs, _options.HopelessMargin)
+        var fingerprints = PretrainingFingerprints.Of(request, _options);
+        var hopeless = _options.PruneDominated && request.Costs is not null
+            ? new DominancePruning(request.Costs, _options.HopelessMargin)
             : null;
-        var missing = Hopeful(task.Pool, hopeless, [.. recipes.Where(pair => !IsDone(task.Pool, pair, hopeless))]);
+        var missing = Hopeful(request.Pool, hopeless, [.. fingerprints.Where(pair => !IsDone(request.Pool, pair, hopeless))]);
         activity?.SetTag("operations", missing.Count);
-        var sequence = new BatchSequence(task.Data.Count, _options.ImagesPerEpoch, _options.BatchSize, task.Seed);
+        var sequence = new BatchSequence(request.Data.Count, _options.ImagesPerEpoch, _options.BatchSize, request.Seed);
         var totalSteps = (long)sequence.StepsPerEpoch * _options.Epochs;
-        var checkpoints = new GroupCheckpoints(task.Pool.Directory, _options.CheckpointInterval, _time);
+        var checkpoints = new GroupCheckpoints(request.Pool.Directory, _options.CheckpointInterval, _time);
         var tracker = new ProgressTracker(
             "pre-training",
             missing.Count * totalSteps,
             progress,
             _time,
-            missing.Sum(job => checkpoints.StepsOf(job, recipes[job])));
+            missing.Sum(candidate => checkpoints.StepsOf(candidate, fingerprints[candidate])));
         using var workers = new TorchWorkers(_options.Workers);
         var budget = _options.MemoryBudgetBytes > 0
             ? _options.MemoryBudgetBytes
             : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
-        var training = new GroupTraining(task, _options, sequence, budget / 4, workers)
+        var training = new GroupTraining(request, _options, sequence, budget / 4, workers)
         {
             Hopeless = hopeless,
             Checkpoints = checkpoints,
@@ -64,17 +66,17 @@ public sealed class CandidateTrainer(
         };
         foreach (var group in TrainingGroups.Form(missing, (long)_options.BatchSize * workers.Count, budget * 2 / 5))
         {
-            var trainees = Build(group, recipes, task.Seed, totalSteps, workers);
+            var trainings = Build(group, fingerprints, request.Seed, totalSteps, workers);
             try
             {
-                trainees.ForEach(checkpoints.Resume);
-                training.Run(trainees, cancellationToken);
-                Keep(task.Pool, trainees);
-                checkpoints.Forget(trainees);
+                trainings.ForEach(checkpoints.Resume);
+                training.Run(trainings, cancellationToken);
+                Keep(request.Pool, trainings);
+                checkpoints.Forget(trainings);
             }
             finally
             {
-                trainees.ForEach(trainee => trainee.Dispose());
+                trainings.ForEach(training => training.Dispose());
             }
 
             // The next group's tensors have other sizes: they would not fit into the holes this one leaves.
@@ -82,34 +84,34 @@ public sealed class CandidateTrainer(
         }
 
         checkpoints.Clear();
-        return [.. recipes.Keys.Select(job => task.Pool.Find(job.Layer.Name, job.Operation.Name)!)];
+        return [.. fingerprints.Keys.Select(candidate => request.Pool.Find(candidate.Key)!)];
     }
 
     // The costly ones first: the small ones then fill the gaps at the end.
-    private List<Trainee> Build(
-        IReadOnlyList<CandidateJob> group,
-        Dictionary<CandidateJob, string> recipes,
+    private List<CandidateTraining> Build(
+        IReadOnlyList<Candidate> group,
+        Dictionary<Candidate, string> fingerprints,
         ulong seed,
         long totalSteps,
         TorchWorkers workers)
     {
-        var trainees = new Trainee[group.Count];
-        workers.Run(group.Count, index => trainees[index] = new Trainee(
-            group[index], recipes[group[index]], seed, totalSteps, _options));
-        return [.. trainees.OrderByDescending(trainee => trainee.Module.Price.Macs)];
+        var trainings = new CandidateTraining[group.Count];
+        workers.Run(group.Count, index => trainings[index] = new CandidateTraining(
+            group[index], fingerprints[group[index]], seed, totalSteps, _options));
+        return [.. trainings.OrderByDescending(training => training.Module.Cost.Macs)];
     }
 
     private static bool IsDone(
-        CandidatePool pool, KeyValuePair<CandidateJob, string> job, HopelessOperations? hopeless)
+        CandidatePool pool, KeyValuePair<Candidate, string> candidate, DominancePruning? hopeless)
     {
-        var (layer, operation) = (job.Key.Layer.Name, job.Key.Operation.Name);
-        return pool.IsDone(layer, operation, job.Value)
-            || (hopeless is not null && pool.IsDone(layer, operation, hopeless.RecipeOf(job.Value)));
+        var key = candidate.Key.Key;
+        return pool.IsDone(key, candidate.Value)
+            || (hopeless is not null && pool.IsDone(key, hopeless.FingerprintOf(candidate.Value)));
     }
 
     // What has no hope from the start goes into the pool with its reason; the rest is to be trained.
-    private List<CandidateJob> Hopeful(
-        CandidatePool pool, HopelessOperations? hopeless, List<KeyValuePair<CandidateJob, string>> missing)
+    private List<Candidate> Hopeful(
+        CandidatePool pool, DominancePruning? hopeless, List<KeyValuePair<Candidate, string>> missing)
     {
         if (hopeless is null)
         {
@@ -121,7 +123,7 @@ public sealed class CandidateTrainer(
             let reason = hopeless.Reason(pair.Key)
             where reason is not null
             let entry = new PoolEntry(
-                pair.Key.Layer.Name, pair.Key.Operation.Name, hopeless.RecipeOf(pair.Value), 0, 0.0, 0.0, "", reason)
+                pair.Key.Key, hopeless.FingerprintOf(pair.Value), 0, 0.0, 0.0, "", reason)
             select (pair.Key, Entry: entry)).ToDictionary(pair => pair.Key, pair => pair.Entry);
         if (dropped.Count > 0)
         {
@@ -133,18 +135,18 @@ public sealed class CandidateTrainer(
             Tell(entry, isDropped: true);
         }
 
-        return [.. missing.Select(pair => pair.Key).Where(job => !dropped.ContainsKey(job))];
+        return [.. missing.Select(pair => pair.Key).Where(candidate => !dropped.ContainsKey(candidate))];
     }
 
     private void Tell(PoolEntry entry, bool isDropped)
     {
         if (isDropped)
         {
-            Log.OperationDropped(_logger, entry.Operation, entry.Layer, entry.Failure!);
+            DistillationLog.OperationDropped(_logger, entry.Key.Operation, entry.Key.Layer, entry.Failure!);
         }
         else if (!entry.IsTrained)
         {
-            Log.OperationFailed(_logger, entry.Operation, entry.Layer, entry.Failure!);
+            DistillationLog.OperationFailed(_logger, entry.Key.Operation, entry.Key.Layer, entry.Failure!);
         }
         else
         {
@@ -154,17 +156,17 @@ public sealed class CandidateTrainer(
         DistillationMetrics.CountOperation(isDropped ? "dropped" : entry.IsTrained ? "trained" : "failed");
     }
 
-    private void Keep(CandidatePool pool, List<Trainee> trainees)
+    private void Keep(CandidatePool pool, List<CandidateTraining> trainings)
     {
-        foreach (var trainee in trainees)
+        foreach (var training in trainings)
         {
-            Tell(trainee.Entry, trainee.IsDropped);
+            Tell(training.Entry, training.IsDropped);
         }
 
-        pool.Add(trainees.Select(trainee =>
+        pool.Add(trainings.Select(training =>
         {
-            var entry = trainee.Entry;
-            return (entry, entry.IsTrained ? trainee.Module : null);
+            var entry = training.Entry;
+            return (entry, entry.IsTrained ? training.Module : null);
         }));
     }
 }

@@ -1,5 +1,5 @@
 using Lana.Data;
-using Lana.Modules;
+using Lana.Kernels;
 using Lana.Networks;
 using Lana.Objectives;
 using static TorchSharp.torch;
@@ -24,7 +24,7 @@ internal sealed class FeatureBatch : IDisposable
 
     /// <summary>Runs the teacher; only the features around the wanted layers are kept.</summary>
     public static FeatureBatch Compute(
-        LayeredNetwork teacher, Batch batch, IReadOnlySet<int> layers, PretrainingLoss loss)
+        Network teacher, Batch batch, IReadOnlySet<int> layers, PretrainingLoss loss)
     {
         using var gradients = no_grad();
         using var images = MemoryLayout.ToChannelsLast(batch.Images);

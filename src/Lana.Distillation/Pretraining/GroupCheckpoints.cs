@@ -1,4 +1,4 @@
-using Lana.Pool;
+using Lana.Candidates;
 
 namespace Lana.Pretraining;
 
@@ -10,31 +10,31 @@ internal sealed class GroupCheckpoints(string poolDirectory, TimeSpan interval, 
     private long _last = time.GetTimestamp();
 
     /// <summary>The steps that an earlier run has taken.</summary>
-    public long StepsOf(CandidateJob job, string recipe) => Trainee.StepsAt(PathOf(job), recipe);
+    public long StepsOf(Candidate candidate, string fingerprint) => CandidateTraining.StepsAt(PathOf(candidate), fingerprint);
 
     /// <summary>Goes on from what an earlier run has kept of this operation, if anything.</summary>
-    public void Resume(Trainee trainee) => trainee.TryLoad(PathOf(trainee.Job));
+    public void Resume(CandidateTraining training) => training.TryLoad(PathOf(training.Candidate));
 
     /// <summary>Keeps all that still train, if the last time was long ago.</summary>
-    public void SaveIfDue(IEnumerable<Trainee> trainees)
+    public void SaveIfDue(IEnumerable<CandidateTraining> trainings)
     {
         if (time.GetElapsedTime(_last) < interval)
         {
             return;
         }
 
-        foreach (var trainee in trainees.Where(trainee => trainee.IsActive))
+        foreach (var training in trainings.Where(training => training.IsActive))
         {
-            trainee.Save(PathOf(trainee.Job));
+            training.Save(PathOf(training.Candidate));
         }
 
         _last = time.GetTimestamp();
     }
 
     /// <summary>Forgets operations that are in the pool.</summary>
-    public void Forget(IEnumerable<Trainee> trainees)
+    public void Forget(IEnumerable<CandidateTraining> trainings)
     {
-        foreach (var path in trainees.Select(trainee => PathOf(trainee.Job)).Where(File.Exists))
+        foreach (var path in trainings.Select(training => PathOf(training.Candidate)).Where(File.Exists))
         {
             File.Delete(path);
         }
@@ -49,6 +49,6 @@ internal sealed class GroupCheckpoints(string poolDirectory, TimeSpan interval, 
         }
     }
 
-    private string PathOf(CandidateJob job) =>
-        Path.Combine(_directory, job.Layer.Name, $"{job.Operation.Name}.safetensors");
+    private string PathOf(Candidate candidate) =>
+        Path.Combine(_directory, candidate.Layer.Name, $"{candidate.Operation.Name}.safetensors");
 }

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Lana.Optimisation;
+using Lana.Training;
 
 namespace Lana.Pretraining;
 
@@ -69,13 +69,13 @@ public sealed class PretrainingOptions
     /// <value>Default false: the features of each image are those the network meets in use.</value>
     public bool Augment { get; set; }
 
-    /// <summary>Whether operations that cannot be worth choosing are dropped, where the task has a table of costs: not
+    /// <summary>Whether operations that cannot be worth choosing are dropped, where the request has a table of costs: not
     /// faster than the teacher's layer, or both slower and worse than another of their layer after a quarter of their
     /// steps.</summary>
     /// <value>Default false: everything is trained, as reproductions ask. Operations are compared with those of their
     /// group, so what is dropped may depend on <see cref="MemoryBudgetBytes"/> and <see cref="Workers"/>; what is trained
     /// does not.</value>
-    public bool DropHopeless { get; set; }
+    public bool PruneDominated { get; set; }
 
     /// <summary>How much larger than a faster operation's an operation's loss must be for it to be dropped.</summary>
     /// <value>Default 0.5 (half as large again); 0 to 1,000.</value>

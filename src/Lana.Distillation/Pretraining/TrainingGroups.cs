@@ -1,4 +1,4 @@
-using Lana.Pool;
+using Lana.Candidates;
 
 namespace Lana.Pretraining;
 
@@ -13,17 +13,17 @@ internal static class TrainingGroups
 
     /// <summary>Consecutive groups in the order given; an operation too large for the budget is a group
     /// alone.</summary>
-    /// <param name="jobs">The operations.</param>
+    /// <param name="candidates">The operations.</param>
     /// <param name="stepImages">Images in the steps that are in flight at once: the batch, once for each worker.</param>
     /// <param name="budgetBytes">What a group may take.</param>
-    public static IEnumerable<IReadOnlyList<CandidateJob>> Form(
-        IEnumerable<CandidateJob> jobs, long stepImages, long budgetBytes)
+    public static IEnumerable<IReadOnlyList<Candidate>> Form(
+        IEnumerable<Candidate> candidates, long stepImages, long budgetBytes)
     {
-        var group = new List<CandidateJob>();
+        var group = new List<Candidate>();
         var (kept, working) = (0L, 0L);
-        foreach (var job in jobs)
+        foreach (var candidate in candidates)
         {
-            var price = job.Operation.Define(job.Layer).Price(job.Layer.Input);
+            var price = candidate.Cost;
             var (parameters, step) = (
                 price.Parameters * sizeof(float) * VectorsPerParameter,
                 price.ActivationBytes * CopiesPerActivation * stepImages);
@@ -34,7 +34,7 @@ internal static class TrainingGroups
                 (kept, working) = (0, 0);
             }
 
-            group.Add(job);
+            group.Add(candidate);
             (kept, working) = (kept + parameters, Math.Max(working, step));
         }
 

@@ -1,13 +1,14 @@
 using System.Globalization;
 using Lana.Candidates;
 using Lana.Data;
-using Lana.Modules;
+using Lana.Definitions;
+using Lana.Internal;
+using Lana.Native;
 using Lana.Networks;
 using Lana.Objectives;
-using Lana.Optimisation;
 using Lana.Pool;
-using Lana.Runtime;
-using Lana.Storage;
+using Lana.Selections;
+using Lana.Training;
 using static TorchSharp.torch;
 
 namespace Lana.Scoring;
@@ -36,49 +37,49 @@ public sealed class CandidateScorer(
 
     /// <inheritdoc/>
     public Task<ScoreTable> ScoreAsync(
-        ScoringTask task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
+        ScoringRequest request, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(task);
-        return TorchThread.RunAsync(1, () => Score(task, progress, cancellationToken));
+        ArgumentNullException.ThrowIfNull(request);
+        return TorchThread.RunAsync(1, () => Score(request, progress, cancellationToken));
     }
 
-    private ScoreTable Score(ScoringTask task, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
+    private ScoreTable Score(ScoringRequest request, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
-        var usable = task.Jobs.Where(job => !IsLeftOut(job, task.Pool)).ToList();
-        var jobs = usable.Where(job => job.Operation is not TeacherOperation).ToList();
-        var modules = jobs.Select(task.Pool.Load).ToList();
-        var sequence = new BatchSequence(task.Data.Count, _options.Images, _options.BatchSize, task.Seed);
-        var chunks = Chunks(jobs, sequence.BatchSize);
-        var sums = new double[jobs.Count];
-        var tracker = new ProgressTracker("scoring", (long)jobs.Count * sequence.StepsPerEpoch, progress, time);
+        var usable = request.Candidates.Where(candidate => !IsLeftOut(candidate, request.Pool)).ToList();
+        var candidates = usable.Where(candidate => !candidate.IsTeacher).ToList();
+        var modules = candidates.Select(request.Pool.Load).ToList();
+        var sequence = new BatchSequence(request.Data.Count, _options.Images, _options.BatchSize, request.Seed);
+        var chunks = Chunks(candidates, sequence.BatchSize);
+        var sums = new double[candidates.Count];
+        var tracker = new ProgressTracker("scoring", (long)candidates.Count * sequence.StepsPerEpoch, progress, time);
         using var workers = new TorchWorkers(_options.Workers);
-        using var teacher = new FusedTeacher(task.Teacher);
+        using var teacher = new FusedTeacher(request.Teacher);
         for (var step = 0; step < sequence.StepsPerEpoch; step++)
         {
-            using var prefix = Prefix(teacher.Network, task.Data, sequence.Indices(step), workers, cancellationToken);
+            using var prefix = Prefix(teacher.Network, request.Data, sequence.Indices(step), workers, cancellationToken);
             workers.Run(
                 chunks.Count,
-                index => Score(teacher.Network, prefix, jobs, modules, chunks[index], sums),
+                index => Score(teacher.Network, prefix, candidates, modules, chunks[index], sums),
                 cancellationToken);
-            tracker.Advance(jobs.Count);
+            tracker.Advance(candidates.Count);
         }
 
-        var scores = jobs
-            .Select((job, index) => (Job: job, Score: sums[index] / sequence.StepsPerEpoch))
-            .ToDictionary(pair => pair.Job, pair => pair.Score);
+        var scores = candidates
+            .Select((candidate, index) => (Candidate: candidate, Score: sums[index] / sequence.StepsPerEpoch))
+            .ToDictionary(pair => pair.Candidate, pair => pair.Score);
         return new ScoreTable(
             _options.Kind == ScoreKind.LossChange ? "loss change"
                 : _objective is IDistillationObjective ? "distance from the teacher"
                 : "KL divergence",
-            $"{task.Teacher.Name} on {sequence.StepsPerEpoch * sequence.BatchSize} images",
-            usable.Select(job => new ScoreEntry(job.Layer.Name, job.Operation.Name, scores.GetValueOrDefault(job))));
+            $"{request.Teacher.Name} on {sequence.StepsPerEpoch * sequence.BatchSize} images",
+            usable.Select(candidate => new ScoreEntry(candidate.Key, scores.GetValueOrDefault(candidate))));
     }
 
-    private static bool IsLeftOut(CandidateJob job, CandidatePool pool) =>
-        job.NeedsTraining && pool.Find(job.Layer.Name, job.Operation.Name) is { IsTrained: false };
+    private static bool IsLeftOut(Candidate candidate, CandidatePool pool) =>
+        candidate.NeedsTraining && pool.Find(candidate.Key) is { IsTrained: false };
 
     private TeacherPrefix Prefix(
-        LayeredNetwork teacher,
+        Network teacher,
         IBatchSource data,
         int[] indices,
         TorchWorkers workers,
@@ -98,26 +99,26 @@ public sealed class CandidateScorer(
 
     // Operations of one layer share what lies behind it: small maps are quicker many at a time, large ones while they
     // stay in the cache.
-    private static IReadOnlyList<int[]> Chunks(List<CandidateJob> jobs, int batchSize) =>
+    private static IReadOnlyList<int[]> Chunks(List<Candidate> candidates, int batchSize) =>
     [
-        .. Enumerable.Range(0, jobs.Count)
-            .GroupBy(index => jobs[index].Layer.Index)
-            .SelectMany(layer => layer.Chunk(Share(jobs[layer.First()].Layer.Output, batchSize))),
+        .. Enumerable.Range(0, candidates.Count)
+            .GroupBy(index => candidates[index].Layer.Index)
+            .SelectMany(layer => layer.Chunk(Share(candidates[layer.First()].Layer.Output, batchSize))),
     ];
 
     private static int Share(FeatureShape output, int batchSize) =>
         (int)Math.Clamp(SharedBytes / (output.Count * sizeof(float) * batchSize), 1, LargestShare);
 
     private void Score(
-        LayeredNetwork teacher,
+        Network teacher,
         TeacherPrefix prefix,
-        List<CandidateJob> jobs,
+        List<Candidate> candidates,
         List<LanaModule> modules,
         int[] chunk,
         double[] sums)
     {
         using var gradients = no_grad();
-        var layer = jobs[chunk[0]].Layer.Index;
+        var layer = candidates[chunk[0]].Layer.Index;
         var features = chunk.Select(index => modules[index].Run(prefix.Features[layer])).ToArray();
         var outputs = teacher.RunFrom(layer + 1, features.Length == 1 ? features[0] : cat(features, 0));
         var images = prefix.Outputs.size(0);

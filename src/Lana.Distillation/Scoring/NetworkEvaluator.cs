@@ -1,8 +1,9 @@
 using Lana.Data;
-using Lana.Modules;
+using Lana.Definitions;
+using Lana.Kernels;
+using Lana.Native;
 using Lana.Networks;
 using Lana.Objectives;
-using Lana.Runtime;
 using static TorchSharp.torch;
 
 namespace Lana.Scoring;
@@ -23,7 +24,7 @@ public static class NetworkEvaluator
     /// <returns>Mean loss and accuracy with running statistics.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Task<Evaluation> EvaluateAsync(
-        LayeredNetwork network,
+        Network network,
         IBatchSource data,
         ITrainingObjective? objective = null,
         CancellationToken cancellationToken = default)
@@ -39,7 +40,7 @@ public static class NetworkEvaluator
 
     /// <summary>How many images fit beside those of other workers: no part of the network holds more at once than it
     /// would keep for a backward pass.</summary>
-    internal static int BatchSize(LayeredNetwork network, int workers, long? memory = null)
+    internal static int BatchSize(Network network, int workers, long? memory = null)
     {
         var definition = network.Definition;
         var shape = definition.Input;
@@ -47,7 +48,7 @@ public static class NetworkEvaluator
         foreach (var part in (IEnumerable<Definition>)
             [definition.Stem, .. definition.LayerDefinitions.Select(layer => layer.Definition), definition.Head])
         {
-            var price = part.Price(shape);
+            var price = part.Cost(shape);
             largest = Math.Max(largest, price.ActivationBytes);
             shape = price.Output;
         }
@@ -57,7 +58,7 @@ public static class NetworkEvaluator
     }
 
     private static Evaluation Evaluate(
-        LayeredNetwork network,
+        Network network,
         IBatchSource data,
         ITrainingObjective objective,
         TorchWorkers workers,

@@ -1,5 +1,5 @@
 using Lana.Data;
-using Lana.Modules;
+using Lana.Kernels;
 using Lana.Networks;
 using Lana.Objectives;
 using static TorchSharp.torch;
@@ -27,7 +27,7 @@ internal sealed class TeacherPrefix : IDisposable
     public double Loss { get; }
 
     public static TeacherPrefix Compute(
-        LayeredNetwork teacher, Batch batch, ScoreKind kind, ITrainingObjective objective)
+        Network teacher, Batch batch, ScoreKind kind, ITrainingObjective objective)
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Lana.Candidates;
-using Lana.Measuring;
+using Lana.Internal;
+using Lana.Measurement;
 using Lana.Networks;
-using Lana.Storage;
+using Lana.Selections;
 
 namespace Lana.Tables;
 
@@ -11,7 +12,7 @@ namespace Lana.Tables;
 /// The header is <c>layer,operation,latency_ms</c>; numbers have a decimal point. Two optional rows speak of the whole
 /// network:
 /// <c>*,teacher,T</c> is the teacher measured as a whole, <c>*,constant,C</c> is stem and head. Files are read line by
-/// line: rows of operations that the zoo does not have are checked and forgotten, so the memory depends on the zoo
+/// line: rows of operations that the search space does not have are checked and forgotten, so the memory depends on the search space
 /// alone.</remarks>
 public static class LatencyCsv
 {
@@ -24,7 +25,7 @@ public static class LatencyCsv
     /// <summary>Reads a table.</summary>
     /// <param name="path">The CSV file; a byte order mark and either line ending are accepted.</param>
     /// <param name="teacher">The network whose layers the file names.</param>
-    /// <param name="zoo">The operations whose times are wanted.</param>
+    /// <param name="searchSpace">The operations whose times are wanted.</param>
     /// <param name="profile">The device that the numbers come from.</param>
     /// <param name="allowMissing">Whether operations without a row are left out of the table; otherwise they are an
     /// error. The teacher's own operation is always needed; the identity takes 0 where it has no row.</param>
@@ -33,13 +34,13 @@ public static class LatencyCsv
     /// <exception cref="DamagedFileException">A line is malformed, a time negative, zero, not a number or absurd, a
     /// pair occurs twice or is missing, or a layer is unknown; the message names the line or the pair.</exception>
     public static LatencyTable Read(
-        string path, NetworkDefinition teacher, ICandidateZoo zoo, DeviceProfile profile, bool allowMissing = false)
+        string path, NetworkDefinition teacher, ISearchSpace searchSpace, DeviceProfile profile, bool allowMissing = false)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(teacher);
-        ArgumentNullException.ThrowIfNull(zoo);
+        ArgumentNullException.ThrowIfNull(searchSpace);
         ArgumentNullException.ThrowIfNull(profile);
-        var collector = new LatencyCsvCollector(path, teacher, zoo);
+        var collector = new LatencyCsvCollector(path, teacher, searchSpace);
         using var stream = File.OpenRead(path);
         foreach (var row in LatencyCsvReader.Rows(path, stream))
         {
@@ -48,7 +49,7 @@ public static class LatencyCsv
 
         var entries = collector.Entries(allowMissing);
         var layersMs =
-            entries.Where(entry => entry.Operation == TeacherOperation.OperationName).Sum(entry => entry.LatencyMs);
+            entries.Where(entry => entry.Key.Operation == TeacherOperation.OperationName).Sum(entry => entry.LatencyMs);
         var constantMs = collector.ConstantMs ?? Math.Max(0.0, (collector.TeacherMs ?? layersMs) - layersMs);
         return new LatencyTable(
             profile,
@@ -77,17 +78,17 @@ public static class LatencyCsv
             writer.WriteLine(Header);
             if (table.TeacherMs > 0.0)
             {
-                WriteRow(writer, WholeNetwork, TeacherOperation.OperationName, table.TeacherMs);
+                WriteRow(writer, new(WholeNetwork, TeacherOperation.OperationName), table.TeacherMs);
             }
 
-            WriteRow(writer, WholeNetwork, Constant, table.ConstantMs);
+            WriteRow(writer, new(WholeNetwork, Constant), table.ConstantMs);
             foreach (var entry in table.Entries)
             {
-                WriteRow(writer, entry.Layer, entry.Operation, entry.LatencyMs);
+                WriteRow(writer, entry.Key, entry.LatencyMs);
             }
         });
     }
 
-    private static void WriteRow(StreamWriter writer, string layer, string operation, double latencyMs) =>
-        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{layer},{operation},{latencyMs:r}"));
+    private static void WriteRow(StreamWriter writer, CandidateKey key, double latencyMs) =>
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{key.Layer},{key.Operation},{latencyMs:r}"));
 }

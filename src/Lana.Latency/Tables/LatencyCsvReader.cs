@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Lana.Candidates;
-using Lana.Storage;
 
 namespace Lana.Tables;
 
@@ -97,7 +96,7 @@ internal static class LatencyCsvReader
         }
 
         ThrowIfSenseless(path, line, operation, latencyMs);
-        return new LatencyCsvRow(line, layer, operation, latencyMs);
+        return new LatencyCsvRow(line, new(layer, operation), latencyMs);
     }
 
     private static void ThrowIfSenseless(string path, long line, string operation, double latencyMs)

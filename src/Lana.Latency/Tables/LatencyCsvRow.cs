@@ -1,4 +1,6 @@
+using Lana.Selections;
+
 namespace Lana.Tables;
 
 /// <summary>One row of a CSV file, its number checked.</summary>
-internal readonly record struct LatencyCsvRow(long Line, string Layer, string Operation, double LatencyMs);
+internal readonly record struct LatencyCsvRow(long Line, CandidateKey Key, double LatencyMs);

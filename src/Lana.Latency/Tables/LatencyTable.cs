@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using Lana.Candidates;
-using Lana.Measuring;
+using Lana.Internal;
+using Lana.Measurement;
 using Lana.Networks;
-using Lana.Storage;
+using Lana.Selections;
 
 namespace Lana.Tables;
 
@@ -11,7 +11,7 @@ namespace Lana.Tables;
 /// <remarks>LANA, section 3.3: one look-up table per device. Immutable and safe to share between threads.</remarks>
 public sealed class LatencyTable
 {
-    private readonly FrozenDictionary<(string Layer, string Operation), LatencyEntry> _entries;
+    private readonly FrozenDictionary<CandidateKey, LatencyEntry> _entries;
 
     /// <summary>Creates a table, for example from numbers that were measured elsewhere.</summary>
     /// <param name="profile">The device.</param>
@@ -21,9 +21,9 @@ public sealed class LatencyTable
     /// <param name="layers">The teacher's layers in order; names are unique.</param>
     /// <param name="teacherMs">The teacher, measured as a whole, in milliseconds; 0 where it is not known.</param>
     /// <param name="constantMs">What stem and head take in milliseconds, at least 0.</param>
-    /// <param name="entries">The operations' times; each (layer, operation) once, every layer among
+    /// <param name="entries">The operations' times; each candidate once, every layer among
     /// <paramref name="layers"/>.</param>
-    /// <exception cref="ArgumentException">A number is negative or not finite, a pair occurs twice, or a layer is
+    /// <exception cref="ArgumentException">A number is negative or not finite, a candidate occurs twice, or a layer is
     /// unknown.</exception>
     public LatencyTable(
         DeviceProfile profile,
@@ -76,15 +76,15 @@ public sealed class LatencyTable
     /// <value>Default true.</value>
     public bool IsComplete { get; init; } = true;
 
-    /// <summary>The number of (layer, operation) pairs.</summary>
+    /// <summary>The number of candidates.</summary>
     public int Count => _entries.Count;
 
-    /// <summary>All pairs, in the order of the layers, then by operation name.</summary>
+    /// <summary>All candidates, in the order of the layers, then by operation name.</summary>
     public IEnumerable<LatencyEntry> Entries => _entries.Values
-        .OrderBy(entry => Layers.IndexOf(entry.Layer))
-        .ThenBy(entry => entry.Operation, StringComparer.Ordinal);
+        .OrderBy(entry => Layers.IndexOf(entry.Key.Layer))
+        .ThenBy(entry => entry.Key.Operation, StringComparer.Ordinal);
 
-    /// <summary>What was timed, by the hash of what it is: a build goes on from here, and a larger zoo times only what
+    /// <summary>What was timed, by the hash of what it is: a build goes on from here, and a larger search space times only what
     /// is new.</summary>
     /// <value>Default empty.</value>
     public ImmutableSortedDictionary<string, LatencyMeasurement> Measurements { get; init; } =
@@ -94,11 +94,10 @@ public sealed class LatencyTable
     /// <value>Default empty.</value>
     public ImmutableArray<MeasuredNetwork> Networks { get; init; } = [];
 
-    /// <summary>The entry of an operation in a layer.</summary>
-    /// <param name="layer">The layer's name.</param>
-    /// <param name="operation">The operation's canonical name.</param>
-    /// <returns>The entry; null where the pair is not in the table.</returns>
-    public LatencyEntry? Find(string layer, string operation) => _entries.GetValueOrDefault((layer, operation));
+    /// <summary>The entry of a candidate.</summary>
+    /// <param name="key">The candidate.</param>
+    /// <returns>The entry; null where the candidate is not in the table.</returns>
+    public LatencyEntry? Find(CandidateKey key) => _entries.GetValueOrDefault(key);
 
     /// <summary>Reads a table.</summary>
     /// <param name="path">What <see cref="Save"/> wrote.</param>
@@ -129,7 +128,7 @@ public sealed class LatencyTable
     public CostTable ToCostTable() => new(
         "ms",
         Profile.Key,
-        _entries.Values.Select(entry => new CostEntry(entry.Layer, entry.Operation, entry.LatencyMs)),
+        _entries.Values.Select(entry => new CostEntry(entry.Key, entry.LatencyMs)),
         ConstantMs);
 
     /// <summary>Makes sure that this table is the one for a device and a network.</summary>

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Lana.Measuring;
-using Lana.Storage;
+using Lana.Internal;
+using Lana.Measurement;
 
 namespace Lana.Tables;
 
@@ -17,7 +17,7 @@ internal sealed record LatencyTableFile(
     double TeacherMs,
     double ConstantMs,
     IReadOnlyList<string> Layers,
-    IReadOnlyList<LatencyEntry> Entries,
+    IReadOnlyList<LatencyRow> Entries,
     IReadOnlyDictionary<string, LatencyMeasurement> Measurements,
     string? Hash = null)
 {
@@ -28,7 +28,7 @@ internal sealed record LatencyTableFile(
 
     /// <summary>From version 3 on.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<MeasuredNetwork>? Networks { get; init; }
+    public IReadOnlyList<MeasuredNetworkRow>? Networks { get; init; }
 
     public static LatencyTableFile Of(LatencyTable table)
     {
@@ -42,10 +42,10 @@ internal sealed record LatencyTableFile(
             table.TeacherMs,
             table.ConstantMs,
             table.Layers,
-            [.. table.Entries],
+            [.. table.Entries.Select(LatencyRow.Of)],
             table.Measurements)
         {
-            Networks = table.Networks,
+            Networks = [.. table.Networks.Select(MeasuredNetworkRow.Of)],
         };
         return file with { Hash = file.ContentsHash() };
     }
@@ -71,8 +71,8 @@ internal sealed record LatencyTableFile(
         return table;
     }
 
-    private static IEnumerable<LatencyEntry> NotNull(IEnumerable<LatencyEntry?> entries) =>
-        entries.Select(entry => entry ?? throw new ArgumentException("An entry is null."));
+    private static IEnumerable<LatencyEntry> NotNull(IEnumerable<LatencyRow?> rows) =>
+        rows.Select(row => row?.ToEntry() ?? throw new ArgumentException("An entry is null."));
 
     private IEnumerable<KeyValuePair<string, LatencyMeasurement>> Checked()
     {
@@ -98,7 +98,7 @@ internal sealed record LatencyTableFile(
             LatencyTableGuard.Milliseconds(network.LatencyMs, what);
             var unknown = Layers.Zip(operations).FirstOrDefault(
                 pair => !Entries.Any(entry => entry.Layer == pair.First && entry.Operation == pair.Second));
-            yield return unknown == default ? network : throw new ArgumentException(
+            yield return unknown == default ? network.ToNetwork(Layers) : throw new ArgumentException(
                 $"The table has {what}, and no time of '{unknown.Second}' in layer '{unknown.First}'.");
         }
     }

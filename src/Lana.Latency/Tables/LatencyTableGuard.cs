@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Lana.Selections;
 
 namespace Lana.Tables;
 
@@ -9,7 +10,7 @@ internal static class LatencyTableGuard
         ? value
         : throw new ArgumentException($"The time of {what} is {value} ms; a time is a finite number of at least 0.");
 
-    public static FrozenDictionary<(string Layer, string Operation), LatencyEntry> Index(
+    public static FrozenDictionary<CandidateKey, LatencyEntry> Index(
         IEnumerable<LatencyEntry> entries, IReadOnlyCollection<string> layers)
     {
         var known = new HashSet<string>(layers, StringComparer.Ordinal);
@@ -18,21 +19,21 @@ internal static class LatencyTableGuard
             throw new ArgumentException("Two layers have one name.");
         }
 
-        var index = new Dictionary<(string, string), LatencyEntry>();
+        var index = new Dictionary<CandidateKey, LatencyEntry>();
         foreach (var entry in entries)
         {
-            var what = $"operation '{entry.Operation}' in layer '{entry.Layer}'";
+            var what = $"{entry.Key}";
             Milliseconds(entry.LatencyMs, what);
             Milliseconds(entry.ErrorMs, $"the error of {what}");
-            if (!known.Contains(entry.Layer))
+            if (!known.Contains(entry.Key.Layer))
             {
-                throw new ArgumentException($"The table has no layer '{entry.Layer}', yet a time for " +
-                    $"'{entry.Operation}' in it.");
+                throw new ArgumentException($"The table has no layer '{entry.Key.Layer}', yet a time for " +
+                    $"'{entry.Key.Operation}' in it.");
             }
 
-            if (!index.TryAdd((entry.Layer, entry.Operation), entry))
+            if (!index.TryAdd(entry.Key, entry))
             {
-                throw new ArgumentException($"There are two times of {what}; give each pair once.");
+                throw new ArgumentException($"There are two times of {what}; give each candidate once.");
             }
         }
 

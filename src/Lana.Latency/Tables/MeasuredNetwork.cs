@@ -1,7 +1,9 @@
+using Lana.Selections;
+
 namespace Lana.Tables;
 
 /// <summary>An assembled network that was measured as a whole.</summary>
-/// <param name="Operations">One operation name per layer, in the order of the layers.</param>
-/// <param name="LatencyMs">What it takes in milliseconds, positive; beside a teacher of the table's
+/// <param name="Selection">The candidate of each layer.</param>
+/// <param name="LatencyMs">Its latency in milliseconds, positive; measured beside a teacher of the table's
 /// <see cref="LatencyTable.TeacherMs"/>.</param>
-public sealed record MeasuredNetwork(IReadOnlyList<string> Operations, double LatencyMs);
+public sealed record MeasuredNetwork(Selection Selection, double LatencyMs);

@@ -18,5 +18,5 @@ public interface INetworkRanker
     /// <returns>The mean loss of each network, in order; lower is better.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     Task<IReadOnlyList<double>> RankAsync(
-        RankingTask task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default);
+        RankingRequest task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default);
 }

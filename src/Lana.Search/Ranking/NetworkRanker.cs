@@ -1,10 +1,11 @@
 using System.Globalization;
 using Lana.Data;
+using Lana.Internal;
+using Lana.Kernels;
 using Lana.Modules;
+using Lana.Native;
 using Lana.Networks;
 using Lana.Objectives;
-using Lana.Runtime;
-using Lana.Storage;
 using static TorchSharp.torch;
 
 namespace Lana.Ranking;
@@ -29,14 +30,14 @@ public sealed class NetworkRanker(
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<double>> RankAsync(
-        RankingTask task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
+        RankingRequest task, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(task);
         return TorchThread.RunAsync<IReadOnlyList<double>>(1, () => Rank(task, progress, cancellationToken));
     }
 
     private double[] Rank(
-        RankingTask task, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
+        RankingRequest task, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
         var images = _options.Images == 0 ? task.Data.Count : Math.Min(_options.Images, task.Data.Count);
         var order = EpochOrder.Shuffled(task.Data.Count, task.Seed, epoch: 0).AsMemory(0, images);
@@ -55,7 +56,7 @@ public sealed class NetworkRanker(
         return losses;
     }
 
-    private double Loss(LayeredNetwork network, IBatchSource data, BatchPlan plan, CancellationToken cancellationToken)
+    private double Loss(Network network, IBatchSource data, BatchPlan plan, CancellationToken cancellationToken)
     {
         using var gradients = no_grad();
         var total = 0.0;

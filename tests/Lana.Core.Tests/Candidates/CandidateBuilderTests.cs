@@ -8,20 +8,20 @@ public sealed class CandidateBuilderTests
     public void AddCandidates_Twice_KeepsTheFirst()
     {
         var services = new ServiceCollection();
-        services.AddLana().AddCandidates(zoo => zoo.UseSingleShot()).AddCandidates();
+        services.AddLana().AddCandidates(searchSpace => searchSpace.UseSingleShot()).AddCandidates();
         using var provider = services.BuildServiceProvider();
 
-        var zoo = Assert.Single(provider.GetServices<ICandidateZoo>());
+        var searchSpace = Assert.Single(provider.GetServices<ISearchSpace>());
 
-        Assert.Equal(["teacher", "identity"], zoo.Operations.Select(operation => operation.Name));
+        Assert.Equal(["teacher", "identity"], searchSpace.Operations.Select(operation => operation.Name));
     }
 
     [Fact]
-    public void AddCandidates_NothingConfigured_GivesTheFullZoo()
+    public void AddCandidates_NothingConfigured_GivesTheFullSearchSpace()
     {
         using var provider = new ServiceCollection().AddLana().AddCandidates().Services.BuildServiceProvider();
 
-        Assert.Equal(CandidateZoo.Full.Operations, provider.GetRequiredService<ICandidateZoo>().Operations);
+        Assert.Equal(SearchSpace.Full.Operations, provider.GetRequiredService<ISearchSpace>().Operations);
     }
 
     [Fact]
@@ -30,15 +30,15 @@ public sealed class CandidateBuilderTests
         var lana = new ServiceCollection().AddLana();
 
         Assert.Throws<ArgumentException>(() => lana.AddCandidates(_ => { }));
-        Assert.Throws<ArgumentException>(() => lana.AddCandidates(zoo => zoo.UseFull().UseSingleShot()));
-        Assert.Throws<FormatException>(() => lana.AddCandidates(zoo => zoo.Add("no_such_operation")));
+        Assert.Throws<ArgumentException>(() => lana.AddCandidates(searchSpace => searchSpace.UseFull().UseSingleShot()));
+        Assert.Throws<FormatException>(() => lana.AddCandidates(searchSpace => searchSpace.Add("no_such_operation")));
         Assert.Empty(lana.Services);
     }
 
     [Fact]
-    public void Build_TwiceFromOneBuilder_LeavesTheFirstZoo()
+    public void Build_TwiceFromOneBuilder_LeavesTheFirstSearchSpace()
     {
-        var builder = new CandidateZooBuilder().Add("efn_e1_k3");
+        var builder = new SearchSpaceBuilder().Add("efn_e1_k3");
 
         var first = builder.Build();
         var second = builder.Add(IdentityOperation.Instance).Build();

@@ -1,4 +1,5 @@
-using Lana.Modules;
+using Lana.Definitions;
+using Lana.Models;
 using static TorchSharp.torch;
 
 namespace Lana.Candidates;
@@ -9,8 +10,8 @@ public sealed class EveryOperationTests
     private const int KindsEach = 7;
     private const long MaximumMacs = 10_000_000;
 
-    private static readonly CandidateOperation[] Operations =
-        [.. CandidateZoo.Full.Operations.Union(CandidateZoo.Modern.Operations)];
+    private static readonly Operation[] Operations =
+        [.. SearchSpace.Full.Operations.Union(SearchSpace.Modern.Operations)];
 
     // Two threads would only spin against each other on tensors this small. The number is the calling thread's own.
     public EveryOperationTests() => set_num_threads(1);
@@ -22,7 +23,7 @@ public sealed class EveryOperationTests
     [Theory]
     [MemberData(nameof(Cases))]
     public void Operation_InLayer_KeepsEveryPromise(string operation, string kind) =>
-        OperationChecks.Check(CandidateOperation.Parse(operation), LayerKind.Of(kind));
+        OperationChecks.Check(Operation.Parse(operation), LayerKind.Of(kind));
 
     // The whole product takes a quarter of an hour: dotnet test --project tests/Lana.Core.Tests --explicit only
     [Theory(Explicit = true)]
@@ -30,16 +31,16 @@ public sealed class EveryOperationTests
     [MemberData(nameof(Names))]
     public void Operation_InEveryLayer_KeepsEveryPromise(string operation)
     {
-        foreach (var kind in LayerKind.Names.Where(kind => Fits(CandidateOperation.Parse(operation), kind)))
+        foreach (var kind in LayerKind.Names.Where(kind => Fits(Operation.Parse(operation), kind)))
         {
-            OperationChecks.Check(CandidateOperation.Parse(operation), LayerKind.Of(kind));
+            OperationChecks.Check(Operation.Parse(operation), LayerKind.Of(kind));
         }
     }
 
     [Fact]
     public void Define_LayerThatEndsInAnActivation_EndsInItToo()
     {
-        var layer = Networks.Networks.Define("resnet20").Layers[4];
+        var layer = ModelRegistry.Define("resnet20").Layers[4];
         var operations = Operations
             .Where(operation => operation is not TeacherOperation and not IdentityOperation && operation.Supports(layer));
 
@@ -52,7 +53,7 @@ public sealed class EveryOperationTests
     {
         var met = Cases
             .Select(row => row.Data)
-            .GroupBy(pair => CandidateOperation.Parse(pair.Item1).Family, pair => pair.Item2)
+            .GroupBy(pair => Operation.Parse(pair.Item1).Family, pair => pair.Item2)
             .ToDictionary(group => group.Key, group => group.Distinct().ToList());
 
         Assert.True(Cases.Count > 2200, $"only {Cases.Count} cases");
@@ -73,19 +74,19 @@ public sealed class EveryOperationTests
     // The kinds that no member of a family has met yet, with the member that is cheapest there.
     private static IEnumerable<(string Operation, string Kind)> Missing(IEnumerable<(string Operation, string Kind)> cases)
     {
-        var met = cases.Select(pair => (CandidateOperation.Parse(pair.Operation).Family, pair.Kind)).ToHashSet();
+        var met = cases.Select(pair => (Operation.Parse(pair.Operation).Family, pair.Kind)).ToHashSet();
         return from family in Operations.GroupBy(operation => operation.Family)
                from kind in LayerKind.Names
                where !met.Contains((family.Key, kind))
                let able = family.Where(operation => Fits(operation, kind)).ToList()
                where able.Count > 0
-               select (able.MinBy(operation => LayerKind.Price(operation, LayerKind.Of(kind)).Macs)!.Name, kind);
+               select (able.MinBy(operation => LayerKind.Cost(operation, LayerKind.Of(kind)).Macs)!.Name, kind);
     }
 
-    private static bool Fits(CandidateOperation operation, string kind) => operation.Supports(LayerKind.Of(kind)) &&
-        LayerKind.Price(operation, LayerKind.Of(kind)).ShippedBytes <= LayerKind.MaximumBytes;
+    private static bool Fits(Operation operation, string kind) => operation.Supports(LayerKind.Of(kind)) &&
+        LayerKind.Cost(operation, LayerKind.Of(kind)).ShippedBytes <= LayerKind.MaximumBytes;
 
     // Wherever it may stand, its own width makes it so.
-    private static bool IsLarge(CandidateOperation operation) =>
+    private static bool IsLarge(Operation operation) =>
         LayerKind.Names.Count(kind => Fits(operation, kind)) < 6;
 }

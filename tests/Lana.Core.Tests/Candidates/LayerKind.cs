@@ -1,5 +1,5 @@
 using System.Globalization;
-using Lana.Modules;
+using Lana.Definitions;
 using Lana.Networks;
 
 namespace Lana.Candidates;
@@ -33,22 +33,22 @@ internal static class LayerKind
     /// <summary>Kinds that an operation supports, begun at another one for each operation, so that few operations of a
     /// family cover all kinds.</summary>
     /// <returns>As many as asked for that are cheap, then a few of the others, cheapest first.</returns>
-    public static IEnumerable<string> For(CandidateOperation operation, int index, int count, long maximumMacs)
+    public static IEnumerable<string> For(Operation operation, int index, int count, long maximumMacs)
     {
         var kinds = Enumerable.Range(0, Names.Count)
             .Select(step => Names[((count * index) + step) % Names.Count])
             .Where(name => operation.Supports(Of(name)))
-            .Select(name => (Name: name, Price: Price(operation, Of(name))))
-            .ToLookup(kind => kind.Price.Macs <= maximumMacs && kind.Price.ShippedBytes <= MaximumBytes);
+            .Select(name => (Name: name, Cost: Cost(operation, Of(name))))
+            .ToLookup(kind => kind.Cost.Macs <= maximumMacs && kind.Cost.ShippedBytes <= MaximumBytes);
         var cheap = kinds[true].Take(count).ToList();
         var dear = kinds[false]
-            .OrderBy(kind => kind.Price.Macs)
-            .Where((kind, place) => kind.Price.ShippedBytes <= MaximumBytes || place < 2)
+            .OrderBy(kind => kind.Cost.Macs)
+            .Where((kind, place) => kind.Cost.ShippedBytes <= MaximumBytes || place < 2)
             .Take(Math.Max(0, count - 1 - cheap.Count));
         return cheap.Concat(dear).Select(kind => kind.Name);
     }
 
-    public static Price Price(CandidateOperation operation, Layer layer) => operation.Define(layer).Price(layer.Input);
+    public static ModelCost Cost(Operation operation, Layer layer) => operation.Define(layer).Cost(layer.Input);
 
     /// <summary>A covering array of strength two, found greedily.</summary>
     public static IReadOnlyList<Row> Cover()

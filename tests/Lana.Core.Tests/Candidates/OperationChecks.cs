@@ -1,3 +1,5 @@
+using Lana.Definitions;
+using Lana.Export;
 using Lana.Modules;
 using Lana.Networks;
 using Lana.Onnx;
@@ -10,7 +12,7 @@ internal static class OperationChecks
 {
     private const double Tolerance = 1e-4;
 
-    public static void Check(CandidateOperation operation, Layer layer)
+    public static void Check(Operation operation, Layer layer)
     {
         var definition = operation.Define(layer);
         Tensors.AssertNoLeak("all of it", () =>
@@ -33,7 +35,7 @@ internal static class OperationChecks
 
         Assert.Equal(layer.Output.WithBatch(3), output.shape);
         Assert.True(output.isfinite().all().item<bool>());
-        var price = definition.Price(layer.Input);
+        var price = definition.Cost(layer.Input);
         Assert.Equal(layer.Output, price.Output);
         Assert.Equal(module.parameters().Sum(parameter => parameter.numel()), price.Parameters);
         var shipped = OnnxCounter.Count(OnnxExporter.Export(module));

@@ -1,6 +1,6 @@
-using Lana.Modules;
+using Lana.Kernels;
+using Lana.Native;
 using Lana.Networks;
-using Lana.Runtime;
 using Lana.Weights;
 using static TorchSharp.torch;
 
@@ -42,7 +42,7 @@ public sealed class CifarAccuracyTests
 
     private static double Accuracy(string name, ImageFolderSource images)
     {
-        using var network = Lana.Networks.Networks.Create(name);
+        using var network = Models.ModelRegistry.Create(name);
         ModuleWeights.Load(network, SharedFiles.Require("data", $"{name}-cifar10.safetensors"));
         var plan = new BatchPlan(EpochOrder.Sequential(images.Count), BatchSize);
         var correct = TorchThread.RunAsync(2, () =>
@@ -50,7 +50,7 @@ public sealed class CifarAccuracyTests
         return correct.GetAwaiter().GetResult() / images.Count;
     }
 
-    private static double Correct(LayeredNetwork network, ImageFolderSource images, ReadOnlySpan<int> indices)
+    private static double Correct(Network network, ImageFolderSource images, ReadOnlySpan<int> indices)
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();

@@ -1,5 +1,3 @@
-using Lana.Modules;
-
 namespace Lana.Data;
 
 [Collection(TorchCollection.Name)]

@@ -1,4 +1,3 @@
-using Lana.Modules;
 using TorchSharp;
 
 namespace Lana.Data;

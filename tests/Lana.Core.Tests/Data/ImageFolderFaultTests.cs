@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Lana.Storage;
+using Lana.Internal;
 
 namespace Lana.Data;
 

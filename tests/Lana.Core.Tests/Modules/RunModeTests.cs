@@ -1,3 +1,4 @@
+using Lana.Definitions;
 using static TorchSharp.torch;
 
 namespace Lana.Modules;

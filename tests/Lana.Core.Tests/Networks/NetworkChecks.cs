@@ -1,3 +1,5 @@
+using Lana.Definitions;
+using Lana.Export;
 using Lana.Modules;
 using Lana.Onnx;
 using Lana.Weights;
@@ -27,14 +29,14 @@ internal static class NetworkChecks
     });
 
     // The statistics of the images: features that vanish or explode would compare equal, or never.
-    private static void Calibrate(LayeredNetwork network, Tensor images)
+    private static void Calibrate(Network network, Tensor images)
     {
         using var gradients = no_grad();
         using var logits = network.Run(images, RunMode.Recalibrate);
         using var again = network.Run(images, RunMode.Recalibrate);
     }
 
-    private static void ShapeAndPrice(LayeredNetwork network, Tensor images)
+    private static void ShapeAndPrice(Network network, Tensor images)
     {
         using var logits = network.Run(images);
         var shipped = OnnxCounter.Count(OnnxExporter.Export(network));
@@ -42,16 +44,16 @@ internal static class NetworkChecks
         Assert.Equal([3, network.Definition.Outputs], logits.shape);
         Assert.True(logits.isfinite().all().item<bool>());
         Assert.True(logits.std().item<float>() > 1e-3f, "the logits do not depend on anything");
-        Assert.Equal(network.Parameters.Sum(parameter => parameter.numel()), network.Price.Parameters);
-        Assert.Equal(shipped.Macs, network.Price.Macs);
-        Assert.Equal(shipped.WeightBytes, network.Price.ShippedBytes);
+        Assert.Equal(network.Parameters.Sum(parameter => parameter.numel()), network.Cost.Parameters);
+        Assert.Equal(shipped.Macs, network.Cost.Macs);
+        Assert.Equal(shipped.WeightBytes, network.Cost.ShippedBytes);
         foreach (var layer in network.Layers)
         {
-            Assert.Equal(layer.Info.Output, layer.Module.Price.Output);
+            Assert.Equal(layer.Info.Output, layer.Module.Cost.Output);
         }
     }
 
-    private static void StateAndCopies(LayeredNetwork network, Tensor images)
+    private static void StateAndCopies(Network network, Tensor images)
     {
         using var scratch = new Scratch();
         using var logits = network.Run(images);
@@ -73,7 +75,7 @@ internal static class NetworkChecks
         Tensors.AssertEqual(logits, taught);
     }
 
-    private static void Readings(LayeredNetwork network, Tensor images)
+    private static void Readings(Network network, Tensor images)
     {
         using var gradients = no_grad();
         using var logits = network.Run(images);
@@ -91,7 +93,7 @@ internal static class NetworkChecks
     }
 
     // Identity in a layer that keeps its shape is the network without that layer.
-    private static void Identity(LayeredNetwork network, Tensor images)
+    private static void Identity(Network network, Tensor images)
     {
         using var gradients = no_grad();
         var layer = network.Layers.First(candidate => candidate.Info.KeepsShape);
@@ -107,7 +109,7 @@ internal static class NetworkChecks
         Assert.True(logits.ne(skipped).any().item<bool>());
     }
 
-    private static void Gradient(LayeredNetwork network, Tensor images)
+    private static void Gradient(Network network, Tensor images)
     {
         using var logits = network.Run(images, RunMode.Train);
         using var weights = Tensors.Normal(9, logits.shape);

@@ -1,14 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lana.Candidates;
-using Lana.Modules;
+using Lana.Definitions;
+using Lana.Models;
 
 namespace Lana.Networks;
 
 public sealed class NetworkDefinitionTests
 {
     public static TheoryData<string> Operations =>
-        new(CandidateZoo.Full.Operations.Select(operation => operation.Name));
+        new(SearchSpace.Full.Operations.Select(operation => operation.Name));
 
     [Fact]
     public void ToJson_EfficientNet_ReadsBack()
@@ -18,7 +19,7 @@ public sealed class NetworkDefinitionTests
         var read = NetworkDefinition.FromJson(definition.ToJson());
 
         Assert.Equal(definition.ToJson(), read.ToJson());
-        Assert.Equal(definition.Price, read.Price);
+        Assert.Equal(definition.Cost, read.Cost);
         Assert.Equal(definition.Layers, read.Layers);
         Assert.Equal(definition.Fingerprint, read.Fingerprint);
     }
@@ -27,7 +28,7 @@ public sealed class NetworkDefinitionTests
     [MemberData(nameof(Operations))]
     public void ToJson_EveryOperation_ReadsBack(string name)
     {
-        var operation = CandidateOperation.Parse(name);
+        var operation = Operation.Parse(name);
         var teacher = SmallNetwork.Define();
         var definition = teacher.WithLayers(
             [.. teacher.Layers.Select(layer => operation.Supports(layer) ? operation.Define(layer) : layer.Definition)]);
@@ -35,7 +36,7 @@ public sealed class NetworkDefinitionTests
         var read = NetworkDefinition.FromJson(definition.ToJson());
 
         Assert.Equal(definition.ToJson(), read.ToJson());
-        Assert.Equal(definition.Price, read.Price);
+        Assert.Equal(definition.Cost, read.Cost);
         Assert.Equal(definition.Layers, read.Layers);
     }
 
@@ -56,7 +57,7 @@ public sealed class NetworkDefinitionTests
         var read = NetworkDefinition.FromJson(definition.ToJson());
 
         Assert.Equal(odd, read.Stem);
-        Assert.Equal(definition.Price, read.Price);
+        Assert.Equal(definition.Cost, read.Cost);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lana.Models;
 
 namespace Lana.Networks;
 
@@ -33,7 +34,7 @@ internal static class NetworksPage
 
     private static string Table()
     {
-        var rows = Networks.List().Select(Networks.Describe).Select(Row);
+        var rows = ModelRegistry.List().Select(ModelRegistry.Describe).Select(Row);
         return string.Join('\n',
         [
             "| network | parameters | MACs | at | layers | that may disappear | classes | normalisation |",

@@ -1,3 +1,5 @@
+using Lana.Models;
+
 namespace Lana.Networks;
 
 public sealed class NetworksPageTests
@@ -27,7 +29,7 @@ public sealed class NetworksPageTests
         var page = File.ReadAllText(NetworksPage.Path);
 
         Assert.All(
-            Networks.List().Select(name => Networks.Describe(name).Source).Distinct(),
+            ModelRegistry.List().Select(name => ModelRegistry.Describe(name).Source).Distinct(),
             source => Assert.Contains(source, page, StringComparison.Ordinal));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lana.Models;
 using static TorchSharp.torch;
 
 namespace Lana.Networks;
@@ -15,7 +16,7 @@ internal static class Reference
         using var reference = JsonDocument.Parse(File.ReadAllText(path));
         var expected = reference.RootElement;
         var shape = Sizes(expected.GetProperty("input"));
-        using var network = Networks.Create(
+        using var network = ModelRegistry.Create(
             model, new NetworkOptions { InputChannels = (int)shape[1], Resolution = (int)shape[2] });
         SyntheticWeights.Fill(network);
         using var scope = NewDisposeScope();
@@ -27,7 +28,7 @@ internal static class Reference
         Assert.Equal(
             expected.GetProperty("tensors").EnumerateArray().Select(Signature),
             network.State.Select(pair => $"{pair.Key} [{string.Join(",", pair.Value.shape)}]"));
-        Assert.Equal(expected.GetProperty("parameters").GetInt64(), network.Price.Parameters);
+        Assert.Equal(expected.GetProperty("parameters").GetInt64(), network.Cost.Parameters);
         var layers = expected.GetProperty("layers").EnumerateArray().ToList();
         Assert.Equal(
             layers.Select(layer => layer.GetProperty("name").GetString()), network.Layers.Select(layer => layer.Name));

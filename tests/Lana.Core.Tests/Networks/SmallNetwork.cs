@@ -1,4 +1,4 @@
-using Lana.Modules;
+using Lana.Definitions;
 
 namespace Lana.Networks;
 
@@ -20,7 +20,7 @@ internal static class SmallNetwork
         ],
         new Chain(new GlobalPool(), new Linear("classifier", Classes)));
 
-    public static LayeredNetwork Build(ulong seed = 1)
+    public static Network Build(ulong seed = 1)
     {
         var network = Define().Build(seed);
         Tensors.Disturb(network.State, seed + 10);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Lana.Candidates;
+using Lana.Export;
 
 namespace Lana.Onnx;
 
@@ -32,9 +33,9 @@ public sealed class OnnxCheckerTests
         var layers = new[] { "grows_8_14x14_s1", "keeps_20_14x14_s2", "keeps_20_28x28_s1" }.Select(LayerKind.Of);
         var written = 0;
         foreach (var (operation, layer) in
-            from operation in CandidateZoo.Full.Operations.Union(CandidateZoo.Modern.Operations)
+            from operation in SearchSpace.Full.Operations.Union(SearchSpace.Modern.Operations)
             from layer in layers
-            where operation.Supports(layer) && LayerKind.Price(operation, layer).ShippedBytes <= 1_000_000
+            where operation.Supports(layer) && LayerKind.Cost(operation, layer).ShippedBytes <= 1_000_000
             select (operation, layer))
         {
             using var module = operation.Define(layer).Build(layer.Input);

@@ -1,3 +1,4 @@
+using Lana.Export;
 using Microsoft.ML.OnnxRuntime;
 using static TorchSharp.torch;
 

@@ -1,5 +1,5 @@
-using Lana.Modules;
-using Lana.Networks;
+using Lana.Definitions;
+using Lana.Models;
 using static TorchSharp.torch;
 
 namespace Lana.Weights;

@@ -1,5 +1,4 @@
 using System.Text;
-using Lana.Storage;
 
 namespace Lana.Weights;
 

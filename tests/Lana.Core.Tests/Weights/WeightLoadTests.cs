@@ -1,3 +1,4 @@
+using Lana.Models;
 using Lana.Networks;
 using static TorchSharp.torch;
 
@@ -12,8 +13,8 @@ public sealed class WeightLoadTests
     public void Load_OtherClassCountOnRequest_LoadsAllButTheClassifier()
     {
         using var scratch = new Scratch();
-        using var trained = Networks.Networks.Create("resnet20", Small, seed: 1);
-        using var network = Networks.Networks.Create("resnet20", Small with { Classes = 7 }, seed: 2);
+        using var trained = ModelRegistry.Create("resnet20", Small, seed: 1);
+        using var network = ModelRegistry.Create("resnet20", Small with { Classes = 7 }, seed: 2);
         var path = scratch.File("ten.safetensors");
         ModuleWeights.Save(trained, path);
         var before = Values(network);
@@ -37,8 +38,8 @@ public sealed class WeightLoadTests
     public void Load_SameClassCountWithSkippingAllowed_LoadsTheClassifierToo()
     {
         using var scratch = new Scratch();
-        using var trained = Networks.Networks.Create("resnet20", Small, seed: 1);
-        using var network = Networks.Networks.Create("resnet20", Small, seed: 2);
+        using var trained = ModelRegistry.Create("resnet20", Small, seed: 1);
+        using var network = ModelRegistry.Create("resnet20", Small, seed: 2);
         var path = scratch.File("ten.safetensors");
         ModuleWeights.Save(trained, path);
 
@@ -52,7 +53,7 @@ public sealed class WeightLoadTests
     public void Load_FileWithoutAnyCounter_ResetsThem()
     {
         using var scratch = new Scratch();
-        using var network = Networks.Networks.Create("resnet20", Small);
+        using var network = ModelRegistry.Create("resnet20", Small);
         var path = scratch.File("old.safetensors");
         ModuleWeights.Write(network.State.Where(pair => !IsCounter(pair.Key)), path);
         using (no_grad())
@@ -71,7 +72,7 @@ public sealed class WeightLoadTests
     public void Load_FileWithSomeCounters_ListsTheMissing()
     {
         using var scratch = new Scratch();
-        using var network = Networks.Networks.Create("resnet20", Small);
+        using var network = ModelRegistry.Create("resnet20", Small);
         var path = scratch.File("damaged.safetensors");
         ModuleWeights.Write(network.State.Where(pair => pair.Key != "bn1.num_batches_tracked"), path);
 
@@ -85,11 +86,11 @@ public sealed class WeightLoadTests
     {
         using var scratch = new Scratch();
         using var scope = NewDisposeScope();
-        using var network = Networks.Networks.Create("resnet20", Small);
+        using var network = ModelRegistry.Create("resnet20", Small);
         var path = scratch.File("types.safetensors");
         ModuleWeights.Write(
             network.State.Where(pair => pair.Key != "linear.bias").Append(new("linear.bias", zeros(10, int64))), path);
-        using var other = Networks.Networks.Create("resnet20", Small, seed: 9);
+        using var other = ModelRegistry.Create("resnet20", Small, seed: 9);
         var before = ModuleWeights.Fingerprint(other);
 
         var error = Assert.Throws<SafetensorsException>(() => ModuleWeights.Load(other, path));
@@ -102,8 +103,8 @@ public sealed class WeightLoadTests
     public void Load_AnotherArchitecture_ListsEverythingAndChangesNothing()
     {
         using var scratch = new Scratch();
-        using var network = Networks.Networks.Create("resnet20", Small);
-        using var deeper = Networks.Networks.Create("resnet32", Small);
+        using var network = ModelRegistry.Create("resnet20", Small);
+        using var deeper = ModelRegistry.Create("resnet32", Small);
         var path = scratch.File("deeper.safetensors");
         ModuleWeights.Save(deeper, path);
         var before = ModuleWeights.Fingerprint(network);
@@ -123,7 +124,7 @@ public sealed class WeightLoadTests
     public void Load_LargeFile_MakesNoSecondCopyInManagedMemory(WeightType type)
     {
         using var scratch = new Scratch();
-        using var network = Networks.Networks.Create("resnet18", seed: 1);
+        using var network = ModelRegistry.Create("resnet18", seed: 1);
         var path = scratch.File("large.safetensors");
         ModuleWeights.Save(network, path, type);
         ModuleWeights.Load(network, path);
@@ -138,6 +139,6 @@ public sealed class WeightLoadTests
 
     private static bool IsCounter(string name) => name.EndsWith("num_batches_tracked", StringComparison.Ordinal);
 
-    private static Dictionary<string, byte[]> Values(LayeredNetwork network) =>
+    private static Dictionary<string, byte[]> Values(Network network) =>
         network.State.ToDictionary(pair => pair.Key, pair => pair.Value.detach().contiguous().bytes.ToArray());
 }

@@ -1,4 +1,4 @@
-using Lana.Networks;
+using Lana.Models;
 
 namespace Lana.Weights;
 
@@ -51,7 +51,7 @@ public sealed class WeightMapTests
     [InlineData("mobilenet_v2", "blocks.")]
     public void ToTheirs_AllNamesOfANetwork_ComeBack(string name, string prefix)
     {
-        using var network = Networks.Networks.Create(name, Narrow);
+        using var network = ModelRegistry.Create(name, Narrow);
         var map = name == "mobilenet_v2" ? WeightMap.TimmMobileNetV2 : WeightMap.TorchvisionEfficientNet;
         var ours = network.State.Select(pair => pair.Key).ToList();
 
@@ -67,8 +67,8 @@ public sealed class WeightMapTests
     public void Load_FileWithOtherNames_GivesTheSameNetwork()
     {
         using var scratch = new Scratch();
-        using var network = Networks.Networks.Create("efficientnet_b0", Narrow, seed: 1);
-        using var other = Networks.Networks.Create("efficientnet_b0", Narrow, seed: 2);
+        using var network = ModelRegistry.Create("efficientnet_b0", Narrow, seed: 1);
+        using var other = ModelRegistry.Create("efficientnet_b0", Narrow, seed: 2);
         var path = scratch.File("torchvision.safetensors");
         ModuleWeights.Save(network, path, map: WeightMap.TorchvisionEfficientNet);
 
@@ -85,7 +85,7 @@ public sealed class WeightMapTests
     public void Load_MapThatMergesNames_NamesBoth()
     {
         using var scratch = new Scratch();
-        using var network = Networks.Networks.Create("resnet20", Narrow);
+        using var network = ModelRegistry.Create("resnet20", Narrow);
         var path = scratch.File("network.safetensors");
         ModuleWeights.Save(network, path);
         var before = ModuleWeights.Fingerprint(network);

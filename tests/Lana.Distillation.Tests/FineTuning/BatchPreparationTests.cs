@@ -1,7 +1,8 @@
 using Lana.Data;
-using Lana.Modules;
+using Lana.Kernels;
+using Lana.Models;
 using Lana.Networks;
-using Lana.Optimisation;
+using Lana.Training;
 using static TorchSharp.torch;
 
 namespace Lana.FineTuning;
@@ -22,7 +23,7 @@ public sealed class BatchPreparationTests
         using var scope = NewDisposeScope();
         using var teacher = Some.Teacher();
         using var student = Some.Teacher(seed: 2);
-        var task = new FineTuningTask(student, _data.Resize(Some.Side / 2))
+        var task = new FineTuningRequest(student, _data.Resize(Some.Side / 2))
         {
             Teacher = teacher,
             TeacherData = _data,
@@ -88,13 +89,13 @@ public sealed class BatchPreparationTests
         Assert.True(allclose(teacher.Run(prepared.Images), prepared.TeacherOutputs!, rtol: 1e-3, atol: 1e-4));
         Assert.Empty(prepared.TeacherFeatures);
         Assert.False(BatchPreparation.AsksTeacher(
-            new FineTuningTask(student, _data) { Teacher = teacher },
+            new FineTuningRequest(student, _data) { Teacher = teacher },
             new FineTuningOptions { FeatureWeight = 1.0, DistillationWeight = 0.0 }));
     }
 
-    private PreparedBatch Prepare(LayeredNetwork student, LayeredNetwork? teacher, FineTuningOptions options)
+    private PreparedBatch Prepare(Network student, Network? teacher, FineTuningOptions options)
     {
-        var task = new FineTuningTask(student, _data) { Teacher = teacher, Seed = Seed };
+        var task = new FineTuningRequest(student, _data) { Teacher = teacher, Seed = Seed };
         using var preparation = new BatchPreparation(task, options, new BatchSequence(_data.Count, 0, BatchSize, Seed));
         return preparation.Prepare(2);
     }

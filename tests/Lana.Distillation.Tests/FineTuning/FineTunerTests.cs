@@ -34,7 +34,7 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
     public async Task FineTune_AnAssembledStudent_LeavesTeacherAndPoolAsTheyAre()
     {
         using var pool = trained.Open();
-        using var view = pool.Assemble(trained.Teacher, Training.Jobs.Where(job => job.NeedsTraining).Take(1));
+        using var view = pool.Assemble(trained.Teacher, SmallTraining.Candidates.Where(candidate => candidate.NeedsTraining).Take(1));
         using var student = view.Detach();
         var (teacher, assembled) = (ModuleWeights.Fingerprint(trained.Teacher), ModuleWeights.Fingerprint(view));
 
@@ -51,7 +51,7 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
     public async Task FineTune_AView_SaysWhatToTrain()
     {
         using var pool = trained.Open();
-        using var view = pool.Assemble(trained.Teacher, Training.Jobs.Where(job => job.NeedsTraining).Take(1));
+        using var view = pool.Assemble(trained.Teacher, SmallTraining.Candidates.Where(candidate => candidate.NeedsTraining).Take(1));
 
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => TuneAsync(Task(view), Options()));
 
@@ -210,7 +210,7 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
     private static string CheckpointPath(Scratch scratch) => scratch.File("student", "checkpoint.safetensors");
 
     private static Task<FineTuningResult> TuneAsync(
-        FineTuningTask task,
+        FineTuningRequest task,
         FineTuningOptions options,
         IProgress<LanaProgress>? progress = null,
         ITrainingObjective? objective = null,
@@ -240,7 +240,7 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
         File.WriteAllBytes(path, Encoding.Latin1.GetBytes(text.Replace(from, to, StringComparison.Ordinal)));
     }
 
-    private FineTuningTask Task(LayeredNetwork student, Scratch? scratch = null) => new(student, _data)
+    private FineTuningRequest Task(Network student, Scratch? scratch = null) => new(student, _data)
     {
         Teacher = trained.Teacher,
         Validation = Some.Images(16, seed: 9),

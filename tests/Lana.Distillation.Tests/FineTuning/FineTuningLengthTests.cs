@@ -7,7 +7,7 @@ namespace Lana.FineTuning;
 [Collection(TorchCollection.Name)]
 public sealed class FineTuningLengthTests : IDisposable
 {
-    private readonly LayeredNetwork _student = Some.Teacher(seed: 2);
+    private readonly Network _student = Some.Teacher(seed: 2);
     private readonly FineTuningOptions _options = new() { Epochs = 3, BatchSize = 8, Threads = 1 };
 
     public void Dispose() => _student.Dispose();
@@ -18,7 +18,7 @@ public sealed class FineTuningLengthTests : IDisposable
         using var scratch = new Scratch();
         _options.Duration = TimeSpan.FromSeconds(40);
 
-        var result = await TuneAsync(new FineTuningTask(_student, Some.Images())
+        var result = await TuneAsync(new FineTuningRequest(_student, Some.Images())
         {
             CheckpointPath = scratch.File("checkpoint.safetensors"),
         });
@@ -34,7 +34,7 @@ public sealed class FineTuningLengthTests : IDisposable
         var reports = new List<LanaProgress>();
 
         var result = await TuneAsync(
-            new FineTuningTask(_student, Some.Images()) { Validation = Some.Images(16, seed: 9) }, new Reporter(reports.Add));
+            new FineTuningRequest(_student, Some.Images()) { Validation = Some.Images(16, seed: 9) }, new Reporter(reports.Add));
 
         Assert.NotNull(result.ValidationAccuracy);
         Assert.Equal((1, 1), (result.Epochs, result.BestEpoch));
@@ -47,7 +47,7 @@ public sealed class FineTuningLengthTests : IDisposable
         _options.Epochs = 0;
         var before = ModuleWeights.Fingerprint(_student);
 
-        var result = await TuneAsync(new FineTuningTask(_student, Some.Images()));
+        var result = await TuneAsync(new FineTuningRequest(_student, Some.Images()));
 
         Assert.Equal(0, result.Steps);
         Assert.Equal(before, ModuleWeights.Fingerprint(_student));
@@ -59,7 +59,7 @@ public sealed class FineTuningLengthTests : IDisposable
         (_options.Epochs, _options.BatchSize) = (1, 1024);
         var before = _student.Parameters.Select(parameter => parameter.detach().abs().sum().item<float>()).ToList();
 
-        var result = await TuneAsync(new FineTuningTask(_student, Some.Images()));
+        var result = await TuneAsync(new FineTuningRequest(_student, Some.Images()));
 
         Assert.Equal(1, result.Steps);
         Assert.NotEqual(before, _student.Parameters.Select(parameter => parameter.detach().abs().sum().item<float>()));
@@ -71,9 +71,9 @@ public sealed class FineTuningLengthTests : IDisposable
         using var other = Some.Teacher(seed: 2);
         _options.Duration = TimeSpan.FromSeconds(40);
 
-        var byTask = await TuneAsync(new FineTuningTask(_student, Some.Images()) { Epochs = 1 });
+        var byTask = await TuneAsync(new FineTuningRequest(_student, Some.Images()) { Epochs = 1 });
         (_options.Epochs, _options.Duration) = (1, null);
-        var byOptions = await TuneAsync(new FineTuningTask(other, Some.Images()));
+        var byOptions = await TuneAsync(new FineTuningRequest(other, Some.Images()));
 
         Assert.Equal(byOptions, byTask);
         Assert.Equal(ModuleWeights.Fingerprint(other), ModuleWeights.Fingerprint(_student));
@@ -82,9 +82,9 @@ public sealed class FineTuningLengthTests : IDisposable
     [Fact]
     public async Task FineTune_ForNoneOfTheTasksEpochs_IsRefused() =>
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
-            () => TuneAsync(new FineTuningTask(_student, Some.Images()) { Epochs = 0 }));
+            () => TuneAsync(new FineTuningRequest(_student, Some.Images()) { Epochs = 0 }));
 
-    private Task<FineTuningResult> TuneAsync(FineTuningTask task, IProgress<LanaProgress>? progress = null) =>
+    private Task<FineTuningResult> TuneAsync(FineTuningRequest task, IProgress<LanaProgress>? progress = null) =>
         new FineTuner(_options, time: new AutoClock()).FineTuneAsync(
             task, progress, TestContext.Current.CancellationToken);
 }

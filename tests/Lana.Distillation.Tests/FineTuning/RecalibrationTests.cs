@@ -1,4 +1,4 @@
-using Lana.Optimisation;
+using Lana.Training;
 using static TorchSharp.torch;
 
 namespace Lana.FineTuning;
@@ -58,7 +58,7 @@ public sealed class RecalibrationTests
     public void Run_AView_IsRefused()
     {
         using var network = Some.Teacher();
-        using var view = network.With(new Dictionary<int, Modules.LanaModule>());
+        using var view = network.With(new Dictionary<int, Definitions.LanaModule>());
 
         var refused = Assert.Throws<ArgumentException>(() =>
         {

@@ -1,5 +1,6 @@
+using Lana.Models;
 using Lana.Networks;
-using Lana.Optimisation;
+using Lana.Training;
 using Lana.Weights;
 
 namespace Lana.FineTuning;
@@ -148,7 +149,7 @@ public sealed class ResumedFineTuningTests
     {
         using var teacher = teacherSeed is { } other ? Some.Teacher(other) : Some.Teacher();
         using var student = (definition ?? Some.Definition).Build(studentSeed);
-        var task = new FineTuningTask(student, Some.Images(padding: 1))
+        var task = new FineTuningRequest(student, Some.Images(padding: 1))
         {
             Teacher = teacher,
             CheckpointPath = scratch?.File("checkpoint.safetensors"),

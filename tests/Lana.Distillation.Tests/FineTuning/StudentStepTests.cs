@@ -1,6 +1,7 @@
+using Lana.Kernels;
 using Lana.Modules;
 using Lana.Objectives;
-using Lana.Optimisation;
+using Lana.Training;
 using static TorchSharp.torch;
 
 namespace Lana.FineTuning;
@@ -16,7 +17,7 @@ public sealed class StudentStepTests
         using var teacher = Some.Teacher();
         using var student = Some.Teacher(seed: 2);
         var options = new FineTuningOptions { BatchSize = 8, FeatureWeight = 0.3, DistillationWeight = 0.0, Augment = false };
-        var task = new FineTuningTask(student, Some.Images()) { Teacher = teacher };
+        var task = new FineTuningRequest(student, Some.Images()) { Teacher = teacher };
         using var preparation = new BatchPreparation(task, options, Sequence());
         using var batch = preparation.Prepare(0);
         using var twin = student.Detach();
@@ -40,7 +41,7 @@ public sealed class StudentStepTests
         using var scope = NewDisposeScope();
         using var student = Some.Teacher(seed: 2);
         var options = new FineTuningOptions { BatchSize = 8, Mixup = 0.9, Augment = false };
-        var task = new FineTuningTask(student, Some.Images()) { Seed = 4 };
+        var task = new FineTuningRequest(student, Some.Images()) { Seed = 4 };
         using var preparation = new BatchPreparation(task, options, Sequence());
         using var batch = preparation.Prepare(3);
         using var twin = student.Detach();

@@ -30,7 +30,7 @@ public sealed class TeacherDataTests
     {
         using var teacher = Some.Teacher();
         using var student = Some.Teacher(seed: 2);
-        var task = new FineTuningTask(student, _data.Resize(Some.Side / 2))
+        var task = new FineTuningRequest(student, _data.Resize(Some.Side / 2))
         {
             Teacher = teacher,
             TeacherData = teachers,

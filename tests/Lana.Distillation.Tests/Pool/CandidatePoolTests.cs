@@ -1,5 +1,4 @@
 using Lana.Candidates;
-using Lana.Storage;
 using Lana.Weights;
 
 namespace Lana.Pool;
@@ -14,7 +13,7 @@ public sealed class CandidatePoolTests
     public async Task Open_DamagedManifest_NamesIt(string damage)
     {
         using var scratch = new Scratch();
-        await new Training(scratch.Path).RunAsync();
+        await new SmallTraining(scratch.Path).RunAsync();
         var manifest = scratch.File("manifest.json");
         Damage.Apply(damage, manifest);
 
@@ -25,7 +24,7 @@ public sealed class CandidatePoolTests
     public async Task Open_ManifestWithANullEntry_NamesIt()
     {
         using var scratch = new Scratch();
-        await new Training(scratch.Path).RunAsync();
+        await new SmallTraining(scratch.Path).RunAsync();
         var manifest = scratch.File("manifest.json");
         File.WriteAllText(manifest, """{ "version": 1, "entries": [null], "hash": "" }""");
 
@@ -48,12 +47,12 @@ public sealed class CandidatePoolTests
     {
         using var scratch = new Scratch();
         using var pool = CandidatePool.Open(scratch.Path);
-        var job = Training.Jobs.First(job => job.NeedsTraining);
+        var candidate = SmallTraining.Candidates.First(candidate => candidate.NeedsTraining);
 
-        var exception = Assert.Throws<KeyNotFoundException>(() => pool.Load(job));
+        var exception = Assert.Throws<KeyNotFoundException>(() => pool.Load(candidate));
 
-        Assert.Contains(job.Operation.Name, exception.Message, StringComparison.Ordinal);
-        Assert.Contains(job.Layer.Name, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(candidate.Operation.Name, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(candidate.Layer.Name, exception.Message, StringComparison.Ordinal);
         Assert.Contains(scratch.Path, exception.Message, StringComparison.Ordinal);
     }
 
@@ -62,35 +61,35 @@ public sealed class CandidatePoolTests
     {
         using var scratch = new Scratch();
         using var pool = CandidatePool.Open(scratch.Path);
-        var job = Training.Jobs.First(job => job.Operation is TeacherOperation);
+        var candidate = SmallTraining.Candidates.First(candidate => candidate.IsTeacher);
 
-        var refused = Assert.Throws<ArgumentException>(() => pool.Load(job));
+        var refused = Assert.Throws<ArgumentException>(() => pool.Load(candidate));
 
-        Assert.Contains($"'{job.Layer.Name}'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{candidate.Layer.Name}'", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Load_FailedOperation_IsAnError()
     {
         using var scratch = new Scratch();
-        await new Training(scratch.Path) { More = [OwnOperation.Exploding] }.RunAsync();
+        await new SmallTraining(scratch.Path) { More = [OwnOperation.Exploding] }.RunAsync();
         using var pool = CandidatePool.Open(scratch.Path);
 
         Assert.Throws<KeyNotFoundException>(
-            () => pool.Load(new CandidateJob(Training.Jobs[^1].Layer, OwnOperation.Exploding)));
+            () => pool.Load(new Candidate(SmallTraining.Candidates[^1].Layer, OwnOperation.Exploding)));
     }
 
     [Fact]
     public async Task Load_FlippedBit_IsRefusedByName()
     {
         using var scratch = new Scratch();
-        await new Training(scratch.Path).RunAsync();
-        var job = Training.Jobs.First(job => job.NeedsTraining);
-        var path = scratch.File(job.Layer.Name, $"{job.Operation}.safetensors");
+        await new SmallTraining(scratch.Path).RunAsync();
+        var candidate = SmallTraining.Candidates.First(candidate => candidate.NeedsTraining);
+        var path = scratch.File(candidate.Layer.Name, $"{candidate.Operation}.safetensors");
         Damage.Flip(path, -1);
         using var pool = CandidatePool.Open(scratch.Path);
 
-        var exception = Assert.Throws<SafetensorsException>(() => pool.Load(job));
+        var exception = Assert.Throws<SafetensorsException>(() => pool.Load(candidate));
 
         Assert.Equal(path, exception.Path);
     }
@@ -99,13 +98,13 @@ public sealed class CandidatePoolTests
     public async Task Assemble_TheTeachersOwnLayers_IsTheTeacher()
     {
         using var scratch = new Scratch();
-        await new Training(scratch.Path).RunAsync();
+        await new SmallTraining(scratch.Path).RunAsync();
         using var teacher = Some.Teacher();
         using var pool = CandidatePool.Open(scratch.Path);
         using var batch = Some.Images().Read([0, 1, 2]);
 
-        using var same = pool.Assemble(teacher, Training.Jobs.Where(job => job.Operation is TeacherOperation));
-        using var other = pool.Assemble(teacher, [Training.Jobs.First(job => job.NeedsTraining)]);
+        using var same = pool.Assemble(teacher, SmallTraining.Candidates.Where(candidate => candidate.IsTeacher));
+        using var other = pool.Assemble(teacher, [SmallTraining.Candidates.First(candidate => candidate.NeedsTraining)]);
 
         using var expected = teacher.Run(batch.Images);
         using var actual = same.Run(batch.Images);

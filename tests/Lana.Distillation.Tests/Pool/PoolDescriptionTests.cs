@@ -45,5 +45,5 @@ public sealed class PoolDescriptionTests
     public void Spread_OfNothing_IsRefused() => Assert.Throws<ArgumentException>(() => Spread.Of<double>([]));
 
     private static PoolEntry Entry(string layer, string operation, double initial, double final) =>
-        new(layer, operation, "recipe", 10, initial, final, "");
+        new(new(layer, operation), "fingerprint", 10, initial, final, "");
 }

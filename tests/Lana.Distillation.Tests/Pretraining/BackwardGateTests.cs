@@ -1,5 +1,5 @@
-using Lana.Modules;
-using Lana.Runtime;
+using Lana.Kernels;
+using Lana.Native;
 using static TorchSharp.torch;
 
 namespace Lana.Pretraining;

@@ -1,5 +1,7 @@
+using Lana.Candidates;
 using Lana.Data;
 using Lana.Pool;
+using Lana.Training;
 using Lana.Weights;
 
 namespace Lana.Pretraining;
@@ -11,7 +13,7 @@ public sealed class CandidateTrainerTests
     public async Task Train_LearnableLayers_LowersTheLossOfEachOperation()
     {
         using var scratch = new Scratch();
-        var training = new Training(scratch.Path) { Options = new() { Epochs = 5, BatchSize = 8 } };
+        var training = new SmallTraining(scratch.Path) { Options = new() { Epochs = 5, BatchSize = 8 } };
 
         var entries = await training.RunAsync();
 
@@ -28,11 +30,11 @@ public sealed class CandidateTrainerTests
     {
         using var scratch = new Scratch();
         using var other = new Scratch();
-        var options = Training.MakeOptions();
+        var options = SmallTraining.MakeOptions();
         options.Workers = workers;
 
-        await new Training(scratch.Path).RunAsync();
-        await new Training(other.Path) { Options = options }.RunAsync();
+        await new SmallTraining(scratch.Path).RunAsync();
+        await new SmallTraining(other.Path) { Options = options }.RunAsync();
 
         Assert.Equal(5, scratch.Contents().Count);
         Assert.Equal(scratch.Contents(), other.Contents());
@@ -45,11 +47,11 @@ public sealed class CandidateTrainerTests
     {
         using var scratch = new Scratch();
         using var other = new Scratch();
-        var options = Training.MakeOptions();
+        var options = SmallTraining.MakeOptions();
         options.MemoryBudgetBytes = budget;
 
-        await new Training(scratch.Path).RunAsync();
-        await new Training(other.Path) { Options = options }.RunAsync();
+        await new SmallTraining(scratch.Path).RunAsync();
+        await new SmallTraining(other.Path) { Options = options }.RunAsync();
 
         Assert.Equal(scratch.Contents(), other.Contents());
     }
@@ -58,11 +60,11 @@ public sealed class CandidateTrainerTests
     public async Task Train_AgainByTheSameRecipe_DoesNothing()
     {
         using var scratch = new Scratch();
-        var first = await new Training(scratch.Path).RunAsync();
+        var first = await new SmallTraining(scratch.Path).RunAsync();
         var before = scratch.Contents();
         var reports = new List<LanaProgress>();
 
-        var second = await new Training(scratch.Path) { Progress = new Reporter(reports.Add) }.RunAsync();
+        var second = await new SmallTraining(scratch.Path) { Progress = new Reporter(reports.Add) }.RunAsync();
 
         Assert.Equal(first, second);
         Assert.Equal(before, scratch.Contents());
@@ -76,12 +78,12 @@ public sealed class CandidateTrainerTests
     public async Task Train_WithADamagedFile_TrainsThatOperationAgainToTheSameBytes(string damage)
     {
         using var scratch = new Scratch();
-        await new Training(scratch.Path).RunAsync();
+        await new SmallTraining(scratch.Path).RunAsync();
         var before = scratch.Contents();
         Damage.Apply(damage, scratch.File("blocks.2.0", "efn_e1_k3.safetensors"));
         var reports = new List<LanaProgress>();
 
-        await new Training(scratch.Path) { Progress = new Reporter(reports.Add) }.RunAsync();
+        await new SmallTraining(scratch.Path) { Progress = new Reporter(reports.Add) }.RunAsync();
 
         Assert.Equal(before, scratch.Contents());
         Assert.Equal((6, 6), (reports[^1].Done, reports[^1].Of));
@@ -92,14 +94,14 @@ public sealed class CandidateTrainerTests
     {
         using var scratch = new Scratch();
         using var clean = new Scratch();
-        await new Training(clean.Path).RunAsync();
+        await new SmallTraining(clean.Path).RunAsync();
 
-        var entries = await new Training(scratch.Path) { More = [OwnOperation.Exploding] }.RunAsync();
+        var entries = await new SmallTraining(scratch.Path) { More = [OwnOperation.Exploding] }.RunAsync();
 
         var failed = Assert.Single(entries, entry => !entry.IsTrained);
-        Assert.Equal(("exploding", 0), (failed.Operation, failed.Steps));
+        Assert.Equal(("exploding", 0), (failed.Key.Operation, failed.Steps));
         Assert.Contains("step 0", failed.Failure, StringComparison.Ordinal);
-        Assert.False(File.Exists(scratch.File(failed.Layer, "exploding.safetensors")));
+        Assert.False(File.Exists(scratch.File(failed.Key.Layer, "exploding.safetensors")));
         Assert.All(
             clean.Contents().Where(pair => pair.Key != "manifest.json"),
             pair => Assert.Equal(pair.Value, scratch.Contents()[pair.Key]));
@@ -109,10 +111,10 @@ public sealed class CandidateTrainerTests
     public async Task Train_AgainWithAFailureOnRecord_DoesNotTryItAgain()
     {
         using var scratch = new Scratch();
-        await new Training(scratch.Path) { More = [OwnOperation.Exploding] }.RunAsync();
+        await new SmallTraining(scratch.Path) { More = [OwnOperation.Exploding] }.RunAsync();
         var reports = new List<LanaProgress>();
 
-        var entries = await new Training(scratch.Path)
+        var entries = await new SmallTraining(scratch.Path)
         {
             More = [OwnOperation.Exploding],
             Progress = new Reporter(reports.Add),
@@ -132,12 +134,12 @@ public sealed class CandidateTrainerTests
     {
         using var scratch = new Scratch();
         using var clean = new Scratch();
-        var first = await new Training(scratch.Path).RunAsync();
+        var first = await new SmallTraining(scratch.Path).RunAsync();
 
-        var second = await Changed(new Training(scratch.Path), change).RunAsync();
-        await Changed(new Training(clean.Path), change).RunAsync();
+        var second = await Changed(new SmallTraining(scratch.Path), change).RunAsync();
+        await Changed(new SmallTraining(clean.Path), change).RunAsync();
 
-        Assert.All(first.Zip(second), pair => Assert.NotEqual(pair.First.Recipe, pair.Second.Recipe));
+        Assert.All(first.Zip(second), pair => Assert.NotEqual(pair.First.Fingerprint, pair.Second.Fingerprint));
         Assert.All(first.Zip(second), pair => Assert.NotEqual(pair.First.FileHash, pair.Second.FileHash));
         Assert.Equal(clean.Contents(), scratch.Contents());
     }
@@ -150,7 +152,7 @@ public sealed class CandidateTrainerTests
         using var pool = CandidatePool.Open(scratch.Path);
         var before = ModuleWeights.Fingerprint(teacher);
 
-        await new Training(scratch.Path).RunAsync(teacher, pool);
+        await new SmallTraining(scratch.Path).RunAsync(teacher, pool);
 
         Assert.Equal(before, ModuleWeights.Fingerprint(teacher));
     }
@@ -161,8 +163,8 @@ public sealed class CandidateTrainerTests
         using var scratch = new Scratch();
         using var other = new Scratch();
 
-        var labelled = await new Training(scratch.Path).RunAsync();
-        var unlabelled = await new Training(other.Path) { Data = new Unlabelled(Some.Images()) }.RunAsync();
+        var labelled = await new SmallTraining(scratch.Path).RunAsync();
+        var unlabelled = await new SmallTraining(other.Path) { Data = new Unlabelled(Some.Images()) }.RunAsync();
 
         Assert.Equal(
             labelled.Select(entry => entry.FileHash).ToList(), unlabelled.Select(entry => entry.FileHash).ToList());
@@ -174,18 +176,18 @@ public sealed class CandidateTrainerTests
         using var scratch = new Scratch();
         var operation = OwnOperation.WithoutWeights;
 
-        var entries = await new Training(scratch.Path) { More = [operation] }.RunAsync();
+        var entries = await new SmallTraining(scratch.Path) { More = [operation] }.RunAsync();
 
         using var pool = CandidatePool.Open(scratch.Path);
         Assert.Equal(4, entries.Count);
-        Assert.NotNull(pool.Load(new CandidateJob(Training.Jobs[^1].Layer, operation)));
+        Assert.NotNull(pool.Load(new Candidate(SmallTraining.Candidates[^1].Layer, operation)));
     }
 
     [Fact]
     public async Task Train_AnOperationOfAnotherShape_NamesItAndItsLayer()
     {
         using var scratch = new Scratch();
-        var training = new Training(scratch.Path) { More = [OwnOperation.OfAnotherShape] };
+        var training = new SmallTraining(scratch.Path) { More = [OwnOperation.OfAnotherShape] };
 
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => training.RunAsync());
 
@@ -197,7 +199,7 @@ public sealed class CandidateTrainerTests
     public async Task Train_SourceThatFails_GivesItsErrorAndKeepsNothingHalf()
     {
         using var scratch = new Scratch();
-        var training = new Training(scratch.Path) { Data = new FailingSource(Some.Images(), after: 4) };
+        var training = new SmallTraining(scratch.Path) { Data = new FailingSource(Some.Images(), after: 4) };
 
         await Assert.ThrowsAsync<IOException>(() => training.RunAsync());
 
@@ -206,12 +208,12 @@ public sealed class CandidateTrainerTests
 
     private static PretrainingOptions Sgd()
     {
-        var options = Training.MakeOptions();
-        (options.Optimiser, options.LearningRate) = (Optimisation.Optimiser.Sgd, 0.05);
+        var options = SmallTraining.MakeOptions();
+        (options.Optimiser, options.LearningRate) = (Optimiser.Sgd, 0.05);
         return options;
     }
 
-    private static Training Changed(Training training, string change) => change switch
+    private static SmallTraining Changed(SmallTraining training, string change) => change switch
     {
         "seed" => training with { Seed = 2 },
         "teacher" => training with { TeacherSeed = 2 },

@@ -11,12 +11,12 @@ public sealed class ResumedPretrainingTests
     public async Task Train_CancelledOnTheWay_KeepsFinishedGroupsAndGoesOnToTheSameBytes()
     {
         using var clean = new Scratch();
-        await new Training(clean.Path).RunAsync();
+        await new SmallTraining(clean.Path).RunAsync();
         using var scratch = new Scratch();
         using var cancellation = new CancellationTokenSource();
-        var options = Training.MakeOptions();
+        var options = SmallTraining.MakeOptions();
         options.MemoryBudgetBytes = 1;
-        var stopped = new Training(scratch.Path)
+        var stopped = new SmallTraining(scratch.Path)
         {
             Options = options,
             Progress = new Reporter(value => CancelAt(15, value, cancellation)),
@@ -42,7 +42,7 @@ public sealed class ResumedPretrainingTests
         using var clean = new Scratch();
         using var scratch = new Scratch();
         using var cancellation = new CancellationTokenSource();
-        var straight = new Training(clean.Path) { Options = Checkpointing(minutes) };
+        var straight = new SmallTraining(clean.Path) { Options = Checkpointing(minutes) };
         var stopped = straight with
         {
             Directory = scratch.Path,
@@ -69,7 +69,7 @@ public sealed class ResumedPretrainingTests
     {
         using var scratch = new Scratch();
         using var cancellation = new CancellationTokenSource();
-        var stopped = new Training(scratch.Path)
+        var stopped = new SmallTraining(scratch.Path)
         {
             Options = Checkpointing(0),
             Progress = new Reporter(value => CancelAt(64, value, cancellation)),
@@ -95,7 +95,7 @@ public sealed class ResumedPretrainingTests
 
     private static PretrainingOptions Checkpointing(int minutes, long budget = 0)
     {
-        var options = Training.MakeOptions();
+        var options = SmallTraining.MakeOptions();
         (options.Epochs, options.CheckpointInterval) = (3, TimeSpan.FromMinutes(minutes));
         options.MemoryBudgetBytes = budget;
         return options;

@@ -1,10 +1,11 @@
 using Lana.Candidates;
 using Lana.Data;
-using Lana.Modules;
+using Lana.Definitions;
 using Lana.Networks;
 using Lana.Objectives;
-using Lana.Optimisation;
 using Lana.Pool;
+using Lana.Selections;
+using Lana.Training;
 using Lana.Weights;
 using static TorchSharp.torch;
 
@@ -28,9 +29,9 @@ public sealed class CandidateScorerTests(TrainedPool trained) : IClassFixture<Tr
 
         var scores = await ScoreAsync(pool, kind, workers: 2);
 
-        Assert.Equal(Training.Jobs.Count, scores.Count);
-        Assert.All(Training.Jobs, job =>
-            Assert.Equal(FullPass(pool, job, kind), scores[job.Layer.Name, job.Operation.Name], 1e-5));
+        Assert.Equal(SmallTraining.Candidates.Count, scores.Count);
+        Assert.All(SmallTraining.Candidates, candidate =>
+            Assert.Equal(FullPass(pool, candidate, kind), scores[new(candidate.Layer.Name, candidate.Operation.Name)], 1e-5));
         Assert.Contains(scores.Entries, entry => Math.Abs(entry.Score) > 1e-3);
     }
 
@@ -43,7 +44,7 @@ public sealed class CandidateScorerTests(TrainedPool trained) : IClassFixture<Tr
 
         var scores = await ScoreAsync(pool, kind);
 
-        Assert.All(scores.Layers, layer => Assert.Equal(0.0, scores[layer, TeacherOperation.OperationName]));
+        Assert.All(scores.Layers, layer => Assert.Equal(0.0, scores[new(layer, TeacherOperation.OperationName)]));
     }
 
     [Fact]
@@ -74,14 +75,14 @@ public sealed class CandidateScorerTests(TrainedPool trained) : IClassFixture<Tr
     {
         using var pool = trained.Open();
         var objective = new RegressionObjective();
-        var job = Training.Jobs.First(job => job.NeedsTraining);
+        var candidate = SmallTraining.Candidates.First(candidate => candidate.NeedsTraining);
 
         var scores = await Scorer(ScoreKind.Divergence, 2, objective).ScoreAsync(
-            new ScoringTask(trained.Teacher, [job], _data, pool) { Seed = Seed },
+            new ScoringRequest(trained.Teacher, [candidate], _data, pool) { Seed = Seed },
             cancellationToken: TestContext.Current.CancellationToken);
 
         using var gradients = no_grad();
-        using var assembled = pool.Assemble(trained.Teacher, [job]);
+        using var assembled = pool.Assemble(trained.Teacher, [candidate]);
         var sequence = new BatchSequence(_data.Count, Images, BatchSize, Seed);
         var expected = Enumerable.Range(0, sequence.StepsPerEpoch).Average(step =>
         {
@@ -90,7 +91,7 @@ public sealed class CandidateScorerTests(TrainedPool trained) : IClassFixture<Tr
             return objective.Distance(assembled.Run(batch.Images), trained.Teacher.Run(batch.Images), 1.0).item<float>();
         });
         Assert.True(expected > 0.0);
-        Assert.Equal(1.0, scores[job.Layer.Name, job.Operation.Name] / expected, 1e-5);
+        Assert.Equal(1.0, scores[new(candidate.Layer.Name, candidate.Operation.Name)] / expected, 1e-5);
     }
 
     [Fact]
@@ -109,12 +110,12 @@ public sealed class CandidateScorerTests(TrainedPool trained) : IClassFixture<Tr
     {
         using var pool = trained.Open();
         var teacher = ModuleWeights.Fingerprint(trained.Teacher);
-        var loaded = Training.Jobs.Where(job => job.NeedsTraining).Select(job => Values(pool.Load(job))).ToList();
+        var loaded = SmallTraining.Candidates.Where(candidate => candidate.NeedsTraining).Select(candidate => Values(pool.Load(candidate))).ToList();
 
         await ScoreAsync(pool, ScoreKind.LossChange);
 
         Assert.Equal(teacher, ModuleWeights.Fingerprint(trained.Teacher));
-        Assert.Equal(loaded, Training.Jobs.Where(job => job.NeedsTraining).Select(job => Values(pool.Load(job))));
+        Assert.Equal(loaded, SmallTraining.Candidates.Where(candidate => candidate.NeedsTraining).Select(candidate => Values(pool.Load(candidate))));
     }
 
     [Fact]
@@ -134,21 +135,21 @@ public sealed class CandidateScorerTests(TrainedPool trained) : IClassFixture<Tr
         using var scratch = new Scratch();
         using var whole = trained.Open();
         using var pool = CandidatePool.Open(scratch.Path);
-        var failed = Training.Jobs.First(job => job.NeedsTraining);
-        pool.Add(Training.Jobs.Where(job => job.NeedsTraining).Select(job =>
+        var failed = SmallTraining.Candidates.First(candidate => candidate.NeedsTraining);
+        pool.Add(SmallTraining.Candidates.Where(candidate => candidate.NeedsTraining).Select(candidate =>
         {
-            var entry = whole.Find(job.Layer.Name, job.Operation.Name)!;
-            return job == failed
+            var entry = whole.Find(candidate.Key)!;
+            return candidate == failed
                 ? (entry with { FileHash = "", Failure = "its loss was not finite in step 1" }, (LanaModule?)null)
-                : (entry, whole.Load(job));
+                : (entry, whole.Load(candidate));
         }));
 
         var scores = await ScoreAsync(pool, ScoreKind.LossChange);
 
-        Assert.False(scores.TryGet(failed.Layer.Name, failed.Operation.Name, out _));
-        Assert.Equal(Training.Jobs.Count - 1, scores.Count);
+        Assert.False(scores.TryGet(failed.Key, out _));
+        Assert.Equal(SmallTraining.Candidates.Count - 1, scores.Count);
         var expected = await ScoreAsync(whole, ScoreKind.LossChange);
-        Assert.All(scores.Entries, entry => Assert.Equal(expected[entry.Layer, entry.Operation], entry.Score, 1e-6));
+        Assert.All(scores.Entries, entry => Assert.Equal(expected[new(entry.Key.Layer, entry.Key.Operation)], entry.Score, 1e-6));
     }
 
     [Fact]
@@ -167,7 +168,7 @@ public sealed class CandidateScorerTests(TrainedPool trained) : IClassFixture<Tr
         });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Scorer(ScoreKind.LossChange, 2).ScoreAsync(
-            new ScoringTask(trained.Teacher, Training.Jobs, _data, pool), progress, cancellation.Token));
+            new ScoringRequest(trained.Teacher, SmallTraining.Candidates, _data, pool), progress, cancellation.Token));
 
         Assert.Equal(2, reports.Count);
     }
@@ -181,13 +182,13 @@ public sealed class CandidateScorerTests(TrainedPool trained) : IClassFixture<Tr
     private Task<ScoreTable> ScoreAsync(
         CandidatePool pool, ScoreKind kind, int workers = 2, IBatchSource? data = null) =>
         Scorer(kind, workers).ScoreAsync(
-            new ScoringTask(trained.Teacher, Training.Jobs, data ?? _data, pool) { Seed = Seed },
+            new ScoringRequest(trained.Teacher, SmallTraining.Candidates, data ?? _data, pool) { Seed = Seed },
             cancellationToken: TestContext.Current.CancellationToken);
 
-    private double FullPass(CandidatePool pool, CandidateJob job, ScoreKind kind)
+    private double FullPass(CandidatePool pool, Candidate candidate, ScoreKind kind)
     {
         using var gradients = no_grad();
-        using var assembled = pool.Assemble(trained.Teacher, [job]);
+        using var assembled = pool.Assemble(trained.Teacher, [candidate]);
         var sequence = new BatchSequence(_data.Count, Images, BatchSize, Seed);
         return Enumerable.Range(0, sequence.StepsPerEpoch).Average(step =>
         {
@@ -199,10 +200,10 @@ public sealed class CandidateScorerTests(TrainedPool trained) : IClassFixture<Tr
         });
     }
 
-    private static double Loss(LayeredNetwork network, Batch batch) =>
+    private static double Loss(Network network, Batch batch) =>
         new ClassificationObjective().Loss(network.Run(batch.Images), batch.Labels).item<float>();
 
-    private static double[] Probabilities(LayeredNetwork network, Batch batch) =>
+    private static double[] Probabilities(Network network, Batch batch) =>
         [.. network.Run(batch.Images).softmax(1).data<float>().ToArray().Select(value => (double)value)];
 
     private static double Distance(double[] teacher, double[] student) =>

@@ -42,7 +42,7 @@ public sealed class NetworkEvaluatorTests
     {
         using var network = Some.Teacher();
         var memory = 400 * network.Definition.LayerDefinitions[0].Definition
-            .Price(network.Definition.Layers[0].Input).ActivationBytes;
+            .Cost(network.Definition.Layers[0].Input).ActivationBytes;
 
         var one = NetworkEvaluator.BatchSize(network, 1, memory);
 

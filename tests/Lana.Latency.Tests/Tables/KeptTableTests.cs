@@ -1,6 +1,5 @@
 using Lana.Candidates;
-using Lana.Measuring;
-using Lana.Storage;
+using Lana.Measurement;
 
 namespace Lana.Tables;
 
@@ -17,7 +16,7 @@ public sealed class KeptTableTests : IDisposable
     public async Task BuildAsync_Stopped_KeepsWhatIsDoneAndGoesOn()
     {
         using var cancellation = new CancellationTokenSource();
-        var zoo = CandidateZoo.Full.Where((operation, _) => operation.Family is "teacher" or "identity" or "efn");
+        var searchSpace = SearchSpace.Full.Where((operation, _) => operation.Family is "teacher" or "identity" or "efn");
         var count = 0;
         var first = new FakeMeter
         {
@@ -31,14 +30,14 @@ public sealed class KeptTableTests : IDisposable
         };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => TableBench.Builder(first).BuildAsync(
-                TableBench.Teacher, zoo, Path, null, cancellation.Token));
+                TableBench.Teacher, searchSpace, Path, null, cancellation.Token));
         var partial = LatencyTable.Load(Path);
         var second = new FakeMeter();
 
         var resumed = await TableBench.Builder(second).BuildAsync(
-            TableBench.Teacher, zoo, Path, null, TestContext.Current.CancellationToken);
+            TableBench.Teacher, searchSpace, Path, null, TestContext.Current.CancellationToken);
         var whole = await TableBench.Builder(new FakeMeter()).BuildAsync(
-            TableBench.Teacher, zoo, null, null, TestContext.Current.CancellationToken);
+            TableBench.Teacher, searchSpace, null, null, TestContext.Current.CancellationToken);
 
         Assert.False(partial.IsComplete);
         Assert.Equal(64, partial.Measurements.Count);
@@ -63,11 +62,11 @@ public sealed class KeptTableTests : IDisposable
     }
 
     [Fact]
-    public async Task BuildAsync_LargerZoo_MeasuresOnlyWhatIsNew()
+    public async Task BuildAsync_LargerSearchSpace_MeasuresOnlyWhatIsNew()
     {
         await TableBench.BuildAsync(new FakeMeter(), null, Path);
         var meter = new FakeMeter();
-        var larger = CandidateZoo.Named("identity", "efn_e1_k3", "cb_stack_k3_w0.5", "cb_res_k3_w0.5");
+        var larger = SearchSpace.Named("identity", "efn_e1_k3", "cb_stack_k3_w0.5", "cb_res_k3_w0.5");
 
         var table = await TableBench.Builder(meter).BuildAsync(
             TableBench.Teacher, larger, Path, null, TestContext.Current.CancellationToken);
@@ -105,19 +104,19 @@ public sealed class KeptTableTests : IDisposable
         var meter = new FakeMeter();
 
         var table = await TableBench.Builder(meter, networks: 8).BuildAsync(
-            TableBench.Teacher, TableBench.Zoo, Path, null, TestContext.Current.CancellationToken);
+            TableBench.Teacher, TableBench.SearchSpace, Path, null, TestContext.Current.CancellationToken);
         var again = new FakeMeter();
         await TableBench.Builder(again, networks: 8).BuildAsync(
-            TableBench.Teacher, TableBench.Zoo, Path, null, TestContext.Current.CancellationToken);
+            TableBench.Teacher, TableBench.SearchSpace, Path, null, TestContext.Current.CancellationToken);
 
         Assert.Equal(8, table.Networks.Length);
         Assert.All(table.Networks, network => Assert.Equal(table.TeacherMs, network.LatencyMs, 12));
-        Assert.Equal(8, table.Networks.Select(network => string.Join(' ', network.Operations)).Distinct().Count());
-        Assert.Equal(table.Networks[0].Operations, new Prediction.SelectionSampler(table, 0).Fastest);
+        Assert.Equal(8, table.Networks.Select(network => string.Join(' ', network.Selection)).Distinct().Count());
+        Assert.Equal(table.Networks[0].Selection, new Calibration.SelectionSampler(table, 0).Fastest);
         Assert.Empty(again.Asked);
         Assert.Equal(
-            table.Networks.Select(network => string.Join(' ', network.Operations)),
-            LatencyTable.Load(Path).Networks.Select(network => string.Join(' ', network.Operations)));
+            table.Networks.Select(network => string.Join(' ', network.Selection)),
+            LatencyTable.Load(Path).Networks.Select(network => string.Join(' ', network.Selection)));
     }
 
     [Fact]
@@ -138,28 +137,28 @@ public sealed class KeptTableTests : IDisposable
         };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => TableBench.Builder(first, networks: 20).BuildAsync(
-                TableBench.Teacher, TableBench.Zoo, Path, null, cancellation.Token));
+                TableBench.Teacher, TableBench.SearchSpace, Path, null, cancellation.Token));
         var partial = LatencyTable.Load(Path);
 
         var table = await TableBench.Builder(new FakeMeter(), networks: 20).BuildAsync(
-            TableBench.Teacher, TableBench.Zoo, Path, null, TestContext.Current.CancellationToken);
+            TableBench.Teacher, TableBench.SearchSpace, Path, null, TestContext.Current.CancellationToken);
 
         Assert.Equal(12, partial.Networks.Length);
         Assert.Equal(20, table.Networks.Length);
-        Assert.Equal(20, table.Networks.Select(network => string.Join(' ', network.Operations)).Distinct().Count());
+        Assert.Equal(20, table.Networks.Select(network => string.Join(' ', network.Selection)).Distinct().Count());
     }
 
     [Fact]
-    public async Task BuildAsync_LargerZooWhereTheReferenceIsSlower_TakesTheNetworksAlong()
+    public async Task BuildAsync_LargerSearchSpaceWhereTheReferenceIsSlower_TakesTheNetworksAlong()
     {
         var first = new FakeMeter { ReferenceMs = _ => 0.10 };
         var small = await TableBench.Builder(first, networks: 8).BuildAsync(
-            TableBench.Teacher, TableBench.Zoo, Path, null, TestContext.Current.CancellationToken);
+            TableBench.Teacher, TableBench.SearchSpace, Path, null, TestContext.Current.CancellationToken);
         var second = new FakeMeter { ReferenceMs = _ => 0.12, CalmMs = 0.12 };
 
         var large = await TableBench.Builder(second, networks: 8).BuildAsync(
             TableBench.Teacher,
-            CandidateZoo.Named("identity", "efn_e1_k3", "cb_stack_k3_w0.5", "efn_e3_k3"),
+            SearchSpace.Named("identity", "efn_e1_k3", "cb_stack_k3_w0.5", "efn_e3_k3"),
             Path,
             null,
             TestContext.Current.CancellationToken);
@@ -175,20 +174,20 @@ public sealed class KeptTableTests : IDisposable
     public async Task BuildAsync_OperationThatBecameAnother_IsMeasuredInNetworksAnew()
     {
         await TableBench.Builder(new FakeMeter(), networks: 8).BuildAsync(
-            TableBench.Teacher, new CandidateZoo([new Own(3)]), Path, null, TestContext.Current.CancellationToken);
+            TableBench.Teacher, new SearchSpace([new Own(3)]), Path, null, TestContext.Current.CancellationToken);
         var meter = new FakeMeter();
 
         var table = await TableBench.Builder(meter, networks: 8).BuildAsync(
-            TableBench.Teacher, new CandidateZoo([new Own(5)]), Path, null, TestContext.Current.CancellationToken);
+            TableBench.Teacher, new SearchSpace([new Own(5)]), Path, null, TestContext.Current.CancellationToken);
 
         var kept = table.Networks.Length - meter.Asked.Where(subject => subject.IsWhole).Select(subject => subject.Definition).Distinct().Count();
         Assert.Equal(8, table.Networks.Length);
         Assert.True(kept <= 1, $"{kept} networks were kept");
     }
 
-    private sealed class Own(int kernel) : CandidateOperation("own")
+    private sealed class Own(int kernel) : Operation("own")
     {
-        public override Modules.Definition Define(Networks.Layer layer) => new Modules.Chain(
-            new Modules.Conv("conv", layer.Output.Channels, kernel) { Stride = layer.Stride });
+        public override Definitions.Definition Define(Networks.Layer layer) => new Definitions.Chain(
+            new Definitions.Conv("conv", layer.Output.Channels, kernel) { Stride = layer.Stride });
     }
 }

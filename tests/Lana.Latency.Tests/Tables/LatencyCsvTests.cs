@@ -1,7 +1,7 @@
 using System.Text;
 using Lana.Candidates;
+using Lana.Models;
 using Lana.Networks;
-using Lana.Storage;
 
 namespace Lana.Tables;
 
@@ -10,13 +10,13 @@ public sealed class LatencyCsvTests : IDisposable
     private static readonly NetworkDefinition Teacher = EfficientNet.Define(
         EfficientNetOptions.Compound(-4) with { Resolution = 28, InputChannels = 1, Classes = 10 });
 
-    private static readonly CandidateZoo Zoo = CandidateZoo.Named("identity", "efn_e1_k3");
+    private static readonly SearchSpace SearchSpace = SearchSpace.Named("identity", "efn_e1_k3");
 
     private readonly Scratch _scratch = new();
 
     private string Path => _scratch.File("table.csv");
 
-    private static IEnumerable<string> Rows => Teacher.Layers.SelectMany((layer, index) => Zoo.For(layer)
+    private static IEnumerable<string> Rows => Teacher.Layers.SelectMany((layer, index) => SearchSpace.For(layer)
         .Where(operation => operation.Name != "identity")
         .Select(operation => $"{layer.Name},{operation.Name},{(operation.Name == "teacher" ? "0.5" : "0.25")}"));
 
@@ -34,10 +34,10 @@ public sealed class LatencyCsvTests : IDisposable
         var table = Read();
 
         Assert.True(table.IsComplete);
-        Assert.Equal(Teacher.Layers.Sum(layer => Zoo.For(layer).Count), table.Count);
+        Assert.Equal(Teacher.Layers.Sum(layer => SearchSpace.For(layer).Count), table.Count);
         Assert.Equal(1.5, table.ConstantMs);
         Assert.Equal(1.5 + (0.5 * Teacher.Layers.Length), table.TeacherMs, 9);
-        Assert.Equal(0.25, table.Find(Teacher.Layers[^1].Name, "efn_e1_k3")!.LatencyMs);
+        Assert.Equal(0.25, table.Find(new(Teacher.Layers[^1].Name, "efn_e1_k3"))!.LatencyMs);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class LatencyCsvTests : IDisposable
 
         LatencyCsv.Write(unknown, Path + "2");
 
-        Assert.Equal(table.TeacherMs, LatencyCsv.Read(Path + "2", Teacher, Zoo, SomeTable.Profile).TeacherMs, 9);
+        Assert.Equal(table.TeacherMs, LatencyCsv.Read(Path + "2", Teacher, SearchSpace, SomeTable.Profile).TeacherMs, 9);
     }
 
     [Fact]
@@ -68,11 +68,11 @@ public sealed class LatencyCsvTests : IDisposable
         var table = Read();
 
         LatencyCsv.Write(table, Path + "2");
-        var again = LatencyCsv.Read(Path + "2", Teacher, Zoo, SomeTable.Profile);
+        var again = LatencyCsv.Read(Path + "2", Teacher, SearchSpace, SomeTable.Profile);
 
         Assert.Equal(
-            table.Entries.Select(entry => (entry.Layer, entry.Operation, entry.LatencyMs)),
-            again.Entries.Select(entry => (entry.Layer, entry.Operation, entry.LatencyMs)));
+            table.Entries.Select(entry => (entry.Key.Layer, entry.Key.Operation, entry.LatencyMs)),
+            again.Entries.Select(entry => (entry.Key.Layer, entry.Key.Operation, entry.LatencyMs)));
         Assert.Equal((table.TeacherMs, table.ConstantMs), (again.TeacherMs, again.ConstantMs));
     }
 
@@ -116,9 +116,9 @@ public sealed class LatencyCsvTests : IDisposable
     {
         Write([.. Rows.SkipLast(1)]);
 
-        var table = LatencyCsv.Read(Path, Teacher, Zoo, SomeTable.Profile, allowMissing: true);
+        var table = LatencyCsv.Read(Path, Teacher, SearchSpace, SomeTable.Profile, allowMissing: true);
 
-        Assert.Null(table.Find(Teacher.Layers[^1].Name, "efn_e1_k3"));
+        Assert.Null(table.Find(new(Teacher.Layers[^1].Name, "efn_e1_k3")));
         Assert.False(table.IsComplete);
     }
 
@@ -128,7 +128,7 @@ public sealed class LatencyCsvTests : IDisposable
         Write([.. Rows.Skip(1)]);
 
         Assert.Throws<DamagedFileException>(
-            () => LatencyCsv.Read(Path, Teacher, Zoo, SomeTable.Profile, allowMissing: true));
+            () => LatencyCsv.Read(Path, Teacher, SearchSpace, SomeTable.Profile, allowMissing: true));
     }
 
     [Theory]
@@ -160,15 +160,15 @@ public sealed class LatencyCsvTests : IDisposable
     }
 
     [Fact]
-    public void Read_ManyRowsOfOtherOperations_KeepsOnlyTheZoos()
+    public void Read_ManyRowsOfOtherOperations_KeepsOnlyTheSearchSpaces()
     {
         var others = Enumerable.Range(0, 20_000).Select(row => $"blocks.0.0,operation_{row},0.5");
         Write([.. Rows, .. others]);
 
-        Assert.Equal(Teacher.Layers.Sum(layer => Zoo.For(layer).Count), Read().Count);
+        Assert.Equal(Teacher.Layers.Sum(layer => SearchSpace.For(layer).Count), Read().Count);
     }
 
-    private LatencyTable Read() => LatencyCsv.Read(Path, Teacher, Zoo, SomeTable.Profile);
+    private LatencyTable Read() => LatencyCsv.Read(Path, Teacher, SearchSpace, SomeTable.Profile);
 
     private void Write(IEnumerable<string> rows) =>
         File.WriteAllText(Path, string.Join('\n', [LatencyCsv.Header, .. rows, ""]));

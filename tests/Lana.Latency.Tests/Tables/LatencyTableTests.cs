@@ -1,5 +1,5 @@
-using Lana.Networks;
-using Lana.Storage;
+using Lana.Models;
+using Lana.Selections;
 
 namespace Lana.Tables;
 
@@ -108,7 +108,7 @@ public sealed class LatencyTableTests : IDisposable
     [InlineData("\"teacher\",\n        \"efn_e1_k3\"", "\"teacher\",\n        \"other\"", "no time of 'other' in layer 'b'")]
     public void Load_SenselessNetwork_NamesIt(string before, string after, string named)
     {
-        SomeTable.Make([new MeasuredNetwork(["teacher", "efn_e1_k3"], 0.75)]).Save(Path);
+        SomeTable.Make([new MeasuredNetwork(Selection.Of(["a", "b"], ["teacher", "efn_e1_k3"]), 0.75)]).Save(Path);
         var text = File.ReadAllText(Path);
         Assert.Contains(before, text, StringComparison.Ordinal);
         File.WriteAllText(Path, text.Replace(before, after, StringComparison.Ordinal));
@@ -140,7 +140,7 @@ public sealed class LatencyTableTests : IDisposable
     {
         var costs = SomeTable.Make().ToCostTable();
 
-        Assert.Equal(("ms", 4, 0.25, 0.125), (costs.Unit, costs.Count, costs.Constant, costs["b", "efn_e1_k3"]));
+        Assert.Equal(("ms", 4, 0.25, 0.125), (costs.Unit, costs.Count, costs.Constant, costs[new("b", "efn_e1_k3")]));
     }
 
     [Fact]

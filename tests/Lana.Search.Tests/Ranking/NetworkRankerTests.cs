@@ -1,5 +1,6 @@
 using Lana.Candidates;
 using Lana.Data;
+using Lana.Definitions;
 using Lana.Modules;
 using Lana.Networks;
 using Lana.Weights;
@@ -69,7 +70,7 @@ public sealed class NetworkRankerTests
         using var first = Some.Teacher(1);
         using var second = Some.Teacher(2);
         using var third = Some.Teacher(3);
-        LayeredNetwork[] networks = [first, second, third];
+        Network[] networks = [first, second, third];
 
         Assert.Equal(await RankAsync(networks, workers: 1), await RankAsync(networks, workers: 3));
     }
@@ -83,7 +84,7 @@ public sealed class NetworkRankerTests
         using var teacher = Some.Teacher();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new NetworkRanker().RankAsync(
-            new RankingTask([teacher], _data), cancellationToken: new CancellationToken(canceled: true)));
+            new RankingRequest([teacher], _data), cancellationToken: new CancellationToken(canceled: true)));
     }
 
     [Theory]
@@ -105,14 +106,14 @@ public sealed class NetworkRankerTests
     private static LanaModule Replacement()
     {
         var layer = Some.Definition.Layers[2];
-        return CandidateOperation.Parse("efn_e1_k3").Define(layer).Build(layer.Input, seed: 7);
+        return Operation.Parse("efn_e1_k3").Define(layer).Build(layer.Input, seed: 7);
     }
 
-    private Task<IReadOnlyList<double>> RankAsync(IReadOnlyList<LayeredNetwork> networks, int workers) =>
+    private Task<IReadOnlyList<double>> RankAsync(IReadOnlyList<Network> networks, int workers) =>
         new NetworkRanker(new RankingOptions { Images = Images, BatchSize = BatchSize, Workers = workers }).RankAsync(
-            new RankingTask(networks, _data) { Seed = Seed }, cancellationToken: TestContext.Current.CancellationToken);
+            new RankingRequest(networks, _data) { Seed = Seed }, cancellationToken: TestContext.Current.CancellationToken);
 
-    private double HandLoss(LayeredNetwork network)
+    private double HandLoss(Network network)
     {
         var order = EpochOrder.Shuffled(_data.Count, Seed, 0);
         return order.Take(Images).Chunk(BatchSize).Average(indices =>

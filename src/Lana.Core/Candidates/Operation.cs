@@ -1,0 +1,93 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+using Lana.Definitions;
+using Lana.Networks;
+
+namespace Lana.Candidates;
+
+/// <summary>An operation that could take a layer's place: an immutable recipe, known by its name.</summary>
+/// <remarks>
+/// LANA, section 3.1. The only rule is that an operation keeps the input and output shape of the layer it replaces.
+/// Derive from this class to add your own: a name and <see cref="Define"/> are enough, and it takes part in training,
+/// measuring, selection and ONNX like any other. Two operations are equal when their names are.
+/// </remarks>
+public abstract partial class Operation : IEquatable<Operation>
+{
+    /// <summary>Creates a recipe.</summary>
+    /// <param name="name">The canonical name: lower-case letters, digits, <c>_</c>, <c>-</c> and <c>.</c>, beginning
+    /// with a letter; it becomes a file name.</param>
+    /// <exception cref="ArgumentException">The name has other characters.</exception>
+    protected Operation(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (!ValidName().IsMatch(name))
+        {
+            throw new ArgumentException(
+                $"'{name}' is no name for an operation: use lower-case letters, digits, '_', '-' and '.', beginning with a " +
+                "letter.",
+                nameof(name));
+        }
+
+        Name = name;
+    }
+
+    /// <summary>The canonical name, for example <c>efn_e3_k5_se0.04</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The family the operation belongs to, for example <c>efn</c>.</summary>
+    /// <value>Default: the whole name.</value>
+    public virtual string Family => Name;
+
+    /// <summary>Why the operation cannot take this layer's place.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <returns>A reason that ends a sentence, for example <c>its shape changes</c>; null where nothing stands against
+    /// it, which is the default.</returns>
+    public virtual string? Obstacle(Layer layer) => null;
+
+    /// <summary>Whether the operation can take this layer's place.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <returns>Whether there is no <see cref="Obstacle"/>.</returns>
+    public bool Supports(Layer layer) => Obstacle(layer) is null;
+
+    /// <summary>The operation of a name, for example <c>efn_e3_k5_se0.04</c>.</summary>
+    /// <param name="name">The canonical name of an operation that Lana knows: of <see cref="SearchSpace.Full"/> or
+    /// <see cref="SearchSpace.Modern"/>.</param>
+    /// <returns>The operation; its <see cref="Name"/> is <paramref name="name"/>.</returns>
+    /// <exception cref="FormatException">The name is unknown: the message says which part of it is wrong and lists the
+    /// nearest names.</exception>
+    public static Operation Parse(string name) =>
+        TryParse(name, out var operation) ? operation : throw new FormatException(KnownOperations.Complain(name));
+
+    /// <summary>The operation of a name, where there is one.</summary>
+    /// <param name="name">The canonical name.</param>
+    /// <param name="operation">The operation, or null.</param>
+    /// <returns>Whether Lana knows the name.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
+    public static bool TryParse(string name, [NotNullWhen(true)] out Operation? operation)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return KnownOperations.All.TryGetValue(name, out operation);
+    }
+
+    /// <summary>What the operation is in this layer.</summary>
+    /// <param name="layer">A layer that <see cref="Supports"/> accepts.</param>
+    /// <returns>A definition from the layer's input to its output shape.</returns>
+    /// <exception cref="ArgumentException">There is an <see cref="Obstacle"/>; the message names it.</exception>
+    public abstract Definition Define(Layer layer);
+
+    /// <inheritdoc/>
+    public bool Equals(Operation? other) => other is not null && other.Name == Name;
+
+    /// <inheritdoc/>
+    public sealed override bool Equals(object? obj) => Equals(obj as Operation);
+
+    /// <inheritdoc/>
+    public sealed override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name);
+
+    /// <summary>The canonical name.</summary>
+    /// <returns><see cref="Name"/>.</returns>
+    public sealed override string ToString() => Name;
+
+    [GeneratedRegex(@"^[a-z][a-z0-9_.-]*\z")]
+    private static partial Regex ValidName();
+}

@@ -1,0 +1,52 @@
+namespace Lana.Candidates;
+
+/// <summary>What <c>AddCandidates</c> configures: which operations the search space has.</summary>
+public sealed class SearchSpaceBuilder
+{
+    private readonly List<Operation> _operations = [];
+
+    /// <summary>Adds every operation of <see cref="SearchSpace.Full"/>.</summary>
+    /// <returns>The same builder, so that calls can be chained.</returns>
+    public SearchSpaceBuilder UseFull() => Add(SearchSpace.Full.Operations);
+
+    /// <summary>Adds every operation of <see cref="SearchSpace.Paper"/>.</summary>
+    /// <returns>The same builder, so that calls can be chained.</returns>
+    public SearchSpaceBuilder UsePaper() => Add(SearchSpace.Paper.Operations);
+
+    /// <summary>Adds every operation of <see cref="SearchSpace.Compact"/>.</summary>
+    /// <returns>The same builder, so that calls can be chained.</returns>
+    public SearchSpaceBuilder UseCompact() => Add(SearchSpace.Compact.Operations);
+
+    /// <summary>Adds the operations of <see cref="SearchSpace.Modern"/> that are not there yet.</summary>
+    /// <returns>The same builder, so that calls can be chained.</returns>
+    public SearchSpaceBuilder UseModern() => Add(SearchSpace.Modern.Operations.Except(_operations).ToList());
+
+    /// <summary>Adds the teacher's own layer and the identity.</summary>
+    /// <returns>The same builder, so that calls can be chained.</returns>
+    public SearchSpaceBuilder UseSingleShot() => Add(SearchSpace.SingleShot.Operations);
+
+    /// <summary>Adds known operations by name.</summary>
+    /// <param name="names">Canonical names, for example <c>cb_stack_k3_w0.5</c>.</param>
+    /// <returns>The same builder, so that calls can be chained.</returns>
+    /// <exception cref="FormatException">A name is unknown; the message lists the nearest ones.</exception>
+    public SearchSpaceBuilder Add(params IEnumerable<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return Add(names.Select(Operation.Parse));
+    }
+
+    /// <summary>Adds operations.</summary>
+    /// <param name="operations">Recipes, your own among them.</param>
+    /// <returns>The same builder, so that calls can be chained.</returns>
+    public SearchSpaceBuilder Add(params IEnumerable<Operation> operations)
+    {
+        ArgumentNullException.ThrowIfNull(operations);
+        _operations.AddRange(operations);
+        return this;
+    }
+
+    /// <summary>Makes the search space.</summary>
+    /// <returns>An immutable search space; the builder may go on and build another.</returns>
+    /// <exception cref="ArgumentException">There is no operation, or two have one name.</exception>
+    public SearchSpace Build() => new(_operations);
+}

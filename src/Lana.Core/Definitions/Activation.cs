@@ -1,0 +1,29 @@
+namespace Lana.Definitions;
+
+/// <summary>The elementwise function behind a convolution or a norm.</summary>
+public enum Activation
+{
+    /// <summary>No function: the values as they are.</summary>
+    None,
+
+    /// <summary>max(x, 0).</summary>
+    Relu,
+
+    /// <summary>x · σ(x), also called swish.</summary>
+    Silu,
+
+    /// <summary>x · Φ(x) with the normal distribution function Φ, exact.</summary>
+    Gelu,
+
+    /// <summary>σ(x) = 1 / (1 + e⁻ˣ).</summary>
+    Sigmoid,
+
+    /// <summary>min(max(x, 0), 6).</summary>
+    Relu6,
+
+    /// <summary>min(max(x + 3, 0), 6) / 6: a sigmoid made of straight lines.</summary>
+    HardSigmoid,
+
+    /// <summary>x · min(max(x + 3, 0), 6) / 6: a SiLU made of straight lines.</summary>
+    HardSwish,
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Lana.Modules;
+using Lana.Onnx;
+using static TorchSharp.torch;
+
+namespace Lana.Definitions;
+
+/// <summary>One definition after another; empty, it is the identity.</summary>
+/// <param name="Parts">What runs, in order.</param>
+[method: JsonConstructor]
+public sealed record Chain(ImmutableArray<Definition> Parts) : Definition
+{
+    /// <summary>Creates a chain.</summary>
+    /// <param name="parts">What runs, in order.</param>
+    public Chain(params ReadOnlySpan<Definition> parts)
+        : this(ImmutableArray.Create(parts))
+    {
+    }
+
+    /// <summary>What runs, in order.</summary>
+    /// <exception cref="ArgumentException">A part is null.</exception>
+    public ImmutableArray<Definition> Parts { get; init => field = Complete(value); } = Complete(Parts);
+
+    /// <summary>The input as it is: the layer disappears.</summary>
+    public static Chain Identity { get; } = new(ImmutableArray<Definition>.Empty);
+
+    /// <summary>Whether the same parts run in the same order.</summary>
+    /// <param name="other">The chain to compare with.</param>
+    /// <returns>True where all parts are equal.</returns>
+    public bool Equals(Chain? other) => other is not null && Parts.SequenceEqual(other.Parts);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Parts.Aggregate(17, (hash, part) => HashCode.Combine(hash, part));
+
+    /// <summary>The chain whose last convolution begins at this scale.</summary>
+    internal Chain BeginningAt(double scale)
+    {
+        var last = Parts.LastIndexOf(Parts.Last(part => part is Conv));
+        return new Chain(Parts.SetItem(last, ((Conv)Parts[last]) with { InitialScale = scale }));
+    }
+
+    internal override ModelCost Measure(FeatureShape input) => Parts.Aggregate(
+        ModelCost.Free(input), (price, part) => price.Then(part.Measure(price.Output)));
+
+    internal override Block Create(FeatureShape input, Initializer initializer)
+    {
+        var blocks = new List<Block>(Parts.Length);
+        foreach (var part in Parts)
+        {
+            blocks.Add(part.Create(input, initializer));
+            input = part.Measure(input).Output;
+        }
+
+        return new ChainBlock(blocks);
+    }
+}
+
+internal sealed class ChainBlock(IReadOnlyList<Block> children) : Block
+{
+    public override IReadOnlyList<Block> Children => children;
+
+    public override IReadOnlyList<OutputGain> Gains => children.Count == 0 ? [] : children[^1].Gains;
+
+    public override bool PassesThrough => children.All(child => child.PassesThrough);
+
+    public override Tensor Run(Tensor input, RunMode mode)
+    {
+        var current = input;
+        foreach (var child in children)
+        {
+            var next = child.Run(current, mode);
+            if (!ReferenceEquals(current, input))
+            {
+                current.Dispose();
+            }
+
+            current = next;
+        }
+
+        return ReferenceEquals(current, input) ? input.alias() : current;
+    }
+
+    public override Block Fuse() => new ChainBlock([.. children.Select(child => child.Fuse())]);
+
+    public override OnnxValue Emit(OnnxGraph graph, OnnxValue input) =>
+        children.Aggregate(input, (value, child) => child.Emit(graph, value));
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Lana.Modules;
+using Lana.Onnx;
+using static TorchSharp.torch;
+
+namespace Lana.Definitions;
+
+/// <summary>The channels of branches that all see the same input, one branch behind the other.</summary>
+/// <param name="Branches">At least one; all give maps of one size.</param>
+[method: JsonConstructor]
+public sealed record Concat(ImmutableArray<Definition> Branches) : Branching(Branches)
+{
+    /// <summary>Creates a concatenation.</summary>
+    /// <param name="branches">At least one branch.</param>
+    public Concat(params ReadOnlySpan<Definition> branches)
+        : this(ImmutableArray.Create(branches))
+    {
+    }
+
+    internal override ModelCost Measure(FeatureShape input)
+    {
+        var total = Measure(input, "concatenation", Beside);
+        return total with { ActivationBytes = checked(total.ActivationBytes + (total.Output.Count * sizeof(float))) };
+    }
+
+    internal override Block Create(FeatureShape input, Initializer initializer) =>
+        new ConcatBlock(CreateBranches(input, initializer));
+
+    private static ModelCost Beside(ModelCost total, ModelCost price)
+    {
+        if (price.Output with { Channels = total.Output.Channels } != total.Output)
+        {
+            throw new ArgumentException(
+                $"Branches of a concatenation give maps of one size; got {total.Output} and {price.Output}.");
+        }
+
+        var channels = checked(total.Output.Channels + price.Output.Channels);
+        return total.Then(price with { Output = total.Output with { Channels = channels } });
+    }
+}
+
+internal sealed class ConcatBlock(IReadOnlyList<Block> branches) : Block
+{
+    public override IReadOnlyList<Block> Children => branches;
+
+    public override Tensor Run(Tensor input, RunMode mode)
+    {
+        using var scope = NewDisposeScope();
+        return cat([.. branches.Select(branch => branch.Run(input, mode))], 1).MoveToOuterDisposeScope();
+    }
+
+    public override Block Fuse() => new ConcatBlock([.. branches.Select(branch => branch.Fuse())]);
+
+    public override OnnxValue Emit(OnnxGraph graph, OnnxValue input)
+    {
+        var values = branches.Select(branch => branch.Emit(graph, input)).ToArray();
+        var output = values[0].Shape with { Channels = values.Sum(value => value.Shape.Channels) };
+        return graph.Add("Concat", output, values, ("axis", 1L));
+    }
+}

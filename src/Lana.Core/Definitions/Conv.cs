@@ -1,0 +1,126 @@
+using Lana.Kernels;
+using Lana.Modules;
+using Lana.Onnx;
+using static TorchSharp.torch;
+
+namespace Lana.Definitions;
+
+/// <summary>A square convolution, with the batch norm and the activation that usually follow it.</summary>
+/// <param name="Name">The key of its weights, for example <c>conv_pw</c>.</param>
+/// <param name="Out">Output channels, at least 1.</param>
+/// <param name="Kernel">The kernel's side, at least 1.</param>
+public sealed record Conv(string Name, int Out, int Kernel) : Definition
+{
+    /// <summary>The stride in both directions.</summary>
+    /// <value>Default 1.</value>
+    public int Stride { get; init; } = 1;
+
+    /// <summary>Groups of channels that do not see each other; as many as channels make it depthwise.</summary>
+    /// <value>Default 1; must divide the input and the output channels.</value>
+    public int Groups { get; init; } = 1;
+
+    /// <summary>How the border is treated.</summary>
+    /// <value>Default <see cref="Padding.Symmetric"/>.</value>
+    public Padding Padding { get; init; }
+
+    /// <summary>Whether there is a bias. With a norm behind it there usually is none.</summary>
+    /// <value>Default false.</value>
+    public bool Bias { get; init; }
+
+    /// <summary>The key of the batch norm behind it, for example <c>bn1</c>; null for none.</summary>
+    /// <value>Default null.</value>
+    public string? Norm { get; init; }
+
+    /// <summary>Added to the norm's variance.</summary>
+    /// <value>Default 1e-5.</value>
+    public double NormEpsilon { get; init; } = 1e-5;
+
+    /// <summary>The factor on the result before the activation at the start of training: the norm's scale where there
+    /// is one, else on the weights. Small, it lets a residual branch start as nearly nothing.</summary>
+    /// <value>Default 1.</value>
+    public double InitialScale { get; init; } = 1.0;
+
+    /// <summary>The function behind it.</summary>
+    /// <value>Default <see cref="Activation.None"/>.</value>
+    public Activation Activation { get; init; }
+
+    internal override ModelCost Measure(FeatureShape input)
+    {
+        var geometry = ConvGeometry.Of(this, input);
+        var weights = checked((long)Out * (input.Channels / Groups) * Kernel * Kernel);
+        var output = geometry.Output;
+        var outputs = 1 + (Norm is null ? 0 : 1) + (Activation == Activation.None ? 0 : 1);
+        return new ModelCost(
+            output,
+            weights + (Bias ? Out : 0) + (Norm is null ? 0 : 2L * Out),
+            checked(weights * output.Positions),
+            checked((weights + (Bias || Norm is not null ? Out : 0)) * sizeof(float)),
+            checked(outputs * output.Count * sizeof(float)));
+    }
+
+    internal override Block Create(FeatureShape input, Initializer initializer)
+    {
+        ConvGeometry.Of(this, input);
+        var fanIn = input.Channels / Groups * Kernel * Kernel;
+        return new ConvBlock(
+            this,
+            Weight.Parameter(
+                $"{Name}.weight",
+                initializer.He(Norm is null ? InitialScale : 1.0, Out, input.Channels / Groups, Kernel, Kernel)),
+            Bias ? Weight.Parameter($"{Name}.bias", initializer.Uniform(fanIn, Out)) : null,
+            Norm is null ? null : BatchNorm.Create(Norm, Out, NormEpsilon, InitialScale));
+    }
+}
+
+internal sealed class ConvBlock(Conv conv, Weight weight, Weight? bias, BatchNorm? norm) : Block
+{
+    public override IEnumerable<Weight> Weights =>
+        [weight, .. bias is null ? Enumerable.Empty<Weight>() : [bias], .. norm?.Weights ?? []];
+
+    public override IReadOnlyList<OutputGain> Gains =>
+        conv.Activation == Activation.None ? [norm?.Gain ?? new OutputGain(weight, bias)] : [];
+
+    public override Tensor Run(Tensor input, RunMode mode)
+    {
+        var output = Convolution.Run(conv, input, weight.Value, bias?.Value);
+        if (norm is not null)
+        {
+            using var raw = output;
+            output = norm.Run(raw, mode);
+        }
+
+        return conv.Activation.Consume(output);
+    }
+
+    /// <summary>The weight and the bias of the inference form, the norm folded into them.</summary>
+    public (Tensor Weight, Tensor? Bias) Fold() => norm is null
+        ? (weight.Value.detach().clone(), bias?.Value.detach().clone())
+        : norm.Fold(weight.Value, bias?.Value);
+
+    public override Block Fuse()
+    {
+        var (folded, shift) = Fold();
+        return new ConvBlock(
+            conv with { Norm = null, Bias = shift is not null },
+            Weight.Parameter(weight.Name, folded),
+            shift is null ? null : Weight.Parameter($"{conv.Name}.bias", shift),
+            norm: null);
+    }
+
+    public override OnnxValue Emit(OnnxGraph graph, OnnxValue input)
+    {
+        var geometry = ConvGeometry.Of(conv, input.Shape);
+        OnnxValue[] inputs = bias is null
+            ? [input, graph.Constant(weight.Name, weight.Value)]
+            : [input, graph.Constant(weight.Name, weight.Value), graph.Constant(bias.Name, bias.Value)];
+        var output = graph.Add(
+            "Conv",
+            geometry.Output,
+            inputs,
+            ("kernel_shape", new long[] { conv.Kernel, conv.Kernel }),
+            ("strides", new long[] { conv.Stride, conv.Stride }),
+            ("pads", geometry.Pads.ToOnnx()),
+            ("group", (long)conv.Groups));
+        return conv.Activation.Emit(graph, norm is null ? output : norm.Emit(graph, output));
+    }
+}

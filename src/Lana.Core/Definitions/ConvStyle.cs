@@ -1,0 +1,34 @@
+namespace Lana.Definitions;
+
+/// <summary>What the convolutions of one network or family have in common, so that a table row says only what
+/// differs.</summary>
+/// <param name="Padding">How borders are treated.</param>
+/// <param name="NormEpsilon">Added to the variance of batch norms.</param>
+/// <param name="Activation">The function behind each convolution.</param>
+internal sealed record ConvStyle(Padding Padding, double NormEpsilon, Activation Activation)
+{
+    /// <summary>The style of candidate operations with rectifiers.</summary>
+    public static ConvStyle Relu { get; } = new(Padding.Symmetric, 1e-5, Activation.Relu);
+
+    /// <summary>The style of candidate operations with SiLU.</summary>
+    public static ConvStyle Silu { get; } = new(Padding.Symmetric, 1e-5, Activation.Silu);
+
+    /// <summary>The style of networks with SiLU whose weights came from TensorFlow.</summary>
+    public static ConvStyle TensorFlow { get; } = new(Padding.Same, 1e-3, Activation.Silu);
+
+    public Conv Conv(string name, string norm, int output, int kernel, int stride = 1) => new(name, output, kernel)
+    {
+        Stride = stride,
+        Norm = norm,
+        NormEpsilon = NormEpsilon,
+        Padding = Padding,
+        Activation = Activation,
+    };
+
+    /// <summary>Without an activation.</summary>
+    public Conv Linear(string name, string norm, int output, int kernel, int stride = 1) =>
+        Conv(name, norm, output, kernel, stride) with { Activation = Activation.None };
+
+    public Conv Depthwise(string name, string norm, int channels, int kernel, int stride = 1) =>
+        Conv(name, norm, channels, kernel, stride) with { Groups = channels };
+}

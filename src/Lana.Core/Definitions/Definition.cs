@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Lana.Modules;
+using Lana.Native;
+
+namespace Lana.Definitions;
+
+/// <summary>What a piece of network is, without tensors: an immutable tree of records.</summary>
+/// <remarks>
+/// One definition, three readings: <see cref="Cost(FeatureShape)"/> tells what it costs, <see cref="Build"/> makes the
+/// module that runs and trains, and the module ships itself as ONNX. Every teacher and every candidate operation is a
+/// composition of these records, so none of them has a forward of its own.
+/// </remarks>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Chain), "chain")]
+[JsonDerivedType(typeof(Residual), "residual")]
+[JsonDerivedType(typeof(Gate), "gate")]
+[JsonDerivedType(typeof(Sum), "sum")]
+[JsonDerivedType(typeof(Conv), "conv")]
+[JsonDerivedType(typeof(Linear), "linear")]
+[JsonDerivedType(typeof(Norm), "norm")]
+[JsonDerivedType(typeof(GlobalPool), "global_pool")]
+[JsonDerivedType(typeof(Activate), "activate")]
+[JsonDerivedType(typeof(RepConv), "rep_conv")]
+[JsonDerivedType(typeof(Concat), "concat")]
+[JsonDerivedType(typeof(Slice), "slice")]
+[JsonDerivedType(typeof(ChannelShuffle), "channel_shuffle")]
+[JsonDerivedType(typeof(ChannelNorm), "channel_norm")]
+[JsonDerivedType(typeof(ChannelPool), "channel_pool")]
+[JsonDerivedType(typeof(ChannelConv), "channel_conv")]
+[JsonDerivedType(typeof(MeanMaxPool), "mean_max_pool")]
+[JsonDerivedType(typeof(PositionEmbedding), "position_embedding")]
+[JsonDerivedType(typeof(Attention), "attention")]
+[JsonDerivedType(typeof(LambdaContext), "lambda")]
+[JsonDerivedType(typeof(Pool), "pool")]
+[JsonDerivedType(typeof(SplitAttention), "split_attention")]
+[JsonDerivedType(typeof(ChannelPad), "channel_pad")]
+[JsonDerivedType(typeof(Dropout), "dropout")]
+[JsonDerivedType(typeof(DropPath), "drop_path")]
+public abstract record Definition
+{
+    private protected Definition()
+    {
+    }
+
+    /// <summary>What this definition costs for an input; no tensor is made.</summary>
+    /// <param name="input">The shape of the input, [C, H, W].</param>
+    /// <returns>Output shape, parameters, multiply-accumulates and bytes.</returns>
+    /// <exception cref="ArgumentException">The definition cannot take this shape; the message names the part that
+    /// cannot.
+    /// </exception>
+    public ModelCost Cost(FeatureShape input)
+    {
+        if (!input.IsValid)
+        {
+            throw new ArgumentException(
+                $"A feature shape has positive dimensions and fewer than 2³¹ positions; got {input}.", nameof(input));
+        }
+
+        try
+        {
+            return Measure(input);
+        }
+        catch (OverflowException exception)
+        {
+            throw new ArgumentException(
+                $"The definition is too large to count for a feature of shape {input}.", exception);
+        }
+    }
+
+    /// <summary>Makes a module that runs, initialised and ready to train.</summary>
+    /// <param name="input">The shape of the input, [C, H, W].</param>
+    /// <param name="seed">Decides every initial weight.</param>
+    /// <returns>A module that the caller disposes.</returns>
+    /// <exception cref="ArgumentException">The definition cannot take this shape, or two of its weights have one name.
+    /// </exception>
+    /// <exception cref="TorchRuntimeException">The native torch libraries cannot be loaded.</exception>
+    public LanaModule Build(FeatureShape input, ulong seed = 0) => LanaModule.Create(this, input, seed);
+
+    /// <summary>Writes the definition as JSON: equal definitions give equal texts.</summary>
+    /// <returns>Compact JSON with a <c>kind</c> for each part.</returns>
+    public string ToJson() => JsonSerializer.Serialize(this, DefinitionJson.Options);
+
+    // JSON can hold nulls where the compiler allows none.
+    private protected static ImmutableArray<Definition> Complete(ImmutableArray<Definition> parts) =>
+        parts.IsDefault || parts.Contains(null!)
+            ? throw new ArgumentException("A part of the definition is null.", nameof(parts))
+            : parts;
+
+    private protected static Definition Given(Definition body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return body;
+    }
+
+    internal abstract ModelCost Measure(FeatureShape input);
+
+    internal abstract Block Create(FeatureShape input, Initializer initializer);
+}

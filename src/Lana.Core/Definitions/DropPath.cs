@@ -1,0 +1,33 @@
+using Lana.Modules;
+using static TorchSharp.torch;
+
+namespace Lana.Definitions;
+
+/// <summary>Stochastic depth: in training, drops a whole residual branch for some images and divides the others by what
+/// is left; else nothing.</summary>
+/// <param name="Rate">The probability for one image, in [0, 1).</param>
+/// <remarks>Huang et al. 2016 (arXiv 1603.09382); stands at the end of the body of a <see cref="Residual"/>. Acts in
+/// <see cref="RunMode.Train"/> alone and draws from torch's default generator: after <c>torch.random.manual_seed</c>
+/// the same run drops the same branches.</remarks>
+public sealed record DropPath(double Rate) : Definition
+{
+    /// <summary>The probability for one image, in [0, 1).</summary>
+    /// <exception cref="ArgumentException">The rate is outside [0, 1).</exception>
+    public double Rate { get; init => field = DropBlock.Check(value, "drop path"); } = DropBlock.Check(Rate, "drop path");
+
+    internal override ModelCost Measure(FeatureShape input) =>
+        ModelCost.Free(input) with { ActivationBytes = input.Count * sizeof(float) };
+
+    internal override Block Create(FeatureShape input, Initializer initializer) => new DropPathBlock(Rate);
+}
+
+internal sealed class DropPathBlock(double rate) : DropBlock(rate)
+{
+    // Dropout of one number per image gives 0 or 1 / (1 - rate).
+    protected override Tensor Drop(Tensor input, double rate)
+    {
+        using var one = ones([input.shape[0], 1, 1, 1], device: input.device);
+        using var kept = nn.functional.dropout(one, rate, training: true);
+        return input.mul(kept);
+    }
+}

@@ -1,0 +1,26 @@
+using Lana.Modules;
+using static TorchSharp.torch;
+
+namespace Lana.Definitions;
+
+/// <summary>In training, sets each value to zero with some probability and divides the others by what is left; else
+/// nothing.</summary>
+/// <param name="Rate">The probability, in [0, 1).</param>
+/// <remarks>Srivastava et al. 2014. Acts in <see cref="RunMode.Train"/> alone and draws from torch's default generator:
+/// after <c>torch.random.manual_seed</c> the same run drops the same values.</remarks>
+public sealed record Dropout(double Rate) : Definition
+{
+    /// <summary>The probability, in [0, 1).</summary>
+    /// <exception cref="ArgumentException">The rate is outside [0, 1).</exception>
+    public double Rate { get; init => field = DropBlock.Check(value, "dropout"); } = DropBlock.Check(Rate, "dropout");
+
+    internal override ModelCost Measure(FeatureShape input) =>
+        ModelCost.Free(input) with { ActivationBytes = input.Count * sizeof(float) };
+
+    internal override Block Create(FeatureShape input, Initializer initializer) => new DropoutBlock(Rate);
+}
+
+internal sealed class DropoutBlock(double rate) : DropBlock(rate)
+{
+    protected override Tensor Drop(Tensor input, double rate) => nn.functional.dropout(input, rate, training: true);
+}

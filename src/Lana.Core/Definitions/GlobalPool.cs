@@ -1,0 +1,29 @@
+using Lana.Modules;
+using Lana.Onnx;
+using static TorchSharp.torch;
+
+namespace Lana.Definitions;
+
+/// <summary>The mean over all positions: [C, H, W] becomes [C, 1, 1].</summary>
+public sealed record GlobalPool : Definition
+{
+    internal override ModelCost Measure(FeatureShape input)
+    {
+        var output = new FeatureShape(input.Channels, 1, 1);
+        return ModelCost.Free(output) with { ActivationBytes = output.Count * sizeof(float) };
+    }
+
+    internal override Block Create(FeatureShape input, Initializer initializer) => new GlobalPoolBlock();
+}
+
+internal sealed class GlobalPoolBlock : Block
+{
+    private static readonly long[] Positions = [2, 3];
+
+    public override Tensor Run(Tensor input, RunMode mode) => input.mean(Positions, keepdim: true);
+
+    public override Block Fuse() => new GlobalPoolBlock();
+
+    public override OnnxValue Emit(OnnxGraph graph, OnnxValue input) =>
+        graph.Add("GlobalAveragePool", new FeatureShape(input.Shape.Channels, 1, 1), [input]);
+}

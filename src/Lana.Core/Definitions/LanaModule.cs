@@ -1,0 +1,198 @@
+using Lana.Modules;
+using Lana.Native;
+using Lana.Onnx;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Lana.Definitions;
+
+/// <summary>A built <see cref="Definition"/>: weights that run, train, fuse and ship.</summary>
+/// <remarks>
+/// A TorchSharp module like any other, with two differences. Its keys are the names that PyTorch and timm use, walked
+/// module by module, parameters then buffers. And <see cref="Run"/> takes the batch-norm mode as an argument, so that
+/// one module can take part in several networks and threads at once as long as nobody trains it.
+/// </remarks>
+public sealed class LanaModule : nn.Module<Tensor, Tensor>
+{
+    private readonly Block _block;
+    private readonly Weight[] _weights;
+
+    private LanaModule(Definition definition, FeatureShape input, Block block, bool isFused)
+        : base(nameof(LanaModule))
+    {
+        Definition = definition;
+        Input = input;
+        Cost = definition.Cost(input);
+        IsFused = isFused;
+        _block = block;
+        _weights = [.. block.Weights];
+    }
+
+    /// <summary>What was built.</summary>
+    public Definition Definition { get; }
+
+    /// <summary>The input shape it was built for, [C, H, W].</summary>
+    public FeatureShape Input { get; }
+
+    /// <summary>What it costs at <see cref="Input"/>.</summary>
+    public ModelCost Cost { get; }
+
+    /// <summary>Whether this is the inference form.</summary>
+    public bool IsFused { get; }
+
+    /// <summary>Whether <see cref="RunMode.Train"/> draws from torch's default generator, as dropout and stochastic depth
+    /// do: what it gives is then repeatable only after <c>torch.random.manual_seed</c>.</summary>
+    public bool DrawsRandomNumbers => _block.DrawsRandomNumbers;
+
+    internal IReadOnlyList<Weight> Weights => _weights;
+
+    /// <summary>Runs the module.</summary>
+    /// <param name="input">float32 [N, C, H, W]; stays the caller's.</param>
+    /// <param name="mode">Which statistics batch norms use.</param>
+    /// <returns>A new tensor [N, C', H', W'] that the caller disposes.</returns>
+    /// <exception cref="ArgumentException">The input is not float32 [N, C, H, W] with this module's C, or a batch norm
+    /// is to train on a single value per channel.</exception>
+    public Tensor Run(Tensor input, RunMode mode = RunMode.Evaluate)
+    {
+        ThrowIfUnfit(input);
+        return _block.Run(input, mode);
+    }
+
+    /// <summary>TorchSharp's way to run: <see cref="RunMode.Train"/> while the module trains, else
+    /// <see cref="RunMode.Evaluate"/>.</summary>
+    /// <param name="input">float32 [N, C, H, W].</param>
+    /// <returns>A new tensor [N, C', H', W'].</returns>
+    public override Tensor forward(Tensor input) => Run(input, training ? RunMode.Train : RunMode.Evaluate);
+
+    /// <summary>The inference form: batch norms folded, branches merged. Runs the same within rounding.</summary>
+    /// <returns>A new module with its own tensors, which the caller disposes.</returns>
+    public LanaModule Fuse()
+    {
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        return new LanaModule(Definition, Input, _block.Fuse(), isFused: true);
+    }
+
+    /// <summary>Gives what the module computes the mean and a share of the spread that is wanted of it, channel by
+    /// channel: the last norm is scaled and shifted; a last convolution without a norm is only made smaller, since a
+    /// larger kernel learns more slowly. Of a residual only what is added to the input is; where a module ends otherwise,
+    /// nothing happens.</summary>
+    /// <param name="input">float32 [N, C, H, W].</param>
+    /// <param name="target">What is wanted for it, [N, C', H', W'].</param>
+    /// <param name="share">The share of the target's spread, above 0.</param>
+    /// <exception cref="ArgumentException">The input is not float32 [N, C, H, W] with this module's C, or the target is not
+    /// of the output's shape.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The share is not positive and finite.</exception>
+    /// <remarks>After LSUV (Mishkin and Matas 2016): initial weights that fit the data. One step of a gradient descent
+    /// moves a scale by no more than its rate, so one that starts far off is not there after a short training.</remarks>
+    public void InitialiseFromData(Tensor input, Tensor target, double share = 1.0)
+    {
+        ThrowIfUnfit(input);
+        ArgumentNullException.ThrowIfNull(target);
+        if (!double.IsFinite(share) || share <= 0.0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(share), share, "A share is positive and finite.");
+        }
+
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+
+        // What lies before a last activation is fitted as if there were none.
+        var block = _block is ChainBlock { Children: [var before, ActivateBlock] } ? before : _block;
+        var output = block.Run(input, RunMode.BatchStatistics);
+        if (!output.shape.SequenceEqual(target.shape))
+        {
+            throw new ArgumentException(
+                $"The output is [{string.Join(", ", output.shape)}], the target [{string.Join(", ", target.shape)}].",
+                nameof(target));
+        }
+
+        if (block is ResidualBlock residual)
+        {
+            OutputInitialisation.Apply(residual.Body.Gains, output.sub(input), target.sub(input), share);
+        }
+        else
+        {
+            OutputInitialisation.Apply(block.Gains, output, target, share);
+        }
+    }
+
+    /// <summary>A copy with its own tensors.</summary>
+    /// <returns>A new module that the caller disposes.</returns>
+    /// <exception cref="InvalidOperationException">The module is in its inference form, which does not
+    /// train.</exception>
+    public LanaModule Copy()
+    {
+        if (IsFused)
+        {
+            throw new InvalidOperationException("A fused module is for inference; copy the one it was fused from.");
+        }
+
+        using var gradients = no_grad();
+        using var blank = Initializer.Blank();
+        var copy = new LanaModule(Definition, Input, Definition.Create(Input, blank), isFused: false);
+        foreach (var (target, source) in copy._weights.Zip(_weights))
+        {
+            target.Value.copy_(source.Value);
+        }
+
+        return copy;
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) => _weights
+        .Where(weight => weight.IsParameter)
+        .Select(weight => (weight.Name, (Parameter)weight.Value));
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string name, Tensor buffer)> named_buffers(
+        bool recurse = true, bool include_nonpersistent = true) => _weights
+        .Where(weight => !weight.IsParameter)
+        .Select(weight => (weight.Name, weight.Value));
+
+    /// <summary>The state in PyTorch's order: module by module, parameters then buffers.</summary>
+    /// <param name="destination">A dictionary to add to; null for a new one.</param>
+    /// <param name="prefix">Put before each key, with a dot; null for none.</param>
+    /// <returns>The dictionary; its tensors stay this module's.</returns>
+    public override Dictionary<string, Tensor> state_dict(
+        Dictionary<string, Tensor>? destination = null, string? prefix = null)
+    {
+        destination ??= [];
+        foreach (var weight in _weights)
+        {
+            destination.Add(string.IsNullOrEmpty(prefix) ? weight.Name : $"{prefix}.{weight.Name}", weight.Value);
+        }
+
+        return destination;
+    }
+
+    internal static LanaModule Create(Definition definition, FeatureShape input, ulong seed)
+    {
+        definition.Cost(input);
+        TorchRuntime.EnsureInitialized();
+        using var gradients = no_grad();
+        using var initializer = Initializer.Seeded(seed);
+        var block = definition.Create(input, initializer);
+        if (Weight.Twice(block.Weights.Select(weight => weight.Name)) is { } twice)
+        {
+            block.Dispose();
+            throw new ArgumentException(
+                $"Two weights of the definition are called '{twice}': give its parts different names.", nameof(definition));
+        }
+
+        return new LanaModule(definition, input, block, isFused: false);
+    }
+
+    internal OnnxValue Emit(OnnxGraph graph, OnnxValue input) => _block.Emit(graph, input);
+
+    private void ThrowIfUnfit(Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (input.dtype != ScalarType.Float32 || input.dim() != 4 || input.size(1) != Input.Channels)
+        {
+            throw new ArgumentException(
+                $"Expected float32 [N, {Input.Channels}, H, W], got {input.dtype} [{string.Join(", ", input.shape)}].",
+                nameof(input));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Lana.Modules;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Lana.Definitions;
+
+/// <summary>Scales and shifts an output, channel by channel.</summary>
+internal static class OutputInitialisation
+{
+    private static readonly long[] Positions = [0, 2, 3];
+
+    /// <summary>Changes gains so that their sum has the mean of the target and a share of its spread.</summary>
+    /// <param name="gains">The gains; none leave the output as it is.</param>
+    /// <param name="output">What they give now, [N, C, H, W].</param>
+    /// <param name="target">What is wanted, of the same shape.</param>
+    /// <param name="share">The share of the target's spread.</param>
+    public static void Apply(IReadOnlyList<OutputGain> gains, Tensor output, Tensor target, double share)
+    {
+        using Scalar part = share;
+        using Scalar none = 0.0;
+        var spread = output.std(Positions, unbiased: false);
+
+        // A channel that is constant has no spread to be scaled.
+        var factor = where(
+            spread.gt(none), target.std(Positions, unbiased: false).mul(part).div(spread), ones_like(spread));
+        if (gains.Any(gain => gain.IsKernel))
+        {
+            // Steps change a kernel by as much whatever its size: made larger, it learns more slowly.
+            using Scalar one = 1.0;
+            factor = factor.clamp_max(one);
+        }
+
+        foreach (var gain in gains)
+        {
+            gain.Factor.Value.mul_(gain.IsKernel ? factor.view(-1, 1, 1, 1) : factor);
+            gain.Shift?.Value.mul_(factor);
+        }
+
+        if (gains.Select(gain => gain.Shift).FirstOrDefault(shift => shift is not null) is { } first)
+        {
+            first.Value.add_(target.mean(Positions).sub(output.mean(Positions).mul(factor)), Elementwise.One);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Lana.Modules;
+using Lana.Onnx;
+using static TorchSharp.torch;
+
+namespace Lana.Definitions;
+
+/// <summary>x + body(x): the body keeps the shape of its input.</summary>
+/// <param name="Body">What is added to the input.</param>
+public sealed record Residual(Definition Body) : Definition
+{
+    /// <summary>What is added to the input.</summary>
+    public Definition Body { get; init => field = Given(value); } = Given(Body);
+
+    internal override ModelCost Measure(FeatureShape input)
+    {
+        var price = Body.Measure(input);
+        if (price.Output != input)
+        {
+            throw new ArgumentException(
+                $"A residual keeps its shape: {input} went in and {price.Output} came out of the body.");
+        }
+
+        return price.Then(ModelCost.Free(input) with { ActivationBytes = input.Count * sizeof(float) });
+    }
+
+    internal override Block Create(FeatureShape input, Initializer initializer) =>
+        new ResidualBlock(Body.Create(input, initializer));
+}
+
+internal sealed class ResidualBlock(Block body) : Block
+{
+    public override IReadOnlyList<Block> Children { get; } = [body];
+
+    /// <summary>What is added to the input.</summary>
+    public Block Body => body;
+
+    public override Tensor Run(Tensor input, RunMode mode) =>
+        Elementwise.ConsumeAdd(body.Run(input, mode), body, input);
+
+    public override Block Fuse() => new ResidualBlock(body.Fuse());
+
+    public override OnnxValue Emit(OnnxGraph graph, OnnxValue input) =>
+        graph.Add("Add", input.Shape, [body.Emit(graph, input), input]);
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Lana.Modules;
+using Lana.Onnx;
+using static TorchSharp.torch;
+
+namespace Lana.Definitions;
+
+/// <summary>The sum of branches that all see the same input.</summary>
+/// <param name="Branches">At least one; all give the same shape.</param>
+[method: JsonConstructor]
+public sealed record Sum(ImmutableArray<Definition> Branches) : Branching(Branches)
+{
+    /// <summary>Creates a sum.</summary>
+    /// <param name="branches">At least one branch.</param>
+    public Sum(params ReadOnlySpan<Definition> branches)
+        : this(ImmutableArray.Create(branches))
+    {
+    }
+
+    internal override ModelCost Measure(FeatureShape input) => Measure(input, "sum", (total, price) =>
+        price.Output == total.Output
+            ? total.Then(price with { ActivationBytes = price.ActivationBytes + (price.Output.Count * sizeof(float)) })
+            : throw new ArgumentException($"Branches of a sum give one shape; got {total.Output} and {price.Output}."));
+
+    internal override Block Create(FeatureShape input, Initializer initializer) =>
+        new SumBlock(CreateBranches(input, initializer));
+}
+
+internal sealed class SumBlock(IReadOnlyList<Block> branches) : Block
+{
+    public override IReadOnlyList<Block> Children => branches;
+
+    public override IReadOnlyList<OutputGain> Gains =>
+        branches.All(branch => branch.Gains.Count > 0) ? [.. branches.SelectMany(branch => branch.Gains)] : [];
+
+    public override bool PassesThrough => branches.Count == 1 && branches[0].PassesThrough;
+
+    public override Tensor Run(Tensor input, RunMode mode)
+    {
+        var total = branches[0].Run(input, mode);
+        foreach (var branch in branches.Skip(1))
+        {
+            using var term = branch.Run(input, mode);
+            total = Elementwise.ConsumeAdd(total, branches[0], term);
+        }
+
+        return total;
+    }
+
+    public override Block Fuse() => new SumBlock([.. branches.Select(branch => branch.Fuse())]);
+
+    public override OnnxValue Emit(OnnxGraph graph, OnnxValue input) => branches
+        .Select(branch => branch.Emit(graph, input))
+        .Aggregate((left, right) => graph.Add("Add", left.Shape, [left, right]));
+}

@@ -1,0 +1,78 @@
+using Google.Protobuf;
+using Lana.Definitions;
+using Lana.Internal;
+using Lana.Networks;
+using Lana.Onnx;
+using static TorchSharp.torch;
+
+namespace Lana.Export;
+
+/// <summary>Writes networks and operations as ONNX that any runtime loads: opset 17, IR version 8, batch norms folded,
+/// float32, a free batch dimension.</summary>
+public static class OnnxExporter
+{
+    /// <summary>The name of the one input, float32 [N, C, H, W].</summary>
+    public const string InputName = "input";
+
+    /// <summary>The name of the one output: logits [N, K] of a network, [N, C', H', W'] of an operation.</summary>
+    public const string OutputName = "output";
+
+    /// <summary>A network as the bytes of an ONNX file.</summary>
+    /// <param name="network">The network; it is fused on the way and stays as it is.</param>
+    /// <returns>The file's bytes.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="network"/> is null.</exception>
+    public static byte[] Export(Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return Write(network.Name, graph =>
+        {
+            var value = graph.Input(InputName, network.Input);
+            value = EmitFused(graph, "", network.Stem, value);
+            foreach (var layer in network.Layers)
+            {
+                value = EmitFused(graph, layer.Name, layer.Module, value);
+            }
+
+            value = graph.Flatten(EmitFused(graph, "", network.Head, value));
+            graph.Output(value, OutputName);
+        });
+    }
+
+    /// <summary>Writes a network to an ONNX file, whole or not at all.</summary>
+    /// <param name="network">The network; it is fused on the way and stays as it is.</param>
+    /// <param name="path">The file to write; replaced if it is there.</param>
+    /// <exception cref="OutputException">The file cannot be written.</exception>
+    public static void Export(Network network, string path) => AtomicFile.WriteAllBytes(path, Export(network));
+
+    /// <summary>An operation as the bytes of an ONNX file.</summary>
+    /// <param name="module">The operation; it is fused on the way and stays as it is.</param>
+    /// <returns>The file's bytes.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="module"/> is null.</exception>
+    public static byte[] Export(LanaModule module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        return Write("operation", graph => graph.Output(
+            graph.Unflatten(EmitFused(graph, "", module, graph.Input(InputName, module.Input))), OutputName));
+    }
+
+    private static byte[] Write(string name, Action<OnnxGraph> emit)
+    {
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        var graph = new OnnxGraph(name);
+        emit(graph);
+        return graph.ToModel().ToByteArray();
+    }
+
+    private static OnnxValue EmitFused(OnnxGraph graph, string prefix, LanaModule module, OnnxValue input)
+    {
+        graph.Prefix = prefix;
+        if (module.IsFused)
+        {
+            return module.Emit(graph, input);
+        }
+
+        using var fused = module.Fuse();
+        return fused.Emit(graph, input);
+    }
+}

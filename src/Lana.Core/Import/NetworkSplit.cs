@@ -1,0 +1,187 @@
+using System.Text;
+using Lana.Native;
+using Lana.Networks;
+using static TorchSharp.torch;
+
+namespace Lana.Import;
+
+/// <summary>How a plain TorchSharp network becomes stem, layers and head, stage by stage, and why.</summary>
+/// <remarks>
+/// No tensor is needed for it: stages are priced. The first stage is the stem; the head begins where a stage pools all
+/// positions into one, flattens or is linear; what lies between are the layers. A stage without a convolution of its
+/// own (a norm, an activation, a pool) joins the stage before it. A <c>Sequential</c> of nothing but <c>Sequential</c>s
+/// is opened, and where no layer would be left, so is the one with the most convolutions.
+/// </remarks>
+/// <example>
+/// <code>
+/// var split = NetworkSplit.Of(sequential, new FeatureShape(3, 32, 32));
+/// Console.WriteLine(split);
+/// using Network teacher = split.Build();
+/// </code>
+/// </example>
+public sealed class NetworkSplit
+{
+    private readonly StageSorter _sorter;
+    private readonly Exception? _cause;
+
+    private NetworkSplit(string name, FeatureShape input, StageSorter sorter)
+    {
+        Name = name;
+        Input = input;
+        _sorter = sorter;
+        (Problem, _cause) = (sorter.Problem, sorter.Cause);
+        if (Problem is null)
+        {
+            try
+            {
+                Definition = new NetworkDefinition(
+                    name,
+                    input,
+                    sorter.Stem.Definition,
+                    [.. sorter.Layers.Select(layer => new LayerDefinition(layer.Name, layer.Definition))],
+                    sorter.Head.Definition);
+            }
+            catch (ArgumentException cause)
+            {
+                (Problem, _cause) = (cause.Message, cause);
+            }
+        }
+
+        Stages = sorter.Reports(Definition);
+    }
+
+    /// <summary>The network's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The shape of one image, [C, H, W].</summary>
+    public FeatureShape Input { get; }
+
+    /// <summary>What became of each stage, in order.</summary>
+    public IReadOnlyList<NetworkStageReport> Stages { get; }
+
+    /// <summary>What the network is, ready to be built; null where there is a <see cref="Problem"/>.</summary>
+    public NetworkDefinition? Definition { get; }
+
+    /// <summary>Why the network cannot be split, as a sentence; null where it can.</summary>
+    public string? Problem { get; }
+
+    /// <summary>Splits a network by itself.</summary>
+    /// <param name="network">A <c>Sequential</c> of standard modules; it stays the caller's and as it is.</param>
+    /// <param name="input">The shape of one image, [C, H, W].</param>
+    /// <param name="name">The network's name.</param>
+    /// <returns>The split; look at <see cref="Problem"/>.</returns>
+    /// <exception cref="ArgumentException">The name is empty, or the shape has a dimension below 1.</exception>
+    public static NetworkSplit Of(nn.Module<Tensor, Tensor> network, FeatureShape input, string name = "teacher")
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return Of([new NetworkStage("", network)], input, name);
+    }
+
+    /// <summary>Splits a list of stages by itself.</summary>
+    /// <param name="stages">What runs, in order.</param>
+    /// <param name="input">The shape of one image, [C, H, W].</param>
+    /// <param name="name">The network's name.</param>
+    /// <returns>The split; look at <see cref="Problem"/>.</returns>
+    /// <exception cref="ArgumentException">There is no stage, two have one name, the name is empty, or the shape has a
+    /// dimension below 1.</exception>
+    public static NetworkSplit Of(IReadOnlyList<NetworkStage> stages, FeatureShape input, string name = "teacher")
+    {
+        Check(stages, input, name);
+        var opened = StageList.OpenContainers(stages);
+        while (true)
+        {
+            var sorter = new StageSorter(input);
+            sorter.AddAll(opened);
+            if (sorter.Layers.Count > 0 || !StageList.TryOpenLargest(opened, out var next))
+            {
+                return new NetworkSplit(name, input, sorter);
+            }
+
+            opened = next;
+        }
+    }
+
+    /// <summary>Splits a network where the caller says.</summary>
+    /// <param name="parts">Stem, layers and head.</param>
+    /// <param name="input">The shape of one image, [C, H, W].</param>
+    /// <param name="name">The network's name.</param>
+    /// <returns>The split; look at <see cref="Problem"/>.</returns>
+    /// <exception cref="ArgumentException">Two stages have one name, the name is empty, or the shape has a dimension
+    /// below 1.</exception>
+    public static NetworkSplit Of(NetworkParts parts, FeatureShape input, string name = "teacher")
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(parts.Layers, nameof(parts));
+        IEnumerable<NetworkStage> stem = parts.Stem is null ? [] : [parts.Stem];
+        Check([.. stem, .. parts.Layers, parts.Head], input, name);
+        var sorter = new StageSorter(input);
+        sorter.AddGiven(stem, StagePlace.Stem);
+        sorter.AddGiven(parts.Layers, StagePlace.Layer);
+        sorter.AddGiven([parts.Head], StagePlace.Head);
+        return new NetworkSplit(name, input, sorter);
+    }
+
+    /// <summary>Makes a network that runs, with copies of the weights.</summary>
+    /// <returns>A network that the caller disposes.</returns>
+    /// <exception cref="NetworkSplitException">There is a <see cref="Problem"/>.</exception>
+    /// <exception cref="ArgumentException">Two weights have one name.</exception>
+    /// <exception cref="TorchRuntimeException">The native torch libraries cannot be loaded.</exception>
+    public Network Build()
+    {
+        var network = (Definition ?? throw new NetworkSplitException(this, _cause)).Build();
+        _sorter.Stem.CopyTo(network.Stem);
+        _sorter.Head.CopyTo(network.Head);
+        foreach (var (group, layer) in _sorter.Layers.Zip(network.Layers))
+        {
+            group.CopyTo(layer.Module);
+        }
+
+        return network;
+    }
+
+    /// <summary>The split as a table.</summary>
+    /// <returns>A line for each stage, and the problem where there is one.</returns>
+    public override string ToString()
+    {
+        string[] head = ["stage", "modules", "input", "output", "place", "why"];
+        var rows = Stages.Select(Row).Prepend(head).ToList();
+        var widths = Enumerable.Range(0, head.Length).Select(column => rows.Max(row => row[column].Length)).ToList();
+        var text = new StringBuilder();
+        foreach (var row in rows)
+        {
+            text.AppendLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+        }
+
+        return Problem is null ? text.ToString() : text.Append(Problem).ToString();
+    }
+
+    private static string[] Row(NetworkStageReport stage) =>
+    [
+        stage.Name.Length == 0 ? "(all)" : stage.Name,
+        stage.Modules,
+        stage.Input?.ToString() ?? "?",
+        stage.Output?.ToString() ?? "?",
+        stage.Place.ToString().ToLowerInvariant(),
+        stage.Reason,
+    ];
+
+    private static void Check(IReadOnlyList<NetworkStage> stages, FeatureShape input, string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(stages);
+        if (stages.Count == 0 || stages.Any(stage => stage?.Name is null || stage.Module is null))
+        {
+            throw new ArgumentException("A network has at least one stage, and none is null.", nameof(stages));
+        }
+
+        if (stages.GroupBy(stage => stage.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new ArgumentException($"Two stages are called '{twice.Key}'.", nameof(stages));
+        }
+
+        if (!input.IsValid)
+        {
+            throw new ArgumentException($"An image has positive dimensions; got {input}.", nameof(input));
+        }
+    }
+}

@@ -1,0 +1,9 @@
+using static TorchSharp.torch;
+
+namespace Lana.Import;
+
+/// <summary>A named part of a user's network.</summary>
+/// <param name="Name">The prefix of its weights, for example <c>features.3</c>; unique in the network.</param>
+/// <param name="Module">A standard TorchSharp module, a <c>Sequential</c> of such, or a
+/// <see cref="Definitions.LanaModule"/>; it stays the caller's and as it is.</param>
+public sealed record NetworkStage(string Name, nn.Module<Tensor, Tensor> Module);

@@ -1,0 +1,51 @@
+using Lana.Definitions;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Lana.Import;
+
+/// <summary>Stages that become one part: the stem, a layer or the head.</summary>
+/// <param name="layer">The layer's name; null for stem and head, whose weights have their full names.</param>
+internal sealed class StageGroup(string? layer = null)
+{
+    private readonly List<(string Path, nn.Module Leaf)> _leaves = [];
+    private string _joined = "";
+
+    public string Name => layer ?? "";
+
+    /// <summary>What the part is; complete once its stages are.</summary>
+    public Definition Definition { get; private set; } = Chain.Identity;
+
+    /// <summary>Adds a stage.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="input">The shape of the group's input.</param>
+    /// <exception cref="UnsupportedModuleException">It cannot be shipped.</exception>
+    /// <exception cref="ArgumentException">It does not take what reaches it.</exception>
+    public void Add(NetworkStage stage, FeatureShape input)
+    {
+        var leaves = TorchModuleConverter.Leaves(PathOf(stage), stage.Module).ToList();
+        Definition = TorchModuleConverter.Define([.. _leaves, .. leaves], input);
+        _leaves.AddRange(leaves);
+    }
+
+    public void CopyTo(LanaModule module) => TorchModuleConverter.Copy(_leaves, module);
+
+    // A Sequential that is a layer keeps the names of its weights: the layer's name and theirs are the original.
+    private string PathOf(NetworkStage stage)
+    {
+        if (layer is null)
+        {
+            return stage.Module is LanaModule ? "" : stage.Name;
+        }
+
+        if (_leaves.Count == 0 && stage.Module is Sequential or LanaModule)
+        {
+            _joined = "then.";
+            return "";
+        }
+
+        var parent = layer[..(layer.LastIndexOf('.') + 1)];
+        var isSibling = stage.Name.StartsWith(parent, StringComparison.Ordinal);
+        return _joined + (isSibling ? stage.Name[parent.Length..] : stage.Name);
+    }
+}

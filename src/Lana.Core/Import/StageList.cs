@@ -1,0 +1,42 @@
+using System.Diagnostics.CodeAnalysis;
+using Lana.Definitions;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Lana.Import;
+
+/// <summary>Stages that are <c>Sequential</c>s, opened into their children.</summary>
+internal static class StageList
+{
+    /// <summary>Opens what only holds others.</summary>
+    public static IReadOnlyList<NetworkStage> OpenContainers(IEnumerable<NetworkStage> stages) =>
+        [.. stages.SelectMany(stage => IsContainer(stage) ? OpenContainers(Children(stage)) : [stage])];
+
+    /// <summary>Opens the stage with the most convolutions, where one has more than one.</summary>
+    public static bool TryOpenLargest(
+        IReadOnlyList<NetworkStage> stages, [NotNullWhen(true)] out IReadOnlyList<NetworkStage>? opened)
+    {
+        var largest = stages.Where(stage => stage.Module is Sequential).MaxBy(Convolutions);
+        opened = largest is null || Convolutions(largest) < 2
+            ? null
+            : OpenContainers(stages.SelectMany(stage => stage == largest ? Children(stage) : [stage]));
+        return opened is not null;
+    }
+
+    public static IEnumerable<nn.Module> Leaves(NetworkStage stage) =>
+        TorchModuleConverter.Leaves(stage.Name, stage.Module).Select(leaf => leaf.Leaf);
+
+    /// <summary>Whether a stage has what an operation could replace.</summary>
+    public static bool HasConvolution(NetworkStage stage) => Convolutions(stage) > 0;
+
+    private static int Convolutions(NetworkStage stage) => Leaves(stage).Count(leaf => leaf is Conv2d or LanaModule);
+
+    private static bool IsContainer(NetworkStage stage) =>
+        stage.Module is Sequential && stage.Module.named_children().Any() &&
+        stage.Module.named_children().All(child => child.module is Sequential or LanaModule);
+
+    private static IEnumerable<NetworkStage> Children(NetworkStage stage) => stage.Module.named_children()
+        .Select(child => new NetworkStage(
+            stage.Name.Length == 0 ? child.name : $"{stage.Name}.{child.name}",
+            (nn.Module<Tensor, Tensor>)child.module));
+}

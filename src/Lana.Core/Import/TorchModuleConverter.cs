@@ -1,0 +1,88 @@
+using Lana.Definitions;
+using Lana.Native;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Lana.Import;
+
+/// <summary>Plain TorchSharp modules as definitions: standard modules, alone or in nested <c>Sequential</c>s.</summary>
+/// <remarks>
+/// What it reads: <c>Conv2d</c>, <c>BatchNorm2d</c>, <c>Linear</c>, <c>MaxPool2d</c>, <c>AvgPool2d</c>,
+/// <c>AdaptiveAvgPool2d(1)</c>, <c>Flatten</c>, <c>Dropout</c>, <c>Identity</c>, <c>ReLU</c>, <c>ReLU6</c>,
+/// <c>SiLU</c>, <c>GELU</c>, <c>Hardswish</c>, <c>Hardsigmoid</c>, <c>Sigmoid</c> and <c>Sequential</c>. A module with
+/// a forward of its own cannot be read: compose its parts with
+/// <see cref="Residual"/>, <see cref="Gate"/>, <see cref="Sum"/> and <see cref="Concat"/>, and give the built
+/// <see cref="LanaModule"/> as a stage of its own (<see cref="NetworkStage"/>). Weights keep their names; a
+/// batch norm's momentum becomes PyTorch's default of 0.1.
+/// </remarks>
+public static class TorchModuleConverter
+{
+    /// <summary>What a module is.</summary>
+    /// <param name="module">The module; it stays the caller's and as it is.</param>
+    /// <param name="input">The shape of its input, [C, H, W].</param>
+    /// <returns>A definition whose weights have the module's names.</returns>
+    /// <exception cref="UnsupportedModuleException">A part cannot be shipped; the message names its path and
+    /// type.</exception>
+    /// <exception cref="ArgumentException">The module does not take this shape.</exception>
+    public static Definition Define(nn.Module<Tensor, Tensor> module, FeatureShape input)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        return Define(Leaves("", module), input);
+    }
+
+    /// <summary>A module with its weights.</summary>
+    /// <param name="module">The module; it stays the caller's and as it is.</param>
+    /// <param name="input">The shape of its input, [C, H, W].</param>
+    /// <returns>A module that runs, trains and ships as the given one does; the caller disposes it.</returns>
+    /// <exception cref="UnsupportedModuleException">A part cannot be shipped; the message names its path and
+    /// type.</exception>
+    /// <exception cref="ArgumentException">The module does not take this shape.</exception>
+    public static LanaModule Convert(nn.Module<Tensor, Tensor> module, FeatureShape input)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        TorchRuntime.EnsureInitialized();
+        var leaves = Leaves("", module).ToList();
+        var converted = Define(leaves, input).Build(input);
+        Copy(leaves, converted);
+        return converted;
+    }
+
+    /// <summary>The modules that <c>Sequential</c>s are made of, with their paths.</summary>
+    internal static IEnumerable<(string Path, nn.Module Leaf)> Leaves(string path, nn.Module module) =>
+        module is Sequential
+            ? module.named_children().SelectMany(child => Leaves(Join(path, child.name), child.module))
+            : [(path, module)];
+
+    /// <summary>What modules in a row are.</summary>
+    internal static Chain Define(IEnumerable<(string Path, nn.Module Leaf)> leaves, FeatureShape input)
+    {
+        var sequence = new TorchSequence(input);
+        foreach (var (path, leaf) in leaves)
+        {
+            sequence.Add(path, leaf);
+        }
+
+        return sequence.ToChain();
+    }
+
+    /// <summary>Copies the weights of modules into what was built from them.</summary>
+    internal static void Copy(IEnumerable<(string Path, nn.Module Leaf)> leaves, LanaModule built)
+    {
+        using var gradients = no_grad();
+        var given = leaves
+            .SelectMany(leaf => leaf.Leaf.state_dict()
+                .Select(pair => KeyValuePair.Create(Join(leaf.Path, pair.Key), pair.Value)))
+            .ToDictionary();
+        foreach (var (name, weight) in built.state_dict())
+        {
+            // A norm without weights of its own has those that do nothing.
+            if (given.TryGetValue(name, out var value))
+            {
+                using var shaped = value.reshape(weight.shape);
+                weight.copy_(shaped);
+            }
+        }
+    }
+
+    private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
+}

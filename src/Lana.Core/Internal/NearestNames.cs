@@ -1,0 +1,31 @@
+namespace Lana.Internal;
+
+/// <summary>Which known names a mistyped one may have meant.</summary>
+internal static class NearestNames
+{
+    private const int Count = 3;
+
+    public static IEnumerable<string> Of(string name, IEnumerable<string> known) => known
+        .OrderBy(candidate => Distance(name, candidate))
+        .ThenBy(candidate => candidate, StringComparer.Ordinal)
+        .Take(Count);
+
+    // Levenshtein, one row at a time.
+    private static int Distance(string left, string right)
+    {
+        var row = Enumerable.Range(0, right.Length + 1).ToArray();
+        for (var i = 1; i <= left.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var substitution = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(substitution, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[^1];
+    }
+}

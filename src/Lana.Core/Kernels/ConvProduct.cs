@@ -1,0 +1,55 @@
+using Lana.Definitions;
+using Lana.Modules;
+using static TorchSharp.torch;
+
+namespace Lana.Kernels;
+
+/// <summary>Convolutions as products, for the shapes that <see cref="Convolution"/> does not leave to libtorch.</summary>
+internal static class ConvProduct
+{
+    /// <summary>One tap for each channel: a factor.</summary>
+    public static Tensor Scale(Conv conv, Tensor input, Tensor weight, Tensor? bias)
+    {
+        var product = Seen(conv, input).mul(weight.view(1, -1, 1, 1));
+        return bias is null ? product : product.add(bias.view(1, -1, 1, 1), Elementwise.One);
+    }
+
+    /// <summary>A dense 1×1 kernel, with any stride.</summary>
+    public static Tensor Rows(Conv conv, Tensor input, Tensor weight, Tensor? bias)
+    {
+        var rows = Seen(conv, input).permute(0, 2, 3, 1); // [N, H', W', C]
+        return nn.functional.linear(rows, weight.view(conv.Out, -1), bias).permute(0, 3, 1, 2);
+    }
+
+    /// <summary>A dense kernel that lies on the map in one place only.</summary>
+    public static Tensor Whole(Tensor padded, Tensor weight, Tensor? bias)
+    {
+        var seen = padded.narrow(2, 0, weight.size(2)).narrow(3, 0, weight.size(3));
+
+        // Channels last on both sides, which is how they are in memory.
+        var rows = seen.permute(0, 2, 3, 1).flatten(1);
+        return nn.functional.linear(rows, weight.permute(0, 2, 3, 1).flatten(1), bias).view(rows.size(0), -1, 1, 1);
+    }
+
+    /// <summary>Any kernel on a map that is padded already.</summary>
+    public static Tensor Patches(Conv conv, Tensor padded, Tensor weight, Tensor? bias)
+    {
+        var (rows, columns) = (weight.size(2), weight.size(3));
+        var height = ((padded.size(2) - rows) / conv.Stride) + 1;
+
+        // [N, G, C / G · k · k, P] to [G, N · P, C / G · k · k]: as few products as there are groups.
+        var patches = nn.functional.unfold(padded, (rows, columns), stride: (conv.Stride, conv.Stride))
+            .unflatten(1, [conv.Groups, -1])
+            .permute(1, 0, 3, 2)
+            .flatten(1, 2);
+        var kernels = weight.reshape(conv.Groups, conv.Out / conv.Groups, -1).transpose(1, 2);
+        var product = patches.matmul(kernels) // [G, N · P, C' / G]
+            .permute(1, 0, 2)
+            .reshape(padded.size(0), height, -1, conv.Out);
+        return (bias is null ? product : product.add(bias, Elementwise.One)).permute(0, 3, 1, 2);
+    }
+
+    private static Tensor Seen(Conv conv, Tensor input) => conv.Stride == 1
+        ? input
+        : input.slice(2, 0, input.size(2), conv.Stride).slice(3, 0, input.size(3), conv.Stride);
+}

@@ -1,0 +1,38 @@
+namespace Lana.Models;
+
+/// <summary>What is free in every network of <see cref="ModelRegistry"/>.</summary>
+public sealed record NetworkOptions
+{
+    /// <summary>The number of classes.</summary>
+    /// <value>Default null: the network's own, see <see cref="NetworkDescription.Classes"/>; at least 1.</value>
+    public int? Classes { get; init; }
+
+    /// <summary>Channels of the input image.</summary>
+    /// <value>Default 3; at least 1.</value>
+    public int InputChannels { get; init; } = 3;
+
+    /// <summary>The side of the square input, in pixels.</summary>
+    /// <value>Default null: the network's own, see <see cref="NetworkDescription.Resolution"/>; at least 1.</value>
+    public int? Resolution { get; init; }
+
+    /// <summary>The stride of the first convolution; 1 suits small images.</summary>
+    /// <value>Default null: the network's own, 2 or (CIFAR networks) 1; 1 or 2.</value>
+    public int? StemStride { get; init; }
+
+    /// <summary>The width multiplier of all channels; products become multiples of 8.</summary>
+    /// <value>Default 1; positive.</value>
+    public double Width { get; init; } = 1.0;
+
+    /// <summary>The depth multiplier of each stage's blocks, rounded up.</summary>
+    /// <value>Default 1; positive.</value>
+    public double Depth { get; init; } = 1.0;
+
+    /// <summary>The share of values dropped before the classifier, in training only.</summary>
+    /// <value>Default 0; in [0, 1).</value>
+    public double DropoutRate { get; init; }
+
+    /// <summary>The probability that the last residual branch is dropped for an image, in training only; it grows from
+    /// 0 along the blocks.</summary>
+    /// <value>Default 0; in [0, 1).</value>
+    public double DropPathRate { get; init; }
+}

@@ -1,0 +1,78 @@
+using Lana.Definitions;
+using Lana.Networks;
+
+namespace Lana.Models;
+
+/// <summary>Options with every default filled in, and the rules of scaling that all families share.</summary>
+internal sealed record NetworkPlan
+{
+    public required string Name { get; init; }
+
+    public required FeatureShape Input { get; init; }
+
+    public required int Classes { get; init; }
+
+    public required int StemStride { get; init; }
+
+    public double Width { get; init; } = 1.0;
+
+    public double Depth { get; init; } = 1.0;
+
+    public double DropoutRate { get; init; }
+
+    public double DropPathRate { get; init; }
+
+    /// <summary>This plan, if every number lies in its range.</summary>
+    public NetworkPlan Checked()
+    {
+        if (!(Width > 0.0) || !(Depth > 0.0) || !double.IsFinite(Width + Depth))
+        {
+            throw new ArgumentException($"'{Name}': width {Width} and depth {Depth} must be positive and finite.");
+        }
+
+        if (!Input.IsValid || Classes < 1)
+        {
+            throw new ArgumentException(
+                $"'{Name}': resolution {Input.Height}, input channels {Input.Channels} and classes {Classes} must be " +
+                "at least 1.");
+        }
+
+        if (StemStride is not (1 or 2))
+        {
+            throw new ArgumentException($"'{Name}': the stem's stride is 1 or 2; got {StemStride}.");
+        }
+
+        DropBlock.Check(DropoutRate, nameof(NetworkOptions.DropoutRate));
+        DropBlock.Check(DropPathRate, nameof(NetworkOptions.DropPathRate));
+        return this;
+    }
+
+    /// <summary>A table's width, scaled.</summary>
+    public int Channels(int channels) => Width == 1.0 ? channels : ChannelRounding.MakeDivisible(channels * Width);
+
+    /// <summary>A table's repeats, scaled.</summary>
+    public int Repeats(int repeats) => (int)Math.Ceiling(repeats * Depth);
+
+    /// <summary>The body of a residual block, dropped at the rate of its place: <paramref name="part"/> of the whole
+    /// rate.</summary>
+    public Chain Dropped(Chain body, double part) => DropPathRate > 0.0 && part > 0.0
+        ? new Chain(body.Parts.Add(new DropPath(DropPathRate * part)))
+        : body;
+
+    /// <summary>The body of a residual block that begins as nothing, so that a fresh network is as shallow as its
+    /// shortcuts: the scale of its last norm is zero.</summary>
+    /// <remarks>Goyal et al. 2017, arXiv 1706.02677, section 5.1. Not for every family: CIFAR's ResNet-56 learnt worse
+    /// so.</remarks>
+    public static Chain Silent(Chain body) => body.BeginningAt(0.0);
+
+    /// <summary>A residual block whose branch begins as nothing, dropped as <see cref="Dropped"/> says.</summary>
+    public Residual SilentResidual(Chain body, double part) => new(Dropped(Silent(body), part));
+
+    /// <summary>Dropout, if there is any, and the classifier.</summary>
+    public Definition[] Classifier(string name) => DropoutRate > 0.0
+        ? [new Dropout(DropoutRate), new Linear(name, Classes)]
+        : [new Linear(name, Classes)];
+
+    public NetworkDefinition Assemble(Definition stem, IEnumerable<LayerDefinition> layers, params Definition[] head) =>
+        new(Name, Input, stem, [.. layers], new Chain(head));
+}

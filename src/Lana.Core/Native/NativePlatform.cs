@@ -1,0 +1,100 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Lana.Native;
+
+/// <summary>The machine and the process as they are.</summary>
+internal sealed class NativePlatform : INativePlatform
+{
+    private const string SearchDirectoriesKey = "NATIVE_DLL_SEARCH_DIRECTORIES";
+
+    // The loader remembers a library by its path: a descriptor number that came free would name another file.
+    private static readonly List<SafeFileHandle> MemoryFiles = [];
+
+    /// <inheritdoc/>
+    public bool IsLinux => OperatingSystem.IsLinux();
+
+    /// <inheritdoc/>
+    public Architecture Architecture => RuntimeInformation.ProcessArchitecture;
+
+    /// <inheritdoc/>
+    public bool IsGlibc =>
+        IsLinux && NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "gnu_get_libc_version", out _);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> SearchDirectories =>
+        AppContext.GetData(SearchDirectoriesKey) is string { Length: > 0 } list
+            ? list.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            : [AppContext.BaseDirectory];
+
+    /// <inheritdoc/>
+    public bool FileExists(string path) => File.Exists(path);
+
+    /// <inheritdoc/>
+    public byte[] ReadFile(string path) => File.ReadAllBytes(path);
+
+    /// <inheritdoc/>
+    public void Load(string path) => NativeLibrary.Load(path);
+
+    /// <inheritdoc/>
+    public void LoadFromMemory(string name, byte[] library)
+    {
+        var descriptor = LibC.CreateMemoryFile(name, LibC.CloseOnExec);
+        if (descriptor < 0)
+        {
+            throw new IOException($"memfd_create: {Marshal.GetLastPInvokeErrorMessage()}");
+        }
+
+        var file = new SafeFileHandle(descriptor, ownsHandle: true);
+        try
+        {
+            RandomAccess.Write(file, library, fileOffset: 0);
+            NativeLibrary.Load($"/proc/self/fd/{descriptor}");
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+
+        lock (MemoryFiles)
+        {
+            MemoryFiles.Add(file);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void LoadFromTemporaryFile(string name, byte[] library)
+    {
+        var directory = Directory.CreateTempSubdirectory("lana-");
+        try
+        {
+            var path = Path.Combine(directory.FullName, name);
+            File.WriteAllBytes(path, library);
+            NativeLibrary.Load(path);
+        }
+        finally
+        {
+            // A loaded library stays mapped without its file.
+            directory.Delete(recursive: true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool SetVariable(string library, string symbol, int value)
+    {
+        if (!NativeLibrary.TryGetExport(NativeLibrary.Load(library), symbol, out var address))
+        {
+            return false;
+        }
+
+        Marshal.WriteInt32(address, value);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public bool HasEnvironmentVariable(string name) => Environment.GetEnvironmentVariable(name) is not null;
+
+    /// <inheritdoc/>
+    public bool SetAllocator(int parameter, int value) => LibC.SetAllocator(parameter, value) != 0;
+}

@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using static TorchSharp.torch;
+
+namespace Lana.Native;
+
+/// <summary>Threads that run torch with one intra-op thread each: many small pieces of work side by side.</summary>
+/// <remarks>
+/// Each piece runs on one thread from its beginning to its end, so its result does not depend on how many workers there
+/// are. torch keeps the number of threads per thread, which is why work of this kind must not run on the thread pool.
+/// Not safe for calls from several threads at once.
+/// </remarks>
+public sealed class TorchWorkers : IDisposable
+{
+    private readonly BlockingCollection<Action> _work = [];
+    private readonly Thread[] _threads;
+
+    /// <summary>Starts the workers.</summary>
+    /// <param name="count">How many, at least 1; 0 for one per core.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
+    /// <exception cref="TorchRuntimeException">The native torch libraries cannot be loaded.</exception>
+    public TorchWorkers(int count = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        TorchRuntime.EnsureInitialized();
+        Count = count == 0 ? Environment.ProcessorCount : count;
+        _threads = new Thread[Count];
+        for (var index = 0; index < Count; index++)
+        {
+            _threads[index] = new Thread(Work) { IsBackground = true, Name = $"Lana worker {index}" };
+            _threads[index].Start();
+        }
+    }
+
+    /// <summary>The number of workers.</summary>
+    public int Count { get; }
+
+    /// <summary>Runs a piece of work for each number and waits for all of them.</summary>
+    /// <param name="pieces">How many pieces.</param>
+    /// <param name="body">What to do for piece 0 … <paramref name="pieces"/> − 1; pieces start in this order.</param>
+    /// <param name="cancellationToken">Stops before the next piece; pieces under way are finished.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <remarks>The first exception of a piece is thrown again here, after the pieces under way have ended.</remarks>
+    public void Run(int pieces, Action<int> body, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        cancellationToken.ThrowIfCancellationRequested();
+        var run = new WorkerRun(pieces, body, cancellationToken);
+        var helpers = Math.Min(Count, pieces);
+        using var finished = new CountdownEvent(Math.Max(1, helpers));
+        for (var helper = 0; helper < helpers; helper++)
+        {
+            // Not the token: what has been started is always waited for.
+            _work.Add(
+                () =>
+                {
+                    run.TakePieces();
+                    finished.Signal();
+                },
+                CancellationToken.None);
+        }
+
+        if (helpers > 0)
+        {
+            finished.Wait(CancellationToken.None);
+        }
+
+        run.ThrowIfFailed();
+    }
+
+    /// <summary>Ends the workers.</summary>
+    public void Dispose()
+    {
+        _work.CompleteAdding();
+        foreach (var thread in _threads)
+        {
+            thread.Join();
+        }
+
+        _work.Dispose();
+    }
+
+    private void Work()
+    {
+        set_num_threads(1);
+        foreach (var item in _work.GetConsumingEnumerable())
+        {
+            item();
+        }
+    }
+
+    private sealed class WorkerRun(int pieces, Action<int> body, CancellationToken cancellationToken)
+    {
+        private int _next = -1;
+        private int _finished;
+        private ExceptionDispatchInfo? _failure;
+
+        public void TakePieces()
+        {
+            for (var piece = Interlocked.Increment(ref _next);
+                piece < pieces && Volatile.Read(ref _failure) is null && !cancellationToken.IsCancellationRequested;
+                piece = Interlocked.Increment(ref _next))
+            {
+                TakePiece(piece);
+            }
+        }
+
+        public void ThrowIfFailed()
+        {
+            _failure?.Throw();
+            if (_finished < pieces)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+
+        private void TakePiece(int piece)
+        {
+            try
+            {
+                using var scope = NewDisposeScope();
+                body(piece);
+                Interlocked.Increment(ref _finished);
+            }
+            catch (Exception exception)
+            {
+                // Kept, not swallowed: ThrowIfFailed throws it on the caller's thread.
+                Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
+            }
+        }
+    }
+}

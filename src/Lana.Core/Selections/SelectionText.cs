@@ -1,0 +1,44 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Lana.Selections;
+
+/// <summary>The text form of a selection: <c>layer=operation</c>, separated by spaces.</summary>
+/// <remarks>Separators inside names are percent-encoded, so that every selection parses back.</remarks>
+internal static class SelectionText
+{
+    public static string Write(Selection selection) =>
+        string.Join(' ', selection.Select(choice => $"{Escape(choice.Layer)}={Escape(choice.Operation)}"));
+
+    public static bool TryParse(string? text, [NotNullWhen(true)] out Selection? selection)
+    {
+        selection = null;
+        if (text is null)
+        {
+            return false;
+        }
+
+        var choices = new List<CandidateKey>();
+        foreach (var part in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (part.Split('=') is not [{ Length: > 0 } layer, { Length: > 0 } operation])
+            {
+                return false;
+            }
+
+            choices.Add(new CandidateKey(Uri.UnescapeDataString(layer), Uri.UnescapeDataString(operation)));
+        }
+
+        if (choices.DistinctBy(choice => choice.Layer).Count() != choices.Count)
+        {
+            return false;
+        }
+
+        selection = new Selection(choices);
+        return true;
+    }
+
+    private static string Escape(string name) => string.Concat(name.Select(character =>
+        character is '=' or '%' || char.IsWhiteSpace(character) || char.IsControl(character)
+            ? Uri.EscapeDataString($"{character}")
+            : $"{character}"));
+}

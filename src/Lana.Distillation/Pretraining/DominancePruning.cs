@@ -1,0 +1,58 @@
+using System.Globalization;
+using Lana.Candidates;
+using Lana.Internal;
+using Lana.Selections;
+
+namespace Lana.Pretraining;
+
+/// <summary>Which operations cannot be worth choosing, by a table of costs.</summary>
+/// <remarks>LANA trains all (section 3.2); no operation of its pool beats the teacher's own layer in accuracy, so one
+/// that is not faster than it can never be chosen.</remarks>
+internal sealed class DominancePruning(CostTable costs, double margin)
+{
+    private readonly string _fingerprint = ContentHash.Of(
+        string.Create(CultureInfo.InvariantCulture, $"hopeless {margin:R}"),
+        string.Join('\n', costs.Entries.Select(entry => string.Create(
+            CultureInfo.InvariantCulture, $"{entry.Key.Layer} {entry.Key.Operation} {entry.Cost:R}"))));
+
+    /// <summary>What a dropped operation is recorded by: by another table it may have hope.</summary>
+    public string FingerprintOf(string fingerprint) => ContentHash.Of(fingerprint, _fingerprint);
+
+    /// <summary>Why an operation need not be trained at all, or null.</summary>
+    public string? Reason(Candidate candidate) =>
+        costs.TryGet(new(candidate.Layer.Name, TeacherOperation.OperationName), out var own)
+        && costs.TryGet(candidate.Key, out var cost)
+        && cost >= own
+            ? Text($"Dropped: at {cost:G4} {costs.Unit} it is not faster than the teacher's layer ({own:G4} {costs.Unit}).")
+            : null;
+
+    /// <summary>Drops what is slower and worse by the margin than another of the same layer.</summary>
+    public void DropDominated(IReadOnlyList<CandidateTraining> trainings)
+    {
+        // Judged all at once, so that the order does not matter.
+        var verdicts = trainings
+            .Where(training => training.IsActive)
+            .GroupBy(training => training.Candidate.Layer.Index)
+            .SelectMany(layer => layer.Select(training => (Training: training, Better: Dominating(training, [.. layer]))))
+            .Where(pair => pair.Better is not null)
+            .ToList();
+        foreach (var (training, better) in verdicts)
+        {
+            training.Drop(
+                Text($"Dropped: slower than '{better!.Candidate.Operation}' and worse, {training.EarlyLoss:G4} against ") +
+                Text($"{better.EarlyLoss:G4} after a quarter of its steps."),
+                FingerprintOf(training.Entry.Fingerprint));
+        }
+    }
+
+    private CandidateTraining? Dominating(CandidateTraining training, IReadOnlyList<CandidateTraining> others) =>
+        costs.TryGet(training.Candidate.Key, out var cost)
+            ? others
+                .Where(other => costs.TryGet(other.Candidate.Key, out var lower)
+                    && lower < cost
+                    && other.EarlyLoss * (1.0 + margin) < training.EarlyLoss)
+                .MinBy(other => other.EarlyLoss)
+            : null;
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
+}

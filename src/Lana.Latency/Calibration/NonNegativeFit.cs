@@ -1,0 +1,61 @@
+namespace Lana.Calibration;
+
+/// <summary>Least squares with coefficients of at least 0: more work never makes an operation faster.</summary>
+/// <remarks>Cyclic coordinate descent on the normal equations, which converges for this convex problem (Franc et al.
+/// 2005).</remarks>
+internal static class NonNegativeFit
+{
+    private const int MaxSweeps = 20_000;
+    private const double Tolerance = 1e-12;
+
+    /// <summary>Minimises ‖A·β − y‖² over β ≥ 0.</summary>
+    /// <param name="rows">The rows of A.</param>
+    /// <param name="targets">y.</param>
+    public static double[] Solve(IReadOnlyList<double[]> rows, IReadOnlyList<double> targets)
+    {
+        var size = rows[0].Length;
+        var (gram, right) = Normal(rows, targets, size);
+        var solution = new double[size];
+        for (var sweep = 0; sweep < MaxSweeps; sweep++)
+        {
+            var change = 0.0;
+            for (var i = 0; i < size; i++)
+            {
+                if (gram[i][i] > 0.0)
+                {
+                    var step = (right[i] - RobustFit.Dot(gram[i], solution)) / gram[i][i];
+                    var next = Math.Max(0.0, solution[i] + step);
+                    change = Math.Max(change, Math.Abs(next - solution[i]) * Math.Sqrt(gram[i][i]));
+                    solution[i] = next;
+                }
+            }
+
+            if (change < Tolerance)
+            {
+                break;
+            }
+        }
+
+        return solution;
+    }
+
+    private static (double[][] Gram, double[] Right) Normal(
+        IReadOnlyList<double[]> rows, IReadOnlyList<double> targets, int size)
+    {
+        var gram = Enumerable.Range(0, size).Select(_ => new double[size]).ToArray();
+        var right = new double[size];
+        foreach (var (row, target) in rows.Zip(targets))
+        {
+            for (var i = 0; i < size; i++)
+            {
+                right[i] += row[i] * target;
+                for (var j = 0; j < size; j++)
+                {
+                    gram[i][j] += row[i] * row[j];
+                }
+            }
+        }
+
+        return (gram, right);
+    }
+}

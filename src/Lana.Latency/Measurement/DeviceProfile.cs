@@ -1,0 +1,125 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json.Serialization;
+using Lana.Internal;
+
+namespace Lana.Measurement;
+
+/// <summary>What times were measured on and how; times of different profiles are not comparable.</summary>
+/// <remarks>Holds nothing private: no host name, no user name, no path.</remarks>
+/// <param name="Device">The processor or accelerator as the system calls it, for example <c>AMD EPYC</c>.</param>
+/// <param name="Cores">Logical cores of the machine, at least 1.</param>
+/// <param name="Os">The operating system, for example <c>linux</c>.</param>
+/// <param name="Architecture">The process architecture, for example <c>x64</c>.</param>
+/// <param name="Runtime">What ran the models, for example <c>onnxruntime</c>.</param>
+/// <param name="RuntimeVersion">Its version.</param>
+/// <param name="Provider">Its execution provider, for example <c>cpu</c>.</param>
+/// <param name="Threads">Threads inside one operator, at least 1.</param>
+/// <param name="Batch">Examples per run, at least 1.</param>
+/// <param name="ElementType">The type of the numbers, for example <c>float32</c>.</param>
+public sealed record DeviceProfile(
+    string Device,
+    int Cores,
+    string Os,
+    string Architecture,
+    string Runtime,
+    string RuntimeVersion,
+    string Provider,
+    int Threads,
+    int Batch,
+    string ElementType)
+{
+    private const int LongestReadablePart = 40;
+
+    /// <summary>A name for files, different for different profiles: lower-case letters, digits, <c>-</c>, <c>_</c> and
+    /// <c>.</c>.</summary>
+    [JsonIgnore]
+    public string Key =>
+        $"{Slug(Device)}_{Slug(Runtime)}-{Slug(RuntimeVersion)}_{Slug(Provider)}_t{Threads}_b{Batch}_{Hash}";
+
+    private string Hash => ContentHash.Of(
+        Device,
+        $"{Cores}",
+        Os,
+        Architecture,
+        Runtime,
+        RuntimeVersion,
+        Provider,
+        $"{Threads}",
+        $"{Batch}",
+        ElementType)[..8];
+
+    /// <summary>The profile of this machine's processor.</summary>
+    /// <param name="runtime">What runs the models.</param>
+    /// <param name="runtimeVersion">Its version.</param>
+    /// <param name="provider">Its execution provider.</param>
+    /// <param name="threads">Threads inside one operator, at least 1.</param>
+    /// <param name="batch">Examples per run, at least 1.</param>
+    /// <returns>A profile for float32.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Threads or batch are below 1.</exception>
+    public static DeviceProfile OfThisMachine(
+        string runtime, string runtimeVersion, string provider = "cpu", int threads = 1, int batch = 1)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(runtime);
+        ArgumentException.ThrowIfNullOrWhiteSpace(runtimeVersion);
+        ArgumentException.ThrowIfNullOrWhiteSpace(provider);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
+        return new DeviceProfile(
+            ProcessorName.Read(),
+            Environment.ProcessorCount,
+            OperatingSystemName(),
+            RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
+            runtime,
+            runtimeVersion,
+            provider.ToLowerInvariant(),
+            threads,
+            batch,
+            "float32");
+    }
+
+    /// <summary>How this profile differs from another, for a reader.</summary>
+    /// <param name="other">The profile to compare with.</param>
+    /// <returns>For example <c>threads 1 instead of 4</c>; empty where both are equal.</returns>
+    public string DifferenceFrom(DeviceProfile other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        (string Name, object Mine, object Theirs)[] parts =
+        [
+            ("device", Device, other.Device),
+            ("cores", Cores, other.Cores),
+            ("operating system", Os, other.Os),
+            ("architecture", Architecture, other.Architecture),
+            ("runtime", Runtime, other.Runtime),
+            ("runtime version", RuntimeVersion, other.RuntimeVersion),
+            ("provider", Provider, other.Provider),
+            ("threads", Threads, other.Threads),
+            ("batch", Batch, other.Batch),
+            ("element type", ElementType, other.ElementType),
+        ];
+        return string.Join(", ", parts
+            .Where(part => !part.Mine.Equals(part.Theirs))
+            .Select(part => $"{part.Name} {part.Mine} instead of {part.Theirs}"));
+    }
+
+    private static string OperatingSystemName() =>
+        OperatingSystem.IsLinux() ? "linux" :
+        OperatingSystem.IsWindows() ? "windows" :
+        OperatingSystem.IsMacOS() ? "macos" : "other";
+
+    private static string Slug(string text)
+    {
+        var slug = new StringBuilder();
+        foreach (var character in text.ToLowerInvariant())
+        {
+            var isPlain = char.IsAsciiLetterOrDigit(character) || character == '.';
+            if (isPlain || (slug.Length > 0 && slug[^1] != '-'))
+            {
+                slug.Append(isPlain ? character : '-');
+            }
+        }
+
+        var readable = slug.ToString(0, Math.Min(slug.Length, LongestReadablePart)).Trim('-', '.');
+        return readable.Length == 0 ? "unknown" : readable;
+    }
+}

@@ -1,0 +1,22 @@
+namespace Lana.Measurement;
+
+/// <summary>Times models on this device, in the runtime that will be used.</summary>
+/// <remarks>Safe to call from several threads: measurements of one process take turns, since two at once would slow
+/// each other down. Results are times and therefore differ from run to run; everything else is deterministic.</remarks>
+public interface ILatencyMeter
+{
+    /// <summary>What is measured on and how: times of different profiles are not comparable.</summary>
+    DeviceProfile Profile { get; }
+
+    /// <summary>Times subjects, interleaved.</summary>
+    /// <param name="subjects">What to time.</param>
+    /// <param name="progress">Told of each finished subject; may be null.</param>
+    /// <param name="cancellationToken">Stops within one run.</param>
+    /// <returns>One measurement per subject, in order.</returns>
+    /// <exception cref="LatencyMeterException">A model cannot be loaded or run; the message names it.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    Task<IReadOnlyList<LatencyMeasurement>> MeasureAsync(
+        IReadOnlyList<LatencySubject> subjects,
+        IProgress<LanaProgress>? progress = null,
+        CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,125 @@
+using Lana.Internal;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Lana.Measurement;
+
+/// <summary>An ONNX Runtime session with its input and output in place, ready to be timed.</summary>
+/// <remarks>Input and output are bound to the processor's memory, so a run has ended when its result has arrived there,
+/// on asynchronous providers too.</remarks>
+internal sealed class OnnxRun : ITimedRun
+{
+    private readonly InferenceSession _session;
+    private readonly RunOptions _options = new();
+    private readonly OrtIoBinding _binding;
+    private readonly OrtValue _input;
+    private readonly OrtValue? _output;
+
+    private OnnxRun(InferenceSession session, LatencySubject subject, int batch, ulong seed)
+    {
+        _session = session;
+        IsWhole = subject.IsWhole;
+        _binding = session.CreateIoBinding();
+        _input = OrtValue.CreateTensorValueFromMemory(
+            RandomNumbers(batch * subject.Input.Count, seed), subject.Input.WithBatch(batch));
+        _binding.BindInput(session.InputNames[0], _input);
+        _output = Output(session, batch);
+        if (_output is not null)
+        {
+            _binding.BindOutput(session.OutputNames[0], _output);
+        }
+        else
+        {
+            _binding.BindOutputToDevice(session.OutputNames[0], OrtMemoryInfo.DefaultInstance);
+        }
+    }
+
+    public bool IsWhole { get; }
+
+    public static OnnxRun Open(
+        LatencySubject subject, byte[] model, SessionOptions sessionOptions, int batch, ulong seed)
+    {
+        OnnxRun? run = null;
+        try
+        {
+            run = Bind(subject, new InferenceSession(model, sessionOptions), batch, seed);
+            run.Run();
+            var opened = run;
+            run = null;
+            return opened;
+        }
+        catch (OnnxRuntimeException cause)
+        {
+            throw new LatencyMeterException(
+                subject.Name,
+                $"ONNX Runtime cannot load or run '{subject.Name}' with an input of {subject.Input}: " +
+                $"{cause.Message} Check that it is an ONNX model that this version of the runtime and its " +
+                "execution provider support.",
+                cause);
+        }
+        finally
+        {
+            run?.Dispose();
+        }
+    }
+
+    public void Run() => _session.RunWithBinding(_options, _binding);
+
+    public void Dispose()
+    {
+        _binding.Dispose();
+        _input.Dispose();
+        _output?.Dispose();
+        _options.Dispose();
+        _session.Dispose();
+    }
+
+    private static OnnxRun Bind(LatencySubject subject, InferenceSession session, int batch, ulong seed)
+    {
+        try
+        {
+            ThrowIfNotOneInput(subject, session);
+            return new OnnxRun(session, subject, batch, seed);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private static void ThrowIfNotOneInput(LatencySubject subject, InferenceSession session)
+    {
+        if (session.InputNames.Count != 1 || session.InputMetadata[session.InputNames[0]].ElementType != typeof(float))
+        {
+            throw new LatencyMeterException(
+                subject.Name,
+                $"'{subject.Name}' has the inputs " +
+                $"{string.Join(", ", session.InputNames)}; a model that is timed has one input of " +
+                "float32.");
+        }
+    }
+
+    // Away from zero on average and never denormal: some processors are a hundred times slower on denormal numbers.
+    private static float[] RandomNumbers(long count, ulong seed)
+    {
+        var random = new SplitMix64(seed);
+        var numbers = new float[count];
+        for (var index = 0; index < numbers.Length; index++)
+        {
+            numbers[index] = (float)((2.0 * random.NextDouble()) - 1.0);
+        }
+
+        return numbers;
+    }
+
+    // Allocated beforehand where the model says how large its output is; otherwise the runtime allocates.
+    private static OrtValue? Output(InferenceSession session, int batch)
+    {
+        var metadata = session.OutputMetadata[session.OutputNames[0]];
+        var shape = metadata.Dimensions.Select((size, axis) => axis == 0 && size < 0 ? batch : (long)size).ToArray();
+        return metadata.ElementType == typeof(float) && shape.Length > 0 && shape.All(size => size > 0)
+            ? OrtValue.CreateAllocatedTensorValue(
+                OrtAllocator.DefaultInstance, Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float, shape)
+            : null;
+    }
+}

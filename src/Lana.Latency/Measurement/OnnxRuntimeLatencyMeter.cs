@@ -1,0 +1,113 @@
+using Microsoft.Extensions.Options;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Lana.Measurement;
+
+/// <summary>Times ONNX models in ONNX Runtime, in this process.</summary>
+/// <remarks>
+/// A window of sessions is warmed up until the times stop falling and then run in interleaved rounds, each subject once
+/// per round in random order, with a reference model among them; how slow the machine was in each round is divided out.
+/// Slow outliers are left out of the median, and so is time in which other processes had the processor, where that can
+/// be told. Sequential execution, threads as the options say, input and output allocated beforehand.</remarks>
+public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
+{
+    private readonly OnnxRuntimeLatencyOptions _options;
+    private readonly WindowedMeter _meter;
+
+    /// <summary>Creates a meter.</summary>
+    /// <param name="options">How to measure; null for the defaults. Copied.</param>
+    /// <param name="clock">The clock; null for the system's. Another one is also what runs are timed with.</param>
+    /// <exception cref="OptionsValidationException">An option is out of its range; all that are wrong are
+    /// named.</exception>
+    public OnnxRuntimeLatencyMeter(OnnxRuntimeLatencyOptions? options = null, TimeProvider? clock = null)
+    {
+        _options = options?.Clone() ?? new OnnxRuntimeLatencyOptions();
+        var failures = OnnxRuntimeLatencyOptionsValidator.Failures(_options);
+        if (failures.Count > 0)
+        {
+            throw new OptionsValidationException(
+                nameof(OnnxRuntimeLatencyOptions), typeof(OnnxRuntimeLatencyOptions), failures);
+        }
+
+        clock ??= TimeProvider.System;
+        IStopwatch stopwatch = _options.ExcludesInterruptions && clock == TimeProvider.System
+            ? new ThreadStopwatch()
+            : new WallStopwatch(clock);
+        _meter = new WindowedMeter(MeasuringPlan.Of(_options), _options.MaxSessions, clock, stopwatch);
+        Profile = MakeProfile(_options);
+    }
+
+    /// <inheritdoc/>
+    public DeviceProfile Profile { get; }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<LatencyMeasurement>> MeasureAsync(
+        IReadOnlyList<LatencySubject> subjects,
+        IProgress<LanaProgress>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        _meter.MeasureAsync(subjects, OpenBench, progress, cancellationToken);
+
+    private static DeviceProfile MakeProfile(OnnxRuntimeLatencyOptions options)
+    {
+        var profile = DeviceProfile.OfThisMachine(
+            "onnxruntime", OrtEnv.Instance().GetVersionString(), ProviderOf(options), options.Threads, options.Batch);
+        return options.Device is null ? profile : profile with { Device = options.Device };
+    }
+
+    // Graphs that are rewritten less take longer: their times are another device's.
+    private static string ProviderOf(OnnxRuntimeLatencyOptions options) =>
+        options.OptimizationLevel == GraphOptimizationLevel.ORT_ENABLE_ALL
+            ? options.Provider
+            : $"{options.Provider}-{options.OptimizationLevel}";
+
+    private MeasuringBench OpenBench()
+    {
+        var sessionOptions = MakeSessionOptions();
+        var references = new List<ITimedRun>();
+        var bench = new MeasuringBench(references, subject => Open(subject, sessionOptions), sessionOptions);
+        try
+        {
+            for (var session = 0; session < ReferenceModel.Sessions; session++)
+            {
+                var subject = ReferenceModel.Subject;
+                references.Add(OnnxRun.Open(subject, subject.Model(), sessionOptions, batch: 1, seed: 0));
+            }
+
+            return bench;
+        }
+        catch
+        {
+            bench.Dispose();
+            throw;
+        }
+    }
+
+    private (ITimedRun Run, long Bytes) Open(LatencySubject subject, SessionOptions sessionOptions)
+    {
+        var model = subject.Model();
+        return (OnnxRun.Open(subject, model, sessionOptions, _options.Batch, _options.Seed), model.LongLength);
+    }
+
+    private SessionOptions MakeSessionOptions()
+    {
+        try
+        {
+            var options = _options.SessionOptionsFactory?.Invoke() ?? new SessionOptions();
+            options.IntraOpNumThreads = _options.Threads;
+            options.InterOpNumThreads = 1;
+            options.ExecutionMode = ExecutionMode.ORT_SEQUENTIAL;
+            options.GraphOptimizationLevel = _options.OptimizationLevel;
+            options.LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR;
+            return options;
+        }
+        catch (Exception cause)
+            when (cause is OnnxRuntimeException or DllNotFoundException or EntryPointNotFoundException)
+        {
+            throw new LatencyMeterException(
+                _options.Provider,
+                $"The execution provider '{_options.Provider}' cannot be used: {cause.Message} Reference the ONNX " +
+                "Runtime package that has it, and install what it needs.",
+                cause);
+        }
+    }
+}

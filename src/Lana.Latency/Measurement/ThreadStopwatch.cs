@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+
+namespace Lana.Measurement;
+
+/// <summary>The time for which the calling thread had a processor: stands still while another process has it.</summary>
+internal sealed partial class ThreadStopwatch : IStopwatch
+{
+    private const int ThreadTimeOnLinux = 3;
+    private const int ThreadTimeOnMac = 16;
+
+    private static readonly int Clock = OperatingSystem.IsMacOS() ? ThreadTimeOnMac : ThreadTimeOnLinux;
+
+    /// <summary>Whether this system tells.</summary>
+    public static bool IsSupported { get; } = Probe();
+
+    public double Milliseconds =>
+        ClockGetTime(Clock, out var time) == 0 ? (time.Seconds * 1e3) + (time.Nanoseconds * 1e-6) : double.NaN;
+
+    private static bool Probe()
+    {
+        try
+        {
+            return (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS())
+                && Environment.Is64BitProcess
+                && ClockGetTime(Clock, out _) == 0;
+        }
+        catch (Exception cause) when (cause is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // Without libc's clock the time on the wall is used.
+            return false;
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int ClockGetTime(int clock, out TimeSpec time);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct TimeSpec
+    {
+        public long Seconds;
+        public long Nanoseconds;
+    }
+}

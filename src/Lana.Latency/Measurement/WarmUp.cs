@@ -1,0 +1,40 @@
+namespace Lana.Measurement;
+
+/// <summary>Says when a sequence of run times has stopped falling.</summary>
+/// <remarks>Stable when the median of the last three runs is within 3 % of the best median of three seen before, or
+/// lower by no more; slower runs at the end do not matter, since noise only adds. Bounded by a number of
+/// runs.</remarks>
+internal sealed class WarmUp(int maxRuns)
+{
+    private const int Group = 3;
+    private const double Tolerance = 0.03;
+
+    private readonly List<double> _times = [];
+
+    public int Runs => _times.Count;
+
+    public bool IsDone => _times.Count >= maxRuns || HasStoppedFalling;
+
+    private bool HasStoppedFalling
+    {
+        get
+        {
+            if (_times.Count < 2 * Group)
+            {
+                return false;
+            }
+
+            var recent = MedianAt(_times.Count - Group);
+            var before = Enumerable.Range(0, _times.Count - (2 * Group) + 1).Min(MedianAt);
+            return recent >= before * (1.0 - Tolerance);
+        }
+    }
+
+    public void Add(double milliseconds) => _times.Add(milliseconds);
+
+    private double MedianAt(int start)
+    {
+        var (a, b, c) = (_times[start], _times[start + 1], _times[start + 2]);
+        return Math.Max(Math.Min(a, b), Math.Min(Math.Max(a, b), c));
+    }
+}

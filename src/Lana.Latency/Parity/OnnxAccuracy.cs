@@ -1,0 +1,65 @@
+using Lana.Data;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Lana.Parity;
+
+/// <summary>Classifies labelled images with an ONNX model, in ONNX Runtime alone.</summary>
+public static class OnnxAccuracy
+{
+    /// <summary>The share of images whose largest logit is that of their label.</summary>
+    /// <param name="model">The bytes of an ONNX file with one input [N, C, H, W] and logits [N, K].</param>
+    /// <param name="data">Labelled images; labels are int64 [N].</param>
+    /// <param name="batch">Images per run, at least 1.</param>
+    /// <param name="cancellationToken">Stops within one batch.</param>
+    /// <returns>0 to 1.</returns>
+    /// <exception cref="ArgumentException">The images have no labels.</exception>
+    /// <exception cref="OnnxRuntimeException">The model cannot be loaded, or does not take these images.</exception>
+    public static double Top1(
+        byte[] model, IBatchSource data, int batch = 100, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
+        using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        using var session = new InferenceSession(model, options);
+        var right = 0L;
+        foreach (var indices in Enumerable.Range(0, data.Count).Chunk(batch))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using var examples = data.Read(indices);
+            right += CountRight(session, examples);
+        }
+
+        return (double)right / data.Count;
+    }
+
+    private static int CountRight(InferenceSession session, Batch examples)
+    {
+        var labels = examples.Labels?.data<long>().ToArray()
+            ?? throw new ArgumentException("Accuracy needs labels, and these images have none.");
+        using var contiguous = examples.Images.contiguous();
+        using var options = new RunOptions();
+        using var input = OrtValue.CreateTensorValueFromMemory(contiguous.data<float>().ToArray(), contiguous.shape);
+        using var outputs = session.Run(options, session.InputNames, [input], session.OutputNames);
+        var logits = outputs[0].GetTensorDataAsSpan<float>();
+        var classes = logits.Length / labels.Length;
+        var right = 0;
+        for (var example = 0; example < labels.Length; example++)
+        {
+            right += Largest(logits.Slice(example * classes, classes)) == labels[example] ? 1 : 0;
+        }
+
+        return right;
+    }
+
+    private static int Largest(ReadOnlySpan<float> logits)
+    {
+        var largest = 0;
+        for (var index = 1; index < logits.Length; index++)
+        {
+            largest = logits[index] > logits[largest] ? index : largest;
+        }
+
+        return largest;
+    }
+}

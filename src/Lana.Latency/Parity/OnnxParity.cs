@@ -1,0 +1,145 @@
+using Lana.Internal;
+using Lana.Measurement;
+using Lana.Modules;
+using Lana.Networks;
+using Microsoft.ML.OnnxRuntime;
+using static TorchSharp.torch;
+
+namespace Lana.Parity;
+
+/// <summary>Makes sure that an ONNX model computes what its network computes.</summary>
+public static class OnnxParity
+{
+    /// <summary>The relative difference that rounding explains in float32.</summary>
+    public const double DefaultTolerance = 1e-4;
+
+    private static readonly int[] DefaultBatches = [1, 3];
+
+    /// <summary>Compares a file with a network on random images.</summary>
+    /// <param name="network">The network, run with its running statistics; stays the caller's.</param>
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="batches">Batch sizes to try, each at least 1; null for 1 and 3.</param>
+    /// <param name="seed">Decides the images.</param>
+    /// <param name="tolerance">The largest allowed difference as a share of the largest output.</param>
+    /// <returns>The largest differences.</returns>
+    /// <exception cref="ParityException">They differ by more than the tolerance, or in shape.</exception>
+    /// <exception cref="LatencyMeterException">ONNX Runtime cannot load or run the model.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static OnnxParityResult Check(
+        Network network,
+        string path,
+        IReadOnlyList<int>? batches = null,
+        ulong seed = 0,
+        double tolerance = DefaultTolerance)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return Check(network, path, File.ReadAllBytes(path), batches ?? DefaultBatches, seed, tolerance);
+    }
+
+    /// <summary>Compares a model in memory with a network on random images.</summary>
+    /// <param name="network">The network, run with its running statistics; stays the caller's.</param>
+    /// <param name="model">The bytes of the ONNX file.</param>
+    /// <param name="batches">Batch sizes to try, each at least 1; null for 1 and 3.</param>
+    /// <param name="seed">Decides the images.</param>
+    /// <param name="tolerance">The largest allowed difference as a share of the largest output.</param>
+    /// <returns>The largest differences.</returns>
+    /// <exception cref="ParityException">They differ by more than the tolerance, or in shape.</exception>
+    /// <exception cref="LatencyMeterException">ONNX Runtime cannot load or run the model.</exception>
+    public static OnnxParityResult Check(
+        Network network,
+        byte[] model,
+        IReadOnlyList<int>? batches = null,
+        ulong seed = 0,
+        double tolerance = DefaultTolerance)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return Check(network, network.Name, model, batches ?? DefaultBatches, seed, tolerance);
+    }
+
+    private static OnnxParityResult Check(
+        Network network, string name, byte[] model, IReadOnlyList<int> batches, ulong seed, double tolerance)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(model);
+        if (batches.Count == 0 || batches.Any(batch => batch < 1))
+        {
+            throw new ArgumentException("Give at least one batch size, each at least 1.", nameof(batches));
+        }
+
+        var (difference, scale, outputs) = (0.0, 0.0, 0);
+        using var session = Open(name, model);
+        foreach (var batch in batches)
+        {
+            var images = Images(network.Input, batch, SeedMix.Of(seed, "parity", batch));
+            var expected = RunTorch(network, images, batch);
+            var actual = RunOnnx(name, session, images, network.Input.WithBatch(batch));
+            difference = Math.Max(difference, Distance(expected, actual));
+            scale = Math.Max(scale, expected.Max(value => Math.Abs((double)value)));
+            outputs += expected.Length;
+        }
+
+        var result = new OnnxParityResult(difference, difference / Math.Max(scale, 1e-30), tolerance, outputs);
+        return result.RelativeDifference <= tolerance ? result : throw new ParityException(name, result);
+    }
+
+    private static InferenceSession Open(string name, byte[] model) => Named(name, () =>
+    {
+        using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        return new InferenceSession(model, options);
+    });
+
+    private static float[] Images(FeatureShape shape, int batch, ulong seed)
+    {
+        var random = new SplitMix64(seed);
+        var images = new float[batch * shape.Count];
+        for (var index = 0; index < images.Length; index++)
+        {
+            images[index] = (float)((4.0 * random.NextDouble()) - 2.0);
+        }
+
+        return images;
+    }
+
+    private static float[] RunTorch(Network network, float[] images, int batch)
+    {
+        using var gradients = no_grad();
+        using var input = tensor(images, network.Input.WithBatch(batch));
+        using var logits = network.Run(input, RunMode.Evaluate);
+        return logits.data<float>().ToArray();
+    }
+
+    private static float[] RunOnnx(string name, InferenceSession session, float[] images, long[] shape) =>
+        Named(name, () =>
+        {
+            using var options = new RunOptions();
+            using var input = OrtValue.CreateTensorValueFromMemory(images, shape);
+            using var outputs = session.Run(options, session.InputNames, [input], session.OutputNames);
+            return outputs[0].GetTensorDataAsSpan<float>().ToArray();
+        });
+
+    // A missing or non-finite output is no parity whatever the tolerance.
+    private static double Distance(float[] expected, float[] actual)
+    {
+        if (expected.Length != actual.Length)
+        {
+            return double.PositiveInfinity;
+        }
+
+        var differences = expected.Zip(actual, (a, b) => Math.Abs((double)a - b)).ToList();
+        return differences.TrueForAll(double.IsFinite) ? differences.Max() : double.PositiveInfinity;
+    }
+
+    private static T Named<T>(string name, Func<T> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (OnnxRuntimeException cause)
+        {
+            throw new LatencyMeterException(
+                name, $"ONNX Runtime cannot load or run '{name}': {cause.Message} Check that the file is " +
+                    "whole.", cause);
+        }
+    }
+}

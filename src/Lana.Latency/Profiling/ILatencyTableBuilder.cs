@@ -1,0 +1,30 @@
+using Lana.Candidates;
+using Lana.Networks;
+using Lana.Tables;
+
+namespace Lana.Profiling;
+
+/// <summary>Measures the table of a teacher and a search space on this device.</summary>
+public interface ILatencyTableBuilder
+{
+    /// <summary>Measures every operation of the search space in every layer it fits, and the teacher as a whole.</summary>
+    /// <param name="teacher">The teacher; times do not depend on weights, so its definition is enough.</param>
+    /// <param name="searchSpace">The candidates.</param>
+    /// <param name="path">Where the table is kept as it grows and found again; null to keep it in memory only.</param>
+    /// <param name="progress">Told of finished measurements, with the time left; may be null.</param>
+    /// <param name="cancellationToken">Stops within one run; what is finished stays in <paramref name="path"/>.</param>
+    /// <returns>The complete table.</returns>
+    /// <exception cref="ForeignTableException">The file at <paramref name="path"/> is of another device or
+    /// network.</exception>
+    /// <exception cref="DamagedFileException">The file at <paramref name="path"/> is damaged.</exception>
+    /// <exception cref="OutputException">The table cannot be written.</exception>
+    /// <exception cref="Measurement.LatencyMeterException">An operation cannot be loaded or run; the message names
+    /// it.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    Task<LatencyTable> BuildAsync(
+        NetworkDefinition teacher,
+        ISearchSpace searchSpace,
+        string? path = null,
+        IProgress<LanaProgress>? progress = null,
+        CancellationToken cancellationToken = default);
+}

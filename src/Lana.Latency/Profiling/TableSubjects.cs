@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Lana.Definitions;
+using Lana.Export;
+using Lana.Internal;
+using Lana.Measurement;
+using Lana.Networks;
+
+namespace Lana.Profiling;
+
+/// <summary>What has to be timed for a table, and how it is known again.</summary>
+/// <remarks>
+/// An operation is timed between a narrow 1×1 convolution that leads to its input width and one that leads away from
+/// its output: it meets the memory layout it meets inside a network, its input has just been written, and no conversion
+/// of layout at the model's edge is charged to it. The same two convolutions without the operation are the overhead
+/// that is subtracted.</remarks>
+internal static class TableSubjects
+{
+    // Enough to be a vectorised convolution, narrow enough to cost little beside the operation.
+    private const int EdgeChannels = 8;
+
+    // Part of every key: a change of the way of timing must not mix with kept measurements.
+    private const string Method = "edges-1";
+
+    public static string Key(Definition definition, FeatureShape input) => ContentHash.Of(
+        Method, JsonSerializer.Serialize(definition), input.ToString());
+
+    public static string WholeKey(NetworkDefinition network) =>
+        ContentHash.Of(Method, "whole", network.Fingerprint);
+
+    /// <summary>The key of a subject in one pass over the table, from 0.</summary>
+    public static string PassKey(string key, int pass) => pass == 0 ? key : $"{key}.{pass}";
+
+    /// <summary>The key of the subject of a pass.</summary>
+    public static string SubjectOf(string passKey) => passKey.Split('.')[0];
+
+    public static LatencySubject Operation(string name, Definition definition, FeatureShape input, long workingSetBytes)
+    {
+        var framed = new Chain(
+            new Conv("lana_entry", input.Channels, 1) { Bias = true },
+            definition,
+            new Conv("lana_exit", EdgeChannels, 1) { Bias = true });
+        var edge = input with { Channels = EdgeChannels };
+        return new LatencySubject(name, edge, () =>
+        {
+            using var module = framed.Build(edge);
+            return OnnxExporter.Export(module);
+        })
+        {
+            WorkingSetBytes = workingSetBytes,
+            Definition = framed,
+        };
+    }
+}

@@ -1,7 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace Lana.Acceleration;
-
-/// <summary>Checks the ranges that the attributes of <see cref="AcceleratorOptions"/> state.</summary>
-[OptionsValidator]
-internal sealed partial class AcceleratorOptionsValidator : IValidateOptions<AcceleratorOptions>;

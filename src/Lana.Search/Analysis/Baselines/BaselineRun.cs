@@ -1,0 +1,115 @@
+using Lana.Internal;
+using Lana.Problem;
+using Lana.Solvers;
+using Lana.Solvers.Diverse;
+using Lana.Solvers.Modelling;
+
+namespace Lana.Analysis.Baselines;
+
+/// <summary>What the baselines share: the compiled problem, the networks offered so far and the way to a
+/// result.</summary>
+internal sealed class BaselineRun
+{
+    private readonly SelectionProblem _problem;
+    private readonly IProgress<LanaProgress>? _progress;
+    private readonly StopSignal _stop;
+    private readonly PriorityQueue<int[], double> _offers = new();
+
+    public BaselineRun(
+        SelectionProblem problem, SelectionOptions? options, IProgress<LanaProgress>? progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        Options = new SelectionOptionsValidator().Require(options ?? new SelectionOptions());
+        (_problem, _progress) = (problem, progress);
+        _stop = new StopSignal(TimeProvider.System, Options.TimeLimit, cancellation);
+        Model = ModelCompiler.Compile(problem);
+    }
+
+    public SelectionModel Model { get; }
+
+    public SelectionOptions Options { get; }
+
+    public bool IsStopped => _stop.IsSet;
+
+    public bool IsEmpty => Array.Exists(Model.Variables, variable => variable.Count == 0);
+
+    /// <summary>Remembers a network that keeps the rules; says whether it does.</summary>
+    public bool Offer(int[] choice)
+    {
+        var isFeasible = !IsEmpty && Model.IsFeasible(choice, [], Model.LayerCount);
+        if (isFeasible)
+        {
+            _offers.Enqueue((int[])choice.Clone(), Model.Objective(choice));
+        }
+
+        return isFeasible;
+    }
+
+    /// <summary>How much of the limits an option uses up: its costs in shares of their maxima.</summary>
+    public double Excess(int variable, int option)
+    {
+        var sum = 0.0;
+        for (var c = 0; c < Model.CostCount; c++)
+        {
+            if (double.IsFinite(Model.Upper[c]))
+            {
+                sum += Model.Variables[variable].Costs[c][option] / Math.Max(Model.Upper[c], 1e-300);
+            }
+        }
+
+        return sum;
+    }
+
+    public int Cheapest(int variable) => Model.Variables[variable].Count == 0 ? 0 : Enumerable
+        .Range(0, Model.Variables[variable].Count).MinBy(o => Excess(variable, o));
+
+    /// <summary>A random network, moved to within the maxima.</summary>
+    public int[] Draw(ref SplitMix random)
+    {
+        var choice = new int[Model.Variables.Length];
+        for (var v = 0; v < choice.Length; v++)
+        {
+            choice[v] = random.Next(Model.Variables[v].Count);
+        }
+
+        Repair(choice, ref random);
+        return choice;
+    }
+
+    /// <summary>Moves random layers to cheaper random operations, at last to the cheapest, until the maxima are
+    /// met.</summary>
+    public void Repair(int[] choice, ref SplitMix random)
+    {
+        for (var attempt = 0; attempt < 20 * choice.Length && !Model.MeetsLimits(choice); attempt++)
+        {
+            var v = random.Next(choice.Length);
+            var option = random.Next(Model.Variables[v].Count);
+            if (attempt >= 10 * choice.Length)
+            {
+                option = Cheapest(v);
+            }
+
+            choice[v] = Excess(v, option) < Excess(v, choice[v]) ? option : choice[v];
+        }
+    }
+
+    /// <summary>The best networks that keep the overlap, best first; no bound is known.</summary>
+    public SelectionResult Conclude()
+    {
+        var verifier = new SolutionVerifier(_problem, Model);
+        var limit = SelectionRun.OverlapLimit(_problem.Layers.Count, Options.Overlap);
+        var taken = new List<int[]>();
+        while (taken.Count < Options.Solutions && _offers.TryDequeue(out var choice, out _))
+        {
+            if (taken.TrueForAll(other => Model.Overlap(choice, other) <= limit))
+            {
+                taken.Add(choice);
+                _progress?.Report(new LanaProgress("selecting", taken.Count, Options.Solutions));
+            }
+        }
+
+        var status = taken.Count == 0 || IsStopped ? SelectionStatus.TimedOut : SelectionStatus.Feasible;
+        var solutions = taken.ConvertAll(choice => verifier.Verify(choice, double.NegativeInfinity)).AsReadOnly();
+        return new SelectionResult(status, solutions, null, _problem.Warnings);
+    }
+}

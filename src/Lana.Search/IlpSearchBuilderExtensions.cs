@@ -1,0 +1,70 @@
+using Lana;
+using Lana.Candidates;
+using Lana.FineTuning;
+using Lana.Internal;
+using Lana.Measurement;
+using Lana.Objectives;
+using Lana.Pipeline;
+using Lana.Pretraining;
+using Lana.Profiling;
+using Lana.Ranking;
+using Lana.Scoring;
+using Lana.Solvers;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the choice of operations by integer programming to Lana.</summary>
+public static class IlpSearchBuilderExtensions
+{
+    /// <summary>Registers the selector, the ranker and the accelerator; calling it twice is harmless, configurations
+    /// add up.
+    /// </summary>
+    /// <param name="builder">What <c>services.AddLana()</c> returned.</param>
+    /// <param name="configure">Changes how operations are chosen; null for the defaults.</param>
+    /// <param name="ranking">Changes how assembled networks are compared; null for the defaults.</param>
+    /// <param name="acceleration">Changes how the whole is run; null for the defaults.</param>
+    /// <returns>The same instance so that calls can be chained.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
+    /// <remarks>Options are checked when they are first resolved. <see cref="IAccelerator"/> needs the verbs of the
+    /// other assemblies too; the selector needs none of them, and no torch.</remarks>
+    public static ILanaBuilder AddIlpSearch(
+        this ILanaBuilder builder,
+        Action<SelectionOptions>? configure = null,
+        Action<RankingOptions>? ranking = null,
+        Action<AcceleratorOptions>? acceleration = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.AddLanaOptions<SelectionOptions, SelectionOptionsValidator>(configure);
+        services.AddLanaOptions<RankingOptions, RankingOptionsValidator>(ranking);
+        services.AddLanaOptions<AcceleratorOptions, AcceleratorOptionsValidator>(acceleration);
+        services.TryAddSingleton<IOperationSelector>(provider => new IlpOperationSelector(
+            provider.GetRequiredService<IOptions<SelectionOptions>>().Value,
+            provider.GetService<ILogger<IlpOperationSelector>>(),
+            provider.GetService<TimeProvider>()));
+        services.TryAddSingleton<INetworkRanker>(provider => new NetworkRanker(
+            provider.GetRequiredService<IOptions<RankingOptions>>().Value,
+            provider.GetService<ITrainingObjective>(),
+            provider.GetService<TimeProvider>()));
+        services.TryAddSingleton<IAccelerator>(MakeAccelerator);
+        return builder;
+    }
+
+    private static Accelerator MakeAccelerator(IServiceProvider provider) => new(
+        new AccelerationParts(
+            provider.GetRequiredService<ISearchSpace>(),
+            provider.GetRequiredService<ILatencyMeter>(),
+            provider.GetRequiredService<ILatencyTableBuilder>(),
+            provider.GetRequiredService<ICandidateTrainer>(),
+            provider.GetRequiredService<ICandidateScorer>(),
+            provider.GetRequiredService<IOperationSelector>(),
+            provider.GetRequiredService<INetworkRanker>(),
+            provider.GetRequiredService<IFineTuner>()),
+        provider.GetRequiredService<IOptions<SelectionOptions>>().Value,
+        provider.GetRequiredService<IOptions<AcceleratorOptions>>().Value,
+        provider.GetService<TimeProvider>(),
+        provider.GetService<ILogger<Accelerator>>());
+}

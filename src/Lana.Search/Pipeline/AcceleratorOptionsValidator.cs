@@ -1,0 +1,7 @@
+using Microsoft.Extensions.Options;
+
+namespace Lana.Pipeline;
+
+/// <summary>Checks the ranges that the attributes of <see cref="AcceleratorOptions"/> state.</summary>
+[OptionsValidator]
+internal sealed partial class AcceleratorOptionsValidator : IValidateOptions<AcceleratorOptions>;

@@ -1,0 +1,41 @@
+using Lana.Networks;
+using Lana.Problem;
+
+namespace Lana.Pipeline;
+
+/// <summary>The whole way: a trained network, data and a latency budget in; a network that meets the budget
+/// out.</summary>
+/// <remarks>One acceleration at a time for each run directory: a second is refused, in other processes too.</remarks>
+public interface IAccelerator
+{
+    /// <summary>Accelerates a trained network on this device.</summary>
+    /// <param name="teacher">The trained network; it only runs and is not changed.</param>
+    /// <param name="data">What to learn from.</param>
+    /// <param name="budget">What the student may take, absolutely or as a share of the teacher, measured on this
+    /// device.</param>
+    /// <param name="progress">Told of every stage; null for nobody.</param>
+    /// <param name="cancellationToken">Stops within one batch; what is finished stays in the run directory.</param>
+    /// <returns>The student and how it came about; the caller disposes it.</returns>
+    /// <exception cref="BudgetException">No selection of operations meets the budget; the message says what is
+    /// attainable.
+    /// </exception>
+    /// <exception cref="Parity.ParityException">ONNX Runtime and TorchSharp disagree on a file that was
+    /// written.</exception>
+    /// <exception cref="Tables.ForeignTableException">The run directory has the latency table of another network: use
+    /// another directory.</exception>
+    /// <exception cref="DamagedFileException">A file of the run directory is damaged; the message names
+    /// it.</exception>
+    /// <exception cref="Weights.SafetensorsException">Weights or a checkpoint of the run directory are damaged; the
+    /// message names the file.</exception>
+    /// <exception cref="OutputException">The run directory cannot be written, or another run is
+    /// in it.</exception>
+    /// <exception cref="ArgumentException">The data has another shape than the teacher's input.</exception>
+    /// <exception cref="InvalidOperationException">The selector found nothing in its time limit.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    Task<AccelerationResult> AccelerateAsync(
+        Network teacher,
+        TrainingData data,
+        Budget budget,
+        IProgress<LanaProgress>? progress = null,
+        CancellationToken cancellationToken = default);
+}

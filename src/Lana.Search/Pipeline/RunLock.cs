@@ -1,0 +1,41 @@
+namespace Lana.Pipeline;
+
+/// <summary>Keeps a run directory for one run.</summary>
+/// <remarks>The operating system gives the lock back when the process ends, however it ends; the empty file stays, since
+/// deleting it would let two runs lock two files of one name.</remarks>
+internal sealed class RunLock : IDisposable
+{
+    private const int HeldOnLinux = 11;
+    private const int HeldOnMacOS = 35;
+    private const int HeldOnWindows = unchecked((int)0x80070020);
+
+    private readonly FileStream _file;
+
+    private RunLock(FileStream file) => _file = file;
+
+    /// <summary>Takes the directory, which is created where it is missing.</summary>
+    /// <exception cref="OutputException">Another run has it, or it cannot be written.</exception>
+    public static RunLock Take(string directory)
+    {
+        var path = Path.Combine(directory, "run.lock");
+        try
+        {
+            Directory.CreateDirectory(directory);
+            return new RunLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException cause) when (cause.HResult is HeldOnLinux or HeldOnMacOS or HeldOnWindows)
+        {
+            throw new OutputException(
+                path,
+                $"Another run is in '{directory}'. Wait until it ends, or give this one a directory of its own " +
+                $"({nameof(AcceleratorOptions)}.{nameof(AcceleratorOptions.RunDirectory)}).",
+                cause);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw OutputException.NotWritten(path, cause);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace Lana;
+
+/// <summary>What the accelerator logs.</summary>
+internal static partial class SearchLog
+{
+    [LoggerMessage(1, LogLevel.Information, "{Candidates} operations are worth training for {BudgetMs} of {TeacherMs} ms")]
+    public static partial void Planned(ILogger logger, int candidates, double budgetMs, double teacherMs);
+
+    [LoggerMessage(2, LogLevel.Information, "Selected after {Rounds} measured networks: {MeasuredMs} of {BudgetMs} ms")]
+    public static partial void Selected(ILogger logger, int rounds, double measuredMs, double budgetMs);
+
+    [LoggerMessage(3, LogLevel.Information, "{Swaps} swaps after {Evaluations} networks: loss {FromLoss} to {ToLoss}")]
+    public static partial void Refined(ILogger logger, int swaps, int evaluations, double fromLoss, double toLoss);
+
+    [LoggerMessage(4, LogLevel.Information, "Of {Contenders} selections, ranked loss {WinnerLoss} won; {ChosenLoss} was the best")]
+    public static partial void Competed(ILogger logger, int contenders, double winnerLoss, double chosenLoss);
+
+    [LoggerMessage(
+        5,
+        LogLevel.Warning,
+        "The student takes {StudentMs} of {BudgetMs} ms in the last measurement; it kept the budget when it was chosen. Start the run again while nothing else runs: it only measures")]
+    public static partial void OverBudget(ILogger logger, double studentMs, double budgetMs);
+}

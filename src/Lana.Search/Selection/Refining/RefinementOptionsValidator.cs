@@ -1,7 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace Lana.Selection.Refining;
-
-/// <summary>Checks the ranges that the attributes of <see cref="RefinementOptions"/> state.</summary>
-[OptionsValidator]
-internal sealed partial class RefinementOptionsValidator : IValidateOptions<RefinementOptions>;

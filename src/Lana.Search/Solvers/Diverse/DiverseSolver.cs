@@ -1,0 +1,188 @@
+using Lana.Solvers.Modelling;
+
+namespace Lana.Solvers.Diverse;
+
+/// <summary>The next of many selections within one maximum, to a gap: selections from annealing, a bound from the
+/// relaxation and from a tree that splits what is near it.</summary>
+/// <remarks>One for each run: the tree and selections found on the way are kept for later solutions.</remarks>
+internal sealed class DiverseSolver(int seed, int threads = 1)
+{
+    private const int MostOptions = 16;
+    private const int Restarts = 4;
+    private const int FirstStepsPerVariable = 4_000;
+    private const int LaterStepsPerVariable = 7_000;
+    private const int Cycles = 3;
+    private const int MostRounds = 10;
+    private const int MostRoundsOfProof = 50;
+    private const double RoundsAtStart = 20.0;
+    private const double RoundsPerSolution = 2.2;
+    private const int NodesPerRound = 4000;
+    private const double NarrowestShare = 1e-3;
+    private const double ShareOfProof = 1e-2;
+    private const double NearestCeiling = 1.5;
+
+    private readonly SelectionPool _pool = new();
+
+    // What easy solutions leave is there for hard ones.
+    private double _rounds = RoundsAtStart;
+    private OverlapTree? _tree;
+    private bool _treeSufficed;
+    private double _ceilingShare = NearestCeiling;
+
+    public static bool CanSolve(SelectionModel model) =>
+        model.IsKnapsack && Array.TrueForAll(model.Variables, variable => variable.Weight == 1);
+
+    /// <summary>Solves.</summary>
+    /// <param name="request">The request with all its options.</param>
+    /// <param name="reduced">The same without options that no best answer needs.</param>
+    /// <param name="stop">Ends the search early.</param>
+    /// <returns>The answer, in the options of the reduced request.</returns>
+    public SolveOutcome Solve(SolveRequest request, SolveRequest reduced, StopSignal stop)
+    {
+        var relaxation = OverlapRelaxation.Of(reduced);
+        var bound = Math.Max(request.Bound, relaxation.Bound);
+        var best = Better(reduced, reduced.Hint, _pool.Best(reduced));
+        if (!IsEnough(reduced, best, bound))
+        {
+            best = Better(reduced, best, Anneal(reduced, relaxation, (0, best), stop));
+        }
+
+        _rounds += RoundsPerSolution;
+        for (var round = 1; IsAllowed(request, round) && !IsEnough(reduced, best, bound) && !stop.IsSet; round++)
+        {
+            _rounds--;
+            var (found, raised) = Advance(request, reduced, relaxation, (round, best), stop);
+            best = Better(reduced, best, found);
+            bound = Math.Max(bound, raised);
+        }
+
+        return Conclude(reduced, best, bound);
+    }
+
+    private static SolveOutcome Conclude(SolveRequest request, int[]? best, double bound)
+    {
+        if (best is null)
+        {
+            return new SolveOutcome(null, bound);
+        }
+
+        var objective = request.Model.Objective(best);
+        return new SolveOutcome(best, objective - bound <= request.Tolerance ? objective : bound);
+    }
+
+    // A proof may take longer than a gap.
+    private bool IsAllowed(SolveRequest request, int round) => request.Gap > 0.0
+        ? round == 1 || (round <= MostRounds && _rounds >= 1.0)
+        : round <= MostRoundsOfProof;
+
+    // Both halves do a fixed amount of work and do not see each other's: the same answer on any number of threads.
+    private (int[]? Found, double Bound) Advance(
+        SolveRequest request,
+        SolveRequest reduced,
+        OverlapRelaxation relaxation,
+        (int Round, int[]? Best) state,
+        StopSignal stop)
+    {
+        var enough = state.Best is { } best
+            ? reduced.EnoughFor(reduced.Model.Objective(best))
+            : double.PositiveInfinity;
+        Grow(request, relaxation);
+
+        // Where the tree alone answered the request before, it goes first alone.
+        var isUnaided = _treeSufficed && state.Round == 1;
+        int[]? annealed = null;
+        int[]? proven = null;
+        Parallel.Invoke(
+            new ParallelOptions { MaxDegreeOfParallelism = threads },
+            () => annealed = state.Round <= MostRounds && !isUnaided ? Anneal(reduced, relaxation, state, stop) : null,
+            () => proven = _tree?.Search(request, enough, NodesPerRound, threads, stop));
+        _treeSufficed = proven is not null || (_tree is not null && IsEnough(reduced, state.Best, _tree.Bound));
+        if (proven is not null)
+        {
+            _pool.Add(request.Model, proven);
+            annealed = Better(reduced, annealed, _pool.Best(reduced));
+        }
+
+        return (annealed, _tree?.Bound ?? double.NegativeInfinity);
+    }
+
+    private void Grow(SolveRequest request, OverlapRelaxation relaxation)
+    {
+        if (_tree is { IsExhausted: true } && _tree.Bound >= relaxation.Bound)
+        {
+            _ceilingShare *= 2.0;
+        }
+        else if (_tree is not null && _tree.Bound >= relaxation.Bound)
+        {
+            return;
+        }
+
+        _tree = OverlapTree.TryPlant(request, relaxation, _ceilingShare * Unit(request, relaxation));
+    }
+
+    private int[]? Anneal(
+        SolveRequest request, OverlapRelaxation relaxation, (int Round, int[]? Best) state, StopSignal stop)
+    {
+        var (round, best) = state;
+        var (steps, cycles) = round == 0 ? (FirstStepsPerVariable, 1) : (LaterStepsPerVariable, Cycles);
+        steps *= request.Model.Variables.Length;
+        var unit = Unit(request, relaxation);
+        var lead = best is null ? unit : request.Model.Objective(best) - relaxation.Bound;
+        var pressure = 1.0;
+        for (var restart = 0; restart < Restarts && !stop.IsSet; restart++)
+        {
+            int[]? found = null;
+            for (var cycle = 0; cycle < cycles; cycle++)
+            {
+                // As far around the best options as the best so far is from the bound.
+                var width = Math.Clamp(lead, unit, 4.0 * unit);
+                var narrowed = new NarrowedRequest(request, Narrow(relaxation, 0.5 * width * pressure));
+                var penalties = Array.ConvertAll(
+                    relaxation.OverlapPrices, price => pressure * ((1.2 * price) + (0.2 * width)));
+                var random = SeedOf(request.Earlier.Count, (((round * Restarts) + restart) * Cycles) + cycle);
+                var plan = new AnnealingPlan(
+                    steps, 0.2 * width, 0.05 * unit, 1.2 * pressure * relaxation.Cost, random);
+                if (OverlapAnnealer.Search(narrowed.Request, penalties, plan, stop) is { } choice)
+                {
+                    var restored = narrowed.Restore(choice);
+                    _pool.Add(request.Model, restored);
+                    found = Better(request, found, restored);
+                }
+            }
+
+            if (found is not null)
+            {
+                return found;
+            }
+
+            pressure *= 4.0;
+        }
+
+        return null;
+    }
+
+    private ulong SeedOf(int solution, int annealing) =>
+        (ulong)(((long)seed * 1_000_003) + (solution * 7919)) + (ulong)annealing;
+
+    // What the gap that is asked for is in the unit of the objective.
+    private static double Unit(SolveRequest request, OverlapRelaxation relaxation) =>
+        (request.Gap > 0.0 ? Math.Max(request.Gap, NarrowestShare) : ShareOfProof)
+        * Math.Max(Math.Abs(relaxation.Bound), 1e-6 * request.Model.Scale);
+
+    private static bool IsEnough(SolveRequest request, int[]? best, double bound) =>
+        best is not null && request.IsGoodEnough(request.Model.Objective(best), bound);
+
+    private static int[][] Narrow(OverlapRelaxation relaxation, double width) => Array.ConvertAll(
+        relaxation.ReducedCosts, reduced => Enumerable.Range(0, reduced.Length)
+            .Where(o => reduced[o] <= width).OrderBy(o => reduced[o]).ThenBy(o => o).Take(MostOptions).ToArray());
+
+    private static int[]? Better(SolveRequest request, int[]? choice, int[]? other)
+    {
+        if (choice is null || other is null)
+        {
+            return choice ?? other;
+        }
+
+        return request.Model.Objective(other) < request.Model.Objective(choice) ? other : choice;
+    }
+}

@@ -1,0 +1,122 @@
+using Lana.Solvers.Modelling;
+
+namespace Lana.Solvers.Diverse;
+
+/// <summary>All selections below a ceiling, split further and further, the part with the lowest bound first.</summary>
+/// <remarks>A tree outlives its request: a later one has more overlap rows, so that a part's bound still holds and the
+/// split goes on where it was left. A part whose bound passes the ceiling is dropped for good, and the ceiling is then
+/// all that the tree can prove. One search at a time.</remarks>
+internal sealed class OverlapTree
+{
+    // A node is some hundred bytes.
+    private const int MostOpen = 300_000;
+
+    // Enough work for several threads, few enough that the lowest bounds still go first.
+    private const int PartsAtOnce = 16;
+
+    private readonly OverlapCore _core;
+    private readonly PartSplitter[] _splitters;
+    private readonly PriorityQueue<TreeNode, double> _open = new();
+
+    private OverlapTree(OverlapCore core, double reach, double bound, double noise)
+    {
+        _core = core;
+        _splitters = [.. Enumerable.Range(0, PartsAtOnce).Select(_ => new PartSplitter(core, reach, noise))];
+        _open.Enqueue(new TreeNode(core.AllOptions, core.RootPrices, IsLeaf: false), bound);
+    }
+
+    /// <summary>No selection that keeps the rows is better than this.</summary>
+    public double Bound =>
+        Math.Min(_core.Ceiling, _open.TryPeek(out _, out var bound) ? bound : double.PositiveInfinity);
+
+    /// <summary>Whether nothing below the ceiling is left.</summary>
+    public bool IsExhausted => _open.Count == 0;
+
+    /// <summary>Begins a tree.</summary>
+    /// <param name="request">The request with all its options, dominated ones among them: later requests may need
+    /// them.</param>
+    /// <param name="relaxation">The relaxation of the request.</param>
+    /// <param name="reach">How far above the relaxation the ceiling is.</param>
+    /// <returns>The tree; null where a variable has too many options as good as its best.</returns>
+    public static OverlapTree? TryPlant(SolveRequest request, OverlapRelaxation relaxation, double reach) =>
+        OverlapCore.TryMake(request, relaxation, reach) is { } core
+            ? new OverlapTree(core, core.Ceiling - relaxation.Bound, relaxation.Bound, 1e-13 * request.Model.Scale)
+            : null;
+
+    /// <summary>Splits so many parts, or until the bound is high enough.</summary>
+    /// <param name="request">The request with all its options.</param>
+    /// <param name="enough">The bound at which to end.</param>
+    /// <param name="nodes">The most parts to look at.</param>
+    /// <param name="threads">Who split; the answer does not depend on it.</param>
+    /// <param name="stop">Ends the search early.</param>
+    /// <returns>The optimum where the search came upon it, as options of the request; else null.</returns>
+    public int[]? Search(SolveRequest request, double enough, int nodes, int threads, StopSignal stop)
+    {
+        _core.AddRows(request.Earlier);
+        for (var node = 0; node < nodes && Bound < enough && _open.Count < MostOpen && !stop.IsSet;)
+        {
+            if (!_open.TryPeek(out var part, out _))
+            {
+                return null;
+            }
+
+            if (!part.IsLeaf)
+            {
+                node += SplitLowest(request, enough, nodes - node, threads);
+                continue;
+            }
+
+            if (_core.Restore(part.Masks) is var choice && Keeps(request, choice))
+            {
+                return choice;
+            }
+
+            _open.Dequeue();
+            node++;
+        }
+
+        return null;
+    }
+
+    private static bool Keeps(SolveRequest request, int[] choice) =>
+        request.Model.IsFeasible(choice, request.Earlier, request.OverlapLimit);
+
+    private int SplitLowest(SolveRequest request, double enough, int most, int threads)
+    {
+        var parts = new List<(TreeNode Node, double Bound)>(PartsAtOnce);
+        while (parts.Count < Math.Min(PartsAtOnce, most)
+            && _open.TryPeek(out var node, out var bound)
+            && !node.IsLeaf
+            && (bound < enough || parts.Count == 0))
+        {
+            parts.Add((_open.Dequeue(), bound));
+        }
+
+        Parallel.For(
+            0,
+            parts.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = threads },
+            index => _splitters[index].Split(parts[index].Node, parts[index].Bound));
+        foreach (var splitter in _splitters.Take(parts.Count))
+        {
+            foreach (var (child, bound) in splitter.Children)
+            {
+                Add(request, child, bound);
+            }
+        }
+
+        return parts.Count;
+    }
+
+    private void Add(SolveRequest request, TreeNode child, double bound)
+    {
+        if (!child.IsLeaf)
+        {
+            _open.Enqueue(child, bound);
+        }
+        else if (_core.Restore(child.Masks) is var choice && Keeps(request, choice))
+        {
+            _open.Enqueue(child, request.Model.Objective(choice));
+        }
+    }
+}

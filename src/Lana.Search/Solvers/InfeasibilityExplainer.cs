@@ -1,0 +1,132 @@
+using Lana.Problem;
+using Lana.Solvers.Modelling;
+
+namespace Lana.Solvers;
+
+/// <summary>Finds out which limit stands in the way and what it would have to be.</summary>
+internal sealed class InfeasibilityExplainer(
+    SelectionProblem problem, SelectionModel model, ExactSolver solver, StopSignal stop)
+{
+    public SelectionInfeasibility Explain()
+    {
+        var empty = Array.FindIndex(model.Variables, variable => variable.Count == 0);
+        if (empty >= 0)
+        {
+            return ExplainEmpty(model.Variables[empty]);
+        }
+
+        var nearest = problem.Costs.SelectMany((cost, c) => LimitsOf(cost)
+            .Select(limit => limit with { Attainable = Attain(c, limit.IsMaximum, keepOthers: true) })).ToList();
+        if (nearest.Count == 0 || Solve(c: -1, isMaximum: true, keepOthers: false) is { IsInfeasible: true })
+        {
+            return new SelectionInfeasibility(
+                "side rules", "No selection meets the side rules, whatever it costs; relax a group, a run or the number of "
+                + "different operations.", nearest);
+        }
+
+        return Name(FindBinding(nearest), nearest);
+    }
+
+    private SelectionInfeasibility ExplainEmpty(ModelVariable variable)
+    {
+        var name = problem.Layers[variable.Layers[0]].Name;
+        var message = variable.Layers.Length > 1
+            ? $"The group of layers that chooses alike with layer '{name}' shares no operation."
+            : $"Layer '{name}' has no operation that may be chosen: all are forbidden, have no cost or no finite score.";
+        return new SelectionInfeasibility($"layer '{name}'", message, []);
+    }
+
+    private static IEnumerable<AttainableLimit> LimitsOf(SelectionCost cost)
+    {
+        if (cost.Maximum is { } maximum)
+        {
+            yield return new AttainableLimit(cost.Name, IsMaximum: true, maximum, null);
+        }
+
+        if (cost.Minimum is { } minimum)
+        {
+            yield return new AttainableLimit(cost.Name, IsMaximum: false, minimum, null);
+        }
+    }
+
+    // A limit that cannot be met even alone binds; else the one that needs the smallest change.
+    private AttainableLimit FindBinding(List<AttainableLimit> nearest)
+    {
+        foreach (var limit in nearest)
+        {
+            var alone = Attain(problem.IndexOfCost(limit.Cost), limit.IsMaximum, keepOthers: false);
+            if (limit.IsMaximum ? alone > limit.Limit : alone < limit.Limit)
+            {
+                return limit.Attainable is null ? limit with { Attainable = alone } : limit;
+            }
+        }
+
+        return nearest.OrderBy(limit => limit.Attainable is { } value
+            ? Math.Abs(value - limit.Limit) / Math.Max(Math.Abs(limit.Limit), 1e-300)
+            : double.PositiveInfinity).First();
+    }
+
+    private static SelectionInfeasibility Name(AttainableLimit binding, List<AttainableLimit> nearest)
+    {
+        var what = binding.IsMaximum ? "at most" : "at least";
+        var remedy = binding.Attainable is { } value
+            ? $"the nearest that can be met is {value:G9}"
+            : "no value of it alone would help: other limits stand in the way too";
+        return new SelectionInfeasibility(
+            binding.Cost, $"No selection has '{binding.Cost}' {what} {binding.Limit:G9}; {remedy}.", nearest);
+    }
+
+    private double? Attain(int c, bool isMaximum, bool keepOthers)
+    {
+        if (Solve(c, isMaximum, keepOthers) is not { Choice: { } choice } outcome
+            || outcome.Bound < CostModel(c, isMaximum, keepOthers).Objective(choice) - (1e-9 * model.Variables.Length))
+        {
+            return null;
+        }
+
+        return problem.Costs[c].Constant + model.Cost(c, choice);
+    }
+
+    private SolveOutcome Solve(int c, bool isMaximum, bool keepOthers)
+    {
+        var request = new SolveRequest(CostModel(c, isMaximum, keepOthers), [], model.LayerCount);
+        return solver.Solve(request, stop);
+    }
+
+    // The cost itself becomes the objective, free of the limit in question.
+    private SelectionModel CostModel(int c, bool isMaximum, bool keepOthers)
+    {
+        var lower = keepOthers ? (double[])model.Lower.Clone() : Filled(double.NegativeInfinity);
+        var upper = keepOthers ? (double[])model.Upper.Clone() : Filled(double.PositiveInfinity);
+        if (c >= 0)
+        {
+            (isMaximum ? upper : lower)[c] = isMaximum ? double.PositiveInfinity : double.NegativeInfinity;
+        }
+
+        return new SelectionModel
+        {
+            Variables = [.. model.Variables.Select(variable => new ModelVariable
+            {
+                Layers = variable.Layers,
+                Operations = variable.Operations,
+                Costs = variable.Costs,
+                Scores = c < 0
+                    ? new double[variable.Count]
+                    : Array.ConvertAll(variable.Costs[c], cost => isMaximum ? cost : -cost),
+            })],
+            Operations = model.Operations,
+            Lower = lower,
+            Upper = upper,
+            VariableOfLayer = model.VariableOfLayer,
+            MaximumDistinct = model.MaximumDistinct,
+            Runs = model.Runs,
+        };
+    }
+
+    private double[] Filled(double value)
+    {
+        var values = new double[model.CostCount];
+        Array.Fill(values, value);
+        return values;
+    }
+}

@@ -1,0 +1,111 @@
+using Lana.Solvers.Modelling;
+
+namespace Lana.Solvers.Knapsack;
+
+/// <summary>Finds the best selection below a threshold: class after class, partial selections that no other dominates
+/// and whose relaxation does not exceed the threshold.</summary>
+/// <remarks>Costs and scores are relative to a reference selection, so that sums stay small and precise. A partial
+/// selection that another matches at no more cost cannot be needed; one whose score and the relaxation of the rest
+/// exceed the threshold cannot end below it. What remains at the end is therefore the best below the threshold, or the
+/// proof that there is none. A selection found on the way lowers the threshold to its score.</remarks>
+internal sealed class BoundedDynamicProgram
+{
+    private readonly IReadOnlyList<KnapsackClass> _classes;
+    private readonly int[] _reference;
+    private readonly double _residual;
+    private readonly HullSegment[] _segments;
+    private readonly LabelSweep _sweep;
+    private readonly double _noise;
+    private readonly int[] _order;
+    private readonly int[] _stageOf;
+
+    /// <summary>Prepares.</summary>
+    /// <param name="classes">The classes.</param>
+    /// <param name="relaxation">Their relaxation; its items are the reference.</param>
+    /// <param name="sweep">What extends the labels.</param>
+    /// <param name="noise">Scores closer than this are the same.</param>
+    public BoundedDynamicProgram(
+        IReadOnlyList<KnapsackClass> classes, KnapsackRelaxation relaxation, LabelSweep sweep, double noise)
+    {
+        (_classes, _sweep, _noise) = (classes, sweep, noise);
+        (_reference, _residual, _segments) = (relaxation.Items, relaxation.Residual, relaxation.Segments);
+        _order = [.. Enumerable.Range(0, classes.Count).OrderBy(i => classes[i].Count).ThenBy(i => i)];
+        _stageOf = new int[classes.Count];
+        for (var stage = 0; stage < _order.Length; stage++)
+        {
+            _stageOf[_order[stage]] = stage;
+        }
+    }
+
+    /// <summary>Searches.</summary>
+    /// <param name="threshold">The score, relative to the reference, that an answer may have at most.</param>
+    /// <param name="stop">Ends the search early.</param>
+    /// <param name="labels">How many labels may be made before giving up; less what was made, on return.</param>
+    /// <param name="items">The best selection, as items by class; null where none is below the threshold.</param>
+    /// <returns>Whether the search finished.</returns>
+    public bool TrySolve(double threshold, StopSignal stop, ref long labels, out int[]? items)
+    {
+        items = null;
+        var stages = new LabelList[_order.Length];
+        var current = LabelList.Start;
+        for (var stage = 0; stage < _order.Length; stage++)
+        {
+            if (current.Count == 0)
+            {
+                return true;
+            }
+
+            var filter = new ThresholdFilter(Suffix(stage), _residual, threshold, labels, stop);
+            var group = _classes[_order[stage]];
+            var all = Enumerable.Range(0, group.Count).ToArray();
+            var next = _sweep.Extend(current, group, _reference[_order[stage]], all, filter);
+            if (filter.IsGivenUp)
+            {
+                return false;
+            }
+
+            current.Seal();
+            stages[stage] = current = next;
+            labels -= current.Count;
+            threshold = Math.Min(threshold, BestComplete(current) + _noise);
+        }
+
+        items = current.Count == 0 ? null : Trace(stages);
+        return true;
+    }
+
+    // A label that fits is a whole selection, with the reference items in the classes to come: nothing worse is needed.
+    private double BestComplete(LabelList labels)
+    {
+        var label = labels.Costs.BinarySearch(_residual);
+        label = label >= 0 ? label : ~label - 1;
+        return label >= 0 ? labels.Scores[label] : double.PositiveInfinity;
+    }
+
+    private SuffixBound Suffix(int stage)
+    {
+        var (cost, score) = (0.0, 0.0);
+        for (var later = stage + 1; later < _order.Length; later++)
+        {
+            var i = _order[later];
+            cost += _classes[i].Costs[0] - _classes[i].Costs[_reference[i]];
+            score += _classes[i].Scores[0] - _classes[i].Scores[_reference[i]];
+        }
+
+        return new SuffixBound((cost, score), _segments.Where(segment => _stageOf[segment.Class] > stage));
+    }
+
+    // The last label is the best: scores descend.
+    private int[] Trace(LabelList[] stages)
+    {
+        var items = new int[_order.Length];
+        var label = stages[^1].Count - 1;
+        for (var stage = _order.Length - 1; stage >= 0; stage--)
+        {
+            items[_order[stage]] = stages[stage].ItemOf(label);
+            label = stages[stage].ParentOf(label);
+        }
+
+        return items;
+    }
+}

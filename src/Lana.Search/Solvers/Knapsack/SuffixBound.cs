@@ -1,0 +1,50 @@
+namespace Lana.Solvers.Knapsack;
+
+/// <summary>The relaxation of the classes still to come, as a function of the capacity left for them.</summary>
+/// <remarks>Convex and piecewise linear. Asked with falling capacities it moves along its pieces, so that all questions
+/// of one stage together cost one pass.</remarks>
+internal sealed class SuffixBound
+{
+    private readonly double[] _capacities;
+    private readonly double[] _values;
+    private int _piece;
+
+    /// <summary>Creates the function.</summary>
+    /// <param name="least">What the classes to come cost at least, and their score at that.</param>
+    /// <param name="segments">Their hull steps, the most gain per cost first.</param>
+    public SuffixBound((double Cost, double Score) least, IEnumerable<HullSegment> segments)
+    {
+        List<double> capacities = [least.Cost];
+        List<double> values = [least.Score];
+        foreach (var segment in segments)
+        {
+            capacities.Add(capacities[^1] + segment.Cost);
+            values.Add(values[^1] - segment.Gain);
+        }
+
+        _capacities = [.. capacities];
+        _values = [.. values];
+        _piece = _capacities.Length - 1;
+    }
+
+    public double Least => _capacities[0];
+
+    /// <summary>The least score that the classes to come can add; the capacity is at least <see cref="Least"/> and no
+    /// larger than in the question before.</summary>
+    public double At(double capacity)
+    {
+        while (_piece > 0 && _capacities[_piece] > capacity)
+        {
+            _piece--;
+        }
+
+        if (_piece == _capacities.Length - 1)
+        {
+            return _values[_piece];
+        }
+
+        var width = _capacities[_piece + 1] - _capacities[_piece];
+        var share = width > 0.0 ? (capacity - _capacities[_piece]) / width : 0.0;
+        return _values[_piece] + (share * (_values[_piece + 1] - _values[_piece]));
+    }
+}

@@ -1,0 +1,155 @@
+using Lana.Problem;
+
+namespace Lana.Solvers.Modelling;
+
+/// <summary>Turns a problem into a model: groups become one variable, names become indices.</summary>
+internal sealed class ModelCompiler
+{
+    private readonly SelectionProblem _problem;
+    private readonly Dictionary<string, int> _operations = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _layers = new(StringComparer.Ordinal);
+    private readonly int[] _variableOfLayer;
+
+    private ModelCompiler(SelectionProblem problem)
+    {
+        _problem = problem;
+        _variableOfLayer = new int[problem.Layers.Count];
+        for (var i = 0; i < problem.Layers.Count; i++)
+        {
+            _layers.Add(problem.Layers[i].Name, i);
+            foreach (var operation in problem.Layers[i].OperationArray)
+            {
+                _operations.TryAdd(operation, _operations.Count);
+            }
+        }
+    }
+
+    public static SelectionModel Compile(SelectionProblem problem) => new ModelCompiler(problem).Compile();
+
+    private SelectionModel Compile()
+    {
+        var variables = GroupLayers().ConvertAll(MakeVariable).ToArray();
+        var edges = MakeEdges(variables);
+        var rules = _problem.Rules;
+        return new SelectionModel
+        {
+            Variables = variables,
+            Operations = [.. _operations.OrderBy(pair => pair.Value).Select(pair => pair.Key)],
+            VariableOfLayer = _variableOfLayer,
+            Lower = [.. _problem.Costs.Select(cost => SelectionModel.SearchLower(cost.Minimum, cost.Constant))],
+            Upper = [.. _problem.Costs.Select(cost => SelectionModel.SearchUpper(cost.Maximum, cost.Constant))],
+            MaximumDistinct = rules.MaximumDistinct,
+            Runs = [.. rules.RunLimits.Where(run => _operations.ContainsKey(run.Operation))
+                .Select(run => (_operations[run.Operation], run.Longest))],
+            Edges = edges,
+        };
+    }
+
+    private List<int[]> GroupLayers()
+    {
+        var groupOf = new Dictionary<int, int[]>();
+        foreach (var group in _problem.Rules.Alike)
+        {
+            int[] members = [.. group.Select(name => _layers[name]).Order()];
+            groupOf.Add(members[0], members);
+            foreach (var member in members.Skip(1))
+            {
+                groupOf.Add(member, []);
+            }
+        }
+
+        var variables = new List<int[]>();
+        for (var i = 0; i < _problem.Layers.Count; i++)
+        {
+            int[] layers = groupOf.TryGetValue(i, out var group) ? group : [i];
+            foreach (var layer in layers)
+            {
+                _variableOfLayer[layer] = variables.Count;
+            }
+
+            if (layers.Length > 0)
+            {
+                variables.Add(layers);
+            }
+        }
+
+        return variables;
+    }
+
+    private ModelVariable MakeVariable(int[] layers)
+    {
+        var first = _problem.Layers[layers[0]];
+        if (layers.Length == 1)
+        {
+            return new ModelVariable
+            {
+                Layers = layers,
+                Operations = Array.ConvertAll(first.OperationArray, name => _operations[name]),
+                Scores = first.ScoreArray,
+                Costs = [.. _problem.Costs.Select(cost => cost.ValueArrays[layers[0]])],
+            };
+        }
+
+        var shared = first.OperationArray
+            .Where(name => Array.TrueForAll(layers, layer => Position(layer, name) >= 0)).ToArray();
+        return new ModelVariable
+        {
+            Layers = layers,
+            Operations = Array.ConvertAll(shared, name => _operations[name]),
+            Scores = Array.ConvertAll(shared, name =>
+                layers.Sum(layer => _problem.Layers[layer].ScoreArray[Position(layer, name)])),
+            Costs = [.. _problem.Costs.Select(cost => Array.ConvertAll(shared, name =>
+                layers.Sum(layer => cost.ValueArrays[layer][Position(layer, name)])))],
+        };
+    }
+
+    private int Position(int layer, string operation) =>
+        Array.IndexOf(_problem.Layers[layer].OperationArray, operation);
+
+    private PairEdge[] MakeEdges(ModelVariable[] variables)
+    {
+        var edges = new Dictionary<(int, int), double[,]>();
+        foreach (var term in _problem.Rules.PairTerms)
+        {
+            var (v, o) = Locate(variables, term.FirstLayer, term.FirstOperation);
+            var (w, p) = Locate(variables, term.SecondLayer, term.SecondOperation);
+            if (o < 0 || p < 0)
+            {
+                continue;
+            }
+
+            if (v == w)
+            {
+                AddWithinGroup(variables, v, o, p, term.Score);
+                continue;
+            }
+
+            (v, o, w, p) = v < w ? (v, o, w, p) : (w, p, v, o);
+            if (!edges.TryGetValue((v, w), out var terms))
+            {
+                edges.Add((v, w), terms = new double[variables[v].Count, variables[w].Count]);
+            }
+
+            terms[o, p] += term.Score;
+        }
+
+        return [.. edges.Select(pair => new PairEdge(pair.Key.Item1, pair.Key.Item2, pair.Value))];
+    }
+
+    // The layers of a group choose alike, so that a term between two of them counts for one option, or never.
+    private static void AddWithinGroup(ModelVariable[] variables, int v, int o, int p, double score)
+    {
+        if (o == p)
+        {
+            variables[v].Scores[o] += score;
+        }
+    }
+
+    // An operation that was left out of its layer makes its pair terms moot: option -1.
+    private (int Variable, int Option) Locate(ModelVariable[] variables, string layer, string operation)
+    {
+        var v = _variableOfLayer[_layers[layer]];
+        var known = _operations.TryGetValue(operation, out var id);
+        return (v, known ? Array.IndexOf(variables[v].Operations, id) : -1);
+    }
+}

@@ -1,0 +1,25 @@
+namespace Lana.Solvers.Modelling;
+
+/// <summary>One optimum to be found, given the selections before it.</summary>
+/// <param name="Model">The problem.</param>
+/// <param name="Earlier">The selections found before, as options by variable.</param>
+/// <param name="OverlapLimit">In how many layers the answer may agree with each of them.</param>
+/// <param name="Gap">The relative gap that is good enough; 0 asks for the proof.</param>
+/// <param name="Hint">A selection to start from; null for none. It meets all rules.</param>
+/// <param name="Bound">A lower bound known before; minus infinity for none.</param>
+internal sealed record SolveRequest(
+    SelectionModel Model,
+    IReadOnlyList<int[]> Earlier,
+    int OverlapLimit,
+    double Gap = 0.0,
+    int[]? Hint = null,
+    double Bound = double.NegativeInfinity)
+{
+    /// <summary>Objectives closer than this are the same: the noise of adding doubles.</summary>
+    public double Tolerance { get; } = 1e-12 * Model.Scale;
+
+    public bool IsGoodEnough(double objective, double bound) => bound >= EnoughFor(objective);
+
+    /// <summary>The bound at which an objective is good enough.</summary>
+    public double EnoughFor(double objective) => objective - Math.Max(Tolerance, Gap * Math.Abs(objective));
+}

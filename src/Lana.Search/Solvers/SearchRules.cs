@@ -1,0 +1,66 @@
+using Lana.Solvers.Modelling;
+
+namespace Lana.Solvers;
+
+/// <summary>Keeps count of the side rules while variables are assigned and released.</summary>
+internal sealed class SearchRules
+{
+    private readonly SelectionModel _model;
+    private readonly int[] _used;
+    private readonly int[] _assigned;
+    private int _distinct;
+
+    public SearchRules(SelectionModel model)
+    {
+        _model = model;
+        _used = new int[model.Operations.Length];
+        _assigned = new int[model.Variables.Length];
+        Array.Fill(_assigned, -1);
+    }
+
+    /// <summary>Assigns; says whether the rules can still be met.</summary>
+    public bool Assign(int variable, int option)
+    {
+        var operation = _model.Variables[variable].Operations[option];
+        _assigned[variable] = operation;
+        _distinct += _used[operation]++ == 0 ? 1 : 0;
+        return (_model.MaximumDistinct is not { } most || _distinct <= most) && MeetsRuns(variable, operation);
+    }
+
+    public void Release(int variable, int option)
+    {
+        var operation = _model.Variables[variable].Operations[option];
+        _assigned[variable] = -1;
+        _distinct -= --_used[operation] == 0 ? 1 : 0;
+    }
+
+    private bool MeetsRuns(int variable, int operation)
+    {
+        foreach (var (limited, longest) in _model.Runs)
+        {
+            if (limited == operation && Array.Exists(_model.Variables[variable].Layers, i => RunThrough(i, operation) > longest))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private int RunThrough(int layer, int operation)
+    {
+        var first = layer;
+        while (first > 0 && _assigned[_model.VariableOfLayer[first - 1]] == operation)
+        {
+            first--;
+        }
+
+        var last = layer;
+        while (last + 1 < _model.LayerCount && _assigned[_model.VariableOfLayer[last + 1]] == operation)
+        {
+            last++;
+        }
+
+        return last - first + 1;
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Options;
+
+namespace Lana.Solvers;
+
+[OptionsValidator]
+internal sealed partial class SelectionOptionsAttributeValidator : IValidateOptions<SelectionOptions>;
+
+/// <summary>Checks every field, and what attributes cannot say; reports all errors at once.</summary>
+internal sealed class SelectionOptionsValidator : IValidateOptions<SelectionOptions>
+{
+    private static readonly SelectionOptionsAttributeValidator Attributes = new();
+
+    public ValidateOptionsResult Validate(string? name, SelectionOptions options)
+    {
+        var builder = new ValidateOptionsResultBuilder();
+        builder.AddResult(Attributes.Validate(name, options));
+        if (double.IsNaN(options.Overlap) || double.IsNaN(options.Gap))
+        {
+            builder.AddError(
+                "A share is a number from 0 to 1, not NaN.", $"{nameof(options.Overlap)}, {nameof(options.Gap)}");
+        }
+
+        if (options.TimeLimit <= TimeSpan.Zero && options.TimeLimit != Timeout.InfiniteTimeSpan)
+        {
+            builder.AddError(
+                $"The time limit is above zero, or Timeout.InfiniteTimeSpan for none; got {options.TimeLimit}.",
+                nameof(options.TimeLimit));
+        }
+
+        return builder.Build();
+    }
+}

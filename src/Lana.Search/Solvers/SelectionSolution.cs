@@ -1,0 +1,43 @@
+using System.Collections.ObjectModel;
+using Lana.Selections;
+
+namespace Lana.Solvers;
+
+/// <summary>A selection that a solver found, with its objective and costs.</summary>
+/// <remarks>Its objective, costs and rules were computed again, in doubles, from the problem's own numbers before it
+/// was handed out. Immutable.</remarks>
+public sealed class SelectionSolution
+{
+    internal SelectionSolution(
+        Selection selection, double objective, IReadOnlyDictionary<string, double> costs, double bound)
+    {
+        Selection = selection;
+        Objective = objective;
+        Costs = new ReadOnlyDictionary<string, double>(costs.ToDictionary(StringComparer.Ordinal));
+        Bound = Math.Min(bound, objective);
+    }
+
+    /// <summary>The candidate of every layer, in the order of the problem's layers.</summary>
+    public Selection Selection { get; }
+
+    /// <summary>The sum of the scores (and pair terms) of the chosen operations; lower is better.</summary>
+    public double Objective { get; }
+
+    /// <summary>What the selection costs, by the cost's name: the constant of stem and head plus the sum over
+    /// layers.</summary>
+    public IReadOnlyDictionary<string, double> Costs { get; }
+
+    /// <summary>No selection that meets the same rules, with the same solutions before it, scores below this.</summary>
+    /// <value>Minus infinity where nothing was proven; equal to <see cref="Objective"/> where the proof is
+    /// complete.</value>
+    public double Bound { get; }
+
+    /// <summary>How far the objective may be from the best, relative to it: (objective − bound) /
+    /// |objective|.</summary>
+    /// <value>0 where the proof is complete; infinity where nothing was proven.</value>
+    public double Gap => RelativeGap(Objective, Bound);
+
+    internal static double RelativeGap(double objective, double bound) => objective <= bound
+        ? 0.0
+        : (objective - bound) / Math.Max(Math.Abs(objective), 1e-300);
+}

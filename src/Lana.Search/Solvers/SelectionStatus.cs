@@ -1,0 +1,21 @@
+using Lana.Problem;
+
+namespace Lana.Solvers;
+
+/// <summary>What a selector found out about a <see cref="SelectionProblem"/>.</summary>
+public enum SelectionStatus
+{
+    /// <summary>Every solution is proven: none is better, given the ones before it.</summary>
+    Optimal,
+
+    /// <summary>Every solution meets every rule, and at least one has a gap above 0, which it reports.</summary>
+    Feasible,
+
+    /// <summary>No selection meets the rules; <see cref="SelectionResult.Infeasibility"/> says why and what
+    /// would.</summary>
+    Infeasible,
+
+    /// <summary>The time was up, or the call was cancelled, before all solutions were found; the ones found are
+    /// there.</summary>
+    TimedOut,
+}

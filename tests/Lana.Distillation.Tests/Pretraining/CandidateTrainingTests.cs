@@ -1,0 +1,101 @@
+using Lana.Training;
+using TorchSharp;
+
+namespace Lana.Pretraining;
+
+[Collection(TorchCollection.Name)]
+public sealed class CandidateTrainingTests
+{
+    [Fact]
+    public void Train_FiftySteps_LeaksNoTensor()
+    {
+        using var teacher = Some.Teacher();
+        var data = Some.Images();
+        var sequence = new BatchSequence(data.Count, 0, 8, seed: 1);
+        using var trainee = new CandidateTraining(SmallTraining.Candidates[1], "recipe", seed: 1, totalSteps: 60, SmallTraining.MakeOptions());
+        void Step(long step)
+        {
+            using var scope = torch.NewDisposeScope();
+            using var batch = data.Read(sequence.Indices(step));
+            using var features = FeatureBatch.Compute(
+                teacher, batch, new HashSet<int> { trainee.Candidate.Layer.Index }, PretrainingLoss.Normalised);
+            trainee.Train([features], first: 0, TestContext.Current.CancellationToken);
+        }
+
+        Step(0);
+        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        for (var step = 1; step <= 50; step++)
+        {
+            Step(step);
+        }
+
+        Assert.Equal(51, trainee.Entry.Steps);
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
+    [Fact]
+    public void Train_InitialSpread_SaysHowFarFromTheTeacherItBegins()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var teacher = Some.Teacher();
+        using var batch = Some.Images().Read([0, 1, 2, 3, 4, 5, 6, 7]);
+        var layer = SmallTraining.Candidates[1].Layer.Index;
+        using var features = FeatureBatch.Compute(teacher, batch, new HashSet<int> { layer }, PretrainingLoss.Normalised);
+        double FirstLoss(double spread)
+        {
+            var options = SmallTraining.MakeOptions();
+            options.InitialSpread = spread;
+            using var trainee = new CandidateTraining(SmallTraining.Candidates[1], "recipe", seed: 1, totalSteps: 60, options);
+            trainee.Train([features], first: 0, TestContext.Current.CancellationToken);
+            return trainee.Entry.InitialLoss;
+        }
+
+        // A spread of its own takes nothing away and adds itself: 1 + s² of what the teacher adds.
+        Assert.Equal((1.0 + (3.0 * 3.0)) / (1.0 + (0.1 * 0.1)), FirstLoss(3.0) / FirstLoss(0.1), 1.5);
+    }
+
+    [Fact]
+    public void Compute_WithoutAScope_LeavesNothingBehindWhenDisposed()
+    {
+        using var teacher = Some.Teacher();
+        var data = Some.Images();
+        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+
+        for (var step = 0; step < 5; step++)
+        {
+            using var batch = data.Read([0, 1, 2, 3]);
+            using var features = FeatureBatch.Compute(
+                teacher, batch, new HashSet<int> { 0, 3 }, PretrainingLoss.Squared);
+            Assert.Equal(1.0 / features[3].Target.numel(), features[3].Scale);
+        }
+
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
+    [Fact]
+    public void Compute_NormalisedLoss_ScalesByTheTargetsEnergy()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var teacher = Some.Teacher();
+        using var batch = Some.Images().Read([0, 1, 2, 3]);
+
+        using var features = FeatureBatch.Compute(teacher, batch, new HashSet<int> { 3 }, PretrainingLoss.Normalised);
+
+        var energy = features[3].Target.square().sum().item<float>();
+        Assert.Equal(1.0, features[3].Scale * energy, 1e-6);
+    }
+
+    [Fact]
+    public void Record_OfLosses_AveragesTheFirstTwentiethAndTheLastTenth()
+    {
+        var record = new LossRecord(40);
+
+        for (var step = 0; step < 40; step++)
+        {
+            record.Add(step, step);
+        }
+
+        Assert.Equal(0.5, record.Initial);
+        Assert.Equal(37.5, record.Final);
+    }
+}

@@ -1,0 +1,48 @@
+using Lana.Export;
+
+namespace Lana.Measurement;
+
+[Collection(TorchCollection.Name)]
+public sealed class LatencySubjectTests
+{
+    [Fact]
+    public void Of_LayeredNetwork_HasItsWeightsAndWhatItIsMadeOf()
+    {
+        using var network = Some.Definition.Build(seed: 7);
+        using var other = Some.Definition.Build(seed: 8);
+
+        var subject = LatencySubject.Of(network, "student");
+
+        Assert.Equal(("student", Some.Definition.Input, true), (subject.Name, subject.Input, subject.IsWhole));
+        Assert.Equal(OnnxExporter.Export(network), subject.Model());
+        Assert.NotEqual(OnnxExporter.Export(other), subject.Model());
+        Assert.Equal(LatencySubject.Of(Some.Definition).Definition, subject.Definition);
+    }
+
+    [Fact]
+    public void Of_NoName_TakesTheNetworks()
+    {
+        using var network = Some.Definition.Build();
+
+        Assert.Equal(network.Name, LatencySubject.Of(network).Name);
+    }
+
+    [Fact]
+    public async Task Of_LayeredNetwork_RunsInBothRuntimes()
+    {
+        using var network = Some.Definition.Build();
+        var time = TimeSpan.FromMilliseconds(2);
+        ILatencyMeter[] meters =
+        [
+            new OnnxRuntimeLatencyMeter(new OnnxRuntimeLatencyOptions { TimePerSubject = time, MinRounds = 3 }),
+            new TorchLatencyMeter(new TorchLatencyOptions { TimePerSubject = time, MinRounds = 3 }),
+        ];
+
+        foreach (var meter in meters)
+        {
+            var measured = await meter.MeasureAsync(
+                [LatencySubject.Of(network)], null, TestContext.Current.CancellationToken);
+            Assert.InRange(measured[0].MedianMs, double.Epsilon, 1e6);
+        }
+    }
+}

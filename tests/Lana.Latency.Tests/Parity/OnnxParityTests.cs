@@ -1,0 +1,96 @@
+using Lana.Export;
+using Lana.Measurement;
+using Lana.Models;
+using Lana.Networks;
+using static TorchSharp.torch;
+
+namespace Lana.Parity;
+
+[Collection(TorchCollection.Name)]
+public sealed class OnnxParityTests
+{
+    private static readonly NetworkDefinition Tiny = EfficientNet.Define(
+        EfficientNetOptions.Compound(-4) with { Resolution = 28, InputChannels = 1, Classes = 10 });
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Check_ExportedNetwork_Agrees(int batch)
+    {
+        using var network = Filled();
+
+        var result = OnnxParity.Check(network, OnnxExporter.Export(network), [batch], seed: 3);
+
+        Assert.Equal(10 * batch, result.Outputs);
+        Assert.InRange(result.RelativeDifference, 0.0, 1e-4);
+    }
+
+    [Fact]
+    public void Check_File_Agrees()
+    {
+        using var network = Filled();
+        var path = Path.Combine(Directory.CreateTempSubdirectory("lana-").FullName, "net.onnx");
+        OnnxExporter.Export(network, path);
+
+        var result = OnnxParity.Check(network, path);
+
+        Assert.Equal(40, result.Outputs);
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
+
+    [Fact]
+    public void Check_ChangedWeight_FailsWithTheNumbers()
+    {
+        using var network = Filled();
+        var model = OnnxExporter.Export(network);
+        using (no_grad())
+        {
+            var weight = network.State.First(pair => pair.Key == "blocks.3.1.conv_dw.weight").Value;
+            using var changed = weight[0, 0, 1, 1].fill_(5.0f);
+        }
+
+        var failure = Assert.Throws<ParityException>(() => OnnxParity.Check(network, model));
+
+        Assert.Contains(network.Name, failure.Message, StringComparison.Ordinal);
+        Assert.True(failure.Result.RelativeDifference > failure.Result.Tolerance);
+    }
+
+    [Fact]
+    public void Check_NotANumber_Fails()
+    {
+        using var network = Filled();
+        using (no_grad())
+        {
+            var weight = network.State.First(pair => pair.Key == "classifier.weight").Value;
+            using var changed = weight[0, 0].fill_(float.NaN);
+        }
+
+        Assert.Throws<ParityException>(() => OnnxParity.Check(network, OnnxExporter.Export(network)));
+    }
+
+    [Fact]
+    public void Check_TruncatedModel_NamesIt()
+    {
+        using var network = Filled();
+
+        var failure = Assert.Throws<LatencyMeterException>(
+            () => OnnxParity.Check(network, OnnxExporter.Export(network)[..1000]));
+
+        Assert.Contains(network.Name, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_NoBatch_Throws()
+    {
+        using var network = Filled();
+
+        Assert.Throws<ArgumentException>(() => OnnxParity.Check(network, OnnxExporter.Export(network), []));
+    }
+
+    private static Network Filled()
+    {
+        var network = Tiny.Build();
+        SyntheticWeights.Fill(network);
+        return network;
+    }
+}

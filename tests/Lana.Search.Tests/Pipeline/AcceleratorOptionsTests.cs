@@ -1,0 +1,64 @@
+using Lana.Analysis.Refining;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Lana.Pipeline;
+
+public sealed class AcceleratorOptionsTests
+{
+    public static TheoryData<string, Action<AcceleratorOptions>> Wrong => new()
+    {
+        { nameof(AcceleratorOptions.RunDirectory), options => options.RunDirectory = "" },
+        { nameof(AcceleratorOptions.MaxRounds), options => options.MaxRounds = 0 },
+        { nameof(AcceleratorOptions.SafetyMargin), options => options.SafetyMargin = 0.6 },
+        { nameof(AcceleratorOptions.SafetyMargin), options => options.SafetyMargin = double.NaN },
+        { nameof(AcceleratorOptions.UnusedShare), options => options.UnusedShare = -0.1 },
+        { nameof(AcceleratorOptions.RecalibrationImages), options => options.RecalibrationImages = 1 },
+        {
+            nameof(RefinementOptions.MaximumEvaluations),
+            options => options.Refinement = new RefinementOptions { MaximumEvaluations = 0 }
+        },
+        { nameof(SuccessiveHalvingOptions.Contenders), options => options.SuccessiveHalving = new SuccessiveHalvingOptions { Contenders = 1 } },
+        { nameof(SuccessiveHalvingOptions.Epochs), options => options.SuccessiveHalving = new SuccessiveHalvingOptions { Epochs = 0 } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong), DisableDiscoveryEnumeration = true)]
+    public void AddIlpSearch_AccelerationOutOfRange_FailsWhenResolvedAndNamesTheOption(
+        string name, Action<AcceleratorOptions> change)
+    {
+        using var provider = Chain(change);
+
+        var exception = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<IAccelerator>);
+
+        Assert.Contains(name, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Defaults_OfWhatIsAskedFor_AreOff()
+    {
+        var options = new AcceleratorOptions();
+
+        Assert.Null(options.Refinement);
+        Assert.Null(options.SuccessiveHalving);
+    }
+
+    [Fact]
+    public void AddIlpSearch_WithTheWholeChain_ResolvesTheAccelerator()
+    {
+        using var provider = Chain(_ => { });
+
+        Assert.IsType<Accelerator>(provider.GetRequiredService<IAccelerator>());
+    }
+
+    private static ServiceProvider Chain(Action<AcceleratorOptions> change)
+    {
+        var services = new ServiceCollection();
+        services.AddLana()
+            .AddCandidates(searchSpace => searchSpace.UseFull())
+            .AddDistillation(pretraining => pretraining.Epochs = 1)
+            .AddOnnxRuntimeLatency(latency => latency.Threads = 1)
+            .AddIlpSearch(selection => selection.Solutions = 100, acceleration: change);
+        return services.BuildServiceProvider();
+    }
+}

@@ -1,0 +1,57 @@
+using Lana.Measurement;
+using Lana.Problem;
+
+namespace Lana.Pipeline;
+
+public sealed class FinalLatencyTests
+{
+    private const double TeacherMs = 4.0;
+
+    [Fact]
+    public async Task MeasureAsync_WithinTheBudget_IsMeasuredOnce()
+    {
+        var (latency, measurements) = await MeasureAsync(Budget.Latency(0.5), 1.9, 9.0, 9.0);
+
+        Equal(new MeasuredLatency(TeacherMs, 1.9, 2.0), latency);
+        Assert.Equal(1, measurements);
+    }
+
+    [Fact]
+    public async Task MeasureAsync_OverTheBudgetOnce_TakesTheMiddleOfThree()
+    {
+        var (latency, measurements) = await MeasureAsync(Budget.Latency(0.5), 2.6, 1.8, 1.9);
+
+        Equal(new MeasuredLatency(TeacherMs, 1.9, 2.0), latency);
+        Assert.Equal(3, measurements);
+    }
+
+    [Fact]
+    public async Task MeasureAsync_OverTheBudgetTwice_SaysSo()
+    {
+        var (latency, _) = await MeasureAsync(Budget.LatencyMs(2.0), 2.6, 1.8, 2.1);
+
+        Equal(new MeasuredLatency(TeacherMs, 2.1, 2.0), latency);
+        Assert.False(latency.IsWithinBudget);
+    }
+
+    // A mean of equal numbers is theirs but for rounding.
+    private static void Equal(MeasuredLatency expected, MeasuredLatency actual)
+    {
+        Assert.Equal(expected.TeacherMs, actual.TeacherMs, 12);
+        Assert.Equal(expected.StudentMs, actual.StudentMs, 12);
+        Assert.Equal(expected.BudgetMs, actual.BudgetMs, 12);
+    }
+
+    private static async Task<(MeasuredLatency Latency, int Measurements)> MeasureAsync(
+        Budget budget, params double[] students)
+    {
+        FakeMeter? meter = null;
+        meter = new FakeMeter(
+            (subject, _) => subject.Name == "teacher" ? TeacherMs : students[(meter!.Calls - 1) / PairedComparison.Runs]);
+        var latency = await FinalLatency.MeasureAsync(
+            meter, Subject("teacher"), Subject("student"), budget, new TeacherHistory(), null, TestContext.Current.CancellationToken);
+        return (latency, meter.Networks);
+    }
+
+    private static LatencySubject Subject(string name) => new(name, new FeatureShape(1, 1, 1), () => []);
+}
