@@ -14,8 +14,8 @@ internal static partial class SearchLog
     [LoggerMessage(3, LogLevel.Information, "{Swaps} swaps after {Evaluations} networks: loss {FromLoss} to {ToLoss}")]
     public static partial void Refined(ILogger logger, int swaps, int evaluations, double fromLoss, double toLoss);
 
-    [LoggerMessage(4, LogLevel.Information, "Of {Contenders} selections, ranked loss {WinnerLoss} won; {ChosenLoss} was the best")]
-    public static partial void Competed(ILogger logger, int contenders, double winnerLoss, double chosenLoss);
+    [LoggerMessage(4, LogLevel.Information, "Of {Selections} selections, ranked loss {WinnerLoss} won; {ChosenLoss} was the best")]
+    public static partial void Compared(ILogger logger, int selections, double winnerLoss, double chosenLoss);
 
     [LoggerMessage(
         5,

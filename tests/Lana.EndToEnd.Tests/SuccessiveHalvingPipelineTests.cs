@@ -2,11 +2,11 @@ using Lana.Pipeline;
 
 namespace Lana;
 
-/// <summary>A contest of selections on a run that was finished without one.</summary>
+/// <summary>Successive halving on a run that was finished without one.</summary>
 [Collection(TorchCollection.Name)]
 public sealed class SuccessiveHalvingPipelineTests(FinishedRun reference) : IClassFixture<FinishedRun>
 {
-    private static readonly SuccessiveHalvingOptions Three = new() { Contenders = 3 };
+    private static readonly SuccessiveHalvingOptions Three = new() { Selections = 3 };
 
     [Fact]
     public async Task Accelerate_WithAContest_FineTunesTheWinnerWithinTheBudget()
@@ -18,12 +18,12 @@ public sealed class SuccessiveHalvingPipelineTests(FinishedRun reference) : ICla
         using var result = await job.RunAsync();
 
         Assert.NotNull(result.SuccessiveHalving);
-        Assert.InRange(result.SuccessiveHalving.Contenders.Count, 2, 3);
+        Assert.InRange(result.SuccessiveHalving.Trials.Count, 2, 3);
         Assert.Equal(result.SuccessiveHalving.Winner, result.Chosen);
         Assert.True(result.Latency.IsWithinBudget);
-        Assert.All(result.SuccessiveHalving.Contenders, one => Assert.InRange(one.TrainedLoss, 1e-6, 100.0));
+        Assert.All(result.SuccessiveHalving.Trials, one => Assert.InRange(one.TrainedLoss, 1e-6, 100.0));
         Assert.Equal((0, 0), (job.Counted.Trained, job.Counted.Scorings));
-        Assert.Contains("contest-2", result.StageSeconds);
+        Assert.Contains("successive-halving-2", result.StageSeconds);
     }
 
     [Fact]

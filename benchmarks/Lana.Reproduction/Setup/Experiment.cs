@@ -83,7 +83,7 @@ internal sealed class Experiment : IDisposable
             RunDirectory = Path.Combine(Folder, plan.Pool),
             Seed = Seed,
             SkipSlowOperations = plan.SkipsSlowOperations,
-            SuccessiveHalving = plan.Contenders > 0 ? new SuccessiveHalvingOptions { Contenders = plan.Contenders } : null,
+            SuccessiveHalving = plan.Contenders > 0 ? new SuccessiveHalvingOptions { Selections = plan.Contenders } : null,
         };
         return new Accelerator(parts, settings.Selection, options).AccelerateAsync(
             Teacher,

@@ -35,7 +35,7 @@ internal sealed record StudentRow(
             [.. result.Chosen.Selection.Operations],
             result.StageSeconds)
         {
-            Contenders = result.SuccessiveHalving?.Contenders.Select(ContenderRow.Of).ToList(),
+            Contenders = result.SuccessiveHalving?.Trials.Select(ContenderRow.Of).ToList(),
         };
 
     /// <summary>Accelerates and keeps the numbers only.</summary>

@@ -39,10 +39,10 @@ public sealed record AccelerationResult(
     public SuccessiveHalvingResult? SuccessiveHalving { get; init; }
 
     /// <summary>The student as ONNX.</summary>
-    public string OnnxPath => StudentFiles.OnnxPath(RunDirectory);
+    public string OnnxPath => new StudentFolder(RunDirectory).OnnxPath;
 
     /// <summary>The student's weights.</summary>
-    public string WeightsPath => StudentFiles.WeightsPath(RunDirectory);
+    public string WeightsPath => new StudentFolder(RunDirectory).WeightsPath;
 
     /// <summary>Disposes the student.</summary>
     public void Dispose() => Student.Dispose();

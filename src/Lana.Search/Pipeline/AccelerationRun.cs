@@ -1,166 +1,145 @@
-using System.Text.Json;
 using Lana.Calibration;
 using Lana.Candidates;
-using Lana.Internal;
+using Lana.Measurement;
 using Lana.Pool;
-using Lana.Pretraining;
-using Lana.Problem;
-using Lana.Scoring;
+using Lana.Runs;
 using Lana.Selections;
+using Lana.Solvers;
 using Lana.Tables;
-using Lana.Weights;
 
 namespace Lana.Pipeline;
 
-/// <summary>One acceleration: its stages, each kept in the run directory under the hash of what it was made
-/// from.</summary>
-internal sealed class AccelerationRun(RunContext context) : IDisposable
+/// <summary>One acceleration: the stages, and how the result of one becomes an input of the next.</summary>
+internal sealed class AccelerationRun(
+    AccelerationParts parts, SelectionOptions? selection, AcceleratorOptions options, RunStore store) : IDisposable
 {
-    private readonly Lazy<CandidatePool> _pool = new(() => CandidatePool.Open(context.Run.File("pool")));
-    private string _inputs = "";
+    private readonly Lazy<CandidatePool> _pool = new(() => CandidatePool.Open(store.File("pool")));
 
-    /// <summary>Stage one: what every operation takes on this device, before anything is trained.</summary>
-    public Task<LatencyTable> MeasureOperationsAsync() => context.Parts.Tables.BuildAsync(
-        context.Teacher.Definition,
-        context.Parts.SearchSpace,
-        context.Run.File("latency", $"{context.Parts.Meter.Profile.Key}.json"),
-        context.Progress,
-        context.CancellationToken);
+    public required Teacher Teacher { get; init; }
 
-    /// <summary>The operations worth training; an error where even the fastest of them miss the budget.</summary>
-    public IReadOnlyList<Candidate> Plan(LatencyTable table, double budgetMs)
+    public required TrainingData Data { get; init; }
+
+    public required StageContext Context { get; init; }
+
+    /// <summary>The latency of every candidate on this device, measured before anything is trained.</summary>
+    public Task<LatencyTable> MeasureCandidatesAsync() => parts.Tables.BuildAsync(
+        Teacher.Network.Definition,
+        parts.SearchSpace,
+        store.File("latency", $"{parts.Meter.Profile.Key}.json"),
+        Context.Progress,
+        Context.CancellationToken);
+
+    /// <summary>The candidates worth training; an error if even the fastest miss the budget.</summary>
+    public IReadOnlyList<Candidate> Plan(LatencyTable table, TableBudget budget)
     {
         var candidates = CandidatePlan.Make(
-            context.Teacher.Definition, context.Parts.SearchSpace, table, context.Options.SkipSlowOperations);
+            Teacher.Network.Definition, parts.SearchSpace, table, options.SkipSlowOperations);
         var fastest = new TableLatencyPredictor(table).Predict(new Selection(candidates
             .GroupBy(candidate => candidate.Layer.Index, candidate => candidate.Key)
             .Select(layer => layer.MinBy(key => table.Find(key)!.LatencyMs)))).LatencyMs;
-        return fastest <= budgetMs
+        return fastest <= budget.Ms
             ? candidates
-            : throw new BudgetException(budgetMs, fastest, "the fastest operation in every layer is too slow.");
+            : throw new BudgetException(budget.Ms, fastest, "the fastest operation in every layer is too slow.");
     }
 
-    /// <summary>Stage two: the operations, trained against the teacher's features.</summary>
-    /// <returns>The candidates that can be used: those that failed are left out.</returns>
-    public async Task<IReadOnlyList<Candidate>> TrainAsync(IReadOnlyList<Candidate> candidates, LatencyTable table)
-    {
-        var fingerprint = ModuleWeights.Fingerprint(context.Teacher);
-        var task = new PretrainingRequest(context.Teacher, candidates, context.Data.Train, _pool.Value)
-        {
-            Seed = context.Options.Seed,
-            Costs = table.ToCostTable(),
-            TeacherFingerprint = fingerprint,
-        };
-        var stage = ContentHash.Of(
-            fingerprint,
-            context.Data.Train.Fingerprint,
-            $"{context.Options.Seed}",
-            string.Join(' ', candidates.Select(candidate => $"{candidate.Layer.Name}/{candidate.Operation}")));
+    public Task<StageResult<TrainedCandidates>> TrainAsync(IReadOnlyList<Candidate> candidates, LatencyTable table) =>
+        store.RunAsync(
+            new PretrainingStage(),
+            new PretrainingInputs(Teacher, candidates, Data.Train, options.Seed)
+            {
+                Trainer = parts.Trainer,
+                Pool = _pool.Value,
+                Costs = table.ToCostTable(),
+            },
+            Context);
 
-        // The pool knows for itself what is missing, so it is asked even where the stage is on record.
-        var entries = await context.Run
-            .TimedAsync(
-                "pre-training",
-                stage,
-                () => context.Parts.Trainer.TrainAsync(task, context.Progress, context.CancellationToken))
-            .ConfigureAwait(false);
-        _inputs = ContentHash.Of(stage, string.Join(' ', entries.Select(entry => $"{entry.Fingerprint}{entry.FileHash}")));
-        var failed = entries
-            .Where(entry => !entry.IsTrained)
-            .Select(entry => entry.Key)
-            .ToHashSet();
-        return [.. candidates.Where(candidate => !failed.Contains(candidate.Key))];
+    public async Task<StageResult<ScoreTable>> ScoreAsync(StageResult<TrainedCandidates> trained)
+    {
+        var inputs = new ScoringInputs(Teacher, trained, Data.Train, parts.Scorer, options.Seed) { Pool = _pool.Value };
+        var (scores, fingerprint) = await store.RunAsync(new ScoringStage(), inputs, Context).ConfigureAwait(false);
+        return new StageResult<ScoreTable>(scores.ToTable(), fingerprint);
     }
 
-    /// <summary>Stage three: what each operation does to the loss when it alone takes its layer's place.</summary>
-    public async Task<ScoreTable> ScoreAsync(IReadOnlyList<Candidate> candidates)
-    {
-        _inputs = ContentHash.Of(_inputs, context.Parts.Scorer.Fingerprint);
-        var task = new ScoringRequest(context.Teacher, candidates, context.Data.Train, _pool.Value)
+    /// <summary>The inputs that the selection and all later stages share.</summary>
+    public SelectionInputs Prepare(
+        IReadOnlyList<Candidate> candidates, StageResult<ScoreTable> scores, LatencyTable table, TableBudget budget) =>
+        new()
         {
-            Seed = context.Options.Seed,
-        };
-        var file = await context.Run
-            .StageAsync("scores", _inputs, async () => ScoreFile.Of(await context.Parts.Scorer
-                .ScoreAsync(task, context.Progress, context.CancellationToken)
-                .ConfigureAwait(false)))
-            .ConfigureAwait(false);
-        return file.ToTable();
-    }
-
-    /// <summary>What the next stages choose from.</summary>
-    public LoopTask Prepare(
-        IReadOnlyList<Candidate> candidates, ScoreTable scores, LatencyTable table, Budget budget)
-    {
-        var task = new LoopTask(context.Teacher, _pool.Value, scores, table)
-        {
+            Teacher = Teacher,
+            Scores = scores,
+            Table = table,
+            Budget = budget,
+            Data = Data.Train,
+            Selector = parts.Selector,
+            SelectorOptions = selection,
+            Ranker = parts.Ranker,
+            MaxRounds = options.MaxRounds,
+            SafetyMargin = options.SafetyMargin,
+            UnusedShare = options.UnusedShare,
+            Seed = options.Seed,
+            Meter = parts.Meter,
+            Pool = _pool.Value,
             Candidates = candidates.ToDictionary(candidate => candidate.Key),
-            Data = context.Data.Train,
-            BudgetMs = budget.Resolve(table.TeacherMs),
-            IsRelative = budget.TeacherFraction is not null,
-            History = context.History,
+            History = new TeacherHistory(),
         };
-        var ranking = context.Parts.Ranker.Fingerprint;
-        var device = Fingerprint(table);
-        var limit = FormattableString.Invariant($"{budget.TeacherFraction:R} {budget.Ms:R}");
-        _inputs = ContentHash.Of(
-            _inputs,
-            context.Parts.Selector.Fingerprint,
-            context.Selection?.Fingerprint ?? "",
-            ranking,
-            device,
-            limit,
-            FormattableString.Invariant(
-                $"{context.Options.MaxRounds} {context.Options.SafetyMargin:R} {context.Options.UnusedShare:R}"));
-        return task;
-    }
 
-    /// <summary>Stage four: the selection, ranked, measured and corrected until it is within the budget.</summary>
-    public Task<MeasuredSelection> SelectAsync(LoopTask task) => context.Run.StageAsync(
-        "selections",
-        _inputs,
-        () => new ClosedLoop(context.Parts, context.Options, context.Selection, task)
-            .RunAsync(context.Progress, context.CancellationToken));
+    public async Task<MeasuredSelection> SelectAsync(SelectionInputs inputs) =>
+        (await store.RunAsync(new SelectionStage(), inputs, Context).ConfigureAwait(false)).Value;
 
-    /// <summary>Where it is asked for: the selection after single swaps, each of them measured.</summary>
-    /// <returns>Null where it is not asked for.</returns>
-    public async Task<RefinedSelection?> RefineAsync(LoopTask task, MeasuredSelection chosen) =>
-        context.Options.Refinement is not { } refinement
+    /// <summary>The selection after single swaps; null if <see cref="AcceleratorOptions.Refinement"/> is off.</summary>
+    public async Task<RefinedSelection?> RefineAsync(SelectionInputs inputs, MeasuredSelection chosen) =>
+        options.Refinement is not { } refinement
             ? null
-            : await context.Run
-                .StageAsync(
-                    "refinement",
-                    ContentHash.Of(_inputs, JsonSerializer.Serialize(chosen), JsonSerializer.Serialize(refinement)),
-                    () => new MeasuredRefinement(context.Parts, context.Options, refinement, task)
-                        .RunAsync(chosen, context.Progress, context.CancellationToken))
+            : (await store
+                .RunAsync(new RefinementStage(), new RefinementInputs(inputs, chosen, refinement), Context)
+                .ConfigureAwait(false)).Value;
+
+    /// <summary>The selection that does best in a short fine-tuning; null if
+    /// <see cref="AcceleratorOptions.SuccessiveHalving"/> or the fine-tuning is off, or if there is no other
+    /// selection.</summary>
+    public async Task<SuccessiveHalvingResult?> CompareAsync(SelectionInputs inputs, MeasuredSelection chosen) =>
+        options.SuccessiveHalving is not { } halving || parts.FineTuner.IsOff
+            ? null
+            : await new SuccessiveHalving(store, Context)
+                .RunAsync(new HalvingInputs(inputs, chosen, halving, parts.FineTuner))
                 .ConfigureAwait(false);
 
-    /// <summary>Where it is asked for: the selection that does best in a short fine-tuning.</summary>
-    /// <returns>Null where it is not asked for, where nothing is fine-tuned, or where nobody competes.</returns>
-    public async Task<SuccessiveHalvingResult?> CompeteAsync(LoopTask task, MeasuredSelection chosen) =>
-        context.Options.SuccessiveHalving is not { } contest || context.Parts.FineTuner.IsOff
-            ? null
-            : await new SuccessiveHalving(context, contest, task, _inputs).RunAsync(chosen).ConfigureAwait(false);
-
-    /// <summary>Stage five: the student, fine-tuned, written, checked and measured.</summary>
-    public async Task<AccelerationResult> FinishAsync(LoopTask task, MeasuredSelection chosen, Budget budget)
+    /// <summary>The student: fine-tuned, written, checked and measured.</summary>
+    public async Task<AccelerationResult> FinishAsync(SelectionInputs inputs, MeasuredSelection chosen)
     {
-        var student = task.Assemble(chosen.Selection).Detach();
+        var student = inputs.Assemble(chosen.Selection).Detach();
         try
         {
-            var finishing = new StudentRun(context, student, chosen, _inputs);
-            var parity = await finishing.ShapeAsync().ConfigureAwait(false);
-            var latency = await finishing.MeasureAsync(budget).ConfigureAwait(false);
+            var files = new StudentFolder(store.Path);
+            var stage = new FineTuningStage();
+            var (written, _) = await store
+                .RunAsync(
+                    stage,
+                    new FineTuningInputs(inputs, chosen, parts.FineTuner, Data.HeldOut, options.RecalibrationImages)
+                    {
+                        Student = student,
+                        Files = files,
+                    },
+                    Context)
+                .ConfigureAwait(false);
+            var parity = written.Parity ?? files.Restore(
+                student, chosen.Selection, written.WeightsHash, store.File($"{stage.Name}.json"), options.Seed);
+
+            // Only now that the stage is on record: until then a stop would cost the whole training.
+            File.Delete(files.CheckpointPath);
+            var latency = await FinalLatency
+                .MeasureAsync(inputs, LatencySubject.Of(student, "student"), Context)
+                .ConfigureAwait(false);
             return new AccelerationResult(
                 student,
                 chosen,
                 latency,
                 parity,
-                task.Table,
-                task.Scores,
+                inputs.Table,
+                inputs.Scores.Value,
                 _pool.Value.Entries,
-                context.Run.Seconds,
-                context.Run.Path);
+                store.Seconds,
+                store.Path);
         }
         catch
         {
@@ -176,11 +155,4 @@ internal sealed class AccelerationRun(RunContext context) : IDisposable
             _pool.Value.Dispose();
         }
     }
-
-    private static string Fingerprint(LatencyTable table) => ContentHash.Of(
-        FormattableString.Invariant($"{table.TeacherMs:R} {table.ConstantMs:R}"),
-        string.Join(' ', table.Entries.Select(
-            entry => FormattableString.Invariant($"{entry.Key.Layer}/{entry.Key.Operation} {entry.LatencyMs:R}"))),
-        string.Join(' ', table.Networks.Select(
-            network => FormattableString.Invariant($"{network.Selection} {network.LatencyMs:R}"))));
 }

@@ -1,22 +1,22 @@
-using Lana.Export;
 using Lana.Internal;
 using Lana.Networks;
 using Lana.Parity;
 using Lana.Problem;
+using Lana.Runs;
 using Lana.Solvers;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lana.Pipeline;
 
-/// <summary>Runs every stage in order and keeps each in the run directory.</summary>
-/// <remarks>LANA as a whole, with two additions: the operations are measured before they are trained, and the student
-/// is measured before it is believed.</remarks>
-/// <param name="parts">What does each stage.</param>
-/// <param name="selection">How the selector is asked; null for its own options.</param>
-/// <param name="options">How the whole is run; null for the defaults.</param>
-/// <param name="time">The clock; null for the system's.</param>
-/// <param name="logger">Told of what is decided; null for nobody.</param>
+/// <summary>The pipeline: runs every stage in order and keeps each result in the run directory.</summary>
+/// <remarks>LANA with two additions: candidates are measured before they are trained, and the assembled networks are
+/// measured before one is fine-tuned.</remarks>
+/// <param name="parts">The implementation of each stage.</param>
+/// <param name="selection">The options of each call of the selector; <see langword="null"/> for the selector's own.</param>
+/// <param name="options">The options of the pipeline; <see langword="null"/> for the defaults.</param>
+/// <param name="time">The clock; <see langword="null"/> for the system clock.</param>
+/// <param name="logger">Logs decisions; <see langword="null"/> disables logging.</param>
 /// <exception cref="ArgumentException">An option is out of its range.</exception>
 public sealed class Accelerator(
     AccelerationParts parts,
@@ -42,27 +42,32 @@ public sealed class Accelerator(
         ArgumentNullException.ThrowIfNull(budget);
         ThrowIfOtherShape(teacher, data);
 
-        // The truth gate of the export stands before hours of training, not behind them.
-        OnnxParity.Check(teacher, OnnxExporter.Export(teacher), seed: _options.Seed);
+        // The export is checked before hours of training, not after them.
+        var model = new Teacher(teacher);
+        OnnxParity.Check(teacher, model.Onnx, seed: _options.Seed);
         using var taken = RunLock.Take(_options.RunDirectory);
-        var directory = new RunDirectory(_options.RunDirectory, _time);
-        using var run = new AccelerationRun(new RunContext(parts, selection, _options, directory)
+        using var run = new AccelerationRun(
+            parts, selection, _options, new RunStore(_options.RunDirectory, _time))
         {
-            Teacher = teacher,
+            Teacher = model,
             Data = data,
-            Progress = progress,
-            CancellationToken = cancellationToken,
-        });
-        var table = await run.MeasureOperationsAsync().ConfigureAwait(false);
-        var budgetMs = budget.Resolve(table.TeacherMs);
-        var candidates = run.Plan(table, budgetMs);
-        SearchLog.Planned(_logger, candidates.Count, budgetMs, table.TeacherMs);
+            Context = new StageContext(progress, cancellationToken),
+        };
+        return await RunAsync(run, budget).ConfigureAwait(false);
+    }
+
+    private async Task<AccelerationResult> RunAsync(AccelerationRun run, Budget budget)
+    {
+        var table = await run.MeasureCandidatesAsync().ConfigureAwait(false);
+        var limit = new TableBudget(budget, table);
+        var candidates = run.Plan(table, limit);
+        SearchLog.Planned(_logger, candidates.Count, limit.Ms, table.TeacherMs);
         var trained = await run.TrainAsync(candidates, table).ConfigureAwait(false);
         var scores = await run.ScoreAsync(trained).ConfigureAwait(false);
-        var task = run.Prepare(trained, scores, table, budget);
-        var chosen = await run.SelectAsync(task).ConfigureAwait(false);
+        var inputs = run.Prepare(trained.Value.Usable, scores, table, limit);
+        var chosen = await run.SelectAsync(inputs).ConfigureAwait(false);
         SearchLog.Selected(_logger, chosen.Rounds, chosen.MeasuredMs, chosen.BudgetMs);
-        var refined = await run.RefineAsync(task, chosen).ConfigureAwait(false);
+        var refined = await run.RefineAsync(inputs, chosen).ConfigureAwait(false);
         if (refined is not null)
         {
             SearchLog.Refined(
@@ -70,19 +75,19 @@ public sealed class Accelerator(
         }
 
         chosen = refined?.Chosen ?? chosen;
-        var contest = await run.CompeteAsync(task, chosen).ConfigureAwait(false);
-        if (contest is not null)
+        var halving = await run.CompareAsync(inputs, chosen).ConfigureAwait(false);
+        if (halving is not null)
         {
-            SearchLog.Competed(_logger, contest.Contenders.Count, contest.Winner.RankedLoss, chosen.RankedLoss);
+            SearchLog.Compared(_logger, halving.Trials.Count, halving.Winner.RankedLoss, chosen.RankedLoss);
         }
 
-        var result = await run.FinishAsync(task, contest?.Winner ?? chosen, budget).ConfigureAwait(false);
+        var result = await run.FinishAsync(inputs, halving?.Winner ?? chosen).ConfigureAwait(false);
         if (!result.Latency.IsWithinBudget)
         {
             SearchLog.OverBudget(_logger, result.Latency.StudentMs, result.Latency.BudgetMs);
         }
 
-        return result with { Refinement = refined, SuccessiveHalving = contest };
+        return result with { Refinement = refined, SuccessiveHalving = halving };
     }
 
     private static void ThrowIfOtherShape(Network teacher, TrainingData data)

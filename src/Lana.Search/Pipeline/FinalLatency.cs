@@ -1,33 +1,32 @@
 using Lana.Measurement;
-using Lana.Problem;
+using Lana.Runs;
 
 namespace Lana.Pipeline;
 
-/// <summary>What a student takes in the end, beside its teacher.</summary>
-/// <remarks>Before it was chosen it was measured within the budget twice, and training changes no latency: where it
-/// misses the budget now, it is measured twice more, and the measurement in the middle counts.</remarks>
+/// <summary>Measures the finished student beside its teacher.</summary>
+/// <remarks>Before it was chosen it was measured within the budget twice, and training changes no latency: if it misses the
+/// budget now, it is measured twice more, and the median counts.</remarks>
 internal static class FinalLatency
 {
     private const int Measurements = 3;
 
     public static async Task<MeasuredLatency> MeasureAsync(
-        ILatencyMeter meter,
-        LatencySubject teacher,
-        LatencySubject student,
-        Budget budget,
-        TeacherHistory history,
-        IProgress<LanaProgress>? progress,
-        CancellationToken cancellationToken)
+        SelectionInputs inputs, LatencySubject student, StageContext context)
     {
         var measured = new List<MeasuredLatency>();
         do
         {
             var pairs = await PairedComparison
                 .MeasureAsync(
-                    meter, teacher, [student], budget.TeacherFraction is not null, history, progress, cancellationToken)
+                    inputs.Meter,
+                    inputs.Teacher.Subject,
+                    [student],
+                    inputs.Budget.IsRelative,
+                    inputs.History,
+                    context.Progress,
+                    context.CancellationToken)
                 .ConfigureAwait(false);
-            var (teacherMs, studentMs) = pairs[0];
-            measured.Add(new MeasuredLatency(teacherMs, studentMs, budget.Resolve(teacherMs)));
+            measured.Add(inputs.Budget.Judge(pairs[0]));
         }
         while (!measured[0].IsWithinBudget && measured.Count < Measurements);
 

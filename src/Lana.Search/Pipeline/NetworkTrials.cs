@@ -1,32 +1,30 @@
+using Lana.Export;
 using Lana.Measurement;
-using Lana.Networks;
 using Lana.Ranking;
+using Lana.Runs;
 using Lana.Selections;
 
 namespace Lana.Pipeline;
 
-/// <summary>What assembled networks lose and take: each is looked at once.</summary>
-internal sealed class NetworkTrials(AccelerationParts parts, LoopTask task, ulong seed)
+/// <summary>The losses and latencies of assembled networks: each selection is ranked and measured once.</summary>
+internal sealed class NetworkTrials(SelectionInputs inputs, StageContext context)
 {
-    private readonly LatencySubject _teacher = ExportedOnce(task.Teacher, "teacher");
+    private readonly LatencySubject _teacher = inputs.Teacher.Subject;
     private readonly Dictionary<Selection, double> _losses = [];
     private readonly Dictionary<Selection, double> _latencies = [];
 
-    /// <summary>What was measured so far, in milliseconds.</summary>
+    /// <summary>The latencies that were measured, in milliseconds.</summary>
     public IReadOnlyCollection<double> Latencies => _latencies.Values;
 
     public bool IsMeasured(Selection selection) => _latencies.ContainsKey(selection);
 
     /// <summary>The ranker's loss of each selection, in order.</summary>
-    public async Task<IReadOnlyList<double>> RankAsync(
-        IReadOnlyList<Selection> selections,
-        IProgress<LanaProgress>? progress,
-        CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<double>> RankAsync(IReadOnlyList<Selection> selections, bool reports = true)
     {
         var fresh = selections.Where(selection => !_losses.ContainsKey(selection)).ToList();
-        var networks = fresh.ConvertAll(task.Assemble);
-        var losses = await parts.Ranker
-            .RankAsync(new RankingRequest(networks, task.Data) { Seed = seed }, progress, cancellationToken)
+        var request = new RankingRequest(fresh.ConvertAll(inputs.Assemble), inputs.Data) { Seed = inputs.Seed };
+        var losses = await inputs.Ranker
+            .RankAsync(request, reports ? context.Progress : null, context.CancellationToken)
             .ConfigureAwait(false);
         foreach (var (selection, loss) in fresh.Zip(losses))
         {
@@ -36,19 +34,18 @@ internal sealed class NetworkTrials(AccelerationParts parts, LoopTask task, ulon
         return [.. selections.Select(selection => _losses[selection])];
     }
 
-    /// <summary>What a selection takes, in milliseconds; for a relative budget, of the teacher in the table.</summary>
-    /// <remarks>What is within the budget at first is measured once more, and the mean is what counts: of many networks
-    /// near a budget, one lucky moment would let the wrong ones pass.</remarks>
-    public async Task<double> MeasureAsync(
-        Selection selection, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
+    /// <summary>The latency of a selection in milliseconds; for a relative budget, in those of the table.</summary>
+    /// <remarks>A network within the budget is measured once more, and the mean counts: of many networks near a budget, one
+    /// lucky moment would let the wrong ones pass.</remarks>
+    public async Task<double> MeasureAsync(Selection selection, bool reports = true)
     {
         if (!_latencies.TryGetValue(selection, out var milliseconds))
         {
             var student = Student(selection);
-            milliseconds = await MeasureOnceAsync(student, progress, cancellationToken).ConfigureAwait(false);
-            if (milliseconds <= task.BudgetMs)
+            milliseconds = await MeasureOnceAsync(student, reports).ConfigureAwait(false);
+            if (milliseconds <= inputs.Budget.Ms)
             {
-                var again = await MeasureOnceAsync(student, progress, cancellationToken).ConfigureAwait(false);
+                var again = await MeasureOnceAsync(student, reports).ConfigureAwait(false);
                 milliseconds = (milliseconds + again) / 2.0;
             }
 
@@ -58,38 +55,36 @@ internal sealed class NetworkTrials(AccelerationParts parts, LoopTask task, ulon
         return milliseconds;
     }
 
-    /// <summary>Measures twice more what was measured above the budget; the middle of the three counts from then
-    /// on.</summary>
-    public async Task<double> MeasureAgainAsync(
-        Selection selection, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
+    /// <summary>Measures a network above the budget twice more; the median of the three counts from then on.</summary>
+    public async Task<double> MeasureAgainAsync(Selection selection)
     {
         var student = Student(selection);
         double[] measured =
         [
             _latencies[selection],
-            await MeasureOnceAsync(student, progress, cancellationToken).ConfigureAwait(false),
-            await MeasureOnceAsync(student, progress, cancellationToken).ConfigureAwait(false),
+            await MeasureOnceAsync(student, reports: true).ConfigureAwait(false),
+            await MeasureOnceAsync(student, reports: true).ConfigureAwait(false),
         ];
         return _latencies[selection] = measured.Order().ElementAt(1);
     }
 
-    private LatencySubject Student(Selection selection) =>
-        ExportedOnce(task.Assemble(selection), "student");
+    private async Task<double> MeasureOnceAsync(LatencySubject student, bool reports) =>
+        inputs.Budget.StudentMs((await PairedComparison
+            .MeasureAsync(
+                inputs.Meter,
+                _teacher,
+                [student],
+                inputs.Budget.IsRelative,
+                inputs.History,
+                reports ? context.Progress : null,
+                context.CancellationToken)
+            .ConfigureAwait(false))[0]);
 
-    private async Task<double> MeasureOnceAsync(
-        LatencySubject student, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
+    // Exported once for several measurements: the weights do not change in between.
+    private LatencySubject Student(Selection selection)
     {
-        var pair = (await PairedComparison
-            .MeasureAsync(parts.Meter, _teacher, [student], task.IsRelative, task.History, progress, cancellationToken)
-            .ConfigureAwait(false))[0];
-        return task.IsRelative ? pair.Share * task.Table.TeacherMs : pair.StudentMs;
-    }
-
-    // Its weights stay as they are, so the file need not be made again for each measurement.
-    private static LatencySubject ExportedOnce(Network network, string name)
-    {
-        var subject = LatencySubject.Of(network, name);
-        var model = new Lazy<byte[]>(subject.Model);
-        return subject with { Model = () => model.Value };
+        var network = inputs.Assemble(selection);
+        var model = new Lazy<byte[]>(() => OnnxExporter.Export(network));
+        return LatencySubject.Of(network, "student") with { Model = () => model.Value };
     }
 }

@@ -5,11 +5,11 @@ namespace Lana.Pipeline;
 /// <summary>How selections compete by a short fine-tuning.</summary>
 public sealed class SuccessiveHalvingOptions
 {
-    /// <summary>How many selections compete, the best by the ranker's loss first; fewer where no more are within the
+    /// <summary>The number of selections that are compared, the best by the ranker's loss first; fewer where no more are within the
     /// budget.</summary>
     /// <value>Default 4; 2 to 1,000.</value>
     [Range(2, 1000)]
-    public int Contenders { get; set; } = 4;
+    public int Selections { get; set; } = 4;
 
     /// <summary>How long each is fine-tuned, in the epochs of the fine-tuning that follows.</summary>
     /// <value>Default 1; at least 1.</value>

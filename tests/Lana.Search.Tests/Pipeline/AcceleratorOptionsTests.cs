@@ -18,7 +18,7 @@ public sealed class AcceleratorOptionsTests
             nameof(RefinementOptions.MaximumEvaluations),
             options => options.Refinement = new RefinementOptions { MaximumEvaluations = 0 }
         },
-        { nameof(SuccessiveHalvingOptions.Contenders), options => options.SuccessiveHalving = new SuccessiveHalvingOptions { Contenders = 1 } },
+        { nameof(SuccessiveHalvingOptions.Selections), options => options.SuccessiveHalving = new SuccessiveHalvingOptions { Selections = 1 } },
         { nameof(SuccessiveHalvingOptions.Epochs), options => options.SuccessiveHalving = new SuccessiveHalvingOptions { Epochs = 0 } },
     };
 

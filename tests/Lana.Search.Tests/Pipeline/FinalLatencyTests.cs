@@ -3,9 +3,14 @@ using Lana.Problem;
 
 namespace Lana.Pipeline;
 
-public sealed class FinalLatencyTests
+[Collection(TorchCollection.Name)]
+public sealed class FinalLatencyTests : IDisposable
 {
     private const double TeacherMs = 4.0;
+
+    private readonly LoopBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
 
     [Fact]
     public async Task MeasureAsync_WithinTheBudget_IsMeasuredOnce()
@@ -42,16 +47,17 @@ public sealed class FinalLatencyTests
         Assert.Equal(expected.BudgetMs, actual.BudgetMs, 12);
     }
 
-    private static async Task<(MeasuredLatency Latency, int Measurements)> MeasureAsync(
+    private async Task<(MeasuredLatency Latency, int Measurements)> MeasureAsync(
         Budget budget, params double[] students)
     {
         FakeMeter? meter = null;
         meter = new FakeMeter(
             (subject, _) => subject.Name == "teacher" ? TeacherMs : students[(meter!.Calls - 1) / PairedComparison.Runs]);
-        var latency = await FinalLatency.MeasureAsync(
-            meter, Subject("teacher"), Subject("student"), budget, new TeacherHistory(), null, TestContext.Current.CancellationToken);
+        using var pool = await _bench.PoolAsync();
+        var inputs = _bench.Inputs(pool, _bench.Parts(meter), budgetMs: 2.0);
+        inputs = inputs with { Budget = new TableBudget(budget, inputs.Table) };
+        var student = new LatencySubject("student", new FeatureShape(1, 1, 1), () => []);
+        var latency = await FinalLatency.MeasureAsync(inputs, student, LoopBench.Context());
         return (latency, meter.Networks);
     }
-
-    private static LatencySubject Subject(string name) => new(name, new FeatureShape(1, 1, 1), () => []);
 }

@@ -5,6 +5,8 @@ using Lana.Measurement;
 using Lana.Networks;
 using Lana.Pool;
 using Lana.Pretraining;
+using Lana.Problem;
+using Lana.Runs;
 using Lana.Selections;
 using Lana.Solvers;
 using Lana.Tables;
@@ -98,22 +100,41 @@ internal sealed class LoopBench : IDisposable
         double budgetMs,
         bool isRelative = false,
         CancellationToken? cancellationToken = null) =>
-        new ClosedLoop(parts, Options, Selection, Task(pool, parts.Meter, budgetMs, isRelative)).RunAsync(
-            null, cancellationToken ?? TestContext.Current.CancellationToken);
+        new BudgetLoop(Inputs(pool, parts, budgetMs, isRelative), Context(cancellationToken)).RunAsync();
 
     public Task<RefinedSelection> RefineAsync(
         CandidatePool pool, FakeMeter meter, RefinementOptions refinement, MeasuredSelection start) =>
-        new MeasuredRefinement(Parts(meter), Options, refinement, Task(pool, meter, start.BudgetMs)).RunAsync(
-            start, null, TestContext.Current.CancellationToken);
+        new RefinementStage().RunAsync(
+            new RefinementInputs(Inputs(pool, Parts(meter), start.BudgetMs), start, refinement), Context());
 
-    public LoopTask Task(CandidatePool pool, ILatencyMeter meter, double budgetMs, bool isRelative = false) =>
-        new(Teacher, pool, Scores(), Table(meter))
+    public static StageContext Context(CancellationToken? cancellationToken = null) =>
+        new(null, cancellationToken ?? TestContext.Current.CancellationToken);
+
+    public SelectionInputs Inputs(
+        CandidatePool pool, AccelerationParts parts, double budgetMs, bool isRelative = false)
+    {
+        var table = Table(parts.Meter);
+        return new SelectionInputs
         {
-            Candidates = Candidates().ToDictionary(candidate => candidate.Key),
+            Teacher = new Teacher(Teacher),
+            Scores = new StageResult<ScoreTable>(Scores(), "scores"),
+            Table = table,
+            Budget = new TableBudget(
+                isRelative ? Budget.Latency(budgetMs / TeacherMs) : Budget.LatencyMs(budgetMs), table),
             Data = Some.Images(),
-            BudgetMs = budgetMs,
-            IsRelative = isRelative,
+            Selector = parts.Selector,
+            SelectorOptions = Selection,
+            Ranker = parts.Ranker,
+            MaxRounds = Options.MaxRounds,
+            SafetyMargin = Options.SafetyMargin,
+            UnusedShare = Options.UnusedShare,
+            Seed = Options.Seed,
+            Meter = parts.Meter,
+            Pool = pool,
+            Candidates = Candidates().ToDictionary(candidate => candidate.Key),
+            History = new TeacherHistory(),
         };
+    }
 
     public static IEnumerable<Candidate> Candidates() =>
         from layer in Some.Definition.Layers

@@ -2,10 +2,11 @@ using Lana.Candidates;
 using Lana.FineTuning;
 using Lana.Networks;
 using Lana.Pool;
+using Lana.Runs;
 
 namespace Lana.Pipeline;
 
-/// <summary>A contest of selections whose layers may each be the teacher's own or one of two faster
+/// <summary>Selections whose layers may each be the teacher's own or one of two faster
 /// operations.</summary>
 [Collection(TorchCollection.Name)]
 public sealed class SuccessiveHalvingTests : IDisposable
@@ -29,16 +30,16 @@ public sealed class SuccessiveHalvingTests : IDisposable
         var start = await _bench.RunAsync(pool, meter, BudgetMs);
         var tuner = new FakeTuner(student => -student.Layers.Count(IsTeacher));
 
-        var result = await RunAsync(_bench, pool, meter, tuner, start, new SuccessiveHalvingOptions { Contenders = 3, Epochs = 2 });
+        var result = await RunAsync(_bench, pool, meter, tuner, start, new SuccessiveHalvingOptions { Selections = 3, Epochs = 2 });
 
         Assert.Equal([2, 2, 2], tuner.Epochs);
-        Assert.Equal(start.Selection, result.Contenders[0].Chosen.Selection);
-        Assert.Equal(3, result.Contenders.Select(one => one.Chosen.Selection).Distinct().Count());
-        Assert.All(result.Contenders, one => Assert.True(one.Chosen.MeasuredMs <= BudgetMs));
-        Assert.All(result.Contenders, one => Assert.Equal(
+        Assert.Equal(start.Selection, result.Trials[0].Chosen.Selection);
+        Assert.Equal(3, result.Trials.Select(one => one.Chosen.Selection).Distinct().Count());
+        Assert.All(result.Trials, one => Assert.True(one.Chosen.MeasuredMs <= BudgetMs));
+        Assert.All(result.Trials, one => Assert.Equal(
             -one.Chosen.Selection.Count(choice => choice.Operation == TeacherOperation.OperationName), one.TrainedLoss));
         Assert.Equal(
-            result.Contenders.Max(one => one.Chosen.Selection.Count(choice => choice.Operation == TeacherOperation.OperationName)),
+            result.Trials.Max(one => one.Chosen.Selection.Count(choice => choice.Operation == TeacherOperation.OperationName)),
             result.Winner.Selection.Count(choice => choice.Operation == TeacherOperation.OperationName));
     }
 
@@ -51,12 +52,12 @@ public sealed class SuccessiveHalvingTests : IDisposable
 
         var result = await RunAsync(_bench, pool, meter, new FakeTuner(_ => 1.0), start, new SuccessiveHalvingOptions());
 
-        Assert.Equal(4, result.Contenders.Count);
+        Assert.Equal(4, result.Trials.Count);
         Assert.Equal(start.Selection, result.Winner.Selection);
     }
 
     [Fact]
-    public async Task Run_TableThatPredictsSlowerThanIsMeasured_FindsContendersAsNearToTheBudget()
+    public async Task Run_TableThatPredictsSlowerThanIsMeasured_FindsTrialsAsNearToTheBudget()
     {
         using var bench = new LoopBench { TableFactor = 1.06 };
         using var pool = await bench.PoolAsync();
@@ -65,8 +66,8 @@ public sealed class SuccessiveHalvingTests : IDisposable
 
         var result = await RunAsync(bench, pool, meter, new FakeTuner(_ => 1.0), start, new SuccessiveHalvingOptions());
 
-        Assert.Equal(4, result.Contenders.Count);
-        Assert.All(result.Contenders, one => Assert.InRange(one.Chosen.MeasuredMs, 0.9 * BudgetMs, BudgetMs));
+        Assert.Equal(4, result.Trials.Count);
+        Assert.All(result.Trials, one => Assert.InRange(one.Chosen.MeasuredMs, 0.9 * BudgetMs, BudgetMs));
     }
 
     [Fact]
@@ -76,7 +77,7 @@ public sealed class SuccessiveHalvingTests : IDisposable
         var start = await _bench.RunAsync(pool, _bench.Meter(1.0), BudgetMs);
         var tuner = new FakeTuner(_ => 1.0);
 
-        Assert.Null(await HoldAsync(_bench, pool, _bench.Meter(2.0), tuner, start, new SuccessiveHalvingOptions()));
+        Assert.Null(await TryAsync(_bench, pool, _bench.Meter(2.0), tuner, start, new SuccessiveHalvingOptions()));
         Assert.Empty(tuner.Epochs);
     }
 
@@ -91,8 +92,8 @@ public sealed class SuccessiveHalvingTests : IDisposable
 
         var result = await RunAsync(_bench, pool, meter, tuner, start, new SuccessiveHalvingOptions());
 
-        Assert.Equal(double.PositiveInfinity, result.Contenders[0].TrainedLoss);
-        Assert.Equal(result.Contenders[1].Chosen, result.Winner);
+        Assert.Equal(double.PositiveInfinity, result.Trials[0].TrainedLoss);
+        Assert.Equal(result.Trials[1].Chosen, result.Winner);
     }
 
     [Fact]
@@ -116,7 +117,7 @@ public sealed class SuccessiveHalvingTests : IDisposable
 
         Assert.Equal((1, 3), (first.Epochs.Count, second.Epochs.Count));
         Assert.Equal(measured, meter.Calls);
-        Assert.All(result.Contenders, one => Assert.Equal(
+        Assert.All(result.Trials, one => Assert.Equal(
             one.Chosen.Selection.Count(choice => choice.Operation == TeacherOperation.OperationName), one.TrainedLoss));
     }
 
@@ -128,30 +129,22 @@ public sealed class SuccessiveHalvingTests : IDisposable
         FakeMeter meter,
         FakeTuner tuner,
         MeasuredSelection start,
-        SuccessiveHalvingOptions contest,
+        SuccessiveHalvingOptions halving,
         CancellationToken? cancellationToken = null) =>
-        Assert.IsType<SuccessiveHalvingResult>(await HoldAsync(bench, pool, meter, tuner, start, contest, cancellationToken));
+        Assert.IsType<SuccessiveHalvingResult>(await TryAsync(bench, pool, meter, tuner, start, halving, cancellationToken));
 
-    private Task<SuccessiveHalvingResult?> HoldAsync(
+    private Task<SuccessiveHalvingResult?> TryAsync(
         LoopBench bench,
         CandidatePool pool,
         FakeMeter meter,
         FakeTuner tuner,
         MeasuredSelection start,
-        SuccessiveHalvingOptions contest,
+        SuccessiveHalvingOptions halving,
         CancellationToken? cancellationToken = null)
     {
-        var context = new RunContext(
-            bench.Parts(meter) with { FineTuner = tuner },
-            bench.Selection,
-            bench.Options,
-            new RunDirectory(_scratch.Path, TimeProvider.System))
-        {
-            Teacher = bench.Teacher,
-            Data = new TrainingData(Some.Images()),
-            Progress = null,
-            CancellationToken = cancellationToken ?? TestContext.Current.CancellationToken,
-        };
-        return new SuccessiveHalving(context, contest, bench.Task(pool, meter, BudgetMs), "origin").RunAsync(start);
+        var context = LoopBench.Context(cancellationToken);
+        var parts = bench.Parts(meter) with { FineTuner = tuner };
+        return new SuccessiveHalving(new RunStore(_scratch.Path, TimeProvider.System), context).RunAsync(
+            new HalvingInputs(bench.Inputs(pool, parts, BudgetMs), start, halving, tuner));
     }
 }

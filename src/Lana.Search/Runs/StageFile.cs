@@ -1,15 +1,14 @@
 using System.Text.Json;
 using Lana.Internal;
 
-namespace Lana.Pipeline;
+namespace Lana.Runs;
 
-/// <summary>A finished stage as it is kept.</summary>
-/// <typeparam name="T">What the stage gives.</typeparam>
-/// <param name="Version">The version of the form; 1.</param>
-/// <param name="Inputs">The hash of everything the stage was made from.</param>
-/// <param name="Seconds">How long it took.</param>
-/// <param name="Result">What it gave.</param>
-/// <param name="Hash">The hash of all that: a changed digit is as damaged as a cut file.</param>
+/// <summary>The file of a finished stage.</summary>
+/// <param name="Version">The version of the format.</param>
+/// <param name="Inputs">The fingerprint of the stage's inputs.</param>
+/// <param name="Seconds">The duration.</param>
+/// <param name="Result">The result.</param>
+/// <param name="Hash">The hash of the above: a changed digit is damage, as a truncated file is.</param>
 internal sealed record StageFile<T>(int Version, string Inputs, double Seconds, T Result, string Hash)
 {
     public static StageFile<T> Of(int version, string inputs, double seconds, T result) =>

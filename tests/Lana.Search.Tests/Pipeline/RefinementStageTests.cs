@@ -7,7 +7,7 @@ namespace Lana.Pipeline;
 /// <summary>Refinement of a selection whose layers may each be the teacher's own or one of two faster
 /// operations.</summary>
 [Collection(TorchCollection.Name)]
-public sealed class MeasuredRefinementTests : IDisposable
+public sealed class RefinementStageTests : IDisposable
 {
     private const string Best = "cb_stack_k1_w0.5";
     private const double BudgetMs = 8.0;

@@ -1,6 +1,8 @@
-namespace Lana.Pipeline;
+using Lana.Internal;
 
-public sealed class RunDirectoryTests
+namespace Lana.Runs;
+
+public sealed class RunStoreTests
 {
     private int _made;
 
@@ -9,8 +11,8 @@ public sealed class RunDirectoryTests
     {
         using var scratch = new Scratch();
 
-        var first = await Run(scratch).StageAsync("stage", "inputs", MakeAsync);
-        var second = await Run(scratch).StageAsync("stage", "inputs", MakeAsync);
+        var first = await RunAsync(scratch, "inputs");
+        var second = await RunAsync(scratch, "inputs");
 
         Assert.Equal(1, _made);
         Assert.Equal(first, second);
@@ -22,8 +24,8 @@ public sealed class RunDirectoryTests
     {
         using var scratch = new Scratch();
 
-        await Run(scratch).StageAsync("stage", "inputs", MakeAsync);
-        await Run(scratch).StageAsync("stage", "others", MakeAsync);
+        await RunAsync(scratch, "inputs");
+        await RunAsync(scratch, "others");
 
         Assert.Equal(2, _made);
     }
@@ -34,10 +36,10 @@ public sealed class RunDirectoryTests
         using var scratch = new Scratch();
 
         await Assert.ThrowsAsync<FormatException>(
-            () => Run(scratch).StageAsync<double>("stage", "inputs", () => throw new FormatException()));
+            () => RunAsync(scratch, "inputs", new FakeStage(() => throw new FormatException())));
 
         Assert.Empty(scratch.Contents());
-        Assert.Equal(1.5, await Run(scratch).StageAsync("stage", "inputs", MakeAsync));
+        Assert.Equal(1.5, await RunAsync(scratch, "inputs"));
     }
 
     [Theory]
@@ -48,12 +50,12 @@ public sealed class RunDirectoryTests
     public async Task Stage_WithADamagedFile_NamesIt(string damage)
     {
         using var scratch = new Scratch();
-        await Run(scratch).StageAsync("stage", "inputs", MakeAsync);
+        await RunAsync(scratch, "inputs");
         var path = scratch.File("stage.json");
         Damage.Apply(damage, path);
 
         var exception = await Assert.ThrowsAsync<DamagedFileException>(
-            () => Run(scratch).StageAsync("stage", "inputs", MakeAsync));
+            () => RunAsync(scratch, "inputs"));
 
         Assert.Equal(path, exception.Path);
         Assert.Contains("Delete it", exception.Message, StringComparison.Ordinal);
@@ -64,7 +66,7 @@ public sealed class RunDirectoryTests
     public async Task Stage_AnyByteFlipped_IsNeverAWrongNumber()
     {
         using var scratch = new Scratch();
-        await Run(scratch).StageAsync("stage", "inputs", MakeAsync);
+        await RunAsync(scratch, "inputs");
         var path = scratch.File("stage.json");
         var original = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
         for (var place = 0; place < original.Length; place++)
@@ -74,7 +76,7 @@ public sealed class RunDirectoryTests
             await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
 
             var outcome = await OutcomeAsync(
-                () => Run(scratch).StageAsync("stage", "inputs", () => Task.FromResult(1.5)));
+                () => RunAsync(scratch, "inputs", new FakeStage(() => Task.FromResult(1.5))));
 
             Assert.True(outcome is 1.5 or null, $"byte {place} gave {outcome}");
         }
@@ -87,10 +89,10 @@ public sealed class RunDirectoryTests
         var clock = new StepClock();
 
         clock.Step = TimeSpan.FromSeconds(5);
-        await new RunDirectory(scratch.Path, clock).TimedAsync("stage", "inputs", MakeAsync);
+        await new RunStore(scratch.Path, clock).RunAsync(SelfKeeping(), new Inputs("inputs"), Context);
         clock.Step = TimeSpan.FromSeconds(1);
-        var second = new RunDirectory(scratch.Path, clock);
-        await second.TimedAsync("stage", "inputs", MakeAsync);
+        var second = new RunStore(scratch.Path, clock);
+        await second.RunAsync(SelfKeeping(), new Inputs("inputs"), Context);
 
         Assert.Equal(2, _made);
         Assert.Equal(5.0, second.Seconds["stage"]);
@@ -108,9 +110,32 @@ public sealed class RunDirectoryTests
         }
     }
 
-    private static RunDirectory Run(Scratch scratch) => new(scratch.Path, TimeProvider.System);
+    private static StageContext Context => new(null, TestContext.Current.CancellationToken);
+
+    private async Task<double> RunAsync(Scratch scratch, string value, FakeStage? stage = null) =>
+        (await new RunStore(scratch.Path, TimeProvider.System)
+            .RunAsync(stage ?? new FakeStage(MakeAsync), new Inputs(value), Context)).Value;
+
+    private FakeStage SelfKeeping() => new(MakeAsync) { KeepsItsFiles = true };
 
     private Task<double> MakeAsync() => Task.FromResult(0.5 + ++_made);
+
+    private sealed record Inputs(string Value)
+    {
+        [NotPartOfFingerprint("A test.")]
+        public object Ignored { get; init; } = new();
+    }
+
+    private sealed class FakeStage(Func<Task<double>> make) : Stage<Inputs, double>
+    {
+        public override string Name => "stage";
+
+        public override bool KeepsOwnFiles => KeepsItsFiles;
+
+        public bool KeepsItsFiles { get; init; }
+
+        public override Task<double> RunAsync(Inputs input, StageContext context) => make();
+    }
 
     private sealed class StepClock : TimeProvider
     {

@@ -6,7 +6,7 @@ namespace Lana.Pipeline;
 
 /// <summary>The loop on a teacher whose layers may each be the teacher's own or one of two faster operations.</summary>
 [Collection(TorchCollection.Name)]
-public sealed class ClosedLoopTests : IDisposable
+public sealed class BudgetLoopTests : IDisposable
 {
     private readonly LoopBench _bench = new();
 

@@ -1,4 +1,4 @@
-namespace Lana.Pipeline;
+namespace Lana.Runs;
 
 /// <summary>Keeps a run directory for one run.</summary>
 /// <remarks>The operating system gives the lock back when the process ends, however it ends; the empty file stays, since
@@ -28,7 +28,7 @@ internal sealed class RunLock : IDisposable
             throw new OutputException(
                 path,
                 $"Another run is in '{directory}'. Wait until it ends, or give this one a directory of its own " +
-                $"({nameof(AcceleratorOptions)}.{nameof(AcceleratorOptions.RunDirectory)}).",
+                "(AcceleratorOptions.RunDirectory).",
                 cause);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)

@@ -1,4 +1,4 @@
-namespace Lana.Pipeline;
+namespace Lana.Runs;
 
 public sealed class RunLockTests
 {

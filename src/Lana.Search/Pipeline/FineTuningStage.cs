@@ -1,0 +1,61 @@
+using Lana.Data;
+using Lana.FineTuning;
+using Lana.Internal;
+using Lana.Networks;
+using Lana.Runs;
+
+namespace Lana.Pipeline;
+
+/// <summary>The inputs of the fine-tuning.</summary>
+internal sealed record FineTuningInputs(
+    SelectionInputs Selection,
+    MeasuredSelection Chosen,
+    IFineTuner FineTuner,
+    IBatchSource? HeldOut,
+    int RecalibrationImages) : IStageInputs
+{
+    [NotPartOfFingerprint("The student is assembled from Chosen.")]
+    public required Network Student { get; init; }
+
+    [NotPartOfFingerprint("The directory that the student is written to.")]
+    public required StudentFolder Files { get; init; }
+}
+
+/// <summary>Fine-tunes the student, or recalibrates its batch norms if there is no fine-tuning, and writes its
+/// files.</summary>
+internal sealed class FineTuningStage : Stage<FineTuningInputs, WrittenStudent>
+{
+    public override string Name => "fine-tuning";
+
+    public override async Task<WrittenStudent> RunAsync(FineTuningInputs input, StageContext context)
+    {
+        if (input.FineTuner.IsOff)
+        {
+            await Recalibration
+                .RunAsync(
+                    input.Student,
+                    input.Selection.Data,
+                    input.RecalibrationImages,
+                    input.Selection.Seed,
+                    context.CancellationToken)
+                .ConfigureAwait(false);
+        }
+        else
+        {
+            await input.FineTuner
+                .FineTuneAsync(Request(input), context.Progress, context.CancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        return input.Files.Write(input.Student, input.Chosen.Selection, input.Selection.Seed);
+    }
+
+    private static FineTuningRequest Request(FineTuningInputs input) => new(input.Student, input.Selection.Data)
+    {
+        Teacher = input.Selection.Teacher.Network,
+        Validation = input.HeldOut,
+        CheckpointPath = input.Files.CheckpointPath,
+        Origin = InputsFingerprint.Of(input),
+        Seed = input.Selection.Seed,
+    };
+}

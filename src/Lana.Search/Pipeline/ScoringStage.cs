@@ -1,0 +1,33 @@
+using Lana.Data;
+using Lana.Internal;
+using Lana.Pool;
+using Lana.Runs;
+using Lana.Scoring;
+
+namespace Lana.Pipeline;
+
+/// <summary>The inputs of the scoring.</summary>
+internal sealed record ScoringInputs(
+    Teacher Teacher, StageResult<TrainedCandidates> Trained, IBatchSource Data, ICandidateScorer Scorer, ulong Seed)
+    : IStageInputs
+{
+    [NotPartOfFingerprint("What the pool holds is part of Trained.")]
+    public required CandidatePool Pool { get; init; }
+}
+
+/// <summary>Scores each candidate by the change of the loss when it alone replaces its layer.</summary>
+internal sealed class ScoringStage : Stage<ScoringInputs, ScoreFile>
+{
+    public override string Name => "scores";
+
+    public override async Task<ScoreFile> RunAsync(ScoringInputs input, StageContext context)
+    {
+        var request = new ScoringRequest(input.Teacher.Network, input.Trained.Value.Usable, input.Data, input.Pool)
+        {
+            Seed = input.Seed,
+        };
+        return ScoreFile.Of(await input.Scorer
+            .ScoreAsync(request, context.Progress, context.CancellationToken)
+            .ConfigureAwait(false));
+    }
+}

@@ -1,0 +1,57 @@
+using Lana.Candidates;
+using Lana.Data;
+using Lana.Internal;
+using Lana.Measurement;
+using Lana.Networks;
+using Lana.Pool;
+using Lana.Ranking;
+using Lana.Runs;
+using Lana.Selections;
+using Lana.Solvers;
+using Lana.Tables;
+
+namespace Lana.Pipeline;
+
+/// <summary>The inputs of the selection: what is chosen from, by whom, and within which budget.</summary>
+internal sealed record SelectionInputs : IStageInputs
+{
+    public required Teacher Teacher { get; init; }
+
+    public required StageResult<ScoreTable> Scores { get; init; }
+
+    public required LatencyTable Table { get; init; }
+
+    public required TableBudget Budget { get; init; }
+
+    public required IBatchSource Data { get; init; }
+
+    public required IOperationSelector Selector { get; init; }
+
+    public required SelectionOptions? SelectorOptions { get; init; }
+
+    public required INetworkRanker Ranker { get; init; }
+
+    public required int MaxRounds { get; init; }
+
+    public required double SafetyMargin { get; init; }
+
+    public required double UnusedShare { get; init; }
+
+    public required ulong Seed { get; init; }
+
+    [NotPartOfFingerprint("The device is part of the latency table.")]
+    public required ILatencyMeter Meter { get; init; }
+
+    [NotPartOfFingerprint("The scores depend on what the pool holds.")]
+    public required CandidatePool Pool { get; init; }
+
+    [NotPartOfFingerprint("The scores depend on the candidates.")]
+    public required IReadOnlyDictionary<CandidateKey, Candidate> Candidates { get; init; }
+
+    [NotPartOfFingerprint("Earlier measurements of the teacher only detect a disturbed machine.")]
+    public required TeacherHistory History { get; init; }
+
+    /// <summary>The teacher with the candidates of a selection: a view that shares modules.</summary>
+    public Network Assemble(Selection selection) =>
+        Pool.Assemble(Teacher.Network, selection.Select(key => Candidates[key]));
+}

@@ -1,0 +1,47 @@
+using Lana.Calibration;
+using Lana.Problem;
+using Lana.Runs;
+using Lana.Selections;
+using Lana.Solvers;
+
+namespace Lana.Pipeline;
+
+/// <summary>The integer program of a pipeline: scores within a predicted latency.</summary>
+internal sealed class SelectionSearch(SelectionInputs inputs, StageContext context)
+{
+    private const string Latency = "latency";
+
+    /// <summary>Solves the program within a predicted latency; there may be no solution.</summary>
+    public async Task<SelectionResult> SolveAsync(ILatencyPredictor predictor, double limitMs)
+    {
+        var problem = Problem(predictor.ToCostTable(limitMs), limitMs);
+        var result = await Task
+            .Run(
+                () => inputs.Selector.Select(
+                    problem, inputs.SelectorOptions, context.Progress, context.CancellationToken),
+                context.CancellationToken)
+            .ConfigureAwait(false);
+
+        // A selector that is stopped returns its best so far, which is not the answer to the question.
+        context.CancellationToken.ThrowIfCancellationRequested();
+        return result;
+    }
+
+    /// <summary>The program within a latency.</summary>
+    public SelectionProblem Problem(CostTable latencies, double maxMs) => SelectionProblem.Create()
+        .Scores(inputs.Scores.Value)
+        .Cost(Latency, latencies)
+        .Limit(Latency, maximum: maxMs)
+        .Build();
+
+    /// <summary>The prediction corrected by a measured selection, and the limits for selections to compare with it. What
+    /// the correction has not learnt of the selection is taken for its error nearby, so that the selection's own
+    /// prediction is always within the limit.</summary>
+    public LatencyLimits Around(MeasuredSelection start)
+    {
+        var predictor = new TableLatencyPredictor(inputs.Table).Observe(start.Selection, start.MeasuredMs);
+        var limit = Math.Max(inputs.Budget.Ms * (1.0 - inputs.SafetyMargin), start.MeasuredMs);
+        return new LatencyLimits(
+            predictor, limit * predictor.Predict(start.Selection).LatencyMs / start.MeasuredMs, limit);
+    }
+}

@@ -1,0 +1,7 @@
+namespace Lana.Runs;
+
+/// <summary>A stage input that knows its own fingerprint.</summary>
+internal interface IFingerprinted
+{
+    string Fingerprint { get; }
+}

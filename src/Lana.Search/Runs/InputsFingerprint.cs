@@ -1,0 +1,47 @@
+using System.Reflection;
+using Lana.Candidates;
+using Lana.Data;
+using Lana.FineTuning;
+using Lana.Internal;
+using Lana.Ranking;
+using Lana.Scoring;
+using Lana.Solvers;
+using Lana.Tables;
+
+namespace Lana.Runs;
+
+/// <summary>The hash of a stage's declared inputs.</summary>
+/// <remarks>Every public property counts unless it is marked with <see cref="NotPartOfFingerprintAttribute"/>. A property
+/// of a type without a known content is an error, so that no input is forgotten.</remarks>
+internal static class InputsFingerprint
+{
+    public static string Of(object inputs) => ContentHash.Of(TextOf(inputs));
+
+    private static string TextOf(object inputs) => string.Join('\n', inputs.GetType()
+        .GetProperties(BindingFlags.Instance | BindingFlags.Public)
+        .Where(property => property.GetCustomAttribute<NotPartOfFingerprintAttribute>() is null)
+        .OrderBy(property => property.Name, StringComparer.Ordinal)
+        .Select(property => $"{property.Name}: {Text(property.GetValue(inputs))}"));
+
+    private static string Text(object? value) => value switch
+    {
+        null => "",
+        IFingerprinted input => input.Fingerprint,
+        IStageInputs inputs => TextOf(inputs),
+        IBatchSource source => source.Fingerprint,
+        ICandidateScorer scorer => scorer.Fingerprint,
+        INetworkRanker ranker => ranker.Fingerprint,
+        IOperationSelector selector => selector.Fingerprint,
+        IFineTuner fineTuner => fineTuner.Fingerprint,
+        LatencyTable table => Text(table),
+        IEnumerable<Candidate> candidates => string.Join(' ', candidates.Select(candidate => candidate.Key)),
+        _ => OptionsFingerprint.TextOf(value),
+    };
+
+    private static string Text(LatencyTable table) => ContentHash.Of(
+        FormattableString.Invariant($"{table.TeacherMs:R} {table.ConstantMs:R}"),
+        string.Join(' ', table.Entries.Select(
+            entry => FormattableString.Invariant($"{entry.Key.Layer}/{entry.Key.Operation} {entry.LatencyMs:R}"))),
+        string.Join(' ', table.Networks.Select(
+            network => FormattableString.Invariant($"{network.Selection} {network.LatencyMs:R}"))));
+}
