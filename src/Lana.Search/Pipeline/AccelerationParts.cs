@@ -9,15 +9,15 @@ using Lana.Solvers;
 
 namespace Lana.Pipeline;
 
-/// <summary>The parts an accelerator is made of; each does one stage, and each may be the user's own.</summary>
-/// <param name="SearchSpace">Which operations could take a layer's place.</param>
+/// <summary>The implementation of each stage of the pipeline; each can be replaced.</summary>
+/// <param name="SearchSpace">The operations that can replace a layer.</param>
 /// <param name="Meter">Measures networks on the device.</param>
-/// <param name="Tables">Measures operations on the device.</param>
-/// <param name="Trainer">Trains operations.</param>
-/// <param name="Scorer">Scores operations.</param>
-/// <param name="Selector">Chooses one operation per layer.</param>
+/// <param name="Tables">Builds the latency table.</param>
+/// <param name="Trainer">Trains candidates.</param>
+/// <param name="Scorer">Scores candidates.</param>
+/// <param name="Selector">Selects one candidate for each layer.</param>
 /// <param name="Ranker">Compares assembled networks.</param>
-/// <param name="FineTuner">Trains the student.</param>
+/// <param name="FineTuner">Fine-tunes the student.</param>
 public sealed record AccelerationParts(
     ISearchSpace SearchSpace,
     ILatencyMeter Meter,
@@ -28,11 +28,11 @@ public sealed record AccelerationParts(
     INetworkRanker Ranker,
     IFineTuner FineTuner)
 {
-    /// <summary>The parts that Lana brings, for a search space and a meter.</summary>
-    /// <param name="searchSpace">Which operations could take a layer's place.</param>
+    /// <summary>Lana's own parts for a search space and a meter.</summary>
+    /// <param name="searchSpace">The operations that can replace a layer.</param>
     /// <param name="meter">Measures on the device.</param>
-    /// <param name="options">How each stage works; null for the defaults.</param>
-    /// <returns>Parts that can be changed one by one by <c>with</c>.</returns>
+    /// <param name="options">The options of each stage; <see langword="null"/> for the defaults.</param>
+    /// <returns>Parts that can be replaced one by one with a <c>with</c> expression.</returns>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static AccelerationParts Default(ISearchSpace searchSpace, ILatencyMeter meter, StageOptions? options = null)
     {

@@ -6,18 +6,17 @@ using Lana.Tables;
 
 namespace Lana.Pipeline;
 
-/// <summary>A student and how it came about.</summary>
-/// <param name="Student">The network, trained; its tensors are its own.</param>
-/// <param name="Chosen">The operation chosen in each layer.</param>
-/// <param name="Latency">What teacher and student take on this device, measured in one run at the end.</param>
-/// <param name="Parity">How far ONNX Runtime and TorchSharp are apart on the file that was written.</param>
-/// <param name="Table">What each operation takes on this device.</param>
-/// <param name="Scores">What each operation does to the loss when it alone takes its layer's place.</param>
-/// <param name="Pool">What is known of every trained operation.</param>
-/// <param name="StageSeconds">How long each stage took when it was done, in seconds, by its name.</param>
-/// <param name="RunDirectory">Where <c>student.onnx</c>, <c>student.safetensors</c> and
-/// <c>student/architecture.json</c> are.
-/// </param>
+/// <summary>The result of an acceleration.</summary>
+/// <param name="Student">The trained network; it owns its tensors.</param>
+/// <param name="Chosen">The selection that the student was built from.</param>
+/// <param name="Latency">The latencies of teacher and student on this device, measured in one run at the end.</param>
+/// <param name="Parity">The difference between ONNX Runtime and TorchSharp on the written file.</param>
+/// <param name="Table">The latency of each candidate on this device.</param>
+/// <param name="Scores">The score of each candidate.</param>
+/// <param name="Pool">The pool's entry of each trained candidate.</param>
+/// <param name="StageSeconds">The duration of each stage when it ran, in seconds, by its name.</param>
+/// <param name="RunDirectory">The directory of <c>student.onnx</c>, <c>student.safetensors</c> and
+/// <c>student/architecture.json</c>.</param>
 public sealed record AccelerationResult(
     Network Student,
     MeasuredSelection Chosen,
@@ -29,11 +28,11 @@ public sealed record AccelerationResult(
     IReadOnlyDictionary<string, double> StageSeconds,
     string RunDirectory) : IDisposable
 {
-    /// <summary>What single swaps changed about the selection.</summary>
+    /// <summary>The refinement of the selection by single swaps.</summary>
     /// <value>Default null: <see cref="AcceleratorOptions.Refinement"/> was off.</value>
     public RefinedSelection? Refinement { get; init; }
 
-    /// <summary>How the best selections did in a short fine-tuning.</summary>
+    /// <summary>The comparison of the best selections by a short fine-tuning.</summary>
     /// <value>Default null: <see cref="AcceleratorOptions.SuccessiveHalving"/> was off, or no other selection was within the
     /// budget.</value>
     public SuccessiveHalvingResult? SuccessiveHalving { get; init; }

@@ -1,58 +1,60 @@
 using System.ComponentModel.DataAnnotations;
 using Lana.Analysis.Refining;
+using Lana.Internal;
 using Microsoft.Extensions.Options;
 
 namespace Lana.Pipeline;
 
-/// <summary>How an acceleration is run as a whole.</summary>
+/// <summary>Options of the pipeline as a whole.</summary>
 public sealed class AcceleratorOptions
 {
-    /// <summary>Where the run keeps its stages and its results; what is there and still fits is not done
+    /// <summary>The directory of stages and results; a stage whose inputs are unchanged does not run
     /// again.</summary>
     /// <value>Default <c>lana-run</c> in the current directory.</value>
     [Required(AllowEmptyStrings = false)]
+    [NotPartOfFingerprint("The directory says where results are kept, not what they are.")]
     public string RunDirectory { get; set; } = "lana-run";
 
-    /// <summary>The one seed: initial weights, order of images, choice of images.</summary>
+    /// <summary>The seed of initial weights, the order of images and the choice of images.</summary>
     /// <value>Default 0.</value>
     public ulong Seed { get; set; }
 
-    /// <summary>Whether operations that are not faster than the teacher's own layer are left out before
+    /// <summary>Whether candidates that are not faster than the teacher's own layer are left out before
     /// training.</summary>
     /// <value>Default true: they could never be chosen for speed.</value>
     public bool SkipSlowOperations { get; set; } = true;
 
-    /// <summary>How often a selection is measured and, where it misses the budget, the prediction corrected and solved
-    /// again.</summary>
+    /// <summary>The maximum number of selections that are measured; each that misses the budget corrects the
+    /// prediction.</summary>
     /// <value>Default 8; 1 to 100.</value>
     [Range(1, 100)]
     public int MaxRounds { get; set; } = 8;
 
-    /// <summary>The share of the budget that is kept free for the measuring error.</summary>
+    /// <summary>The share of the budget that is reserved for the measurement error.</summary>
     /// <value>Default 0.02; 0 to 0.5.</value>
     [Range(0.0, 0.5)]
     public double SafetyMargin { get; set; } = 0.02;
 
-    /// <summary>A selection that leaves more than this share of the budget unused is corrected and solved
-    /// again.</summary>
+    /// <summary>The share of the budget that may stay unused; a selection that leaves more is corrected and
+    /// solved again.</summary>
     /// <value>Default 0.02; 0 to 1.</value>
     [Range(0.0, 1.0)]
     public double UnusedShare { get; set; } = 0.02;
 
-    /// <summary>Training images by which batch norms are measured anew where there is no fine-tuning.</summary>
+    /// <summary>The number of training images that recalibrate batch norms if there is no fine-tuning.</summary>
     /// <value>Default 2,000; at least 2.</value>
     [Range(2, int.MaxValue)]
     public int RecalibrationImages { get; set; } = 2000;
 
-    /// <summary>How far the chosen selection is refined by single swaps before it is fine-tuned: each is judged by the
-    /// ranker's loss, and kept only where the measured network is within the budget.</summary>
-    /// <value>Default null: not at all.</value>
+    /// <summary>The refinement of the chosen selection by single swaps before fine-tuning: each is judged by the
+    /// ranker's loss, and kept only if the measured network is within the budget.</summary>
+    /// <value>Default <see langword="null"/>: no refinement.</value>
     [ValidateObjectMembers]
     public RefinementOptions? Refinement { get; set; }
 
-    /// <summary>How the best few selections compete by a short fine-tuning before one of them is fine-tuned to the end.
-    /// Of no effect without fine-tuning.</summary>
-    /// <value>Default null: they do not.</value>
+    /// <summary>The comparison of the best few selections by a short fine-tuning before one of them is fine-tuned to
+    /// the end. It has no effect without fine-tuning.</summary>
+    /// <value>Default <see langword="null"/>: no comparison.</value>
     [ValidateObjectMembers]
     public SuccessiveHalvingOptions? SuccessiveHalving { get; set; }
 }

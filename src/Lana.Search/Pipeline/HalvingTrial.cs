@@ -1,7 +1,7 @@
 namespace Lana.Pipeline;
 
-/// <summary>A selection that competed with others.</summary>
-/// <param name="Chosen">The selection, as it was ranked and measured.</param>
+/// <summary>One selection in a comparison by short fine-tuning.</summary>
+/// <param name="Chosen">The selection.</param>
 /// <param name="TrainedLoss">The mean training loss in the last epoch of its short fine-tuning; infinite where the
 /// training diverged.</param>
 public sealed record HalvingTrial(MeasuredSelection Chosen, double TrainedLoss);

@@ -3,19 +3,20 @@ using Lana.Problem;
 
 namespace Lana.Pipeline;
 
-/// <summary>The whole way: a trained network, data and a latency budget in; a network that meets the budget
-/// out.</summary>
-/// <remarks>One acceleration at a time for each run directory: a second is refused, in other processes too.</remarks>
+/// <summary>The pipeline: turns a trained network, data and a latency budget into a network that meets the
+/// budget.</summary>
+/// <remarks>One acceleration at a time for each run directory: a second one is refused, also in another
+/// process.</remarks>
 public interface IAccelerator
 {
     /// <summary>Accelerates a trained network on this device.</summary>
-    /// <param name="teacher">The trained network; it only runs and is not changed.</param>
-    /// <param name="data">What to learn from.</param>
-    /// <param name="budget">What the student may take, absolutely or as a share of the teacher, measured on this
+    /// <param name="teacher">The trained network; it is not changed.</param>
+    /// <param name="data">The training and held-out examples.</param>
+    /// <param name="budget">The latency limit of the student, absolute or relative to the teacher, on this
     /// device.</param>
-    /// <param name="progress">Told of every stage; null for nobody.</param>
-    /// <param name="cancellationToken">Stops within one batch; what is finished stays in the run directory.</param>
-    /// <returns>The student and how it came about; the caller disposes it.</returns>
+    /// <param name="progress">Receives the progress of every stage; <see langword="null"/> disables it.</param>
+    /// <param name="cancellationToken">Stops within one batch; finished work stays in the run directory.</param>
+    /// <returns>The student and how it was made; the caller disposes it.</returns>
     /// <exception cref="BudgetException">No selection of operations meets the budget; the message says what is
     /// attainable.
     /// </exception>

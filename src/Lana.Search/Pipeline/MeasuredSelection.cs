@@ -2,17 +2,12 @@ using Lana.Selections;
 
 namespace Lana.Pipeline;
 
-/// <summary>The selection an acceleration settled on.</summary>
+/// <summary>A selection whose assembled network was ranked and measured.</summary>
 /// <param name="Selection">The candidate of each layer.</param>
-/// <param name="RankedLoss">Its loss when it was ranked.</param>
-/// <param name="PredictedMs">What the corrected table predicted before it was measured, in milliseconds.</param>
-/// <param name="MeasuredMs">What the assembled network took, in milliseconds.</param>
+/// <param name="RankedLoss">The loss of the network when it was ranked.</param>
+/// <param name="PredictedMs">The predicted latency before it was measured, in milliseconds.</param>
+/// <param name="MeasuredMs">The measured latency in milliseconds.</param>
 /// <param name="BudgetMs">The budget in milliseconds.</param>
-/// <param name="Rounds">How many selections were measured.</param>
+/// <param name="Rounds">The number of selections that were measured.</param>
 public sealed record MeasuredSelection(
-    Selection Selection,
-    double RankedLoss,
-    double PredictedMs,
-    double MeasuredMs,
-    double BudgetMs,
-    int Rounds);
+    Selection Selection, double RankedLoss, double PredictedMs, double MeasuredMs, double BudgetMs, int Rounds);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lana.Data;
 using Lana.Internal;
 using Lana.Kernels;
@@ -12,9 +11,9 @@ namespace Lana.Ranking;
 
 /// <summary>Evaluates assembled networks side by side on the same images.</summary>
 /// <remarks>LANA, section 3.3.</remarks>
-/// <param name="options">How to compare; null for the defaults.</param>
-/// <param name="objective">The loss; null for classification.</param>
-/// <param name="time">The clock of the ETA; null for the system's.</param>
+/// <param name="options">The options; <see langword="null"/> for the defaults.</param>
+/// <param name="objective">The loss; <see langword="null"/> for classification.</param>
+/// <param name="time">The clock of the time left; <see langword="null"/> for the system clock.</param>
 /// <exception cref="ArgumentException">An option is out of its range.</exception>
 public sealed class NetworkRanker(
     RankingOptions? options = null, ITrainingObjective? objective = null, TimeProvider? time = null) : INetworkRanker
@@ -24,9 +23,7 @@ public sealed class NetworkRanker(
 
     /// <inheritdoc/>
     public string Fingerprint => ContentHash.Of(
-        nameof(NetworkRanker),
-        string.Create(CultureInfo.InvariantCulture, $"{_options.Images} {_options.BatchSize}"),
-        _objective.Fingerprint);
+        nameof(NetworkRanker), OptionsFingerprint.Of(_options), _objective.Fingerprint);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<double>> RankAsync(

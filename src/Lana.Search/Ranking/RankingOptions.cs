@@ -1,22 +1,24 @@
 using System.ComponentModel.DataAnnotations;
+using Lana.Internal;
 
 namespace Lana.Ranking;
 
-/// <summary>How assembled networks are compared.</summary>
+/// <summary>Options of the ranking of assembled networks.</summary>
 public sealed class RankingOptions
 {
-    /// <summary>Training images each network sees; 0 for all.</summary>
+    /// <summary>The number of training images for each network; 0 for all.</summary>
     /// <value>Default 6,000, as in LANA; at least 0.</value>
     [Range(0, int.MaxValue)]
     public int Images { get; set; } = 6000;
 
-    /// <summary>Images in one batch: batch norms take their statistics from it.</summary>
+    /// <summary>The number of images in one batch, which batch norms take their statistics from.</summary>
     /// <value>Default 128; 2 to 65,536.</value>
     [Range(2, 65536)]
     public int BatchSize { get; set; } = 128;
 
-    /// <summary>Networks evaluated side by side, each on one thread; 0 for one per core.</summary>
+    /// <summary>The number of networks that are evaluated at the same time, each on one thread; 0 for one per core.</summary>
     /// <value>Default 0. The result does not depend on it.</value>
     [Range(0, 1024)]
+    [NotPartOfFingerprint("Each network is evaluated by one thread, whatever the number of workers.")]
     public int Workers { get; set; }
 }

@@ -3,12 +3,12 @@ using Lana.Networks;
 
 namespace Lana.Ranking;
 
-/// <summary>Which networks are compared, on what.</summary>
-/// <param name="Networks">Assembled networks, views among them; they only run and are not changed.</param>
-/// <param name="Data">Training images, labelled.</param>
+/// <summary>A request to compare assembled networks.</summary>
+/// <param name="Networks">The assembled networks; they are not changed.</param>
+/// <param name="Data">Labelled training images.</param>
 public sealed record RankingRequest(IReadOnlyList<Network> Networks, IBatchSource Data)
 {
-    /// <summary>Decides which images are looked at.</summary>
+    /// <summary>The seed that chooses the images.</summary>
     /// <value>Default 0.</value>
     public ulong Seed { get; init; }
 }
