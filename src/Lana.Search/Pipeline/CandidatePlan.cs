@@ -8,9 +8,8 @@ namespace Lana.Pipeline;
 /// <summary>Decides which candidates are worth training.</summary>
 internal static class CandidatePlan
 {
-    /// <summary>The candidates that are faster than the teacher's own layer, and that layer.</summary>
-    /// <param name="skipSlow">Whether to leave out candidates that are slower or not in the table: they could never be
-    /// chosen for speed.</param>
+    /// <summary>The candidates; <paramref name="skipSlow"/> leaves out those that are not faster than the teacher's own
+    /// layer, or not in the table: they could never be chosen for speed.</summary>
     public static IReadOnlyList<Candidate> Make(
         NetworkDefinition teacher, ISearchSpace searchSpace, LatencyTable table, bool skipSlow = true) =>
     [

@@ -21,18 +21,19 @@ internal static class InputsFingerprint
         .GetProperties(BindingFlags.Instance | BindingFlags.Public)
         .Where(property => property.GetCustomAttribute<NotPartOfFingerprintAttribute>() is null)
         .OrderBy(property => property.Name, StringComparer.Ordinal)
-        .Select(property => $"{property.Name}: {Text(property.GetValue(inputs))}"));
+        .Select(property => $"{property.Name}: {Text(property.PropertyType, property.GetValue(inputs))}"));
 
-    private static string Text(object? value) => value switch
+    // One object may implement several parts of the pipeline: the declared type says which of them this input is.
+    private static string Text(Type declared, object? value) => value switch
     {
         null => "",
+        ICandidateScorer part when declared == typeof(ICandidateScorer) => part.Fingerprint,
+        INetworkRanker part when declared == typeof(INetworkRanker) => part.Fingerprint,
+        IOperationSelector part when declared == typeof(IOperationSelector) => part.Fingerprint,
+        IFineTuner part when declared == typeof(IFineTuner) => part.Fingerprint,
         IFingerprinted input => input.Fingerprint,
         IStageInputs inputs => TextOf(inputs),
         IBatchSource source => source.Fingerprint,
-        ICandidateScorer scorer => scorer.Fingerprint,
-        INetworkRanker ranker => ranker.Fingerprint,
-        IOperationSelector selector => selector.Fingerprint,
-        IFineTuner fineTuner => fineTuner.Fingerprint,
         LatencyTable table => Text(table),
         IEnumerable<Candidate> candidates => string.Join(' ', candidates.Select(candidate => candidate.Key)),
         _ => OptionsFingerprint.TextOf(value),
