@@ -106,7 +106,7 @@ internal sealed class AccelerationRun(RunContext context) : IDisposable
         _inputs = ContentHash.Of(
             _inputs,
             context.Parts.Selector.Fingerprint,
-            context.Selection?.Fingerprint ?? "",
+            context.Selection is { } selection ? OptionsFingerprint.Of(selection) : "",
             ranking,
             device,
             limit,

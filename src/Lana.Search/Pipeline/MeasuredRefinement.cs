@@ -29,7 +29,7 @@ internal sealed class MeasuredRefinement(
         async ValueTask<double> EvaluateAsync(SelectionSolution solution, CancellationToken token)
         {
             var loss = (await _trials.RankAsync([solution.Selection], null, token).ConfigureAwait(false))[0];
-            if (loss >= best.RankedLoss - refinement.MinimumImprovement)
+            if (loss >= best.RankedLoss - refinement.MinImprovement)
             {
                 return loss;
             }

@@ -19,7 +19,7 @@ internal sealed record CostDraft(string Name, string Unit, double Constant, Func
     }
 }
 
-/// <summary>What a builder has collected, before names are resolved.</summary>
+/// <summary>What a builder has collected, before names are checked.</summary>
 internal sealed class ProblemDraft
 {
     private readonly HashSet<string> _layerNames = [];
@@ -42,7 +42,12 @@ internal sealed class ProblemDraft
 
     public List<PairTerm> Pairs { get; } = [];
 
-    public int? MaximumDistinct { get; set; }
+    public int? MaxDistinct { get; set; }
+
+    /// <summary>Every candidate that a verb named.</summary>
+    public IEnumerable<CandidateKey> NamedCandidates => Fixed.Select(pair => new CandidateKey(pair.Key, pair.Value))
+        .Concat(Forbidden)
+        .Concat(Pairs.SelectMany(pair => new[] { pair.First, pair.Second }));
 
     public void AddLayer(string name, string[] operations, double[] scores)
     {

@@ -1,7 +1,6 @@
 namespace Lana.Problem;
 
-/// <summary>One layer of a <see cref="SelectionProblem"/>: the operations that may be chosen there, and their
-/// scores.</summary>
+/// <summary>A layer of a <see cref="SelectionProblem"/>: the operations that may be chosen, and their scores.</summary>
 /// <remarks>Forbidden operations and those whose score is not finite are not listed. Immutable.</remarks>
 public sealed class SelectionLayer
 {
@@ -20,8 +19,7 @@ public sealed class SelectionLayer
     /// <summary>The canonical names of the operations that may be chosen.</summary>
     public IReadOnlyList<string> Operations { get; }
 
-    /// <summary>The score of each operation, in the order of <see cref="Operations"/>: finite, lower is
-    /// better.</summary>
+    /// <summary>The score of each operation, as ordered in <see cref="Operations"/>: finite, lower is better.</summary>
     public IReadOnlyList<double> Scores { get; }
 
     internal string[] OperationArray { get; }

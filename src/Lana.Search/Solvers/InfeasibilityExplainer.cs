@@ -3,16 +3,15 @@ using Lana.Solvers.Modelling;
 
 namespace Lana.Solvers;
 
-/// <summary>Finds out which limit stands in the way and what it would have to be.</summary>
+/// <summary>Finds the limit that leaves no selection and its nearest attainable value.</summary>
 internal sealed class InfeasibilityExplainer(
     SelectionProblem problem, SelectionModel model, ExactSolver solver, StopSignal stop)
 {
     public SelectionInfeasibility Explain()
     {
-        var empty = Array.FindIndex(model.Variables, variable => variable.Count == 0);
-        if (empty >= 0)
+        if (Array.Find(model.Variables, variable => variable.Count == 0) is { } empty)
         {
-            return ExplainEmpty(model.Variables[empty]);
+            return ExplainEmpty(empty);
         }
 
         var nearest = problem.Costs.SelectMany((cost, c) => LimitsOf(cost)
@@ -87,11 +86,8 @@ internal sealed class InfeasibilityExplainer(
         return problem.Costs[c].Constant + model.Cost(c, choice);
     }
 
-    private SolveOutcome Solve(int c, bool isMaximum, bool keepOthers)
-    {
-        var request = new SolveRequest(CostModel(c, isMaximum, keepOthers), [], model.LayerCount);
-        return solver.Solve(request, stop);
-    }
+    private SolveOutcome Solve(int c, bool isMaximum, bool keepOthers) =>
+        solver.Solve(new SolveRequest(CostModel(c, isMaximum, keepOthers), [], model.LayerCount), stop);
 
     // The cost itself becomes the objective, free of the limit in question.
     private SelectionModel CostModel(int c, bool isMaximum, bool keepOthers)
@@ -103,30 +99,19 @@ internal sealed class InfeasibilityExplainer(
             (isMaximum ? upper : lower)[c] = isMaximum ? double.PositiveInfinity : double.NegativeInfinity;
         }
 
-        return new SelectionModel
+        return model with
         {
-            Variables = [.. model.Variables.Select(variable => new ModelVariable
+            Variables = Array.ConvertAll(model.Variables, variable => variable with
             {
-                Layers = variable.Layers,
-                Operations = variable.Operations,
-                Costs = variable.Costs,
                 Scores = c < 0
                     ? new double[variable.Count]
                     : Array.ConvertAll(variable.Costs[c], cost => isMaximum ? cost : -cost),
-            })],
-            Operations = model.Operations,
+            }),
             Lower = lower,
             Upper = upper,
-            VariableOfLayer = model.VariableOfLayer,
-            MaximumDistinct = model.MaximumDistinct,
-            Runs = model.Runs,
+            Edges = [],
         };
     }
 
-    private double[] Filled(double value)
-    {
-        var values = new double[model.CostCount];
-        Array.Fill(values, value);
-        return values;
-    }
+    private double[] Filled(double value) => [.. Enumerable.Repeat(value, model.CostCount)];
 }

@@ -1,9 +1,9 @@
 using System.Numerics;
+using Lana.Solvers.Modelling;
 
 namespace Lana.Solvers.Diverse;
 
-/// <summary>Which earlier selections use which option, and how far a current selection agrees with each, as
-/// bits.</summary>
+/// <summary>The earlier selections that use an option, and how far a current one agrees with each, as bits.</summary>
 /// <remarks>All variables have weight 1. A change of one choice is judged by a few bit counts.</remarks>
 internal sealed class OverlapIndex
 {
@@ -15,23 +15,19 @@ internal sealed class OverlapIndex
     private readonly ulong[] _full;
     private readonly double[] _penalties;
 
-    /// <summary>Creates the index.</summary>
-    /// <param name="counts">The number of options of each variable.</param>
-    /// <param name="earlier">The earlier selections; -1 for an option that is not there.</param>
-    /// <param name="limit">In how many variables the current selection may agree with each.</param>
-    /// <param name="penalties">What an agreement beyond the limit costs, by earlier selection.</param>
-    public OverlapIndex(int[] counts, IReadOnlyList<int[]> earlier, int limit, double[] penalties)
+    /// <summary>The penalties are what an agreement beyond the limit costs, by earlier selection.</summary>
+    public OverlapIndex(SolveRequest request, double[] penalties)
     {
-        _limit = limit;
-        _penalties = penalties;
+        var (earlier, variables) = (request.Earlier, request.Model.Variables);
+        (_limit, _penalties) = (request.OverlapLimit, penalties);
         _words = (earlier.Count + 63) / 64;
-        _users = Array.ConvertAll(counts, count => new ulong[count * _words]);
+        _users = Array.ConvertAll(variables, variable => new ulong[variable.Count * _words]);
         _overlaps = new int[earlier.Count];
         _over = new ulong[_words];
         _full = new ulong[_words];
         for (var k = 0; k < earlier.Count; k++)
         {
-            for (var v = 0; v < counts.Length; v++)
+            for (var v = 0; v < variables.Length; v++)
             {
                 if (earlier[k][v] >= 0)
                 {

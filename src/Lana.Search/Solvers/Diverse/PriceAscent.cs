@@ -2,8 +2,7 @@ using System.Numerics;
 
 namespace Lana.Solvers.Diverse;
 
-/// <summary>Raises the Lagrangian bound of a node by a few subgradient steps, and remembers what was chosen on the
-/// way.</summary>
+/// <summary>Raises the Lagrangian bound of a node by a few subgradient steps, and counts what they chose.</summary>
 internal sealed class PriceAscent(OverlapCore core, double reach)
 {
     private const int Steps = 20;

@@ -23,7 +23,7 @@ internal sealed class KnapsackCore
     public static KnapsackCore Of(IReadOnlyList<KnapsackClass> classes, KnapsackRelaxation relaxation, double threshold)
     {
         var allowed = threshold - relaxation.Value;
-        var kept = classes.Select((group, i) => Keep(group, relaxation.Items[i], relaxation.Cost, allowed));
+        var kept = classes.Select((group, i) => Keep(group, relaxation.Items[i], relaxation.Price, allowed));
         return new KnapsackCore(classes, relaxation, [.. kept]);
     }
 

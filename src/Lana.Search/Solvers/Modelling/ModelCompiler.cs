@@ -1,4 +1,5 @@
 using Lana.Problem;
+using Lana.Selections;
 
 namespace Lana.Solvers.Modelling;
 
@@ -38,9 +39,9 @@ internal sealed class ModelCompiler
             VariableOfLayer = _variableOfLayer,
             Lower = [.. _problem.Costs.Select(cost => SelectionModel.SearchLower(cost.Minimum, cost.Constant))],
             Upper = [.. _problem.Costs.Select(cost => SelectionModel.SearchUpper(cost.Maximum, cost.Constant))],
-            MaximumDistinct = rules.MaximumDistinct,
+            MaxDistinct = rules.MaxDistinct,
             Runs = [.. rules.RunLimits.Where(run => _operations.ContainsKey(run.Operation))
-                .Select(run => (_operations[run.Operation], run.Longest))],
+                .Select(run => (_operations[run.Operation], run.MaxLength))],
             Edges = edges,
         };
     }
@@ -111,8 +112,8 @@ internal sealed class ModelCompiler
         var edges = new Dictionary<(int, int), double[,]>();
         foreach (var term in _problem.Rules.PairTerms)
         {
-            var (v, o) = Locate(variables, term.FirstLayer, term.FirstOperation);
-            var (w, p) = Locate(variables, term.SecondLayer, term.SecondOperation);
+            var (v, o) = Locate(variables, term.First);
+            var (w, p) = Locate(variables, term.Second);
             if (o < 0 || p < 0)
             {
                 continue;
@@ -146,10 +147,10 @@ internal sealed class ModelCompiler
     }
 
     // An operation that was left out of its layer makes its pair terms moot: option -1.
-    private (int Variable, int Option) Locate(ModelVariable[] variables, string layer, string operation)
+    private (int Variable, int Option) Locate(ModelVariable[] variables, CandidateKey candidate)
     {
-        var v = _variableOfLayer[_layers[layer]];
-        var known = _operations.TryGetValue(operation, out var id);
+        var v = _variableOfLayer[_layers[candidate.Layer]];
+        var known = _operations.TryGetValue(candidate.Operation, out var id);
         return (v, known ? Array.IndexOf(variables[v].Operations, id) : -1);
     }
 }

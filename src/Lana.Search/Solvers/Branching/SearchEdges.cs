@@ -1,6 +1,6 @@
 using Lana.Solvers.Modelling;
 
-namespace Lana.Solvers;
+namespace Lana.Solvers.Branching;
 
 /// <summary>The least that the pair terms can still add up to while variables are assigned and released.</summary>
 internal sealed class SearchEdges
