@@ -52,14 +52,13 @@ internal sealed class MinimaxSearch(
         for (var fraction = _low; _high - _low > goal.Tolerance * _high; fraction = 0.5 * (_low + _high))
         {
             var result = Select(fraction);
-            if (result.Solutions.Count > 0 && TryTake(result))
+            var isFound = result.Solutions.Count > 0;
+            if (isFound && TryTake(result))
             {
                 continue;
             }
 
-            var isProven = result.Status == SelectionStatus.Infeasible
-                || (result.Solutions.Count > 0 && result.Best.Bound > goal.MaxObjective);
-            if (!isProven)
+            if (result.Status != SelectionStatus.Infeasible && !(isFound && result.Best.Bound > goal.MaxObjective))
             {
                 return false;
             }
@@ -113,9 +112,6 @@ internal sealed class MinimaxSearch(
     private SelectionResult TooMuch(double least) => new(
         SelectionStatus.Infeasible,
         [],
-        new SelectionInfeasibility(
-            "objective",
-            $"No selection scores within {goal.MaxObjective}; the best, at any latency, scores {least}.",
-            []),
+        new("objective", $"No selection scores within {goal.MaxObjective}; the best, at any latency, scores {least}.", []),
         problem.Warnings);
 }

@@ -63,13 +63,10 @@ internal sealed class ProblemDraft
         }
 
         var seen = new HashSet<string>(operations.Length);
-        foreach (var operation in operations)
+        foreach (var operation in operations.Where(operation => string.IsNullOrEmpty(operation) || !seen.Add(operation)))
         {
-            if (string.IsNullOrEmpty(operation) || !seen.Add(operation))
-            {
-                throw new ArgumentException(
-                    $"Operation '{operation}' of layer '{name}' is empty or occurs twice.", nameof(operations));
-            }
+            throw new ArgumentException(
+                $"Operation '{operation}' of layer '{name}' is empty or occurs twice.", nameof(operations));
         }
 
         Layers.Add(new LayerDraft(name, Layers.Count, operations, scores));

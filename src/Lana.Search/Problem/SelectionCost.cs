@@ -6,13 +6,8 @@ public sealed class SelectionCost
 {
     internal SelectionCost(string name, string unit, double constant, double[][] values, double? minimum, double? maximum)
     {
-        Name = name;
-        Unit = unit;
-        Constant = constant;
+        (Name, Unit, Constant, ValueArrays, Minimum, Maximum) = (name, unit, constant, values, minimum, maximum);
         Values = Array.AsReadOnly(Array.ConvertAll<double[], IReadOnlyList<double>>(values, Array.AsReadOnly));
-        ValueArrays = values;
-        Minimum = minimum;
-        Maximum = maximum;
     }
 
     /// <summary>The cost's name, for example <c>latency</c>.</summary>

@@ -6,11 +6,8 @@ public sealed class SelectionLayer
 {
     internal SelectionLayer(string name, string[] operations, double[] scores)
     {
-        Name = name;
-        Operations = Array.AsReadOnly(operations);
-        Scores = Array.AsReadOnly(scores);
-        OperationArray = operations;
-        ScoreArray = scores;
+        (Name, OperationArray, ScoreArray) = (name, operations, scores);
+        (Operations, Scores) = (Array.AsReadOnly(operations), Array.AsReadOnly(scores));
     }
 
     /// <summary>The layer's name, for example <c>blocks.2.1</c>.</summary>

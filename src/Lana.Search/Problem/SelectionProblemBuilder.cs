@@ -16,8 +16,7 @@ public sealed class SelectionProblemBuilder
     /// <summary>Adds a layer by hand.</summary>
     /// <param name="name">The layer's name; each once, in the order of the network.</param>
     /// <param name="operations">The operations' canonical names; each once.</param>
-    /// <param name="scores">The score of each operation; one that is not finite leaves its operation out, with a
-    /// warning.</param>
+    /// <param name="scores">The score of each operation; one that is not finite leaves it out with a warning.</param>
     /// <returns>The same instance so that calls can be chained.</returns>
     /// <exception cref="ArgumentException">A name is empty or occurs twice, or the lists differ in length.</exception>
     public SelectionProblemBuilder Layer(string name, IEnumerable<string> operations, IEnumerable<double> scores)
@@ -92,8 +91,7 @@ public sealed class SelectionProblemBuilder
     /// <summary>Limits a cost in milliseconds by a budget.</summary>
     /// <param name="cost">The cost's name; its unit is milliseconds.</param>
     /// <param name="budget">The budget.</param>
-    /// <param name="teacher">The operation that is the teacher's own layer; a share is a share of what it costs in all
-    /// layers, stem and head included.</param>
+    /// <param name="teacher">The teacher's operation; a share is one of its cost in all layers, stem and head included.</param>
     /// <returns>The same instance so that calls can be chained.</returns>
     public SelectionProblemBuilder Limit(string cost, Budget budget, string teacher)
     {
@@ -189,8 +187,8 @@ public sealed class SelectionProblemBuilder
 
     /// <summary>Makes the problem.</summary>
     /// <returns>The problem, which keeps nothing of this builder.</returns>
-    /// <exception cref="ArgumentException">There is no layer, or a verb named a layer, operation or cost that is not
-    /// there, or a cost is negative or not finite.</exception>
+    /// <exception cref="ArgumentException">There is no layer, a call named a layer, operation or cost that is not there, or
+    /// a cost is negative or not finite.</exception>
     /// <exception cref="InvalidOperationException">It was built before.</exception>
     public SelectionProblem Build()
     {

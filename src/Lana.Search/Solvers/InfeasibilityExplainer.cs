@@ -35,18 +35,10 @@ internal sealed class InfeasibilityExplainer(
         return new SelectionInfeasibility($"layer '{name}'", message, []);
     }
 
-    private static IEnumerable<AttainableLimit> LimitsOf(SelectionCost cost)
-    {
-        if (cost.Maximum is { } maximum)
-        {
-            yield return new AttainableLimit(cost.Name, IsMaximum: true, maximum, null);
-        }
-
-        if (cost.Minimum is { } minimum)
-        {
-            yield return new AttainableLimit(cost.Name, IsMaximum: false, minimum, null);
-        }
-    }
+    private static IEnumerable<AttainableLimit> LimitsOf(SelectionCost cost) =>
+        new[] { (IsMaximum: true, Limit: cost.Maximum), (IsMaximum: false, Limit: cost.Minimum) }
+            .Where(limit => limit.Limit is not null)
+            .Select(limit => new AttainableLimit(cost.Name, limit.IsMaximum, limit.Limit!.Value, null));
 
     // A limit that cannot be met even alone binds; else the one that needs the smallest change.
     private AttainableLimit FindBinding(List<AttainableLimit> nearest)
@@ -56,7 +48,7 @@ internal sealed class InfeasibilityExplainer(
             var alone = Attain(problem.IndexOfCost(limit.Cost), limit.IsMaximum, keepOthers: false);
             if (limit.IsMaximum ? alone > limit.Limit : alone < limit.Limit)
             {
-                return limit.Attainable is null ? limit with { Attainable = alone } : limit;
+                return limit with { Attainable = limit.Attainable ?? alone };
             }
         }
 

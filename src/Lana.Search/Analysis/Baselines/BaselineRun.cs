@@ -52,10 +52,8 @@ internal sealed class BaselineRun
         var sum = 0.0;
         for (var c = 0; c < Model.CostCount; c++)
         {
-            if (double.IsFinite(Model.Upper[c]))
-            {
-                sum += Model.Variables[variable].Costs[c][option] / Math.Max(Model.Upper[c], 1e-300);
-            }
+            // An infinite maximum adds 0.
+            sum += Model.Variables[variable].Costs[c][option] / Math.Max(Model.Upper[c], 1e-300);
         }
 
         return sum;
@@ -77,8 +75,7 @@ internal sealed class BaselineRun
         return choice;
     }
 
-    /// <summary>Moves random layers to cheaper random operations, at last to the cheapest, until the maxima are
-    /// met.</summary>
+    /// <summary>Moves random layers to cheaper operations, finally the cheapest, until the maxima are met.</summary>
     public void Repair(int[] choice, ref SplitMix64 random)
     {
         for (var attempt = 0; attempt < 20 * choice.Length && !Model.MeetsLimits(choice); attempt++)

@@ -74,14 +74,12 @@ internal sealed class BranchAndBound
 
     private SolveOutcome Conclude()
     {
-        if (_gaveUp)
-        {
-            return new SolveOutcome(_bestChoice, Math.Min(_rootBound, _best));
-        }
-
-        return _bestChoice is null
-            ? SolveOutcome.Infeasible
-            : new SolveOutcome(_bestChoice, Math.Max(Math.Min(_rootBound, _best), _best - Allowed()));
+        var bound = Math.Min(_rootBound, _best);
+        return _gaveUp
+            ? new SolveOutcome(_bestChoice, bound)
+            : _bestChoice is null
+                ? SolveOutcome.Infeasible
+                : new SolveOutcome(_bestChoice, Math.Max(bound, _best - Allowed()));
     }
 
     // Nothing that is better by less than this is looked for.

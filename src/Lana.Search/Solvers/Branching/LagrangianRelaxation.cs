@@ -17,10 +17,8 @@ internal sealed class LagrangianRelaxation
 
     public LagrangianRelaxation(SelectionModel model, LinearRow[] rows)
     {
-        _model = model;
-        _rows = rows;
-        _prices = new double[rows.Length];
-        _excess = new double[rows.Length];
+        (_model, _rows) = (model, rows);
+        (_prices, _excess) = (new double[rows.Length], new double[rows.Length]);
         _choice = new int[model.Variables.Length];
         Weights = Array.ConvertAll(model.Variables, v => (double[])v.Scores.Clone());
         Bound = Evaluate();
@@ -39,13 +37,8 @@ internal sealed class LagrangianRelaxation
     {
         var best = (double[])_prices.Clone();
         var reach = Math.Max(1e-9, 0.1 * _model.Scale);
-        for (var step = 0; step < steps && reach > 1e-9 * _model.Scale && _rows.Length > 0 && !stop.IsSet; step++)
+        for (var step = 0; step < steps && reach > 1e-9 * _model.Scale && !stop.IsSet && TryStep(Bound + reach); step++)
         {
-            if (!TryStep(Bound + reach))
-            {
-                break;
-            }
-
             var value = Evaluate();
             if (value > Bound + (1e-3 * reach))
             {

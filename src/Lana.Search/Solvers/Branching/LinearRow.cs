@@ -11,11 +11,7 @@ internal sealed class LinearRow
 
     private LinearRow(SelectionModel model, double[][]? dense, int[]? chosen, double lower, double upper)
     {
-        _model = model;
-        _dense = dense;
-        _chosen = chosen;
-        Lower = lower;
-        Upper = upper;
+        (_model, _dense, _chosen, Lower, Upper) = (model, dense, chosen, lower, upper);
         Size = Math.Max(1e-300, Enumerable.Range(0, model.Variables.Length).Max(v => MaximumOf(v)));
     }
 

@@ -45,7 +45,6 @@ internal sealed class OverlapAnnealer
     private void Run(StopSignal stop)
     {
         int[] movable = [.. Enumerable.Range(0, _costs.Length).Where(v => _costs[v].Length > 1)];
-        _index.Reset(_choice);
         _left = _capacity - _costs.Sum(costs => costs[0]);
         _score = _scores.Sum(scores => scores[0]);
         Record();

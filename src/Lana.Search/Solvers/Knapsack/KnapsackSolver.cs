@@ -4,8 +4,7 @@ namespace Lana.Solvers.Knapsack;
 
 /// <summary>The exact optimum of a problem with one maximum and no other rule: the multiple-choice knapsack.</summary>
 /// <remarks>Relaxation, a first selection from it, items dropped by their reduced cost, then a dynamic program below a
-/// threshold that is raised from just above the relaxation until an answer is found: the first answer is the optimum,
-/// and no selection above it was ever looked at.</remarks>
+/// threshold that is raised from just above the relaxation until an answer is found: the first one is the optimum.</remarks>
 internal sealed class KnapsackSolver
 {
     private const long LabelLimit = 20_000_000;

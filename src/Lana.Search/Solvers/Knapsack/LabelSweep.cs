@@ -51,15 +51,12 @@ internal sealed class LabelSweep : IDisposable
 
     public void Dispose()
     {
-        Return(ref _sums);
-        Return(ref _sorted);
-        Return(ref _kept);
-    }
+        foreach (var buffer in new[] { _sums, _sorted, _kept })
+        {
+            ArrayPool<LabelSum>.Shared.Return(buffer);
+        }
 
-    private static void Return(ref LabelSum[] buffer)
-    {
-        ArrayPool<LabelSum>.Shared.Return(buffer);
-        buffer = [];
+        (_sums, _sorted, _kept) = ([], [], []);
     }
 
     // Keeps what is in it.
@@ -74,13 +71,9 @@ internal sealed class LabelSweep : IDisposable
         }
     }
 
-    private static (double[] Costs, double[] Scores) ShiftsOf(KnapsackClass group, int reference, int[] items)
-    {
-        var (cost, score) = (group.Costs[reference], group.Scores[reference]);
-        return (
-            Array.ConvertAll(items, j => group.Costs[j] - cost),
-            Array.ConvertAll(items, j => group.Scores[j] - score));
-    }
+    private static (double[] Costs, double[] Scores) ShiftsOf(KnapsackClass group, int reference, int[] items) => (
+        Array.ConvertAll(items, j => group.Costs[j] - group.Costs[reference]),
+        Array.ConvertAll(items, j => group.Scores[j] - group.Scores[reference]));
 
     private int Keep(int kept, int[] items, ILabelFilter filter, ref double last)
     {
