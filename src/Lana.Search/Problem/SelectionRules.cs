@@ -9,8 +9,4 @@ public sealed record SelectionRules(
     IReadOnlyList<IReadOnlyList<string>> Alike,
     int? MaxDistinct,
     IReadOnlyList<RunLimit> RunLimits,
-    IReadOnlyList<PairTerm> PairTerms)
-{
-    /// <summary>No rules.</summary>
-    public static SelectionRules None { get; } = new([], null, [], []);
-}
+    IReadOnlyList<PairTerm> PairTerms);

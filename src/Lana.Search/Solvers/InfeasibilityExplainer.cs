@@ -18,9 +18,9 @@ internal sealed class InfeasibilityExplainer(
             .Select(limit => limit with { Attainable = Attain(c, limit.IsMaximum, keepOthers: true) })).ToList();
         if (nearest.Count == 0 || Solve(c: -1, isMaximum: true, keepOthers: false) is { IsInfeasible: true })
         {
-            return new SelectionInfeasibility(
-                "side rules", "No selection meets the side rules, whatever it costs; relax a group, a run or the number of "
-                + "different operations.", nearest);
+            const string Reason =
+                "No selection meets the side rules, whatever it costs; relax a group, a run or the number of different operations.";
+            return new SelectionInfeasibility("side rules", Reason, nearest);
         }
 
         return Name(FindBinding(nearest), nearest);
@@ -84,13 +84,8 @@ internal sealed class InfeasibilityExplainer(
     // The cost itself becomes the objective, free of the limit in question.
     private SelectionModel CostModel(int c, bool isMaximum, bool keepOthers)
     {
-        var lower = keepOthers ? (double[])model.Lower.Clone() : Filled(double.NegativeInfinity);
-        var upper = keepOthers ? (double[])model.Upper.Clone() : Filled(double.PositiveInfinity);
-        if (c >= 0)
-        {
-            (isMaximum ? upper : lower)[c] = isMaximum ? double.PositiveInfinity : double.NegativeInfinity;
-        }
-
+        double[] Free(double[] limits, bool areMaxima, double none) =>
+            [.. limits.Select((limit, i) => keepOthers && !(i == c && areMaxima == isMaximum) ? limit : none)];
         return model with
         {
             Variables = Array.ConvertAll(model.Variables, variable => variable with
@@ -99,11 +94,9 @@ internal sealed class InfeasibilityExplainer(
                     ? new double[variable.Count]
                     : Array.ConvertAll(variable.Costs[c], cost => isMaximum ? cost : -cost),
             }),
-            Lower = lower,
-            Upper = upper,
+            Lower = Free(model.Lower, areMaxima: false, double.NegativeInfinity),
+            Upper = Free(model.Upper, areMaxima: true, double.PositiveInfinity),
             Edges = [],
         };
     }
-
-    private double[] Filled(double value) => [.. Enumerable.Repeat(value, model.CostCount)];
 }

@@ -40,7 +40,10 @@ internal sealed class SelectionRun
                 break;
             }
 
-            Take(choice, outcome.Bound);
+            // Another overlap row can only raise the optimum: a bound holds for every later solution too.
+            _bound = Math.Max(_bound, outcome.Bound);
+            _solutions.Add(_verifier.Verify(choice, outcome.Bound));
+            _choices.Add(choice);
             var left = (_options.Solutions - _choices.Count) * (_stop.Elapsed / _choices.Count);
             progress?.Report(new LanaProgress("selecting", _choices.Count, _options.Solutions, left));
         }
@@ -49,14 +52,6 @@ internal sealed class SelectionRun
     }
 
     public static int OverlapLimit(int layers, double overlap) => (int)Math.Floor((overlap * layers) + 1e-9);
-
-    private void Take(int[] choice, double bound)
-    {
-        // Another overlap row can only raise the optimum: a bound holds for every later solution too.
-        _bound = Math.Max(_bound, bound);
-        _solutions.Add(_verifier.Verify(choice, bound));
-        _choices.Add(choice);
-    }
 
     private SelectionResult Infeasible() => new(
         SelectionStatus.Infeasible,

@@ -1,8 +1,6 @@
-using Lana.Problem;
-
 namespace Lana.Solvers;
 
-/// <summary>What a selector found out about a <see cref="SelectionProblem"/>.</summary>
+/// <summary>What a selector found out about a selection problem.</summary>
 public enum SelectionStatus
 {
     /// <summary>Every solution is proven: none is better, given the ones before it.</summary>

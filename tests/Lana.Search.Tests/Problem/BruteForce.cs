@@ -106,8 +106,7 @@ internal sealed class BruteForce
     private bool MeetsRules()
     {
         var rules = _problem.Rules;
-        if (ReferenceEquals(rules.RunLimits, SelectionRules.None.RunLimits)
-            || (rules.RunLimits.Count == 0 && rules.Alike.Count == 0 && rules.MaxDistinct is null))
+        if (rules.RunLimits.Count == 0 && rules.Alike.Count == 0 && rules.MaxDistinct is null)
         {
             return true;
         }

@@ -100,15 +100,13 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
 
     private void Grow(SolveRequest request, OverlapRelaxation relaxation)
     {
-        if (_tree is { IsExhausted: true } && _tree.Bound >= relaxation.Bound)
-        {
-            _ceilingShare *= 2.0;
-        }
-        else if (_tree is not null && _tree.Bound >= relaxation.Bound)
+        var isStrong = _tree is not null && _tree.Bound >= relaxation.Bound;
+        if (isStrong && !_tree!.IsExhausted)
         {
             return;
         }
 
+        _ceilingShare *= isStrong ? 2.0 : 1.0;
         _tree = OverlapTree.TryPlant(request, relaxation, _ceilingShare * Unit(request, relaxation));
     }
 

@@ -25,11 +25,7 @@ internal sealed class BoundedDynamicProgram
         (_classes, _sweep, _noise) = (core.Classes, sweep, noise);
         (_reference, _residual, _segments) = (core.Relaxation.Items, core.Relaxation.Residual, core.Relaxation.Segments);
         _order = [.. Enumerable.Range(0, _classes.Count).OrderBy(i => _classes[i].Count).ThenBy(i => i)];
-        _stageOf = new int[_order.Length];
-        for (var stage = 0; stage < _order.Length; stage++)
-        {
-            _stageOf[_order[stage]] = stage;
-        }
+        _stageOf = [.. Enumerable.Range(0, _order.Length).Select(i => Array.IndexOf(_order, i))];
     }
 
     /// <summary>Finds the best selection whose score, relative to the reference, is at most the threshold, as items by class;

@@ -73,11 +73,11 @@ internal sealed class CpSatProgram
 
     private void AddHint(int[] hint)
     {
-        for (var v = 0; v < hint.Length; v++)
+        foreach (var (v, options) in _options.Index())
         {
-            for (var o = 0; o < _options[v].Length; o++)
+            foreach (var (o, option) in options.Index())
             {
-                Program.AddHint(_options[v][o], o == hint[v] ? 1 : 0);
+                Program.AddHint(option, o == hint[v] ? 1 : 0);
             }
         }
     }
