@@ -1,14 +1,13 @@
 namespace SolveOnly;
 
 /// <summary>The options of the sample.</summary>
-/// <param name="Problem">A CSV or JSON file of scores and costs; null for the example that comes with the
-/// sample.</param>
+/// <param name="Problem">A CSV or JSON file of scores and costs; null for the sample's own example.</param>
 /// <param name="Cost">The name of the cost to limit; null for the first.</param>
-/// <param name="Budget">The share of the teacher's cost that a network may have.</param>
-/// <param name="Maximum">The most that a network may cost, in its unit; null to go by the share.</param>
-/// <param name="Teacher">The operation that is the teacher's own layer.</param>
-/// <param name="Solutions">How many selections.</param>
-/// <param name="Out">The folder of the files.</param>
+/// <param name="Budget">The maximum cost of a network as a share of the teacher's.</param>
+/// <param name="Maximum">The maximum cost of a network in its unit; null to use the share.</param>
+/// <param name="Teacher">The teacher's own operation.</param>
+/// <param name="Solutions">The number of selections.</param>
+/// <param name="Out">The output folder.</param>
 internal sealed record Options(
     string? Problem, string? Cost, double Budget, double? Maximum, string Teacher, int Solutions, string Out)
 {

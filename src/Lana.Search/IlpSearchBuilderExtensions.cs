@@ -63,7 +63,6 @@ public static class IlpSearchBuilderExtensions
             provider.GetRequiredService<IOperationSelector>(),
             provider.GetRequiredService<INetworkRanker>(),
             provider.GetRequiredService<IFineTuner>()),
-        provider.GetRequiredService<IOptions<SelectionOptions>>().Value,
         provider.GetRequiredService<IOptions<AcceleratorOptions>>().Value,
         provider.GetService<TimeProvider>(),
         provider.GetService<ILogger<Accelerator>>());

@@ -8,6 +8,7 @@ using Lana.Pipeline;
 using Lana.Problem;
 using Lana.Scoring;
 using Lana.Selections;
+using Lana.Solvers;
 using Lana.Weights;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.ML.OnnxRuntime;
@@ -109,8 +110,8 @@ public sealed class AccelerationTests(FinishedRun reference) : IClassFixture<Fin
     {
         using var scratch = new Scratch();
         RunFiles.Copy(reference.Directory, scratch.Path);
-        var few = new Job(scratch.Path) { Selector = new RandomSelector(draws: 1) };
-        var many = new Job(scratch.Path) { Selector = new RandomSelector(draws: 200) };
+        var few = new Job(scratch.Path) { Selector = new RandomSelector(draws: 1, new SelectionOptions { Solutions = 4 }) };
+        var many = new Job(scratch.Path) { Selector = new RandomSelector(draws: 200, new SelectionOptions { Solutions = 4 }) };
 
         using var first = await few.RunAsync();
         using var second = await many.RunAsync();

@@ -122,7 +122,7 @@ internal sealed record Job(string Directory)
             Refinement = Refinement,
             SuccessiveHalving = SuccessiveHalving,
         };
-        return await new Accelerator(parts, Settings.Selection, options).AccelerateAsync(
+        return await new Accelerator(parts, options).AccelerateAsync(
             teacher,
             new TrainingData(Train, Some.Images(16, seed: 9)),
             Budget,

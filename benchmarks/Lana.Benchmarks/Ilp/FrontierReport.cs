@@ -28,7 +28,7 @@ internal sealed record FrontierReport(
         started = Stopwatch.GetTimestamp();
         await new IlpOperationSelector().SweepAsync(problem, budgets, cancellationToken: cancellationToken);
         return new FrontierReport(
-            name, frontier.Points.Count, frontier.MaximumError, frontierSeconds,
+            name, frontier.Points.Count, frontier.MaxError, frontierSeconds,
             Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
 }

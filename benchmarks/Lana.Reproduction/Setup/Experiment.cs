@@ -85,7 +85,7 @@ internal sealed class Experiment : IDisposable
             SkipSlowOperations = plan.SkipsSlowOperations,
             SuccessiveHalving = plan.Contenders > 0 ? new SuccessiveHalvingOptions { Selections = plan.Contenders } : null,
         };
-        return new Accelerator(parts, settings.Selection, options).AccelerateAsync(
+        return new Accelerator(parts, options).AccelerateAsync(
             Teacher,
             new TrainingData(Data.Train, Data.HeldOut),
             budget,

@@ -47,7 +47,8 @@ internal sealed class SearchTable() : ResultTable<IReadOnlyList<SearchRow>>(
     private static async Task<SearchRow> SearchAsync(
         Experiment experiment, StudentPlan plan, double share, CancellationToken cancellationToken)
     {
-        var timed = new TimedSelector(plan.Selector ?? new IlpOperationSelector());
+        var timed = new TimedSelector(
+            plan.Selector ?? new IlpOperationSelector(new SelectionOptions { Solutions = plan.Solutions ?? experiment.Scale.Solutions }));
         using var result = await experiment.AccelerateAsync(
             plan with { Selector = timed }, Budget.Latency(share), cancellationToken);
         return new SearchRow(
@@ -60,7 +61,7 @@ internal sealed class SearchTable() : ResultTable<IReadOnlyList<SearchRow>>(
         new($"ILP, K = {solutions}") { Solutions = solutions },
         new("random") { Solutions = 1, Selector = new SeededSelector(new RandomSelector(draws: 1), seed) },
         new("evolutionary") { Solutions = 1, Selector = new SeededSelector(new EvolutionarySelector(), seed) },
-        new("greedy") { Solutions = 1, Selector = new GreedySelector() },
-        new("uniform") { Solutions = 1, Selector = new UniformSelector() },
+        new("greedy") { Solutions = 1, Selector = new GreedySelector(new SelectionOptions { Solutions = 1 }) },
+        new("uniform") { Solutions = 1, Selector = new UniformSelector(new SelectionOptions { Solutions = 1 }) },
     ];
 }

@@ -1,6 +1,6 @@
 namespace Lana.Analysis;
 
-/// <summary>One budget of a sweep: a cost, for example the latency on one device, and its limit.</summary>
+/// <summary>A cost, for example the latency on one device, and its limit.</summary>
 /// <param name="Cost">The cost's name.</param>
-/// <param name="Maximum">The most that a selection may cost, in its unit.</param>
+/// <param name="Maximum">The maximum cost of a selection, in its unit.</param>
 public readonly record struct CostBudget(string Cost, double Maximum);

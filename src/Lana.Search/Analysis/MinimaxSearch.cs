@@ -21,19 +21,18 @@ internal sealed class MinimaxSearch(
         var start = Select(double.PositiveInfinity);
         if (start.Solutions.Count == 0)
         {
-            var bound = start.Status == SelectionStatus.Infeasible ? double.PositiveInfinity : 0.0;
-            return new MinimaxResult(double.PositiveInfinity, bound, start);
+            return None(start);
         }
 
         if (!TryTake(start))
         {
-            return start.Best.Bound > goal.MaximumObjective
-                ? new MinimaxResult(double.PositiveInfinity, double.PositiveInfinity, TooMuch(start.Best.Objective))
-                : new MinimaxResult(
-                    double.PositiveInfinity, 0.0, start with { Status = SelectionStatus.TimedOut, Solutions = [] });
+            return None(start.Best.Bound > goal.MaxObjective
+                ? TooMuch(start.Best.Objective)
+                : start with { Status = SelectionStatus.TimedOut, Solutions = [] });
         }
 
-        _low = goal.Devices.Max(device => CheapestOf(device.Cost) / device.Maximum);
+        _low = goal.Devices.Max(device =>
+            (CostOf(device).Constant + CostOf(device).ValueArrays.Sum(row => row.Min())) / device.Maximum);
         if (!Narrow())
         {
             _best = _best! with { Status = SelectionStatus.TimedOut };
@@ -42,20 +41,24 @@ internal sealed class MinimaxSearch(
         return new MinimaxResult(_high, Math.Min(_low, _high), _best!);
     }
 
-    // False where the time was up.
+    private static MinimaxResult None(SelectionResult result) => new(
+        double.PositiveInfinity,
+        result.Status == SelectionStatus.Infeasible ? double.PositiveInfinity : 0.0,
+        result);
+
+    // False where the time ran out.
     private bool Narrow()
     {
         for (var fraction = _low; _high - _low > goal.Tolerance * _high; fraction = 0.5 * (_low + _high))
         {
             var result = Select(fraction);
-            if (result.Solutions.Count > 0 && TryTake(result))
+            var isFound = result.Solutions.Count > 0;
+            if (isFound && TryTake(result))
             {
                 continue;
             }
 
-            var isProven = result.Status == SelectionStatus.Infeasible
-                || (result.Solutions.Count > 0 && result.Best.Bound > goal.MaximumObjective);
-            if (!isProven)
+            if (result.Status != SelectionStatus.Infeasible && !(isFound && result.Best.Bound > goal.MaxObjective))
             {
                 return false;
             }
@@ -68,7 +71,7 @@ internal sealed class MinimaxSearch(
 
     private bool TryTake(SelectionResult result)
     {
-        var isWithin = result.Best.Objective <= goal.MaximumObjective;
+        var isWithin = result.Best.Objective <= goal.MaxObjective;
         if (isWithin)
         {
             _best = result;
@@ -83,21 +86,15 @@ internal sealed class MinimaxSearch(
         var limited = problem;
         foreach (var device in goal.Devices.Where(_ => double.IsFinite(fraction)))
         {
-            var cost = problem.Costs[problem.IndexOfCost(device.Cost)];
-            limited = limited.WithLimit(
-                device.Cost,
-                cost.Minimum,
-                Math.Min(cost.Maximum ?? double.PositiveInfinity, fraction * device.Maximum));
+            var cost = CostOf(device);
+            var maximum = Math.Min(cost.Maximum ?? double.PositiveInfinity, fraction * device.Maximum);
+            limited = limited.WithLimit(device.Cost, cost.Minimum, maximum);
         }
 
         return selector.Select(limited, Left(), progress: null, cancellation);
     }
 
-    private double CheapestOf(string name)
-    {
-        var cost = problem.Costs[problem.IndexOfCost(name)];
-        return cost.Constant + cost.Values.Sum(row => row.Min());
-    }
+    private SelectionCost CostOf(CostBudget device) => problem.Costs[problem.IndexOfCost(device.Cost)];
 
     private SelectionOptions Left()
     {
@@ -105,7 +102,6 @@ internal sealed class MinimaxSearch(
         return new SelectionOptions
         {
             Solutions = 1,
-            Backend = options.Backend,
             Threads = options.Threads,
             Seed = options.Seed,
             TimeLimit = options.TimeLimit == Timeout.InfiniteTimeSpan ? options.TimeLimit
@@ -116,9 +112,6 @@ internal sealed class MinimaxSearch(
     private SelectionResult TooMuch(double least) => new(
         SelectionStatus.Infeasible,
         [],
-        new SelectionInfeasibility(
-            "objective",
-            $"No selection scores within {goal.MaximumObjective}; the best, at any latency, scores {least}.",
-            []),
+        new("objective", $"No selection scores within {goal.MaxObjective}; the best, at any latency, scores {least}.", []),
         problem.Warnings);
 }

@@ -4,18 +4,17 @@ using Lana.Measurement;
 using Lana.Pool;
 using Lana.Runs;
 using Lana.Selections;
-using Lana.Solvers;
 using Lana.Tables;
 
 namespace Lana.Pipeline;
 
 /// <summary>One acceleration: the stages, and how the result of one becomes an input of the next.</summary>
 internal sealed class AccelerationRun(
-    AccelerationParts parts, SelectionOptions? selection, AcceleratorOptions options, RunStore store) : IDisposable
+    AccelerationParts parts, AcceleratorOptions options, RunStore store) : IDisposable
 {
     private readonly Lazy<CandidatePool> _pool = new(() => CandidatePool.Open(store.File("pool")));
 
-    public required Teacher Teacher { get; init; }
+    public required TeacherModel Teacher { get; init; }
 
     public required TrainingData Data { get; init; }
 
@@ -71,7 +70,6 @@ internal sealed class AccelerationRun(
             Budget = budget,
             Data = Data.Train,
             Selector = parts.Selector,
-            SelectorOptions = selection,
             Ranker = parts.Ranker,
             MaxRounds = options.MaxRounds,
             SafetyMargin = options.SafetyMargin,

@@ -3,7 +3,6 @@ using Lana.Networks;
 using Lana.Parity;
 using Lana.Problem;
 using Lana.Runs;
-using Lana.Solvers;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -13,14 +12,12 @@ namespace Lana.Pipeline;
 /// <remarks>LANA with two additions: candidates are measured before they are trained, and the assembled networks are
 /// measured before one is fine-tuned.</remarks>
 /// <param name="parts">The implementation of each stage.</param>
-/// <param name="selection">The options of each call of the selector; <see langword="null"/> for the selector's own.</param>
 /// <param name="options">The options of the pipeline; <see langword="null"/> for the defaults.</param>
 /// <param name="time">The clock; <see langword="null"/> for the system clock.</param>
 /// <param name="logger">Logs decisions; <see langword="null"/> disables logging.</param>
 /// <exception cref="ArgumentException">An option is out of its range.</exception>
 public sealed class Accelerator(
     AccelerationParts parts,
-    SelectionOptions? selection = null,
     AcceleratorOptions? options = null,
     TimeProvider? time = null,
     ILogger<Accelerator>? logger = null) : IAccelerator
@@ -43,11 +40,11 @@ public sealed class Accelerator(
         ThrowIfOtherShape(teacher, data);
 
         // The export is checked before hours of training, not after them.
-        var model = new Teacher(teacher);
+        var model = new TeacherModel(teacher);
         OnnxParity.Check(teacher, model.Onnx, seed: _options.Seed);
         using var taken = RunLock.Take(_options.RunDirectory);
         using var run = new AccelerationRun(
-            parts, selection, _options, new RunStore(_options.RunDirectory, _time))
+            parts, _options, new RunStore(_options.RunDirectory, _time))
         {
             Teacher = model,
             Data = data,

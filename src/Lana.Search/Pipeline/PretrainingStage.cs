@@ -10,7 +10,7 @@ namespace Lana.Pipeline;
 
 /// <summary>The inputs of the pre-training.</summary>
 internal sealed record PretrainingInputs(
-    Teacher Teacher, IReadOnlyList<Candidate> Candidates, IBatchSource Data, ulong Seed) : IStageInputs
+    TeacherModel Teacher, IReadOnlyList<Candidate> Candidates, IBatchSource Data, ulong Seed) : IStageInputs
 {
     [NotPartOfFingerprint("The pool records the trainer's options with each candidate.")]
     public required ICandidateTrainer Trainer { get; init; }

@@ -36,7 +36,7 @@ internal sealed class RefinementStage : Stage<RefinementInputs, RefinedSelection
         {
             var selection = solution.Selection;
             var loss = (await trials.RankAsync([selection], reports: false).ConfigureAwait(false))[0];
-            if (loss >= best.RankedLoss - options.MinimumImprovement)
+            if (loss >= best.RankedLoss - options.MinImprovement)
             {
                 return loss;
             }

@@ -8,7 +8,7 @@ namespace Lana.Pipeline;
 
 /// <summary>The inputs of the scoring.</summary>
 internal sealed record ScoringInputs(
-    Teacher Teacher, StageResult<TrainedCandidates> Trained, IBatchSource Data, ICandidateScorer Scorer, ulong Seed)
+    TeacherModel Teacher, StageResult<TrainedCandidates> Trained, IBatchSource Data, ICandidateScorer Scorer, ulong Seed)
     : IStageInputs
 {
     [NotPartOfFingerprint("What the pool holds is part of Trained.")]

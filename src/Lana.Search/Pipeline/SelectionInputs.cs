@@ -15,7 +15,7 @@ namespace Lana.Pipeline;
 /// <summary>The inputs of the selection: what is chosen from, by whom, and within which budget.</summary>
 internal sealed record SelectionInputs : IStageInputs
 {
-    public required Teacher Teacher { get; init; }
+    public required TeacherModel Teacher { get; init; }
 
     public required StageResult<ScoreTable> Scores { get; init; }
 
@@ -26,8 +26,6 @@ internal sealed record SelectionInputs : IStageInputs
     public required IBatchSource Data { get; init; }
 
     public required IOperationSelector Selector { get; init; }
-
-    public required SelectionOptions? SelectorOptions { get; init; }
 
     public required INetworkRanker Ranker { get; init; }
 

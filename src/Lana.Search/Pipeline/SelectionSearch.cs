@@ -17,8 +17,7 @@ internal sealed class SelectionSearch(SelectionInputs inputs, StageContext conte
         var problem = Problem(predictor.ToCostTable(limitMs), limitMs);
         var result = await Task
             .Run(
-                () => inputs.Selector.Select(
-                    problem, inputs.SelectorOptions, context.Progress, context.CancellationToken),
+                () => inputs.Selector.Select(problem, null, context.Progress, context.CancellationToken),
                 context.CancellationToken)
             .ConfigureAwait(false);
 

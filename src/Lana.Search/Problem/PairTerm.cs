@@ -1,11 +1,9 @@
+using Lana.Selections;
+
 namespace Lana.Problem;
 
-/// <summary>A score that counts when two choices are made together: an interaction measured for a pair of
-/// layers.</summary>
-/// <param name="FirstLayer">The name of one layer.</param>
-/// <param name="FirstOperation">The operation chosen there.</param>
-/// <param name="SecondLayer">The name of the other layer.</param>
-/// <param name="SecondOperation">The operation chosen there.</param>
+/// <summary>A score that counts when two candidates are chosen together: an interaction of two layers.</summary>
+/// <param name="First">The candidate of one layer.</param>
+/// <param name="Second">The candidate of another layer.</param>
 /// <param name="Score">What is added to the objective when both are chosen: finite, may be negative.</param>
-public readonly record struct PairTerm(
-    string FirstLayer, string FirstOperation, string SecondLayer, string SecondOperation, double Score);
+public readonly record struct PairTerm(CandidateKey First, CandidateKey Second, double Score);

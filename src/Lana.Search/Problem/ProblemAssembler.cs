@@ -1,8 +1,6 @@
-using Lana.Selections;
-
 namespace Lana.Problem;
 
-/// <summary>Turns what a builder collected into a problem: resolves names, leaves out what cannot be chosen.</summary>
+/// <summary>Turns what a builder collected into a problem: checks names, leaves out what cannot be chosen.</summary>
 internal sealed class ProblemAssembler(ProblemDraft draft)
 {
     private readonly Dictionary<string, LayerDraft> _layers =
@@ -18,38 +16,28 @@ internal sealed class ProblemAssembler(ProblemDraft draft)
         }
 
         CheckNames();
-        var layers = new SelectionLayer[draft.Layers.Count];
-        var values = draft.Costs.ConvertAll(_ => new double[draft.Layers.Count][]);
-        foreach (var layer in draft.Layers)
-        {
-            layers[layer.Index] = AssembleLayer(layer, values);
-        }
-
-        var costs = draft.Costs.Select((cost, c) => AssembleCost(cost, values[c])).ToArray();
-        var rules = new SelectionRules(
-            [.. draft.Alike], draft.MaximumDistinct, [.. draft.Runs], [.. draft.Pairs]);
-        return new SelectionProblem(layers, costs, rules, [.. _warnings]);
+        var options = draft.Layers.ConvertAll(OptionsOf);
+        var layers = draft.Layers.Zip(options, (layer, kept) => new SelectionLayer(
+            layer.Name, [.. kept.Select(option => layer.Operations[option.Index])], [.. kept.Select(option => layer.Scores[option.Index])]));
+        var costs = draft.Costs.Select((cost, c) => AssembleCost(
+            cost, [.. options.Select(kept => kept.Select(option => option.Costs[c]).ToArray())]));
+        var rules = new SelectionRules([.. draft.Alike], draft.MaxDistinct, [.. draft.Runs], [.. draft.Pairs]);
+        return new SelectionProblem([.. layers], [.. costs], rules, [.. _warnings]);
     }
 
-    private SelectionLayer AssembleLayer(LayerDraft layer, List<double[][]> values)
+    // The operations of a layer that may be chosen, by index, each with its costs.
+    private List<(int Index, double[] Costs)> OptionsOf(LayerDraft layer)
     {
-        var kept = new List<int>(layer.Operations.Length);
-        var numbers = draft.Costs.ConvertAll(_ => new List<double>(layer.Operations.Length));
+        var options = new List<(int Index, double[] Costs)>(layer.Operations.Length);
         for (var j = 0; j < layer.Operations.Length; j++)
         {
-            if (IsAllowed(layer, j) && TryReadCosts(layer, j, numbers))
+            if (IsAllowed(layer, j) && CostsOf(layer, j) is { } costs)
             {
-                kept.Add(j);
+                options.Add((j, costs));
             }
         }
 
-        for (var c = 0; c < numbers.Count; c++)
-        {
-            values[c][layer.Index] = [.. numbers[c]];
-        }
-
-        return new SelectionLayer(
-            layer.Name, [.. kept.Select(j => layer.Operations[j])], [.. kept.Select(j => layer.Scores[j])]);
+        return options;
     }
 
     private bool IsAllowed(LayerDraft layer, int j)
@@ -61,38 +49,32 @@ internal sealed class ProblemAssembler(ProblemDraft draft)
             return false;
         }
 
-        if (double.IsFinite(layer.Scores[j]))
-        {
-            return true;
-        }
-
-        _warnings.Add(
-            $"Operation '{operation}' of layer '{layer.Name}' has the score {layer.Scores[j]} and is left out.");
-        return false;
+        return double.IsFinite(layer.Scores[j]) || LeaveOut(layer, j, $"the score {layer.Scores[j]}");
     }
 
-    private bool TryReadCosts(LayerDraft layer, int j, List<List<double>> numbers)
+    private double[]? CostsOf(LayerDraft layer, int j)
     {
-        var read = new double[draft.Costs.Count];
-        for (var c = 0; c < read.Length; c++)
+        var costs = new double[draft.Costs.Count];
+        for (var c = 0; c < costs.Length; c++)
         {
-            var what = $"cost '{draft.Costs[c].Name}' of operation '{layer.Operations[j]}' in layer '{layer.Name}'";
+            var name = draft.Costs[c].Name;
             if (draft.Costs[c].Value(layer, j) is not { } value)
             {
-                _warnings.Add($"Operation '{layer.Operations[j]}' of layer '{layer.Name}' has no cost "
-                    + $"'{draft.Costs[c].Name}' and is left out.");
-                return false;
+                LeaveOut(layer, j, $"no cost '{name}'");
+                return null;
             }
 
-            read[c] = SelectionGuard.ThrowIfNotACost(value, what);
+            costs[c] = SelectionGuard.ThrowIfNotACost(
+                value, $"cost '{name}' of operation '{layer.Operations[j]}' in layer '{layer.Name}'");
         }
 
-        for (var c = 0; c < read.Length; c++)
-        {
-            numbers[c].Add(read[c]);
-        }
+        return costs;
+    }
 
-        return true;
+    private bool LeaveOut(LayerDraft layer, int j, string reason)
+    {
+        _warnings.Add($"Operation '{layer.Operations[j]}' of layer '{layer.Name}' has {reason} and is left out.");
+        return false;
     }
 
     private SelectionCost AssembleCost(CostDraft cost, double[][] values)
@@ -121,15 +103,9 @@ internal sealed class ProblemAssembler(ProblemDraft draft)
 
     private void CheckNames()
     {
-        foreach (var (layer, operation) in draft.Fixed.Select(pair => new CandidateKey(pair.Key, pair.Value)).Concat(draft.Forbidden))
+        foreach (var (layer, operation) in draft.NamedCandidates.Where(key => !FindLayer(key.Layer).Operations.Contains(key.Operation)))
         {
-            CheckChoice(layer, operation);
-        }
-
-        foreach (var pair in draft.Pairs)
-        {
-            CheckChoice(pair.FirstLayer, pair.FirstOperation);
-            CheckChoice(pair.SecondLayer, pair.SecondOperation);
+            throw new ArgumentException($"Layer '{layer}' has no operation '{operation}'.");
         }
 
         foreach (var cost in draft.Limits.Keys.Concat(draft.Budgets.Keys).Where(name => !draft.Costs.Exists(c => c.Name == name)))
@@ -140,19 +116,10 @@ internal sealed class ProblemAssembler(ProblemDraft draft)
         var grouped = new HashSet<string>();
         foreach (var layer in draft.Alike.SelectMany(group => group))
         {
-            FindLayer(layer);
-            if (!grouped.Add(layer))
+            if (!grouped.Add(FindLayer(layer).Name))
             {
                 throw new ArgumentException($"Layer '{layer}' is named twice in the groups that choose alike.");
             }
-        }
-    }
-
-    private void CheckChoice(string layer, string operation)
-    {
-        if (Array.IndexOf(FindLayer(layer).Operations, operation) < 0)
-        {
-            throw new ArgumentException($"Layer '{layer}' has no operation '{operation}'.");
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed record CostDraft(string Name, string Unit, double Constant, Func
     }
 }
 
-/// <summary>What a builder has collected, before names are resolved.</summary>
+/// <summary>What a builder has collected, before names are checked.</summary>
 internal sealed class ProblemDraft
 {
     private readonly HashSet<string> _layerNames = [];
@@ -42,7 +42,12 @@ internal sealed class ProblemDraft
 
     public List<PairTerm> Pairs { get; } = [];
 
-    public int? MaximumDistinct { get; set; }
+    public int? MaxDistinct { get; set; }
+
+    /// <summary>Every candidate that a verb named.</summary>
+    public IEnumerable<CandidateKey> NamedCandidates => Fixed.Select(pair => new CandidateKey(pair.Key, pair.Value))
+        .Concat(Forbidden)
+        .Concat(Pairs.SelectMany(pair => new[] { pair.First, pair.Second }));
 
     public void AddLayer(string name, string[] operations, double[] scores)
     {
@@ -58,13 +63,10 @@ internal sealed class ProblemDraft
         }
 
         var seen = new HashSet<string>(operations.Length);
-        foreach (var operation in operations)
+        foreach (var operation in operations.Where(operation => string.IsNullOrEmpty(operation) || !seen.Add(operation)))
         {
-            if (string.IsNullOrEmpty(operation) || !seen.Add(operation))
-            {
-                throw new ArgumentException(
-                    $"Operation '{operation}' of layer '{name}' is empty or occurs twice.", nameof(operations));
-            }
+            throw new ArgumentException(
+                $"Operation '{operation}' of layer '{name}' is empty or occurs twice.", nameof(operations));
         }
 
         Layers.Add(new LayerDraft(name, Layers.Count, operations, scores));

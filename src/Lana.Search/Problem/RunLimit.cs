@@ -1,7 +1,19 @@
 namespace Lana.Problem;
 
-/// <summary>A side rule: an operation may be chosen at most so many times in a row.</summary>
+/// <summary>A side rule: an operation may be chosen only so many times in a row.</summary>
 /// <param name="Operation">The operation's canonical name, for example <c>identity</c>.</param>
-/// <param name="Longest">The longest run of neighbouring layers, in the order of the problem's layers; at least
-/// 0.</param>
-public readonly record struct RunLimit(string Operation, int Longest);
+/// <param name="MaxLength">The maximum number of neighbouring layers, in the problem's order; at least 0.</param>
+public readonly record struct RunLimit(string Operation, int MaxLength)
+{
+    internal static int LongestRun<T>(IEnumerable<T> operations, T operation)
+    {
+        var (longest, run) = (0, 0);
+        foreach (var chosen in operations)
+        {
+            run = EqualityComparer<T>.Default.Equals(chosen, operation) ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
+
+        return longest;
+    }
+}

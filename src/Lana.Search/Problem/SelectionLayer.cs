@@ -1,17 +1,13 @@
 namespace Lana.Problem;
 
-/// <summary>One layer of a <see cref="SelectionProblem"/>: the operations that may be chosen there, and their
-/// scores.</summary>
+/// <summary>A layer of a <see cref="SelectionProblem"/>: the operations that may be chosen, and their scores.</summary>
 /// <remarks>Forbidden operations and those whose score is not finite are not listed. Immutable.</remarks>
 public sealed class SelectionLayer
 {
     internal SelectionLayer(string name, string[] operations, double[] scores)
     {
-        Name = name;
-        Operations = Array.AsReadOnly(operations);
-        Scores = Array.AsReadOnly(scores);
-        OperationArray = operations;
-        ScoreArray = scores;
+        (Name, OperationArray, ScoreArray) = (name, operations, scores);
+        (Operations, Scores) = (Array.AsReadOnly(operations), Array.AsReadOnly(scores));
     }
 
     /// <summary>The layer's name, for example <c>blocks.2.1</c>.</summary>
@@ -20,8 +16,7 @@ public sealed class SelectionLayer
     /// <summary>The canonical names of the operations that may be chosen.</summary>
     public IReadOnlyList<string> Operations { get; }
 
-    /// <summary>The score of each operation, in the order of <see cref="Operations"/>: finite, lower is
-    /// better.</summary>
+    /// <summary>The score of each operation, as ordered in <see cref="Operations"/>: finite, lower is better.</summary>
     public IReadOnlyList<double> Scores { get; }
 
     internal string[] OperationArray { get; }

@@ -2,10 +2,9 @@ using Lana.Selections;
 
 namespace Lana.Problem;
 
-/// <summary>What is to be chosen: scores, named costs with limits, and side rules, as plain numbers.</summary>
+/// <summary>A selection problem: scores, named costs with limits, and side rules, as plain numbers.</summary>
 /// <remarks>Eq. 1 and 4 of the paper: minimise the sum of the scores, one operation per layer, every cost within its
-/// limits. Needs no tensor and loads no native library. Made by <see cref="Create"/> or <see cref="From"/>; immutable
-/// and safe to share between threads.</remarks>
+/// limits. Needs no tensor and loads no native library. Immutable and safe to share between threads.</remarks>
 public sealed class SelectionProblem
 {
     internal SelectionProblem(SelectionLayer[] layers, SelectionCost[] costs, SelectionRules rules, string[] warnings)
@@ -32,22 +31,20 @@ public sealed class SelectionProblem
     /// <returns>A builder that can be built once.</returns>
     public static SelectionProblemBuilder Create() => new();
 
-    /// <summary>Makes a problem of a score table and one latency table, with a latency budget.</summary>
+    /// <summary>Creates a problem from a score table and a latency table, with a latency budget.</summary>
     /// <param name="scores">The scores; its layers, in its order, are the problem's.</param>
     /// <param name="latency">The latencies in milliseconds; operations without one are left out with a warning.</param>
-    /// <param name="maximumMs">The most that the whole network may take, stem and head included, in
-    /// milliseconds.</param>
+    /// <param name="maximumMs">The maximum latency of the network in milliseconds, stem and head included.</param>
     /// <returns>The problem, whose one cost is called <c>latency</c>.</returns>
     /// <exception cref="ArgumentNullException">A table is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="maximumMs"/> is not finite, or the scores are
-    /// empty.</exception>
+    /// <exception cref="ArgumentException"><paramref name="maximumMs"/> is not finite, or there is no score.</exception>
     public static SelectionProblem From(ScoreTable scores, CostTable latency, double maximumMs) =>
         Create().Scores(scores).Cost("latency", latency).Limit("latency", maximum: maximumMs).Build();
 
     /// <summary>The same problem with other limits on one cost; the numbers are shared.</summary>
     /// <param name="cost">The cost's name.</param>
-    /// <param name="minimum">The least that a selection may cost, in its unit; null for no limit.</param>
-    /// <param name="maximum">The most that a selection may cost, in its unit; null for no limit.</param>
+    /// <param name="minimum">The minimum cost of a selection in its unit; null for no limit.</param>
+    /// <param name="maximum">The maximum cost of a selection in its unit; null for no limit.</param>
     /// <returns>A new problem.</returns>
     /// <exception cref="ArgumentException">There is no such cost, or a limit is not finite.</exception>
     public SelectionProblem WithLimit(string cost, double? minimum = null, double? maximum = null)
@@ -59,8 +56,7 @@ public sealed class SelectionProblem
         return new SelectionProblem([.. Layers], costs, Rules, [.. Warnings]);
     }
 
-    /// <summary>What the network costs when one operation is chosen in every layer, for example the teacher's
-    /// own.</summary>
+    /// <summary>The cost of the network with one operation in every layer, for example the teacher's own.</summary>
     /// <param name="cost">The cost's name.</param>
     /// <param name="operation">The operation's canonical name.</param>
     /// <returns>The constant plus the sum over the layers, in the cost's unit.</returns>
@@ -83,15 +79,10 @@ public sealed class SelectionProblem
 
     internal int IndexOfCost(string cost)
     {
-        for (var i = 0; i < Costs.Count; i++)
-        {
-            if (Costs[i].Name == cost)
-            {
-                return i;
-            }
-        }
-
-        throw new ArgumentException(
-            $"The problem has no cost '{cost}'; it has {string.Join(", ", Costs.Select(c => $"'{c.Name}'"))}.", nameof(cost));
+        var index = Costs.TakeWhile(other => other.Name != cost).Count();
+        return index < Costs.Count
+            ? index
+            : throw new ArgumentException(
+                $"The problem has no cost '{cost}'; it has {string.Join(", ", Costs.Select(c => $"'{c.Name}'"))}.", nameof(cost));
     }
 }

@@ -2,9 +2,8 @@ using Lana.Selections;
 
 namespace Lana.Problem;
 
-/// <summary>Collects what a <see cref="SelectionProblem"/> is made of; a builder may be built once.</summary>
-/// <remarks>Verbs may come in any order; names are checked by <see cref="Build"/>. Not safe for several
-/// threads.</remarks>
+/// <summary>Collects the parts of a <see cref="SelectionProblem"/>; a builder may be built once.</summary>
+/// <remarks>Names are checked by <see cref="Build"/>, so calls may come in any order. Not thread-safe.</remarks>
 public sealed class SelectionProblemBuilder
 {
     private readonly ProblemDraft _draft = new();
@@ -17,8 +16,7 @@ public sealed class SelectionProblemBuilder
     /// <summary>Adds a layer by hand.</summary>
     /// <param name="name">The layer's name; each once, in the order of the network.</param>
     /// <param name="operations">The operations' canonical names; each once.</param>
-    /// <param name="scores">The score of each operation; one that is not finite leaves its operation out, with a
-    /// warning.</param>
+    /// <param name="scores">The score of each operation; one that is not finite leaves it out with a warning.</param>
     /// <returns>The same instance so that calls can be chained.</returns>
     /// <exception cref="ArgumentException">A name is empty or occurs twice, or the lists differ in length.</exception>
     public SelectionProblemBuilder Layer(string name, IEnumerable<string> operations, IEnumerable<double> scores)
@@ -63,10 +61,9 @@ public sealed class SelectionProblemBuilder
     /// <param name="name">The cost's name, for example <c>latency</c>.</param>
     /// <param name="unit">The unit of every number.</param>
     /// <param name="values">[layer][operation], in the order in which the layers are added: finite, at least 0.</param>
-    /// <param name="constant">What the stem and the head cost together, in the same unit.</param>
+    /// <param name="constant">The cost of stem and head in the same unit.</param>
     /// <returns>The same instance so that calls can be chained.</returns>
-    /// <exception cref="ArgumentException">The name is empty or was used before, or the constant is not a
-    /// cost.</exception>
+    /// <exception cref="ArgumentException">The name is empty or already used, or the constant is no cost.</exception>
     public SelectionProblemBuilder Cost(
         string name, string unit, IReadOnlyList<IReadOnlyList<double>> values, double constant = 0.0)
     {
@@ -79,8 +76,8 @@ public sealed class SelectionProblemBuilder
 
     /// <summary>Limits a cost; the constant of stem and head counts towards the limits.</summary>
     /// <param name="cost">The cost's name.</param>
-    /// <param name="minimum">The least that a selection may cost, in its unit; null for no limit.</param>
-    /// <param name="maximum">The most that a selection may cost, in its unit; null for no limit.</param>
+    /// <param name="minimum">The minimum cost of a selection in its unit; null for no limit.</param>
+    /// <param name="maximum">The maximum cost of a selection in its unit; null for no limit.</param>
     /// <returns>The same instance so that calls can be chained.</returns>
     /// <exception cref="ArgumentException">A limit is not finite.</exception>
     public SelectionProblemBuilder Limit(string cost, double? minimum = null, double? maximum = null)
@@ -94,8 +91,7 @@ public sealed class SelectionProblemBuilder
     /// <summary>Limits a cost in milliseconds by a budget.</summary>
     /// <param name="cost">The cost's name; its unit is milliseconds.</param>
     /// <param name="budget">The budget.</param>
-    /// <param name="teacher">The operation that is the teacher's own layer; a share is a share of what it costs in all
-    /// layers, stem and head included.</param>
+    /// <param name="teacher">The teacher's operation; a share is one of its cost in all layers, stem and head included.</param>
     /// <returns>The same instance so that calls can be chained.</returns>
     public SelectionProblemBuilder Limit(string cost, Budget budget, string teacher)
     {
@@ -146,62 +142,53 @@ public sealed class SelectionProblemBuilder
         return this;
     }
 
-    /// <summary>Allows at most so many different operations in the whole network.</summary>
-    /// <param name="count">The most different operations, at least 1.</param>
+    /// <summary>Limits the number of different operations in the whole network.</summary>
+    /// <param name="count">The maximum number of different operations, at least 1.</param>
     /// <returns>The same instance so that calls can be chained.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
     public SelectionProblemBuilder AtMostDistinct(int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        _draft.MaximumDistinct = count;
+        _draft.MaxDistinct = count;
         return this;
     }
 
-    /// <summary>Allows an operation at most so many times in a row, for example <c>identity</c>.</summary>
+    /// <summary>Limits how many times in a row an operation may be chosen, for example <c>identity</c>.</summary>
     /// <param name="operation">The operation's canonical name.</param>
-    /// <param name="longest">The longest run of neighbouring layers, at least 0.</param>
+    /// <param name="maxLength">The maximum number of neighbouring layers, at least 0.</param>
     /// <returns>The same instance so that calls can be chained.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="longest"/> is negative.</exception>
-    public SelectionProblemBuilder AtMostInARow(string operation, int longest)
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLength"/> is negative.</exception>
+    public SelectionProblemBuilder AtMostInARow(string operation, int maxLength)
     {
         ArgumentException.ThrowIfNullOrEmpty(operation);
-        ArgumentOutOfRangeException.ThrowIfNegative(longest);
-        _draft.Runs.Add(new RunLimit(operation, longest));
+        ArgumentOutOfRangeException.ThrowIfNegative(maxLength);
+        _draft.Runs.Add(new RunLimit(operation, maxLength));
         return this;
     }
 
-    /// <summary>Adds scores that count when two choices are made together.</summary>
-    /// <param name="terms">As for <see cref="Pair"/>.</param>
+    /// <summary>Adds scores that count when two candidates are chosen together.</summary>
+    /// <param name="terms">The scores, each for candidates of two layers; terms of the same two add up.</param>
     /// <returns>The same instance so that calls can be chained.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="terms"/> is null.</exception>
-    /// <exception cref="ArgumentException">A score is not finite, or both choices are in one layer.</exception>
-    public SelectionProblemBuilder Pairs(IEnumerable<PairTerm> terms)
+    /// <exception cref="ArgumentException">A score is not finite, or both candidates are in one layer.</exception>
+    public SelectionProblemBuilder Pairs(params IEnumerable<PairTerm> terms)
     {
         ArgumentNullException.ThrowIfNull(terms);
-        return terms.Aggregate(this, (builder, term) => builder.Pair(term));
-    }
-
-    /// <summary>Adds a score that counts when two choices are made together.</summary>
-    /// <param name="term">The two choices, in different layers, and the score; terms of the same two choices add
-    /// up.</param>
-    /// <returns>The same instance so that calls can be chained.</returns>
-    /// <exception cref="ArgumentException">The score is not finite, or both choices are in one layer.</exception>
-    public SelectionProblemBuilder Pair(PairTerm term)
-    {
-        if (!double.IsFinite(term.Score) || term.FirstLayer == term.SecondLayer)
+        foreach (var term in terms)
         {
-            throw new ArgumentException(
-                $"A pair term is a finite score for two different layers; got {term}.", nameof(term));
+            _draft.Pairs.Add(double.IsFinite(term.Score) && term.First.Layer != term.Second.Layer
+                ? term
+                : throw new ArgumentException(
+                    $"A pair term is a finite score for two different layers; got {term}.", nameof(terms)));
         }
 
-        _draft.Pairs.Add(term);
         return this;
     }
 
     /// <summary>Makes the problem.</summary>
     /// <returns>The problem, which keeps nothing of this builder.</returns>
-    /// <exception cref="ArgumentException">There is no layer, or a verb named a layer, operation or cost that is not
-    /// there, or a cost is negative or not finite.</exception>
+    /// <exception cref="ArgumentException">There is no layer, a call named a layer, operation or cost that is not there, or
+    /// a cost is negative or not finite.</exception>
     /// <exception cref="InvalidOperationException">It was built before.</exception>
     public SelectionProblem Build()
     {

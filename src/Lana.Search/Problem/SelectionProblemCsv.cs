@@ -21,7 +21,8 @@ public static class SelectionProblemCsv
     public static SelectionProblem Read(string csv, string origin = "CSV text")
     {
         ArgumentNullException.ThrowIfNull(csv);
-        var lines = csv.Split('\n').Select((text, i) => new Line(origin, i + 1, text.Trim())).Where(line => line.Text.Length > 0).ToList();
+        var lines = csv.Split('\n').Select((text, i) => new Line(origin, i + 1, text.Trim()))
+            .Where(line => line.Text.Length > 0).ToList();
         var header = lines.Count == 0 ? [] : lines[0].Fields;
         if (header.Length < FirstCost || header[0] != "layer" || header[1] != "operation" || header[2] != "score")
         {
@@ -54,12 +55,11 @@ public static class SelectionProblemCsv
             Append(["*", "", "", .. problem.Costs.Select(cost => Text(cost.Constant))]);
         }
 
-        foreach (var (layer, i) in problem.Layers.Select((layer, i) => (layer, i)))
+        foreach (var (i, layer) in problem.Layers.Index())
         {
-            foreach (var (operation, j) in layer.Operations.Select((operation, j) => (operation, j)))
+            foreach (var (j, operation) in layer.Operations.Index())
             {
-                Append(
-                    [layer.Name, operation, Text(layer.Scores[j]), .. problem.Costs.Select(cost => Text(cost.ValueArrays[i][j]))]);
+                Append([layer.Name, operation, Text(layer.Scores[j]), .. problem.Costs.Select(cost => Text(cost.ValueArrays[i][j]))]);
             }
         }
 

@@ -29,9 +29,10 @@ public static class SelectionProblemJson
             [.. problem.Costs.Select(cost => new CostDocument(
                 cost.Name, cost.Unit, cost.Constant, cost.ValueArrays, cost.Minimum, cost.Maximum))],
             [.. problem.Rules.Alike.Select(group => group.ToArray())],
-            problem.Rules.MaximumDistinct,
-            [.. problem.Rules.RunLimits],
-            [.. problem.Rules.PairTerms]);
+            problem.Rules.MaxDistinct,
+            [.. problem.Rules.RunLimits.Select(run => new RunDocument(run.Operation, run.MaxLength))],
+            [.. problem.Rules.PairTerms.Select(pair => new PairDocument(
+                pair.First.Layer, pair.First.Operation, pair.Second.Layer, pair.Second.Operation, pair.Score))]);
         return JsonSerializer.Serialize(document, Options);
     }
 
@@ -39,8 +40,7 @@ public static class SelectionProblemJson
     /// <param name="json">The text.</param>
     /// <param name="origin">Where it comes from, for messages: a file's path.</param>
     /// <returns>The problem.</returns>
-    /// <exception cref="SelectionFormatException">The text is not JSON of a problem; the message says
-    /// where.</exception>
+    /// <exception cref="SelectionFormatException">The text is not JSON of a problem.</exception>
     public static SelectionProblem Read(string json, string origin = "JSON text")
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -63,16 +63,6 @@ public static class SelectionProblemJson
             throw new ArgumentException("A layer or a cost is null.");
         }
 
-        foreach (var cost in document.Costs ?? [])
-        {
-            if (cost.Values.Length != document.Layers.Length || Array.IndexOf(cost.Values, null) >= 0)
-            {
-                throw new ArgumentException(
-                    $"Cost '{cost.Name}' has values for {cost.Values.Count(row => row is not null)} of " +
-                    $"{document.Layers.Length} layers; give one row for each.");
-            }
-        }
-
         var builder = SelectionProblem.Create();
         foreach (var layer in document.Layers)
         {
@@ -81,6 +71,13 @@ public static class SelectionProblemJson
 
         foreach (var cost in document.Costs ?? [])
         {
+            if (cost.Values.Length != document.Layers.Length || Array.IndexOf(cost.Values, null) >= 0)
+            {
+                throw new ArgumentException(
+                    $"Cost '{cost.Name}' has values for {cost.Values.Count(row => row is not null)} of " +
+                    $"{document.Layers.Length} layers; give one row for each.");
+            }
+
             builder.Cost(cost.Name, cost.Unit, cost.Values, cost.Constant).Limit(cost.Name, cost.Minimum, cost.Maximum);
         }
 
@@ -94,8 +91,9 @@ public static class SelectionProblemJson
             builder.AtMostInARow(run.Operation, run.Longest);
         }
 
-        builder.Pairs(document.PairTerms ?? []);
-        return (document.MaximumDistinct is { } most ? builder.AtMostDistinct(most) : builder).Build();
+        builder.Pairs((document.PairTerms ?? []).Select(pair => new PairTerm(
+            new(pair.FirstLayer, pair.FirstOperation), new(pair.SecondLayer, pair.SecondOperation), pair.Score)));
+        return (document.MaximumDistinct is { } count ? builder.AtMostDistinct(count) : builder).Build();
     }
 
     private sealed record Document(
@@ -103,8 +101,8 @@ public static class SelectionProblemJson
         CostDocument[]? Costs,
         string[][]? Alike,
         int? MaximumDistinct,
-        RunLimit[]? RunLimits,
-        PairTerm[]? PairTerms);
+        RunDocument[]? RunLimits,
+        PairDocument[]? PairTerms);
 
     private sealed record LayerDocument(
         [property: JsonRequired] string Name,
@@ -118,4 +116,9 @@ public static class SelectionProblemJson
         [property: JsonRequired] double[][] Values,
         double? Minimum,
         double? Maximum);
+
+    private readonly record struct RunDocument(string Operation, int Longest);
+
+    private readonly record struct PairDocument(
+        string FirstLayer, string FirstOperation, string SecondLayer, string SecondOperation, double Score);
 }

@@ -2,15 +2,11 @@ namespace Lana.Problem;
 
 /// <summary>The rules of a <see cref="SelectionProblem"/> beside the limits of its costs.</summary>
 /// <param name="Alike">Groups of layers that must choose the same operation, by the layers' names; disjoint.</param>
-/// <param name="MaximumDistinct">At most so many different operations in the whole network; null for no limit.</param>
+/// <param name="MaxDistinct">The maximum number of different operations in the network; null for no limit.</param>
 /// <param name="RunLimits">Operations that may be chosen only so many times in a row.</param>
-/// <param name="PairTerms">Scores that count when two choices are made together.</param>
+/// <param name="PairTerms">Scores that count when two candidates are chosen together.</param>
 public sealed record SelectionRules(
     IReadOnlyList<IReadOnlyList<string>> Alike,
-    int? MaximumDistinct,
+    int? MaxDistinct,
     IReadOnlyList<RunLimit> RunLimits,
-    IReadOnlyList<PairTerm> PairTerms)
-{
-    /// <summary>No rules.</summary>
-    public static SelectionRules None { get; } = new([], null, [], []);
-}
+    IReadOnlyList<PairTerm> PairTerms);

@@ -1,3 +1,4 @@
+using Lana.Solvers.Branching;
 using Lana.Solvers.Diverse;
 using Lana.Solvers.Knapsack;
 using Lana.Solvers.Modelling;
@@ -5,43 +6,40 @@ using Lana.Solvers.OrTools;
 
 namespace Lana.Solvers;
 
-/// <summary>One optimum after another: presolve, then the method that fits. One for each run.</summary>
-internal sealed class ExactSolver(SelectionOptions options)
+/// <summary>One optimum after another: dominated options are dropped, then the method that fits. One for each run.</summary>
+internal sealed class ExactSolver(SelectionOptions options, bool usesCpSatOnly)
 {
-    private const long NodeLimit = 200_000;
+    private const long MaxNodes = 200_000;
     private const int SmallProblem = 12;
 
     private readonly DiverseSolver _diverse = new(options.Seed, options.ThreadCount);
+    private readonly CpSatSolver _cpSat = new(options.ThreadCount, options.Seed);
 
     public SolveOutcome Solve(SolveRequest request, StopSignal stop)
     {
-        if (Array.Exists(request.Model.Variables, variable => variable.Count == 0))
+        if (request.Model.HasEmptyVariable)
         {
             return SolveOutcome.Infeasible;
         }
 
-        if (options.Backend == SelectionBackend.Auto && request.Model.IsKnapsack && request.Earlier.Count == 0)
+        if (!usesCpSatOnly && request.Model.IsKnapsack && request.Earlier.Count == 0)
         {
             return KnapsackSolver.Solve(request, stop);
         }
 
-        var reduced = ReducedRequest.Of(request);
-        return reduced.Restore(SolveReduced(request, reduced.Request, stop));
+        var reduced = Dominance.Reduce(request);
+        return reduced.Restore(usesCpSatOnly
+            ? _cpSat.Solve(reduced.Request, stop)
+            : SolveReduced(request, reduced.Request, stop));
     }
 
     private SolveOutcome SolveReduced(SolveRequest original, SolveRequest request, StopSignal stop)
     {
-        if (options.Backend != SelectionBackend.Auto)
-        {
-            return OrToolsSolver.Solve(request, new CpSatBackend(options.ThreadCount, options.Seed), stop);
-        }
-
         if (request.Earlier.Count > 0 && DiverseSolver.CanSolve(request.Model)
             && request.Model.Variables.Length > SmallProblem)
         {
             var next = _diverse.Solve(original, request, stop);
-            if (stop.IsSet || (next.Choice is { } found
-                && (request.Gap > 0.0 || request.IsGoodEnough(request.Model.Objective(found), next.Bound))))
+            if (stop.IsSet || (next.Choice is not null && request.Gap > 0.0) || request.IsGoodEnough(next.Choice, next.Bound))
             {
                 return next;
             }
@@ -49,14 +47,9 @@ internal sealed class ExactSolver(SelectionOptions options)
             request = request with { Hint = next.Choice ?? request.Hint, Bound = Math.Max(request.Bound, next.Bound) };
         }
 
-        var outcome = BranchAndBound.Solve(request, NodeLimit, stop);
-        if (outcome.IsInfeasible || stop.IsSet
-            || (outcome.Choice is { } choice && request.IsGoodEnough(request.Model.Objective(choice), outcome.Bound)))
-        {
-            return outcome;
-        }
-
-        return OrToolsSolver.Solve(
-            request with { Hint = outcome.Choice, Bound = outcome.Bound }, new CpSatBackend(options.ThreadCount, options.Seed), stop);
+        var outcome = BranchAndBound.Solve(request, MaxNodes, stop);
+        return outcome.IsInfeasible || stop.IsSet || request.IsGoodEnough(outcome.Choice, outcome.Bound)
+            ? outcome
+            : _cpSat.Solve(request with { Hint = outcome.Choice, Bound = outcome.Bound }, stop);
     }
 }

@@ -18,8 +18,8 @@ public sealed class IlpOperationSelector : IOperationSelector
     private readonly TimeProvider _time;
 
     /// <summary>Creates a selector.</summary>
-    /// <param name="options">The options of calls that give none; null for the defaults.</param>
-    /// <param name="logger">Told about what is left out and what was found; null for nobody.</param>
+    /// <param name="options">The selector's own options, for calls without any; null for the defaults.</param>
+    /// <param name="logger">Logs what is left out and what was found; null disables logging.</param>
     /// <param name="time">The clock of the time limit; null for the system's.</param>
     /// <exception cref="ArgumentException"><paramref name="options"/> is out of range.</exception>
     public IlpOperationSelector(
@@ -31,7 +31,10 @@ public sealed class IlpOperationSelector : IOperationSelector
     }
 
     /// <inheritdoc/>
-    public string Fingerprint => $"{nameof(IlpOperationSelector)} {_options.Fingerprint}";
+    public string Fingerprint => $"{nameof(IlpOperationSelector)} {OptionsFingerprint.Of(_options)}";
+
+    /// <summary>Whether CP-SAT alone answers: an oracle for the other methods.</summary>
+    internal bool UsesCpSatOnly { get; init; }
 
     /// <inheritdoc/>
     public SelectionResult Select(
@@ -48,7 +51,7 @@ public sealed class IlpOperationSelector : IOperationSelector
         }
 
         var stop = new StopSignal(_time, options.TimeLimit, cancellationToken);
-        var result = new SelectionRun(problem, options, stop, progress).Run();
+        var result = new SelectionRun(problem, options, new ExactSolver(options, UsesCpSatOnly), stop).Run(progress);
         SelectionLog.Selected(
             _logger, result.Status, result.Solutions.Count, stop.Elapsed,
             result.Solutions.Count > 0 ? result.Solutions[0].Objective : double.NaN);

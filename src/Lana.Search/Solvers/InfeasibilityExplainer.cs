@@ -3,25 +3,24 @@ using Lana.Solvers.Modelling;
 
 namespace Lana.Solvers;
 
-/// <summary>Finds out which limit stands in the way and what it would have to be.</summary>
+/// <summary>Finds the limit that leaves no selection and its nearest attainable value.</summary>
 internal sealed class InfeasibilityExplainer(
     SelectionProblem problem, SelectionModel model, ExactSolver solver, StopSignal stop)
 {
     public SelectionInfeasibility Explain()
     {
-        var empty = Array.FindIndex(model.Variables, variable => variable.Count == 0);
-        if (empty >= 0)
+        if (Array.Find(model.Variables, variable => variable.Count == 0) is { } empty)
         {
-            return ExplainEmpty(model.Variables[empty]);
+            return ExplainEmpty(empty);
         }
 
         var nearest = problem.Costs.SelectMany((cost, c) => LimitsOf(cost)
             .Select(limit => limit with { Attainable = Attain(c, limit.IsMaximum, keepOthers: true) })).ToList();
         if (nearest.Count == 0 || Solve(c: -1, isMaximum: true, keepOthers: false) is { IsInfeasible: true })
         {
-            return new SelectionInfeasibility(
-                "side rules", "No selection meets the side rules, whatever it costs; relax a group, a run or the number of "
-                + "different operations.", nearest);
+            const string Reason =
+                "No selection meets the side rules, whatever it costs; relax a group, a run or the number of different operations.";
+            return new SelectionInfeasibility("side rules", Reason, nearest);
         }
 
         return Name(FindBinding(nearest), nearest);
@@ -36,18 +35,10 @@ internal sealed class InfeasibilityExplainer(
         return new SelectionInfeasibility($"layer '{name}'", message, []);
     }
 
-    private static IEnumerable<AttainableLimit> LimitsOf(SelectionCost cost)
-    {
-        if (cost.Maximum is { } maximum)
-        {
-            yield return new AttainableLimit(cost.Name, IsMaximum: true, maximum, null);
-        }
-
-        if (cost.Minimum is { } minimum)
-        {
-            yield return new AttainableLimit(cost.Name, IsMaximum: false, minimum, null);
-        }
-    }
+    private static IEnumerable<AttainableLimit> LimitsOf(SelectionCost cost) =>
+        new[] { (IsMaximum: true, Limit: cost.Maximum), (IsMaximum: false, Limit: cost.Minimum) }
+            .Where(limit => limit.Limit is not null)
+            .Select(limit => new AttainableLimit(cost.Name, limit.IsMaximum, limit.Limit!.Value, null));
 
     // A limit that cannot be met even alone binds; else the one that needs the smallest change.
     private AttainableLimit FindBinding(List<AttainableLimit> nearest)
@@ -57,7 +48,7 @@ internal sealed class InfeasibilityExplainer(
             var alone = Attain(problem.IndexOfCost(limit.Cost), limit.IsMaximum, keepOthers: false);
             if (limit.IsMaximum ? alone > limit.Limit : alone < limit.Limit)
             {
-                return limit.Attainable is null ? limit with { Attainable = alone } : limit;
+                return limit with { Attainable = limit.Attainable ?? alone };
             }
         }
 
@@ -87,46 +78,25 @@ internal sealed class InfeasibilityExplainer(
         return problem.Costs[c].Constant + model.Cost(c, choice);
     }
 
-    private SolveOutcome Solve(int c, bool isMaximum, bool keepOthers)
-    {
-        var request = new SolveRequest(CostModel(c, isMaximum, keepOthers), [], model.LayerCount);
-        return solver.Solve(request, stop);
-    }
+    private SolveOutcome Solve(int c, bool isMaximum, bool keepOthers) =>
+        solver.Solve(new SolveRequest(CostModel(c, isMaximum, keepOthers), [], model.LayerCount), stop);
 
     // The cost itself becomes the objective, free of the limit in question.
     private SelectionModel CostModel(int c, bool isMaximum, bool keepOthers)
     {
-        var lower = keepOthers ? (double[])model.Lower.Clone() : Filled(double.NegativeInfinity);
-        var upper = keepOthers ? (double[])model.Upper.Clone() : Filled(double.PositiveInfinity);
-        if (c >= 0)
+        double[] Free(double[] limits, bool areMaxima, double none) =>
+            [.. limits.Select((limit, i) => keepOthers && !(i == c && areMaxima == isMaximum) ? limit : none)];
+        return model with
         {
-            (isMaximum ? upper : lower)[c] = isMaximum ? double.PositiveInfinity : double.NegativeInfinity;
-        }
-
-        return new SelectionModel
-        {
-            Variables = [.. model.Variables.Select(variable => new ModelVariable
+            Variables = Array.ConvertAll(model.Variables, variable => variable with
             {
-                Layers = variable.Layers,
-                Operations = variable.Operations,
-                Costs = variable.Costs,
                 Scores = c < 0
                     ? new double[variable.Count]
                     : Array.ConvertAll(variable.Costs[c], cost => isMaximum ? cost : -cost),
-            })],
-            Operations = model.Operations,
-            Lower = lower,
-            Upper = upper,
-            VariableOfLayer = model.VariableOfLayer,
-            MaximumDistinct = model.MaximumDistinct,
-            Runs = model.Runs,
+            }),
+            Lower = Free(model.Lower, areMaxima: false, double.NegativeInfinity),
+            Upper = Free(model.Upper, areMaxima: true, double.PositiveInfinity),
+            Edges = [],
         };
-    }
-
-    private double[] Filled(double value)
-    {
-        var values = new double[model.CostCount];
-        Array.Fill(values, value);
-        return values;
     }
 }

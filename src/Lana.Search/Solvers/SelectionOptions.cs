@@ -1,12 +1,13 @@
 using System.ComponentModel.DataAnnotations;
+using Lana.Internal;
 
 namespace Lana.Solvers;
 
 /// <summary>How a selector searches.</summary>
 public sealed class SelectionOptions
 {
-    /// <summary>K: how many selections to find.</summary>
-    /// <value>Default 100; at least 1.</value>
+    /// <summary>K: the number of selections to find.</summary>
+    /// <value>Default 100; 1 to 100,000.</value>
     [Range(1, 100_000)]
     public int Solutions { get; set; } = 100;
 
@@ -17,33 +18,25 @@ public sealed class SelectionOptions
     public double Overlap { get; set; } = 0.7;
 
     /// <summary>How far the second and later solutions may be from the best, relative to their objective; 0 asks for
-    /// the proof. The first solution is always solved to proof. Each solution reports the gap that it has.</summary>
+    /// the proof. The first solution is always solved to proof. Each solution reports its own gap.</summary>
     /// <value>Default 0.01; 0 to 1.</value>
     [Range(0.0, 1.0)]
     public double Gap { get; set; } = 0.01;
 
-    /// <summary>The most time that one call may take; then it returns the best so far.</summary>
+    /// <summary>The time limit of one call, which then returns the best so far.</summary>
     /// <value>Default 5 minutes; above zero. <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</value>
     public TimeSpan TimeLimit { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The most threads to use. The result does not depend on it, unless the time runs out.</summary>
+    /// <summary>The maximum number of threads. The result does not depend on it, unless the time runs out.</summary>
     /// <value>Default 0, one per processor; at least 0.</value>
     [Range(0, 1024)]
+    [NotPartOfFingerprint("Searches end after a number of steps and give the same result on any number of threads.")]
     public int Threads { get; set; }
-
-    /// <summary>Which solver to use.</summary>
-    /// <value>Default <see cref="SelectionBackend.Auto"/>.</value>
-    [EnumDataType(typeof(SelectionBackend))]
-    public SelectionBackend Backend { get; set; } = SelectionBackend.Auto;
 
     /// <summary>The seed of everything that is drawn at random.</summary>
     /// <value>Default 0; at least 0.</value>
     [Range(0, int.MaxValue)]
     public int Seed { get; set; }
-
-    /// <summary>All that a result depends on.</summary>
-    internal string Fingerprint =>
-        FormattableString.Invariant($"{Solutions} {Overlap:R} {Gap:R} {TimeLimit} {Backend} {Seed}");
 
     internal int ThreadCount => Threads == 0 ? Environment.ProcessorCount : Threads;
 }

@@ -14,12 +14,6 @@ internal sealed class SelectionOptionsValidator : IValidateOptions<SelectionOpti
     {
         var builder = new ValidateOptionsResultBuilder();
         builder.AddResult(Attributes.Validate(name, options));
-        if (double.IsNaN(options.Overlap) || double.IsNaN(options.Gap))
-        {
-            builder.AddError(
-                "A share is a number from 0 to 1, not NaN.", $"{nameof(options.Overlap)}, {nameof(options.Gap)}");
-        }
-
         if (options.TimeLimit <= TimeSpan.Zero && options.TimeLimit != Timeout.InfiniteTimeSpan)
         {
             builder.AddError(

@@ -9,7 +9,6 @@ internal sealed class SelectionRun
     private readonly SelectionProblem _problem;
     private readonly SelectionOptions _options;
     private readonly StopSignal _stop;
-    private readonly IProgress<LanaProgress>? _progress;
     private readonly SelectionModel _model;
     private readonly ExactSolver _solver;
     private readonly SolutionVerifier _verifier;
@@ -17,16 +16,14 @@ internal sealed class SelectionRun
     private readonly List<SelectionSolution> _solutions = [];
     private double _bound = double.NegativeInfinity;
 
-    public SelectionRun(
-        SelectionProblem problem, SelectionOptions options, StopSignal stop, IProgress<LanaProgress>? progress)
+    public SelectionRun(SelectionProblem problem, SelectionOptions options, ExactSolver solver, StopSignal stop)
     {
-        (_problem, _options, _stop, _progress) = (problem, options, stop, progress);
+        (_problem, _options, _solver, _stop) = (problem, options, solver, stop);
         _model = ModelCompiler.Compile(problem);
-        _solver = new ExactSolver(options);
         _verifier = new SolutionVerifier(problem, _model);
     }
 
-    public SelectionResult Run()
+    public SelectionResult Run(IProgress<LanaProgress>? progress)
     {
         var overlapLimit = OverlapLimit(_problem.Layers.Count, _options.Overlap);
         while (_choices.Count < _options.Solutions && !_stop.IsSet)
@@ -43,7 +40,12 @@ internal sealed class SelectionRun
                 break;
             }
 
-            Take(choice, outcome.Bound);
+            // Another overlap row can only raise the optimum: a bound holds for every later solution too.
+            _bound = Math.Max(_bound, outcome.Bound);
+            _solutions.Add(_verifier.Verify(choice, outcome.Bound));
+            _choices.Add(choice);
+            var left = (_options.Solutions - _choices.Count) * (_stop.Elapsed / _choices.Count);
+            progress?.Report(new LanaProgress("selecting", _choices.Count, _options.Solutions, left));
         }
 
         return Conclude(isExhausted: false);
@@ -51,21 +53,11 @@ internal sealed class SelectionRun
 
     public static int OverlapLimit(int layers, double overlap) => (int)Math.Floor((overlap * layers) + 1e-9);
 
-    private void Take(int[] choice, double bound)
-    {
-        // Another overlap row can only raise the optimum: a bound holds for every later solution too.
-        _bound = Math.Max(_bound, bound);
-        _solutions.Add(_verifier.Verify(choice, bound));
-        _choices.Add(choice);
-        var left = (_options.Solutions - _choices.Count) * (_stop.Elapsed / _choices.Count);
-        _progress?.Report(new LanaProgress("selecting", _choices.Count, _options.Solutions, left));
-    }
-
-    private SelectionResult Infeasible()
-    {
-        var explanation = new InfeasibilityExplainer(_problem, _model, _solver, _stop).Explain();
-        return new SelectionResult(SelectionStatus.Infeasible, [], explanation, _problem.Warnings);
-    }
+    private SelectionResult Infeasible() => new(
+        SelectionStatus.Infeasible,
+        [],
+        new InfeasibilityExplainer(_problem, _model, _solver, _stop).Explain(),
+        _problem.Warnings);
 
     private SelectionResult Conclude(bool isExhausted)
     {

@@ -4,8 +4,7 @@ using Lana.Selections;
 namespace Lana.Solvers;
 
 /// <summary>A selection that a solver found, with its objective and costs.</summary>
-/// <remarks>Its objective, costs and rules were computed again, in doubles, from the problem's own numbers before it
-/// was handed out. Immutable.</remarks>
+/// <remarks>Its objective, costs and rules were verified in doubles, from the problem's own numbers. Immutable.</remarks>
 public sealed class SelectionSolution
 {
     internal SelectionSolution(
@@ -23,17 +22,14 @@ public sealed class SelectionSolution
     /// <summary>The sum of the scores (and pair terms) of the chosen operations; lower is better.</summary>
     public double Objective { get; }
 
-    /// <summary>What the selection costs, by the cost's name: the constant of stem and head plus the sum over
-    /// layers.</summary>
+    /// <summary>The selection's costs by name: the constant of stem and head plus the sum over layers.</summary>
     public IReadOnlyDictionary<string, double> Costs { get; }
 
     /// <summary>No selection that meets the same rules, with the same solutions before it, scores below this.</summary>
-    /// <value>Minus infinity where nothing was proven; equal to <see cref="Objective"/> where the proof is
-    /// complete.</value>
+    /// <value>Minus infinity where nothing was proven; <see cref="Objective"/> where the proof is complete.</value>
     public double Bound { get; }
 
-    /// <summary>How far the objective may be from the best, relative to it: (objective − bound) /
-    /// |objective|.</summary>
+    /// <summary>How far the objective may be from the best: (objective − bound) / |objective|.</summary>
     /// <value>0 where the proof is complete; infinity where nothing was proven.</value>
     public double Gap => RelativeGap(Objective, Bound);
 

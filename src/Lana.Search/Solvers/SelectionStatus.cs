@@ -1,8 +1,6 @@
-using Lana.Problem;
-
 namespace Lana.Solvers;
 
-/// <summary>What a selector found out about a <see cref="SelectionProblem"/>.</summary>
+/// <summary>What a selector found out about a selection problem.</summary>
 public enum SelectionStatus
 {
     /// <summary>Every solution is proven: none is better, given the ones before it.</summary>
@@ -11,11 +9,9 @@ public enum SelectionStatus
     /// <summary>Every solution meets every rule, and at least one has a gap above 0, which it reports.</summary>
     Feasible,
 
-    /// <summary>No selection meets the rules; <see cref="SelectionResult.Infeasibility"/> says why and what
-    /// would.</summary>
+    /// <summary>No selection meets the rules; <see cref="SelectionResult.Infeasibility"/> says why.</summary>
     Infeasible,
 
-    /// <summary>The time was up, or the call was cancelled, before all solutions were found; the ones found are
-    /// there.</summary>
+    /// <summary>The time ran out or the call was cancelled before all solutions were found.</summary>
     TimedOut,
 }

@@ -4,8 +4,7 @@ using Lana.Solvers.Modelling;
 
 namespace Lana.Solvers;
 
-/// <summary>Turns options into a solution, from the problem's own numbers and names, checking every rule on the
-/// way.</summary>
+/// <summary>Turns options into a solution, from the problem's own numbers and names, and checks every rule.</summary>
 internal sealed class SolutionVerifier(SelectionProblem problem, SelectionModel model)
 {
     public SelectionSolution Verify(int[] choice, double bound)
@@ -26,12 +25,9 @@ internal sealed class SolutionVerifier(SelectionProblem problem, SelectionModel 
         var selection = new Selection(choices);
         CheckRules(selection);
         objective += problem.Rules.PairTerms
-            .Where(term => selection[term.FirstLayer] == term.FirstOperation
-                && selection[term.SecondLayer] == term.SecondOperation)
+            .Where(term => selection.Contains(term.First) && selection.Contains(term.Second))
             .Sum(term => term.Score);
-        var shown = model.Objective(choice);
-        var isProven = bound >= shown;
-        return new SelectionSolution(selection, objective, costs, isProven ? objective : bound);
+        return new SelectionSolution(selection, objective, costs, bound >= model.Objective(choice) ? objective : bound);
     }
 
     private Dictionary<string, double> CostsOf(int[] positions)
@@ -64,22 +60,10 @@ internal sealed class SolutionVerifier(SelectionProblem problem, SelectionModel 
         var rules = problem.Rules;
         var names = selection.Operations.ToList();
         var isAlike = rules.Alike.All(group => group.Select(layer => selection[layer]).Distinct().Count() == 1);
-        var isFew = rules.MaximumDistinct is not { } most || names.Distinct().Count() <= most;
-        if (!isAlike || !isFew || rules.RunLimits.Any(run => LongestRun(names, run.Operation) > run.Longest))
+        var isFew = rules.MaxDistinct is not { } count || names.Distinct().Count() <= count;
+        if (!isAlike || !isFew || rules.RunLimits.Any(run => RunLimit.LongestRun(names, run.Operation) > run.MaxLength))
         {
             throw new SelectionVerificationException("A solver returned a selection that breaks a side rule.");
         }
-    }
-
-    private static int LongestRun(List<string> names, string operation)
-    {
-        var (longest, run) = (0, 0);
-        foreach (var name in names)
-        {
-            run = name == operation ? run + 1 : 0;
-            longest = Math.Max(longest, run);
-        }
-
-        return longest;
     }
 }

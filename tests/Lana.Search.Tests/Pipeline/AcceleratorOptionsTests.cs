@@ -15,8 +15,8 @@ public sealed class AcceleratorOptionsTests
         { nameof(AcceleratorOptions.UnusedShare), options => options.UnusedShare = -0.1 },
         { nameof(AcceleratorOptions.RecalibrationImages), options => options.RecalibrationImages = 1 },
         {
-            nameof(RefinementOptions.MaximumEvaluations),
-            options => options.Refinement = new RefinementOptions { MaximumEvaluations = 0 }
+            nameof(RefinementOptions.MaxEvaluations),
+            options => options.Refinement = new RefinementOptions { MaxEvaluations = 0 }
         },
         { nameof(SuccessiveHalvingOptions.Selections), options => options.SuccessiveHalving = new SuccessiveHalvingOptions { Selections = 1 } },
         { nameof(SuccessiveHalvingOptions.Epochs), options => options.SuccessiveHalving = new SuccessiveHalvingOptions { Epochs = 0 } },

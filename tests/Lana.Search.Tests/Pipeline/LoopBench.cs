@@ -116,14 +116,13 @@ internal sealed class LoopBench : IDisposable
         var table = Table(parts.Meter);
         return new SelectionInputs
         {
-            Teacher = new Teacher(Teacher),
+            Teacher = new TeacherModel(Teacher),
             Scores = new StageResult<ScoreTable>(Scores(), "scores"),
             Table = table,
             Budget = new TableBudget(
                 isRelative ? Budget.Latency(budgetMs / TeacherMs) : Budget.LatencyMs(budgetMs), table),
             Data = Some.Images(),
             Selector = parts.Selector,
-            SelectorOptions = Selection,
             Ranker = parts.Ranker,
             MaxRounds = Options.MaxRounds,
             SafetyMargin = Options.SafetyMargin,

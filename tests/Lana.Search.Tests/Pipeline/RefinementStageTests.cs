@@ -31,7 +31,7 @@ public sealed class RefinementStageTests : IDisposable
         using var pool = await _bench.PoolAsync();
         _bench.Loss = Others;
         var meter = _bench.Meter(1.0);
-        var options = new RefinementOptions { MaximumEvaluations = 200 };
+        var options = new RefinementOptions { MaxEvaluations = 200 };
 
         var refined = await _bench.RefineAsync(pool, meter, options, Start(8.0));
 
@@ -65,7 +65,7 @@ public sealed class RefinementStageTests : IDisposable
         using var pool = await _bench.PoolAsync();
         _bench.Loss = _ => 1.0;
         var meter = _bench.Meter(1.0);
-        var options = new RefinementOptions { MaximumEvaluations = 9 };
+        var options = new RefinementOptions { MaxEvaluations = 9 };
 
         var refined = await _bench.RefineAsync(pool, meter, options, Start(1.0));
 
@@ -100,7 +100,7 @@ public sealed class RefinementStageTests : IDisposable
         var start = Start(8.0) with { BudgetMs = Start(8.0).MeasuredMs };
 
         var refined = await bench.RefineAsync(
-            pool, bench.Meter(1.0), new RefinementOptions { MaximumEvaluations = 200 }, start);
+            pool, bench.Meter(1.0), new RefinementOptions { MaxEvaluations = 200 }, start);
 
         Assert.All(refined.Chosen.Selection, choice => Assert.Equal(Best, choice.Operation));
     }

@@ -106,8 +106,7 @@ internal sealed class BruteForce
     private bool MeetsRules()
     {
         var rules = _problem.Rules;
-        if (ReferenceEquals(rules.RunLimits, SelectionRules.None.RunLimits)
-            || (rules.RunLimits.Count == 0 && rules.Alike.Count == 0 && rules.MaximumDistinct is null))
+        if (rules.RunLimits.Count == 0 && rules.Alike.Count == 0 && rules.MaxDistinct is null)
         {
             return true;
         }
@@ -115,13 +114,13 @@ internal sealed class BruteForce
         string[] names = [.. Enumerable.Range(0, _choice.Length).Select(Chosen)];
         var text = string.Concat(names.Select(name => name + ","));
         return rules.Alike.All(group => group.Select(Chosen).Distinct().Count() == 1)
-            && names.Distinct().Count() <= (rules.MaximumDistinct ?? int.MaxValue)
+            && names.Distinct().Count() <= (rules.MaxDistinct ?? int.MaxValue)
             && rules.RunLimits.All(run => !text.Contains(
-                string.Concat(Enumerable.Repeat(run.Operation + ",", run.Longest + 1)), StringComparison.Ordinal));
+                string.Concat(Enumerable.Repeat(run.Operation + ",", run.MaxLength + 1)), StringComparison.Ordinal));
     }
 
     private double PairScore() => _problem.Rules.PairTerms.Count == 0 ? 0.0 : _problem.Rules.PairTerms
         .Where(
-            term => Chosen(term.FirstLayer) == term.FirstOperation && Chosen(term.SecondLayer) == term.SecondOperation)
+            term => Chosen(term.First.Layer) == term.First.Operation && Chosen(term.Second.Layer) == term.Second.Operation)
         .Sum(term => term.Score);
 }

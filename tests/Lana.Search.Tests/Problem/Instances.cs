@@ -89,9 +89,10 @@ internal static class Instances
         for (var pairs = random.Next(2) * random.Next(6); pairs > 0 && counts.Length > 1; pairs--)
         {
             var i = random.Next(counts.Length - 1);
-            builder.Pair(new PairTerm(
-                $"layer{i}", $"op{random.Next(counts[i])}",
-                $"layer{i + 1}", $"op{random.Next(counts[i + 1])}", Number(random, lowest: -4)));
+            builder.Pairs(new PairTerm(
+                new($"layer{i}", $"op{random.Next(counts[i])}"),
+                new($"layer{i + 1}", $"op{random.Next(counts[i + 1])}"),
+                Number(random, lowest: -4)));
         }
     }
 

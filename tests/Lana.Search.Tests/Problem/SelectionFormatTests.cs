@@ -17,6 +17,25 @@ public sealed class SelectionFormatTests
         }
     }
 
+    [Fact]
+    public void ReadJson_Rules_HaveTheNamesOfTheForm()
+    {
+        var problem = SelectionProblemJson.Read("""
+            {
+              "layers": [{"name":"a","operations":["x","y"],"scores":[0,1]}, {"name":"b","operations":["x","y"],"scores":[0,1]}],
+              "alike": [["a","b"]],
+              "maximumDistinct": 2,
+              "runLimits": [{"operation":"x","longest":1}],
+              "pairTerms": [{"firstLayer":"a","firstOperation":"x","secondLayer":"b","secondOperation":"y","score":0.5}]
+            }
+            """);
+
+        Assert.Equal(["a", "b"], Assert.Single(problem.Rules.Alike));
+        Assert.Equal(2, problem.Rules.MaxDistinct);
+        Assert.Equal(new RunLimit("x", 1), Assert.Single(problem.Rules.RunLimits));
+        Assert.Equal(new PairTerm(new("a", "x"), new("b", "y"), 0.5), Assert.Single(problem.Rules.PairTerms));
+    }
+
     [Theory]
     [InlineData("nonsense")]
     [InlineData("null")]

@@ -65,7 +65,7 @@ public sealed class SelectionProblemBuilderTests
             "'memory'", Message(builder => builder.Limit("memory", maximum: 1.0)), StringComparison.Ordinal);
         Assert.Contains("'c'", Message(builder => builder.Alike("a", "c")), StringComparison.Ordinal);
         Assert.Contains("twice", Message(builder => builder.Alike("a", "b").Alike("b", "a")), StringComparison.Ordinal);
-        Assert.Contains("'vit'", Message(builder => builder.Pair(new PairTerm("a", "efn", "b", "vit", 1.0))), StringComparison.Ordinal);
+        Assert.Contains("'vit'", Message(builder => builder.Pairs(new PairTerm(new("a", "efn"), new("b", "vit"), 1.0))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class SelectionProblemBuilderTests
         Assert.Throws<ArgumentException>(() => TwoLayers().Alike("a"));
         Assert.Throws<ArgumentOutOfRangeException>(() => TwoLayers().AtMostDistinct(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => TwoLayers().AtMostInARow("efn", -1));
-        Assert.Throws<ArgumentException>(() => TwoLayers().Pair(new PairTerm("a", "efn", "a", "efn", 1.0)));
+        Assert.Throws<ArgumentException>(() => TwoLayers().Pairs(new PairTerm(new("a", "efn"), new("a", "efn"), 1.0)));
         Assert.Throws<ArgumentException>(() => SelectionProblem.Create().Build());
     }
 

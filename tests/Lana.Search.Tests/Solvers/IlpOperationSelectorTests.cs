@@ -38,17 +38,16 @@ public sealed class IlpOperationSelectorTests
         }
     }
 
-    [Theory]
-    [InlineData(SelectionBackend.CpSat, 150)]
-    public void Select_EveryBackend_AgreesWithBruteForce(SelectionBackend backend, int count)
+    [Fact]
+    public void Select_CpSatOnly_AgreesWithBruteForce()
     {
-        for (var seed = 0; seed < count; seed++)
+        var selector = new IlpOperationSelector { UsesCpSatOnly = true };
+        for (var seed = 0; seed < 150; seed++)
         {
             var problem = Instances.Small(seed, maximumLayers: 4, maximumOperations: 4, withRules: seed % 2 == 0);
-            var options =
-                new SelectionOptions { Solutions = 2, Gap = 0.0, Overlap = 0.5, Backend = backend, Threads = 1 };
+            var options = new SelectionOptions { Solutions = 2, Gap = 0.0, Overlap = 0.5, Threads = 1 };
 
-            var result = _selector.Select(problem, options, cancellationToken: TestContext.Current.CancellationToken);
+            var result = selector.Select(problem, options, cancellationToken: TestContext.Current.CancellationToken);
 
             SelectionAssert.AgreesWithBruteForce(problem, result, options, $"seed {seed}");
         }

@@ -11,7 +11,6 @@ public sealed class SelectionOptionsTests
         var options = new SelectionOptions();
 
         Assert.Equal((100, 0.7, 0.01), (options.Solutions, options.Overlap, options.Gap));
-        Assert.Equal(SelectionBackend.Auto, options.Backend);
     }
 
     [Theory]
@@ -33,6 +32,16 @@ public sealed class SelectionOptionsTests
         var exception = Assert.Throws<ArgumentException>(() => new IlpOperationSelector(options));
 
         Assert.Contains(name, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fingerprint_OtherOptions_DiffersUnlessNoResultDependsOnThem()
+    {
+        static string Of(SelectionOptions options) => new IlpOperationSelector(options).Fingerprint;
+
+        Assert.Equal(Of(new()), Of(new() { Threads = 3 }));
+        Assert.NotEqual(Of(new()), Of(new() { Solutions = 3 }));
+        Assert.NotEqual(Of(new()), Of(new() { TimeLimit = TimeSpan.FromMinutes(1) }));
     }
 
     [Fact]

@@ -1,13 +1,11 @@
 using Lana.Internal;
 using Lana.Problem;
 using Lana.Solvers;
-using Lana.Solvers.Diverse;
 using Lana.Solvers.Modelling;
 
 namespace Lana.Analysis.Baselines;
 
-/// <summary>What the baselines share: the compiled problem, the networks offered so far and the way to a
-/// result.</summary>
+/// <summary>What the baselines share: the compiled problem, the networks offered so far and the result.</summary>
 internal sealed class BaselineRun
 {
     private readonly SelectionProblem _problem;
@@ -16,10 +14,10 @@ internal sealed class BaselineRun
     private readonly PriorityQueue<int[], double> _offers = new();
 
     public BaselineRun(
-        SelectionProblem problem, SelectionOptions? options, IProgress<LanaProgress>? progress, CancellationToken cancellation)
+        SelectionProblem problem, SelectionOptions options, IProgress<LanaProgress>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        Options = new SelectionOptionsValidator().Require(options ?? new SelectionOptions());
+        Options = Check(options);
         (_problem, _progress) = (problem, progress);
         _stop = new StopSignal(TimeProvider.System, Options.TimeLimit, cancellation);
         Model = ModelCompiler.Compile(problem);
@@ -31,12 +29,15 @@ internal sealed class BaselineRun
 
     public bool IsStopped => _stop.IsSet;
 
-    public bool IsEmpty => Array.Exists(Model.Variables, variable => variable.Count == 0);
+    public bool IsEmpty => Model.HasEmptyVariable;
+
+    public static SelectionOptions Check(SelectionOptions? options) =>
+        new SelectionOptionsValidator().Require(options ?? new SelectionOptions());
 
     /// <summary>Remembers a network that keeps the rules; says whether it does.</summary>
     public bool Offer(int[] choice)
     {
-        var isFeasible = !IsEmpty && Model.IsFeasible(choice, [], Model.LayerCount);
+        var isFeasible = !IsEmpty && Model.IsFeasible(choice);
         if (isFeasible)
         {
             _offers.Enqueue((int[])choice.Clone(), Model.Objective(choice));
@@ -51,10 +52,8 @@ internal sealed class BaselineRun
         var sum = 0.0;
         for (var c = 0; c < Model.CostCount; c++)
         {
-            if (double.IsFinite(Model.Upper[c]))
-            {
-                sum += Model.Variables[variable].Costs[c][option] / Math.Max(Model.Upper[c], 1e-300);
-            }
+            // An infinite maximum adds 0.
+            sum += Model.Variables[variable].Costs[c][option] / Math.Max(Model.Upper[c], 1e-300);
         }
 
         return sum;
@@ -64,26 +63,25 @@ internal sealed class BaselineRun
         .Range(0, Model.Variables[variable].Count).MinBy(o => Excess(variable, o));
 
     /// <summary>A random network, moved to within the maxima.</summary>
-    public int[] Draw(ref SplitMix random)
+    public int[] Draw(ref SplitMix64 random)
     {
         var choice = new int[Model.Variables.Length];
         for (var v = 0; v < choice.Length; v++)
         {
-            choice[v] = random.Next(Model.Variables[v].Count);
+            choice[v] = random.NextBelow(Model.Variables[v].Count);
         }
 
         Repair(choice, ref random);
         return choice;
     }
 
-    /// <summary>Moves random layers to cheaper random operations, at last to the cheapest, until the maxima are
-    /// met.</summary>
-    public void Repair(int[] choice, ref SplitMix random)
+    /// <summary>Moves random layers to cheaper operations, finally the cheapest, until the maxima are met.</summary>
+    public void Repair(int[] choice, ref SplitMix64 random)
     {
         for (var attempt = 0; attempt < 20 * choice.Length && !Model.MeetsLimits(choice); attempt++)
         {
-            var v = random.Next(choice.Length);
-            var option = random.Next(Model.Variables[v].Count);
+            var v = random.NextBelow(choice.Length);
+            var option = random.NextBelow(Model.Variables[v].Count);
             if (attempt >= 10 * choice.Length)
             {
                 option = Cheapest(v);

@@ -1,12 +1,13 @@
+using Lana.Internal;
 using Lana.Problem;
 using Lana.Solvers;
-using Lana.Solvers.Diverse;
+using Lana.Solvers.Modelling;
 
 namespace Lana.Analysis.Baselines;
 
 /// <summary>A baseline: regularised evolution, as architecture searches use it.</summary>
 /// <remarks>A population of networks within the limits; each step takes the best of a few, crosses it with another,
-/// changes layers at random, repairs the limits and replaces the oldest. Decided by the seed; no bound is
+/// changes layers at random, repairs the limits and replaces the oldest. Determined by the seed; no bound is
 /// known.</remarks>
 public sealed class EvolutionarySelector : IOperationSelector
 {
@@ -15,20 +16,22 @@ public sealed class EvolutionarySelector : IOperationSelector
 
     private readonly int _population;
     private readonly int _steps;
+    private readonly SelectionOptions _options;
 
     /// <summary>Creates the selector.</summary>
-    /// <param name="population">How many networks live at a time, at least 2.</param>
+    /// <param name="population">The size of the population, at least 2.</param>
     /// <param name="steps">How many children are made, at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An argument is too small.</exception>
-    public EvolutionarySelector(int population = 100, int steps = 20_000)
+    /// <param name="options">The selector's own options, for calls without any; null for the defaults.</param>
+    /// <exception cref="ArgumentException">An argument is out of range.</exception>
+    public EvolutionarySelector(int population = 100, int steps = 20_000, SelectionOptions? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(population, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
-        (_population, _steps) = (population, steps);
+        (_population, _steps, _options) = (population, steps, BaselineRun.Check(options));
     }
 
     /// <inheritdoc/>
-    public string Fingerprint => $"{nameof(EvolutionarySelector)} {_population} {_steps}";
+    public string Fingerprint => $"{nameof(EvolutionarySelector)} {_population} {_steps} {OptionsFingerprint.Of(_options)}";
 
     /// <inheritdoc/>
     public SelectionResult Select(
@@ -37,13 +40,13 @@ public sealed class EvolutionarySelector : IOperationSelector
         IProgress<LanaProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var run = new BaselineRun(problem, options, progress, cancellationToken);
+        var run = new BaselineRun(problem, options ?? _options, progress, cancellationToken);
         if (run.IsEmpty)
         {
             return run.Conclude();
         }
 
-        var random = new SplitMix((ulong)run.Options.Seed);
+        var random = new SplitMix64((ulong)run.Options.Seed);
         var living = new Queue<int[]>();
         for (var i = 0; i < _population && !run.IsStopped; i++)
         {
@@ -65,27 +68,27 @@ public sealed class EvolutionarySelector : IOperationSelector
         return run.Conclude();
     }
 
-    private static int[] PickBest(BaselineRun run, int[][] all, ref SplitMix random)
+    private static int[] PickBest(BaselineRun run, int[][] all, ref SplitMix64 random)
     {
-        var best = all[random.Next(all.Length)];
+        var best = all[random.NextBelow(all.Length)];
         for (var rival = 1; rival < Rivals; rival++)
         {
-            var other = all[random.Next(all.Length)];
+            var other = all[random.NextBelow(all.Length)];
             best = run.Model.Objective(other) < run.Model.Objective(best) ? other : best;
         }
 
         return best;
     }
 
-    private static int[] Cross(BaselineRun run, int[] mother, int[] father, ref SplitMix random)
+    private static int[] Cross(BaselineRun run, int[] mother, int[] father, ref SplitMix64 random)
     {
         var child = new int[mother.Length];
         for (var v = 0; v < child.Length; v++)
         {
-            child[v] = random.Next(2) == 0 ? mother[v] : father[v];
+            child[v] = random.NextBelow(2) == 0 ? mother[v] : father[v];
             if (random.NextDouble() * child.Length < MutationsPerChild)
             {
-                child[v] = random.Next(run.Model.Variables[v].Count);
+                child[v] = random.NextBelow(run.Model.Variables[v].Count);
             }
         }
 

@@ -1,3 +1,4 @@
+using Lana.Internal;
 using Lana.Problem;
 using Lana.Solvers;
 
@@ -5,10 +6,17 @@ namespace Lana.Analysis.Baselines;
 
 /// <summary>A baseline: starts with the best score in every layer and makes the change that saves most cost per loss of
 /// score, until the limits are met.</summary>
-/// <remarks>The classic greedy ratio. It knows maxima only: where it ends outside a minimum or a side rule it has no
-/// answer. No bound is known.</remarks>
-public sealed class GreedySelector : IOperationSelector
+/// <remarks>It considers maxima only: where it ends outside a minimum or a side rule it has no answer. No bound is
+/// known.</remarks>
+/// <param name="options">The selector's own options, for calls without any; null for the defaults.</param>
+/// <exception cref="ArgumentException"><paramref name="options"/> is out of range.</exception>
+public sealed class GreedySelector(SelectionOptions? options = null) : IOperationSelector
 {
+    private readonly SelectionOptions _options = BaselineRun.Check(options);
+
+    /// <inheritdoc/>
+    public string Fingerprint => $"{nameof(GreedySelector)} {OptionsFingerprint.Of(_options)}";
+
     /// <inheritdoc/>
     public SelectionResult Select(
         SelectionProblem problem,
@@ -16,7 +24,7 @@ public sealed class GreedySelector : IOperationSelector
         IProgress<LanaProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var run = new BaselineRun(problem, options, progress, cancellationToken);
+        var run = new BaselineRun(problem, options ?? _options, progress, cancellationToken);
         if (!run.IsEmpty)
         {
             var choice =

@@ -1,28 +1,29 @@
+using Lana.Internal;
 using Lana.Problem;
 using Lana.Solvers;
-using Lana.Solvers.Diverse;
 
 namespace Lana.Analysis.Baselines;
 
-/// <summary>A baseline: random networks that keep the rules, the best of so many.</summary>
+/// <summary>A baseline: the best of random networks that keep the rules.</summary>
 /// <remarks>Each draws every layer at random and then moves random layers to cheaper operations until the limits are
-/// met.
-/// Decided by the seed; no bound is known.</remarks>
+/// met. Determined by the seed; no bound is known.</remarks>
 public sealed class RandomSelector : IOperationSelector
 {
     private readonly int _draws;
+    private readonly SelectionOptions _options;
 
     /// <summary>Creates the selector.</summary>
     /// <param name="draws">How many networks to draw, at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="draws"/> is below 1.</exception>
-    public RandomSelector(int draws = 1000)
+    /// <param name="options">The selector's own options, for calls without any; null for the defaults.</param>
+    /// <exception cref="ArgumentException">An argument is out of range.</exception>
+    public RandomSelector(int draws = 1000, SelectionOptions? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(draws, 1);
-        _draws = draws;
+        (_draws, _options) = (draws, BaselineRun.Check(options));
     }
 
     /// <inheritdoc/>
-    public string Fingerprint => $"{nameof(RandomSelector)} {_draws}";
+    public string Fingerprint => $"{nameof(RandomSelector)} {_draws} {OptionsFingerprint.Of(_options)}";
 
     /// <inheritdoc/>
     public SelectionResult Select(
@@ -31,8 +32,8 @@ public sealed class RandomSelector : IOperationSelector
         IProgress<LanaProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var run = new BaselineRun(problem, options, progress, cancellationToken);
-        var random = new SplitMix((ulong)run.Options.Seed);
+        var run = new BaselineRun(problem, options ?? _options, progress, cancellationToken);
+        var random = new SplitMix64((ulong)run.Options.Seed);
         for (var draw = 0; draw < _draws && !run.IsEmpty && !run.IsStopped; draw++)
         {
             run.Offer(run.Draw(ref random));

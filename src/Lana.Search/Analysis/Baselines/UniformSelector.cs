@@ -1,14 +1,20 @@
+using Lana.Internal;
 using Lana.Problem;
 using Lana.Solvers;
 
 namespace Lana.Analysis.Baselines;
 
-/// <summary>A baseline: the same operation in every layer that offers it, the teacher's or best fitting one
-/// elsewhere.</summary>
-/// <remarks>For each operation, the layers that do not offer it take their cheapest one. The best of these networks
-/// that keeps the rules is the answer; no bound is known.</remarks>
-public sealed class UniformSelector : IOperationSelector
+/// <summary>A baseline: the same operation in every layer that offers it, the cheapest one elsewhere.</summary>
+/// <remarks>The best of these networks that keeps the rules is the answer; no bound is known.</remarks>
+/// <param name="options">The selector's own options, for calls without any; null for the defaults.</param>
+/// <exception cref="ArgumentException"><paramref name="options"/> is out of range.</exception>
+public sealed class UniformSelector(SelectionOptions? options = null) : IOperationSelector
 {
+    private readonly SelectionOptions _options = BaselineRun.Check(options);
+
+    /// <inheritdoc/>
+    public string Fingerprint => $"{nameof(UniformSelector)} {OptionsFingerprint.Of(_options)}";
+
     /// <inheritdoc/>
     public SelectionResult Select(
         SelectionProblem problem,
@@ -16,7 +22,7 @@ public sealed class UniformSelector : IOperationSelector
         IProgress<LanaProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var run = new BaselineRun(problem, options, progress, cancellationToken);
+        var run = new BaselineRun(problem, options ?? _options, progress, cancellationToken);
         for (var operation = 0; operation < run.Model.Operations.Length && !run.IsStopped; operation++)
         {
             var chosen = operation;

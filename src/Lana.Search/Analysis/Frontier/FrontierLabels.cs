@@ -5,19 +5,15 @@ namespace Lana.Analysis.Frontier;
 /// <summary>The finished frontier and the way back through the stages.</summary>
 internal sealed class FrontierLabels
 {
-    private readonly KnapsackClass[] _classes;
     private readonly LabelList[][] _runs;
     private readonly double _costShift;
     private readonly double _scoreShift;
     private readonly List<(int Run, int Label)> _corners = [];
 
-    /// <summary>Takes the best at every cost of what some runs found.</summary>
-    /// <param name="classes">The classes, one for each stage.</param>
-    /// <param name="runs">The labels of each run, by stage.</param>
-    /// <param name="maximumError">How far the best score may be below the frontier.</param>
-    public FrontierLabels(KnapsackClass[] classes, LabelList[][] runs, double maximumError)
+    /// <summary>Takes the best at every cost from some runs, [run][stage]; one class for each stage.</summary>
+    public FrontierLabels(KnapsackClass[] classes, LabelList[][] runs, double maxError)
     {
-        (_classes, _runs, MaximumError) = (classes, runs, maximumError);
+        (_runs, MaxError) = (runs, maxError);
         _costShift = classes.Sum(c => c.Costs[0]);
         _scoreShift = classes.Sum(c => c.Scores[0]);
         var at = new int[runs.Length];
@@ -35,24 +31,13 @@ internal sealed class FrontierLabels
 
     public int Count => _corners.Count;
 
-    public double MaximumError { get; }
+    public double MaxError { get; }
 
     public double CostOf(int corner) => _costShift + LastOf(corner).Costs[_corners[corner].Label];
 
     public double ScoreOf(int corner) => _scoreShift + LastOf(corner).Scores[_corners[corner].Label];
 
-    public int[] Trace(int corner)
-    {
-        var (run, label) = _corners[corner];
-        var items = new int[_classes.Length];
-        for (var stage = items.Length - 1; stage >= 0; stage--)
-        {
-            items[stage] = _runs[run][stage].ItemOf(label);
-            label = _runs[run][stage].ParentOf(label);
-        }
-
-        return items;
-    }
+    public int[] Trace(int corner) => LabelList.Trace(_runs[_corners[corner].Run], _corners[corner].Label);
 
     private LabelList LastOf(int corner) => _runs[_corners[corner].Run][^1];
 

@@ -2,10 +2,9 @@ using Lana.Solvers.Knapsack;
 
 namespace Lana.Analysis.Frontier;
 
-/// <summary>How far above the relaxation a best selection may be at each price: a guess, made true or given up by what
-/// is found with it.</summary>
-/// <remarks>Where everything within a guess was looked at and what was found stays within it, nothing better was
-/// missed: it would have been within the guess too.</remarks>
+/// <summary>A guess of how far above the relaxation a best selection may be at each price.</summary>
+/// <remarks>If everything within a guess was searched and what was found stays within it, nothing better was missed: it
+/// would have been within the guess too.</remarks>
 internal sealed class FrontierLeads
 {
     private const double Growth = 4.0;

@@ -13,7 +13,7 @@ internal sealed class FrontierProgram(KnapsackClass[] classes, FrontierOptions o
     private const int RoughLabels = 16_384;
     private const int Rounds = 4;
     private const double FirstGuess = 1e-4;
-    private const double FinestThinning = 1.0 / 256.0;
+    private const double MinThinning = 1.0 / 256.0;
 
     private readonly HullSegment[] _segments = HullSegment.Sorted(classes);
 
@@ -30,7 +30,7 @@ internal sealed class FrontierProgram(KnapsackClass[] classes, FrontierOptions o
             known = Build(sweep, leads, Sample, out var sampled);
             if (leads.Learn(known[^1]) && sampled == 0.0)
             {
-                return new FrontierLabels(classes, [known], maximumError: 0.0);
+                return new FrontierLabels(classes, [known], maxError: 0.0);
             }
         }
 
@@ -69,14 +69,14 @@ internal sealed class FrontierProgram(KnapsackClass[] classes, FrontierOptions o
     // The least loss that is enough, up to the stage's share.
     private (LabelList Labels, double Loss) Thin(LabelList labels)
     {
-        if (labels.Count <= options.MaximumLabels || options.Epsilon == 0.0)
+        if (labels.Count <= options.MaxLabels || options.Epsilon == 0.0)
         {
             return (labels, 0.0);
         }
 
-        var most = options.Epsilon * _range / classes.Length;
-        var loss = FinestThinning * most;
-        while (loss < most && labels.CountThinned(loss) > options.MaximumLabels)
+        var maxLoss = options.Epsilon * _range / classes.Length;
+        var loss = MinThinning * maxLoss;
+        while (loss < maxLoss && labels.CountThinned(loss) > options.MaxLabels)
         {
             loss *= 2.0;
         }

@@ -1,3 +1,4 @@
+using Lana.Internal;
 using Lana.Problem;
 using Lana.Solvers;
 using Lana.Solvers.Knapsack;
@@ -30,16 +31,16 @@ public sealed class SelectionFrontier
 
     /// <summary>At no budget is there a selection that is better than the frontier by more than this.</summary>
     /// <value>0 where the frontier is exact.</value>
-    public double MaximumError => _labels.MaximumError;
+    public double MaxError => _labels.MaxError;
 
     /// <summary>Computes the frontier of a problem's scores against one of its costs.</summary>
     /// <param name="problem">The problem; groups of layers that choose alike are allowed.</param>
     /// <param name="cost">The cost's name; its own limits do not count.</param>
-    /// <param name="options">When to cut it short; null for the defaults.</param>
-    /// <param name="cancellationToken">Cancels; half a frontier is of no use.</param>
+    /// <param name="options">When to approximate it; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the computation.</param>
     /// <returns>The frontier.</returns>
-    /// <exception cref="ArgumentException">There is no such cost, a layer has no operation, or the problem limits
-    /// another cost or has side rules or pair terms: choose budget by budget there.</exception>
+    /// <exception cref="ArgumentException">There is no such cost, a layer has no operation, an option is out of range, or
+    /// the problem limits another cost or has side rules or pair terms.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static SelectionFrontier Of(
         SelectionProblem problem,
@@ -49,10 +50,10 @@ public sealed class SelectionFrontier
     {
         ArgumentNullException.ThrowIfNull(problem);
         options ??= new FrontierOptions();
-        options.ThrowIfInvalid();
+        new FrontierOptionsValidator().Require(options);
         var free = problem.WithLimit(cost);
         var model = ModelCompiler.Compile(free);
-        if (!model.IsPlain || model.OnlyLimitedCost >= 0 || Array.Exists(model.Variables, variable => variable.Count == 0))
+        if (!model.IsPlain || model.OnlyLimitedCost >= 0 || model.HasEmptyVariable)
         {
             throw new ArgumentException(
                 "A frontier is of scores against one cost: the problem may limit no other cost, may have no side rules and "
@@ -67,7 +68,7 @@ public sealed class SelectionFrontier
     }
 
     /// <summary>The best selection within a budget.</summary>
-    /// <param name="budget">The most that the selection may cost, in the cost's unit.</param>
+    /// <param name="budget">The maximum cost of the selection, in the cost's unit.</param>
     /// <returns>The selection; null where even the cheapest costs more.</returns>
     /// <exception cref="ArgumentException"><paramref name="budget"/> is not finite.</exception>
     public SelectionSolution? At(double budget)
@@ -88,6 +89,6 @@ public sealed class SelectionFrontier
 
         var items = _labels.Trace(low - 1);
         int[] choice = [.. items.Select((item, i) => _classes[i].Options[item])];
-        return new SolutionVerifier(limited, _model).Verify(choice, _model.Objective(choice) - MaximumError);
+        return new SolutionVerifier(limited, _model).Verify(choice, _model.Objective(choice) - MaxError);
     }
 }

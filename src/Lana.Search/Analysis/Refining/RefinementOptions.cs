@@ -5,13 +5,13 @@ namespace Lana.Analysis.Refining;
 /// <summary>How far a refinement goes.</summary>
 public sealed class RefinementOptions
 {
-    /// <summary>The most networks to measure, the starting one among them.</summary>
+    /// <summary>The maximum number of networks to measure, the starting one included.</summary>
     /// <value>Default 64; at least 1.</value>
     [Range(1, int.MaxValue)]
-    public int MaximumEvaluations { get; set; } = 64;
+    public int MaxEvaluations { get; set; } = 64;
 
-    /// <summary>By how much a swap has to improve what is measured to be kept, in the evaluator's unit.</summary>
+    /// <summary>The minimum improvement for which a swap is kept, in the evaluator's unit.</summary>
     /// <value>Default 0; finite, at least 0. Choose it above the noise of the evaluator.</value>
     [Range(0.0, double.MaxValue)]
-    public double MinimumImprovement { get; set; }
+    public double MinImprovement { get; set; }
 }

@@ -2,14 +2,13 @@ using Lana.Solvers;
 
 namespace Lana.Analysis.Refining;
 
-/// <summary>What a refinement found.</summary>
+/// <summary>The result of a refinement.</summary>
 /// <param name="Selection">The best measured selection; it keeps every rule of the problem.</param>
-/// <param name="Measured">What the evaluator said of it; lower is better.</param>
-/// <param name="StartMeasured">What the evaluator said of the starting selection.</param>
+/// <param name="Measured">Its value by the evaluator; lower is better.</param>
+/// <param name="StartMeasured">The starting selection's value by the evaluator.</param>
 /// <param name="Swaps">The swaps that led there, in order; empty where nothing was better.</param>
 /// <param name="Evaluations">How many networks were measured.</param>
-/// <param name="IsLocalOptimum">Whether every single swap of the answer was measured; else the evaluations ran
-/// out.</param>
+/// <param name="IsLocalOptimum">Whether every single swap of it was measured; else the evaluations ran out.</param>
 public sealed record RefinementResult(
     SelectionSolution Selection,
     double Measured,

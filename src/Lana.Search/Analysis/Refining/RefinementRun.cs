@@ -5,63 +5,68 @@ using Lana.Solvers.Modelling;
 
 namespace Lana.Analysis.Refining;
 
-/// <summary>One refinement: the selection it is at, and what was measured so far.</summary>
+/// <summary>One refinement: the current selection, and what was measured so far.</summary>
 internal sealed class RefinementRun
 {
     private readonly SelectionProblem _problem;
     private readonly RefinementOptions _options;
+    private readonly Func<SelectionSolution, CancellationToken, ValueTask<double>> _evaluate;
+    private readonly IProgress<LanaProgress>? _progress;
     private readonly SelectionModel _model;
     private readonly SolutionVerifier _verifier;
     private readonly HashSet<string> _measured = [];
     private readonly List<SelectionSwap> _swaps = [];
     private int[] _choice;
     private double _value;
-    private double _startValue;
     private bool _isLocalOptimum;
 
-    public RefinementRun(SelectionProblem problem, Selection start, RefinementOptions options)
+    public RefinementRun(
+        SelectionProblem problem,
+        Selection start,
+        RefinementOptions options,
+        Func<SelectionSolution, CancellationToken, ValueTask<double>> evaluate,
+        IProgress<LanaProgress>? progress)
     {
-        (_problem, _options) = (problem, options);
+        (_problem, _options, _evaluate, _progress) = (problem, options, evaluate, progress);
         _model = ModelCompiler.Compile(problem);
         _verifier = new SolutionVerifier(problem, _model);
         _choice = [.. _model.Variables.Select(variable => IndexOf(variable, start))];
-        if (!_model.IsFeasible(_choice, [], _model.LayerCount))
+        if (!_model.IsFeasible(_choice))
         {
             throw new ArgumentException(
                 "The starting selection breaks a limit or a rule of the problem.", nameof(start));
         }
     }
 
-    public async Task MeasureStartAsync(
-        Func<SelectionSolution, CancellationToken, ValueTask<double>> evaluate,
-        IProgress<LanaProgress>? progress,
-        CancellationToken cancellationToken)
+    public async Task<RefinementResult> RunAsync(CancellationToken cancellationToken)
     {
-        _value = await MeasureAsync(_choice, evaluate, progress, cancellationToken).ConfigureAwait(false);
-        _startValue = _value;
+        _value = await MeasureAsync(_choice, cancellationToken).ConfigureAwait(false);
+        var startValue = _value;
+        while (await TryImproveAsync(cancellationToken).ConfigureAwait(false))
+        {
+        }
+
+        return new RefinementResult(
+            _verifier.Verify(_choice, double.NegativeInfinity),
+            _value,
+            startValue,
+            _swaps.AsReadOnly(),
+            _measured.Count,
+            _isLocalOptimum);
     }
 
-    /// <summary>Tries the single swaps of the current selection, and takes the first that is better.</summary>
-    /// <returns>Whether there was one.</returns>
-    public async Task<bool> TryImproveAsync(
-        Func<SelectionSolution, CancellationToken, ValueTask<double>> evaluate,
-        IProgress<LanaProgress>? progress,
-        CancellationToken cancellationToken)
+    // Tries the single swaps of the current selection, and takes the first that is better.
+    private async Task<bool> TryImproveAsync(CancellationToken cancellationToken)
     {
-        foreach (var (v, other) in Neighbours())
+        foreach (var (v, other) in Neighbours().Where(neighbour => !_measured.Contains(KeyOf(neighbour.Choice))))
         {
-            if (_measured.Contains(KeyOf(other)))
-            {
-                continue;
-            }
-
-            if (_measured.Count >= _options.MaximumEvaluations)
+            if (_measured.Count >= _options.MaxEvaluations)
             {
                 return false;
             }
 
-            var value = await MeasureAsync(other, evaluate, progress, cancellationToken).ConfigureAwait(false);
-            if (value < _value - _options.MinimumImprovement)
+            var value = await MeasureAsync(other, cancellationToken).ConfigureAwait(false);
+            if (value < _value - _options.MinImprovement)
             {
                 Take(v, other, value);
                 return true;
@@ -72,14 +77,6 @@ internal sealed class RefinementRun
         return false;
     }
 
-    public RefinementResult Conclude() => new(
-        _verifier.Verify(_choice, double.NegativeInfinity),
-        _value,
-        _startValue,
-        _swaps.AsReadOnly(),
-        _measured.Count,
-        _isLocalOptimum);
-
     private static string KeyOf(int[] choice) => string.Join(' ', choice);
 
     private int IndexOf(ModelVariable variable, Selection start)
@@ -87,8 +84,7 @@ internal sealed class RefinementRun
         var layer = _problem.Layers[variable.Layers[0]].Name;
         var chosen = start.FirstOrDefault(choice => choice.Layer == layer).Operation;
         var option = Array.FindIndex(variable.Operations, operation => _model.Operations[operation] == chosen);
-        var isAlike = variable.Layers.All(other => start.Any(
-            choice => choice.Layer == _problem.Layers[other].Name && choice.Operation == chosen));
+        var isAlike = variable.Layers.All(other => start.Contains(new CandidateKey(_problem.Layers[other].Name, chosen)));
         return option >= 0 && isAlike
             ? option
             : throw new ArgumentException(
@@ -105,7 +101,7 @@ internal sealed class RefinementRun
             {
                 var other = (int[])_choice.Clone();
                 other[v] = o;
-                if (o != _choice[v] && _model.IsFeasible(other, [], _model.LayerCount))
+                if (o != _choice[v] && _model.IsFeasible(other))
                 {
                     neighbours.Add((v, other));
                 }
@@ -127,17 +123,13 @@ internal sealed class RefinementRun
         (_choice, _value) = (other, value);
     }
 
-    private async ValueTask<double> MeasureAsync(
-        int[] choice,
-        Func<SelectionSolution, CancellationToken, ValueTask<double>> evaluate,
-        IProgress<LanaProgress>? progress,
-        CancellationToken cancellationToken)
+    private async ValueTask<double> MeasureAsync(int[] choice, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var selection = _verifier.Verify(choice, double.NegativeInfinity);
-        var value = await evaluate(selection, cancellationToken).ConfigureAwait(false);
+        var value = await _evaluate(selection, cancellationToken).ConfigureAwait(false);
         _measured.Add(KeyOf(choice));
-        progress?.Report(new LanaProgress("refining", _measured.Count, _options.MaximumEvaluations));
+        _progress?.Report(new LanaProgress("refining", _measured.Count, _options.MaxEvaluations));
         return double.IsNaN(value) ? double.PositiveInfinity : value;
     }
 }

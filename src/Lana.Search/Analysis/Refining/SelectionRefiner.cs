@@ -5,56 +5,29 @@ using Lana.Solvers;
 
 namespace Lana.Analysis.Refining;
 
-/// <summary>Improves a selection by measuring assembled networks: tries single swaps and keeps what is
-/// better.</summary>
-/// <remarks>The sum of scores leaves out how operations act on each other; this looks at the truth, at the price of one
-/// evaluation for each network. Part of an acceleration only where
-/// <see cref="Pipeline.AcceleratorOptions.Refinement"/> asks for it. Swaps are tried in the order of the
-/// sum of scores that they lead to. Deterministic for a deterministic evaluator; networks are evaluated one at a time,
-/// none twice. Safe to share between threads.</remarks>
+/// <summary>Improves a selection by measuring assembled networks: tries single swaps and keeps what is better.</summary>
+/// <remarks>The sum of scores leaves out how operations act on each other; measuring includes it. Swaps are tried in the
+/// order of the sum of scores that they lead to. Deterministic for a deterministic evaluator; networks are evaluated one
+/// at a time, none twice. Safe to share between threads.</remarks>
 public sealed class SelectionRefiner
 {
     private readonly RefinementOptions _options;
 
     /// <summary>Creates a refiner.</summary>
-    /// <param name="options">How far to go; null for the defaults.</param>
+    /// <param name="options">The limits of a refinement; null for the defaults.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public SelectionRefiner(RefinementOptions? options = null)
     {
-        _options = options ?? new RefinementOptions();
-        new RefinementOptionsValidator().Require(_options);
+        _options = new RefinementOptionsValidator().Require(options ?? new RefinementOptions());
     }
 
     /// <summary>Refines a selection.</summary>
     /// <param name="problem">The problem; every network that is measured keeps its limits and rules.</param>
-    /// <param name="start">A selection of the problem that keeps them.</param>
-    /// <param name="evaluate">Measures the network of a selection, for example its loss on training images; lower is
-    /// better, and what is not a number is worse than anything.</param>
-    /// <param name="progress">Told after every evaluation; null for nobody.</param>
-    /// <param name="cancellationToken">Given to <paramref name="evaluate"/>, and looked at before each.</param>
-    /// <returns>The best selection that was measured.</returns>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="start"/> is no selection of the problem, or breaks its
-    /// rules.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public Task<RefinementResult> RefineAsync(
-        SelectionProblem problem,
-        SelectionSolution start,
-        Func<SelectionSolution, CancellationToken, ValueTask<double>> evaluate,
-        IProgress<LanaProgress>? progress = null,
-        CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(start);
-        return RefineAsync(problem, start.Selection, evaluate, progress, cancellationToken);
-    }
-
-    /// <summary>Refines a selection that no selector made.</summary>
-    /// <param name="problem">The problem; every network that is measured keeps its limits and rules.</param>
     /// <param name="start">An operation for each layer of the problem; together they keep its limits and rules.</param>
     /// <param name="evaluate">Measures the network of a selection, for example its loss on training images; lower is
     /// better, and what is not a number is worse than anything.</param>
-    /// <param name="progress">Told after every evaluation; null for nobody.</param>
-    /// <param name="cancellationToken">Given to <paramref name="evaluate"/>, and looked at before each.</param>
+    /// <param name="progress">Reports every evaluation; null disables reports.</param>
+    /// <param name="cancellationToken">Given to <paramref name="evaluate"/>, and checked before each.</param>
     /// <returns>The best selection that was measured.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="start"/> is no selection of the problem, or breaks its
@@ -70,12 +43,7 @@ public sealed class SelectionRefiner
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(start);
         ArgumentNullException.ThrowIfNull(evaluate);
-        var run = new RefinementRun(problem, start, _options);
-        await run.MeasureStartAsync(evaluate, progress, cancellationToken).ConfigureAwait(false);
-        while (await run.TryImproveAsync(evaluate, progress, cancellationToken).ConfigureAwait(false))
-        {
-        }
-
-        return run.Conclude();
+        return await new RefinementRun(problem, start, _options, evaluate, progress)
+            .RunAsync(cancellationToken).ConfigureAwait(false);
     }
 }

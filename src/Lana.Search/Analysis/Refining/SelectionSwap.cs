@@ -5,6 +5,6 @@ namespace Lana.Analysis.Refining;
 /// <param name="From">The operation before.</param>
 /// <param name="To">The operation after.</param>
 /// <param name="PredictedChange">How the sum of the scores changed.</param>
-/// <param name="Measured">What the evaluator said afterwards.</param>
+/// <param name="Measured">The value by the evaluator after the swap.</param>
 public sealed record SelectionSwap(
     IReadOnlyList<string> Layers, string From, string To, double PredictedChange, double Measured);

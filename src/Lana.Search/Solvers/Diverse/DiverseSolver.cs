@@ -7,73 +7,65 @@ namespace Lana.Solvers.Diverse;
 /// <remarks>One for each run: the tree and selections found on the way are kept for later solutions.</remarks>
 internal sealed class DiverseSolver(int seed, int threads = 1)
 {
-    private const int MostOptions = 16;
+    private const int MaxOptions = 16;
     private const int Restarts = 4;
     private const int FirstStepsPerVariable = 4_000;
     private const int LaterStepsPerVariable = 7_000;
     private const int Cycles = 3;
-    private const int MostRounds = 10;
-    private const int MostRoundsOfProof = 50;
+    private const int MaxRounds = 10;
+    private const int MaxRoundsOfProof = 50;
     private const double RoundsAtStart = 20.0;
     private const double RoundsPerSolution = 2.2;
     private const int NodesPerRound = 4000;
-    private const double NarrowestShare = 1e-3;
+    private const double MinShare = 1e-3;
     private const double ShareOfProof = 1e-2;
-    private const double NearestCeiling = 1.5;
+    private const double FirstCeiling = 1.5;
 
     private readonly SelectionPool _pool = new();
 
-    // What easy solutions leave is there for hard ones.
+    // Rounds that easy solutions leave are there for hard ones.
     private double _rounds = RoundsAtStart;
     private OverlapTree? _tree;
     private bool _treeSufficed;
-    private double _ceilingShare = NearestCeiling;
+    private double _ceilingShare = FirstCeiling;
 
     public static bool CanSolve(SelectionModel model) =>
         model.IsKnapsack && Array.TrueForAll(model.Variables, variable => variable.Weight == 1);
 
-    /// <summary>Solves.</summary>
-    /// <param name="request">The request with all its options.</param>
-    /// <param name="reduced">The same without options that no best answer needs.</param>
-    /// <param name="stop">Ends the search early.</param>
-    /// <returns>The answer, in the options of the reduced request.</returns>
+    /// <summary>Solves a request, given with all options and without dominated ones; the answer is in the options of the
+    /// latter.</summary>
     public SolveOutcome Solve(SolveRequest request, SolveRequest reduced, StopSignal stop)
     {
         var relaxation = OverlapRelaxation.Of(reduced);
         var bound = Math.Max(request.Bound, relaxation.Bound);
-        var best = Better(reduced, reduced.Hint, _pool.Best(reduced));
-        if (!IsEnough(reduced, best, bound))
+        var best = reduced.Better(reduced.Hint, _pool.Best(reduced));
+        if (!reduced.IsGoodEnough(best, bound))
         {
-            best = Better(reduced, best, Anneal(reduced, relaxation, (0, best), stop));
+            best = reduced.Better(best, Anneal(reduced, relaxation, (0, best), stop));
         }
 
         _rounds += RoundsPerSolution;
-        for (var round = 1; IsAllowed(request, round) && !IsEnough(reduced, best, bound) && !stop.IsSet; round++)
+        for (var round = 1; IsAllowed(request, round) && !reduced.IsGoodEnough(best, bound) && !stop.IsSet; round++)
         {
             _rounds--;
             var (found, raised) = Advance(request, reduced, relaxation, (round, best), stop);
-            best = Better(reduced, best, found);
+            best = reduced.Better(best, found);
             bound = Math.Max(bound, raised);
         }
 
         return Conclude(reduced, best, bound);
     }
 
-    private static SolveOutcome Conclude(SolveRequest request, int[]? best, double bound)
-    {
-        if (best is null)
-        {
-            return new SolveOutcome(null, bound);
-        }
-
-        var objective = request.Model.Objective(best);
-        return new SolveOutcome(best, objective - bound <= request.Tolerance ? objective : bound);
-    }
+    private static SolveOutcome Conclude(SolveRequest request, int[]? best, double bound) => new(
+        best,
+        best is not null && request.Model.Objective(best) is var objective && objective - bound <= request.Tolerance
+            ? objective
+            : bound);
 
     // A proof may take longer than a gap.
     private bool IsAllowed(SolveRequest request, int round) => request.Gap > 0.0
-        ? round == 1 || (round <= MostRounds && _rounds >= 1.0)
-        : round <= MostRoundsOfProof;
+        ? round == 1 || (round <= MaxRounds && _rounds >= 1.0)
+        : round <= MaxRoundsOfProof;
 
     // Both halves do a fixed amount of work and do not see each other's: the same answer on any number of threads.
     private (int[]? Found, double Bound) Advance(
@@ -88,19 +80,19 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
             : double.PositiveInfinity;
         Grow(request, relaxation);
 
-        // Where the tree alone answered the request before, it goes first alone.
+        // Where the tree alone answered the request before, it runs alone first.
         var isUnaided = _treeSufficed && state.Round == 1;
         int[]? annealed = null;
         int[]? proven = null;
         Parallel.Invoke(
             new ParallelOptions { MaxDegreeOfParallelism = threads },
-            () => annealed = state.Round <= MostRounds && !isUnaided ? Anneal(reduced, relaxation, state, stop) : null,
+            () => annealed = state.Round <= MaxRounds && !isUnaided ? Anneal(reduced, relaxation, state, stop) : null,
             () => proven = _tree?.Search(request, enough, NodesPerRound, threads, stop));
-        _treeSufficed = proven is not null || (_tree is not null && IsEnough(reduced, state.Best, _tree.Bound));
+        _treeSufficed = proven is not null || (_tree is not null && reduced.IsGoodEnough(state.Best, _tree.Bound));
         if (proven is not null)
         {
             _pool.Add(request.Model, proven);
-            annealed = Better(reduced, annealed, _pool.Best(reduced));
+            annealed = reduced.Better(annealed, _pool.Best(reduced));
         }
 
         return (annealed, _tree?.Bound ?? double.NegativeInfinity);
@@ -108,15 +100,13 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
 
     private void Grow(SolveRequest request, OverlapRelaxation relaxation)
     {
-        if (_tree is { IsExhausted: true } && _tree.Bound >= relaxation.Bound)
-        {
-            _ceilingShare *= 2.0;
-        }
-        else if (_tree is not null && _tree.Bound >= relaxation.Bound)
+        var isStrong = _tree is not null && _tree.Bound >= relaxation.Bound;
+        if (isStrong && !_tree!.IsExhausted)
         {
             return;
         }
 
+        _ceilingShare *= isStrong ? 2.0 : 1.0;
         _tree = OverlapTree.TryPlant(request, relaxation, _ceilingShare * Unit(request, relaxation));
     }
 
@@ -141,12 +131,12 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
                     relaxation.OverlapPrices, price => pressure * ((1.2 * price) + (0.2 * width)));
                 var random = SeedOf(request.Earlier.Count, (((round * Restarts) + restart) * Cycles) + cycle);
                 var plan = new AnnealingPlan(
-                    steps, 0.2 * width, 0.05 * unit, 1.2 * pressure * relaxation.Cost, random);
+                    steps, 0.2 * width, 0.05 * unit, 1.2 * pressure * relaxation.Price, random);
                 if (OverlapAnnealer.Search(narrowed.Request, penalties, plan, stop) is { } choice)
                 {
                     var restored = narrowed.Restore(choice);
                     _pool.Add(request.Model, restored);
-                    found = Better(request, found, restored);
+                    found = request.Better(found, restored);
                 }
             }
 
@@ -166,23 +156,10 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
 
     // What the gap that is asked for is in the unit of the objective.
     private static double Unit(SolveRequest request, OverlapRelaxation relaxation) =>
-        (request.Gap > 0.0 ? Math.Max(request.Gap, NarrowestShare) : ShareOfProof)
+        (request.Gap > 0.0 ? Math.Max(request.Gap, MinShare) : ShareOfProof)
         * Math.Max(Math.Abs(relaxation.Bound), 1e-6 * request.Model.Scale);
-
-    private static bool IsEnough(SolveRequest request, int[]? best, double bound) =>
-        best is not null && request.IsGoodEnough(request.Model.Objective(best), bound);
 
     private static int[][] Narrow(OverlapRelaxation relaxation, double width) => Array.ConvertAll(
         relaxation.ReducedCosts, reduced => Enumerable.Range(0, reduced.Length)
-            .Where(o => reduced[o] <= width).OrderBy(o => reduced[o]).ThenBy(o => o).Take(MostOptions).ToArray());
-
-    private static int[]? Better(SolveRequest request, int[]? choice, int[]? other)
-    {
-        if (choice is null || other is null)
-        {
-            return choice ?? other;
-        }
-
-        return request.Model.Objective(other) < request.Model.Objective(choice) ? other : choice;
-    }
+            .Where(o => reduced[o] <= width).OrderBy(o => reduced[o]).ThenBy(o => o).Take(MaxOptions).ToArray());
 }

@@ -1,11 +1,10 @@
+using Lana.Internal;
 using Lana.Solvers.Modelling;
 
 namespace Lana.Solvers.Diverse;
 
-/// <summary>Simulated annealing for a good selection within one maximum that keeps the overlap with all earlier
-/// ones.</summary>
-/// <remarks>The maximum and the overlap may be exceeded on the way, at a penalty somewhat above what they are worth.
-/// Only a heuristic: how good its answer is says a bound from elsewhere.</remarks>
+/// <summary>Simulated annealing for a good selection within one maximum that keeps the overlap with earlier ones.</summary>
+/// <remarks>A heuristic. The maximum and the overlap may be exceeded on the way, at a penalty above their worth.</remarks>
 internal sealed class OverlapAnnealer
 {
     private const int StopCheckInterval = 1 << 12;
@@ -28,19 +27,14 @@ internal sealed class OverlapAnnealer
     private OverlapAnnealer(SolveRequest request, double[] penalties, AnnealingPlan plan)
     {
         var model = request.Model;
-        var cost = model.OnlyLimitedCost;
         _plan = plan;
         _scores = Array.ConvertAll(model.Variables, variable => variable.Scores);
-        _costs =
-            Array.ConvertAll(model.Variables, variable => cost < 0 ? new double[variable.Count] : variable.Costs[cost]);
-        _capacity = cost < 0 ? 0.0 : model.Upper[cost];
-        _index = new OverlapIndex(
-            Array.ConvertAll(model.Variables, variable => variable.Count), request.Earlier, request.OverlapLimit, penalties);
+        (_costs, _capacity) = (model.OnlyLimitedCosts(), model.OnlyLimit);
+        _index = new OverlapIndex(request, penalties);
         _choice = new int[model.Variables.Length];
     }
 
-    /// <summary>Searches from the first option of every variable.</summary>
-    /// <returns>The best selection that keeps the rules; null where none was met.</returns>
+    /// <summary>Searches from the first option of every variable; null where no selection keeps the rules.</summary>
     public static int[]? Search(SolveRequest request, double[] penalties, AnnealingPlan plan, StopSignal stop)
     {
         var search = new OverlapAnnealer(request, penalties, plan);
@@ -51,13 +45,12 @@ internal sealed class OverlapAnnealer
     private void Run(StopSignal stop)
     {
         int[] movable = [.. Enumerable.Range(0, _costs.Length).Where(v => _costs[v].Length > 1)];
-        _index.Reset(_choice);
         _left = _capacity - _costs.Sum(costs => costs[0]);
         _score = _scores.Sum(scores => scores[0]);
         Record();
-        var random = new SplitMix(_plan.Seed);
-        var temperature = _plan.Hottest;
-        var cooling = Math.Pow(_plan.Coldest / _plan.Hottest, 1.0 / _plan.Steps);
+        var random = new SplitMix64(_plan.Seed);
+        var temperature = _plan.StartTemperature;
+        var cooling = Math.Pow(_plan.EndTemperature / _plan.StartTemperature, 1.0 / _plan.Steps);
         for (var step = 1; step <= _plan.Steps && movable.Length > 0; step++, temperature *= cooling)
         {
             if (step % StopCheckInterval == 0 && stop.IsSet)
@@ -65,10 +58,10 @@ internal sealed class OverlapAnnealer
                 return;
             }
 
-            var v = movable[random.Next(movable.Length)];
-            var to = random.Next(_costs[v].Length - 1);
+            var v = movable[random.NextBelow(movable.Length)];
+            var to = random.NextBelow(_costs[v].Length - 1);
             to += to >= _choice[v] ? 1 : 0;
-            if (TryMove(v, to, temperature * Logs[random.Next(Logs.Length)]))
+            if (TryMove(v, to, temperature * Logs[random.NextBelow(Logs.Length)]))
             {
                 Record();
             }

@@ -4,11 +4,11 @@ using Lana.Solvers.Modelling;
 namespace Lana.Solvers.Diverse;
 
 /// <summary>The options that a selection below a ceiling can use, and their priced scores.</summary>
-/// <remarks>An option is left out when its reduced cost alone lifts the relaxation above the ceiling. That was proven
-/// with the overlap rows of its time, so that it holds for every later request, which only has more of them.</remarks>
+/// <remarks>An option is left out when its reduced cost alone lifts the relaxation above the ceiling. Later requests only
+/// add overlap rows, so this holds for them too.</remarks>
 internal sealed class OverlapCore
 {
-    private const int MostOptions = 64;
+    private const int MaxOptions = 64;
 
     private readonly int[][] _options;
     private readonly int[] _first;
@@ -26,16 +26,15 @@ internal sealed class OverlapCore
         (_options, Ceiling, _overlapLimit) = (options, ceiling, request.OverlapLimit);
         _first = [.. options.Select((_, v) => options.Take(v).Sum(kept => kept.Length))];
         var variables = request.Model.Variables;
-        var cost = request.Model.OnlyLimitedCost;
-        double[][] costs = [.. options.Select(
-            (kept, v) => Array.ConvertAll(kept, o => cost < 0 ? 0.0 : variables[v].Costs[cost][o]))];
+        var limited = request.Model.OnlyLimitedCosts();
+        double[][] costs = [.. options.Select((kept, v) => Array.ConvertAll(kept, o => limited[v][o]))];
 
         // In this unit a change of one operation moves the cost about as far as an overlap: by one.
         var moved = costs.Sum(own => own.Max() - own.Min()) / options.Length;
         var unit = moved > 0.0 ? moved : 1.0;
         _costs = [.. costs.SelectMany(own => own).Select(value => value / unit)];
         _scores = [.. options.SelectMany((kept, v) => kept.Select(o => variables[v].Scores[o]))];
-        _costLimit = cost < 0 ? 0.0 : request.Model.Upper[cost] / unit;
+        _costLimit = request.Model.OnlyLimit / unit;
         _rowStart = new int[_costs.Length + 1];
         RootPrices = [(float)(price * unit)];
     }
@@ -54,26 +53,26 @@ internal sealed class OverlapCore
     public float[] RootPrices { get; private set; }
 
     public ulong[] AllOptions => Array.ConvertAll(
-        _options, kept => kept.Length == MostOptions ? ulong.MaxValue : (1UL << kept.Length) - 1);
+        _options, kept => kept.Length == MaxOptions ? ulong.MaxValue : (1UL << kept.Length) - 1);
 
-    /// <summary>The core below a ceiling that is at most <paramref name="reach"/> above the relaxation; null where a
-    /// variable has too many options as good as its best.</summary>
+    /// <summary>The core below a ceiling at most <paramref name="reach"/> above the relaxation; null where a variable has
+    /// too many options as good as its best.</summary>
     public static OverlapCore? TryMake(SolveRequest request, OverlapRelaxation relaxation, double reach)
     {
         var reduced = relaxation.ReducedCostsOf(request);
-        foreach (var costs in reduced.Where(costs => costs.Length > MostOptions))
+        foreach (var costs in reduced.Where(costs => costs.Length > MaxOptions))
         {
-            reach = Math.Min(reach, costs.Order().ElementAt(MostOptions) * (1.0 - 1e-9));
+            reach = Math.Min(reach, costs.Order().ElementAt(MaxOptions) * (1.0 - 1e-9));
         }
 
         int[][] options = Array.ConvertAll(
             reduced, costs => Enumerable.Range(0, costs.Length).Where(o => costs[o] <= reach).ToArray());
-        if (Array.Exists(options, kept => kept.Length > MostOptions))
+        if (Array.Exists(options, kept => kept.Length > MaxOptions))
         {
             return null;
         }
 
-        var core = new OverlapCore(request, options, relaxation.Bound + reach, relaxation.Cost);
+        var core = new OverlapCore(request, options, relaxation.Bound + reach, relaxation.Price);
         core.AddRows(request.Earlier);
         core.RootPrices = [.. core.RootPrices, .. relaxation.OverlapPrices.Select(price => (float)price)];
         return core;
@@ -82,7 +81,7 @@ internal sealed class OverlapCore
     /// <summary>Where the weights of a variable begin.</summary>
     public int FirstOf(int variable) => _first[variable];
 
-    /// <summary>Adds the overlap rows that came since.</summary>
+    /// <summary>Adds the overlap rows that are new.</summary>
     public void AddRows(IReadOnlyList<int[]> earlier)
     {
         if (RowCount == earlier.Count + 1)
@@ -107,12 +106,8 @@ internal sealed class OverlapCore
     public int[] Restore(ulong[] masks) =>
         [.. masks.Select((mask, v) => _options[v][BitOperations.TrailingZeroCount(mask)])];
 
-    /// <summary>The Lagrangian bound of a part of the selections. Safe for several threads.</summary>
-    /// <param name="masks">What each variable may choose.</param>
-    /// <param name="prices">The price of each row.</param>
-    /// <param name="excess">Told how far the cheapest choice exceeds each row.</param>
-    /// <param name="weights">Told the priced score of every option.</param>
-    /// <param name="picks">Told the cheapest option of every variable, as an index into the weights.</param>
+    /// <summary>The Lagrangian bound of a part of the selections. Writes how far the cheapest choice exceeds each row, the
+    /// priced score of every option, and every variable's cheapest option as an index into these. Thread-safe.</summary>
     public double Evaluate(ulong[] masks, double[] prices, double[] excess, double[] weights, int[] picks)
     {
         var sum = -prices[0] * _costLimit;
@@ -125,7 +120,7 @@ internal sealed class OverlapCore
 
         for (var v = 0; v < masks.Length; v++)
         {
-            var pick = Cost(_first[v], masks[v], prices, weights);
+            var pick = Price(_first[v], masks[v], prices, weights);
             sum += weights[pick];
             picks[v] = pick;
             excess[0] += _costs[pick];
@@ -140,7 +135,7 @@ internal sealed class OverlapCore
 
     private ReadOnlySpan<int> RowsOf(int x) => _rows.AsSpan(_rowStart[x], _rowStart[x + 1] - _rowStart[x]);
 
-    private int Cost(int first, ulong mask, double[] prices, double[] weights)
+    private int Price(int first, ulong mask, double[] prices, double[] weights)
     {
         var (best, least) = (-1, double.PositiveInfinity);
         for (var bits = mask; bits != 0; bits &= bits - 1)

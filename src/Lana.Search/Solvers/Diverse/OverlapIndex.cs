@@ -1,9 +1,9 @@
 using System.Numerics;
+using Lana.Solvers.Modelling;
 
 namespace Lana.Solvers.Diverse;
 
-/// <summary>Which earlier selections use which option, and how far a current selection agrees with each, as
-/// bits.</summary>
+/// <summary>The earlier selections that use an option, and how far a current one agrees with each, as bits.</summary>
 /// <remarks>All variables have weight 1. A change of one choice is judged by a few bit counts.</remarks>
 internal sealed class OverlapIndex
 {
@@ -15,54 +15,37 @@ internal sealed class OverlapIndex
     private readonly ulong[] _full;
     private readonly double[] _penalties;
 
-    /// <summary>Creates the index.</summary>
-    /// <param name="counts">The number of options of each variable.</param>
-    /// <param name="earlier">The earlier selections; -1 for an option that is not there.</param>
-    /// <param name="limit">In how many variables the current selection may agree with each.</param>
-    /// <param name="penalties">What an agreement beyond the limit costs, by earlier selection.</param>
-    public OverlapIndex(int[] counts, IReadOnlyList<int[]> earlier, int limit, double[] penalties)
+    /// <summary>Starts with the first option of every variable; penalties by earlier selection.</summary>
+    public OverlapIndex(SolveRequest request, double[] penalties)
     {
-        _limit = limit;
-        _penalties = penalties;
+        var (earlier, variables) = (request.Earlier, request.Model.Variables);
+        (_limit, _penalties) = (request.OverlapLimit, penalties);
         _words = (earlier.Count + 63) / 64;
-        _users = Array.ConvertAll(counts, count => new ulong[count * _words]);
+        _users = Array.ConvertAll(variables, variable => new ulong[variable.Count * _words]);
         _overlaps = new int[earlier.Count];
         _over = new ulong[_words];
         _full = new ulong[_words];
         for (var k = 0; k < earlier.Count; k++)
         {
-            for (var v = 0; v < counts.Length; v++)
+            var bit = 1UL << (k % 64);
+            _full[k / 64] |= _limit == 0 ? bit : 0UL;
+            for (var v = 0; v < variables.Length; v++)
             {
                 if (earlier[k][v] >= 0)
                 {
-                    _users[v][(earlier[k][v] * _words) + (k / 64)] |= 1UL << (k % 64);
+                    _users[v][(earlier[k][v] * _words) + (k / 64)] |= bit;
                 }
             }
+        }
+
+        for (var v = 0; v < variables.Length; v++)
+        {
+            Shift(v, option: 0, by: 1);
         }
     }
 
     /// <summary>How many agreements there are beyond the limit, over all earlier selections.</summary>
     public int Excess { get; private set; }
-
-    public void Reset(int[] choice)
-    {
-        Array.Clear(_overlaps);
-        Array.Clear(_over);
-        Array.Clear(_full);
-        Excess = 0;
-        if (_limit == 0)
-        {
-            for (var k = 0; k < _overlaps.Length; k++)
-            {
-                _full[k / 64] |= 1UL << (k % 64);
-            }
-        }
-
-        for (var v = 0; v < choice.Length; v++)
-        {
-            Add(v, choice[v]);
-        }
-    }
 
     /// <summary>By how much the penalties change when a variable changes its option.</summary>
     public double Change(int variable, int from, int to)
@@ -89,53 +72,22 @@ internal sealed class OverlapIndex
 
     public void Apply(int variable, int from, int to)
     {
-        Remove(variable, from);
-        Add(variable, to);
+        Shift(variable, from, by: -1);
+        Shift(variable, to, by: 1);
     }
 
-    private void Add(int variable, int option)
+    private void Shift(int variable, int option, int by)
     {
         var users = _users[variable];
         for (var w = 0; w < _words; w++)
         {
             for (var bits = users[(option * _words) + w]; bits != 0; bits &= bits - 1)
             {
-                var k = BitOperations.TrailingZeroCount(bits);
-                var overlap = ++_overlaps[(64 * w) + k];
-                if (overlap >= _limit)
-                {
-                    _full[w] |= 1UL << k;
-                    if (overlap > _limit)
-                    {
-                        _over[w] |= 1UL << k;
-                        Excess++;
-                    }
-                }
-            }
-        }
-    }
-
-    private void Remove(int variable, int option)
-    {
-        var users = _users[variable];
-        for (var w = 0; w < _words; w++)
-        {
-            for (var bits = users[(option * _words) + w]; bits != 0; bits &= bits - 1)
-            {
-                var k = BitOperations.TrailingZeroCount(bits);
-                var overlap = --_overlaps[(64 * w) + k];
-                if (overlap >= _limit)
-                {
-                    Excess--;
-                    if (overlap == _limit)
-                    {
-                        _over[w] &= ~(1UL << k);
-                    }
-                }
-                else
-                {
-                    _full[w] &= ~(1UL << k);
-                }
+                var bit = bits & (~bits + 1);
+                var overlap = _overlaps[(64 * w) + BitOperations.TrailingZeroCount(bits)] += by;
+                Excess += Math.Max(overlap, overlap - by) > _limit ? by : 0;
+                _full[w] = overlap >= _limit ? _full[w] | bit : _full[w] & ~bit;
+                _over[w] = overlap > _limit ? _over[w] | bit : _over[w] & ~bit;
             }
         }
     }

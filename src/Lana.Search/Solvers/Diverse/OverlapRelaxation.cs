@@ -9,17 +9,26 @@ namespace Lana.Solvers.Diverse;
 /// being exact.</remarks>
 internal sealed class OverlapRelaxation
 {
-    private OverlapRelaxation(
-        double bound, double price, double[] overlapPrices, double[][] reducedCosts, double[][] shares)
+    private OverlapRelaxation(SolveRequest request, double price, double[] overlapPrices)
     {
-        (Bound, Cost, OverlapPrices, ReducedCosts, Shares) = (bound, price, overlapPrices, reducedCosts, shares);
+        (Price, OverlapPrices) = (price, overlapPrices);
+        var model = request.Model;
+        var bound = model.OnlyLimitedCost < 0 ? 0.0 : -price * model.OnlyLimit;
+        bound -= overlapPrices.Sum() * request.OverlapLimit;
+        for (var v = 0; v < model.Variables.Length; v++)
+        {
+            bound += PricedScores(request, v).Min();
+        }
+
+        Bound = bound - (1e-13 * model.Scale);
+        ReducedCosts = ReducedCostsOf(request);
     }
 
     /// <summary>No selection is better than this.</summary>
     public double Bound { get; }
 
     /// <summary>What a unit of the limited cost is worth.</summary>
-    public double Cost { get; }
+    public double Price { get; }
 
     /// <summary>What an agreement with each earlier selection is worth.</summary>
     public double[] OverlapPrices { get; }
@@ -27,104 +36,86 @@ internal sealed class OverlapRelaxation
     /// <summary>What each option adds to the bound at least, [variable][option].</summary>
     public double[][] ReducedCosts { get; }
 
-    /// <summary>The relaxation's own, fractional selection, [variable][option].</summary>
-    public double[][] Shares { get; }
-
     public static OverlapRelaxation Of(SolveRequest request)
     {
-        var (price, overlapPrices, shares) = FindPrices(request);
-        var model = request.Model;
-        var cost = model.OnlyLimitedCost;
-        var bound = cost < 0 ? 0.0 : -price * model.Upper[cost];
-        bound -= overlapPrices.Sum() * request.OverlapLimit;
-        var reduced = new double[model.Variables.Length][];
-        for (var v = 0; v < reduced.Length; v++)
-        {
-            var priced = PricedScores(request, v, price, overlapPrices);
-            var least = priced.Min();
-            bound += least;
-            reduced[v] = Array.ConvertAll(priced, value => value - least);
-        }
-
-        return new OverlapRelaxation(bound - (1e-13 * model.Scale), price, overlapPrices, reduced, shares);
+        var (price, overlapPrices) = FindPrices(request);
+        return new OverlapRelaxation(request, price, overlapPrices);
     }
 
     /// <summary>The reduced costs of the options of another request with the same rows, [variable][option].</summary>
     public double[][] ReducedCostsOf(SolveRequest request) => [.. request.Model.Variables.Select((_, v) =>
     {
-        var priced = PricedScores(request, v, Cost, OverlapPrices);
+        var priced = PricedScores(request, v);
         var least = priced.Min();
         return Array.ConvertAll(priced, value => value - least);
     })];
 
-    private static double[] PricedScores(SolveRequest request, int v, double price, double[] overlapPrices)
+    private double[] PricedScores(SolveRequest request, int v)
     {
         var variable = request.Model.Variables[v];
         var cost = request.Model.OnlyLimitedCost;
         var priced = cost < 0
             ? (double[])variable.Scores.Clone()
-            : [.. variable.Scores.Zip(variable.Costs[cost], (score, spent) => score + (price * spent))];
-        for (var k = 0; k < overlapPrices.Length; k++)
+            : [.. variable.Scores.Zip(variable.Costs[cost], (score, spent) => score + (Price * spent))];
+        for (var k = 0; k < OverlapPrices.Length; k++)
         {
             if (request.Earlier[k][v] >= 0)
             {
-                priced[request.Earlier[k][v]] += overlapPrices[k] * variable.Weight;
+                priced[request.Earlier[k][v]] += OverlapPrices[k] * variable.Weight;
             }
         }
 
         return priced;
     }
 
-    private static (double Cost, double[] OverlapPrices, double[][] Shares) FindPrices(SolveRequest request)
+    private static (double Price, double[] OverlapPrices) FindPrices(SolveRequest request)
     {
         var model = request.Model;
         var program = new Model();
         var (objective, spent) = (LinearExpr.NewBuilder(), LinearExpr.NewBuilder());
-        var variables =
-            Array.ConvertAll(model.Variables, variable => AddChoice(program, variable, model, objective, spent));
-        var cost = model.OnlyLimitedCost;
-        var limit = cost < 0 ? null : program.AddLinearConstraint(spent, double.NegativeInfinity, model.Upper[cost]);
-        var rows = request.Earlier.Select(
-            earlier => AddOverlap(program, variables, model, earlier, request.OverlapLimit)).ToArray();
+        var costs = model.OnlyLimitedCosts();
+        Variable[][] variables = [.. model.Variables.Select(
+            (variable, v) => AddChoice(program, variable.Scores, costs[v], objective, spent))];
+        var limit = model.OnlyLimitedCost < 0
+            ? null
+            : program.AddLinearConstraint(spent, double.NegativeInfinity, model.OnlyLimit);
+        var rows = request.Earlier.Select(earlier => AddOverlap(program, variables, request, earlier)).ToArray();
         program.Minimize(objective);
         var solver = new Solver("glop");
         return solver.Solve(program) == SolveStatus.OPTIMAL
             ? (limit is null ? 0.0 : Math.Max(0.0, -solver.DualValue(limit)),
-                Array.ConvertAll(rows, row => Math.Max(0.0, -solver.DualValue(row))),
-                Array.ConvertAll(variables, choices => Array.ConvertAll(choices, choice => solver.Value(choice))))
-            : (0.0, new double[rows.Length], Array.ConvertAll(model.Variables, variable => new double[variable.Count]));
+                Array.ConvertAll(rows, row => Math.Max(0.0, -solver.DualValue(row))))
+            : (0.0, new double[rows.Length]);
     }
 
     private static Variable[] AddChoice(
-        Model program, ModelVariable variable, SelectionModel model, LinearExprBuilder objective, LinearExprBuilder spent)
+        Model program, double[] scores, double[] costs, LinearExprBuilder objective, LinearExprBuilder spent)
     {
-        var cost = model.OnlyLimitedCost;
-        var choices = new Variable[variable.Count];
+        var choices = new Variable[scores.Length];
         var one = LinearExpr.NewBuilder();
         for (var o = 0; o < choices.Length; o++)
         {
             choices[o] = program.NewNumVar(0.0, 1.0, string.Empty);
             one.AddTerm(choices[o], 1.0);
-            objective.AddTerm(choices[o], variable.Scores[o]);
-            spent.AddTerm(choices[o], cost < 0 ? 0.0 : variable.Costs[cost][o]);
+            objective.AddTerm(choices[o], scores[o]);
+            spent.AddTerm(choices[o], costs[o]);
         }
 
         program.AddLinearConstraint(one, 1.0, 1.0);
         return choices;
     }
 
-    private static LinearConstraint AddOverlap(
-        Model program, Variable[][] variables, SelectionModel model, int[] earlier, int limit)
+    private static LinearConstraint AddOverlap(Model program, Variable[][] variables, SolveRequest request, int[] earlier)
     {
         var overlap = LinearExpr.NewBuilder();
         for (var v = 0; v < earlier.Length; v++)
         {
             if (earlier[v] >= 0)
             {
-                overlap.AddTerm(variables[v][earlier[v]], model.Variables[v].Weight);
+                overlap.AddTerm(variables[v][earlier[v]], request.Model.Variables[v].Weight);
             }
         }
 
-        return program.AddLinearConstraint(overlap, double.NegativeInfinity, limit);
+        return program.AddLinearConstraint(overlap, double.NegativeInfinity, request.OverlapLimit);
     }
 }

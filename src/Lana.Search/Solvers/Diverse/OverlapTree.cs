@@ -3,13 +3,13 @@ using Lana.Solvers.Modelling;
 namespace Lana.Solvers.Diverse;
 
 /// <summary>All selections below a ceiling, split further and further, the part with the lowest bound first.</summary>
-/// <remarks>A tree outlives its request: a later one has more overlap rows, so that a part's bound still holds and the
-/// split goes on where it was left. A part whose bound passes the ceiling is dropped for good, and the ceiling is then
-/// all that the tree can prove. One search at a time.</remarks>
+/// <remarks>A tree outlives its request: a later one only adds overlap rows, so that bounds still hold and the search
+/// continues where it stopped. A part whose bound passes the ceiling is dropped, and the ceiling is then all that the tree
+/// can prove. One search at a time.</remarks>
 internal sealed class OverlapTree
 {
     // A node is some hundred bytes.
-    private const int MostOpen = 300_000;
+    private const int MaxOpen = 300_000;
 
     // Enough work for several threads, few enough that the lowest bounds still go first.
     private const int PartsAtOnce = 16;
@@ -32,28 +32,19 @@ internal sealed class OverlapTree
     /// <summary>Whether nothing below the ceiling is left.</summary>
     public bool IsExhausted => _open.Count == 0;
 
-    /// <summary>Begins a tree.</summary>
-    /// <param name="request">The request with all its options, dominated ones among them: later requests may need
-    /// them.</param>
-    /// <param name="relaxation">The relaxation of the request.</param>
-    /// <param name="reach">How far above the relaxation the ceiling is.</param>
-    /// <returns>The tree; null where a variable has too many options as good as its best.</returns>
+    /// <summary>Creates a tree whose ceiling is <paramref name="reach"/> above the relaxation; null where a variable has too
+    /// many options as good as its best. The request has all options: later ones may need dominated ones.</summary>
     public static OverlapTree? TryPlant(SolveRequest request, OverlapRelaxation relaxation, double reach) =>
         OverlapCore.TryMake(request, relaxation, reach) is { } core
             ? new OverlapTree(core, core.Ceiling - relaxation.Bound, relaxation.Bound, 1e-13 * request.Model.Scale)
             : null;
 
-    /// <summary>Splits so many parts, or until the bound is high enough.</summary>
-    /// <param name="request">The request with all its options.</param>
-    /// <param name="enough">The bound at which to end.</param>
-    /// <param name="nodes">The most parts to look at.</param>
-    /// <param name="threads">Who split; the answer does not depend on it.</param>
-    /// <param name="stop">Ends the search early.</param>
-    /// <returns>The optimum where the search came upon it, as options of the request; else null.</returns>
+    /// <summary>Splits at most so many nodes, until the bound is <paramref name="enough"/>. Returns the optimum if it was
+    /// reached, as options of the request, else null. The answer does not depend on the number of threads.</summary>
     public int[]? Search(SolveRequest request, double enough, int nodes, int threads, StopSignal stop)
     {
         _core.AddRows(request.Earlier);
-        for (var node = 0; node < nodes && Bound < enough && _open.Count < MostOpen && !stop.IsSet;)
+        for (var node = 0; node < nodes && Bound < enough && _open.Count < MaxOpen && !stop.IsSet;)
         {
             if (!_open.TryPeek(out var part, out _))
             {
@@ -66,7 +57,7 @@ internal sealed class OverlapTree
                 continue;
             }
 
-            if (_core.Restore(part.Masks) is var choice && Keeps(request, choice))
+            if (_core.Restore(part.Masks) is var choice && request.IsFeasible(choice))
             {
                 return choice;
             }
@@ -78,13 +69,10 @@ internal sealed class OverlapTree
         return null;
     }
 
-    private static bool Keeps(SolveRequest request, int[] choice) =>
-        request.Model.IsFeasible(choice, request.Earlier, request.OverlapLimit);
-
-    private int SplitLowest(SolveRequest request, double enough, int most, int threads)
+    private int SplitLowest(SolveRequest request, double enough, int maxParts, int threads)
     {
         var parts = new List<(TreeNode Node, double Bound)>(PartsAtOnce);
-        while (parts.Count < Math.Min(PartsAtOnce, most)
+        while (parts.Count < Math.Min(PartsAtOnce, maxParts)
             && _open.TryPeek(out var node, out var bound)
             && !node.IsLeaf
             && (bound < enough || parts.Count == 0))
@@ -114,7 +102,7 @@ internal sealed class OverlapTree
         {
             _open.Enqueue(child, bound);
         }
-        else if (_core.Restore(child.Masks) is var choice && Keeps(request, choice))
+        else if (_core.Restore(child.Masks) is var choice && request.IsFeasible(choice))
         {
             _open.Enqueue(child, request.Model.Objective(choice));
         }

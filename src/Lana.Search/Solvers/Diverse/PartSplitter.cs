@@ -2,24 +2,17 @@ using System.Numerics;
 
 namespace Lana.Solvers.Diverse;
 
-/// <summary>Raises the bound of a part of all selections and splits it in the variable that its steps were most divided
-/// about.</summary>
-/// <remarks>Several work side by side, each on a part of its own.</remarks>
-/// <param name="core">The options.</param>
-/// <param name="reach">How far above the relaxation the ceiling is.</param>
-/// <param name="noise">What is taken off each bound for the error of doubles.</param>
+/// <summary>Raises the bound of a part of all selections and splits it in the variable whose choice varied most. Bounds
+/// are lowered by the noise of doubles.</summary>
 internal sealed class PartSplitter(OverlapCore core, double reach, double noise)
 {
     private readonly PriceAscent _ascent = new(core, reach);
     private readonly List<(TreeNode Node, double Bound)> _children = [];
 
-    /// <summary>What is left of the part that was split last, with bounds; none where nothing in it is below the
-    /// ceiling, a leaf where every variable is decided.</summary>
+    /// <summary>What is left of the part that was split last, with bounds: nothing, or a leaf, or children.</summary>
     public IReadOnlyList<(TreeNode Node, double Bound)> Children => _children;
 
-    /// <summary>Splits a part.</summary>
-    /// <param name="part">The part; no leaf.</param>
-    /// <param name="known">What is known of its bound.</param>
+    /// <summary>Splits a part that is no leaf and has a known bound.</summary>
     public void Split(TreeNode part, double known)
     {
         _children.Clear();

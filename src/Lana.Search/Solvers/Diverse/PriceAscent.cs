@@ -2,8 +2,7 @@ using System.Numerics;
 
 namespace Lana.Solvers.Diverse;
 
-/// <summary>Raises the Lagrangian bound of a node by a few subgradient steps, and remembers what was chosen on the
-/// way.</summary>
+/// <summary>Raises the Lagrangian bound of a node by a few subgradient steps, and counts what they chose.</summary>
 internal sealed class PriceAscent(OverlapCore core, double reach)
 {
     private const int Steps = 20;
@@ -37,7 +36,7 @@ internal sealed class PriceAscent(OverlapCore core, double reach)
         for (var i = 0; i < Steps; i++)
         {
             var value = core.Evaluate(node.Masks, _prices, _excess, _latest, _picks);
-            Count();
+            Array.ForEach(_picks, pick => _counts[pick]++);
             if (value > Bound)
             {
                 stale = 0;
@@ -106,14 +105,6 @@ internal sealed class PriceAscent(OverlapCore core, double reach)
         Bound = value;
         _prices.CopyTo(_best, 0);
         _latest.CopyTo(_weights, 0);
-    }
-
-    private void Count()
-    {
-        foreach (var pick in _picks)
-        {
-            _counts[pick]++;
-        }
     }
 
     private bool TryMove(double step)

@@ -2,19 +2,17 @@ using Lana.Solvers.Modelling;
 
 namespace Lana.Solvers.Diverse;
 
-/// <summary>Good selections seen on the way to earlier solutions, by operation: one of them may be the next
-/// solution.</summary>
+/// <summary>Good selections seen on the way to earlier solutions: one of them may be the next solution.</summary>
 internal sealed class SelectionPool
 {
-    private const int Most = 4000;
+    private const int MaxCount = 4000;
 
     private readonly List<int[]> _selections = [];
 
     public void Add(SelectionModel model, int[] choice) =>
         _selections.Add([.. choice.Select((o, v) => model.Variables[v].Operations[o])]);
 
-    /// <summary>The best that keeps the rules of a request; forgets what breaks them, since rules only become
-    /// more.</summary>
+    /// <summary>The best that keeps the rules; those that break them are dropped, since rules are only added.</summary>
     public int[]? Best(SolveRequest request)
     {
         var model = request.Model;
@@ -23,7 +21,7 @@ internal sealed class SelectionPool
         {
             int[] choice =
                 [.. selection.Select((operation, v) => Array.IndexOf(model.Variables[v].Operations, operation))];
-            if (Array.TrueForAll(choice, o => o >= 0) && model.IsFeasible(choice, request.Earlier, request.OverlapLimit))
+            if (Array.TrueForAll(choice, o => o >= 0) && request.IsFeasible(choice))
             {
                 kept.Add((model.Objective(choice), selection, choice));
             }
@@ -31,7 +29,7 @@ internal sealed class SelectionPool
 
         kept.Sort((x, y) => x.Objective.CompareTo(y.Objective));
         _selections.Clear();
-        _selections.AddRange(kept.Take(Most).Select(entry => entry.Selection));
+        _selections.AddRange(kept.Take(MaxCount).Select(entry => entry.Selection));
         return kept.Count == 0 ? null : kept[0].Choice;
     }
 }

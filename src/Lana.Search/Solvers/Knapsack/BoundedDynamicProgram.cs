@@ -19,30 +19,17 @@ internal sealed class BoundedDynamicProgram
     private readonly int[] _order;
     private readonly int[] _stageOf;
 
-    /// <summary>Prepares.</summary>
-    /// <param name="classes">The classes.</param>
-    /// <param name="relaxation">Their relaxation; its items are the reference.</param>
-    /// <param name="sweep">What extends the labels.</param>
-    /// <param name="noise">Scores closer than this are the same.</param>
-    public BoundedDynamicProgram(
-        IReadOnlyList<KnapsackClass> classes, KnapsackRelaxation relaxation, LabelSweep sweep, double noise)
+    /// <summary>Scores closer than <paramref name="noise"/> are the same.</summary>
+    public BoundedDynamicProgram(KnapsackCore core, LabelSweep sweep, double noise)
     {
-        (_classes, _sweep, _noise) = (classes, sweep, noise);
-        (_reference, _residual, _segments) = (relaxation.Items, relaxation.Residual, relaxation.Segments);
-        _order = [.. Enumerable.Range(0, classes.Count).OrderBy(i => classes[i].Count).ThenBy(i => i)];
-        _stageOf = new int[classes.Count];
-        for (var stage = 0; stage < _order.Length; stage++)
-        {
-            _stageOf[_order[stage]] = stage;
-        }
+        (_classes, _sweep, _noise) = (core.Classes, sweep, noise);
+        (_reference, _residual, _segments) = (core.Relaxation.Items, core.Relaxation.Residual, core.Relaxation.Segments);
+        _order = [.. Enumerable.Range(0, _classes.Count).OrderBy(i => _classes[i].Count).ThenBy(i => i)];
+        _stageOf = [.. Enumerable.Range(0, _order.Length).Select(i => Array.IndexOf(_order, i))];
     }
 
-    /// <summary>Searches.</summary>
-    /// <param name="threshold">The score, relative to the reference, that an answer may have at most.</param>
-    /// <param name="stop">Ends the search early.</param>
-    /// <param name="labels">How many labels may be made before giving up; less what was made, on return.</param>
-    /// <param name="items">The best selection, as items by class; null where none is below the threshold.</param>
-    /// <returns>Whether the search finished.</returns>
+    /// <summary>Finds the best selection whose score, relative to the reference, is at most the threshold, as items by class;
+    /// null for none. False if the search had to stop: the labels that may be made, which it counts down, ran out.</summary>
     public bool TrySolve(double threshold, StopSignal stop, ref long labels, out int[]? items)
     {
         items = null;
@@ -98,14 +85,7 @@ internal sealed class BoundedDynamicProgram
     // The last label is the best: scores descend.
     private int[] Trace(LabelList[] stages)
     {
-        var items = new int[_order.Length];
-        var label = stages[^1].Count - 1;
-        for (var stage = _order.Length - 1; stage >= 0; stage--)
-        {
-            items[_order[stage]] = stages[stage].ItemOf(label);
-            label = stages[stage].ParentOf(label);
-        }
-
-        return items;
+        var traced = LabelList.Trace(stages, stages[^1].Count - 1);
+        return Array.ConvertAll(_stageOf, stage => traced[stage]);
     }
 }

@@ -1,10 +1,6 @@
 namespace Lana.Solvers.Knapsack;
 
-/// <summary>A step along a class's convex hull: what it costs more and what it gains.</summary>
-/// <param name="Class">The class.</param>
-/// <param name="To">The item that the step leads to.</param>
-/// <param name="Cost">How much more it costs, above 0.</param>
-/// <param name="Gain">How much the score falls, above 0.</param>
+/// <summary>A step along a class's convex hull to an item that costs more and whose score is lower, both above 0.</summary>
 internal readonly record struct HullSegment(int Class, int To, double Cost, double Gain)
 {
     public double Efficiency => Gain / Cost;
@@ -25,10 +21,6 @@ internal readonly record struct HullSegment(int Class, int To, double Cost, doub
             }
         }
 
-        var sorted = segments.ToArray();
-        var keys = Array.ConvertAll(sorted, segment => -segment.Efficiency);
-        var order = Enumerable.Range(0, sorted.Length).ToArray();
-        Array.Sort(order, (x, y) => keys[x] != keys[y] ? keys[x].CompareTo(keys[y]) : x.CompareTo(y));
-        return Array.ConvertAll(order, index => sorted[index]);
+        return [.. segments.OrderByDescending(segment => segment.Efficiency)];
     }
 }

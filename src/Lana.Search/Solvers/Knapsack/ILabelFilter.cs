@@ -4,7 +4,7 @@ namespace Lana.Solvers.Knapsack;
 internal interface ILabelFilter
 {
     /// <summary>Whether to look at sums of at least this cost, given how many were kept so far.</summary>
-    bool GoesOn(double cost, int kept);
+    bool Continues(double cost, int kept);
 
     /// <summary>Whether a sum that no other dominates is worth keeping.</summary>
     bool Keeps(double cost, double score);

@@ -1,7 +1,6 @@
 namespace Lana.Solvers.Knapsack;
 
-/// <summary>The options of one variable that nothing dominates: cost ascends and score descends, both
-/// strictly.</summary>
+/// <summary>The undominated options of a variable: cost ascends and score descends, both strictly.</summary>
 internal sealed class KnapsackClass
 {
     private KnapsackClass(double[] costs, double[] scores, int[] options)

@@ -1,9 +1,8 @@
 namespace Lana.Solvers.Knapsack;
 
 /// <summary>The items that an answer below a threshold can still choose.</summary>
-/// <remarks>At the relaxation's price every item has a reduced cost: what choosing it adds to the relaxation's value at
-/// least. An item whose reduced cost leads above the threshold is in no answer. The reference items always
-/// stay.</remarks>
+/// <remarks>At the relaxation's price every item has a reduced cost, what it adds to the relaxation's value at least. One
+/// whose reduced cost leads above the threshold is in no answer. The reference items always stay.</remarks>
 internal sealed class KnapsackCore
 {
     private readonly int[][] _kept;
@@ -23,7 +22,7 @@ internal sealed class KnapsackCore
     public static KnapsackCore Of(IReadOnlyList<KnapsackClass> classes, KnapsackRelaxation relaxation, double threshold)
     {
         var allowed = threshold - relaxation.Value;
-        var kept = classes.Select((group, i) => Keep(group, relaxation.Items[i], relaxation.Cost, allowed));
+        var kept = classes.Select((group, i) => Keep(group, relaxation.Items[i], relaxation.Price, allowed));
         return new KnapsackCore(classes, relaxation, [.. kept]);
     }
 

@@ -1,34 +1,28 @@
 namespace Lana.Solvers.Knapsack;
 
 /// <summary>The linear relaxation of the multiple-choice knapsack, solved greedily along the convex hulls.</summary>
-/// <remarks>Start with the cheapest item of each class and take hull steps by gain per cost until the next does not
-/// fit.
-/// The value with that step's fitting share is the relaxation's optimum (Sinha and Zoltners 1979).</remarks>
-internal sealed class KnapsackRelaxation
+/// <remarks>Start with the cheapest item of each class and take hull steps by gain per cost until one does not fit. The
+/// value with that step's fitting share is the relaxation's optimum (Sinha and Zoltners 1979).</remarks>
+internal sealed record KnapsackRelaxation
 {
-    private KnapsackRelaxation(int[] items, double residual, double value, double price, HullSegment[] segments)
-    {
-        (Items, Residual, Value, Cost, Segments) = (items, residual, value, price, segments);
-    }
-
     /// <summary>The item of each class before the step that does not fit: a selection within the capacity.</summary>
-    public int[] Items { get; }
+    public required int[] Items { get; init; }
 
     /// <summary>The capacity that <see cref="Items"/> leaves.</summary>
-    public double Residual { get; }
+    public required double Residual { get; init; }
 
     /// <summary>How far the relaxation's optimum is below the score of <see cref="Items"/>: at most 0.</summary>
-    public double Value { get; }
+    public double Value { get; init; }
 
     /// <summary>The gain per cost of the step that does not fit; 0 where all fit.</summary>
-    public double Cost { get; }
+    public double Price { get; init; }
 
     /// <summary>All hull steps, the most gain per cost first.</summary>
-    public HullSegment[] Segments { get; }
+    public required HullSegment[] Segments { get; init; }
 
     /// <summary>The same relaxation over fewer items, among them all reference items.</summary>
     public KnapsackRelaxation Within(IReadOnlyList<KnapsackClass> classes, int[] items) =>
-        new(items, Residual, Value, Cost, HullSegment.Sorted(classes));
+        this with { Items = items, Segments = HullSegment.Sorted(classes) };
 
     /// <summary>Solves; null where even the cheapest items exceed the capacity.</summary>
     public static KnapsackRelaxation? Solve(IReadOnlyList<KnapsackClass> classes, double capacity)
@@ -45,14 +39,20 @@ internal sealed class KnapsackRelaxation
         {
             if (segment.Cost > residual)
             {
-                var value = -segment.Efficiency * residual;
-                return new KnapsackRelaxation(items, residual, value, segment.Efficiency, segments);
+                return new KnapsackRelaxation
+                {
+                    Items = items,
+                    Residual = residual,
+                    Value = -segment.Efficiency * residual,
+                    Price = segment.Efficiency,
+                    Segments = segments,
+                };
             }
 
             items[segment.Class] = segment.To;
             residual -= segment.Cost;
         }
 
-        return new KnapsackRelaxation(items, residual, 0.0, 0.0, segments);
+        return new KnapsackRelaxation { Items = items, Residual = residual, Segments = segments };
     }
 }

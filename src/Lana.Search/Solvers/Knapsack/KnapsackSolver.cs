@@ -4,8 +4,7 @@ namespace Lana.Solvers.Knapsack;
 
 /// <summary>The exact optimum of a problem with one maximum and no other rule: the multiple-choice knapsack.</summary>
 /// <remarks>Relaxation, a first selection from it, items dropped by their reduced cost, then a dynamic program below a
-/// threshold that is raised from just above the relaxation until an answer is found: the first answer is the optimum,
-/// and no selection above it was ever looked at.</remarks>
+/// threshold that is raised from just above the relaxation until an answer is found: the first one is the optimum.</remarks>
 internal sealed class KnapsackSolver
 {
     private const long LabelLimit = 20_000_000;
@@ -20,10 +19,9 @@ internal sealed class KnapsackSolver
     private KnapsackSolver(SolveRequest request, StopSignal stop)
     {
         (_request, _stop) = (request, stop);
-        var cost = request.Model.OnlyLimitedCost;
-        _capacity = cost < 0 ? 0.0 : request.Model.Upper[cost];
-        _classes = Array.ConvertAll(request.Model.Variables, variable => KnapsackClass.Of(
-            cost < 0 ? new double[variable.Count] : variable.Costs[cost], variable.Scores));
+        _capacity = request.Model.OnlyLimit;
+        _classes = [.. request.Model.OnlyLimitedCosts()
+            .Zip(request.Model.Variables, (costs, variable) => KnapsackClass.Of(costs, variable.Scores))];
     }
 
     public static SolveOutcome Solve(SolveRequest request, StopSignal stop) =>
@@ -58,7 +56,7 @@ internal sealed class KnapsackSolver
         {
             var threshold = share >= 1.0 ? high : relaxation.Value + (share * (high - relaxation.Value));
             var core = KnapsackCore.Of(_classes, relaxation, threshold);
-            var program = new BoundedDynamicProgram(core.Classes, core.Relaxation, sweep, _request.Tolerance);
+            var program = new BoundedDynamicProgram(core, sweep, _request.Tolerance);
             if (!program.TrySolve(threshold, _stop, ref labels, out var items))
             {
                 return (start, startValue - low);
@@ -75,7 +73,7 @@ internal sealed class KnapsackSolver
         return (start, 0.0);
     }
 
-    // Fills what the relaxation leaves by the single change that gains most, again and again.
+    // Fills what the relaxation leaves, one change after another, each the one that gains most.
     private int[] Improve(KnapsackRelaxation relaxation)
     {
         var items = (int[])relaxation.Items.Clone();
@@ -109,16 +107,7 @@ internal sealed class KnapsackSolver
         }
     }
 
-    private double ScoreOf(int[] items)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < items.Length; i++)
-        {
-            sum += _classes[i].Scores[items[i]];
-        }
-
-        return sum;
-    }
+    private double ScoreOf(int[] items) => items.Select((item, i) => _classes[i].Scores[item]).Sum();
 
     private SolveOutcome ToOutcome(int[] items, double bound)
     {

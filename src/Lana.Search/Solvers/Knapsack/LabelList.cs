@@ -34,9 +34,18 @@ internal sealed class LabelList
 
     public ReadOnlySpan<double> Scores => _scores.AsSpan(0, Count);
 
-    public int ParentOf(int label) => _parents[label];
+    /// <summary>The items, by stage, that led to a label of the last stage.</summary>
+    public static int[] Trace(LabelList[] stages, int label)
+    {
+        var items = new int[stages.Length];
+        for (var stage = items.Length - 1; stage >= 0; stage--)
+        {
+            items[stage] = stages[stage]._items[label];
+            label = stages[stage]._parents[label];
+        }
 
-    public int ItemOf(int label) => _items[label];
+        return items;
+    }
 
     /// <summary>At most so many of the labels, the best by cost bucket.</summary>
     public LabelList Sample(int count)
@@ -50,7 +59,7 @@ internal sealed class LabelList
                 || Math.Floor((_costs[label + 1] - _costs[0]) / width) > Math.Floor((_costs[label] - _costs[0]) / width);
             if (label == 0 || isLast)
             {
-                sample.Add(_costs[label], _scores[label], _parents[label], _items[label]);
+                sample.Add(this, label);
             }
         }
 
@@ -80,14 +89,14 @@ internal sealed class LabelList
         {
             if (thin.Count == 0 || _scores[label] < thin._scores[thin.Count - 1] - loss)
             {
-                thin.Add(_costs[label], _scores[label], _parents[label], _items[label]);
+                thin.Add(this, label);
             }
         }
 
         return thin;
     }
 
-    /// <summary>Keeps only what the way back needs, at its true size.</summary>
+    /// <summary>Keeps only what <see cref="Trace"/> needs, at its true size.</summary>
     public void Seal()
     {
         _costs = [];
@@ -95,6 +104,9 @@ internal sealed class LabelList
         Array.Resize(ref _parents, Count);
         Array.Resize(ref _items, Count);
     }
+
+    private void Add(LabelList other, int label) =>
+        Add(other._costs[label], other._scores[label], other._parents[label], other._items[label]);
 
     private void Add(double cost, double score, int parent, int item)
     {

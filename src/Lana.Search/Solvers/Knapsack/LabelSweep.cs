@@ -3,12 +3,12 @@ using System.Buffers;
 namespace Lana.Solvers.Knapsack;
 
 /// <summary>All sums of a label and an item of a class that no other sum dominates, by ascending cost.</summary>
-/// <remarks>Goes through the costs window by window. The sums of a window fall into cells by cost, and one that is no
+/// <remarks>Processes the costs window by window. The sums of a window fall into cells by cost, and one that is no
 /// better than the best of an earlier cell is dropped before anything is sorted: few are left to sort. Keeps its
 /// buffers for the next class, and lends them to the next sweep when disposed of.</remarks>
 internal sealed class LabelSweep : IDisposable
 {
-    private const int MostCells = 4096;
+    private const int MaxCells = 4096;
     private const int SumsPerCell = 4;
 
     private double[] _leastBefore = [];
@@ -19,13 +19,8 @@ internal sealed class LabelSweep : IDisposable
     private int _cells;
     private int _count;
 
-    /// <summary>Sweeps.</summary>
-    /// <param name="labels">The labels, at least one.</param>
-    /// <param name="group">The class.</param>
-    /// <param name="reference">The item that costs and scores are relative to.</param>
-    /// <param name="items">The items that count, ascending and at least one.</param>
-    /// <param name="filter">What to keep.</param>
-    /// <returns>The sums.</returns>
+    /// <summary>Extends labels, at least one, by the items of a class that count: ascending, at least one, with costs and
+    /// scores relative to a reference item.</summary>
     public LabelList Extend(LabelList labels, KnapsackClass group, int reference, int[] items, ILabelFilter filter)
     {
         var kept = 0;
@@ -33,14 +28,14 @@ internal sealed class LabelSweep : IDisposable
         var at = new int[items.Length];
         var start = labels.Costs[0] + costs[0];
         var all = (long)labels.Count * items.Length;
-        var windows = 1 + (all / (MostCells * SumsPerCell));
+        var windows = 1 + (all / (MaxCells * SumsPerCell));
         Resize((int)(1 + (all / windows / SumsPerCell)));
         var width = (labels.Costs[^1] + costs[^1] - start) / windows;
         var last = double.PositiveInfinity;
         for (var window = 0L; window < windows; window++)
         {
             var from = start + (window * width);
-            if (!filter.GoesOn(from, kept))
+            if (!filter.Continues(from, kept))
             {
                 break;
             }
@@ -54,18 +49,14 @@ internal sealed class LabelSweep : IDisposable
         return new LabelList(_kept.AsSpan(0, kept));
     }
 
-    /// <summary>Gives the buffers back.</summary>
     public void Dispose()
     {
-        Return(ref _sums);
-        Return(ref _sorted);
-        Return(ref _kept);
-    }
+        foreach (var buffer in new[] { _sums, _sorted, _kept })
+        {
+            ArrayPool<LabelSum>.Shared.Return(buffer);
+        }
 
-    private static void Return(ref LabelSum[] buffer)
-    {
-        ArrayPool<LabelSum>.Shared.Return(buffer);
-        buffer = [];
+        (_sums, _sorted, _kept) = ([], [], []);
     }
 
     // Keeps what is in it.
@@ -80,13 +71,9 @@ internal sealed class LabelSweep : IDisposable
         }
     }
 
-    private static (double[] Costs, double[] Scores) ShiftsOf(KnapsackClass group, int reference, int[] items)
-    {
-        var (cost, score) = (group.Costs[reference], group.Scores[reference]);
-        return (
-            Array.ConvertAll(items, j => group.Costs[j] - cost),
-            Array.ConvertAll(items, j => group.Scores[j] - score));
-    }
+    private static (double[] Costs, double[] Scores) ShiftsOf(KnapsackClass group, int reference, int[] items) => (
+        Array.ConvertAll(items, j => group.Costs[j] - group.Costs[reference]),
+        Array.ConvertAll(items, j => group.Scores[j] - group.Scores[reference]));
 
     private int Keep(int kept, int[] items, ILabelFilter filter, ref double last)
     {

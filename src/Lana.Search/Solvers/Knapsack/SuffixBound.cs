@@ -1,17 +1,14 @@
 namespace Lana.Solvers.Knapsack;
 
 /// <summary>The relaxation of the classes still to come, as a function of the capacity left for them.</summary>
-/// <remarks>Convex and piecewise linear. Asked with falling capacities it moves along its pieces, so that all questions
-/// of one stage together cost one pass.</remarks>
+/// <remarks>Convex and piecewise linear. Called with falling capacities, so that one stage takes one pass.</remarks>
 internal sealed class SuffixBound
 {
     private readonly double[] _capacities;
     private readonly double[] _values;
     private int _piece;
 
-    /// <summary>Creates the function.</summary>
-    /// <param name="least">What the classes to come cost at least, and their score at that.</param>
-    /// <param name="segments">Their hull steps, the most gain per cost first.</param>
+    /// <summary>Takes the minimum cost of the classes to come with its score, and their hull steps in order.</summary>
     public SuffixBound((double Cost, double Score) least, IEnumerable<HullSegment> segments)
     {
         List<double> capacities = [least.Cost];
@@ -27,10 +24,9 @@ internal sealed class SuffixBound
         _piece = _capacities.Length - 1;
     }
 
-    public double Least => _capacities[0];
+    public double MinCost => _capacities[0];
 
-    /// <summary>The least score that the classes to come can add; the capacity is at least <see cref="Least"/> and no
-    /// larger than in the question before.</summary>
+    /// <summary>The minimum score that the classes to come can add, within a capacity from <see cref="MinCost"/> up.</summary>
     public double At(double capacity)
     {
         while (_piece > 0 && _capacities[_piece] > capacity)

@@ -1,4 +1,5 @@
 using Lana.Problem;
+using Lana.Selections;
 
 namespace Lana.Solvers.Modelling;
 
@@ -38,38 +39,28 @@ internal sealed class ModelCompiler
             VariableOfLayer = _variableOfLayer,
             Lower = [.. _problem.Costs.Select(cost => SelectionModel.SearchLower(cost.Minimum, cost.Constant))],
             Upper = [.. _problem.Costs.Select(cost => SelectionModel.SearchUpper(cost.Maximum, cost.Constant))],
-            MaximumDistinct = rules.MaximumDistinct,
+            MaxDistinct = rules.MaxDistinct,
             Runs = [.. rules.RunLimits.Where(run => _operations.ContainsKey(run.Operation))
-                .Select(run => (_operations[run.Operation], run.Longest))],
+                .Select(run => (_operations[run.Operation], run.MaxLength))],
             Edges = edges,
         };
     }
 
+    // A group is where its first layer is.
     private List<int[]> GroupLayers()
     {
-        var groupOf = new Dictionary<int, int[]>();
-        foreach (var group in _problem.Rules.Alike)
-        {
-            int[] members = [.. group.Select(name => _layers[name]).Order()];
-            groupOf.Add(members[0], members);
-            foreach (var member in members.Skip(1))
-            {
-                groupOf.Add(member, []);
-            }
-        }
-
+        var groups = _problem.Rules.Alike
+            .Select(group => group.Select(name => _layers[name]).Order().ToArray())
+            .SelectMany(group => group.Select(layer => (Layer: layer, Group: group)))
+            .ToDictionary(pair => pair.Layer, pair => pair.Group);
         var variables = new List<int[]>();
-        for (var i = 0; i < _problem.Layers.Count; i++)
+        for (var i = 0; i < _variableOfLayer.Length; i++)
         {
-            int[] layers = groupOf.TryGetValue(i, out var group) ? group : [i];
-            foreach (var layer in layers)
+            var group = groups.GetValueOrDefault(i, [i]);
+            if (group[0] == i)
             {
-                _variableOfLayer[layer] = variables.Count;
-            }
-
-            if (layers.Length > 0)
-            {
-                variables.Add(layers);
+                Array.ForEach(group, layer => _variableOfLayer[layer] = variables.Count);
+                variables.Add(group);
             }
         }
 
@@ -79,27 +70,17 @@ internal sealed class ModelCompiler
     private ModelVariable MakeVariable(int[] layers)
     {
         var first = _problem.Layers[layers[0]];
-        if (layers.Length == 1)
-        {
-            return new ModelVariable
-            {
-                Layers = layers,
-                Operations = Array.ConvertAll(first.OperationArray, name => _operations[name]),
-                Scores = first.ScoreArray,
-                Costs = [.. _problem.Costs.Select(cost => cost.ValueArrays[layers[0]])],
-            };
-        }
-
-        var shared = first.OperationArray
-            .Where(name => Array.TrueForAll(layers, layer => Position(layer, name) >= 0)).ToArray();
+        var shared = layers.Length == 1 ? first.OperationArray : Array.FindAll(
+            first.OperationArray, name => Array.TrueForAll(layers, layer => Position(layer, name) >= 0));
+        double[] Sum(Func<int, double[]> valuesOf) => layers.Length == 1
+            ? valuesOf(layers[0])
+            : Array.ConvertAll(shared, name => layers.Sum(layer => valuesOf(layer)[Position(layer, name)]));
         return new ModelVariable
         {
             Layers = layers,
             Operations = Array.ConvertAll(shared, name => _operations[name]),
-            Scores = Array.ConvertAll(shared, name =>
-                layers.Sum(layer => _problem.Layers[layer].ScoreArray[Position(layer, name)])),
-            Costs = [.. _problem.Costs.Select(cost => Array.ConvertAll(shared, name =>
-                layers.Sum(layer => cost.ValueArrays[layer][Position(layer, name)])))],
+            Scores = Sum(layer => _problem.Layers[layer].ScoreArray),
+            Costs = [.. _problem.Costs.Select(cost => Sum(layer => cost.ValueArrays[layer]))],
         };
     }
 
@@ -111,16 +92,17 @@ internal sealed class ModelCompiler
         var edges = new Dictionary<(int, int), double[,]>();
         foreach (var term in _problem.Rules.PairTerms)
         {
-            var (v, o) = Locate(variables, term.FirstLayer, term.FirstOperation);
-            var (w, p) = Locate(variables, term.SecondLayer, term.SecondOperation);
+            var (v, o) = Locate(variables, term.First);
+            var (w, p) = Locate(variables, term.Second);
             if (o < 0 || p < 0)
             {
                 continue;
             }
 
+            // The layers of a group choose alike, so that a term between two of them counts for one option, or never.
             if (v == w)
             {
-                AddWithinGroup(variables, v, o, p, term.Score);
+                variables[v].Scores[o] += o == p ? term.Score : 0.0;
                 continue;
             }
 
@@ -136,20 +118,11 @@ internal sealed class ModelCompiler
         return [.. edges.Select(pair => new PairEdge(pair.Key.Item1, pair.Key.Item2, pair.Value))];
     }
 
-    // The layers of a group choose alike, so that a term between two of them counts for one option, or never.
-    private static void AddWithinGroup(ModelVariable[] variables, int v, int o, int p, double score)
-    {
-        if (o == p)
-        {
-            variables[v].Scores[o] += score;
-        }
-    }
-
     // An operation that was left out of its layer makes its pair terms moot: option -1.
-    private (int Variable, int Option) Locate(ModelVariable[] variables, string layer, string operation)
+    private (int Variable, int Option) Locate(ModelVariable[] variables, CandidateKey candidate)
     {
-        var v = _variableOfLayer[_layers[layer]];
-        var known = _operations.TryGetValue(operation, out var id);
+        var v = _variableOfLayer[_layers[candidate.Layer]];
+        var known = _operations.TryGetValue(candidate.Operation, out var id);
         return (v, known ? Array.IndexOf(variables[v].Operations, id) : -1);
     }
 }

@@ -1,7 +1,7 @@
 namespace Lana.Solvers.Modelling;
 
 /// <summary>One free choice: a layer, or a group of layers that choose alike.</summary>
-internal sealed class ModelVariable
+internal sealed record ModelVariable
 {
     public required int[] Layers { get; init; }
 
@@ -19,9 +19,8 @@ internal sealed class ModelVariable
     public int Weight => Layers.Length;
 
     /// <summary>The variable with only some of its options.</summary>
-    public ModelVariable Keep(int[] kept) => new()
+    public ModelVariable Keep(int[] kept) => this with
     {
-        Layers = Layers,
         Operations = Array.ConvertAll(kept, o => Operations[o]),
         Scores = Array.ConvertAll(kept, o => Scores[o]),
         Costs = Array.ConvertAll(Costs, costs => Array.ConvertAll(kept, o => costs[o])),

@@ -1,29 +1,32 @@
 namespace Lana.Solvers.Modelling;
 
-/// <summary>A request with only some options of each variable.</summary>
+/// <summary>A request with only some options of each variable, at least one.</summary>
 internal sealed class NarrowedRequest
 {
+    private readonly SolveRequest _original;
     private readonly int[][] _kept;
 
-    /// <summary>Creates the request.</summary>
-    /// <param name="original">The request with all options.</param>
-    /// <param name="kept">The options to keep, at least one of each variable.</param>
     public NarrowedRequest(SolveRequest original, int[][] kept)
     {
-        _kept = kept;
+        (_original, _kept) = (original, kept);
         var model = original.Model;
         Request = original with
         {
-            Model = model.With([.. model.Variables.Select((variable, v) => variable.Keep(kept[v]))]),
+            Model = model with { Variables = [.. model.Variables.Select((variable, v) => variable.Keep(kept[v]))] },
             Earlier = [.. original.Earlier.Select(Map)],
             Hint = original.Hint is { } hint && Array.TrueForAll(Map(hint), o => o >= 0) ? Map(hint) : null,
         };
     }
 
-    /// <summary>The request to solve instead; earlier selections have -1 where their option was dropped.</summary>
+    /// <summary>The request to solve instead.</summary>
     public SolveRequest Request { get; }
 
     public int[] Restore(int[] choice) => [.. choice.Select((o, v) => _kept[v][o])];
+
+    /// <summary>The answer in the options of the original, which may have a better hint.</summary>
+    public SolveOutcome Restore(SolveOutcome outcome) => outcome.IsInfeasible
+        ? outcome
+        : outcome with { Choice = _original.Better(outcome.Choice is { } choice ? Restore(choice) : null, _original.Hint) };
 
     private int[] Map(int[] choice) => [.. choice.Select((o, v) => Array.IndexOf(_kept[v], o))];
 }

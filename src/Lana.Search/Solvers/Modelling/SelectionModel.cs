@@ -1,10 +1,11 @@
+using Lana.Problem;
+
 namespace Lana.Solvers.Modelling;
 
 /// <summary>A problem with indices instead of names: what every solver works on.</summary>
-internal sealed class SelectionModel
+internal sealed record SelectionModel
 {
-    /// <summary>A limit is met when it is exceeded by no more than this share of itself: the noise of adding
-    /// doubles.</summary>
+    /// <summary>A limit is met when it is exceeded by no more than this share of itself: the noise of adding doubles.</summary>
     public const double LimitTolerance = 1e-9;
 
     // The search allows a little less than the final check, so that another order of adding cannot fail the check.
@@ -14,17 +15,17 @@ internal sealed class SelectionModel
 
     public required string[] Operations { get; init; }
 
-    /// <summary>What the variables alone may cost at least, by cost; minus infinity for no limit.</summary>
+    /// <summary>The minimum of each cost of the variables alone; minus infinity for no limit.</summary>
     public required double[] Lower { get; init; }
 
-    /// <summary>What the variables alone may cost at most, by cost; infinity for no limit.</summary>
+    /// <summary>The maximum of each cost of the variables alone; infinity for no limit.</summary>
     public required double[] Upper { get; init; }
 
     public required int[] VariableOfLayer { get; init; }
 
-    public int? MaximumDistinct { get; init; }
+    public int? MaxDistinct { get; init; }
 
-    public (int Operation, int Longest)[] Runs { get; init; } = [];
+    public (int Operation, int MaxLength)[] Runs { get; init; } = [];
 
     public PairEdge[] Edges { get; init; } = [];
 
@@ -32,11 +33,10 @@ internal sealed class SelectionModel
 
     public int CostCount => Lower.Length;
 
-    public bool HasSideRules => MaximumDistinct is not null || Runs.Length > 0;
+    public bool HasEmptyVariable => Array.Exists(Variables, variable => variable.Count == 0);
 
-    /// <summary>Whether nothing but maxima of costs (and overlap) limits the choice, so that dominance is
-    /// sound.</summary>
-    public bool IsPlain => !HasSideRules && Edges.Length == 0 && Lower.All(double.IsNegativeInfinity);
+    /// <summary>Whether only maxima of costs (and overlap) limit the choice, so that dominance is sound.</summary>
+    public bool IsPlain => MaxDistinct is null && Runs.Length == 0 && Edges.Length == 0 && Lower.All(double.IsNegativeInfinity);
 
     /// <summary>The index of the only limited cost; -1 where none is limited.</summary>
     public int OnlyLimitedCost => Array.FindIndex(Upper, double.IsFinite);
@@ -47,18 +47,15 @@ internal sealed class SelectionModel
     public double Scale => Variables.Sum(v => v.Count == 0 ? 0.0 : v.Scores.Max(Math.Abs))
         + Edges.Sum(edge => edge.Terms.Cast<double>().Max(Math.Abs));
 
-    /// <summary>The same rules over fewer options of each variable; there are no pair terms.</summary>
-    public SelectionModel With(ModelVariable[] variables) => new()
+    /// <summary>The maximum of the only limited cost; 0 where none is limited.</summary>
+    public double OnlyLimit => OnlyLimitedCost is >= 0 and var cost ? Upper[cost] : 0.0;
+
+    /// <summary>The only limited cost by [variable][option]; zeros where none is limited.</summary>
+    public double[][] OnlyLimitedCosts()
     {
-        Variables = variables,
-        Operations = Operations,
-        Lower = Lower,
-        Upper = Upper,
-        VariableOfLayer = VariableOfLayer,
-        MaximumDistinct = MaximumDistinct,
-        Runs = Runs,
-        Edges = Edges,
-    };
+        var cost = OnlyLimitedCost;
+        return Array.ConvertAll(Variables, variable => cost < 0 ? new double[variable.Count] : variable.Costs[cost]);
+    }
 
     public double Objective(int[] choice)
     {
@@ -107,18 +104,11 @@ internal sealed class SelectionModel
         return true;
     }
 
-    public bool MeetsSideRules(int[] choice)
-    {
-        if (MaximumDistinct is { } most && choice.Select((o, v) => Variables[v].Operations[o]).Distinct().Count() > most)
-        {
-            return false;
-        }
-
-        return Runs.All(run => LongestRun(choice, run.Operation) <= run.Longest);
-    }
-
     public bool IsFeasible(int[] choice, IReadOnlyList<int[]> earlier, int overlapLimit) =>
         MeetsLimits(choice) && MeetsSideRules(choice) && earlier.All(other => Overlap(choice, other) <= overlapLimit);
+
+    /// <summary>Whether the limits and side rules are met; no earlier selection counts.</summary>
+    public bool IsFeasible(int[] choice) => IsFeasible(choice, [], LayerCount);
 
     public static double SearchUpper(double? limit, double constant) =>
         limit is { } value ? value - constant + (SearchTolerance * Math.Abs(value)) : double.PositiveInfinity;
@@ -126,16 +116,15 @@ internal sealed class SelectionModel
     public static double SearchLower(double? limit, double constant) =>
         limit is { } value ? value - constant - (SearchTolerance * Math.Abs(value)) : double.NegativeInfinity;
 
-    private int LongestRun(int[] choice, int operation)
+    private bool MeetsSideRules(int[] choice)
     {
-        var longest = 0;
-        var run = 0;
-        foreach (var v in VariableOfLayer)
+        if (MaxDistinct is null && Runs.Length == 0)
         {
-            run = Variables[v].Operations[choice[v]] == operation ? run + 1 : 0;
-            longest = Math.Max(longest, run);
+            return true;
         }
 
-        return longest;
+        int[] operations = [.. VariableOfLayer.Select(v => Variables[v].Operations[choice[v]])];
+        return (MaxDistinct is not { } count || operations.Distinct().Count() <= count)
+            && Runs.All(run => RunLimit.LongestRun(operations, run.Operation) <= run.MaxLength);
     }
 }

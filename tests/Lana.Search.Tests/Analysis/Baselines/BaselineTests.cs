@@ -45,6 +45,22 @@ public sealed class BaselineTests
         Assert.Equal(SelectionStatus.TimedOut, result.Status);
     }
 
+    [Fact]
+    public void Select_WithoutOptions_TakesTheSelectorsOwn()
+    {
+        var problem = Instances.Independent(seed: 8, budget: 0.6, layers: 8, operations: 10);
+        var own = new SelectionOptions { Solutions = 2 };
+        IOperationSelector[] selectors = [new IlpOperationSelector(own), new RandomSelector(200, own), new EvolutionarySelector(30, 500, own)];
+
+        Assert.All(selectors, selector =>
+        {
+            Assert.Equal(2, selector.Select(problem, cancellationToken: TestContext.Current.CancellationToken).Solutions.Count);
+            Assert.Single(selector.Select(problem, First, cancellationToken: TestContext.Current.CancellationToken).Solutions);
+        });
+        Assert.NotEqual(new RandomSelector(200).Fingerprint, selectors[1].Fingerprint);
+        Assert.Throws<ArgumentException>(() => new GreedySelector(new SelectionOptions { Solutions = 0 }));
+    }
+
     [Theory]
     [MemberData(nameof(All))]
     public void Select_Twice_GivesTheSame(IOperationSelector selector)

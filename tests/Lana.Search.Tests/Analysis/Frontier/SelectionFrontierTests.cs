@@ -34,7 +34,7 @@ public sealed class SelectionFrontierTests
             }
 
             Assert.Equal(corners, frontier.Points);
-            Assert.Equal(0.0, frontier.MaximumError);
+            Assert.Equal(0.0, frontier.MaxError);
         }
     }
 
@@ -70,15 +70,15 @@ public sealed class SelectionFrontierTests
         var exact = SelectionFrontier.Of(problem, "latency", Exact, TestContext.Current.CancellationToken);
 
         var thin = SelectionFrontier.Of(
-            problem, "latency", new FrontierOptions { MaximumLabels = 1000, Epsilon = 0.01 }, TestContext.Current.CancellationToken);
+            problem, "latency", new FrontierOptions { MaxLabels = 1000, Epsilon = 0.01 }, TestContext.Current.CancellationToken);
 
         Assert.True(thin.Points.Count < exact.Points.Count);
-        Assert.True(thin.MaximumError > 0.0);
+        Assert.True(thin.MaxError > 0.0);
         Assert.All(exact.Points, point =>
         {
             var found = thin.At(point.Cost);
             Assert.NotNull(found);
-            Assert.InRange(found.Objective, point.Objective - 1e-9, point.Objective + thin.MaximumError + 1e-9);
+            Assert.InRange(found.Objective, point.Objective - 1e-9, point.Objective + thin.MaxError + 1e-9);
         });
     }
 

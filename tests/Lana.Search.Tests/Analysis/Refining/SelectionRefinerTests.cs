@@ -1,14 +1,15 @@
 using Lana.Problem;
+using Lana.Selections;
 using Lana.Solvers;
 
 namespace Lana.Analysis.Refining;
 
 public sealed class SelectionRefinerTests
 {
-    private static readonly RefinementOptions Everything = new() { MaximumEvaluations = 10_000 };
+    private static readonly RefinementOptions Everything = new() { MaxEvaluations = 10_000 };
 
-    private static SelectionSolution Best(SelectionProblem problem) => new IlpOperationSelector().Select(
-        problem, new SelectionOptions { Solutions = 1 }, cancellationToken: TestContext.Current.CancellationToken).Best;
+    private static Selection Best(SelectionProblem problem) => new IlpOperationSelector().Select(
+        problem, new SelectionOptions { Solutions = 1 }, cancellationToken: TestContext.Current.CancellationToken).Best.Selection;
 
     private static ValueTask<double> Additive(SelectionSolution selection, CancellationToken cancellationToken) =>
         new(selection.Objective);
@@ -51,7 +52,7 @@ public sealed class SelectionRefinerTests
                 problem, start, Additive, cancellationToken: TestContext.Current.CancellationToken);
 
             Assert.Empty(result.Swaps);
-            Assert.Equal(start.Selection, result.Selection.Selection);
+            Assert.Equal(start, result.Selection.Selection);
             Assert.True(result.IsLocalOptimum);
         }
     }
@@ -114,7 +115,7 @@ public sealed class SelectionRefinerTests
     {
         var problem = Instances.Independent(seed: 1, budget: 0.5, layers: 6, operations: 6);
 
-        var result = await new SelectionRefiner(new RefinementOptions { MaximumEvaluations = 3 }).RefineAsync(
+        var result = await new SelectionRefiner(new RefinementOptions { MaxEvaluations = 3 }).RefineAsync(
             problem, Best(problem), Additive, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(3, result.Evaluations);
@@ -171,5 +172,5 @@ public sealed class SelectionRefinerTests
     [InlineData(1, double.NaN)]
     public void New_OptionsOutOfRange_Throws(int evaluations, double improvement) =>
         Assert.Throws<ArgumentException>(() => new SelectionRefiner(
-            new RefinementOptions { MaximumEvaluations = evaluations, MinimumImprovement = improvement }));
+            new RefinementOptions { MaxEvaluations = evaluations, MinImprovement = improvement }));
 }

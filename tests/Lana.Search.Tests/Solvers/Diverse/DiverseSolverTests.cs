@@ -18,7 +18,7 @@ public sealed class DiverseSolverTests
             int[][] earlier = [.. exact.Solutions.Take(3).Select(solution => problem.Layers
                 .Select(layer => layer.Operations.ToList().IndexOf(solution.Selection[layer.Name])).ToArray())];
             var request = new SolveRequest(model, earlier, OverlapLimit: 3, Gap: 0.01);
-            var reduced = ReducedRequest.Of(request);
+            var reduced = Dominance.Reduce(request);
 
             var outcome = reduced.Restore(new DiverseSolver(seed: 1).Solve(request, reduced.Request, stop));
 
@@ -74,9 +74,9 @@ public sealed class DiverseSolverTests
             problem,
             new SelectionOptions { Solutions = 6, Gap = 0.0 },
             cancellationToken: TestContext.Current.CancellationToken);
-        var other = new IlpOperationSelector().Select(
+        var other = new IlpOperationSelector { UsesCpSatOnly = true }.Select(
             problem,
-            new SelectionOptions { Solutions = 6, Gap = 0.0, Backend = SelectionBackend.CpSat },
+            new SelectionOptions { Solutions = 6, Gap = 0.0 },
             cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(SelectionStatus.Optimal, result.Status);

@@ -1,9 +1,8 @@
 using Lana.Solvers.Modelling;
 
-namespace Lana.Solvers;
+namespace Lana.Solvers.Branching;
 
-/// <summary>Depth-first branch and bound with Lagrangian bounds, for every kind of rule; exact where it
-/// finishes.</summary>
+/// <summary>Depth-first branch and bound with Lagrangian bounds, for every rule; exact where it finishes.</summary>
 /// <remarks>Made for small problems and for large ones with a tight relaxation. It gives up after a fixed number of
 /// nodes, so that the answer does not depend on the speed of the machine.</remarks>
 internal sealed class BranchAndBound
@@ -18,8 +17,8 @@ internal sealed class BranchAndBound
     private readonly int[][] _options;
     private readonly double[][] _weights;
     private readonly double[] _restWeight;
-    private readonly double[][] _restLeast;
-    private readonly double[][] _restMost;
+    private readonly double[][] _restMin;
+    private readonly double[][] _restMax;
     private readonly double[][] _activity;
     private readonly double[] _slack;
     private readonly int[] _choice;
@@ -37,7 +36,7 @@ internal sealed class BranchAndBound
     private BranchAndBound(SolveRequest request, long nodeLimit, StopSignal stop)
     {
         (_request, _stop, _nodeLimit, _model) = (request, stop, nodeLimit, request.Model);
-        _rows = LinearRow.Of(_model, request.Earlier, request.OverlapLimit);
+        _rows = LinearRow.Of(request);
         _rules = new SearchRules(_model);
         _edges = new SearchEdges(_model);
         var relaxation = new LagrangianRelaxation(_model, _rows);
@@ -49,8 +48,8 @@ internal sealed class BranchAndBound
         _order = OrderVariables();
         _options = Array.ConvertAll(_order, SortOptions);
         _restWeight = Rest(v => _weights[v].Min());
-        _restLeast = Array.ConvertAll(_rows, row => Rest(row.MinimumOf));
-        _restMost = Array.ConvertAll(_rows, row => Rest(row.MaximumOf));
+        _restMin = Array.ConvertAll(_rows, row => Rest(row.MinimumOf));
+        _restMax = Array.ConvertAll(_rows, row => Rest(row.MaximumOf));
         _slack = Array.ConvertAll(_rows, row => 1e-13 * row.Size * _order.Length);
         _activity = [.. Enumerable.Range(0, _order.Length + 1).Select(_ => new double[_rows.Length])];
         _choice = new int[_order.Length];
@@ -63,7 +62,7 @@ internal sealed class BranchAndBound
     /// <summary>Solves, or gives up with what it has; the outcome's bound then is that of the root.</summary>
     public static SolveOutcome Solve(SolveRequest request, long nodeLimit, StopSignal stop)
     {
-        if (Array.Exists(request.Model.Variables, variable => variable.Count == 0))
+        if (request.Model.HasEmptyVariable)
         {
             return SolveOutcome.Infeasible;
         }
@@ -75,20 +74,17 @@ internal sealed class BranchAndBound
 
     private SolveOutcome Conclude()
     {
-        if (_gaveUp)
-        {
-            return new SolveOutcome(_bestChoice, Math.Min(_rootBound, _best));
-        }
-
-        return _bestChoice is null
-            ? SolveOutcome.Infeasible
-            : new SolveOutcome(_bestChoice, Math.Max(Math.Min(_rootBound, _best), _best - Allowed()));
+        var bound = Math.Min(_rootBound, _best);
+        return _gaveUp
+            ? new SolveOutcome(_bestChoice, bound)
+            : _bestChoice is null
+                ? SolveOutcome.Infeasible
+                : new SolveOutcome(_bestChoice, Math.Max(bound, _best - Allowed()));
     }
 
     // Nothing that is better by less than this is looked for.
-    private double Allowed() => double.IsPositiveInfinity(_best)
-        ? 0.0
-        : _request.Gap == 0.0 ? 0.0 : _request.Gap * Math.Abs(_best);
+    private double Allowed() =>
+        double.IsPositiveInfinity(_best) || _request.Gap == 0.0 ? 0.0 : _request.Gap * Math.Abs(_best);
 
     private void Visit(int depth, double weight)
     {
@@ -102,12 +98,7 @@ internal sealed class BranchAndBound
         foreach (var option in _options[depth])
         {
             var next = weight + _weights[v][option];
-            if (_edges.IsEmpty && IsHopeless(next + _restWeight[depth + 1] - _constant))
-            {
-                return;
-            }
-
-            if (!CountNode())
+            if ((_edges.IsEmpty && IsHopeless(next + _restWeight[depth + 1] - _constant)) || !CountNode())
             {
                 return;
             }
@@ -151,8 +142,8 @@ internal sealed class BranchAndBound
         for (var r = 0; r < _rows.Length; r++)
         {
             to[r] = from[r] + _rows[r][v, option];
-            if (to[r] + _restLeast[r][depth + 1] > _rows[r].Upper + _slack[r]
-                || to[r] + _restMost[r][depth + 1] < _rows[r].Lower - _slack[r])
+            if (to[r] + _restMin[r][depth + 1] > _rows[r].Upper + _slack[r]
+                || to[r] + _restMax[r][depth + 1] < _rows[r].Lower - _slack[r])
             {
                 return false;
             }
@@ -164,7 +155,7 @@ internal sealed class BranchAndBound
     private void TakeLeaf()
     {
         var objective = _model.Objective(_choice);
-        if (objective < _best && _model.IsFeasible(_choice, _request.Earlier, _request.OverlapLimit))
+        if (objective < _best && _request.IsFeasible(_choice))
         {
             (_best, _bestChoice) = (objective, (int[])_choice.Clone());
         }
@@ -182,12 +173,12 @@ internal sealed class BranchAndBound
     private int[] SortOptions(int variable) =>
         [.. Enumerable.Range(0, _weights[variable].Length).OrderBy(o => _weights[variable][o]).ThenBy(o => o)];
 
-    private double[] Rest(Func<int, double> least)
+    private double[] Rest(Func<int, double> term)
     {
         var rest = new double[_order.Length + 1];
         for (var d = _order.Length - 1; d >= 0; d--)
         {
-            rest[d] = rest[d + 1] + least(_order[d]);
+            rest[d] = rest[d + 1] + term(_order[d]);
         }
 
         return rest;

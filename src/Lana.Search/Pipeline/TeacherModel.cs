@@ -7,7 +7,7 @@ using Lana.Weights;
 namespace Lana.Pipeline;
 
 /// <summary>The teacher of an acceleration: hashed and exported to ONNX once.</summary>
-internal sealed class Teacher(Network network) : IFingerprinted
+internal sealed class TeacherModel(Network network) : IFingerprinted
 {
     private readonly Lazy<string> _fingerprint = new(() => ModuleWeights.Fingerprint(network));
     private readonly Lazy<byte[]> _onnx = new(() => OnnxExporter.Export(network));

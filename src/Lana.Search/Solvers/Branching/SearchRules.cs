@@ -1,6 +1,6 @@
 using Lana.Solvers.Modelling;
 
-namespace Lana.Solvers;
+namespace Lana.Solvers.Branching;
 
 /// <summary>Keeps count of the side rules while variables are assigned and released.</summary>
 internal sealed class SearchRules
@@ -24,7 +24,7 @@ internal sealed class SearchRules
         var operation = _model.Variables[variable].Operations[option];
         _assigned[variable] = operation;
         _distinct += _used[operation]++ == 0 ? 1 : 0;
-        return (_model.MaximumDistinct is not { } most || _distinct <= most) && MeetsRuns(variable, operation);
+        return (_model.MaxDistinct is not { } count || _distinct <= count) && MeetsRuns(variable, operation);
     }
 
     public void Release(int variable, int option)
@@ -34,18 +34,8 @@ internal sealed class SearchRules
         _distinct -= --_used[operation] == 0 ? 1 : 0;
     }
 
-    private bool MeetsRuns(int variable, int operation)
-    {
-        foreach (var (limited, longest) in _model.Runs)
-        {
-            if (limited == operation && Array.Exists(_model.Variables[variable].Layers, i => RunThrough(i, operation) > longest))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private bool MeetsRuns(int variable, int operation) => Array.TrueForAll(_model.Runs, run => run.Operation != operation
+        || Array.TrueForAll(_model.Variables[variable].Layers, i => RunThrough(i, operation) <= run.MaxLength));
 
     private int RunThrough(int layer, int operation)
     {

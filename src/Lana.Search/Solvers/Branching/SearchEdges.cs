@@ -1,6 +1,6 @@
 using Lana.Solvers.Modelling;
 
-namespace Lana.Solvers;
+namespace Lana.Solvers.Branching;
 
 /// <summary>The least that the pair terms can still add up to while variables are assigned and released.</summary>
 internal sealed class SearchEdges
@@ -19,10 +19,8 @@ internal sealed class SearchEdges
         Array.Fill(_assigned, -1);
         _edgesOf = [.. Enumerable.Range(0, model.Variables.Length).Select(v => Enumerable.Range(0, _edges.Length)
             .Where(e => _edges[e].First == v || _edges[e].Second == v).ToArray())];
-        _leastOfFirst = Array.ConvertAll(_edges, edge => Least(
-            edge.Terms.GetLength(0), edge.Terms.GetLength(1), (o, p) => edge.Terms[o, p]));
-        _leastOfSecond = Array.ConvertAll(_edges, edge => Least(
-            edge.Terms.GetLength(1), edge.Terms.GetLength(0), (p, o) => edge.Terms[o, p]));
+        _leastOfFirst = Array.ConvertAll(_edges, edge => Least(edge, 0, (o, p) => edge.Terms[o, p]));
+        _leastOfSecond = Array.ConvertAll(_edges, edge => Least(edge, 1, (p, o) => edge.Terms[o, p]));
         _least = Array.ConvertAll(_leastOfFirst, least => least.Min());
         Sum = _least.Sum();
     }
@@ -69,14 +67,7 @@ internal sealed class SearchEdges
         return change;
     }
 
-    private static double[] Least(int rows, int columns, Func<int, int, double> term)
-    {
-        var least = new double[rows];
-        for (var o = 0; o < rows; o++)
-        {
-            least[o] = Enumerable.Range(0, columns).Min(p => term(o, p));
-        }
-
-        return least;
-    }
+    private static double[] Least(PairEdge edge, int side, Func<int, int, double> term) =>
+        [.. Enumerable.Range(0, edge.Terms.GetLength(side)).Select(
+            o => Enumerable.Range(0, edge.Terms.GetLength(1 - side)).Min(p => term(o, p)))];
 }

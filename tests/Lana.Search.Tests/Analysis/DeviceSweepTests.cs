@@ -1,8 +1,8 @@
-using Lana.Analysis;
+using Lana.Problem;
 using Lana.Selections;
 using Lana.Solvers;
 
-namespace Lana.Problem;
+namespace Lana.Analysis;
 
 public sealed class DeviceSweepTests
 {
@@ -17,8 +17,11 @@ public sealed class DeviceSweepTests
             "ms", "server", [new CostEntry("a", "teacher", 5.0), new CostEntry("a", "fast", 1.0)]);
 
         var results = await new IlpOperationSelector().SweepAsync(
-            scores,
-            [new DeviceBudget(phone, 3.0), new DeviceBudget(server, 3.0), new DeviceBudget(server, 0.5)],
+            [
+                SelectionProblem.From(scores, phone, 3.0),
+                SelectionProblem.From(scores, server, 3.0),
+                SelectionProblem.From(scores, server, 0.5),
+            ],
             cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal("odd", results[0].Best.Selection["a"]);

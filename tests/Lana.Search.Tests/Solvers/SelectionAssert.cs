@@ -1,6 +1,6 @@
-using Lana.Solvers;
+using Lana.Problem;
 
-namespace Lana.Problem;
+namespace Lana.Solvers;
 
 internal static class SelectionAssert
 {

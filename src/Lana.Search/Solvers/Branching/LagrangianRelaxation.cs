@@ -1,6 +1,6 @@
 using Lana.Solvers.Modelling;
 
-namespace Lana.Solvers;
+namespace Lana.Solvers.Branching;
 
 /// <summary>Moves every row into the objective at a price; what is left falls apart into variables.</summary>
 /// <remarks>For any prices, positive against an upper limit and negative against a lower one, the value is a lower
@@ -13,38 +13,32 @@ internal sealed class LagrangianRelaxation
     private readonly double[] _prices;
     private readonly double[] _excess;
     private readonly int[] _choice;
+    private double _lastValue;
 
     public LagrangianRelaxation(SelectionModel model, LinearRow[] rows)
     {
-        _model = model;
-        _rows = rows;
-        _prices = new double[rows.Length];
-        _excess = new double[rows.Length];
+        (_model, _rows) = (model, rows);
+        (_prices, _excess) = (new double[rows.Length], new double[rows.Length]);
         _choice = new int[model.Variables.Length];
         Weights = Array.ConvertAll(model.Variables, v => (double[])v.Scores.Clone());
         Bound = Evaluate();
     }
 
-    /// <summary>The best bound so far; plus infinity is never reached, minus infinity never returned.</summary>
+    /// <summary>The best bound so far; finite.</summary>
     public double Bound { get; private set; }
 
     /// <summary>The priced score of every option, [variable][option].</summary>
     public double[][] Weights { get; private set; }
 
-    /// <summary>What the prices take off the sum of the weights.</summary>
+    /// <summary>What the prices subtract from the sum of the weights.</summary>
     public double Constant { get; private set; }
 
     public void Improve(int steps, StopSignal stop)
     {
         var best = (double[])_prices.Clone();
         var reach = Math.Max(1e-9, 0.1 * _model.Scale);
-        for (var step = 0; step < steps && reach > 1e-9 * _model.Scale && _rows.Length > 0 && !stop.IsSet; step++)
+        for (var step = 0; step < steps && reach > 1e-9 * _model.Scale && !stop.IsSet && TryStep(Bound + reach); step++)
         {
-            if (!TryStep(Bound + reach))
-            {
-                break;
-            }
-
             var value = Evaluate();
             if (value > Bound + (1e-3 * reach))
             {
@@ -62,12 +56,7 @@ internal sealed class LagrangianRelaxation
 
     private bool TryStep(double target)
     {
-        var norm = 0.0;
-        for (var r = 0; r < _rows.Length; r++)
-        {
-            norm += _excess[r] * _excess[r];
-        }
-
+        var norm = _excess.Sum(excess => excess * excess);
         if (norm < 1e-24)
         {
             return false;
@@ -86,8 +75,6 @@ internal sealed class LagrangianRelaxation
         return true;
     }
 
-    private double _lastValue;
-
     private double Evaluate()
     {
         var sum = 0.0;
@@ -103,7 +90,7 @@ internal sealed class LagrangianRelaxation
                 }
             }
 
-            _choice[v] = IndexOfMinimum(weights);
+            _choice[v] = Array.IndexOf(weights, weights.Min());
             sum += weights[_choice[v]];
         }
 
@@ -133,16 +120,5 @@ internal sealed class LagrangianRelaxation
         }
 
         return constant;
-    }
-
-    private static int IndexOfMinimum(double[] values)
-    {
-        var best = 0;
-        for (var i = 1; i < values.Length; i++)
-        {
-            best = values[i] < values[best] ? i : best;
-        }
-
-        return best;
     }
 }

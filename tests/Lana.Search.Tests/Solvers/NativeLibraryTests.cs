@@ -1,6 +1,6 @@
-using Lana.Solvers;
+using Lana.Problem;
 
-namespace Lana.Problem;
+namespace Lana.Solvers;
 
 /// <summary>Solving needs no torch: checked in a process of its own, where no other test can have loaded it.</summary>
 public sealed class NativeLibraryTests
@@ -25,11 +25,10 @@ public sealed class NativeLibraryTests
     public void Select_WithEverySolver_SolvesAndShowsItsLibraries()
     {
         var problem = Instances.Independent(seed: 1, budget: 0.3, layers: 4, operations: 5);
-        foreach (var backend in Enum.GetValues<SelectionBackend>())
+        foreach (var usesCpSatOnly in new[] { false, true })
         {
-            var result = new IlpOperationSelector().Select(
-                problem, new SelectionOptions { Solutions = 2, Backend = backend },
-                cancellationToken: TestContext.Current.CancellationToken);
+            var result = new IlpOperationSelector { UsesCpSatOnly = usesCpSatOnly }.Select(
+                problem, new SelectionOptions { Solutions = 2 }, cancellationToken: TestContext.Current.CancellationToken);
             Assert.Equal(2, result.Solutions.Count);
         }
 

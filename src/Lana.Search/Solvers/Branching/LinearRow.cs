@@ -1,4 +1,6 @@
-namespace Lana.Solvers.Modelling;
+using Lana.Solvers.Modelling;
+
+namespace Lana.Solvers.Branching;
 
 /// <summary>Lower ≤ Σ coefficient ≤ Upper: a limited cost, or the overlap with an earlier selection.</summary>
 internal sealed class LinearRow
@@ -9,11 +11,7 @@ internal sealed class LinearRow
 
     private LinearRow(SelectionModel model, double[][]? dense, int[]? chosen, double lower, double upper)
     {
-        _model = model;
-        _dense = dense;
-        _chosen = chosen;
-        Lower = lower;
-        Upper = upper;
+        (_model, _dense, _chosen, Lower, Upper) = (model, dense, chosen, lower, upper);
         Size = Math.Max(1e-300, Enumerable.Range(0, model.Variables.Length).Max(v => MaximumOf(v)));
     }
 
@@ -24,14 +22,15 @@ internal sealed class LinearRow
     /// <summary>The largest coefficient.</summary>
     public double Size { get; }
 
-    public static LinearRow[] Of(SelectionModel model, IReadOnlyList<int[]> earlier, int overlapLimit)
+    public static LinearRow[] Of(SolveRequest request)
     {
+        var model = request.Model;
         var costs = Enumerable.Range(0, model.CostCount)
             .Where(c => double.IsFinite(model.Upper[c]) || double.IsFinite(model.Lower[c]))
             .Select(c => new LinearRow(
                 model, Array.ConvertAll(model.Variables, v => v.Costs[c]), null, model.Lower[c], model.Upper[c]));
-        var overlaps = earlier.Select(
-            chosen => new LinearRow(model, null, chosen, double.NegativeInfinity, overlapLimit));
+        var overlaps = request.Earlier.Select(
+            chosen => new LinearRow(model, null, chosen, double.NegativeInfinity, request.OverlapLimit));
         return [.. costs, .. overlaps];
     }
 

@@ -1,7 +1,7 @@
-using Lana.Analysis;
+using Lana.Problem;
 using Lana.Solvers;
 
-namespace Lana.Problem;
+namespace Lana.Analysis;
 
 public sealed class MinimaxTests
 {
@@ -45,7 +45,7 @@ public sealed class MinimaxTests
             var result = new IlpOperationSelector().SelectMinimax(
                 problem, goal, cancellationToken: TestContext.Current.CancellationToken);
 
-            var within = All(problem, goal).Where(entry => entry.Objective <= goal.MaximumObjective).ToList();
+            var within = All(problem, goal).Where(entry => entry.Objective <= goal.MaxObjective).ToList();
             Assert.Equal(within.Count == 0, result.Selection.Status == SelectionStatus.Infeasible);
             if (within.Count > 0)
             {

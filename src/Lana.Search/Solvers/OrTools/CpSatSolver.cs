@@ -1,0 +1,70 @@
+using System.Globalization;
+using Google.OrTools.Sat;
+using Lana.Solvers.Modelling;
+
+namespace Lana.Solvers.OrTools;
+
+/// <summary>CP-SAT of OR-Tools. Its answers are checked in doubles: what fails is excluded, and it runs again.</summary>
+internal sealed class CpSatSolver(int threads, int seed)
+{
+    private const int MaxAttempts = 50;
+
+    public SolveOutcome Solve(SolveRequest request, StopSignal stop)
+    {
+        if (request.Model.HasEmptyVariable)
+        {
+            return SolveOutcome.Infeasible;
+        }
+
+        var program = new CpSatProgram(request);
+        var bound = request.Bound;
+        for (var attempt = 0; attempt < MaxAttempts && !stop.IsSet; attempt++)
+        {
+            var outcome = Run(program, request.Gap, stop);
+            bound = Math.Max(bound, outcome.Bound);
+            if (outcome.Choice is not { } choice || request.IsFeasible(choice))
+            {
+                return Conclude(request, outcome.Choice, bound);
+            }
+
+            program.Exclude(choice);
+        }
+
+        return Conclude(request, null, bound);
+    }
+
+    /// <summary>The answer may exceed the limits by what rounding to integers loses.</summary>
+    internal SolveOutcome Run(CpSatProgram program, double gap, StopSignal stop)
+    {
+        var solver = new CpSolver
+        {
+            StringParameters = string.Create(
+                CultureInfo.InvariantCulture,
+                $"max_time_in_seconds:{stop.SecondsLeft} random_seed:{seed} relative_gap_limit:{gap} "
+                + $"num_workers:{Math.Max(1, threads)} interleave_search:{(threads > 1 ? "true" : "false")}"),
+        };
+        using var registration = stop.Cancellation.Register(solver.StopSearch);
+
+        // Before it searches it cannot be stopped, and would search to the end of its time.
+        var status = stop.Cancellation.IsCancellationRequested ? CpSolverStatus.Unknown : solver.Solve(program.Program);
+        return status switch
+        {
+            CpSolverStatus.Infeasible => SolveOutcome.Infeasible,
+            CpSolverStatus.Optimal or CpSolverStatus.Feasible => program.Read(solver),
+            _ => new SolveOutcome(null, double.NegativeInfinity),
+        };
+    }
+
+    private static SolveOutcome Conclude(SolveRequest request, int[]? choice, double bound)
+    {
+        if (request.Better(choice, request.Hint) is not { } best)
+        {
+            return new SolveOutcome(null, bound);
+        }
+
+        // Integer rounding leaves a bound a hair below the optimum; a hair is the noise of adding doubles.
+        var objective = request.Model.Objective(best);
+        var isTight = objective - bound <= 1e-9 * request.Model.Scale;
+        return new SolveOutcome(best, isTight ? objective : Math.Min(bound, objective));
+    }
+}
