@@ -18,7 +18,7 @@ internal sealed record LayerChoice(string Layer, string Operation, double Teache
         [.. teacher.Layers.Zip(result.Chosen.Selection, (layer, choice) => new LayerChoice(
             layer.Name,
             choice.Operation,
-            result.Table.Find(new(layer.Name, TeacherOperation.OperationName))!.LatencyMs,
+            result.Table.Find(new(layer.Name, Operation.TeacherName))!.LatencyMs,
             result.Table.Find(choice)!.LatencyMs))];
 
     public static void Print(IEnumerable<LayerChoice> choices)

@@ -5,7 +5,7 @@ using Lana.Networks;
 
 namespace Lana.Candidates;
 
-/// <summary>An operation that could take a layer's place: an immutable recipe, known by its name.</summary>
+/// <summary>An operation that could take a layer's place: immutable, known by its name.</summary>
 /// <remarks>
 /// LANA, section 3.1. The only rule is that an operation keeps the input and output shape of the layer it replaces.
 /// Derive from this class to add your own: a name and <see cref="Define"/> are enough, and it takes part in training,
@@ -13,7 +13,10 @@ namespace Lana.Candidates;
 /// </remarks>
 public abstract partial class Operation : IEquatable<Operation>
 {
-    /// <summary>Creates a recipe.</summary>
+    /// <summary>The name of the teacher's own layer among the operations.</summary>
+    public const string TeacherName = TeacherOperation.OperationName;
+
+    /// <summary>Creates an operation.</summary>
     /// <param name="name">The canonical name: lower-case letters, digits, <c>_</c>, <c>-</c> and <c>.</c>, beginning
     /// with a letter; it becomes a file name.</param>
     /// <exception cref="ArgumentException">The name has other characters.</exception>
@@ -30,6 +33,12 @@ public abstract partial class Operation : IEquatable<Operation>
 
         Name = name;
     }
+
+    /// <summary>The teacher's own layer as it is: always a candidate, nothing to train, score 0.</summary>
+    public static Operation Teacher => TeacherOperation.Instance;
+
+    /// <summary>The identity, which removes a layer; possible where the output has the shape of the input.</summary>
+    public static Operation Identity => IdentityOperation.Instance;
 
     /// <summary>The canonical name, for example <c>efn_e3_k5_se0.04</c>.</summary>
     public string Name { get; }

@@ -19,7 +19,6 @@ internal sealed class OperationFamily(string family, string numbers, Func<Layer,
 
     /// <summary>The factor on the last convolution at the start of training, where its result is added to the
     /// input.</summary>
-    /// <value>Default 1, which is best where a batch norm follows; 0.1 was best where none does.</value>
     public double BranchScale { get; init; } = 1.0;
 
     public override string? Obstacle(Layer layer)
@@ -48,7 +47,7 @@ internal sealed class OperationFamily(string family, string numbers, Func<Layer,
         layer.Definition is Chain { Parts: [.., Activate activation] } ? new Chain(operation, activation) : operation;
 
     private Definition Soften(Definition body) =>
-        BranchScale != 1.0 && body is Chain chain ? chain.BeginningAt(BranchScale) : body;
+        BranchScale != 1.0 && body is Chain chain ? chain.WithInitialScale(BranchScale) : body;
 
     /// <summary>An inner width: a multiple of 8 (or of another step), at least one step.</summary>
     public static int InnerWidth(int channels, double factor, int step = 8) =>

@@ -4,13 +4,13 @@ using Lana.Networks;
 
 namespace Lana.Candidates;
 
-/// <summary>An immutable, ordered set of recipes with the teacher's own layer as the first.</summary>
-public sealed class SearchSpace : ISearchSpace
+/// <summary>An immutable, ordered set of operations with the teacher's own layer as the first.</summary>
+public sealed partial class SearchSpace : ISearchSpace
 {
     private readonly Func<Operation, Layer, bool> _filter;
 
     /// <summary>Creates a search space.</summary>
-    /// <param name="operations">The recipes; the teacher's own layer is added where it is missing.</param>
+    /// <param name="operations">The operations; the teacher's own layer is added where it is missing.</param>
     /// <exception cref="ArgumentException">There is no operation, one is null, two have one name, or one has the
     /// teacher's.
     /// </exception>
@@ -79,7 +79,7 @@ public sealed class SearchSpace : ISearchSpace
     /// <returns>A search space in the order of <see cref="Paper"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The count is below 2 or above 197.</exception>
     /// <remarks>LANA, section 4.3, compares pools of 2, 5, 10 and 197. The paper drew from those faster than the
-    /// teacher: filter with <see cref="CandidateFilters.CheaperThanTeacher"/> where a table is at hand.</remarks>
+    /// teacher: filter with <see cref="CheaperThanTeacher"/> where a table is at hand.</remarks>
     public static SearchSpace Reduced(int count, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, SingleShot.Operations.Count);

@@ -4,7 +4,7 @@ using Lana.Networks;
 namespace Lana.Candidates;
 
 /// <summary>The layer as it is: always a candidate, nothing to train, score 0.</summary>
-public sealed class TeacherOperation : Operation
+internal sealed class TeacherOperation : Operation
 {
     /// <summary>The name of the teacher's own layer among the operations.</summary>
     public const string OperationName = "teacher";
@@ -17,7 +17,6 @@ public sealed class TeacherOperation : Operation
     /// <summary>The one instance.</summary>
     public static TeacherOperation Instance { get; } = new();
 
-    /// <inheritdoc/>
     public override Definition Define(Layer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);

@@ -5,7 +5,7 @@ using System.IO.Compression;
 namespace Lana.Data;
 
 /// <summary>The content of an IDX file of bytes: images or labels in the format of MNIST and its relatives.</summary>
-public sealed class IdxFile
+internal sealed class IdxFile
 {
     private const byte UnsignedByte = 0x08;
     private const int FirstBuffer = 1 << 20;
@@ -27,12 +27,7 @@ public sealed class IdxFile
     public ReadOnlyMemory<byte> Values { get; }
 
     /// <summary>Reads a file whole.</summary>
-    /// <param name="path">The file, plain or compressed with gzip: its first bytes say which.</param>
-    /// <returns>The content.</returns>
     /// <remarks>Memory grows with what is there, not with what the file claims.</remarks>
-    /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
-    /// <exception cref="InvalidDataSourceException">The file is missing, cut short, too long, damaged, or not an IDX
-    /// file of unsigned bytes with one or three dimensions.</exception>
     public static IdxFile Read(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);

@@ -3,7 +3,7 @@ namespace Lana.Data;
 /// <summary>How an <see cref="ImageFolderSource"/> reads its images.</summary>
 public sealed record ImageFolderOptions
 {
-    /// <summary>The side in pixels to which every image is brought, as <see cref="Fit"/> says.</summary>
+    /// <summary>The side in pixels to which every image is resized.</summary>
     /// <value>1 to 16,384; the default is null: images stay as they are and must all have one size.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
     public int? Size
@@ -21,9 +21,10 @@ public sealed record ImageFolderOptions
         }
     }
 
-    /// <summary>How an image is brought to <see cref="Size"/>; without a size it has no effect.</summary>
-    /// <value>The default is <see cref="ImageFit.CentreCrop"/>.</value>
-    public ImageFit Fit { get; init; } = ImageFit.CentreCrop;
+    /// <summary>Whether both sides are resized to <see cref="Size"/>, which distorts an image that is not square.
+    /// Otherwise the shorter side is resized and the centre is kept.</summary>
+    /// <value>The default is false.</value>
+    public bool Stretch { get; init; }
 
     /// <summary>The share of the shorter side that a centre crop keeps: 0.875 resizes it to 256 for a crop of
     /// 224.</summary>
@@ -83,9 +84,10 @@ public sealed record ImageFolderOptions
         init => field = value is null ? null : CheckedClasses(value);
     }
 
-    /// <summary>What becomes of an image that cannot be read.</summary>
-    /// <value>The default is <see cref="UnreadableImages.Error"/>.</value>
-    public UnreadableImages Unreadable { get; init; } = UnreadableImages.Error;
+    /// <summary>Whether an image that cannot be read is left out and listed in
+    /// <see cref="ImageFolderSource.Skipped"/>. Otherwise opening the folder fails.</summary>
+    /// <value>The default is false.</value>
+    public bool SkipUnreadable { get; init; }
 
     /// <summary>How many threads decode at once. Results do not depend on it.</summary>
     /// <value>0 to 1,024; the default is 0: as many as there are processors.</value>

@@ -88,7 +88,7 @@ internal sealed class ImageFolderScan
             _folders.Folder, $"none of its {_images.Length} images can be read: {_skipped[0]!.Message}", _skipped[0]);
     }
 
-    /// <summary>Whether opening may go on.</summary>
+    /// <summary>Whether opening can continue.</summary>
     private bool Take(int index)
     {
         var (path, label) = _folders.Files[index];
@@ -108,7 +108,7 @@ internal sealed class ImageFolderScan
         }
         catch (InvalidDataSourceException failure)
         {
-            var isSkipped = _options.Unreadable == UnreadableImages.Skip;
+            var isSkipped = _options.SkipUnreadable;
             (isSkipped ? _skipped : _fatal)[index] = failure;
             return isSkipped;
         }

@@ -52,7 +52,7 @@ public sealed class ImageFolderSource : IBatchSource
     public IReadOnlyList<string> Classes { get; }
 
     /// <summary>The images that could not be read and were left out, each with what is wrong; empty unless
-    /// <see cref="UnreadableImages.Skip"/> was asked for.</summary>
+    /// <see cref="ImageFolderOptions.SkipUnreadable"/> is set.</summary>
     public IReadOnlyList<InvalidDataSourceException> Skipped { get; }
 
     /// <summary>How many images could not be read and were left out.</summary>
@@ -65,7 +65,7 @@ public sealed class ImageFolderSource : IBatchSource
     /// <summary>Opens a folder: reads and checks every image in it.</summary>
     /// <param name="folder">The folder that holds one folder per class.</param>
     /// <param name="options">How images are read; null for the defaults.</param>
-    /// <param name="progress">Told of images that are finished; may be null.</param>
+    /// <param name="progress">Receives the progress; null disables reporting.</param>
     /// <param name="cancellationToken">Stops within one image per worker.</param>
     /// <returns>The source.</returns>
     /// <exception cref="ArgumentException">The folder's name is empty, or there is another number of means or standard
@@ -158,7 +158,7 @@ public sealed class ImageFolderSource : IBatchSource
     {
         using var hash = new ContentHash();
         hash.Add("folder").Add(Shape.ToString()).Add(Classes.Count);
-        hash.Add(options.Size ?? 0).Add((long)options.Fit).Add(options.CropShare);
+        hash.Add(options.Size ?? 0).Add(options.Stretch ? 1 : 0).Add(options.CropShare);
         foreach (var image in _images)
         {
             hash.Add(image.Label).Add(folders.Classes[image.Label]).Add(Path.GetFileName(image.Path)).Add(image.Hash);

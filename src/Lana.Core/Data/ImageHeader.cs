@@ -10,9 +10,6 @@ internal readonly record struct ImageHeader(int Width, int Height)
     public long Pixels => (long)Width * Height;
 
     /// <summary>Reads a header.</summary>
-    /// <param name="file">The whole file.</param>
-    /// <param name="maxPixels">The most pixels that are allowed.</param>
-    /// <exception cref="InvalidDataException">The file is no whole JPEG or PNG image, or claims too much.</exception>
     public static ImageHeader Read(ReadOnlySpan<byte> file, int maxPixels) =>
         PngStructure.Matches(file) ? PngStructure.Read(file, maxPixels)
         : JpegStructure.Matches(file) ? JpegStructure.Read(file, maxPixels)

@@ -31,10 +31,6 @@ internal sealed class ImageWriter
     }
 
     /// <summary>The whole batch.</summary>
-    /// <param name="indices">The examples' numbers.</param>
-    /// <param name="augmentation">The seed of the augmentation, or null for none.</param>
-    /// <param name="pixels">[C, H, W] of each of these examples.</param>
-    /// <param name="labels">Of all examples.</param>
     public Batch WriteBatch(
         ReadOnlySpan<int> indices,
         ulong? augmentation,

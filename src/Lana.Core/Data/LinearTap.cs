@@ -8,10 +8,6 @@ namespace Lana.Data;
 internal readonly record struct LinearTap(int First, float[] Weights)
 {
     /// <summary>All new pixels of a side.</summary>
-    /// <param name="start">Where in the old side what is kept begins.</param>
-    /// <param name="length">How much of it is kept.</param>
-    /// <param name="count">Pixels of the old side.</param>
-    /// <param name="side">Pixels of the new one.</param>
     public static LinearTap[] Row(double start, double length, int count, int side)
     {
         var scale = length / side;

@@ -33,8 +33,8 @@ public sealed record Chain(ImmutableArray<Definition> Parts) : Definition
     /// <inheritdoc/>
     public override int GetHashCode() => Parts.Aggregate(17, (hash, part) => HashCode.Combine(hash, part));
 
-    /// <summary>The chain whose last convolution begins at this scale.</summary>
-    internal Chain BeginningAt(double scale)
+    /// <summary>The chain with another <see cref="Conv.InitialScale"/> of its last convolution.</summary>
+    internal Chain WithInitialScale(double scale)
     {
         var last = Parts.LastIndexOf(Parts.Last(part => part is Conv));
         return new Chain(Parts.SetItem(last, ((Conv)Parts[last]) with { InitialScale = scale }));

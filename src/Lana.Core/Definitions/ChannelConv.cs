@@ -8,7 +8,7 @@ namespace Lana.Definitions;
 /// <param name="Name">The key of its weight [1, 1, k], for example <c>eca.conv</c>.</param>
 /// <param name="Kernel">k: how many neighbouring channels see each other; odd.</param>
 /// <remarks>The gate of ECA-Net (Wang et al. 2020).</remarks>
-public sealed record ChannelConv(string Name, int Kernel) : Definition
+internal sealed record ChannelConv(string Name, int Kernel) : Definition
 {
     internal override ModelCost Measure(FeatureShape input)
     {

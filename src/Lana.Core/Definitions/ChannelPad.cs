@@ -8,10 +8,9 @@ namespace Lana.Definitions;
 /// the input's.</summary>
 /// <param name="Out">Output channels, at least the input's; an odd difference puts the extra one behind.</param>
 /// <remarks>Option A of He et al. 2016 (arXiv 1512.03385), section 4.2, in the form that CIFAR networks use.</remarks>
-public sealed record ChannelPad(int Out) : Definition
+internal sealed record ChannelPad(int Out) : Definition
 {
     /// <summary>The stride in both directions.</summary>
-    /// <value>Default 1; at least 1.</value>
     public int Stride { get; init; } = 1;
 
     internal override ModelCost Measure(FeatureShape input)

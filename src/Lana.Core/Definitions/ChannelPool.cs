@@ -6,7 +6,7 @@ namespace Lana.Definitions;
 
 /// <summary>The mean and the maximum over all channels: [C, H, W] becomes [2, H, W].</summary>
 /// <remarks>The descriptor of CBAM's spatial gate (Woo et al. 2018).</remarks>
-public sealed record ChannelPool : Definition
+internal sealed record ChannelPool : Definition
 {
     internal override ModelCost Measure(FeatureShape input)
     {

@@ -82,7 +82,9 @@ internal sealed class ConvBlock(Conv conv, Weight weight, Weight? bias, BatchNor
 
     public override Tensor Run(Tensor input, RunMode mode)
     {
-        var output = Convolution.Run(conv, input, weight.Value, bias?.Value);
+        var pads = conv.Padding.PadsOf(conv.Kernel, conv.Stride, (int)input.size(2), (int)input.size(3));
+        var shape = new ConvShape(conv.Out, conv.Kernel, conv.Stride, conv.Groups);
+        var output = Convolution.Run(shape, pads, input, weight.Value, bias?.Value);
         if (norm is not null)
         {
             using var raw = output;

@@ -1,3 +1,4 @@
+using Lana.Kernels;
 using Lana.Modules;
 using Lana.Onnx;
 using static TorchSharp.torch;
@@ -14,10 +15,9 @@ namespace Lana.Definitions;
 /// relative to all others. One function serves all heads. The relative weights belong to the map's size and are laid
 /// out for every pair of positions when they ship. MACs: projections, both parts, and their application.
 /// </remarks>
-public sealed record LambdaContext(string Name, int Channels, int Heads) : Definition
+internal sealed record LambdaContext(string Name, int Channels, int Heads) : Definition
 {
     /// <summary>The length of queries and keys.</summary>
-    /// <value>Default 16, the paper's; at least 1.</value>
     public int KeyChannels { get; init; } = 16;
 
     internal int ValueChannels => Channels / Heads;

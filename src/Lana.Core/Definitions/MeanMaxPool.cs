@@ -7,7 +7,7 @@ namespace Lana.Definitions;
 /// <summary>The mean and the maximum over all positions, one above the other: [C, H, W] becomes [C, 2, 1].</summary>
 /// <remarks>The descriptor of CBAM's channel gate (Woo et al. 2018): 1×1 convolutions behind it treat both alike, as
 /// its shared perceptron does.</remarks>
-public sealed record MeanMaxPool : Definition
+internal sealed record MeanMaxPool : Definition
 {
     internal override ModelCost Measure(FeatureShape input)
     {

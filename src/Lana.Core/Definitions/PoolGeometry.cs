@@ -14,7 +14,7 @@ internal readonly record struct PoolGeometry(FeatureShape Output, Pads Pads, Pad
     public static PoolGeometry Of(Pool pool, FeatureShape input)
     {
         ThrowIfSenseless(pool);
-        var pads = Pads.Of(pool.Padding, pool.Kernel, pool.Stride, input.Height, input.Width);
+        var pads = pool.Padding.PadsOf(pool.Kernel, pool.Stride, input.Height, input.Width);
         var height = OutputSize(pool, input.Height, pads.Top, pads.Bottom);
         var width = OutputSize(pool, input.Width, pads.Left, pads.Right);
         if (height < 1 || width < 1)

@@ -1,3 +1,4 @@
+using Lana.Kernels;
 using Lana.Modules;
 using Lana.Onnx;
 using static TorchSharp.torch;

@@ -1,3 +1,4 @@
+using Lana.Kernels;
 using Lana.Modules;
 using Lana.Onnx;
 using static TorchSharp.torch;
@@ -35,7 +36,7 @@ internal sealed class ResidualBlock(Block body) : Block
     public Block Body => body;
 
     public override Tensor Run(Tensor input, RunMode mode) =>
-        Elementwise.ConsumeAdd(body.Run(input, mode), body, input);
+        Elementwise.ConsumeAdd(body.Run(input, mode), !body.PassesThrough, input);
 
     public override Block Fuse() => new ResidualBlock(body.Fuse());
 

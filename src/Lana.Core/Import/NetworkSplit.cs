@@ -102,22 +102,28 @@ public sealed class NetworkSplit
     }
 
     /// <summary>Splits a network where the caller says.</summary>
-    /// <param name="parts">Stem, layers and head.</param>
+    /// <param name="stem">What runs before the layers; null for nothing.</param>
+    /// <param name="layers">What can be replaced, in order; at least one.</param>
+    /// <param name="head">What runs after the layers, to [K, 1, 1].</param>
     /// <param name="input">The shape of one image, [C, H, W].</param>
     /// <param name="name">The network's name.</param>
     /// <returns>The split; look at <see cref="Problem"/>.</returns>
     /// <exception cref="ArgumentException">Two stages have one name, the name is empty, or the shape has a dimension
     /// below 1.</exception>
-    public static NetworkSplit Of(NetworkParts parts, FeatureShape input, string name = "teacher")
+    public static NetworkSplit Of(
+        NetworkStage? stem,
+        IReadOnlyList<NetworkStage> layers,
+        NetworkStage head,
+        FeatureShape input,
+        string name = "teacher")
     {
-        ArgumentNullException.ThrowIfNull(parts);
-        ArgumentNullException.ThrowIfNull(parts.Layers, nameof(parts));
-        IEnumerable<NetworkStage> stem = parts.Stem is null ? [] : [parts.Stem];
-        Check([.. stem, .. parts.Layers, parts.Head], input, name);
+        ArgumentNullException.ThrowIfNull(layers);
+        IEnumerable<NetworkStage> first = stem is null ? [] : [stem];
+        Check([.. first, .. layers, head], input, name);
         var sorter = new StageSorter(input);
-        sorter.AddGiven(stem, StagePlace.Stem);
-        sorter.AddGiven(parts.Layers, StagePlace.Layer);
-        sorter.AddGiven([parts.Head], StagePlace.Head);
+        sorter.AddGiven(first, StagePlace.Stem);
+        sorter.AddGiven(layers, StagePlace.Layer);
+        sorter.AddGiven([head], StagePlace.Head);
         return new NetworkSplit(name, input, sorter);
     }
 

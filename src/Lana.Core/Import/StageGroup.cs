@@ -17,10 +17,6 @@ internal sealed class StageGroup(string? layer = null)
     public Definition Definition { get; private set; } = Chain.Identity;
 
     /// <summary>Adds a stage.</summary>
-    /// <param name="stage">The stage.</param>
-    /// <param name="input">The shape of the group's input.</param>
-    /// <exception cref="UnsupportedModuleException">It cannot be shipped.</exception>
-    /// <exception cref="ArgumentException">It does not take what reaches it.</exception>
     public void Add(NetworkStage stage, FeatureShape input)
     {
         var leaves = TorchModuleConverter.Leaves(PathOf(stage), stage.Module).ToList();

@@ -10,20 +10,12 @@ namespace Lana.Internal;
 /// The result is the first 128 bits as 32 lower-case hexadecimal digits. It is the same on every machine and in every
 /// run. Not safe for use by several threads at once.
 /// </remarks>
-/// <example>
-/// <code>
-/// using var hash = new ContentHash();
-/// var text = hash.Add("table").Add(46).Add(0.45).ToText();
-/// </code>
-/// </example>
-public sealed class ContentHash : IDisposable
+internal sealed class ContentHash : IDisposable
 {
     private const int TextLength = 32;
     private readonly IncrementalHash _sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     /// <summary>The hash of several texts.</summary>
-    /// <param name="parts">The texts, in order.</param>
-    /// <returns>32 lower-case hexadecimal digits.</returns>
     public static string Of(params ReadOnlySpan<string> parts)
     {
         using var hash = new ContentHash();
@@ -36,12 +28,6 @@ public sealed class ContentHash : IDisposable
     }
 
     /// <summary>The hash of a file's bytes: the first half of its plain SHA-256.</summary>
-    /// <param name="path">The file; it is read in pieces.</param>
-    /// <returns>32 lower-case hexadecimal digits.</returns>
-    /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static string OfFile(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -50,8 +36,6 @@ public sealed class ContentHash : IDisposable
     }
 
     /// <summary>Adds a text.</summary>
-    /// <param name="part">The text.</param>
-    /// <returns>This hash, so that calls can be chained.</returns>
     public ContentHash Add(string part)
     {
         ArgumentNullException.ThrowIfNull(part);
@@ -59,8 +43,6 @@ public sealed class ContentHash : IDisposable
     }
 
     /// <summary>Adds a whole number.</summary>
-    /// <param name="part">The number.</param>
-    /// <returns>This hash, so that calls can be chained.</returns>
     public ContentHash Add(long part)
     {
         Span<byte> bytes = stackalloc byte[sizeof(long)];
@@ -69,8 +51,6 @@ public sealed class ContentHash : IDisposable
     }
 
     /// <summary>Adds a number by its bits: 0.0 and -0.0 differ.</summary>
-    /// <param name="part">The number.</param>
-    /// <returns>This hash, so that calls can be chained.</returns>
     public ContentHash Add(double part)
     {
         Span<byte> bytes = stackalloc byte[sizeof(double)];
@@ -79,15 +59,11 @@ public sealed class ContentHash : IDisposable
     }
 
     /// <summary>Adds bytes.</summary>
-    /// <param name="part">The bytes.</param>
-    /// <returns>This hash, so that calls can be chained.</returns>
     public ContentHash Add(ReadOnlySpan<byte> part) => AddPart('b', part);
 
     /// <summary>The hash of all parts so far; more may be added afterwards.</summary>
-    /// <returns>32 lower-case hexadecimal digits.</returns>
     public string ToText() => Shorten(_sha.GetCurrentHash());
 
-    /// <inheritdoc/>
     public void Dispose() => _sha.Dispose();
 
     private static string Shorten(byte[] hash) => Convert.ToHexStringLower(hash)[..TextLength];

@@ -1,7 +1,7 @@
 namespace Lana.Internal;
 
 /// <summary>Counts finished units and tells how long the rest will take, from the speed measured so far.</summary>
-public sealed class ProgressTracker
+internal sealed class ProgressTracker
 {
     private readonly string _stage;
     private readonly long _total;
@@ -13,11 +13,6 @@ public sealed class ProgressTracker
     private long _done;
 
     /// <summary>Starts to count, and reports the beginning.</summary>
-    /// <param name="stage">What is being done, in a few words.</param>
-    /// <param name="total">Units in the stage.</param>
-    /// <param name="progress">Who is told; null for nobody.</param>
-    /// <param name="time">The clock; null for the system's.</param>
-    /// <param name="done">Units that were finished by an earlier run.</param>
     public ProgressTracker(
         string stage, long total, IProgress<LanaProgress>? progress, TimeProvider? time = null, long done = 0)
     {
@@ -32,7 +27,6 @@ public sealed class ProgressTracker
     }
 
     /// <summary>Counts finished units and reports. Safe to call from several threads.</summary>
-    /// <param name="units">How many more are finished.</param>
     public void Advance(long units = 1)
     {
         lock (_gate)

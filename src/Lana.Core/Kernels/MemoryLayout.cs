@@ -6,11 +6,9 @@ namespace Lana.Kernels;
 /// <remarks>Depthwise convolutions and norms run up to twice as fast in it on CPUs; the layout propagates from layer to
 /// layer. TorchSharp has no memory-format argument, but the same strides come from permute, contiguous,
 /// permute.</remarks>
-public static class MemoryLayout
+internal static class MemoryLayout
 {
     /// <summary>The same values, laid out channels last.</summary>
-    /// <param name="tensor">[N, C, H, W] or a convolution's weight; stays the caller's.</param>
-    /// <returns>A new tensor of the same shape.</returns>
     public static Tensor ToChannelsLast(Tensor tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);

@@ -35,7 +35,7 @@ internal static class CifarResNet
         return plan.Assemble(stem, layers, [new GlobalPool(), .. plan.Classifier("linear")]);
     }
 
-    private static Definition Block(ResidualBlock block) => block.Join(
+    private static Definition Block(ResidualBlockConfig block) => block.Join(
         new Chain(
             Style.Conv("conv1", "bn1", block.Planes, 3, block.Stride),
             Style.Linear("conv2", "bn2", block.Planes, 3)),

@@ -10,6 +10,8 @@ namespace Lana.Models;
 /// <see cref="ModelRegistry"/>.</remarks>
 public static class EfficientNet
 {
+    private const int DefaultResolution = 224;
+
     private static readonly NetworkFamily Family = new(
         "EfficientNet",
         "Tan and Le 2019, arXiv 1905.11946; L2: Xie et al. 2020, arXiv 1911.04252; names of timm 0.9.16");
@@ -49,25 +51,20 @@ public static class EfficientNet
     /// <summary>Defines a network.</summary>
     /// <param name="options">Width, depth, resolution and the rest; null for B0 at 224.</param>
     /// <param name="name">The network's name; null for one made of the options.</param>
+    /// <param name="tensorFlow">Whether padding and batch norms are those of weights that came from TensorFlow:
+    /// <see cref="Padding.Same"/> and an epsilon of 1e-3.</param>
     /// <returns>A definition whose layers are the inverted residual blocks.</returns>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    public static NetworkDefinition Define(EfficientNetOptions? options = null, string? name = null)
+    public static NetworkDefinition Define(
+        NetworkOptions? options = null, string? name = null, bool tensorFlow = false)
     {
-        options ??= new EfficientNetOptions();
-        var plan = new NetworkPlan
-        {
-            Name = name ?? DefaultName(options),
-            Input = new FeatureShape(options.InputChannels, options.Resolution, options.Resolution),
-            Classes = options.Classes,
-            StemStride = options.StemStride,
-            Width = options.Width,
-            Depth = options.Depth,
-            DropoutRate = options.DropoutRate,
-            DropPathRate = options.DropPathRate,
-        };
-        return Table.Compose(plan.Checked(), new ConvStyle(options.Padding, options.NormEpsilon, Activation.Silu));
+        options ??= new NetworkOptions();
+        var entry = new NetworkEntry(Family, name ?? DefaultName(options), DefaultResolution, plan =>
+            Table.Compose(plan, tensorFlow ? ConvStyle.TensorFlow : ConvStyle.Silu));
+        return entry.Define(options);
     }
 
-    private static string DefaultName(EfficientNetOptions options) => string.Create(
-        CultureInfo.InvariantCulture, $"efficientnet_w{options.Width:0.###}_d{options.Depth:0.###}_{options.Resolution}");
+    private static string DefaultName(NetworkOptions options) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"efficientnet_w{options.Width:0.###}_d{options.Depth:0.###}_{options.Resolution ?? DefaultResolution}");
 }

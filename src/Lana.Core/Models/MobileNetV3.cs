@@ -102,7 +102,7 @@ internal static class MobileNetV3
         name = $"block.{parts.Count}";
         parts.Add(style.Linear($"{name}.0", $"{name}.1", output, 1));
         var body = new Chain(parts.ToImmutableArray());
-        return row.Stride == 1 && input == output ? plan.SilentResidual(body, depth) : body;
+        return row.Stride == 1 && input == output ? plan.ZeroInitialisedResidual(body, depth) : body;
     }
 
     private static Gate Squeeze(string name, int channels) => new(new Chain(

@@ -59,14 +59,14 @@ internal sealed record NetworkPlan
         ? new Chain(body.Parts.Add(new DropPath(DropPathRate * part)))
         : body;
 
-    /// <summary>The body of a residual block that begins as nothing, so that a fresh network is as shallow as its
-    /// shortcuts: the scale of its last norm is zero.</summary>
+    /// <summary>The body of a zero-initialised residual block: the scale of its last norm is zero, so that the block is
+    /// its shortcut before training.</summary>
     /// <remarks>Goyal et al. 2017, arXiv 1706.02677, section 5.1. Not for every family: CIFAR's ResNet-56 learnt worse
-    /// so.</remarks>
-    public static Chain Silent(Chain body) => body.BeginningAt(0.0);
+    /// with it.</remarks>
+    public static Chain ZeroInitialised(Chain body) => body.WithInitialScale(0.0);
 
-    /// <summary>A residual block whose branch begins as nothing, dropped as <see cref="Dropped"/> says.</summary>
-    public Residual SilentResidual(Chain body, double part) => new(Dropped(Silent(body), part));
+    /// <summary>A zero-initialised residual block with <see cref="Dropped"/>.</summary>
+    public Residual ZeroInitialisedResidual(Chain body, double part) => new(Dropped(ZeroInitialised(body), part));
 
     /// <summary>Dropout, if there is any, and the classifier.</summary>
     public Definition[] Classifier(string name) => DropoutRate > 0.0

@@ -55,7 +55,7 @@ internal sealed record ResNeSt(int StemWidth, params int[] Repeats)
         return plan.Assemble(stem, layers, [new GlobalPool(), .. plan.Classifier("fc")]);
     }
 
-    private Definition Block(ResidualBlock block)
+    private Definition Block(ResidualBlockConfig block)
     {
         // Scaled widths are rounded up to what the groups divide; the published ones are.
         var groups = Cardinality * Radix;
@@ -74,10 +74,10 @@ internal sealed record ResNeSt(int StemWidth, params int[] Repeats)
             .. IsMeanFirst ? split : mean,
             Style.Linear("conv3", "bn3", 4 * block.Planes, 1),
         ];
-        return block.Join(NetworkPlan.Silent(new Chain(body)), Shortcut(block));
+        return block.Join(NetworkPlan.ZeroInitialised(new Chain(body)), Shortcut(block));
     }
 
-    private static Chain? Shortcut(ResidualBlock block)
+    private static Chain? Shortcut(ResidualBlockConfig block)
     {
         var output = 4 * block.Planes;
         var conv = Style.Linear("downsample.1", "downsample.2", output, 1);

@@ -1,3 +1,4 @@
+using Lana.Kernels;
 using Lana.Onnx;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -73,7 +74,6 @@ internal sealed class BatchNorm
     }
 
     /// <summary>Folds the norm into the convolution before it, in float64.</summary>
-    /// <returns>The new weight and bias, float32.</returns>
     public (Tensor Weight, Tensor Bias) Fold(Tensor weight, Tensor? bias)
     {
         using var gradients = no_grad();

@@ -17,7 +17,6 @@ internal readonly ref struct ElfImage
     private readonly int _sectionCount;
 
     /// <summary>Checks the header and finds the table of sections.</summary>
-    /// <exception cref="TorchRuntimeException">It is not such a file, or it has no sections.</exception>
     internal ElfImage(ReadOnlySpan<byte> bytes, string library)
     {
         _bytes = bytes;

@@ -13,7 +13,6 @@ internal readonly ref struct ElfSymbols
     private readonly ElfSection _versions;
 
     /// <summary>Finds the tables.</summary>
-    /// <exception cref="TorchRuntimeException">One is missing, or they do not agree about their length.</exception>
     internal ElfSymbols(ElfImage image)
     {
         if (!image.TryFind(SymbolsType, out _symbols) || !image.TryFind(VersionsType, out _versions))

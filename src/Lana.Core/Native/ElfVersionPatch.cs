@@ -25,10 +25,6 @@ internal static class ElfVersionPatch
     internal const ushort IndexMask = 0x7fff;
 
     /// <summary>Makes the edited copy.</summary>
-    /// <param name="library">The bytes of the library; trusted in nothing.</param>
-    /// <param name="name">What messages call the library.</param>
-    /// <returns>The copy, or <see langword="null"/> where the library does not need <see cref="Wanted"/>.</returns>
-    /// <exception cref="TorchRuntimeException">The library is damaged or needs more than can be replaced.</exception>
     internal static byte[]? Apply(ReadOnlySpan<byte> library, string name)
     {
         var image = new ElfImage(library, name);

@@ -25,7 +25,6 @@ internal static partial class LibC
     internal static partial int SetAllocator(int parameter, int value);
 
     /// <summary>Gives free pages of every heap back to the system.</summary>
-    /// <param name="keep">Bytes to keep at the top of the main heap.</param>
     [LibraryImport("libc", EntryPoint = "malloc_trim")]
     internal static partial int Trim(nuint keep);
 }

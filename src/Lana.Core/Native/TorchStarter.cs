@@ -13,7 +13,6 @@ internal sealed class TorchStarter(INativePlatform platform)
     internal bool IsStarted => _isStarted;
 
     /// <summary>Loads what is not loaded and tunes what is not tuned.</summary>
-    /// <exception cref="TorchRuntimeException">A library cannot be loaded.</exception>
     internal void Start(bool tuneAllocator)
     {
         lock (_gate)

@@ -10,15 +10,12 @@ namespace Lana.Native;
 /// are. torch keeps the number of threads per thread, which is why work of this kind must not run on the thread pool.
 /// Not safe for calls from several threads at once.
 /// </remarks>
-public sealed class TorchWorkers : IDisposable
+internal sealed class TorchWorkers : IDisposable
 {
     private readonly BlockingCollection<Action> _work = [];
     private readonly Thread[] _threads;
 
     /// <summary>Starts the workers.</summary>
-    /// <param name="count">How many, at least 1; 0 for one per core.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
-    /// <exception cref="TorchRuntimeException">The native torch libraries cannot be loaded.</exception>
     public TorchWorkers(int count = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -36,10 +33,6 @@ public sealed class TorchWorkers : IDisposable
     public int Count { get; }
 
     /// <summary>Runs a piece of work for each number and waits for all of them.</summary>
-    /// <param name="pieces">How many pieces.</param>
-    /// <param name="body">What to do for piece 0 … <paramref name="pieces"/> − 1; pieces start in this order.</param>
-    /// <param name="cancellationToken">Stops before the next piece; pieces under way are finished.</param>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <remarks>The first exception of a piece is thrown again here, after the pieces under way have ended.</remarks>
     public void Run(int pieces, Action<int> body, CancellationToken cancellationToken = default)
     {

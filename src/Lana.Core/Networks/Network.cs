@@ -1,5 +1,4 @@
 using Lana.Definitions;
-using Lana.Import;
 using Lana.Internal;
 using Lana.Modules;
 using Lana.Native;
@@ -74,41 +73,6 @@ public sealed class Network : IDisposable
         .Concat(
             Layers.SelectMany(layer => layer.Module.Weights.Select(weight => ($"{layer.Name}.{weight.Name}", weight))))
         .Concat(Head.Weights.Select(weight => (weight.Name, weight)));
-
-    /// <summary>A plain TorchSharp network as stem, layers and head, with copies of its weights.</summary>
-    /// <param name="network">A <c>Sequential</c> of standard modules; it stays the caller's and as it is.</param>
-    /// <param name="input">The shape of one image, [C, H, W].</param>
-    /// <param name="name">The network's name.</param>
-    /// <returns>A network that the caller disposes.</returns>
-    /// <remarks><see cref="NetworkSplit"/> says how it is split, and takes splits by hand.</remarks>
-    /// <exception cref="NetworkSplitException">It cannot be split; the message lists every stage.</exception>
-    /// <exception cref="ArgumentException">The name is empty, or the shape has a dimension below 1.</exception>
-    public static Network From(nn.Module<Tensor, Tensor> network, FeatureShape input, string name = "teacher") =>
-        NetworkSplit.Of(network, input, name).Build();
-
-    /// <summary>A list of stages as stem, layers and head, with copies of their weights.</summary>
-    /// <param name="stages">What runs, in order; the modules stay the caller's and as they are.</param>
-    /// <param name="input">The shape of one image, [C, H, W].</param>
-    /// <param name="name">The network's name.</param>
-    /// <returns>A network that the caller disposes.</returns>
-    /// <exception cref="NetworkSplitException">It cannot be split; the message lists every stage.</exception>
-    /// <exception cref="ArgumentException">There is no stage, two have one name, the name is empty, or the shape has a
-    /// dimension below 1.</exception>
-    public static Network From(
-        IReadOnlyList<NetworkStage> stages, FeatureShape input, string name =
-            "teacher") => NetworkSplit.Of(stages, input, name).Build();
-
-    /// <summary>A network that the caller has split, with copies of its weights.</summary>
-    /// <param name="parts">Stem, layers and head; the modules stay the caller's and as they are.</param>
-    /// <param name="input">The shape of one image, [C, H, W].</param>
-    /// <param name="name">The network's name.</param>
-    /// <returns>A network that the caller disposes.</returns>
-    /// <exception cref="NetworkSplitException">A part does not fit its place; the message lists every
-    /// stage.</exception>
-    /// <exception cref="ArgumentException">Two stages have one name, the name is empty, or the shape has a dimension
-    /// below 1.</exception>
-    public static Network From(NetworkParts parts, FeatureShape input, string name = "teacher") =>
-        NetworkSplit.Of(parts, input, name).Build();
 
     /// <summary>From images to logits.</summary>
     /// <param name="images">float32 [N, C, H, W]; stays the caller's.</param>

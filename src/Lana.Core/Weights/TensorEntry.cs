@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Lana.Weights;
 
 /// <summary>One tensor of a safetensors file: what it is, not its numbers.</summary>
-public sealed class TensorEntry
+internal sealed class TensorEntry
 {
     internal TensorEntry(string name, WeightType elementType, ImmutableArray<long> shape, long begin, long end)
     {
@@ -35,6 +35,5 @@ public sealed class TensorEntry
     internal long End => Begin + ByteLength;
 
     /// <summary>Name, type and shape.</summary>
-    /// <returns>For example <c>bn1.weight F32 [32]</c>.</returns>
     public override string ToString() => $"{Name} {WeightLayout.NameOf(ElementType)} [{string.Join(", ", Shape)}]";
 }

@@ -30,7 +30,6 @@ internal static class WeightLayout
     public static string NameOf(WeightType type) => type == WeightType.Bool ? "BOOL" : type.ToString();
 
     /// <summary>Refuses text that UTF-8 cannot hold: it would come back changed.</summary>
-    /// <exception cref="ArgumentException">Half of a surrogate pair stands alone.</exception>
     public static void RequireText(string text) => StrictText.GetByteCount(text);
 
     public static WeightType? Parse(ref Utf8JsonReader reader)

@@ -43,7 +43,7 @@ public sealed class ImageFolderFaultTests
         folder.Add("bee/4.png", PngFiles.Write(3, 4, ImageFolder.Pixels(3)));
 
         var error =
-            Fails(folder.Path, new ImageFolderOptions { Workers = workers, Unreadable = UnreadableImages.Skip });
+            Fails(folder.Path, new ImageFolderOptions { Workers = workers, SkipUnreadable = true });
 
         Assert.Equal(folder.File("bee/3.png"), error.Path);
         Assert.Contains(folder.File("ant/0.png"), error.Message, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public sealed class ImageFolderFaultTests
         Damage.Truncate(folder.File(name));
 
         var error = Fails(folder.Path);
-        var source = folder.Open(new ImageFolderOptions { Unreadable = UnreadableImages.Skip });
+        var source = folder.Open(new ImageFolderOptions { SkipUnreadable = true });
 
         Assert.Equal(folder.File(name), error.Path);
         Assert.Contains("cut short", error.Message, StringComparison.Ordinal);
@@ -78,7 +78,7 @@ public sealed class ImageFolderFaultTests
         folder.Add("a/0.jpg", "not an image"u8.ToArray());
         folder.Add("a/1.png", []);
 
-        var error = Fails(folder.Path, new ImageFolderOptions { Unreadable = UnreadableImages.Skip });
+        var error = Fails(folder.Path, new ImageFolderOptions { SkipUnreadable = true });
 
         Assert.Contains("none of its 2 images", error.Message, StringComparison.Ordinal);
         Assert.Contains("neither JPEG nor PNG", error.Message, StringComparison.Ordinal);

@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Lana.Modules;
+namespace Lana.Kernels;
 
 /// <summary>Sums whose first operand is given away: overwritten where no gradient needs it.</summary>
 internal static class Elementwise
@@ -10,16 +10,13 @@ internal static class Elementwise
     // stays.
     public static readonly Scalar One = 1;
 
-    /// <summary>Adds one to each number, in place.</summary>
     public static void Increment(Tensor counter) => counter.add_(One, One);
 
-    /// <summary>Adds what a block made to another tensor; consumes the first.</summary>
-    /// <param name="own">The result of <paramref name="maker"/>, given away.</param>
-    /// <param name="maker">What made it: where its input passes through, the memory is still the caller's.</param>
-    /// <param name="other">What is added; stays the caller's.</param>
-    public static Tensor ConsumeAdd(Tensor own, Block maker, Tensor other)
+    /// <summary>Adds another tensor; consumes the first, whose memory is overwritten only where the caller owns it.
+    /// </summary>
+    public static Tensor ConsumeAdd(Tensor own, bool ownsMemory, Tensor other)
     {
-        if (!is_grad_enabled() && !maker.PassesThrough)
+        if (!is_grad_enabled() && ownsMemory)
         {
             return own.add_(other, One);
         }

@@ -8,7 +8,7 @@ namespace Lana.Models;
 /// <param name="Planes">The stage's width, before any expansion.</param>
 /// <param name="Stride">The block's stride.</param>
 /// <param name="Depth">How deep it lies: 0 for the first block, 1 for the last.</param>
-internal readonly record struct ResidualBlock(NetworkPlan Plan, int Input, int Planes, int Stride, double Depth)
+internal readonly record struct ResidualBlockConfig(NetworkPlan Plan, int Input, int Planes, int Stride, double Depth)
 {
     /// <summary>relu(body(x) + shortcut(x)); without a shortcut, x itself.</summary>
     public Definition Join(Chain body, Definition? shortcut)
