@@ -6,7 +6,6 @@ namespace Lana.Candidates;
 /// <summary>The layer disappears; possible where its input has the shape of its output.</summary>
 internal sealed class IdentityOperation : Operation
 {
-    /// <summary>The name of the missing layer among the operations.</summary>
     public const string OperationName = "identity";
 
     private IdentityOperation()
@@ -14,7 +13,6 @@ internal sealed class IdentityOperation : Operation
     {
     }
 
-    /// <summary>The one instance.</summary>
     public static IdentityOperation Instance { get; } = new();
 
     public override string? Obstacle(Layer layer)

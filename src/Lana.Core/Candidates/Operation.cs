@@ -6,11 +6,9 @@ using Lana.Networks;
 namespace Lana.Candidates;
 
 /// <summary>An operation that could take a layer's place: immutable, known by its name.</summary>
-/// <remarks>
-/// LANA, section 3.1. The only rule is that an operation keeps the input and output shape of the layer it replaces.
-/// Derive from this class to add your own: a name and <see cref="Define"/> are enough, and it takes part in training,
-/// measuring, selection and ONNX like any other. Two operations are equal when their names are.
-/// </remarks>
+/// <remarks>LANA, section 3.1. The only rule is that an operation keeps the input and output shape of the layer it
+/// replaces. Derive from this class to add your own: a name and <see cref="Define"/> are enough, and it takes part in
+/// training, measuring, selection and ONNX like any other. Two operations are equal when their names are.</remarks>
 public abstract partial class Operation : IEquatable<Operation>
 {
     /// <summary>The name of the teacher's own layer among the operations.</summary>

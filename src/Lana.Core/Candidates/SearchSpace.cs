@@ -12,8 +12,7 @@ public sealed partial class SearchSpace : ISearchSpace
     /// <summary>Creates a search space.</summary>
     /// <param name="operations">The operations; the teacher's own layer is added where it is missing.</param>
     /// <exception cref="ArgumentException">There is no operation, one is null, two have one name, or one has the
-    /// teacher's.
-    /// </exception>
+    /// teacher's.</exception>
     public SearchSpace(IEnumerable<Operation> operations)
         : this(Validated(operations), (operation, layer) => operation.Supports(layer))
     {

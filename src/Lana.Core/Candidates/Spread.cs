@@ -5,7 +5,6 @@ namespace Lana.Candidates;
 /// <summary>Makes spreads.</summary>
 internal static class Spread
 {
-    /// <summary>The spread of numbers.</summary>
     public static Spread<T> Of<T>(IEnumerable<T> values)
         where T : INumber<T>
     {

@@ -6,7 +6,6 @@ namespace Lana.Candidates;
 /// <summary>The layer as it is: always a candidate, nothing to train, score 0.</summary>
 internal sealed class TeacherOperation : Operation
 {
-    /// <summary>The name of the teacher's own layer among the operations.</summary>
     public const string OperationName = "teacher";
 
     private TeacherOperation()
@@ -14,7 +13,6 @@ internal sealed class TeacherOperation : Operation
     {
     }
 
-    /// <summary>The one instance.</summary>
     public static TeacherOperation Instance { get; } = new();
 
     public override Definition Define(Layer layer)

@@ -6,7 +6,6 @@ internal sealed class BatchPlan
 {
     private readonly ReadOnlyMemory<int> _order;
 
-    /// <summary>Cuts an order into batches.</summary>
     public BatchPlan(ReadOnlyMemory<int> order, int batchSize, bool dropLast = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
@@ -23,13 +22,11 @@ internal sealed class BatchPlan
         BatchSize = batchSize;
     }
 
-    /// <summary>The number of batches, at least 1.</summary>
     public int Count { get; }
 
     /// <summary>Examples per batch; the last may have fewer.</summary>
     public int BatchSize { get; }
 
-    /// <summary>The examples of one batch.</summary>
     public ReadOnlyMemory<int> this[int batch]
     {
         get

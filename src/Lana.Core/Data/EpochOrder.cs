@@ -15,7 +15,6 @@ internal static class EpochOrder
         return order;
     }
 
-    /// <summary>The order of an evaluation.</summary>
     public static int[] Sequential(int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);

@@ -17,13 +17,10 @@ internal sealed class IdxFile
         Values = values;
     }
 
-    /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>[N] or [N, H, W], each at least 1.</summary>
     public ImmutableArray<int> Dimensions { get; }
 
-    /// <summary>The bytes in row-major order, as many as the product of <see cref="Dimensions"/>.</summary>
     public ReadOnlyMemory<byte> Values { get; }
 
     /// <summary>Reads a file whole.</summary>

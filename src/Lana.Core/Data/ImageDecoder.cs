@@ -10,7 +10,6 @@ internal sealed class ImageDecoder(ImageFolderOptions options)
 
     private bool IsWhole => options.CropShare == 1.0 || options.Stretch;
 
-    /// <summary>Reads, checks, decodes and resizes one image.</summary>
     public DecodedImage Decode(string path)
     {
         var file = ReadFile(path);

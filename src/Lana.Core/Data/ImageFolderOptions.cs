@@ -74,8 +74,7 @@ public sealed record ImageFolderOptions
     /// <value>The default is <see cref="ImageAugmentation.None"/>.</value>
     public ImageAugmentation Augmentation { get; init; } = ImageAugmentation.None;
 
-    /// <summary>The classes' folders in the order of their labels, for a folder that must agree with
-    /// another.</summary>
+    /// <summary>The classes' folders in the order of their labels, for a folder that must agree with another.</summary>
     /// <value>The default is null: all folders, in ordinal order of their names.</value>
     /// <exception cref="ArgumentException">There is none, one is empty, or one occurs twice.</exception>
     public IReadOnlyList<string>? Classes

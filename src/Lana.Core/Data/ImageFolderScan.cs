@@ -28,7 +28,6 @@ internal sealed class ImageFolderScan
 
     public ImageDecoder Decoder { get; }
 
-    /// <summary>How many decode at once.</summary>
     public ParallelOptions Limits { get; }
 
     public IReadOnlyList<FolderImage> Images => [.. _images.OfType<FolderImage>()];

@@ -9,7 +9,6 @@ internal readonly record struct ImageHeader(int Width, int Height)
 
     public long Pixels => (long)Width * Height;
 
-    /// <summary>Reads a header.</summary>
     public static ImageHeader Read(ReadOnlySpan<byte> file, int maxPixels) =>
         PngStructure.Matches(file) ? PngStructure.Read(file, maxPixels)
         : JpegStructure.Matches(file) ? JpegStructure.Read(file, maxPixels)

@@ -3,7 +3,6 @@ namespace Lana.Data;
 /// <summary>Resizes decoded images by linear interpolation, see <see cref="LinearTap"/>.</summary>
 internal static class ImageResizer
 {
-    /// <summary>Resizes a window of an image to a square.</summary>
     public static byte[] Resize(ReadOnlySpan<byte> pixels, FeatureShape shape, ImageWindow window, int side)
     {
         var (channels, height, width) = shape;

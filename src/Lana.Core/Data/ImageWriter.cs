@@ -30,7 +30,6 @@ internal sealed class ImageWriter
         }
     }
 
-    /// <summary>The whole batch.</summary>
     public Batch WriteBatch(
         ReadOnlySpan<int> indices,
         ulong? augmentation,
@@ -88,7 +87,6 @@ internal sealed class ImageWriter
         return start..(start + length);
     }
 
-    /// <summary>Writes one image [C, H, W].</summary>
     public void Write(ReadOnlySpan<byte> pixels, Span<float> destination, Variation variation)
     {
         var (channels, height, width) = _shape;

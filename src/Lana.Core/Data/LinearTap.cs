@@ -7,7 +7,6 @@ namespace Lana.Data;
 /// left out.</remarks>
 internal readonly record struct LinearTap(int First, float[] Weights)
 {
-    /// <summary>All new pixels of a side.</summary>
     public static LinearTap[] Row(double start, double length, int count, int side)
     {
         var scale = length / side;

@@ -4,21 +4,17 @@ using static TorchSharp.torch;
 namespace Lana.Data;
 
 /// <summary>The images of another source at another resolution.</summary>
-/// <remarks>
-/// Linear interpolation; where images shrink, over as much as a new pixel covers. Augmentation comes first: an image is
-/// varied as in the other source and then resized, so that a teacher and a student of different resolutions see the
-/// same view of it.
-/// </remarks>
+/// <remarks>Linear interpolation; where images shrink, over as much as a new pixel covers. Augmentation comes first: an
+/// image is varied as in the other source and then resized, so that a teacher and a student of different resolutions
+/// see the same view of it.</remarks>
 internal sealed class ResizedSource : IBatchSource
 {
-    /// <summary>The largest side, in pixels.</summary>
     public const int MaxSide = 16_384;
 
     private readonly IBatchSource _source;
     private readonly float[] _rows;
     private readonly float[] _columns;
 
-    /// <summary>Chooses a resolution.</summary>
     public ResizedSource(IBatchSource source, int height, int width)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -34,7 +30,6 @@ internal sealed class ResizedSource : IBatchSource
 
     public FeatureShape Shape { get; }
 
-    /// <summary>The hash of the other source's fingerprint and the resolution.</summary>
     public string Fingerprint => ContentHash.Of("resized", _source.Fingerprint, $"{Shape}");
 
     public Batch Read(ReadOnlySpan<int> indices, ulong? augmentation = null)

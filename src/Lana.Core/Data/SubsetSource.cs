@@ -11,7 +11,6 @@ internal sealed class SubsetSource : IBatchSource
     private readonly int[] _indices;
     private readonly Lazy<string> _fingerprint;
 
-    /// <summary>Chooses examples.</summary>
     public SubsetSource(IBatchSource source, ReadOnlySpan<int> indices)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -25,7 +24,6 @@ internal sealed class SubsetSource : IBatchSource
 
     public FeatureShape Shape => _source.Shape;
 
-    /// <summary>The hash of the other source's fingerprint and the chosen numbers.</summary>
     public string Fingerprint => _fingerprint.Value;
 
     public Batch Read(ReadOnlySpan<int> indices, ulong? augmentation = null)

@@ -22,7 +22,6 @@ internal static class ActivationFunctions
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "Unknown activation."),
     };
 
-    /// <summary>Writes the function as ONNX.</summary>
     public static OnnxValue Emit(this Activation activation, OnnxGraph graph, OnnxValue input) => activation switch
     {
         Activation.None => input,

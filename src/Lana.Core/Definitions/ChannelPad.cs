@@ -10,7 +10,6 @@ namespace Lana.Definitions;
 /// <remarks>Option A of He et al. 2016 (arXiv 1512.03385), section 4.2, in the form that CIFAR networks use.</remarks>
 internal sealed record ChannelPad(int Out) : Definition
 {
-    /// <summary>The stride in both directions.</summary>
     public int Stride { get; init; } = 1;
 
     internal override ModelCost Measure(FeatureShape input)

@@ -7,10 +7,8 @@ namespace Lana.Definitions;
 /// <param name="Activation">The function behind each convolution.</param>
 internal sealed record ConvStyle(Padding Padding, double NormEpsilon, Activation Activation)
 {
-    /// <summary>The style of candidate operations with rectifiers.</summary>
     public static ConvStyle Relu { get; } = new(Padding.Symmetric, 1e-5, Activation.Relu);
 
-    /// <summary>The style of candidate operations with SiLU.</summary>
     public static ConvStyle Silu { get; } = new(Padding.Symmetric, 1e-5, Activation.Silu);
 
     /// <summary>The style of networks with SiLU whose weights came from TensorFlow.</summary>

@@ -7,11 +7,9 @@ using Lana.Native;
 namespace Lana.Definitions;
 
 /// <summary>What a piece of network is, without tensors: an immutable tree of records.</summary>
-/// <remarks>
-/// One definition, three readings: <see cref="Cost(FeatureShape)"/> tells what it costs, <see cref="Build"/> makes the
-/// module that runs and trains, and the module ships itself as ONNX. Every teacher and every candidate operation is a
-/// composition of these records, so none of them has a forward of its own.
-/// </remarks>
+/// <remarks>One definition, three readings: <see cref="Cost(FeatureShape)"/> tells what it costs, <see cref="Build"/>
+/// makes the module that runs and trains, and the module ships itself as ONNX. Every teacher and every candidate
+/// operation is a composition of these records, so none of them has a forward of its own.</remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Chain), "chain")]
 [JsonDerivedType(typeof(Residual), "residual")]
@@ -48,8 +46,7 @@ public abstract record Definition
     /// <param name="input">The shape of the input, [C, H, W].</param>
     /// <returns>Output shape, parameters, multiply-accumulates and bytes.</returns>
     /// <exception cref="ArgumentException">The definition cannot take this shape; the message names the part that
-    /// cannot.
-    /// </exception>
+    /// cannot.</exception>
     public ModelCost Cost(FeatureShape input)
     {
         if (!input.IsValid)

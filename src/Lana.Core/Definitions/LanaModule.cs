@@ -7,11 +7,9 @@ using static TorchSharp.torch;
 namespace Lana.Definitions;
 
 /// <summary>A built <see cref="Definition"/>: weights that run, train, fuse and ship.</summary>
-/// <remarks>
-/// A TorchSharp module like any other, with two differences. Its keys are the names that PyTorch and timm use, walked
-/// module by module, parameters then buffers. And <see cref="Run"/> takes the batch-norm mode as an argument, so that
-/// one module can take part in several networks and threads at once as long as nobody trains it.
-/// </remarks>
+/// <remarks>A TorchSharp module like any other, with two differences. Its keys are the names that PyTorch and timm use,
+/// walked module by module, parameters then buffers. And <see cref="Run"/> takes the batch-norm mode as an argument, so
+/// that one module can take part in several networks and threads at once as long as nobody trains it.</remarks>
 public sealed class LanaModule : nn.Module<Tensor, Tensor>
 {
     private readonly Block _block;

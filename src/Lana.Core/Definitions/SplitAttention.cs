@@ -17,7 +17,6 @@ internal sealed record SplitAttention(string Name, int Radix, int Squeezed) : De
     /// <summary>Groups of channels whose attention does not see each other.</summary>
     public int Cardinality { get; init; } = 1;
 
-    /// <summary>Added to the norm's variance.</summary>
     public double NormEpsilon { get; init; } = 1e-5;
 
     internal override ModelCost Measure(FeatureShape input)

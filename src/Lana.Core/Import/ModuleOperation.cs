@@ -9,8 +9,7 @@ namespace Lana.Import;
 /// <summary>An operation whose body is a plain TorchSharp module, for example a <c>Sequential</c>.</summary>
 /// <remarks>The module says what the operation is; its initial weights are drawn from the seed of the training like
 /// those of any other operation. What can be read: <see cref="TorchModuleConverter"/>. Asking for a definition builds
-/// the module once more: a class of your own with a <see cref="Operation.Define"/> of records is
-/// cheaper.</remarks>
+/// the module once more: a class of your own with a <see cref="Operation.Define"/> of records is cheaper.</remarks>
 public sealed class ModuleOperation : Operation
 {
     private readonly Func<Layer, nn.Module<Tensor, Tensor>> _create;

@@ -16,7 +16,6 @@ internal sealed class StageGroup(string? layer = null)
     /// <summary>What the part is; complete once its stages are.</summary>
     public Definition Definition { get; private set; } = Chain.Identity;
 
-    /// <summary>Adds a stage.</summary>
     public void Add(NetworkStage stage, FeatureShape input)
     {
         var leaves = TorchModuleConverter.Leaves(PathOf(stage), stage.Module).ToList();

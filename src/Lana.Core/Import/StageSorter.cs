@@ -53,7 +53,6 @@ internal sealed class StageSorter(FeatureShape input)
         }
     }
 
-    /// <summary>Stages whose place is given.</summary>
     public void AddGiven(IEnumerable<NetworkStage> stages, StagePlace place)
     {
         foreach (var stage in stages)

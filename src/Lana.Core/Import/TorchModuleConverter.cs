@@ -6,15 +6,13 @@ using static TorchSharp.torch;
 namespace Lana.Import;
 
 /// <summary>Plain TorchSharp modules as definitions: standard modules, alone or in nested <c>Sequential</c>s.</summary>
-/// <remarks>
-/// What it reads: <c>Conv2d</c>, <c>BatchNorm2d</c>, <c>Linear</c>, <c>MaxPool2d</c>, <c>AvgPool2d</c>,
+/// <remarks>What it reads: <c>Conv2d</c>, <c>BatchNorm2d</c>, <c>Linear</c>, <c>MaxPool2d</c>, <c>AvgPool2d</c>,
 /// <c>AdaptiveAvgPool2d(1)</c>, <c>Flatten</c>, <c>Dropout</c>, <c>Identity</c>, <c>ReLU</c>, <c>ReLU6</c>,
 /// <c>SiLU</c>, <c>GELU</c>, <c>Hardswish</c>, <c>Hardsigmoid</c>, <c>Sigmoid</c> and <c>Sequential</c>. A module with
-/// a forward of its own cannot be read: compose its parts with
-/// <see cref="Residual"/>, <see cref="Gate"/>, <see cref="Sum"/> and <see cref="Concat"/>, and give the built
-/// <see cref="LanaModule"/> as a stage of its own (<see cref="NetworkStage"/>). Weights keep their names; a
-/// batch norm's momentum becomes PyTorch's default of 0.1.
-/// </remarks>
+/// a forward of its own cannot be read: compose its parts with <see cref="Residual"/>, <see cref="Gate"/>,
+/// <see cref="Sum"/> and <see cref="Concat"/>, and give the built <see cref="LanaModule"/> as a stage of its own
+/// (<see cref="NetworkStage"/>). Weights keep their names; a batch norm's momentum becomes PyTorch's default of
+/// 0.1.</remarks>
 public static class TorchModuleConverter
 {
     /// <summary>What a module is.</summary>

@@ -4,14 +4,11 @@ using System.Text.Json;
 namespace Lana.Internal;
 
 /// <summary>Writes whole files: a reader sees the old file or the new one, never a part of one.</summary>
-/// <remarks>
-/// The content goes to a temporary name in the same directory, is flushed to the disk and then renamed over the target.
-/// A process that is killed on the way leaves at most a file that ends in <c>.tmp</c>. Several threads or processes may
-/// write the same path at once: the last rename wins.
-/// </remarks>
+/// <remarks>The content goes to a temporary name in the same directory, is flushed to the disk and then renamed over
+/// the target. A process that is killed on the way leaves at most a file that ends in <c>.tmp</c>. Several threads or
+/// processes may write the same path at once: the last rename wins.</remarks>
 internal static class AtomicFile
 {
-    /// <summary>Writes a file through a stream.</summary>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -36,7 +33,6 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>Writes bytes as a file.</summary>
     public static void WriteAllBytes(string path, ReadOnlyMemory<byte> bytes) =>
         Write(path, stream => stream.Write(bytes.Span));
 

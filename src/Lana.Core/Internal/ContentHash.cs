@@ -5,17 +5,14 @@ using System.Text;
 namespace Lana.Internal;
 
 /// <summary>Builds the short hash that says what something was made from.</summary>
-/// <remarks>
-/// SHA-256 over typed parts, each with its kind and its length in front, so that ("ab", "c") and ("a", "bc") differ.
-/// The result is the first 128 bits as 32 lower-case hexadecimal digits. It is the same on every machine and in every
-/// run. Not safe for use by several threads at once.
-/// </remarks>
+/// <remarks>SHA-256 over typed parts, each with its kind and its length in front, so that ("ab", "c") and ("a", "bc")
+/// differ. The result is the first 128 bits as 32 lower-case hexadecimal digits. It is the same on every machine and in
+/// every run. Not safe for use by several threads at once.</remarks>
 internal sealed class ContentHash : IDisposable
 {
     private const int TextLength = 32;
     private readonly IncrementalHash _sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
-    /// <summary>The hash of several texts.</summary>
     public static string Of(params ReadOnlySpan<string> parts)
     {
         using var hash = new ContentHash();
@@ -35,14 +32,12 @@ internal sealed class ContentHash : IDisposable
         return Shorten(SHA256.HashData(stream));
     }
 
-    /// <summary>Adds a text.</summary>
     public ContentHash Add(string part)
     {
         ArgumentNullException.ThrowIfNull(part);
         return AddPart('s', Encoding.UTF8.GetBytes(part));
     }
 
-    /// <summary>Adds a whole number.</summary>
     public ContentHash Add(long part)
     {
         Span<byte> bytes = stackalloc byte[sizeof(long)];
@@ -58,7 +53,6 @@ internal sealed class ContentHash : IDisposable
         return AddPart('d', bytes);
     }
 
-    /// <summary>Adds bytes.</summary>
     public ContentHash Add(ReadOnlySpan<byte> part) => AddPart('b', part);
 
     /// <summary>The hash of all parts so far; more may be added afterwards.</summary>

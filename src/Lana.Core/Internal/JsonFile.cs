@@ -9,7 +9,6 @@ internal static class JsonFile
     /// <summary>How Lana writes and reads its JSON: indented, camel case, enumerations by name, line feeds.</summary>
     public static JsonSerializerOptions DefaultOptions { get; } = MakeDefaultOptions();
 
-    /// <summary>Reads a value.</summary>
     public static T Read<T>(string path, JsonSerializerOptions? options = null)
         where T : class
     {

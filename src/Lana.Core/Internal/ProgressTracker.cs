@@ -12,7 +12,6 @@ internal sealed class ProgressTracker
     private readonly Lock _gate = new();
     private long _done;
 
-    /// <summary>Starts to count, and reports the beginning.</summary>
     public ProgressTracker(
         string stage, long total, IProgress<LanaProgress>? progress, TimeProvider? time = null, long done = 0)
     {

@@ -11,19 +11,15 @@ internal static class SeedMix
     private const byte TextTag = (byte)'s';
     private const byte NumberTag = (byte)'i';
 
-    /// <summary>The seed of some named purpose.</summary>
     public static ulong Of(ulong seed, params ReadOnlySpan<string> parts) =>
         SplitMix64.Finalise(Texts(Start(seed), parts));
 
-    /// <summary>The seed of some numbered and named purpose, such as a layer's index and an operation's name.</summary>
     public static ulong Of(ulong seed, long number, params ReadOnlySpan<string> parts) =>
         SplitMix64.Finalise(Texts(Number(Start(seed), number), parts));
 
-    /// <summary>The seed of some twice numbered purpose, such as an epoch and an example.</summary>
     public static ulong Of(ulong seed, long first, long second) =>
         SplitMix64.Finalise(Number(Number(Start(seed), first), second));
 
-    /// <summary>The seed of some named and numbered purpose, such as "epoch" and its number.</summary>
     public static ulong Of(ulong seed, string part, long number) =>
         SplitMix64.Finalise(Number(Texts(Start(seed), [part]), number));
 

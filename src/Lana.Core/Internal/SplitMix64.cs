@@ -9,10 +9,8 @@ internal struct SplitMix64(ulong seed) : IEquatable<SplitMix64>
     private const ulong GoldenGamma = 0x9E3779B97F4A7C15;
     private ulong _state = seed;
 
-    /// <summary>Whether both give the same numbers from here on.</summary>
     public static bool operator ==(SplitMix64 left, SplitMix64 right) => left.Equals(right);
 
-    /// <summary>Whether the two give different numbers from here on.</summary>
     public static bool operator !=(SplitMix64 left, SplitMix64 right) => !left.Equals(right);
 
     /// <summary>The next 64 bits, all equally likely.</summary>

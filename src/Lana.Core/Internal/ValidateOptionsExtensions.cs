@@ -5,7 +5,6 @@ namespace Lana.Internal;
 /// <summary>Checks options that do not come from a container.</summary>
 internal static class ValidateOptionsExtensions
 {
-    /// <summary>Gives options back that are within their ranges.</summary>
     public static TOptions Require<TOptions>(this IValidateOptions<TOptions> validator, TOptions options)
         where TOptions : class
     {

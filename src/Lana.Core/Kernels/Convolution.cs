@@ -3,15 +3,13 @@ using static TorchSharp.torch;
 namespace Lana.Kernels;
 
 /// <summary>Runs a convolution the way that is right and fast for its shape.</summary>
-/// <remarks>
-/// oneDNN 3.7.1, inside libtorch 2.10, on x64 with AVX2 and with AVX-512, is wrong for many shapes. It packs channels-last
-/// weights in blocks of up to 64 outputs: where a last block is not full it loses input channels of 1×1 kernels, and of
-/// larger ones that overhang the map or see it in one step only. Which 1×1 kernels come out right depends on outputs,
-/// inputs and the size of the map: only those right in every trial are left to it. The gradient of strided 1×1 kernels
-/// writes beyond its memory, that of kernels over one channel is wrong towards the input, and depthwise kernels with
-/// several outputs per channel give wrong results. Products of matrices stand for these, padding of our own for kernels
-/// that overhang.
-/// </remarks>
+/// <remarks>oneDNN 3.7.1, inside libtorch 2.10, on x64 with AVX2 and with AVX-512, is wrong for many shapes. It packs
+/// channels-last weights in blocks of up to 64 outputs: where a last block is not full it loses input channels of 1×1
+/// kernels, and of larger ones that overhang the map or see it in one step only. Which 1×1 kernels come out right
+/// depends on outputs, inputs and the size of the map: only those right in every trial are left to it. The gradient of
+/// strided 1×1 kernels writes beyond its memory, that of kernels over one channel is wrong towards the input, and
+/// depthwise kernels with several outputs per channel give wrong results. Products of matrices stand for these, padding
+/// of our own for kernels that overhang.</remarks>
 internal static class Convolution
 {
     /// <summary>[N, C, H, W], padded, to [N, C', H', W'].</summary>

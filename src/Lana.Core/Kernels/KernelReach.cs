@@ -8,7 +8,6 @@ namespace Lana.Kernels;
 /// <param name="After">Padding behind it.</param>
 internal readonly record struct KernelReach(int First, int Count, int Before, int After)
 {
-    /// <summary>Along a side of a map.</summary>
     public static KernelReach Of(int size, int kernel, int stride, int before, int after)
     {
         var walk = (size + before + after - kernel) / stride * stride;

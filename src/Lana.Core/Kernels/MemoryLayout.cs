@@ -8,7 +8,6 @@ namespace Lana.Kernels;
 /// permute.</remarks>
 internal static class MemoryLayout
 {
-    /// <summary>The same values, laid out channels last.</summary>
     public static Tensor ToChannelsLast(Tensor tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);

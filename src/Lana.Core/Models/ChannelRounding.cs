@@ -3,7 +3,6 @@ namespace Lana.Models;
 /// <summary>How fractional widths become channel counts.</summary>
 internal static class ChannelRounding
 {
-    /// <summary>The share of its value that a rounded width keeps at least.</summary>
     public const double DefaultLimit = 0.9;
 
     /// <summary>The nearest multiple of a divisor, at least the divisor, and never far below the value.</summary>

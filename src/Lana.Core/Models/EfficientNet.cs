@@ -51,16 +51,20 @@ public static class EfficientNet
     /// <summary>Defines a network.</summary>
     /// <param name="options">Width, depth, resolution and the rest; null for B0 at 224.</param>
     /// <param name="name">The network's name; null for one made of the options.</param>
-    /// <param name="tensorFlow">Whether padding and batch norms are those of weights that came from TensorFlow:
-    /// <see cref="Padding.Same"/> and an epsilon of 1e-3.</param>
+    /// <param name="padding">The padding of all convolutions; <see cref="Padding.Same"/> for weights that came from
+    /// TensorFlow.</param>
+    /// <param name="normEpsilon">Added to the variance of batch norms; 1e-3 for weights that came from TensorFlow.</param>
     /// <returns>A definition whose layers are the inverted residual blocks.</returns>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static NetworkDefinition Define(
-        NetworkOptions? options = null, string? name = null, bool tensorFlow = false)
+        NetworkOptions? options = null,
+        string? name = null,
+        Padding padding = Padding.Symmetric,
+        double normEpsilon = 1e-5)
     {
         options ??= new NetworkOptions();
         var entry = new NetworkEntry(Family, name ?? DefaultName(options), DefaultResolution, plan =>
-            Table.Compose(plan, tensorFlow ? ConvStyle.TensorFlow : ConvStyle.Silu));
+            Table.Compose(plan, new ConvStyle(padding, normEpsilon, Activation.Silu)));
         return entry.Define(options);
     }
 

@@ -50,7 +50,6 @@ internal sealed record NetworkPlan
     /// <summary>A table's width, scaled.</summary>
     public int Channels(int channels) => Width == 1.0 ? channels : ChannelRounding.MakeDivisible(channels * Width);
 
-    /// <summary>A table's repeats, scaled.</summary>
     public int Repeats(int repeats) => (int)Math.Ceiling(repeats * Depth);
 
     /// <summary>The body of a residual block, dropped at the rate of its place: <paramref name="part"/> of the whole

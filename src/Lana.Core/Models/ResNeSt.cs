@@ -4,8 +4,7 @@ using Lana.Networks;
 namespace Lana.Models;
 
 /// <summary>ResNeSt: bottlenecks with split attention, means instead of strides, a deep stem.</summary>
-/// <remarks>Zhang et al. 2020 (arXiv 2004.08955), section 3 and appendix; names of the weights as in
-/// timm.</remarks>
+/// <remarks>Zhang et al. 2020 (arXiv 2004.08955), section 3 and appendix; names of the weights as in timm.</remarks>
 internal sealed record ResNeSt(int StemWidth, params int[] Repeats)
 {
     private static readonly NetworkFamily Family = new(
@@ -28,7 +27,6 @@ internal sealed record ResNeSt(int StemWidth, params int[] Repeats)
 
     private static ResNeSt MeanFirst => new(32, 3, 4, 6, 3) { IsMeanFirst = true };
 
-    /// <summary>Versions of each channel.</summary>
     public int Radix { get; init; } = 2;
 
     /// <summary>Groups that do not see each other.</summary>

@@ -7,7 +7,6 @@ namespace Lana.Models;
 /// before and half its resolution.</summary>
 internal static class ResidualStages
 {
-    /// <summary>Makes all layers.</summary>
     public static List<LayerDefinition> Make(
         NetworkPlan plan,
         int input,

@@ -30,7 +30,6 @@ internal abstract class Block : IDisposable
     /// this.</summary>
     public abstract Block Fuse();
 
-    /// <summary>Writes the block as ONNX nodes.</summary>
     public abstract OnnxValue Emit(OnnxGraph graph, OnnxValue input);
 
     public void Dispose()

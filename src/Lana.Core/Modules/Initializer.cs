@@ -30,7 +30,6 @@ internal sealed class Initializer : IDisposable
         return _generator is null ? weight : weight.uniform_(-bound, bound, _generator);
     }
 
-    /// <summary>Normal with the given standard deviation.</summary>
     public Tensor Normal(double deviation, params long[] shape)
     {
         var weight = empty(shape);

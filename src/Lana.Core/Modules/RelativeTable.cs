@@ -18,7 +18,6 @@ internal sealed class RelativeTable
 
     public Weight Weight { get; }
 
-    /// <summary>L.</summary>
     public int Length { get; }
 
     /// <summary>[L, d, L'].</summary>

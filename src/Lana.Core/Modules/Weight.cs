@@ -33,7 +33,6 @@ internal sealed class Weight
     /// <summary>A buffer; takes the tensor over.</summary>
     public static Weight Buffer(string name, Tensor value) => new(name, value, isParameter: false);
 
-    /// <summary>The same name over a copy of the values.</summary>
     public Weight Copy()
     {
         var copy = Value.detach().clone();

@@ -16,7 +16,6 @@ internal readonly ref struct ElfImage
     private readonly ulong _sections;
     private readonly int _sectionCount;
 
-    /// <summary>Checks the header and finds the table of sections.</summary>
     internal ElfImage(ReadOnlySpan<byte> bytes, string library)
     {
         _bytes = bytes;
@@ -36,7 +35,6 @@ internal readonly ref struct ElfImage
         Check(_sections, (ulong)_sectionCount * SectionHeaderSize);
     }
 
-    /// <summary>Finds the first section of a type.</summary>
     internal bool TryFind(uint type, out ElfSection section)
     {
         for (var i = 0; i < _sectionCount; i++)
@@ -77,7 +75,6 @@ internal readonly ref struct ElfImage
         return Encoding.ASCII.GetString(end < 0 ? rest : rest[..end]);
     }
 
-    /// <summary>Makes the exception for a file that is not what it should be.</summary>
     internal TorchRuntimeException Damaged(string what) =>
         new(_library, $"{_library} cannot be edited: {what}. Restore the TorchSharp package again.");
 

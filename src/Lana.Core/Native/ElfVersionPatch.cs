@@ -24,7 +24,6 @@ internal static class ElfVersionPatch
     /// <summary>The bits of a version's number that are the number.</summary>
     internal const ushort IndexMask = 0x7fff;
 
-    /// <summary>Makes the edited copy.</summary>
     internal static byte[]? Apply(ReadOnlySpan<byte> library, string name)
     {
         var image = new ElfImage(library, name);

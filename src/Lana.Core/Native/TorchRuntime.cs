@@ -28,9 +28,8 @@ public static class TorchRuntime
     public static void Initialize(bool tuneAllocator) => Starter.Start(tuneAllocator);
 
     /// <summary>Gives memory that torch has freed back to the system.</summary>
-    /// <remarks>The tuned allocator keeps what is freed, so that training steps are fast; between two long tasks it need
-    /// not. Does nothing where the C library is not glibc. Takes
-    /// milliseconds to a second.</remarks>
+    /// <remarks>The tuned allocator keeps what is freed, so that training steps are fast; between two long tasks it
+    /// need not. Does nothing where the C library is not glibc. Takes milliseconds to a second.</remarks>
     public static void ReleaseMemory()
     {
         if (Platform.IsGlibc)

@@ -9,7 +9,6 @@ internal sealed class TorchStarter(INativePlatform platform)
     private volatile bool _isStarted;
     private bool _isTuned;
 
-    /// <summary>Gets whether a start has succeeded.</summary>
     internal bool IsStarted => _isStarted;
 
     /// <summary>Loads what is not loaded and tunes what is not tuned.</summary>

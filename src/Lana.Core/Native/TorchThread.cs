@@ -5,7 +5,6 @@ namespace Lana.Native;
 /// <summary>One thread of its own for a long computation with several intra-op threads.</summary>
 internal static class TorchThread
 {
-    /// <summary>Runs a computation on a thread of its own.</summary>
     public static Task<T> RunAsync<T>(int threads, Func<T> body)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);

@@ -5,17 +5,14 @@ using static TorchSharp.torch;
 namespace Lana.Native;
 
 /// <summary>Threads that run torch with one intra-op thread each: many small pieces of work side by side.</summary>
-/// <remarks>
-/// Each piece runs on one thread from its beginning to its end, so its result does not depend on how many workers there
-/// are. torch keeps the number of threads per thread, which is why work of this kind must not run on the thread pool.
-/// Not safe for calls from several threads at once.
-/// </remarks>
+/// <remarks>Each piece runs on one thread from its beginning to its end, so its result does not depend on how many
+/// workers there are. torch keeps the number of threads per thread, which is why work of this kind must not run on the
+/// thread pool. Not safe for calls from several threads at once.</remarks>
 internal sealed class TorchWorkers : IDisposable
 {
     private readonly BlockingCollection<Action> _work = [];
     private readonly Thread[] _threads;
 
-    /// <summary>Starts the workers.</summary>
     public TorchWorkers(int count = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -29,7 +26,6 @@ internal sealed class TorchWorkers : IDisposable
         }
     }
 
-    /// <summary>The number of workers.</summary>
     public int Count { get; }
 
     /// <summary>Runs a piece of work for each number and waits for all of them.</summary>
@@ -61,7 +57,6 @@ internal sealed class TorchWorkers : IDisposable
         run.ThrowIfFailed();
     }
 
-    /// <summary>Ends the workers.</summary>
     public void Dispose()
     {
         _work.CompleteAdding();

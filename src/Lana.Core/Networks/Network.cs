@@ -8,11 +8,9 @@ using static TorchSharp.torch;
 namespace Lana.Networks;
 
 /// <summary>A network that runs: stem, replaceable layers, head.</summary>
-/// <remarks>
-/// <see cref="With(IReadOnlyDictionary{int, LanaModule})"/> gives a view that shares modules and owns none;
+/// <remarks><see cref="With(IReadOnlyDictionary{int, LanaModule})"/> gives a view that shares modules and owns none;
 /// <see cref="Detach"/> gives a copy that owns all its tensors, which is what may be trained. Running is safe from
-/// several threads as long as nobody trains.
-/// </remarks>
+/// several threads as long as nobody trains.</remarks>
 public sealed class Network : IDisposable
 {
     private Network(

@@ -8,8 +8,7 @@ namespace Lana.Networks;
 
 /// <summary>What a network is, without tensors: a fixed stem, the layers that can be replaced, a fixed head.</summary>
 /// <remarks>LANA, section 3: the teacher T = t_N ∘ … ∘ t_1 between stem and head. Immutable; written to and read from
-/// JSON.
-/// </remarks>
+/// JSON.</remarks>
 public sealed class NetworkDefinition
 {
     /// <summary>Creates a definition and prices it once.</summary>
@@ -19,8 +18,7 @@ public sealed class NetworkDefinition
     /// <param name="layerDefinitions">The layers in order; at least one, names unique.</param>
     /// <param name="head">What runs behind the layers; gives [K, 1, 1].</param>
     /// <exception cref="ArgumentException">There is no layer, a name occurs twice, or a part cannot take the shape it
-    /// is given.
-    /// </exception>
+    /// is given.</exception>
     [JsonConstructor]
     public NetworkDefinition(
         string name,

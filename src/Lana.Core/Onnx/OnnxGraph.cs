@@ -28,7 +28,6 @@ internal sealed class OnnxGraph
         return new OnnxValue(name, shape);
     }
 
-    /// <summary>Declares the graph's output.</summary>
     public void Output(OnnxValue value, string name)
     {
         _graph.Node.Add(new NodeProto { Name = name, OpType = "Identity", Input = { value.Name }, Output = { name } });
@@ -39,7 +38,6 @@ internal sealed class OnnxGraph
         _graph.Output.Add(Describe(name, sizes));
     }
 
-    /// <summary>Adds a node with one output.</summary>
     public OnnxValue Add(
         string type, FeatureShape output, ReadOnlySpan<OnnxValue> inputs, params ReadOnlySpan<(string, object)> attributes)
     {
@@ -71,7 +69,6 @@ internal sealed class OnnxGraph
     public OnnxValue Reshape(OnnxValue value, params ReadOnlySpan<long> sizes) =>
         Add("Reshape", value.Shape, [value, Constant($"shape_{Text(sizes)}", sizes)]);
 
-    /// <summary>Other axes first.</summary>
     public OnnxValue Transpose(OnnxValue value, params ReadOnlySpan<long> order) =>
         Add("Transpose", value.Shape, [value], ("perm", order.ToArray()));
 

@@ -16,8 +16,7 @@ public sealed class ScoreTable
     /// <summary>Creates a table.</summary>
     /// <param name="unit">What the numbers mean, for example <c>cross-entropy change</c>.</param>
     /// <param name="origin">Where the numbers come from, for a reader: a teacher and a data set, a file.</param>
-    /// <param name="entries">The numbers, layers in the order of the network; a candidate may occur
-    /// once.</param>
+    /// <param name="entries">The numbers, layers in the order of the network; a candidate may occur once.</param>
     /// <exception cref="ArgumentException">A candidate occurs twice, or a name or the unit is empty.</exception>
     public ScoreTable(string unit, string origin, IEnumerable<ScoreEntry> entries)
     {

@@ -6,8 +6,7 @@ using static TorchSharp.torch;
 namespace Lana.Weights;
 
 /// <summary>Carries the state of modules and networks to safetensors files and back.</summary>
-/// <remarks>Keys are those of <see cref="Network.State"/>: the names and the order that PyTorch and timm
-/// use.</remarks>
+/// <remarks>Keys are those of <see cref="Network.State"/>: the names and the order that PyTorch and timm use.</remarks>
 public static class ModuleWeights
 {
     /// <summary>Writes the state of a network, whole or not at all.</summary>

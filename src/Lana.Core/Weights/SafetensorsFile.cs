@@ -6,11 +6,9 @@ using Microsoft.Win32.SafeHandles;
 namespace Lana.Weights;
 
 /// <summary>An open safetensors file: names, shapes and, tensor by tensor, numbers.</summary>
-/// <remarks>
-/// The header is checked in full when the file is opened: every length against the file's own, before anything of that
-/// length is allocated. The numbers stay on the disk until they are asked for and are read straight into the caller's
-/// memory. Safe for use by several threads at once.
-/// </remarks>
+/// <remarks>The header is checked in full when the file is opened: every length against the file's own, before anything
+/// of that length is allocated. The numbers stay on the disk until they are asked for and are read straight into the
+/// caller's memory. Safe for use by several threads at once.</remarks>
 internal sealed class SafetensorsFile : IDisposable
 {
     private const int ChunkLength = 1 << 20;
@@ -28,7 +26,6 @@ internal sealed class SafetensorsFile : IDisposable
         _byName = Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
     }
 
-    /// <summary>The file.</summary>
     public string Path { get; }
 
     /// <summary>The tensors in the order of their data in the file.</summary>
@@ -37,7 +34,6 @@ internal sealed class SafetensorsFile : IDisposable
     /// <summary>Free texts by key; empty where the file has none.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>Opens a file and checks its header.</summary>
     public static SafetensorsFile Open(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -59,10 +55,8 @@ internal sealed class SafetensorsFile : IDisposable
         }
     }
 
-    /// <summary>Whether there is such a tensor.</summary>
     public bool Contains(string name) => _byName.ContainsKey(name);
 
-    /// <summary>Finds a tensor.</summary>
     public TensorEntry Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -80,7 +74,6 @@ internal sealed class SafetensorsFile : IDisposable
         Fill(destination, _dataStart + entry.Begin, name);
     }
 
-    /// <summary>Reads a tensor of floating-point numbers as single precision.</summary>
     public void ReadSingles(string name, Span<float> destination)
     {
         var entry = Find(name);
@@ -104,7 +97,6 @@ internal sealed class SafetensorsFile : IDisposable
         }
     }
 
-    /// <summary>Reads a tensor of 64-bit whole numbers.</summary>
     public void ReadInt64s(string name, Span<long> destination)
     {
         var entry = Find(name);

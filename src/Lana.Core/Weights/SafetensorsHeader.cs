@@ -13,7 +13,6 @@ internal sealed class SafetensorsHeader
 
     private SafetensorsHeader(string path) => _path = path;
 
-    /// <summary>In file order.</summary>
     public IReadOnlyList<TensorEntry> Tensors { get; private set; } = [];
 
     public IReadOnlyDictionary<string, string> Metadata => _metadata ??= [];

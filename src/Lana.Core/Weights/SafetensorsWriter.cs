@@ -9,7 +9,6 @@ internal static class SafetensorsWriter
 {
     private const int Alignment = 8;
 
-    /// <summary>Writes a file; it appears whole or not at all.</summary>
     public static void Write(
         string path, IEnumerable<TensorData> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {

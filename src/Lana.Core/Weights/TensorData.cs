@@ -8,7 +8,6 @@ internal sealed class TensorData
 {
     private const int ChunkLength = 1 << 16;
 
-    /// <summary>A tensor whose bytes are at hand.</summary>
     public TensorData(string name, WeightType elementType, IEnumerable<long> shape, ReadOnlyMemory<byte> bytes)
         : this(name, elementType, shape, stream => stream.Write(bytes.Span))
     {
@@ -44,21 +43,16 @@ internal sealed class TensorData
         WriteContent = write;
     }
 
-    /// <summary>Its key in the file.</summary>
     public string Name { get; }
 
-    /// <summary>How its numbers are encoded.</summary>
     public WeightType ElementType { get; }
 
-    /// <summary>The dimensions, outermost first; empty for a single number.</summary>
     public ImmutableArray<long> Shape { get; }
 
-    /// <summary>The size in bytes.</summary>
     public long ByteLength { get; }
 
     internal Action<Stream> WriteContent { get; }
 
-    /// <summary>A tensor of floating-point numbers.</summary>
     public static TensorData FromSingles(
         string name, IEnumerable<long> shape, ReadOnlyMemory<float> values, WeightType elementType = WeightType.F32)
     {
@@ -69,13 +63,11 @@ internal sealed class TensorData
             .Holding(values.Length);
     }
 
-    /// <summary>A tensor of 64-bit whole numbers.</summary>
     public static TensorData FromInt64s(string name, IEnumerable<long> shape, ReadOnlyMemory<long> values) =>
         new TensorData(name, WeightType.I64, shape, stream => WriteChunks(
             stream, values, sizeof(long), EncodeInt64s))
             .Holding(values.Length);
 
-    /// <summary>Name, type and shape.</summary>
     public override string ToString() => $"{Name} {WeightLayout.NameOf(ElementType)} [{string.Join(", ", Shape)}]";
 
     private static void EncodeInt64s(ReadOnlySpan<long> values, Span<byte> destination)

@@ -11,7 +11,6 @@ internal static class WeightConversion
     private const uint HalfOfTheRest = 0x7FFF;
     private const ushort QuietBit = 0x0040;
 
-    /// <summary>Rounds to 16 bits with the exponent of binary32.</summary>
     public static ushort ToBFloat16(float value)
     {
         var bits = BitConverter.SingleToUInt32Bits(value);
@@ -20,13 +19,10 @@ internal static class WeightConversion
             : (ushort)((bits + HalfOfTheRest + ((bits >> 16) & 1)) >> 16);
     }
 
-    /// <summary>Widens from 16 bits with the exponent of binary32; exact.</summary>
     public static float FromBFloat16(ushort bits) => BitConverter.UInt32BitsToSingle((uint)bits << 16);
 
-    /// <summary>Rounds to binary16.</summary>
     public static ushort ToFloat16(float value) => BitConverter.HalfToUInt16Bits((Half)value);
 
-    /// <summary>Widens from binary16; exact.</summary>
     public static float FromFloat16(ushort bits) => (float)BitConverter.UInt16BitsToHalf(bits);
 
     /// <summary>Encodes numbers as they are stored (little endian).</summary>

@@ -146,7 +146,7 @@ public sealed class OnnxExporterTests
             StemStride = 1,
             Classes = 10,
         };
-        var network = EfficientNet.Define(options, tensorFlow: true).Build(seed: 3);
+        var network = EfficientNet.Define(options, padding: Padding.Same).Build(seed: 3);
         Tensors.Disturb(network.State, seed: 21);
         return network;
     }

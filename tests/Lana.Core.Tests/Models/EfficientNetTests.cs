@@ -1,3 +1,5 @@
+using Lana.Definitions;
+
 namespace Lana.Models;
 
 public sealed class EfficientNetTests
@@ -20,7 +22,7 @@ public sealed class EfficientNetTests
     {
         var options = new NetworkOptions { Width = 1.1, Depth = 1.2, Resolution = 260 };
 
-        var definition = EfficientNet.Define(options, "tf_efficientnet_b2", tensorFlow: true);
+        var definition = EfficientNet.Define(options, "tf_efficientnet_b2", Padding.Same, 1e-3);
 
         Assert.Equal(ModelRegistry.Define("tf_efficientnet_b2").Fingerprint, definition.Fingerprint);
     }
