@@ -40,8 +40,7 @@ public sealed record Candidate
     /// <summary>Whether this is the teacher's own layer.</summary>
     public bool IsTeacher => Operation is TeacherOperation;
 
-    /// <summary>Whether there is anything to train: the teacher's own layer is used as it is, and so is an operation
-    /// without weights.</summary>
+    /// <summary>Whether the candidate is trained: neither the teacher's own layer nor without weights.</summary>
     public bool NeedsTraining => !IsTeacher && Cost.Parameters > 0;
 
     /// <inheritdoc/>

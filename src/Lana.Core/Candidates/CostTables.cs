@@ -15,8 +15,8 @@ public static class CostTables
     public static CostTable WeightBytes(NetworkDefinition teacher, ISearchSpace searchSpace) =>
         Of(teacher, searchSpace, "bytes", "weights in the ONNX file", price => price.ShippedBytes);
 
-    /// <summary>The bytes of all features that are computed for one example in float32: traffic of the memory, and an
-    /// upper bound of what is alive at once.</summary>
+    /// <summary>The float32 bytes of all features of one example: memory traffic, and a bound of what is
+    /// alive.</summary>
     /// <param name="teacher">The teacher.</param>
     /// <param name="searchSpace">The candidates.</param>
     /// <returns>Costs in <c>bytes</c>; the constant is that of stem and head.</returns>

@@ -3,8 +3,7 @@ using Lana.Networks;
 
 namespace Lana.Candidates;
 
-/// <summary>The families <c>eca_stack</c>, <c>eca_bottle</c>, <c>cbam_stack</c> and <c>cbam_bottle</c>: dense
-/// convolutions with a gate behind them.</summary>
+/// <summary>The families <c>eca_*</c> and <c>cbam_*</c>: dense convolutions with a gate after them.</summary>
 /// <remarks>ECA-Net (Wang et al. 2020): a small kernel over neighbouring channels, its length |log₂ C + 1| / 2 to the
 /// next odd number. CBAM (Woo et al. 2018): a channel gate from mean and maximum (here their mean instead of their sum,
 /// which is a factor the weights learn), then a spatial gate with a 7×7 kernel.</remarks>

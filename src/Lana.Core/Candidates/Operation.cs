@@ -15,8 +15,7 @@ public abstract partial class Operation : IEquatable<Operation>
     public const string TeacherName = TeacherOperation.OperationName;
 
     /// <summary>Creates an operation.</summary>
-    /// <param name="name">The canonical name: lower-case letters, digits, <c>_</c>, <c>-</c> and <c>.</c>, beginning
-    /// with a letter; it becomes a file name.</param>
+    /// <param name="name">The canonical name and file name: <c>a-z</c>, <c>0-9</c>, <c>_-.</c>, a letter first.</param>
     /// <exception cref="ArgumentException">The name has other characters.</exception>
     protected Operation(string name)
     {
@@ -47,8 +46,7 @@ public abstract partial class Operation : IEquatable<Operation>
 
     /// <summary>Why the operation cannot take this layer's place.</summary>
     /// <param name="layer">The layer.</param>
-    /// <returns>A reason that ends a sentence, for example <c>its shape changes</c>; null where nothing stands against
-    /// it, which is the default.</returns>
+    /// <returns>The end of a sentence, for example <c>its shape changes</c>; by default null: no obstacle.</returns>
     public virtual string? Obstacle(Layer layer) => null;
 
     /// <summary>Whether the operation can take this layer's place.</summary>
@@ -57,11 +55,9 @@ public abstract partial class Operation : IEquatable<Operation>
     public bool Supports(Layer layer) => Obstacle(layer) is null;
 
     /// <summary>The operation of a name, for example <c>efn_e3_k5_se0.04</c>.</summary>
-    /// <param name="name">The canonical name of an operation that Lana knows: of <see cref="SearchSpace.Full"/> or
-    /// <see cref="SearchSpace.Modern"/>.</param>
+    /// <param name="name">A name from <see cref="SearchSpace.Full"/> or <see cref="SearchSpace.Modern"/>.</param>
     /// <returns>The operation; its <see cref="Name"/> is <paramref name="name"/>.</returns>
-    /// <exception cref="FormatException">The name is unknown: the message says which part of it is wrong and lists the
-    /// nearest names.</exception>
+    /// <exception cref="FormatException">The name is unknown; the message says why and lists the nearest.</exception>
     public static Operation Parse(string name) =>
         TryParse(name, out var operation) ? operation : throw new FormatException(KnownOperations.Complain(name));
 

@@ -1,11 +1,9 @@
-using System.Globalization;
 using Lana.Definitions;
 using Lana.Networks;
 
 namespace Lana.Candidates;
 
-/// <summary>One member of a family: a name made of the family and its numbers, and a rule that composes the
-/// definition.</summary>
+/// <summary>One member of a family: the numbers in its name, and a rule that composes the definition.</summary>
 internal sealed class OperationFamily(string family, string numbers, Func<Layer, Definition> compose)
     : Operation($"{family}_{numbers}")
 {
@@ -17,8 +15,7 @@ internal sealed class OperationFamily(string family, string numbers, Func<Layer,
     /// <summary>Whether the input is added to the output where the shape is kept.</summary>
     public bool IsResidual { get; init; } = true;
 
-    /// <summary>The factor on the last convolution at the start of training, where its result is added to the
-    /// input.</summary>
+    /// <summary>The initial factor on the last convolution where its result is added to the input.</summary>
     public double BranchScale { get; init; } = 1.0;
 
     public override string? Obstacle(Layer layer)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Lana.Selections;
 
 namespace Lana.Candidates;
@@ -34,8 +33,7 @@ public sealed partial class SearchSpace
     /// <param name="share">The limit as a share of the teacher's own cost, above 0.</param>
     /// <returns>A new search space.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The share is not above 0.</exception>
-    /// <exception cref="KeyNotFoundException">When a layer is asked for: the table has no cost of the teacher's own
-    /// operation there.</exception>
+    /// <exception cref="KeyNotFoundException">On use: the table has no cost of the teacher's own layer.</exception>
     public SearchSpace CheaperThanTeacher(CostTable costs, double share = 1.0)
     {
         ArgumentNullException.ThrowIfNull(costs);

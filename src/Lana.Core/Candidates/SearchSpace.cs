@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Lana.Internal;
 using Lana.Networks;
 
 namespace Lana.Candidates;
@@ -11,8 +9,7 @@ public sealed partial class SearchSpace : ISearchSpace
 
     /// <summary>Creates a search space.</summary>
     /// <param name="operations">The operations; the teacher's own layer is added where it is missing.</param>
-    /// <exception cref="ArgumentException">There is no operation, one is null, two have one name, or one has the
-    /// teacher's.</exception>
+    /// <exception cref="ArgumentException">There is no operation, or a null, or a name twice.</exception>
     public SearchSpace(IEnumerable<Operation> operations)
         : this(Validated(operations), (operation, layer) => operation.Supports(layer))
     {
@@ -71,8 +68,7 @@ public sealed partial class SearchSpace : ISearchSpace
     /// <inheritdoc/>
     public IReadOnlyList<Operation> Operations { get; }
 
-    /// <summary>A small pool: the teacher's own layer, the identity and operations of <see cref="Paper"/> drawn at
-    /// random.</summary>
+    /// <summary>The teacher's own layer, the identity and operations of <see cref="Paper"/> drawn at random.</summary>
     /// <param name="count">How many operations in all, 2 to 197.</param>
     /// <param name="seed">Decides which.</param>
     /// <returns>A search space in the order of <see cref="Paper"/>.</returns>

@@ -1,7 +1,6 @@
 namespace Lana.Data;
 
-/// <summary>An order of examples, cut into batches that are asked for by number: an epoch can go on at any of
-/// them.</summary>
+/// <summary>An order of examples, cut into numbered batches: an epoch can continue at any of them.</summary>
 internal sealed class BatchPlan
 {
     private readonly ReadOnlyMemory<int> _order;

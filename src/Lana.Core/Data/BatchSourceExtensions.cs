@@ -1,5 +1,3 @@
-using Lana.Internal;
-
 namespace Lana.Data;
 
 /// <summary>Views of a source.</summary>

@@ -1,5 +1,3 @@
-using Lana.Internal;
-
 namespace Lana.Data;
 
 /// <summary>The order in which an epoch goes through the examples.</summary>

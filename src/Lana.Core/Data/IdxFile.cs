@@ -1,30 +1,13 @@
-using System.Buffers.Binary;
-using System.Collections.Immutable;
 using System.IO.Compression;
 
 namespace Lana.Data;
 
 /// <summary>The content of an IDX file of bytes: images or labels in the format of MNIST and its relatives.</summary>
-internal sealed class IdxFile
+internal sealed record IdxFile(ImmutableArray<int> Dimensions, ReadOnlyMemory<byte> Values)
 {
     private const byte UnsignedByte = 0x08;
     private const int FirstBuffer = 1 << 20;
 
-    private IdxFile(string path, ImmutableArray<int> dimensions, ReadOnlyMemory<byte> values)
-    {
-        Path = path;
-        Dimensions = dimensions;
-        Values = values;
-    }
-
-    public string Path { get; }
-
-    public ImmutableArray<int> Dimensions { get; }
-
-    public ReadOnlyMemory<byte> Values { get; }
-
-    /// <summary>Reads a file whole.</summary>
-    /// <remarks>Memory grows with what is there, not with what the file claims.</remarks>
     public static IdxFile Read(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -42,7 +25,7 @@ internal sealed class IdxFile
                 CheckGzipEnd(path, file, (sizeof(int) * (1L + dimensions.Length)) + values.Length);
             }
 
-            return new IdxFile(path, dimensions, values);
+            return new IdxFile(dimensions, values);
         }
         catch (InvalidDataException cause)
         {

@@ -1,4 +1,3 @@
-using Lana.Internal;
 using StbImageSharp;
 
 namespace Lana.Data;

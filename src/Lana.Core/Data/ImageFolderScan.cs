@@ -1,5 +1,3 @@
-using Lana.Internal;
-
 namespace Lana.Data;
 
 /// <summary>What opening a folder finds: every image is decoded once.</summary>

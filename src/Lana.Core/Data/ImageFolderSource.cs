@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using Lana.Internal;
 
 namespace Lana.Data;
 
@@ -58,8 +57,7 @@ public sealed class ImageFolderSource : IBatchSource
     /// <summary>How many images could not be read and were left out.</summary>
     public int SkippedCount => Skipped.Count;
 
-    /// <summary>The hash of every file's class, name and bytes, of shape, resizing, normalisation and augmentation; the
-    /// folder's own place does not matter.</summary>
+    /// <summary>The hash of every file's class, name and bytes, and of the options that change the numbers.</summary>
     public string Fingerprint { get; }
 
     /// <summary>Opens a folder: reads and checks every image in it.</summary>
@@ -68,11 +66,10 @@ public sealed class ImageFolderSource : IBatchSource
     /// <param name="progress">Receives the progress; null disables reporting.</param>
     /// <param name="cancellationToken">Stops within one image per worker.</param>
     /// <returns>The source.</returns>
-    /// <exception cref="ArgumentException">The folder's name is empty, or there is another number of means or standard
-    /// deviations than of channels.</exception>
-    /// <exception cref="InvalidDataSourceException">There is no such folder, it has no classes or not those of the
-    /// options, a class has no images, an image cannot be read, or images have different sizes and the options name
-    /// none.</exception>
+    /// <exception cref="ArgumentException">The folder is empty, or means or deviations do not fit the
+    /// channels.</exception>
+    /// <exception cref="InvalidDataSourceException">A folder is missing, empty or unexpected, an image cannot be read,
+    /// or sizes differ and the options name none.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ImageFolderSource Open(
         string folder,
@@ -90,8 +87,7 @@ public sealed class ImageFolderSource : IBatchSource
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There are no indices, or one batch of them would pass 2 GB.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An index is outside 0 to <see cref="Count"/> − 1.</exception>
-    /// <exception cref="InvalidDataSourceException">A file is gone or has changed since the folder was
-    /// opened.</exception>
+    /// <exception cref="InvalidDataSourceException">A file is missing or has changed since then.</exception>
     public Batch Read(ReadOnlySpan<int> indices, ulong? augmentation = null)
     {
         IndexGuard.Check(indices, Count);

@@ -3,8 +3,7 @@ namespace Lana.Data;
 /// <summary>What the header of an image file claims, checked against the file before anything is allocated.</summary>
 internal readonly record struct ImageHeader(int Width, int Height)
 {
-    /// <summary>No byte of a PNG or JPEG file stands for more bytes of pixels than this: the limit of
-    /// deflate.</summary>
+    /// <summary>The maximum bytes of pixels per byte of a file: the limit of deflate.</summary>
     public const int LargestRatio = 1032;
 
     public long Pixels => (long)Width * Height;

@@ -1,7 +1,4 @@
-using System.Runtime.InteropServices;
-using Lana.Internal;
 using Lana.Native;
-using static TorchSharp.torch;
 
 namespace Lana.Data;
 
@@ -145,7 +142,6 @@ internal sealed class ImageWriter
         }
     }
 
-    /// <summary>Where the crop begins, relative to the image, whether it is mirrored, and what is erased of
-    /// it.</summary>
+    /// <summary>Where the crop begins, whether the image is mirrored, and what is erased.</summary>
     internal readonly record struct Variation(int Down, int Right, bool Flip, Range ErasedRows, Range ErasedColumns);
 }

@@ -1,12 +1,8 @@
-using Lana.Internal;
-using static TorchSharp.torch;
-
 namespace Lana.Data;
 
 /// <summary>The images of another source at another resolution.</summary>
-/// <remarks>Linear interpolation; where images shrink, over as much as a new pixel covers. Augmentation comes first: an
-/// image is varied as in the other source and then resized, so that a teacher and a student of different resolutions
-/// see the same view of it.</remarks>
+/// <remarks>Linear interpolation, over as much as a new pixel covers. Augmentation comes first, so that a teacher and a
+/// student of different resolutions see the same view of an image.</remarks>
 internal sealed class ResizedSource : IBatchSource
 {
     public const int MaxSide = 16_384;

@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using Lana.Internal;
-
 namespace Lana.Data;
 
 /// <summary>Some examples of another source, under numbers of their own.</summary>

@@ -2,7 +2,6 @@ using Lana.Kernels;
 using Lana.Modules;
 using Lana.Onnx;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Lana.Modules;
 
 namespace Lana.Definitions;

@@ -1,11 +1,9 @@
 using Lana.Modules;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
-/// <summary>A shortcut without weights: every <see cref="Stride"/>-th position, and channels of zeros on both sides of
-/// the input's.</summary>
+/// <summary>A shortcut without weights: strided positions, and channels of zeros on both sides.</summary>
 /// <param name="Out">Output channels, at least the input's; an odd difference puts the extra one behind.</param>
 /// <remarks>Option A of He et al. 2016 (arXiv 1512.03385), section 4.2, in the form that CIFAR networks use.</remarks>
 internal sealed record ChannelPad(int Out) : Definition
@@ -29,7 +27,7 @@ internal sealed record ChannelPad(int Out) : Definition
         new ChannelPadBlock(Out - input.Channels, Stride);
 }
 
-internal sealed class ChannelPadBlock(int extra, int stride) : Block
+internal sealed class ChannelPadBlock(int extra, int stride) : StatelessBlock
 {
     private const long Farthest = int.MaxValue;
 
@@ -41,8 +39,6 @@ internal sealed class ChannelPadBlock(int extra, int stride) : Block
         using var seen = rows.slice(3, 0, input.shape[3], stride);
         return extra == 0 ? seen.clone() : nn.functional.pad(seen, [0, 0, 0, 0, Before, extra - Before]);
     }
-
-    public override Block Fuse() => new ChannelPadBlock(extra, stride);
 
     public override OnnxValue Emit(OnnxGraph graph, OnnxValue input)
     {

@@ -1,6 +1,5 @@
 using Lana.Modules;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
@@ -17,7 +16,7 @@ internal sealed record ChannelPool : Definition
     internal override Block Create(FeatureShape input, Initializer initializer) => new ChannelPoolBlock();
 }
 
-internal sealed class ChannelPoolBlock : Block
+internal sealed class ChannelPoolBlock : StatelessBlock
 {
     private static readonly long[] Channels = [1];
 
@@ -27,8 +26,6 @@ internal sealed class ChannelPoolBlock : Block
         using var maximum = input.amax(Channels, keepdim: true);
         return cat([mean, maximum], 1);
     }
-
-    public override Block Fuse() => new ChannelPoolBlock();
 
     public override OnnxValue Emit(OnnxGraph graph, OnnxValue input)
     {

@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using Lana.Modules;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 

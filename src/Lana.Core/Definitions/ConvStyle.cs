@@ -1,7 +1,6 @@
 namespace Lana.Definitions;
 
-/// <summary>What the convolutions of one network or family have in common, so that a table row says only what
-/// differs.</summary>
+/// <summary>What the convolutions of a network or family have in common.</summary>
 /// <param name="Padding">How borders are treated.</param>
 /// <param name="NormEpsilon">Added to the variance of batch norms.</param>
 /// <param name="Activation">The function behind each convolution.</param>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Lana.Modules;
 using Lana.Native;
 
@@ -45,8 +42,7 @@ public abstract record Definition
     /// <summary>What this definition costs for an input; no tensor is made.</summary>
     /// <param name="input">The shape of the input, [C, H, W].</param>
     /// <returns>Output shape, parameters, multiply-accumulates and bytes.</returns>
-    /// <exception cref="ArgumentException">The definition cannot take this shape; the message names the part that
-    /// cannot.</exception>
+    /// <exception cref="ArgumentException">A part, which the message names, cannot take this shape.</exception>
     public ModelCost Cost(FeatureShape input)
     {
         if (!input.IsValid)
@@ -70,8 +66,7 @@ public abstract record Definition
     /// <param name="input">The shape of the input, [C, H, W].</param>
     /// <param name="seed">Decides every initial weight.</param>
     /// <returns>A module that the caller disposes.</returns>
-    /// <exception cref="ArgumentException">The definition cannot take this shape, or two of its weights have one name.
-    /// </exception>
+    /// <exception cref="ArgumentException">A part cannot take this shape, or two weights have one name.</exception>
     /// <exception cref="TorchRuntimeException">The native torch libraries cannot be loaded.</exception>
     public LanaModule Build(FeatureShape input, ulong seed = 0) => LanaModule.Create(this, input, seed);
 

@@ -2,7 +2,6 @@ using Lana.Modules;
 using Lana.Native;
 using Lana.Onnx;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
@@ -18,11 +17,8 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
     private LanaModule(Definition definition, FeatureShape input, Block block, bool isFused)
         : base(nameof(LanaModule))
     {
-        Definition = definition;
-        Input = input;
+        (Definition, Input, _block, IsFused) = (definition, input, block, isFused);
         Cost = definition.Cost(input);
-        IsFused = isFused;
-        _block = block;
         _weights = [.. block.Weights];
     }
 
@@ -56,7 +52,7 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
         return _block.Run(input, mode);
     }
 
-    /// <summary>TorchSharp's way to run: <see cref="RunMode.Train"/> while the module trains, else
+    /// <summary>Runs in <see cref="RunMode.Train"/> while the module trains, else
     /// <see cref="RunMode.Evaluate"/>.</summary>
     /// <param name="input">float32 [N, C, H, W].</param>
     /// <returns>A new tensor [N, C', H', W'].</returns>
@@ -71,15 +67,14 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
         return new LanaModule(Definition, Input, _block.Fuse(), isFused: true);
     }
 
-    /// <summary>Gives what the module computes the mean and a share of the spread that is wanted of it, channel by
-    /// channel: the last norm is scaled and shifted; a last convolution without a norm is only made smaller, since a
-    /// larger kernel learns more slowly. Of a residual only what is added to the input is; where a module ends otherwise,
-    /// nothing happens.</summary>
+    /// <summary>Scales and shifts the last norm so that each output channel has the target's mean and a share of its
+    /// spread. A last convolution without a norm is only made smaller, since a larger kernel learns more slowly. A
+    /// residual fits what it adds to its input; other endings stay unchanged.</summary>
     /// <param name="input">float32 [N, C, H, W].</param>
     /// <param name="target">What is wanted for it, [N, C', H', W'].</param>
     /// <param name="share">The share of the target's spread, above 0.</param>
-    /// <exception cref="ArgumentException">The input is not float32 [N, C, H, W] with this module's C, or the target is not
-    /// of the output's shape.</exception>
+    /// <exception cref="ArgumentException">The input does not fit, or the target has another shape than the
+    /// output.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The share is not positive and finite.</exception>
     /// <remarks>After LSUV (Mishkin and Matas 2016): initial weights that fit the data. One step of a gradient descent
     /// moves a scale by no more than its rate, so one that starts far off is not there after a short training.</remarks>
@@ -117,8 +112,7 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
 
     /// <summary>A copy with its own tensors.</summary>
     /// <returns>A new module that the caller disposes.</returns>
-    /// <exception cref="InvalidOperationException">The module is in its inference form, which does not
-    /// train.</exception>
+    /// <exception cref="InvalidOperationException">The module is fused, which does not train.</exception>
     public LanaModule Copy()
     {
         if (IsFused)

@@ -3,11 +3,9 @@ namespace Lana.Definitions;
 /// <summary>What a definition costs for one input shape, known before any weight exists.</summary>
 /// <param name="Output">The output shape, [C, H, W].</param>
 /// <param name="Parameters">Trainable numbers, counted as PyTorch counts them.</param>
-/// <param name="Macs">Multiply-accumulates per image: convolutions, linear layers and attention products, nothing
-/// else.</param>
+/// <param name="Macs">Multiply-accumulates per image of convolutions, linear layers and attention products.</param>
 /// <param name="ShippedBytes">Bytes of weights in the fused ONNX form.</param>
-/// <param name="ActivationBytes">Bytes of all intermediate outputs per image in float32: what training has to
-/// keep.</param>
+/// <param name="ActivationBytes">Bytes of all intermediate float32 outputs per image, kept in training.</param>
 public readonly record struct ModelCost(
     FeatureShape Output, long Parameters, long Macs, long ShippedBytes, long ActivationBytes)
 {

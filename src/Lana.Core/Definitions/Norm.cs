@@ -1,11 +1,9 @@
 using Lana.Modules;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
-/// <summary>A batch norm on its own (pre-activation blocks begin with one); behind a convolution use
-/// <see cref="Conv.Norm"/>, which folds.</summary>
+/// <summary>A batch norm on its own; after a convolution use <see cref="Conv.Norm"/>, which folds.</summary>
 /// <param name="Name">The key of its weights, for example <c>bn1</c>.</param>
 /// <remarks>Ioffe and Szegedy 2015.</remarks>
 public sealed record Norm(string Name) : Definition

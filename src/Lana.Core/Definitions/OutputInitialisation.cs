@@ -1,7 +1,6 @@
 using Lana.Kernels;
 using Lana.Modules;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 

@@ -1,7 +1,6 @@
 using Lana.Kernels;
 using Lana.Modules;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 

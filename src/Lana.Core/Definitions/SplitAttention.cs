@@ -1,12 +1,10 @@
 using Lana.Kernels;
 using Lana.Modules;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
-/// <summary>Weighs several versions of each channel against each other and adds them: [R · C, H, W] becomes
-/// [C, H, W].</summary>
+/// <summary>Weighs versions of each channel and adds them: [R · C, H, W] becomes [C, H, W].</summary>
 /// <param name="Name">Put before <c>fc1</c>, <c>bn1</c> and <c>fc2</c>, for example <c>conv2</c>.</param>
 /// <param name="Radix">R, the number of versions; 1 is a gate behind a sigmoid.</param>
 /// <param name="Squeezed">Channels in the middle of the attention.</param>

@@ -1,9 +1,6 @@
-using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using Lana.Kernels;
 using Lana.Modules;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 

@@ -2,7 +2,6 @@ using Lana.Candidates;
 using Lana.Definitions;
 using Lana.Native;
 using Lana.Networks;
-using static TorchSharp.torch;
 
 namespace Lana.Import;
 
@@ -16,8 +15,7 @@ public sealed class ModuleOperation : Operation
 
     /// <summary>Creates an operation.</summary>
     /// <param name="name">Its canonical name, as a file name can hold it.</param>
-    /// <param name="create">Makes a new module for a layer, from its input to its output shape; Lana disposes
-    /// it.</param>
+    /// <param name="create">Makes a module from a layer's input to its output shape; Lana disposes it.</param>
     /// <exception cref="ArgumentException">The name has other characters than an operation's may.</exception>
     public ModuleOperation(string name, Func<Layer, nn.Module<Tensor, Tensor>> create)
         : base(name)

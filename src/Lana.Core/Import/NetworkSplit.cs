@@ -1,7 +1,5 @@
-using System.Text;
 using Lana.Native;
 using Lana.Networks;
-using static TorchSharp.torch;
 
 namespace Lana.Import;
 
@@ -82,8 +80,8 @@ public sealed class NetworkSplit
     /// <param name="input">The shape of one image, [C, H, W].</param>
     /// <param name="name">The network's name.</param>
     /// <returns>The split; look at <see cref="Problem"/>.</returns>
-    /// <exception cref="ArgumentException">There is no stage, two have one name, the name is empty, or the shape has a
-    /// dimension below 1.</exception>
+    /// <exception cref="ArgumentException">There is no stage, a name is empty or repeated, or the shape is
+    /// invalid.</exception>
     public static NetworkSplit Of(IReadOnlyList<NetworkStage> stages, FeatureShape input, string name = "teacher")
     {
         Check(stages, input, name);
@@ -108,8 +106,7 @@ public sealed class NetworkSplit
     /// <param name="input">The shape of one image, [C, H, W].</param>
     /// <param name="name">The network's name.</param>
     /// <returns>The split; look at <see cref="Problem"/>.</returns>
-    /// <exception cref="ArgumentException">Two stages have one name, the name is empty, or the shape has a dimension
-    /// below 1.</exception>
+    /// <exception cref="ArgumentException">A name is empty or repeated, or the shape is invalid.</exception>
     public static NetworkSplit Of(
         NetworkStage? stem,
         IReadOnlyList<NetworkStage> layers,

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Lana.Definitions;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace Lana.Import;
 

@@ -1,7 +1,6 @@
 using Lana.Definitions;
 using Lana.Native;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace Lana.Import;
 
@@ -19,8 +18,7 @@ public static class TorchModuleConverter
     /// <param name="module">The module; it stays the caller's and as it is.</param>
     /// <param name="input">The shape of its input, [C, H, W].</param>
     /// <returns>A definition whose weights have the module's names.</returns>
-    /// <exception cref="UnsupportedModuleException">A part cannot be shipped; the message names its path and
-    /// type.</exception>
+    /// <exception cref="UnsupportedModuleException">A part, which the message names, cannot be converted.</exception>
     /// <exception cref="ArgumentException">The module does not take this shape.</exception>
     public static Definition Define(nn.Module<Tensor, Tensor> module, FeatureShape input)
     {
@@ -32,8 +30,7 @@ public static class TorchModuleConverter
     /// <param name="module">The module; it stays the caller's and as it is.</param>
     /// <param name="input">The shape of its input, [C, H, W].</param>
     /// <returns>A module that runs, trains and ships as the given one does; the caller disposes it.</returns>
-    /// <exception cref="UnsupportedModuleException">A part cannot be shipped; the message names its path and
-    /// type.</exception>
+    /// <exception cref="UnsupportedModuleException">A part, which the message names, cannot be converted.</exception>
     /// <exception cref="ArgumentException">The module does not take this shape.</exception>
     public static LanaModule Convert(nn.Module<Tensor, Tensor> module, FeatureShape input)
     {

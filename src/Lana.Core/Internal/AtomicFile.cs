@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-
 namespace Lana.Internal;
 
 /// <summary>Writes whole files: a reader sees the old file or the new one, never a part of one.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Lana.Internal;
 
 /// <summary>Reads JSON files; <see cref="AtomicFile.WriteJson"/> writes them.</summary>

@@ -1,7 +1,6 @@
 namespace Lana.Internal;
 
-/// <summary>Derives seeds from one seed: each (seed, layer, operation) has its own, whatever is done before or beside
-/// it.</summary>
+/// <summary>Derives a seed for each purpose, such as (layer, operation), from one seed.</summary>
 /// <remarks>FNV-1a over 64 bits of the typed, length-prefixed parts, then the finaliser of splitmix64. The same on
 /// every machine and in every version: kept results depend on it.</remarks>
 internal static class SeedMix

@@ -3,15 +3,12 @@ namespace Lana.Internal;
 /// <summary>A small generator of pseudo-random numbers: the same numbers for the same seed, everywhere.</summary>
 /// <remarks>splitmix64 of Steele, Lea and Flood (OOPSLA 2014). A mutable value: pass it by reference, a copy repeats
 /// what the original gives. Not for secrets.</remarks>
-/// <param name="seed">Any 64 bits.</param>
-internal struct SplitMix64(ulong seed) : IEquatable<SplitMix64>
+internal record struct SplitMix64
 {
     private const ulong GoldenGamma = 0x9E3779B97F4A7C15;
-    private ulong _state = seed;
+    private ulong _state;
 
-    public static bool operator ==(SplitMix64 left, SplitMix64 right) => left.Equals(right);
-
-    public static bool operator !=(SplitMix64 left, SplitMix64 right) => !left.Equals(right);
+    public SplitMix64(ulong seed) => _state = seed;
 
     /// <summary>The next 64 bits, all equally likely.</summary>
     public ulong NextUInt64()
@@ -50,12 +47,6 @@ internal struct SplitMix64(ulong seed) : IEquatable<SplitMix64>
             (numbers[last], numbers[chosen]) = (numbers[chosen], numbers[last]);
         }
     }
-
-    public readonly bool Equals(SplitMix64 other) => _state == other._state;
-
-    public override readonly bool Equals(object? obj) => obj is SplitMix64 other && Equals(other);
-
-    public override readonly int GetHashCode() => _state.GetHashCode();
 
     internal static ulong Finalise(ulong state)
     {

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Lana.Kernels;
 
 /// <summary>Convolutions as products, for the shapes that <see cref="Convolution"/> does not leave to libtorch.</summary>

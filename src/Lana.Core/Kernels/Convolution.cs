@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Lana.Kernels;
 
 /// <summary>Runs a convolution the way that is right and fast for its shape.</summary>

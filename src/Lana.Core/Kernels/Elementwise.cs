@@ -1,5 +1,4 @@
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Lana.Kernels;
 
@@ -12,8 +11,7 @@ internal static class Elementwise
 
     public static void Increment(Tensor counter) => counter.add_(One, One);
 
-    /// <summary>Adds another tensor; consumes the first, whose memory is overwritten only where the caller owns it.
-    /// </summary>
+    /// <summary>Adds a tensor; consumes the first, whose memory is overwritten only where the caller owns it.</summary>
     public static Tensor ConsumeAdd(Tensor own, bool ownsMemory, Tensor other)
     {
         if (!is_grad_enabled() && ownsMemory)

@@ -1,7 +1,6 @@
 namespace Lana.Kernels;
 
-/// <summary>The taps of a kernel that can meet the map, along one side: on small maps the outer ones only ever see
-/// padding.</summary>
+/// <summary>The taps of a kernel that can meet the map along one side; others only see padding.</summary>
 /// <param name="First">The first such tap.</param>
 /// <param name="Count">How many there are.</param>
 /// <param name="Before">Padding before the map that is left for them.</param>

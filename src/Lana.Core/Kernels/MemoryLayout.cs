@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Lana.Kernels;
 
 /// <summary>The channels-last layout: [N, C, H, W] whose neighbours in memory are channels.</summary>

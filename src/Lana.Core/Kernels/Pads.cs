@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Lana.Kernels;
 
 /// <summary>Places on the four sides of a map, zeros if nothing else is said.</summary>

@@ -4,7 +4,7 @@ using Lana.Networks;
 namespace Lana.Models;
 
 /// <summary>ResNet for CIFAR-10: three stages, shortcuts without weights.</summary>
-/// <remarks>He et al. 2016 (arXiv 1512.03385), section 4.2, option A; names of the weights as in
+/// <remarks>He et al. 2016 (arXiv 1512.03385), section 4.2, option A; names of
 /// akamaster/pytorch_resnet_cifar10.</remarks>
 internal static class CifarResNet
 {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lana.Definitions;
 using Lana.Networks;
 using static Lana.Models.EfficientNetBlock;
@@ -6,7 +5,7 @@ using static Lana.Models.EfficientNetBlock;
 namespace Lana.Models;
 
 /// <summary>EfficientNet, first version: one table of stages, scaled in width and depth.</summary>
-/// <remarks>Tan and Le 2019 (arXiv 1905.11946), table 1; names of the weights as in timm. B0 to B8 and L2 by name:
+/// <remarks>Tan and Le 2019 (arXiv 1905.11946), table 1; names of timm. B0 to B8, L2:
 /// <see cref="ModelRegistry"/>.</remarks>
 public static class EfficientNet
 {
@@ -51,8 +50,7 @@ public static class EfficientNet
     /// <summary>Defines a network.</summary>
     /// <param name="options">Width, depth, resolution and the rest; null for B0 at 224.</param>
     /// <param name="name">The network's name; null for one made of the options.</param>
-    /// <param name="padding">The padding of all convolutions; <see cref="Padding.Same"/> for weights that came from
-    /// TensorFlow.</param>
+    /// <param name="padding">The padding; <see cref="Padding.Same"/> for weights that came from TensorFlow.</param>
     /// <param name="normEpsilon">Added to the variance of batch norms; 1e-3 for weights that came from TensorFlow.</param>
     /// <returns>A definition whose layers are the inverted residual blocks.</returns>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Lana.Definitions;
 using Lana.Networks;
 using static Lana.Definitions.Activation;

@@ -31,8 +31,8 @@ public sealed record NetworkOptions
     /// <value>Default 0; in [0, 1).</value>
     public double DropoutRate { get; init; }
 
-    /// <summary>The probability that the last residual branch is dropped for an image, in training only; it grows from
-    /// 0 along the blocks.</summary>
+    /// <summary>The rate of stochastic depth at the last residual, in training only; it grows linearly from
+    /// 0.</summary>
     /// <value>Default 0; in [0, 1).</value>
     public double DropPathRate { get; init; }
 

@@ -3,8 +3,7 @@ using Lana.Networks;
 
 namespace Lana.Models;
 
-/// <summary>The layers of the ResNet families: stages <c>layer1</c>, <c>layer2</c>, …, each twice as wide as the one
-/// before and half its resolution.</summary>
+/// <summary>The stages of ResNets, <c>layer1</c> and on: each twice as wide at half the resolution.</summary>
 internal static class ResidualStages
 {
     public static List<LayerDefinition> Make(

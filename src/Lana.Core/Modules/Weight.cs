@@ -1,6 +1,5 @@
 using Lana.Kernels;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace Lana.Modules;
 
@@ -13,9 +12,7 @@ internal sealed class Weight
 {
     private Weight(string name, Tensor value, bool isParameter)
     {
-        Name = name;
-        Value = value.DetachFromDisposeScope();
-        IsParameter = isParameter;
+        (Name, Value, IsParameter) = (name, value.DetachFromDisposeScope(), isParameter);
     }
 
     /// <summary>The key inside the layer, for example <c>bn1.running_mean</c>.</summary>

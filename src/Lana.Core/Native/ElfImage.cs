@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Text;
-
 namespace Lana.Native;
 
 /// <summary>A 64-bit x86 ELF file in memory, read with every position checked against its length.</summary>

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Lana.Native;
 
 /// <summary>Edits a copy of a library so that it does without the newest version of <c>libstdc++</c>.</summary>

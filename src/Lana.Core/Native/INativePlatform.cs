@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Lana.Native;
 
 /// <summary>What the start of torch has to know about the machine and do to the process.</summary>

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Lana.Native;
 
 /// <summary>The functions of the C library on Linux that the runtime does not wrap.</summary>

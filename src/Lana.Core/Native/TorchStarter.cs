@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Lana.Native;
 
 /// <summary>Starts torch on one platform, once: the libraries first, then the allocator.</summary>

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Lana.Native;
 
 /// <summary>One thread of its own for a long computation with several intra-op threads.</summary>

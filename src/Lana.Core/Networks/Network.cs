@@ -1,9 +1,7 @@
 using Lana.Definitions;
-using Lana.Internal;
 using Lana.Modules;
 using Lana.Native;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace Lana.Networks;
 
@@ -14,17 +12,9 @@ namespace Lana.Networks;
 public sealed class Network : IDisposable
 {
     private Network(
-        NetworkDefinition definition,
-        LanaModule stem,
-        IReadOnlyList<NetworkLayer> layers,
-        LanaModule head,
-        bool ownsModules)
+        NetworkDefinition definition, LanaModule stem, IReadOnlyList<NetworkLayer> layers, LanaModule head, bool ownsModules)
     {
-        Definition = definition;
-        Stem = stem;
-        Layers = layers;
-        Head = head;
-        OwnsModules = ownsModules;
+        (Definition, Stem, Layers, Head, OwnsModules) = (definition, stem, layers, head, ownsModules);
     }
 
     /// <summary>What was built.</summary>
@@ -33,8 +23,7 @@ public sealed class Network : IDisposable
     /// <summary>The network's name.</summary>
     public string Name => Definition.Name;
 
-    /// <summary>Whether the modules are its own; a view shares those of another network, and training it would change
-    /// both.</summary>
+    /// <summary>Whether this network owns its modules; a view shares those of another network.</summary>
     public bool OwnsModules { get; }
 
     /// <summary>The shape of one image, [C, H, W].</summary>
@@ -76,8 +65,7 @@ public sealed class Network : IDisposable
     /// <param name="images">float32 [N, C, H, W]; stays the caller's.</param>
     /// <param name="mode">Which statistics batch norms use.</param>
     /// <returns>Logits float32 [N, K], which the caller disposes.</returns>
-    /// <exception cref="ArgumentException">The images are not float32 [N, C, H, W] with this network's
-    /// channels.</exception>
+    /// <exception cref="ArgumentException">The images are not float32 [N, C, H, W] of this network.</exception>
     public Tensor Run(Tensor images, RunMode mode = RunMode.Evaluate)
     {
         using var feature = Stem.Run(images, mode);
@@ -85,14 +73,12 @@ public sealed class Network : IDisposable
     }
 
     /// <summary>From the input of a layer to logits: the suffix of the network.</summary>
-    /// <param name="layer">The first layer to run, 0 to the number of layers; at the number itself only the head
-    /// runs.</param>
+    /// <param name="layer">The first layer to run; at the number of layers only the head runs.</param>
     /// <param name="feature">float32 [N, C, H, W], the input of that layer; stays the caller's.</param>
     /// <param name="mode">Which statistics batch norms use.</param>
     /// <returns>Logits float32 [N, K], which the caller disposes.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
-    /// <exception cref="ArgumentException">The feature is not float32 [N, C, H, W] with that layer's
-    /// channels.</exception>
+    /// <exception cref="ArgumentException">The feature is not float32 [N, C, H, W] of that layer.</exception>
     public Tensor RunFrom(int layer, Tensor feature, RunMode mode = RunMode.Evaluate)
     {
         ArgumentNullException.ThrowIfNull(feature);
@@ -111,14 +97,13 @@ public sealed class Network : IDisposable
         return logits.flatten(1);
     }
 
-    /// <summary>The features between the layers: x_0 behind the stem to x_N behind the last layer (LANA, Eq.
+    /// <summary>The features between the layers, x_0 after the stem to x_N after the last layer (LANA, Eq.
     /// 2).</summary>
     /// <param name="images">float32 [N, C, H, W]; stays the caller's.</param>
     /// <param name="mode">Which statistics batch norms use.</param>
     /// <param name="layers">How many layers run; null for all.</param>
     /// <returns>One tensor more than layers that run; the caller disposes them.</returns>
-    /// <exception cref="ArgumentException">The images are not float32 [N, C, H, W] with this network's
-    /// channels.</exception>
+    /// <exception cref="ArgumentException">The images are not float32 [N, C, H, W] of this network.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There are not as many layers.</exception>
     public IReadOnlyList<Tensor> Features(Tensor images, RunMode mode = RunMode.Evaluate, int? layers = null)
     {

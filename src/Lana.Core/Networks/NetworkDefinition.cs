@@ -1,14 +1,9 @@
-using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Lana.Definitions;
-using Lana.Internal;
 
 namespace Lana.Networks;
 
 /// <summary>What a network is, without tensors: a fixed stem, the layers that can be replaced, a fixed head.</summary>
-/// <remarks>LANA, section 3: the teacher T = t_N ∘ … ∘ t_1 between stem and head. Immutable; written to and read from
-/// JSON.</remarks>
+/// <remarks>LANA, section 3: T = t_N ∘ … ∘ t_1 between stem and head. Immutable; JSON in and out.</remarks>
 public sealed class NetworkDefinition
 {
     /// <summary>Creates a definition and prices it once.</summary>
@@ -17,8 +12,7 @@ public sealed class NetworkDefinition
     /// <param name="stem">What runs before the layers.</param>
     /// <param name="layerDefinitions">The layers in order; at least one, names unique.</param>
     /// <param name="head">What runs behind the layers; gives [K, 1, 1].</param>
-    /// <exception cref="ArgumentException">There is no layer, a name occurs twice, or a part cannot take the shape it
-    /// is given.</exception>
+    /// <exception cref="ArgumentException">There is no layer, a name twice, or a part that does not fit.</exception>
     [JsonConstructor]
     public NetworkDefinition(
         string name,
@@ -36,11 +30,7 @@ public sealed class NetworkDefinition
                 "A network has at least one layer, and none is null.", nameof(layerDefinitions));
         }
 
-        Name = name;
-        Input = input;
-        Stem = stem;
-        LayerDefinitions = layerDefinitions;
-        Head = head;
+        (Name, Input, Stem, LayerDefinitions, Head) = (name, input, stem, layerDefinitions, head);
         (Layers, Cost) = Resolve();
     }
 
@@ -102,8 +92,7 @@ public sealed class NetworkDefinition
     /// <summary>The same network with other layers.</summary>
     /// <param name="definitions">One definition per layer, in order.</param>
     /// <returns>A new definition.</returns>
-    /// <exception cref="ArgumentException">The number of definitions is not the number of layers, or one cannot take
-    /// the shape it is given.</exception>
+    /// <exception cref="ArgumentException">The number is not the number of layers, or one does not fit.</exception>
     public NetworkDefinition WithLayers(IReadOnlyList<Definition> definitions)
     {
         ArgumentNullException.ThrowIfNull(definitions);

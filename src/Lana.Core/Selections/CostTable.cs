@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Lana.Selections;
 
 /// <summary>What each operation costs in each layer: numbers with a unit and an origin, and nothing else.</summary>
@@ -32,9 +30,7 @@ public sealed class CostTable
             }
         }
 
-        Unit = unit;
-        Origin = origin;
-        Constant = constant;
+        (Unit, Origin, Constant) = (unit, origin, constant);
         _costs = costs.ToFrozenDictionary();
     }
 

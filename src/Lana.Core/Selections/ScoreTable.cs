@@ -1,13 +1,9 @@
-using System.Collections.Frozen;
-
 namespace Lana.Selections;
 
 /// <summary>How much each operation changes the network when it alone takes a layer's place: lower is better.</summary>
-/// <remarks>Section 4 of the method: a_ij, the change of the training loss when only layer i is swapped for its
-/// operation j; the teacher's own layer scores 0. Unlike a <see cref="CostTable"/> a score may be negative, and a score
-/// that is not finite is kept: whoever chooses excludes that operation and says so. Plain data: no tensor, no device.
-/// Layers and operations keep the order in which they were given, which is the network's. Immutable and safe to share
-/// between threads.</remarks>
+/// <remarks>LANA, section 3: a_ij, the change of the training loss when only layer i is swapped for its operation j;
+/// the teacher's own layer scores 0. Scores may be negative; those that are not finite are kept and excluded by the
+/// solver. Immutable and thread-safe. Layers and operations keep the given order.</remarks>
 public sealed class ScoreTable
 {
     private readonly FrozenDictionary<CandidateKey, double> _scores;
@@ -45,9 +41,7 @@ public sealed class ScoreTable
             names.Add(entry.Key.Operation);
         }
 
-        Unit = unit;
-        Origin = origin;
-        Layers = layers.AsReadOnly();
+        (Unit, Origin, Layers) = (unit, origin, layers.AsReadOnly());
         _scores = scores.ToFrozenDictionary();
         _operations =
             operations.ToFrozenDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value.AsReadOnly());

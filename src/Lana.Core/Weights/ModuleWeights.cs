@@ -1,7 +1,5 @@
 using Lana.Definitions;
-using Lana.Internal;
 using Lana.Networks;
-using static TorchSharp.torch;
 
 namespace Lana.Weights;
 
@@ -13,8 +11,7 @@ public static class ModuleWeights
     /// <param name="network">The network.</param>
     /// <param name="path">The file to write; replaced if it is there.</param>
     /// <param name="type">How floating-point numbers are stored: F32, F16 or BF16.</param>
-    /// <param name="map">Gives the file other names, as <see cref="WeightMap.ToTheirs"/> does; null for the
-    /// network's.</param>
+    /// <param name="map">Gives the file other names; null for the network's.</param>
     /// <exception cref="OutputException">The file cannot be written.</exception>
     public static void Save(
         Network network, string path, WeightType type = WeightType.F32, WeightMap? map = null)
@@ -39,8 +36,7 @@ public static class ModuleWeights
 
     /// <summary>Reads the state of a network.</summary>
     /// <param name="network">The network; changed only if the whole file fits.</param>
-    /// <param name="path">The file. F16, BF16 and F64 become float32; counters of batches may be missing altogether, as
-    /// in files of old versions of PyTorch.</param>
+    /// <param name="path">The file. F16, BF16 and F64 become float32; all counters of batches may be missing.</param>
     /// <param name="options">Other names, another number of classes; null where the file is the network's own.</param>
     /// <returns>What was loaded and what was not.</returns>
     /// <exception cref="SafetensorsException">The file is missing or damaged, or tensors are missing, extra, of another

@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using System.Text.Json;
-using Lana.Internal;
-
 namespace Lana.Weights;
 
 /// <summary>Writes safetensors files: a pure function of its arguments, byte for byte.</summary>

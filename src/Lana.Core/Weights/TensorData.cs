@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Collections.Immutable;
-
 namespace Lana.Weights;
 
 /// <summary>One tensor to be written to a safetensors file.</summary>
@@ -20,9 +17,6 @@ internal sealed class TensorData
     /// <summary>A tensor whose bytes are written when its turn comes.</summary>
     public TensorData(string name, WeightType elementType, IEnumerable<long> shape, Action<Stream> write)
     {
-        ArgumentNullException.ThrowIfNull(name);
-        ArgumentNullException.ThrowIfNull(shape);
-        ArgumentNullException.ThrowIfNull(write);
         WeightLayout.RequireText(name);
         if (name == WeightLayout.MetadataKey)
         {

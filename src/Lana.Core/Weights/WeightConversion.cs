@@ -1,11 +1,7 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
-
 namespace Lana.Weights;
 
 /// <summary>Single precision to and from the shorter and longer formats of stored weights.</summary>
-/// <remarks>Narrowing rounds to the nearest, ties to even; what is too large becomes infinite, a NaN stays
-/// one.</remarks>
+/// <remarks>Narrowing rounds to the nearest, ties to even; large values become infinite, NaN stays NaN.</remarks>
 internal static class WeightConversion
 {
     private const uint HalfOfTheRest = 0x7FFF;
