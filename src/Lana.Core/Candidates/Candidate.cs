@@ -16,8 +16,7 @@ public sealed record Candidate
     {
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(operation);
-        Layer = layer;
-        Operation = operation;
+        (Layer, Operation) = (layer, operation);
         Definition = operation.Define(layer);
         Cost = Definition.Cost(layer.Input);
     }
@@ -49,7 +48,6 @@ public sealed record Candidate
     /// <inheritdoc/>
     public override int GetHashCode() => Key.GetHashCode();
 
-    /// <summary>The candidate for a message.</summary>
-    /// <returns>The text of <see cref="Key"/>.</returns>
+    /// <inheritdoc/>
     public override string ToString() => Key.ToString();
 }

@@ -21,7 +21,7 @@ internal static class DenseConvolutions
 
     public static IEnumerable<OperationFamily> Bottlenecks => Grid("cb_bottle", Bottleneck);
 
-    // The second norm stands behind the first convolution: that is where it folds.
+    // The second norm stands after the first convolution: that is where it folds.
     public static IEnumerable<OperationFamily> PreActivated =>
         from kernel in Kernels
         from width in Widths

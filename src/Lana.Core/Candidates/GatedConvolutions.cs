@@ -12,7 +12,7 @@ internal static class GatedConvolutions
     private const int Kernel = 3;
     private const int SpatialKernel = 7;
     private const int Reduction = 16;
-    private const int SmallestSqueeze = 4;
+    private const int MinSqueeze = 4;
 
     private static readonly double[] Widths = [1.0 / 4, 1.0 / 2, 1.0, 2.0];
 
@@ -46,7 +46,7 @@ internal static class GatedConvolutions
     [
         new Gate(new Chain(
             new MeanMaxPool(),
-            new Conv("cbam.channel.fc1", Math.Max(SmallestSqueeze, channels / Reduction), 1) { Activation = Activation.Relu },
+            new Conv("cbam.channel.fc1", Math.Max(MinSqueeze, channels / Reduction), 1) { Activation = Activation.Relu },
             new Conv("cbam.channel.fc2", channels, 1),
             new GlobalPool(),
             new Activate(Activation.Sigmoid))),

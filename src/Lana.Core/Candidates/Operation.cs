@@ -65,7 +65,6 @@ public abstract partial class Operation : IEquatable<Operation>
     /// <param name="name">The canonical name.</param>
     /// <param name="operation">The operation, or null.</param>
     /// <returns>Whether Lana knows the name.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
     public static bool TryParse(string name, [NotNullWhen(true)] out Operation? operation)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -87,8 +86,7 @@ public abstract partial class Operation : IEquatable<Operation>
     /// <inheritdoc/>
     public sealed override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name);
 
-    /// <summary>The canonical name.</summary>
-    /// <returns><see cref="Name"/>.</returns>
+    /// <inheritdoc/>
     public sealed override string ToString() => Name;
 
     [GeneratedRegex(@"^[a-z][a-z0-9_.-]*\z")]

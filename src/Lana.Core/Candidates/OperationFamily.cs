@@ -38,7 +38,7 @@ internal sealed class OperationFamily(string family, string numbers, Func<Layer,
         return Ended(IsResidual && layer.KeepsShape ? new Residual(Soften(body)) : body, layer);
     }
 
-    // The layers behind a ResNet's have only ever seen what its last ReLU lets through.
+    // The layers after a ResNet's have only ever seen what its last ReLU lets through.
     // Behind a plain convolution the same lowered the distance from the features by a quarter and raised the change of the loss.
     private static Definition Ended(Definition operation, Layer layer) =>
         layer.Definition is Chain { Parts: [.., Activate activation] } ? new Chain(operation, activation) : operation;

@@ -17,8 +17,7 @@ public sealed partial class SearchSpace : ISearchSpace
 
     private SearchSpace(ImmutableArray<Operation> operations, Func<Operation, Layer, bool> filter)
     {
-        Operations = operations;
-        _filter = filter;
+        (Operations, _filter) = (operations, filter);
     }
 
     /// <summary>Every operation of LANA's table over the whole grids: 304.</summary>
@@ -38,19 +37,16 @@ public sealed partial class SearchSpace : ISearchSpace
         .. AttentionOperations.Lambdas,
     ]);
 
-    /// <summary>As many operations as the paper had, 197: all inverted residuals and attention bottlenecks, dense pairs
-    /// whose width is a power of two from 1/16 to 2, transformers of one block with 64, 128 or 256 channels.</summary>
-    /// <remarks>The paper's table gives grids of 304 members and the number 197, but not which: this subset is ours. It
-    /// leaves out the members that cost most to train and, by the paper's findings, are never selected.</remarks>
+    /// <summary>197 operations, as many as the paper had: all inverted residuals and attention bottlenecks, dense pairs
+    /// with widths from 1/16 to 2, transformers of one block with 64 to 256 channels.</summary>
+    /// <remarks>The paper does not say which 197 of the 304: this subset leaves out the members that cost most to train
+    /// and, by the paper's findings, are never selected.</remarks>
     public static SearchSpace Paper { get; } = new(Full.Operations.Where(PaperSubset.Has));
 
-    /// <summary>Twenty operations beside the teacher's own layer: the identity and a few of each family of
-    /// <see cref="Paper"/> that is quick to train.</summary>
-    /// <remarks>The subset is ours; the Quickstart and most of our measurements use it.</remarks>
+    /// <summary>The teacher's own layer, the identity and 19 operations of <see cref="Paper"/> that train fast.</summary>
     public static SearchSpace Compact => CompactSubset.SearchSpace;
 
-    /// <summary>Families younger than the paper beside the teacher's own layer and the identity: ConvNeXt, FasterNet,
-    /// Ghost and MobileOne blocks, dense convolutions with ECA and CBAM gates.</summary>
+    /// <summary>Newer families: ConvNeXt, FasterNet, Ghost and MobileOne blocks, ECA and CBAM gates.</summary>
     public static SearchSpace Modern { get; } = new(
     [
         TeacherOperation.Instance,

@@ -2,7 +2,7 @@ namespace Lana.Data;
 
 /// <summary>Examples by number: the one thing Lana asks of a user's data.</summary>
 /// <remarks>Order, shuffling and batching are Lana's: a source only answers "examples 3, 17 and 4". That is what makes
-/// a run repeatable and lets it go on in the middle of an epoch. <see cref="Read"/> must be safe to call from several
+/// a run repeatable and lets it continue in the middle of an epoch. <see cref="Read"/> must be safe to call from several
 /// threads at once and must give the same tensors for the same arguments.</remarks>
 public interface IBatchSource
 {

@@ -3,13 +3,10 @@ using System.Runtime.ExceptionServices;
 namespace Lana.Data;
 
 /// <summary>JPEG and PNG images in one folder per class: the names of the folders are the classes.</summary>
-/// <remarks>
-/// Opening reads and decodes every image once, so that what cannot be read is known before anything is trained; decoded
-/// images stay in memory up to <see cref="ImageFolderOptions.CacheBytes"/>, the others are decoded whenever they are
-/// read. Files are in ordinal order of their names, class by class; other files and names that begin with a dot are
-/// ignored. Safe to read from several threads at once. A batch depends only on the files, the options, the numbers
-/// asked for and the seed of augmentation.
-/// </remarks>
+/// <remarks>Opening decodes every image once, so that unreadable files are known before any training. Images stay in
+/// memory up to <see cref="ImageFolderOptions.CacheBytes"/>; others are decoded at every read. Files are in ordinal order,
+/// class by class; other files and names that begin with a dot are ignored. Thread-safe. A batch depends only on files,
+/// options, indices and the seed of the augmentation.</remarks>
 /// <example>
 /// <code>
 /// var train = ImageFolderSource.Open("cifar10/train", new ImageFolderOptions
@@ -29,15 +26,11 @@ public sealed class ImageFolderSource : IBatchSource
 
     private ImageFolderSource(ClassFolders folders, ImageFolderOptions options, ImageFolderScan scan)
     {
-        _images = scan.Images;
-        _labels = [.. scan.Images.Select(image => image.Label)];
-        _decoder = scan.Decoder;
-        _limits = scan.Limits;
+        (_images, _decoder, _limits) = (scan.Images, scan.Decoder, scan.Limits);
+        (Shape, Classes, Skipped) = (scan.Shape, folders.Classes, scan.Skipped);
+        _labels = [.. _images.Select(image => image.Label)];
         var numbers = NumbersOf(options, folders.Classes.Count);
         _writer = new ImageWriter(scan.Shape, numbers);
-        Shape = scan.Shape;
-        Classes = folders.Classes;
-        Skipped = scan.Skipped;
         Fingerprint = MakeFingerprint(folders, options, numbers);
     }
 
@@ -54,9 +47,6 @@ public sealed class ImageFolderSource : IBatchSource
     /// <see cref="ImageFolderOptions.SkipUnreadable"/> is set.</summary>
     public IReadOnlyList<InvalidDataSourceException> Skipped { get; }
 
-    /// <summary>How many images could not be read and were left out.</summary>
-    public int SkippedCount => Skipped.Count;
-
     /// <summary>The hash of every file's class, name and bytes, and of the options that change the numbers.</summary>
     public string Fingerprint { get; }
 
@@ -66,8 +56,7 @@ public sealed class ImageFolderSource : IBatchSource
     /// <param name="progress">Receives the progress; null disables reporting.</param>
     /// <param name="cancellationToken">Stops within one image per worker.</param>
     /// <returns>The source.</returns>
-    /// <exception cref="ArgumentException">The folder is empty, or means or deviations do not fit the
-    /// channels.</exception>
+    /// <exception cref="ArgumentException">No folder, or means or deviations do not fit the channels.</exception>
     /// <exception cref="InvalidDataSourceException">A folder is missing, empty or unexpected, an image cannot be read,
     /// or sizes differ and the options name none.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>

@@ -4,7 +4,7 @@ namespace Lana.Data;
 internal readonly record struct ImageHeader(int Width, int Height)
 {
     /// <summary>The maximum bytes of pixels per byte of a file: the limit of deflate.</summary>
-    public const int LargestRatio = 1032;
+    public const int MaxRatio = 1032;
 
     public long Pixels => (long)Width * Height;
 
@@ -24,7 +24,7 @@ internal readonly record struct ImageHeader(int Width, int Height)
                 $"({nameof(ImageFolderOptions.MaxPixels)})");
         }
 
-        if (Pixels * bitsPerPixel / 8 > (long)LargestRatio * fileLength)
+        if (Pixels * bitsPerPixel / 8 > (long)MaxRatio * fileLength)
         {
             throw new InvalidDataException(
                 $"its header says {Width} × {Height} pixels, which {fileLength} bytes cannot hold");

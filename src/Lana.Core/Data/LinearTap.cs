@@ -2,7 +2,7 @@ namespace Lana.Data;
 
 /// <summary>Which old pixels a new one is made of, along one side of an image.</summary>
 /// <param name="First">The first of them.</param>
-/// <param name="Weights">What it and those behind it count; their sum is 1.</param>
+/// <param name="Weights">What it and those after it count; their sum is 1.</param>
 /// <remarks>Linear interpolation; where an image shrinks, the triangle is as wide as a new pixel.</remarks>
 internal readonly record struct LinearTap(int First, float[] Weights)
 {

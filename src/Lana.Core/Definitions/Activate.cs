@@ -3,7 +3,7 @@ using Lana.Onnx;
 
 namespace Lana.Definitions;
 
-/// <summary>An activation on its own, for example behind a sum.</summary>
+/// <summary>An activation on its own, for example after a sum.</summary>
 /// <param name="Function">The function.</param>
 public sealed record Activate(Activation Function) : Definition
 {

@@ -38,7 +38,7 @@ public sealed record Chain(ImmutableArray<Definition> Parts) : Definition
     }
 
     internal override ModelCost Measure(FeatureShape input) => Parts.Aggregate(
-        ModelCost.Free(input), (price, part) => price.Then(part.Measure(price.Output)));
+        ModelCost.Free(input), (cost, part) => cost.Then(part.Measure(cost.Output)));
 
     internal override Block Create(FeatureShape input, Initializer initializer)
     {

@@ -4,8 +4,6 @@ using Lana.Onnx;
 namespace Lana.Definitions;
 
 /// <summary>One small kernel that slides over the channels of a pooled feature: [C, 1, 1] stays [C, 1, 1].</summary>
-/// <param name="Name">The key of its weight [1, 1, k], for example <c>eca.conv</c>.</param>
-/// <param name="Kernel">k: how many neighbouring channels see each other; odd.</param>
 /// <remarks>The gate of ECA-Net (Wang et al. 2020).</remarks>
 internal sealed record ChannelConv(string Name, int Kernel) : Definition
 {

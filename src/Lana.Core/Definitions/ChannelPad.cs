@@ -4,7 +4,6 @@ using Lana.Onnx;
 namespace Lana.Definitions;
 
 /// <summary>A shortcut without weights: strided positions, and channels of zeros on both sides.</summary>
-/// <param name="Out">Output channels, at least the input's; an odd difference puts the extra one behind.</param>
 /// <remarks>Option A of He et al. 2016 (arXiv 1512.03385), section 4.2, in the form that CIFAR networks use.</remarks>
 internal sealed record ChannelPad(int Out) : Definition
 {
@@ -29,7 +28,7 @@ internal sealed record ChannelPad(int Out) : Definition
 
 internal sealed class ChannelPadBlock(int extra, int stride) : StatelessBlock
 {
-    private const long Farthest = int.MaxValue;
+    private const long MaxEnd = int.MaxValue;
 
     private int Before => extra / 2;
 
@@ -50,7 +49,7 @@ internal sealed class ChannelPadBlock(int extra, int stride) : StatelessBlock
             [
                 input,
                 graph.Constant("pad.starts", 0, 0),
-                graph.Constant("pad.ends", Farthest, Farthest),
+                graph.Constant("pad.ends", MaxEnd, MaxEnd),
                 graph.Constant("pad.axes", 2, 3),
                 graph.Constant($"pad.steps{stride}", stride, stride),
             ]);

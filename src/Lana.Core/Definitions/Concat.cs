@@ -3,7 +3,7 @@ using Lana.Onnx;
 
 namespace Lana.Definitions;
 
-/// <summary>The channels of branches that all see the same input, one branch behind the other.</summary>
+/// <summary>The channels of branches that all see the same input, one branch after the other.</summary>
 /// <param name="Branches">At least one; all give maps of one size.</param>
 [method: JsonConstructor]
 public sealed record Concat(ImmutableArray<Definition> Branches) : Definition
@@ -34,16 +34,16 @@ public sealed record Concat(ImmutableArray<Definition> Branches) : Definition
     internal override Block Create(FeatureShape input, Initializer initializer) =>
         new ConcatBlock(Definitions.Branches.Create(Branches, input, initializer));
 
-    private static ModelCost Beside(ModelCost total, ModelCost price)
+    private static ModelCost Beside(ModelCost total, ModelCost cost)
     {
-        if (price.Output with { Channels = total.Output.Channels } != total.Output)
+        if (cost.Output with { Channels = total.Output.Channels } != total.Output)
         {
             throw new ArgumentException(
-                $"Branches of a concatenation give maps of one size; got {total.Output} and {price.Output}.");
+                $"Branches of a concatenation give maps of one size; got {total.Output} and {cost.Output}.");
         }
 
-        var channels = checked(total.Output.Channels + price.Output.Channels);
-        return total.Then(price with { Output = total.Output with { Channels = channels } });
+        var channels = checked(total.Output.Channels + cost.Output.Channels);
+        return total.Then(cost with { Output = total.Output with { Channels = channels } });
     }
 }
 

@@ -22,11 +22,11 @@ public sealed record Conv(string Name, int Out, int Kernel) : Definition
     /// <value>Default <see cref="Padding.Symmetric"/>.</value>
     public Padding Padding { get; init; }
 
-    /// <summary>Whether there is a bias. With a norm behind it there usually is none.</summary>
+    /// <summary>Whether there is a bias. With a norm there usually is none.</summary>
     /// <value>Default false.</value>
     public bool Bias { get; init; }
 
-    /// <summary>The key of the batch norm behind it, for example <c>bn1</c>; null for none.</summary>
+    /// <summary>The key of the batch norm after it, for example <c>bn1</c>; null for none.</summary>
     /// <value>Default null.</value>
     public string? Norm { get; init; }
 
@@ -39,7 +39,7 @@ public sealed record Conv(string Name, int Out, int Kernel) : Definition
     /// <value>Default 1.</value>
     public double InitialScale { get; init; } = 1.0;
 
-    /// <summary>The function behind it.</summary>
+    /// <summary>The function after it.</summary>
     /// <value>Default <see cref="Activation.None"/>.</value>
     public Activation Activation { get; init; }
 

@@ -3,7 +3,7 @@ namespace Lana.Definitions;
 /// <summary>What the convolutions of a network or family have in common.</summary>
 /// <param name="Padding">How borders are treated.</param>
 /// <param name="NormEpsilon">Added to the variance of batch norms.</param>
-/// <param name="Activation">The function behind each convolution.</param>
+/// <param name="Activation">The function after each convolution.</param>
 internal sealed record ConvStyle(Padding Padding, double NormEpsilon, Activation Activation)
 {
     public static ConvStyle Relu { get; } = new(Padding.Symmetric, 1e-5, Activation.Relu);

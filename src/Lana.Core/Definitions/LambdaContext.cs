@@ -5,9 +5,6 @@ using Lana.Onnx;
 namespace Lana.Definitions;
 
 /// <summary>A lambda layer with global context: [C, H, W] becomes [Channels, H, W].</summary>
-/// <param name="Name">The prefix of its weights, for example <c>lambda</c>.</param>
-/// <param name="Channels">Output channels; divided by <paramref name="Heads"/>.</param>
-/// <param name="Heads">Queries per position, at least 1.</param>
 /// <remarks>Bello 2021: the whole map becomes a small linear function per position, which is applied to that position's
 /// queries. The content part of the function is one for all positions, the other part depends on where each position
 /// stands relative to all others. One function serves all heads. The relative weights belong to the map's size and are

@@ -8,7 +8,7 @@ namespace Lana.Definitions;
 /// <summary>A built <see cref="Definition"/>: weights that run, train, fuse and ship.</summary>
 /// <remarks>A TorchSharp module like any other, with two differences. Its keys are the names that PyTorch and timm use,
 /// walked module by module, parameters then buffers. And <see cref="Run"/> takes the batch-norm mode as an argument, so
-/// that one module can take part in several networks and threads at once as long as nobody trains it.</remarks>
+/// that one module can take part in several networks and threads at once while no thread trains it.</remarks>
 public sealed class LanaModule : nn.Module<Tensor, Tensor>
 {
     private readonly Block _block;
@@ -34,8 +34,8 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
     /// <summary>Whether this is the inference form.</summary>
     public bool IsFused { get; }
 
-    /// <summary>Whether <see cref="RunMode.Train"/> draws from torch's default generator, as dropout and stochastic depth
-    /// do: what it gives is then repeatable only after <c>torch.random.manual_seed</c>.</summary>
+    /// <summary>Whether <see cref="RunMode.Train"/> draws from torch's default generator, as dropout does: results are
+    /// then repeatable only after <c>torch.random.manual_seed</c>.</summary>
     public bool DrawsRandomNumbers => _block.DrawsRandomNumbers;
 
     internal IReadOnlyList<Weight> Weights => _weights;
@@ -44,16 +44,14 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
     /// <param name="input">float32 [N, C, H, W]; stays the caller's.</param>
     /// <param name="mode">Which statistics batch norms use.</param>
     /// <returns>A new tensor [N, C', H', W'] that the caller disposes.</returns>
-    /// <exception cref="ArgumentException">The input is not float32 [N, C, H, W] with this module's C, or a batch norm
-    /// is to train on a single value per channel.</exception>
+    /// <exception cref="ArgumentException">The input does not fit, or a batch norm would train on one value.</exception>
     public Tensor Run(Tensor input, RunMode mode = RunMode.Evaluate)
     {
         ThrowIfUnfit(input);
         return _block.Run(input, mode);
     }
 
-    /// <summary>Runs in <see cref="RunMode.Train"/> while the module trains, else
-    /// <see cref="RunMode.Evaluate"/>.</summary>
+    /// <summary>Runs in <see cref="RunMode.Train"/> if the module trains, else <see cref="RunMode.Evaluate"/>.</summary>
     /// <param name="input">float32 [N, C, H, W].</param>
     /// <returns>A new tensor [N, C', H', W'].</returns>
     public override Tensor forward(Tensor input) => Run(input, training ? RunMode.Train : RunMode.Evaluate);
@@ -73,11 +71,9 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
     /// <param name="input">float32 [N, C, H, W].</param>
     /// <param name="target">What is wanted for it, [N, C', H', W'].</param>
     /// <param name="share">The share of the target's spread, above 0.</param>
-    /// <exception cref="ArgumentException">The input does not fit, or the target has another shape than the
-    /// output.</exception>
+    /// <exception cref="ArgumentException">The input does not fit, or the target is not of the output's shape.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The share is not positive and finite.</exception>
-    /// <remarks>After LSUV (Mishkin and Matas 2016): initial weights that fit the data. One step of a gradient descent
-    /// moves a scale by no more than its rate, so one that starts far off is not there after a short training.</remarks>
+    /// <remarks>After LSUV (Mishkin and Matas 2016): a short training cannot move a scale that starts far off.</remarks>
     public void InitialiseFromData(Tensor input, Tensor target, double share = 1.0)
     {
         ThrowIfUnfit(input);

@@ -9,13 +9,13 @@ namespace Lana.Definitions;
 public readonly record struct ModelCost(
     FeatureShape Output, long Parameters, long Macs, long ShippedBytes, long ActivationBytes)
 {
-    /// <summary>The price of nothing: the input comes out as it is.</summary>
+    /// <summary>The cost of nothing: the input comes out as it is.</summary>
     /// <param name="shape">The shape that passes through.</param>
     /// <returns>Zeros and <paramref name="shape"/>.</returns>
     public static ModelCost Free(FeatureShape shape) => new(shape, 0, 0, 0, 0);
 
-    /// <summary>The price of this and then <paramref name="next"/>.</summary>
-    /// <param name="next">The price of what follows, for this price's output.</param>
+    /// <summary>The cost of this and then <paramref name="next"/>.</summary>
+    /// <param name="next">The cost of what follows, for this output.</param>
     /// <returns>The sums, with the output of <paramref name="next"/>.</returns>
     /// <exception cref="OverflowException">A sum is beyond 2⁶³ − 1.</exception>
     public ModelCost Then(ModelCost next) => checked(next with

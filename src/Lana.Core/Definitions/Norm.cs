@@ -12,7 +12,7 @@ public sealed record Norm(string Name) : Definition
     /// <value>Default 1e-5.</value>
     public double Epsilon { get; init; } = 1e-5;
 
-    /// <summary>The function behind it.</summary>
+    /// <summary>The function after it.</summary>
     /// <value>Default <see cref="Activation.None"/>.</value>
     public Activation Activation { get; init; }
 

@@ -5,7 +5,6 @@ using Lana.Onnx;
 namespace Lana.Definitions;
 
 /// <summary>x + p with a learned vector p for each position of the map.</summary>
-/// <param name="Name">The key of its weight [C, H, W], for example <c>pos_embed</c>.</param>
 /// <remarks>Dosovitskiy et al. 2021. Only features of the size it was built for can run through it.</remarks>
 internal sealed record PositionEmbedding(string Name) : Definition
 {

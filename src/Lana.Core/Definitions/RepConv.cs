@@ -26,7 +26,7 @@ public sealed record RepConv(string Name, int Out, int Kernel) : Definition
     /// <value>Default 1, RepVGG's; at least 1.</value>
     public int Branches { get; init; } = 1;
 
-    /// <summary>The function behind the sum.</summary>
+    /// <summary>The function after the sum.</summary>
     /// <value>Default <see cref="Activation.None"/>.</value>
     public Activation Activation { get; init; }
 

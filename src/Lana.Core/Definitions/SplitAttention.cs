@@ -5,9 +5,6 @@ using Lana.Onnx;
 namespace Lana.Definitions;
 
 /// <summary>Weighs versions of each channel and adds them: [R · C, H, W] becomes [C, H, W].</summary>
-/// <param name="Name">Put before <c>fc1</c>, <c>bn1</c> and <c>fc2</c>, for example <c>conv2</c>.</param>
-/// <param name="Radix">R, the number of versions; 1 is a gate behind a sigmoid.</param>
-/// <param name="Squeezed">Channels in the middle of the attention.</param>
 /// <remarks>Zhang et al. 2020 (arXiv 2004.08955), section 3.1. The grouped convolution that makes the versions stands
 /// before it, as a <see cref="Conv"/> of Radix · Cardinality groups.</remarks>
 internal sealed record SplitAttention(string Name, int Radix, int Squeezed) : Definition

@@ -26,10 +26,10 @@ public sealed record Sum(ImmutableArray<Definition> Branches) : Definition
     /// <inheritdoc/>
     public override int GetHashCode() => Definitions.Branches.HashOf(Branches);
 
-    internal override ModelCost Measure(FeatureShape input) => Definitions.Branches.Measure(Branches, input, "sum", (total, price) =>
-        price.Output == total.Output
-            ? total.Then(price with { ActivationBytes = price.ActivationBytes + (price.Output.Count * sizeof(float)) })
-            : throw new ArgumentException($"Branches of a sum give one shape; got {total.Output} and {price.Output}."));
+    internal override ModelCost Measure(FeatureShape input) => Definitions.Branches.Measure(Branches, input, "sum", (total, cost) =>
+        cost.Output == total.Output
+            ? total.Then(cost with { ActivationBytes = cost.ActivationBytes + (cost.Output.Count * sizeof(float)) })
+            : throw new ArgumentException($"Branches of a sum give one shape; got {total.Output} and {cost.Output}."));
 
     internal override Block Create(FeatureShape input, Initializer initializer) =>
         new SumBlock(Definitions.Branches.Create(Branches, input, initializer));

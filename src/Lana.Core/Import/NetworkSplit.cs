@@ -4,12 +4,10 @@ using Lana.Networks;
 namespace Lana.Import;
 
 /// <summary>How a plain TorchSharp network becomes stem, layers and head, stage by stage, and why.</summary>
-/// <remarks>
-/// No tensor is needed for it: stages are priced. The first stage is the stem; the head begins where a stage pools all
-/// positions into one, flattens or is linear; what lies between are the layers. A stage without a convolution of its
-/// own (a norm, an activation, a pool) joins the stage before it. A <c>Sequential</c> of nothing but <c>Sequential</c>s
-/// is opened, and where no layer would be left, so is the one with the most convolutions.
-/// </remarks>
+/// <remarks>Needs no tensor. The first stage is the stem; the head begins where a stage pools all positions into one,
+/// flattens or is linear; the stages between are layers. A stage without a convolution (a norm, an activation, a pool)
+/// joins the stage before it. A <c>Sequential</c> of <c>Sequential</c>s is opened; where no layer would be left, so is
+/// the one with the most convolutions.</remarks>
 /// <example>
 /// <code>
 /// var split = NetworkSplit.Of(sequential, new FeatureShape(3, 32, 32));
@@ -24,9 +22,7 @@ public sealed class NetworkSplit
 
     private NetworkSplit(string name, FeatureShape input, StageSorter sorter)
     {
-        Name = name;
-        Input = input;
-        _sorter = sorter;
+        (Name, Input, _sorter) = (name, input, sorter);
         (Problem, _cause) = (sorter.Problem, sorter.Cause);
         if (Problem is null)
         {

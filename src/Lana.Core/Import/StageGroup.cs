@@ -4,7 +4,6 @@ using TorchSharp.Modules;
 namespace Lana.Import;
 
 /// <summary>Stages that become one part: the stem, a layer or the head.</summary>
-/// <param name="layer">The layer's name; null for stem and head, whose weights have their full names.</param>
 internal sealed class StageGroup(string? layer = null)
 {
     private readonly List<(string Path, nn.Module Leaf)> _leaves = [];

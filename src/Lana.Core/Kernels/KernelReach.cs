@@ -4,7 +4,7 @@ namespace Lana.Kernels;
 /// <param name="First">The first such tap.</param>
 /// <param name="Count">How many there are.</param>
 /// <param name="Before">Padding before the map that is left for them.</param>
-/// <param name="After">Padding behind it.</param>
+/// <param name="After">Padding after it.</param>
 internal readonly record struct KernelReach(int First, int Count, int Before, int After)
 {
     public static KernelReach Of(int size, int kernel, int stride, int before, int after)

@@ -4,7 +4,7 @@ using TorchSharp.Modules;
 namespace Lana.Modules;
 
 /// <summary>One tensor of a module's state, with the name PyTorch gives it.</summary>
-/// <remarks>Convolution weights lie channels-last in memory, and with them every feature behind them. Training is
+/// <remarks>Convolution weights lie channels-last in memory, and with them every feature after them. Training is
 /// faster so, and libtorch 2.10 needs it: its oneDNN 3.7.1 loses channels of dense kernels in the plain layout where
 /// their number lies between two multiples of 16. <see cref="Convolution"/> sees to what it loses in this
 /// one.</remarks>

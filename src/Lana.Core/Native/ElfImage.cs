@@ -5,7 +5,7 @@ internal readonly ref struct ElfImage
 {
     private const int HeaderSize = 64;
     private const int SectionHeaderSize = 64;
-    private const int LongestName = 200;
+    private const int MaxNameLength = 200;
     private const ushort MachineX64 = 62;
 
     private readonly ReadOnlySpan<byte> _bytes;
@@ -67,7 +67,7 @@ internal readonly ref struct ElfImage
             throw Damaged($"a name is at {offset} in a table of {strings.Size} bytes");
         }
 
-        var rest = Slice(strings.Offset + offset, Math.Min(strings.Size - offset, LongestName));
+        var rest = Slice(strings.Offset + offset, Math.Min(strings.Size - offset, MaxNameLength));
         var end = rest.IndexOf((byte)0);
         return Encoding.ASCII.GetString(end < 0 ? rest : rest[..end]);
     }

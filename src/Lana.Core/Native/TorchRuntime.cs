@@ -1,14 +1,10 @@
 namespace Lana.Native;
 
 /// <summary>Makes the native libraries of torch load, and run at full speed, before the first tensor is made.</summary>
-/// <remarks>
-/// <para>Only Linux x64 with glibc needs help, and only there does anything happen. There
-/// <c>libLibTorchSharp.so</c> may ask for a newer <c>libstdc++</c> than the machine has; then an edited copy, kept in
-/// memory, is loaded in its place. No file of an application or a package is changed.</para>
-/// <para>Lana calls this before it makes its first tensor, and never in a process that only solves or reads tables.
-/// An application that makes tensors before it uses Lana calls <see cref="Initialize()"/> first. All members are
-/// thread-safe.</para>
-/// </remarks>
+/// <remarks>Acts only on Linux x64 with glibc. There <c>libLibTorchSharp.so</c> may need a newer <c>libstdc++</c> than
+/// the machine has; then an edited copy in memory is loaded instead, and no file is changed. Lana calls this before its
+/// first tensor; an application that makes tensors before it uses Lana calls <see cref="Initialize()"/> first.
+/// Thread-safe.</remarks>
 public static class TorchRuntime
 {
     private static readonly NativePlatform Platform = new();

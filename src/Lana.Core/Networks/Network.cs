@@ -8,7 +8,7 @@ namespace Lana.Networks;
 /// <summary>A network that runs: stem, replaceable layers, head.</summary>
 /// <remarks><see cref="With(IReadOnlyDictionary{int, LanaModule})"/> gives a view that shares modules and owns none;
 /// <see cref="Detach"/> gives a copy that owns all its tensors, which is what may be trained. Running is safe from
-/// several threads as long as nobody trains.</remarks>
+/// several threads while no thread trains.</remarks>
 public sealed class Network : IDisposable
 {
     private Network(
@@ -38,11 +38,10 @@ public sealed class Network : IDisposable
     /// <summary>The layers in order.</summary>
     public IReadOnlyList<NetworkLayer> Layers { get; }
 
-    /// <summary>What runs behind the layers.</summary>
+    /// <summary>What runs after the layers.</summary>
     public LanaModule Head { get; }
 
-    /// <summary>Whether any part draws from torch's default generator in <see cref="RunMode.Train"/>:
-    /// <see cref="LanaModule.DrawsRandomNumbers"/>.</summary>
+    /// <summary>Whether any part draws random numbers: <see cref="LanaModule.DrawsRandomNumbers"/>.</summary>
     public bool DrawsRandomNumbers =>
         Stem.DrawsRandomNumbers || Layers.Any(layer => layer.Module.DrawsRandomNumbers) || Head.DrawsRandomNumbers;
 

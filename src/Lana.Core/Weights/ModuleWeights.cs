@@ -75,31 +75,18 @@ public static class ModuleWeights
         return hash.ToText();
     }
 
-    /// <summary>Writes named tensors, whole or not at all.</summary>
-    /// <param name="state">float32 and int64 tensors; they stay the caller's.</param>
-    /// <param name="path">The file to write; replaced if it is there.</param>
-    /// <param name="type">How floating-point numbers are stored: F32, F16 or BF16.</param>
-    /// <param name="metadata">Free texts by key; null for none.</param>
-    /// <exception cref="OutputException">The file cannot be written.</exception>
-    public static void Write(
+    /// <summary>Writes named float32 and int64 tensors, whole or not at all.</summary>
+    internal static void Write(
         IEnumerable<KeyValuePair<string, Tensor>> state,
         string path,
         WeightType type = WeightType.F32,
-        IReadOnlyDictionary<string, string>? metadata = null)
-    {
-        ArgumentNullException.ThrowIfNull(state);
+        IReadOnlyDictionary<string, string>? metadata = null) =>
         SafetensorsWriter.Write(path, state.Select(pair => ToData(pair.Key, pair.Value, type)), metadata);
-    }
 
-    /// <summary>Reads named tensors in place.</summary>
-    /// <param name="state">float32 and int64 tensors; changed only if the whole file fits.</param>
-    /// <param name="path">The file.</param>
-    /// <returns>The file's metadata.</returns>
-    /// <exception cref="SafetensorsException">The file is missing or damaged, or does not fit.</exception>
-    public static IReadOnlyDictionary<string, string> Read(
+    /// <summary>Reads named tensors in place if the whole file fits; returns its metadata.</summary>
+    internal static IReadOnlyDictionary<string, string> Read(
         IReadOnlyCollection<KeyValuePair<string, Tensor>> state, string path)
     {
-        ArgumentNullException.ThrowIfNull(state);
         using var file = SafetensorsFile.Open(path);
         StateReader.Read(file, state);
         return file.Metadata;

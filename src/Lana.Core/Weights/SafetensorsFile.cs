@@ -53,8 +53,6 @@ internal sealed class SafetensorsFile : IDisposable
         }
     }
 
-    public bool Contains(string name) => _byName.ContainsKey(name);
-
     public TensorEntry Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

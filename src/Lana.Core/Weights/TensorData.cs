@@ -5,15 +5,6 @@ internal sealed class TensorData
 {
     private const int ChunkLength = 1 << 16;
 
-    public TensorData(string name, WeightType elementType, IEnumerable<long> shape, ReadOnlyMemory<byte> bytes)
-        : this(name, elementType, shape, stream => stream.Write(bytes.Span))
-    {
-        if (bytes.Length != ByteLength)
-        {
-            throw new ArgumentException($"Tensor {this} is {ByteLength} bytes, got {bytes.Length}.", nameof(bytes));
-        }
-    }
-
     /// <summary>A tensor whose bytes are written when its turn comes.</summary>
     public TensorData(string name, WeightType elementType, IEnumerable<long> shape, Action<Stream> write)
     {

@@ -65,7 +65,7 @@ public sealed class ImageFolderFaultTests
 
         Assert.Equal(folder.File(name), error.Path);
         Assert.Contains("cut short", error.Message, StringComparison.Ordinal);
-        Assert.Equal((4, 1), (source.Count, source.SkippedCount));
+        Assert.Equal((4, 1), (source.Count, source.Skipped.Count));
         Assert.Equal(folder.File(name), source.Skipped[0].Path);
         using var batch = source.Read([0, 1, 2, 3]);
         Assert.Equal(name[0] == 'a' ? 2 : 3, batch.Labels!.data<long>().Count(label => label == 0));

@@ -18,7 +18,7 @@ public sealed class ImageFolderSourceTests
         using var batch = source.Read([4, 0]);
 
         Assert.Equal(["ant", "bee"], source.Classes);
-        Assert.Equal((5, 0), (source.Count, source.SkippedCount));
+        Assert.Equal((5, 0), (source.Count, source.Skipped.Count));
         Assert.Equal(new(3, 3, 4), source.Shape);
         Assert.Equal([1, 0], batch.Labels!.data<long>().ToArray());
         Assert.Equal([2, 3, 3, 4], batch.Images.shape);

@@ -56,7 +56,7 @@ public sealed class NetworkSplitTests
         Assert.Contains("an activation alone: it goes with the stem", split.Stages[2].Reason, StringComparison.Ordinal);
         Assert.Contains("a pool alone", split.Stages[6].Reason, StringComparison.Ordinal);
         Assert.Contains("pools all positions", split.Stages[10].Reason, StringComparison.Ordinal);
-        Assert.Contains("behind '10'", split.Stages[11].Reason, StringComparison.Ordinal);
+        Assert.Contains("after '10'", split.Stages[11].Reason, StringComparison.Ordinal);
         Assert.Matches(@"replaceable: \d{2,} operations fit", split.ToString());
     }
 
