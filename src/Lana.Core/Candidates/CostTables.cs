@@ -15,8 +15,7 @@ public static class CostTables
     public static CostTable WeightBytes(NetworkDefinition teacher, ISearchSpace searchSpace) =>
         Of(teacher, searchSpace, "bytes", "weights in the ONNX file", cost => cost.ShippedBytes);
 
-    /// <summary>The float32 bytes of all features of one example: memory traffic, and a bound of what is
-    /// alive.</summary>
+    /// <summary>The float32 bytes of all features of one example: memory traffic.</summary>
     /// <param name="teacher">The teacher.</param>
     /// <param name="searchSpace">The candidates.</param>
     /// <returns>Costs in <c>bytes</c>; the constant is that of stem and head.</returns>

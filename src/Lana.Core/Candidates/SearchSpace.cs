@@ -15,10 +15,8 @@ public sealed partial class SearchSpace : ISearchSpace
     {
     }
 
-    private SearchSpace(ImmutableArray<Operation> operations, Func<Operation, Layer, bool> filter)
-    {
+    private SearchSpace(ImmutableArray<Operation> operations, Func<Operation, Layer, bool> filter) =>
         (Operations, _filter) = (operations, filter);
-    }
 
     /// <summary>Every operation of LANA's table over the whole grids: 304.</summary>
     public static SearchSpace Full { get; } = new(

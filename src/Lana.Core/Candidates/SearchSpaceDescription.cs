@@ -29,7 +29,7 @@ public sealed record SearchSpaceDescription(
 
         text.Append(
             CultureInfo.InvariantCulture,
-            $"10^{SpacePower:F1} networks, {TrainedOperations} operations to train, as dear as {TeacherEpochs:F1} epochs of the teacher");
+            $"10^{SpacePower:F1} networks, {TrainedOperations} operations to train, at the cost of {TeacherEpochs:F1} epochs of the teacher");
         return text.ToString();
     }
 }

@@ -22,8 +22,7 @@ public sealed record ImageAugmentation
     /// <value>The default is false.</value>
     public bool HorizontalFlip { get; init; }
 
-    /// <summary>The share of images in which a rectangle, an eighth to a half of each side, becomes the mean
-    /// colour.</summary>
+    /// <summary>The share of images with an erased rectangle: an eighth to a half of each side.</summary>
     /// <value>A share of 0 to 1; the default is 0.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is not a share.</exception>
     /// <remarks>Zhong et al. 2017, "Random Erasing Data Augmentation".</remarks>

@@ -4,9 +4,8 @@ namespace Lana.Definitions;
 
 /// <summary>Stochastic depth: in training, drops a residual branch for some images and scales the others up.</summary>
 /// <param name="Rate">The probability for one image, in [0, 1).</param>
-/// <remarks>Huang et al. 2016 (arXiv 1603.09382); ends the body of a <see cref="Residual"/>. Acts in
-/// <see cref="RunMode.Train"/> alone, on torch's default generator: <c>torch.random.manual_seed</c> makes it
-/// repeatable.</remarks>
+/// <remarks>Huang et al. 2016 (arXiv 1603.09382). Ends a residual's body; acts in <see cref="RunMode.Train"/> on
+/// torch's default generator, repeatable by <c>torch.random.manual_seed</c>.</remarks>
 public sealed record DropPath(double Rate) : Definition
 {
     /// <summary>The probability for one image, in [0, 1).</summary>

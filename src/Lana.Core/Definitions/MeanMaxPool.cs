@@ -4,8 +4,7 @@ using Lana.Onnx;
 namespace Lana.Definitions;
 
 /// <summary>The mean and the maximum over all positions, one above the other: [C, H, W] becomes [C, 2, 1].</summary>
-/// <remarks>The descriptor of CBAM's channel gate (Woo et al. 2018); 1×1 convolutions after it treat both
-/// alike.</remarks>
+/// <remarks>The descriptor of the channel gate of CBAM (Woo et al. 2018).</remarks>
 internal sealed record MeanMaxPool : Definition
 {
     internal override ModelCost Measure(FeatureShape input)

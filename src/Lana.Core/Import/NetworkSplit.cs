@@ -76,8 +76,7 @@ public sealed class NetworkSplit
     /// <param name="input">The shape of one image, [C, H, W].</param>
     /// <param name="name">The network's name.</param>
     /// <returns>The split; look at <see cref="Problem"/>.</returns>
-    /// <exception cref="ArgumentException">There is no stage, a name is empty or repeated, or the shape is
-    /// invalid.</exception>
+    /// <exception cref="ArgumentException">No stage, an empty or repeated name, or an invalid shape.</exception>
     public static NetworkSplit Of(IReadOnlyList<NetworkStage> stages, FeatureShape input, string name = "teacher")
     {
         Check(stages, input, name);

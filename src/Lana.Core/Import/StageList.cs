@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Lana.Definitions;
 using TorchSharp.Modules;
 

@@ -9,7 +9,6 @@ internal static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        ArgumentNullException.ThrowIfNull(write);
         string? temporary = null;
         try
         {
@@ -34,11 +33,7 @@ internal static class AtomicFile
         Write(path, stream => stream.Write(bytes.Span));
 
     /// <summary>Writes text as a file, in UTF-8 without a byte order mark.</summary>
-    public static void WriteAllText(string path, string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        WriteAllBytes(path, Encoding.UTF8.GetBytes(text));
-    }
+    public static void WriteAllText(string path, string text) => WriteAllBytes(path, Encoding.UTF8.GetBytes(text));
 
     /// <summary>Writes a value as a JSON file that ends with a line break.</summary>
     public static void WriteJson<T>(string path, T value, JsonSerializerOptions? options = null)

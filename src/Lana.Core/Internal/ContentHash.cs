@@ -30,11 +30,7 @@ internal sealed class ContentHash : IDisposable
         return Shorten(SHA256.HashData(stream));
     }
 
-    public ContentHash Add(string part)
-    {
-        ArgumentNullException.ThrowIfNull(part);
-        return AddPart('s', Encoding.UTF8.GetBytes(part));
-    }
+    public ContentHash Add(string part) => AddPart('s', Encoding.UTF8.GetBytes(part));
 
     public ContentHash Add(long part)
     {

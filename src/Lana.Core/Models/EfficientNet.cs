@@ -5,8 +5,7 @@ using static Lana.Models.EfficientNetBlock;
 namespace Lana.Models;
 
 /// <summary>EfficientNet, first version: one table of stages, scaled in width and depth.</summary>
-/// <remarks>Tan and Le 2019 (arXiv 1905.11946), table 1; names of timm. B0 to B8, L2:
-/// <see cref="ModelRegistry"/>.</remarks>
+/// <remarks>Tan and Le 2019 (arXiv 1905.11946), table 1; names of timm.</remarks>
 public static class EfficientNet
 {
     private const int DefaultResolution = 224;

@@ -31,8 +31,7 @@ public sealed record NetworkOptions
     /// <value>Default 0; in [0, 1).</value>
     public double DropoutRate { get; init; }
 
-    /// <summary>The rate of stochastic depth at the last residual, in training only; it grows linearly from
-    /// 0.</summary>
+    /// <summary>The rate of stochastic depth in training; it grows from 0 along the blocks to this.</summary>
     /// <value>Default 0; in [0, 1).</value>
     public double DropPathRate { get; init; }
 

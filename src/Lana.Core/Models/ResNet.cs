@@ -4,8 +4,7 @@ using Lana.Networks;
 namespace Lana.Models;
 
 /// <summary>ResNet for ImageNet.</summary>
-/// <remarks>He et al. 2016 (arXiv 1512.03385), table 1, stride in the 3×3 convolution; names of torchvision and
-/// timm.</remarks>
+/// <remarks>He et al. 2016 (arXiv 1512.03385), table 1, stride in the 3×3 convolution.</remarks>
 internal static class ResNet
 {
     private static readonly NetworkFamily Family = new(

@@ -20,8 +20,7 @@ internal abstract class Block : IDisposable
     /// <summary>The gains whose sum is the result; empty where the block ends otherwise.</summary>
     public virtual IReadOnlyList<OutputGain> Gains => [];
 
-    /// <summary>Runs the block. The result is a new handle, over its own memory unless
-    /// <see cref="PassesThrough"/>.</summary>
+    /// <summary>Runs the block; the result has its own memory unless <see cref="PassesThrough"/>.</summary>
     public abstract Tensor Run(Tensor input, RunMode mode);
 
     /// <summary>The inference form: norms folded, branches merged. Shares no weight with this.</summary>

@@ -4,16 +4,13 @@ using TorchSharp.Modules;
 namespace Lana.Modules;
 
 /// <summary>One tensor of a module's state, with the name PyTorch gives it.</summary>
-/// <remarks>Convolution weights lie channels-last in memory, and with them every feature after them. Training is
-/// faster so, and libtorch 2.10 needs it: its oneDNN 3.7.1 loses channels of dense kernels in the plain layout where
-/// their number lies between two multiples of 16. <see cref="Convolution"/> sees to what it loses in this
-/// one.</remarks>
+/// <remarks>Convolution weights lie channels-last in memory, and so do the features: training is faster, and oneDNN
+/// 3.7.1 in libtorch 2.10 loses channels of dense kernels in the plain layout between multiples of 16.
+/// <see cref="Convolution"/> avoids what it loses in this layout.</remarks>
 internal sealed class Weight
 {
-    private Weight(string name, Tensor value, bool isParameter)
-    {
+    private Weight(string name, Tensor value, bool isParameter) =>
         (Name, Value, IsParameter) = (name, value.DetachFromDisposeScope(), isParameter);
-    }
 
     /// <summary>The key inside the layer, for example <c>bn1.running_mean</c>.</summary>
     public string Name { get; }

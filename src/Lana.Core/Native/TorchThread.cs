@@ -6,7 +6,6 @@ internal static class TorchThread
     public static Task<T> RunAsync<T>(int threads, Func<T> body)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
-        ArgumentNullException.ThrowIfNull(body);
         TorchRuntime.EnsureInitialized();
         return Task.Factory.StartNew(
             () =>

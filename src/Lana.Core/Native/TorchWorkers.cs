@@ -31,7 +31,6 @@ internal sealed class TorchWorkers : IDisposable
     /// <remarks>The first exception of a piece is thrown again here, after the pieces under way have ended.</remarks>
     public void Run(int pieces, Action<int> body, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(body);
         cancellationToken.ThrowIfCancellationRequested();
         var run = new WorkerRun(pieces, body, cancellationToken);
         var helpers = Math.Min(Count, pieces);

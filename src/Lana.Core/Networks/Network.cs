@@ -12,10 +12,8 @@ namespace Lana.Networks;
 public sealed class Network : IDisposable
 {
     private Network(
-        NetworkDefinition definition, LanaModule stem, IReadOnlyList<NetworkLayer> layers, LanaModule head, bool ownsModules)
-    {
+        NetworkDefinition definition, LanaModule stem, IReadOnlyList<NetworkLayer> layers, LanaModule head, bool ownsModules) =>
         (Definition, Stem, Layers, Head, OwnsModules) = (definition, stem, layers, head, ownsModules);
-    }
 
     /// <summary>What was built.</summary>
     public NetworkDefinition Definition { get; }
@@ -96,8 +94,7 @@ public sealed class Network : IDisposable
         return logits.flatten(1);
     }
 
-    /// <summary>The features between the layers, x_0 after the stem to x_N after the last layer (LANA, Eq.
-    /// 2).</summary>
+    /// <summary>The features between the layers, x_0 after the stem to x_N (LANA, Eq. 2).</summary>
     /// <param name="images">float32 [N, C, H, W]; stays the caller's.</param>
     /// <param name="mode">Which statistics batch norms use.</param>
     /// <param name="layers">How many layers run; null for all.</param>

@@ -61,7 +61,7 @@ public sealed class ScoreTable
 
     /// <summary>All candidates, in the order in which layers and their operations were given.</summary>
     public IEnumerable<ScoreEntry> Entries => Layers.SelectMany(
-        layer => _operations[layer].Select(operation => new CandidateKey(layer, operation)).Select(key => new ScoreEntry(key, _scores[key])));
+        layer => _operations[layer].Select(operation => new ScoreEntry(layer, operation, _scores[new(layer, operation)])));
 
     /// <summary>The operations that have a score in a layer, in the order in which they were given.</summary>
     /// <param name="layer">The layer's name.</param>
@@ -77,14 +77,12 @@ public sealed class ScoreTable
     /// <param name="key">The candidate.</param>
     /// <param name="score">The score in <see cref="Unit"/> where the candidate is known, else 0.</param>
     /// <returns>Whether the candidate is known.</returns>
-    public bool TryGet(CandidateKey key, out double score) =>
-        _scores.TryGetValue(key, out score);
+    public bool TryGet(CandidateKey key, out double score) => _scores.TryGetValue(key, out score);
 
     /// <summary>The score of an operation in a layer.</summary>
     /// <param name="key">The candidate.</param>
     /// <exception cref="KeyNotFoundException">The candidate is not in the table.</exception>
     public double this[CandidateKey key] => TryGet(key, out var score)
         ? score
-        : throw new KeyNotFoundException(
-            $"The table '{Origin}' has no score for {key}.");
+        : throw new KeyNotFoundException($"The table '{Origin}' has no score for {key}.");
 }

@@ -50,7 +50,7 @@ public sealed class SearchSpaceDescriptionTests
 
         Assert.All(Network.Layers, layer => Assert.Contains(layer.Name, text, StringComparison.Ordinal));
         Assert.Matches(
-            @"10\^\d+\.\d networks, \d+ operations to train, as dear as \d+\.\d epochs of the teacher$", text);
+            @"10\^\d+\.\d networks, \d+ operations to train, at the cost of \d+\.\d epochs of the teacher$", text);
     }
 
     [Fact]
