@@ -20,7 +20,7 @@ public class TrainingStepBenchmarks
     public void Setup()
     {
         set_num_threads(1);
-        var options = EfficientNetOptions.Compound(-2.75) with { Resolution = 28, InputChannels = 1, Classes = 10 };
+        var options = NetworkOptions.Compound(-2.75) with { Resolution = 28, InputChannels = 1, Classes = 10 };
         _network = EfficientNet.Define(options).Build();
         _plain = rand(64, 1, 28, 28);
         _channelsLast = MemoryLayout.ToChannelsLast(_plain);

@@ -1,7 +1,5 @@
 using Lana;
 using Lana.Data;
-using Lana.Internal;
-using Lana.Native;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -33,9 +31,9 @@ internal static class PlainNetwork
         (int Steps, ulong Seed) plan,
         IProgress<LanaProgress> progress,
         CancellationToken cancellationToken) =>
-        TorchThread.RunAsync(0, () =>
+        Task.Run(() =>
         {
-            var tracker = new ProgressTracker("training your network", plan.Steps, progress);
+            set_num_threads(Environment.ProcessorCount);
             using var optimizer = optim.SGD(
                 network.parameters(), 0.05, momentum: 0.9, weight_decay: 5e-4, nesterov: true);
             var schedule = optim.lr_scheduler.CosineAnnealingLR(optimizer, plan.Steps);
@@ -46,7 +44,7 @@ internal static class PlainNetwork
                 cancellationToken.ThrowIfCancellationRequested();
                 loss = Step(network, optimizer, data, (plan.Seed, step));
                 schedule.step();
-                tracker.Advance();
+                progress.Report(new LanaProgress("training your network", step + 1, plan.Steps));
             }
 
             network.eval();
@@ -58,7 +56,8 @@ internal static class PlainNetwork
     {
         using var scope = NewDisposeScope();
         var perEpoch = data.Count / BatchSize;
-        var order = EpochOrder.Shuffled(data.Count, step.Seed, step.Number / perEpoch);
+        var order = Enumerable.Range(0, data.Count).ToArray();
+        new Random((int)step.Seed + (step.Number / perEpoch)).Shuffle(order);
         var first = step.Number % perEpoch * BatchSize;
         using var batch = data.Read(order.AsSpan(first, BatchSize), augmentation: step.Seed + (ulong)step.Number);
         optimizer.zero_grad();

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Lana.Data;
 using Lana.Export;
 using Lana.Import;
-using Lana.Internal;
 using Lana.Measurement;
 using Lana.Native;
 using Lana.Networks;
@@ -53,8 +52,7 @@ internal static class Run
             options.Seed,
             options.IsShort,
             services.GetRequiredService<ILatencyMeter>().Profile.Device);
-        AtomicFile.WriteJson(Path.Combine(options.Out, "report.json"), report);
-        AtomicFile.WriteAllText(Path.Combine(options.Out, "report.html"), ReportPage.Write(report));
+        ReportFile.Write(options.Out, report, ReportPage.Write(report));
         Display.Result(report);
         AnsiConsole.MarkupLineInterpolated(
             $"written to {options.Out}: student.onnx, student.safetensors, report.json, report.html");
@@ -64,10 +62,11 @@ internal static class Run
     /// <summary>The largest difference between the logits of the plain network, in float64, and Lana's of
     /// it.</summary>
     private static Task<double> DifferenceAsync(Sequential plain, Network teacher, IBatchSource images) =>
-        TorchThread.RunAsync(0, () =>
+        Task.Run(() =>
         {
             using var gradients = no_grad();
-            using var batch = images.Read(EpochOrder.Sequential(256));
+            using var scope = NewDisposeScope();
+            using var batch = images.Read([.. Enumerable.Range(0, 256)]);
             var ours = teacher.Run(batch.Images).to(ScalarType.Float64);
             plain.to(ScalarType.Float64);
             return (plain.forward(batch.Images.to(ScalarType.Float64)) - ours).abs().max().item<double>();

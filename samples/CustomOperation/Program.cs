@@ -2,7 +2,6 @@ using Lana.Data;
 using CustomOperation;
 using Lana.Candidates;
 using Lana.Export;
-using Lana.Internal;
 using Lana.Parity;
 using Lana.Pipeline;
 using Lana.Problem;
@@ -46,8 +45,7 @@ return await Sample.RunAsync(args, async (arguments, cancellationToken) =>
     var after = OnnxAccuracy.Top1(student, data.Test, cancellationToken: cancellationToken);
     var report = Report.Of(teacher, result, before, after);
     report.Print();
-    AtomicFile.WriteJson(Path.Combine(output, "report.json"), report);
-    AtomicFile.WriteAllText(Path.Combine(output, "report.html"), report.ToHtml());
+    ReportFile.Write(output, report, report.ToHtml());
     AnsiConsole.MarkupLineInterpolated(
         $"written to {output}: student.onnx, student.safetensors, report.json, report.html");
     return 0;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Lana.Export;
-using Lana.Internal;
 using Lana.Measurement;
 using Lana.Networks;
 using Lana.Parity;
@@ -44,8 +43,7 @@ internal static class Run
         using (scaled)
         {
             var report = await ReportAsync(options, data, meter, (teacher, result, scaled, member), cancellationToken);
-            AtomicFile.WriteJson(Path.Combine(options.Out, "report.json"), report);
-            AtomicFile.WriteAllText(Path.Combine(options.Out, "report.html"), ReportPage.Write(report));
+            ReportFile.Write(options.Out, report, ReportPage.Write(report));
             ResultTable.Print(report);
             AnsiConsole.MarkupLineInterpolated(
                 $"written to {options.Out}: student.onnx, student.safetensors, report.json, report.html");

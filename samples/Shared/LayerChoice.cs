@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Lana.Candidates;
 using Lana.Networks;
 using Lana.Pipeline;
 using Spectre.Console;
@@ -18,7 +17,7 @@ internal sealed record LayerChoice(string Layer, string Operation, double Teache
         [.. teacher.Layers.Zip(result.Chosen.Selection, (layer, choice) => new LayerChoice(
             layer.Name,
             choice.Operation,
-            result.Table.Find(new(layer.Name, TeacherOperation.OperationName))!.LatencyMs,
+            result.Table.Find(new(layer.Name, Lana.Candidates.Operation.TeacherName))!.LatencyMs,
             result.Table.Find(choice)!.LatencyMs))];
 
     public static void Print(IEnumerable<LayerChoice> choices)

@@ -12,7 +12,7 @@ internal static class Teacher
 
     /// <summary>An EfficientNet of the compound rule for 28×28 grey images.</summary>
     public static NetworkDefinition Define(double phi, string name) => EfficientNet.Define(
-        EfficientNetOptions.Compound(phi) with { Resolution = 28, InputChannels = 1, Classes = FashionMnist.Classes }, name);
+        NetworkOptions.Compound(phi) with { Resolution = 28, InputChannels = 1, Classes = FashionMnist.Classes }, name);
 
     /// <summary>The trained teacher that comes with the sample.</summary>
     public static Network Load()

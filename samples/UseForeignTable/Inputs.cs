@@ -19,7 +19,7 @@ internal sealed record Inputs(NetworkDefinition Teacher, LatencyTable Table, Sco
         var scores = ReadScores(options.Scores);
         var searchSpace = SearchSpace.Named(scores.Entries
             .Select(entry => entry.Key.Operation)
-            .Where(name => name != TeacherOperation.OperationName)
+            .Where(name => name != Operation.TeacherName)
             .Distinct());
 
         // Only the operations that were scored are asked for, and only where they were: the rest of the file is

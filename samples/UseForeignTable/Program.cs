@@ -1,5 +1,4 @@
 using Lana.Candidates;
-using Lana.Internal;
 using Lana.Problem;
 using Lana.Solvers;
 using Spectre.Console;
@@ -14,7 +13,7 @@ return await Sample.RunAsync(args, (arguments, cancellationToken) =>
     var problem = SelectionProblem.Create()
         .Scores(inputs.Scores)
         .Cost(Latency, inputs.Table.ToCostTable())
-        .Limit(Latency, Budget.Latency(options.Budget), TeacherOperation.OperationName)
+        .Limit(Latency, Budget.Latency(options.Budget), Operation.TeacherName)
         .Build();
     var result = new IlpOperationSelector().Select(problem, new SelectionOptions { Solutions = options.Solutions }, cancellationToken: cancellationToken);
     if (result.Solutions.Count == 0)
@@ -26,7 +25,8 @@ return await Sample.RunAsync(args, (arguments, cancellationToken) =>
     AnsiConsole.MarkupLineInterpolated(
         $"{inputs.Table.Network} on {options.Device}: {inputs.Table.TeacherMs:F4} ms, {inputs.Table.Count} entries");
     View.Print(inputs.Table, result);
-    AtomicFile.WriteAllText(Path.Combine(options.Out, "selection.csv"), View.ToCsv(inputs.Table, result.Best));
+    Directory.CreateDirectory(options.Out);
+    File.WriteAllText(Path.Combine(options.Out, "selection.csv"), View.ToCsv(inputs.Table, result.Best));
     AnsiConsole.MarkupLineInterpolated($"written to {options.Out}: selection.csv");
     return Task.FromResult(0);
 });

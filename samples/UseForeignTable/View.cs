@@ -21,7 +21,7 @@ internal static class View
 
         var predictor = new TableLatencyPredictor(latencies);
         var teacherMs = predictor.PlainSum(
-            new Selection(latencies.Layers.Select(layer => new CandidateKey(layer, TeacherOperation.OperationName))));
+            new Selection(latencies.Layers.Select(layer => new CandidateKey(layer, Operation.TeacherName))));
         var table = new Table().Title("selections, best first").AddColumns("score", "predicted", "of the teacher");
         foreach (var solution in result.Solutions)
         {
@@ -34,7 +34,7 @@ internal static class View
             "layer", "operation", "teacher's layer", "operation takes");
         foreach (var choice in result.Best.Selection)
         {
-            var teacher = latencies.Find(new(choice.Layer, TeacherOperation.OperationName))!;
+            var teacher = latencies.Find(new(choice.Layer, Operation.TeacherName))!;
             best.AddRow(
                 Markup.Escape(choice.Layer),
                 Markup.Escape(choice.Operation),

@@ -1,22 +1,15 @@
 namespace Lana;
 
-/// <summary>A file is there but is not what it should be: cut short, changed, or of another kind.</summary>
-public sealed class DamagedFileException : LanaException
+/// <summary>A file exists but cannot be used: it is truncated, changed, or of another kind.</summary>
+/// <param name="path">The file.</param>
+/// <param name="reason">What is wrong with it and what to do, as a sentence without the path.</param>
+/// <param name="innerException">The cause, if another failure led to this one.</param>
+public sealed class DamagedFileException(string path, string reason, Exception? innerException = null)
+    : LanaException($"'{path}' cannot be used: {reason}", innerException)
 {
-    /// <summary>Creates the exception.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="reason">What is wrong with it and what to do, as a sentence without the path.</param>
-    /// <param name="innerException">The cause, where another failure led to this one.</param>
-    public DamagedFileException(string path, string reason, Exception? innerException = null)
-        : base($"'{path}' cannot be used: {reason}", innerException)
-    {
-        Path = path;
-        Reason = reason;
-    }
-
     /// <summary>The file.</summary>
-    public string Path { get; }
+    public string Path { get; } = path;
 
     /// <summary>What is wrong with it.</summary>
-    public string Reason { get; }
+    public string Reason { get; } = reason;
 }

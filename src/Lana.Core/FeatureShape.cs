@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Serialization;
-
 namespace Lana;
 
 /// <summary>The shape of one feature without its batch dimension: [C, H, W].</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Lana;
 
 /// <summary>How far a long call has come.</summary>

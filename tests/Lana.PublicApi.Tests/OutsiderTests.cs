@@ -19,7 +19,7 @@ public sealed class OutsiderTests
     {
         using var scope = NewDisposeScope();
         using var teacher = Definition().Build(seed: 1);
-        var searchSpace = new SearchSpace([IdentityOperation.Instance, new Pointwise()]);
+        var searchSpace = new SearchSpace([Operation.Identity, new Pointwise()]);
         var layer = teacher.Layers[1].Info;
         var operation = Assert.Single(searchSpace.For(layer), candidate => candidate is Pointwise);
         using var module = operation.Define(layer).Build(layer.Input, seed: 2);

@@ -16,7 +16,7 @@ internal static class Some
     public const int Side = 16;
 
     /// <summary>Eight layers; one of them, <c>blocks.5.1</c>, keeps its shape.</summary>
-    public static NetworkDefinition Definition { get; } = EfficientNet.Define(EfficientNetOptions.Compound(-8) with
+    public static NetworkDefinition Definition { get; } = EfficientNet.Define(NetworkOptions.Compound(-8) with
     {
         Depth = 0.3,
         Resolution = Side,

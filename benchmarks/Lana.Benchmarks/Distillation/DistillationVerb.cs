@@ -16,7 +16,7 @@ internal sealed class DistillationVerb : IBenchmarkVerb
         var (output, part) = (arguments.Text("--out"), arguments.Text("--part"));
         var settings = DistillationSettings.Read(arguments);
         arguments.ThrowIfUnread();
-        TorchRuntime.Initialize(new TorchRuntimeOptions { TuneAllocator = part != "plain-default" });
+        TorchRuntime.Initialize(part != "plain-default");
         using var folder = new TemporaryFolder();
         using var workload = new Workload();
         var report = part is null

@@ -53,7 +53,7 @@ internal sealed record ScoringReport(double ScorerSeconds, double FullSeconds, d
     // The mean loss of each network, every image from the stem to the head.
     private static Task<double[]> FullAsync(
         IReadOnlyList<Network> networks,
-        SubsetSource data,
+        IBatchSource data,
         DistillationSettings settings,
         CancellationToken cancellationToken) => TorchThread.RunAsync(1, () =>
         {

@@ -18,7 +18,7 @@ internal sealed record PricingReport(int Layers, int Prices, double PricingMs, d
     public static PricingReport Run()
     {
         var layers =
-            EfficientNet.Define(new EfficientNetOptions { Width = 1.8, Depth = 2.8 }).Layers.Take(PaperLayers).ToList();
+            EfficientNet.Define(new NetworkOptions { Width = 1.8, Depth = 2.8 }).Layers.Take(PaperLayers).ToList();
         Cost(layers);
         var times = new double[Passes];
         long bytes = 0;

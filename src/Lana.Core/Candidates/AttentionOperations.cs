@@ -9,7 +9,7 @@ namespace Lana.Candidates;
 /// of the positions: maps of more than 1,024 are refused.</remarks>
 internal static class AttentionOperations
 {
-    private const int MaximumPositions = 1024;
+    private const int MaxPositions = 1024;
     private const int BottleneckHeads = 4;
     private const int MlpRatio = 4;
 
@@ -91,8 +91,8 @@ internal static class AttentionOperations
     private static string? TooManyOrFew(Layer layer, int atLeast)
     {
         var positions = layer.Output.Positions;
-        return positions > MaximumPositions
-            ? $"attention between {positions} positions needs too much memory; it takes {MaximumPositions} at most"
+        return positions > MaxPositions
+            ? $"attention between {positions} positions needs too much memory; it takes {MaxPositions} at most"
             : positions < atLeast ? $"attention between {positions} positions has nothing to choose from" : null;
     }
 }

@@ -16,8 +16,7 @@ public sealed record Candidate
     {
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(operation);
-        Layer = layer;
-        Operation = operation;
+        (Layer, Operation) = (layer, operation);
         Definition = operation.Define(layer);
         Cost = Definition.Cost(layer.Input);
     }
@@ -40,8 +39,7 @@ public sealed record Candidate
     /// <summary>Whether this is the teacher's own layer.</summary>
     public bool IsTeacher => Operation is TeacherOperation;
 
-    /// <summary>Whether there is anything to train: the teacher's own layer is used as it is, and so is an operation
-    /// without weights.</summary>
+    /// <summary>Whether the candidate is trained: neither the teacher's own layer nor without weights.</summary>
     public bool NeedsTraining => !IsTeacher && Cost.Parameters > 0;
 
     /// <inheritdoc/>
@@ -50,7 +48,6 @@ public sealed record Candidate
     /// <inheritdoc/>
     public override int GetHashCode() => Key.GetHashCode();
 
-    /// <summary>The candidate for a message.</summary>
-    /// <returns>The text of <see cref="Key"/>.</returns>
+    /// <inheritdoc/>
     public override string ToString() => Key.ToString();
 }

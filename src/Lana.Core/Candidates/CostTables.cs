@@ -5,7 +5,7 @@ using Lana.Selections;
 namespace Lana.Candidates;
 
 /// <summary>Costs that need no measurement: further limits for the selector.</summary>
-/// <remarks>From prices alone: no tensor is made, a whole search space takes milliseconds.</remarks>
+/// <remarks>From costs of definitions alone: no tensor is made, a whole search space takes milliseconds.</remarks>
 public static class CostTables
 {
     /// <summary>The bytes of weights that the ONNX file holds.</summary>
@@ -13,29 +13,28 @@ public static class CostTables
     /// <param name="searchSpace">The candidates.</param>
     /// <returns>Costs in <c>bytes</c>; the constant is what stem and head hold.</returns>
     public static CostTable WeightBytes(NetworkDefinition teacher, ISearchSpace searchSpace) =>
-        Of(teacher, searchSpace, "bytes", "weights in the ONNX file", price => price.ShippedBytes);
+        Of(teacher, searchSpace, "bytes", "weights in the ONNX file", cost => cost.ShippedBytes);
 
-    /// <summary>The bytes of all features that are computed for one example in float32: traffic of the memory, and an
-    /// upper bound of what is alive at once.</summary>
+    /// <summary>The float32 bytes of all features of one example: memory traffic.</summary>
     /// <param name="teacher">The teacher.</param>
     /// <param name="searchSpace">The candidates.</param>
     /// <returns>Costs in <c>bytes</c>; the constant is that of stem and head.</returns>
     public static CostTable ActivationBytes(NetworkDefinition teacher, ISearchSpace searchSpace) =>
-        Of(teacher, searchSpace, "bytes", "features of one example", price => price.ActivationBytes);
+        Of(teacher, searchSpace, "bytes", "features of one example", cost => cost.ActivationBytes);
 
     /// <summary>Trainable numbers.</summary>
     /// <param name="teacher">The teacher.</param>
     /// <param name="searchSpace">The candidates.</param>
     /// <returns>Costs in <c>parameters</c>; the constant is that of stem and head.</returns>
     public static CostTable Parameters(NetworkDefinition teacher, ISearchSpace searchSpace) =>
-        Of(teacher, searchSpace, "parameters", "trainable numbers", price => price.Parameters);
+        Of(teacher, searchSpace, "parameters", "trainable numbers", cost => cost.Parameters);
 
     /// <summary>Multiply-accumulates per example.</summary>
     /// <param name="teacher">The teacher.</param>
     /// <param name="searchSpace">The candidates.</param>
     /// <returns>Costs in <c>MACs</c>; the constant is that of stem and head.</returns>
     public static CostTable Macs(NetworkDefinition teacher, ISearchSpace searchSpace) =>
-        Of(teacher, searchSpace, "MACs", "multiply-accumulates", price => price.Macs);
+        Of(teacher, searchSpace, "MACs", "multiply-accumulates", cost => cost.Macs);
 
     private static CostTable Of(
         NetworkDefinition teacher, ISearchSpace searchSpace, string unit, string origin, Func<ModelCost, long> quantity)

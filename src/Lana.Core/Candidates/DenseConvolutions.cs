@@ -21,7 +21,7 @@ internal static class DenseConvolutions
 
     public static IEnumerable<OperationFamily> Bottlenecks => Grid("cb_bottle", Bottleneck);
 
-    // The second norm stands behind the first convolution: that is where it folds.
+    // The second norm stands after the first convolution: that is where it folds.
     public static IEnumerable<OperationFamily> PreActivated =>
         from kernel in Kernels
         from width in Widths
@@ -71,11 +71,9 @@ internal static class DenseConvolutions
     public static Conv Cb(string name, string norm, int output, int kernel) =>
         Cbr(name, norm, output, kernel) with { Activation = Activation.None };
 
-    /// <summary>The inner width of a dense operation.</summary>
     public static int Inner(Layer layer, double width, int step = 8) =>
         OperationFamily.InnerWidth(layer.Output.Channels, width, step);
 
-    /// <summary>How the families of this grid write their numbers.</summary>
     public static string Numbers(int kernel, double width) => $"k{kernel}_w{OperationFamily.Text(width)}";
 
     private static IEnumerable<OperationFamily> Grid(string family, Func<Layer, int, double, Definition> compose) =>

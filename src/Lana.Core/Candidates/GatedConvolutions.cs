@@ -3,19 +3,16 @@ using Lana.Networks;
 
 namespace Lana.Candidates;
 
-/// <summary>The families <c>eca_stack</c>, <c>eca_bottle</c>, <c>cbam_stack</c> and <c>cbam_bottle</c>: dense
-/// convolutions with a gate behind them.</summary>
-/// <remarks>
-/// ECA-Net (Wang et al. 2020): a small kernel over neighbouring channels, its length |log₂ C + 1| / 2 to the next odd
-/// number. CBAM (Woo et al. 2018): a channel gate from mean and maximum (here their mean instead of their sum, which is
-/// a factor the weights learn), then a spatial gate with a 7×7 kernel.
-/// </remarks>
+/// <summary>The families <c>eca_*</c> and <c>cbam_*</c>: dense convolutions with a gate after them.</summary>
+/// <remarks>ECA-Net (Wang et al. 2020): a small kernel over neighbouring channels, its length |log₂ C + 1| / 2 to the
+/// next odd number. CBAM (Woo et al. 2018): a channel gate from mean and maximum (here their mean instead of their sum,
+/// which is a factor the weights learn), then a spatial gate with a 7×7 kernel.</remarks>
 internal static class GatedConvolutions
 {
     private const int Kernel = 3;
     private const int SpatialKernel = 7;
     private const int Reduction = 16;
-    private const int SmallestSqueeze = 4;
+    private const int MinSqueeze = 4;
 
     private static readonly double[] Widths = [1.0 / 4, 1.0 / 2, 1.0, 2.0];
 
@@ -49,7 +46,7 @@ internal static class GatedConvolutions
     [
         new Gate(new Chain(
             new MeanMaxPool(),
-            new Conv("cbam.channel.fc1", Math.Max(SmallestSqueeze, channels / Reduction), 1) { Activation = Activation.Relu },
+            new Conv("cbam.channel.fc1", Math.Max(MinSqueeze, channels / Reduction), 1) { Activation = Activation.Relu },
             new Conv("cbam.channel.fc2", channels, 1),
             new GlobalPool(),
             new Activate(Activation.Sigmoid))),

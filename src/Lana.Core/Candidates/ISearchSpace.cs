@@ -2,10 +2,10 @@ using Lana.Networks;
 
 namespace Lana.Candidates;
 
-/// <summary>All recipes: an immutable, ordered set that says which operations could take a layer's place.</summary>
+/// <summary>All operations: an immutable, ordered set that says which operations could take a layer's place.</summary>
 public interface ISearchSpace
 {
-    /// <summary>Every recipe, in order; the teacher's own layer is always the first.</summary>
+    /// <summary>Every operation, in order; the teacher's own layer is always the first.</summary>
     IReadOnlyList<Operation> Operations { get; }
 
     /// <summary>The operations that could take a layer's place.</summary>

@@ -4,9 +4,8 @@ using Lana.Networks;
 namespace Lana.Candidates;
 
 /// <summary>The layer disappears; possible where its input has the shape of its output.</summary>
-public sealed class IdentityOperation : Operation
+internal sealed class IdentityOperation : Operation
 {
-    /// <summary>The name of the missing layer among the operations.</summary>
     public const string OperationName = "identity";
 
     private IdentityOperation()
@@ -14,17 +13,14 @@ public sealed class IdentityOperation : Operation
     {
     }
 
-    /// <summary>The one instance.</summary>
     public static IdentityOperation Instance { get; } = new();
 
-    /// <inheritdoc/>
     public override string? Obstacle(Layer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
         return layer.KeepsShape ? null : $"it turns {layer.Input} into {layer.Output}";
     }
 
-    /// <inheritdoc/>
     public override Definition Define(Layer layer) => Obstacle(layer) is { } obstacle
         ? throw new ArgumentException($"Layer '{layer.Name}' cannot disappear: {obstacle}.", nameof(layer))
         : Chain.Identity;

@@ -3,11 +3,9 @@ using Lana.Networks;
 
 namespace Lana.Candidates;
 
-/// <summary>The families <c>efn</c> and <c>efnv2</c>: inverted residuals with a depthwise or a fused
-/// convolution.</summary>
-/// <remarks>LANA, table 1; Sandler et al. 2018 and Tan and Le 2019, 2021. The squeeze of SE is a share of the expanded
-/// width, rounded to the nearest integer, at least 1. Batch norms behind every convolution, SiLU behind all but the
-/// last.</remarks>
+/// <summary>The families <c>efn</c> and <c>efnv2</c>: inverted residuals, depthwise or fused.</summary>
+/// <remarks>LANA, table 1; Sandler et al. 2018, Tan and Le 2019, 2021. The squeeze is a rounded share of the expanded
+/// width, at least 1. Batch norms follow every convolution, SiLU all but the last.</remarks>
 internal static class InvertedResiduals
 {
     private static readonly int[] Expansions = [1, 3, 6];

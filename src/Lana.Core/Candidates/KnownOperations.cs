@@ -1,6 +1,3 @@
-using System.Collections.Frozen;
-using Lana.Internal;
-
 namespace Lana.Candidates;
 
 /// <summary>Every operation Lana knows by name, and what is wrong with a name it does not know.</summary>

@@ -3,13 +3,10 @@ using Lana.Networks;
 
 namespace Lana.Candidates;
 
-/// <summary>Families younger than the paper: <c>convnext</c>, <c>fasternet</c>, <c>ghost</c>,
-/// <c>mobileone</c>.</summary>
-/// <remarks>
-/// ConvNeXt block (Liu et al. 2022, without its layer scale), FasterNet block with partial convolution (Chen et al.
-/// 2023; its merging layer where the shape changes), Ghost bottleneck (Han et al. 2020), MobileOne block (Vasu et al.
-/// 2023, two of them with an inner width). Inner widths are rounded as everywhere.
-/// </remarks>
+/// <summary>The families <c>convnext</c>, <c>fasternet</c>, <c>ghost</c> and <c>mobileone</c>.</summary>
+/// <remarks>ConvNeXt block (Liu et al. 2022, without its layer scale), FasterNet block with partial convolution (Chen
+/// et al. 2023; its merging layer where the shape changes), Ghost bottleneck (Han et al. 2020), MobileOne block (Vasu
+/// et al. 2023, two of them with an inner width). Inner widths are rounded as everywhere.</remarks>
 internal static class ModernOperations
 {
     private const int PartialShare = 4;

@@ -1,21 +1,20 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using Lana.Definitions;
 using Lana.Networks;
 
 namespace Lana.Candidates;
 
-/// <summary>An operation that could take a layer's place: an immutable recipe, known by its name.</summary>
-/// <remarks>
-/// LANA, section 3.1. The only rule is that an operation keeps the input and output shape of the layer it replaces.
-/// Derive from this class to add your own: a name and <see cref="Define"/> are enough, and it takes part in training,
-/// measuring, selection and ONNX like any other. Two operations are equal when their names are.
-/// </remarks>
+/// <summary>An operation that could take a layer's place: immutable, known by its name.</summary>
+/// <remarks>LANA, section 3.1. The only rule is that an operation keeps the input and output shape of the layer it
+/// replaces. Derive from this class to add your own: a name and <see cref="Define"/> are enough, and it takes part in
+/// training, measuring, selection and ONNX like any other. Two operations are equal when their names are.</remarks>
 public abstract partial class Operation : IEquatable<Operation>
 {
-    /// <summary>Creates a recipe.</summary>
-    /// <param name="name">The canonical name: lower-case letters, digits, <c>_</c>, <c>-</c> and <c>.</c>, beginning
-    /// with a letter; it becomes a file name.</param>
+    /// <summary>The name of the teacher's own layer among the operations.</summary>
+    public const string TeacherName = TeacherOperation.OperationName;
+
+    /// <summary>Creates an operation.</summary>
+    /// <param name="name">The canonical name and file name: <c>a-z</c>, <c>0-9</c>, <c>_-.</c>, a letter first.</param>
     /// <exception cref="ArgumentException">The name has other characters.</exception>
     protected Operation(string name)
     {
@@ -31,6 +30,12 @@ public abstract partial class Operation : IEquatable<Operation>
         Name = name;
     }
 
+    /// <summary>The teacher's own layer as it is: always a candidate, nothing to train, score 0.</summary>
+    public static Operation Teacher => TeacherOperation.Instance;
+
+    /// <summary>The identity, which removes a layer; possible where the output has the shape of the input.</summary>
+    public static Operation Identity => IdentityOperation.Instance;
+
     /// <summary>The canonical name, for example <c>efn_e3_k5_se0.04</c>.</summary>
     public string Name { get; }
 
@@ -40,8 +45,7 @@ public abstract partial class Operation : IEquatable<Operation>
 
     /// <summary>Why the operation cannot take this layer's place.</summary>
     /// <param name="layer">The layer.</param>
-    /// <returns>A reason that ends a sentence, for example <c>its shape changes</c>; null where nothing stands against
-    /// it, which is the default.</returns>
+    /// <returns>The end of a sentence, for example <c>its shape changes</c>; by default null: no obstacle.</returns>
     public virtual string? Obstacle(Layer layer) => null;
 
     /// <summary>Whether the operation can take this layer's place.</summary>
@@ -50,11 +54,9 @@ public abstract partial class Operation : IEquatable<Operation>
     public bool Supports(Layer layer) => Obstacle(layer) is null;
 
     /// <summary>The operation of a name, for example <c>efn_e3_k5_se0.04</c>.</summary>
-    /// <param name="name">The canonical name of an operation that Lana knows: of <see cref="SearchSpace.Full"/> or
-    /// <see cref="SearchSpace.Modern"/>.</param>
+    /// <param name="name">A name from <see cref="SearchSpace.Full"/> or <see cref="SearchSpace.Modern"/>.</param>
     /// <returns>The operation; its <see cref="Name"/> is <paramref name="name"/>.</returns>
-    /// <exception cref="FormatException">The name is unknown: the message says which part of it is wrong and lists the
-    /// nearest names.</exception>
+    /// <exception cref="FormatException">The name is unknown; the message says why and lists the nearest.</exception>
     public static Operation Parse(string name) =>
         TryParse(name, out var operation) ? operation : throw new FormatException(KnownOperations.Complain(name));
 
@@ -62,7 +64,6 @@ public abstract partial class Operation : IEquatable<Operation>
     /// <param name="name">The canonical name.</param>
     /// <param name="operation">The operation, or null.</param>
     /// <returns>Whether Lana knows the name.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
     public static bool TryParse(string name, [NotNullWhen(true)] out Operation? operation)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -84,8 +85,7 @@ public abstract partial class Operation : IEquatable<Operation>
     /// <inheritdoc/>
     public sealed override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name);
 
-    /// <summary>The canonical name.</summary>
-    /// <returns><see cref="Name"/>.</returns>
+    /// <inheritdoc/>
     public sealed override string ToString() => Name;
 
     [GeneratedRegex(@"^[a-z][a-z0-9_.-]*\z")]

@@ -1,11 +1,9 @@
-using System.Globalization;
 using Lana.Definitions;
 using Lana.Networks;
 
 namespace Lana.Candidates;
 
-/// <summary>One member of a family: a name made of the family and its numbers, and a rule that composes the
-/// definition.</summary>
+/// <summary>One member of a family: the numbers in its name, and a rule that composes the definition.</summary>
 internal sealed class OperationFamily(string family, string numbers, Func<Layer, Definition> compose)
     : Operation($"{family}_{numbers}")
 {
@@ -17,9 +15,7 @@ internal sealed class OperationFamily(string family, string numbers, Func<Layer,
     /// <summary>Whether the input is added to the output where the shape is kept.</summary>
     public bool IsResidual { get; init; } = true;
 
-    /// <summary>The factor on the last convolution at the start of training, where its result is added to the
-    /// input.</summary>
-    /// <value>Default 1, which is best where a batch norm follows; 0.1 was best where none does.</value>
+    /// <summary>The initial factor on the last convolution where its result is added to the input.</summary>
     public double BranchScale { get; init; } = 1.0;
 
     public override string? Obstacle(Layer layer)
@@ -42,13 +38,13 @@ internal sealed class OperationFamily(string family, string numbers, Func<Layer,
         return Ended(IsResidual && layer.KeepsShape ? new Residual(Soften(body)) : body, layer);
     }
 
-    // The layers behind a ResNet's have only ever seen what its last ReLU lets through.
+    // The layers after a ResNet's have only ever seen what its last ReLU lets through.
     // Behind a plain convolution the same lowered the distance from the features by a quarter and raised the change of the loss.
     private static Definition Ended(Definition operation, Layer layer) =>
         layer.Definition is Chain { Parts: [.., Activate activation] } ? new Chain(operation, activation) : operation;
 
     private Definition Soften(Definition body) =>
-        BranchScale != 1.0 && body is Chain chain ? chain.BeginningAt(BranchScale) : body;
+        BranchScale != 1.0 && body is Chain chain ? chain.WithInitialScale(BranchScale) : body;
 
     /// <summary>An inner width: a multiple of 8 (or of another step), at least one step.</summary>
     public static int InnerWidth(int channels, double factor, int step = 8) =>

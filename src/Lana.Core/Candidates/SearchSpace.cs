@@ -1,29 +1,22 @@
-using System.Collections.Immutable;
-using Lana.Internal;
 using Lana.Networks;
 
 namespace Lana.Candidates;
 
-/// <summary>An immutable, ordered set of recipes with the teacher's own layer as the first.</summary>
-public sealed class SearchSpace : ISearchSpace
+/// <summary>An immutable, ordered set of operations with the teacher's own layer as the first.</summary>
+public sealed partial class SearchSpace : ISearchSpace
 {
     private readonly Func<Operation, Layer, bool> _filter;
 
     /// <summary>Creates a search space.</summary>
-    /// <param name="operations">The recipes; the teacher's own layer is added where it is missing.</param>
-    /// <exception cref="ArgumentException">There is no operation, one is null, two have one name, or one has the
-    /// teacher's.
-    /// </exception>
+    /// <param name="operations">The operations; the teacher's own layer is added where it is missing.</param>
+    /// <exception cref="ArgumentException">There is no operation, or a null, or a name twice.</exception>
     public SearchSpace(IEnumerable<Operation> operations)
         : this(Validated(operations), (operation, layer) => operation.Supports(layer))
     {
     }
 
-    private SearchSpace(ImmutableArray<Operation> operations, Func<Operation, Layer, bool> filter)
-    {
-        Operations = operations;
-        _filter = filter;
-    }
+    private SearchSpace(ImmutableArray<Operation> operations, Func<Operation, Layer, bool> filter) =>
+        (Operations, _filter) = (operations, filter);
 
     /// <summary>Every operation of LANA's table over the whole grids: 304.</summary>
     public static SearchSpace Full { get; } = new(
@@ -42,19 +35,16 @@ public sealed class SearchSpace : ISearchSpace
         .. AttentionOperations.Lambdas,
     ]);
 
-    /// <summary>As many operations as the paper had, 197: all inverted residuals and attention bottlenecks, dense pairs
-    /// whose width is a power of two from 1/16 to 2, transformers of one block with 64, 128 or 256 channels.</summary>
-    /// <remarks>The paper's table gives grids of 304 members and the number 197, but not which: this subset is ours. It
-    /// leaves out the members that cost most to train and, by the paper's findings, are never selected.</remarks>
+    /// <summary>197 operations, as many as the paper had: all inverted residuals and attention bottlenecks, dense pairs
+    /// with widths from 1/16 to 2, transformers of one block with 64 to 256 channels.</summary>
+    /// <remarks>The paper does not say which 197 of the 304: this subset leaves out the members that cost most to train
+    /// and, by the paper's findings, are never selected.</remarks>
     public static SearchSpace Paper { get; } = new(Full.Operations.Where(PaperSubset.Has));
 
-    /// <summary>Twenty operations beside the teacher's own layer: the identity and a few of each family of
-    /// <see cref="Paper"/> that is quick to train.</summary>
-    /// <remarks>The subset is ours; the Quickstart and most of our measurements use it.</remarks>
+    /// <summary>The teacher's own layer, the identity and 19 operations of <see cref="Paper"/> that train fast.</summary>
     public static SearchSpace Compact => CompactSubset.SearchSpace;
 
-    /// <summary>Families younger than the paper beside the teacher's own layer and the identity: ConvNeXt, FasterNet,
-    /// Ghost and MobileOne blocks, dense convolutions with ECA and CBAM gates.</summary>
+    /// <summary>Newer families: ConvNeXt, FasterNet, Ghost and MobileOne blocks, ECA and CBAM gates.</summary>
     public static SearchSpace Modern { get; } = new(
     [
         TeacherOperation.Instance,
@@ -72,14 +62,13 @@ public sealed class SearchSpace : ISearchSpace
     /// <inheritdoc/>
     public IReadOnlyList<Operation> Operations { get; }
 
-    /// <summary>A small pool: the teacher's own layer, the identity and operations of <see cref="Paper"/> drawn at
-    /// random.</summary>
+    /// <summary>The teacher's own layer, the identity and operations of <see cref="Paper"/> drawn at random.</summary>
     /// <param name="count">How many operations in all, 2 to 197.</param>
     /// <param name="seed">Decides which.</param>
     /// <returns>A search space in the order of <see cref="Paper"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The count is below 2 or above 197.</exception>
     /// <remarks>LANA, section 4.3, compares pools of 2, 5, 10 and 197. The paper drew from those faster than the
-    /// teacher: filter with <see cref="CandidateFilters.CheaperThanTeacher"/> where a table is at hand.</remarks>
+    /// teacher: filter with <see cref="CheaperThanTeacher"/> where a table is at hand.</remarks>
     public static SearchSpace Reduced(int count, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, SingleShot.Operations.Count);

@@ -36,7 +36,7 @@ public sealed class SearchSpaceBuilder
     }
 
     /// <summary>Adds operations.</summary>
-    /// <param name="operations">Recipes, your own among them.</param>
+    /// <param name="operations">Operations, your own among them.</param>
     /// <returns>The same builder, so that calls can be chained.</returns>
     public SearchSpaceBuilder Add(params IEnumerable<Operation> operations)
     {
@@ -46,7 +46,7 @@ public sealed class SearchSpaceBuilder
     }
 
     /// <summary>Makes the search space.</summary>
-    /// <returns>An immutable search space; the builder may go on and build another.</returns>
+    /// <returns>An immutable search space; the builder can build another afterwards.</returns>
     /// <exception cref="ArgumentException">There is no operation, or two have one name.</exception>
     public SearchSpace Build() => new(_operations);
 }

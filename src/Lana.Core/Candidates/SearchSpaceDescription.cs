@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
-using System.Text;
-
 namespace Lana.Candidates;
 
 /// <summary>What a search space means for a network, before anything is trained.</summary>
@@ -13,8 +9,7 @@ namespace Lana.Candidates;
 public sealed record SearchSpaceDescription(
     ImmutableArray<SearchSpaceLayerDescription> Layers, double SpacePower, int TrainedOperations, double TrainingMacs)
 {
-    /// <summary>The pre-training cost in teacher epochs: how many epochs of training the teacher itself would cost as
-    /// many multiply-accumulates.</summary>
+    /// <summary>The pre-training cost as a number of epochs of training the teacher, by MACs.</summary>
     /// <value>At least 1/3: the teacher's own forward passes.</value>
     public required double TeacherEpochs { get; init; }
 
@@ -34,7 +29,7 @@ public sealed record SearchSpaceDescription(
 
         text.Append(
             CultureInfo.InvariantCulture,
-            $"10^{SpacePower:F1} networks, {TrainedOperations} operations to train, as dear as {TeacherEpochs:F1} epochs of the teacher");
+            $"10^{SpacePower:F1} networks, {TrainedOperations} operations to train, at the cost of {TeacherEpochs:F1} epochs of the teacher");
         return text.ToString();
     }
 }

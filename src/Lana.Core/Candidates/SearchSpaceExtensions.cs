@@ -9,8 +9,7 @@ public static class SearchSpaceExtensions
     // A training step: once forward, and twice as much backward.
     private const double StepsPerForward = 3.0;
 
-    /// <summary>The candidates of a network: every operation of the search space in every layer that it supports. No
-    /// tensor is made.</summary>
+    /// <summary>Every operation in every layer of a network that it supports. Makes no tensor.</summary>
     /// <param name="searchSpace">The search space.</param>
     /// <param name="network">The teacher.</param>
     /// <returns>The candidates layer by layer, in the order of the search space.</returns>
@@ -32,8 +31,7 @@ public static class SearchSpaceExtensions
     /// <param name="teacher">The teacher.</param>
     /// <param name="selection">A selection for the teacher's layers.</param>
     /// <returns>The definition.</returns>
-    /// <exception cref="ArgumentException">The selection is for other layers, or names an operation that the search space
-    /// does not have for a layer.</exception>
+    /// <exception cref="ArgumentException">The selection has other layers or unavailable operations.</exception>
     public static NetworkDefinition Assemble(
         this ISearchSpace searchSpace, NetworkDefinition teacher, Selection selection)
     {

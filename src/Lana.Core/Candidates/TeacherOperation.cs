@@ -4,9 +4,8 @@ using Lana.Networks;
 namespace Lana.Candidates;
 
 /// <summary>The layer as it is: always a candidate, nothing to train, score 0.</summary>
-public sealed class TeacherOperation : Operation
+internal sealed class TeacherOperation : Operation
 {
-    /// <summary>The name of the teacher's own layer among the operations.</summary>
     public const string OperationName = "teacher";
 
     private TeacherOperation()
@@ -14,10 +13,8 @@ public sealed class TeacherOperation : Operation
     {
     }
 
-    /// <summary>The one instance.</summary>
     public static TeacherOperation Instance { get; } = new();
 
-    /// <inheritdoc/>
     public override Definition Define(Layer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);

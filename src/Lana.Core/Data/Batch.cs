@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Lana.Data;
 
 /// <summary>A few examples: images and, where there are any, labels.</summary>
@@ -8,10 +6,8 @@ public sealed class Batch : IDisposable
 {
     /// <summary>Creates a batch that owns the given tensors.</summary>
     /// <param name="images">float32 [N, C, H, W]; the batch takes ownership.</param>
-    /// <param name="labels">The targets, N of them (int64 [N] for class labels); the batch takes ownership. Null where
-    /// nothing is labelled.</param>
-    /// <exception cref="ArgumentException">The numbers of images and labels differ, or the images are not
-    /// four-dimensional.</exception>
+    /// <param name="labels">N targets (int64 [N] for classes), which the batch takes over; null without labels.</param>
+    /// <exception cref="ArgumentException">The numbers differ, or the images are not four-dimensional.</exception>
     public Batch(Tensor images, Tensor? labels = null)
     {
         ArgumentNullException.ThrowIfNull(images);

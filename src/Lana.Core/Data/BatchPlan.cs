@@ -1,17 +1,10 @@
 namespace Lana.Data;
 
-/// <summary>An order of examples, cut into batches that are asked for by number: an epoch can go on at any of
-/// them.</summary>
-public sealed class BatchPlan
+/// <summary>An order of examples, cut into numbered batches: an epoch can continue at any of them.</summary>
+internal sealed class BatchPlan
 {
     private readonly ReadOnlyMemory<int> _order;
 
-    /// <summary>Cuts an order into batches.</summary>
-    /// <param name="order">The examples; not copied.</param>
-    /// <param name="batchSize">Examples per batch, at least 1.</param>
-    /// <param name="dropLast">Whether a last batch that is not full is left out, as batch norm may want.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1.</exception>
-    /// <exception cref="ArgumentException">There would be no batch.</exception>
     public BatchPlan(ReadOnlyMemory<int> order, int batchSize, bool dropLast = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
@@ -28,16 +21,11 @@ public sealed class BatchPlan
         BatchSize = batchSize;
     }
 
-    /// <summary>The number of batches, at least 1.</summary>
     public int Count { get; }
 
     /// <summary>Examples per batch; the last may have fewer.</summary>
     public int BatchSize { get; }
 
-    /// <summary>The examples of one batch.</summary>
-    /// <param name="batch">0 to <see cref="Count"/> − 1.</param>
-    /// <returns>Their numbers, at least one.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such batch.</exception>
     public ReadOnlyMemory<int> this[int batch]
     {
         get

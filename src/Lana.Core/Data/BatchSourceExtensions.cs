@@ -1,5 +1,3 @@
-using Lana.Internal;
-
 namespace Lana.Data;
 
 /// <summary>Views of a source.</summary>
@@ -10,7 +8,7 @@ public static class BatchSourceExtensions
     /// <param name="count">How many, 1 to the source's count.</param>
     /// <returns>A view of the source.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
-    public static SubsetSource Take(this IBatchSource source, int count)
+    public static IBatchSource Take(this IBatchSource source, int count)
     {
         ArgumentNullException.ThrowIfNull(source);
         CheckCount(count, source.Count);
@@ -22,7 +20,7 @@ public static class BatchSourceExtensions
     /// <param name="count">How many are left out, 1 to the source's count − 1.</param>
     /// <returns>A view of the source.</returns>
     /// <exception cref="ArgumentOutOfRangeException">None would be left.</exception>
-    public static SubsetSource Skip(this IBatchSource source, int count)
+    public static IBatchSource Skip(this IBatchSource source, int count)
     {
         ArgumentNullException.ThrowIfNull(source);
         CheckCount(count, source.Count - 1);
@@ -35,7 +33,7 @@ public static class BatchSourceExtensions
     /// <param name="seed">Decides which.</param>
     /// <returns>Two views of the source.</returns>
     /// <exception cref="ArgumentOutOfRangeException">One part would be empty.</exception>
-    public static (SubsetSource First, SubsetSource Remaining) Split(this IBatchSource source, int count, ulong seed)
+    public static (IBatchSource First, IBatchSource Remaining) Split(this IBatchSource source, int count, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(source);
         CheckCount(count, source.Count - 1);
@@ -45,16 +43,27 @@ public static class BatchSourceExtensions
         return (new SubsetSource(source, order.AsSpan(0, count)), new SubsetSource(source, order.AsSpan(count)));
     }
 
-    /// <summary>The images at another resolution.</summary>
+    /// <summary>Some examples, under numbers of their own.</summary>
     /// <param name="source">Where they are.</param>
-    /// <param name="resolution">The new height and width in pixels, 1 to <see cref="ResizedSource.MaxSide"/>.</param>
-    /// <returns>A view of the source.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The resolution is out of its range.</exception>
-    public static ResizedSource Resize(this IBatchSource source, int resolution) => new(source, resolution, resolution);
+    /// <param name="indices">Their numbers there, at least one, in the order of their new numbers; copied.</param>
+    /// <returns>A view of the source. Augmentation follows the number in the source.</returns>
+    /// <exception cref="ArgumentException">There are no indices.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index is not in the source.</exception>
+    public static IBatchSource Subset(this IBatchSource source, ReadOnlySpan<int> indices) =>
+        new SubsetSource(source, indices);
 
-    private static void CheckCount(int count, int most)
+    /// <summary>The images at another resolution: linear interpolation, after augmentation.</summary>
+    /// <param name="source">Where they are.</param>
+    /// <param name="height">The new height in pixels, 1 to 16,384.</param>
+    /// <param name="width">The new width in pixels, 1 to 16,384; the height if null.</param>
+    /// <returns>A view of the source.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A side is out of its range.</exception>
+    public static IBatchSource Resize(this IBatchSource source, int height, int? width = null) =>
+        new ResizedSource(source, height, width ?? height);
+
+    private static void CheckCount(int count, int max)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, most);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, max);
     }
 }

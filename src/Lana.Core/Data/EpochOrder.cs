@@ -1,16 +1,9 @@
-using Lana.Internal;
-
 namespace Lana.Data;
 
 /// <summary>The order in which an epoch goes through the examples.</summary>
-public static class EpochOrder
+internal static class EpochOrder
 {
     /// <summary>The order of one epoch of training: the same for the same arguments, whatever came before.</summary>
-    /// <param name="count">The number of examples, at least 1.</param>
-    /// <param name="seed">The seed of the training.</param>
-    /// <param name="epoch">The epoch, from 0.</param>
-    /// <returns>The numbers 0 to <paramref name="count"/> − 1, shuffled.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The count is below 1, or the epoch is negative.</exception>
     public static int[] Shuffled(int count, ulong seed, int epoch)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
@@ -20,10 +13,6 @@ public static class EpochOrder
         return order;
     }
 
-    /// <summary>The order of an evaluation.</summary>
-    /// <param name="count">The number of examples, at least 1.</param>
-    /// <returns>The numbers 0 to <paramref name="count"/> − 1 in their order.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The count is below 1.</exception>
     public static int[] Sequential(int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);

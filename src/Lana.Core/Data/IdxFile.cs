@@ -1,38 +1,13 @@
-using System.Buffers.Binary;
-using System.Collections.Immutable;
 using System.IO.Compression;
 
 namespace Lana.Data;
 
 /// <summary>The content of an IDX file of bytes: images or labels in the format of MNIST and its relatives.</summary>
-public sealed class IdxFile
+internal sealed record IdxFile(ImmutableArray<int> Dimensions, ReadOnlyMemory<byte> Values)
 {
     private const byte UnsignedByte = 0x08;
     private const int FirstBuffer = 1 << 20;
 
-    private IdxFile(string path, ImmutableArray<int> dimensions, ReadOnlyMemory<byte> values)
-    {
-        Path = path;
-        Dimensions = dimensions;
-        Values = values;
-    }
-
-    /// <summary>The file.</summary>
-    public string Path { get; }
-
-    /// <summary>[N] or [N, H, W], each at least 1.</summary>
-    public ImmutableArray<int> Dimensions { get; }
-
-    /// <summary>The bytes in row-major order, as many as the product of <see cref="Dimensions"/>.</summary>
-    public ReadOnlyMemory<byte> Values { get; }
-
-    /// <summary>Reads a file whole.</summary>
-    /// <param name="path">The file, plain or compressed with gzip: its first bytes say which.</param>
-    /// <returns>The content.</returns>
-    /// <remarks>Memory grows with what is there, not with what the file claims.</remarks>
-    /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
-    /// <exception cref="InvalidDataSourceException">The file is missing, cut short, too long, damaged, or not an IDX
-    /// file of unsigned bytes with one or three dimensions.</exception>
     public static IdxFile Read(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -50,7 +25,7 @@ public sealed class IdxFile
                 CheckGzipEnd(path, file, (sizeof(int) * (1L + dimensions.Length)) + values.Length);
             }
 
-            return new IdxFile(path, dimensions, values);
+            return new IdxFile(dimensions, values);
         }
         catch (InvalidDataException cause)
         {

@@ -1,5 +1,3 @@
-using Lana.Internal;
-
 namespace Lana.Data;
 
 /// <summary>What the numbers of an <see cref="ImageArraySource"/> mean.</summary>
@@ -11,11 +9,7 @@ public sealed record ImageArrayOptions
     public required int Classes
     {
         get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            field = value;
-        }
+        init => field = InRange.Check(value, 1, int.MaxValue);
     }
 
     /// <summary>What is subtracted from pixels of 0 to 1: one number for all channels or one per channel.</summary>

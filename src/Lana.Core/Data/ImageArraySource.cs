@@ -1,11 +1,7 @@
-using System.Runtime.InteropServices;
-using Lana.Internal;
-
 namespace Lana.Data;
 
 /// <summary>Labelled images held in memory as bytes, normalised and varied when they are read.</summary>
-/// <remarks>Safe to read from several threads at once. A batch depends only on the images, the options, the numbers
-/// asked for and the seed of augmentation.</remarks>
+/// <remarks>Thread-safe. A batch depends only on images, options, indices and the seed of the augmentation.</remarks>
 public sealed class ImageArraySource : IBatchSource
 {
     private readonly ReadOnlyMemory<byte> _pixels;
@@ -54,8 +50,7 @@ public sealed class ImageArraySource : IBatchSource
     /// <summary>How many classes there are.</summary>
     public int Classes => _options.Classes;
 
-    /// <summary>The hash of pixels, labels, shape, normalisation and augmentation; computed when first asked
-    /// for.</summary>
+    /// <summary>The hash of pixels, labels, shape, normalisation and augmentation; computed on demand.</summary>
     public string Fingerprint => _fingerprint.Value;
 
     /// <summary>Reads a pair of IDX files, such as those of MNIST and Fashion-MNIST.</summary>
@@ -63,8 +58,7 @@ public sealed class ImageArraySource : IBatchSource
     /// <param name="labelsPath">The labels [N], plain or compressed with gzip.</param>
     /// <param name="options">Classes, normalisation, augmentation and the expected shape.</param>
     /// <returns>The source.</returns>
-    /// <exception cref="ArgumentException">A path is empty, or there is more than one mean or standard
-    /// deviation.</exception>
+    /// <exception cref="ArgumentException">A path is empty, or there are several means or deviations.</exception>
     /// <exception cref="InvalidDataSourceException">A file is missing or damaged, the two do not belong together, an
     /// image has another size than expected, or a label is outside 0 to classes − 1.</exception>
     public static ImageArraySource FromIdx(string imagesPath, string labelsPath, ImageArrayOptions options)

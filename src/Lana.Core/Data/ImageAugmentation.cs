@@ -9,38 +9,28 @@ public sealed record ImageAugmentation
     /// <summary>Images as they are.</summary>
     public static ImageAugmentation None { get; } = new();
 
-    /// <summary>Pixels of black added on each side before a crop of the original size is taken at a random
-    /// place.</summary>
+    /// <summary>Black pixels added on each side before a random crop of the original size.</summary>
     /// <value>0 to 1024; the default is 0: no random crop.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or above 1024.</exception>
     public int Padding
     {
         get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaxPadding);
-            field = value;
-        }
+        init => field = InRange.Check(value, 0, MaxPadding);
     }
 
     /// <summary>Whether half of the images are mirrored left to right.</summary>
     /// <value>The default is false.</value>
     public bool HorizontalFlip { get; init; }
 
-    /// <summary>How many of the images have a rectangle replaced by the mean colour; each of its sides is an eighth to
-    /// a half of the image's.</summary>
+    /// <summary>The share of images with an erased rectangle: an eighth to a half of each side.</summary>
     /// <value>A share of 0 to 1; the default is 0.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is not a share.</exception>
     /// <remarks>Zhong et al. 2017, "Random Erasing Data Augmentation".</remarks>
     public double ErasedShare
     {
         get;
-        init
-        {
-            field = value is >= 0.0 and <= 1.0
-                ? value
-                : throw new ArgumentOutOfRangeException(nameof(value), value, "The share of erased images is 0 to 1.");
-        }
+        init => field = value is >= 0.0 and <= 1.0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The share of erased images is 0 to 1.");
     }
 }

@@ -1,4 +1,3 @@
-using Lana.Internal;
 using StbImageSharp;
 
 namespace Lana.Data;
@@ -8,10 +7,8 @@ internal sealed class ImageDecoder(ImageFolderOptions options)
 {
     private const int MaxFileBytes = 1 << 30;
 
-    private bool IsWhole => options.CropShare == 1.0 || options.Fit == ImageFit.Stretch;
+    private bool IsWhole => options.CropShare == 1.0 || options.Stretch;
 
-    /// <summary>Reads, checks, decodes and resizes one image.</summary>
-    /// <exception cref="InvalidDataSourceException">It cannot be read.</exception>
     public DecodedImage Decode(string path)
     {
         var file = ReadFile(path);

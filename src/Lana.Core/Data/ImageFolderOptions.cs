@@ -3,30 +3,21 @@ namespace Lana.Data;
 /// <summary>How an <see cref="ImageFolderSource"/> reads its images.</summary>
 public sealed record ImageFolderOptions
 {
-    /// <summary>The side in pixels to which every image is brought, as <see cref="Fit"/> says.</summary>
+    /// <summary>The side in pixels to which every image is resized.</summary>
     /// <value>1 to 16,384; the default is null: images stay as they are and must all have one size.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
     public int? Size
     {
         get;
-        init
-        {
-            if (value is { } size)
-            {
-                ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(value));
-                ArgumentOutOfRangeException.ThrowIfGreaterThan(size, ResizedSource.MaxSide, nameof(value));
-            }
-
-            field = value;
-        }
+        init => field = value is { } size ? InRange.Check(size, 1, ResizedSource.MaxSide) : null;
     }
 
-    /// <summary>How an image is brought to <see cref="Size"/>; without a size it has no effect.</summary>
-    /// <value>The default is <see cref="ImageFit.CentreCrop"/>.</value>
-    public ImageFit Fit { get; init; } = ImageFit.CentreCrop;
+    /// <summary>Whether both sides are resized to <see cref="Size"/>, which distorts an image that is not square.
+    /// Otherwise the shorter side is resized and the centre is kept.</summary>
+    /// <value>The default is false.</value>
+    public bool Stretch { get; init; }
 
-    /// <summary>The share of the shorter side that a centre crop keeps: 0.875 resizes it to 256 for a crop of
-    /// 224.</summary>
+    /// <summary>The share of the shorter side that a centre crop keeps: 0.875 is 224 of 256.</summary>
     /// <value>Above 0, at most 1; the default is 1.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
     public double CropShare
@@ -38,8 +29,7 @@ public sealed record ImageFolderOptions
                 nameof(value), value, "The share that a crop keeps is above 0, at most 1.");
     } = 1.0;
 
-    /// <summary>C: 3 for red, green and blue, 1 for grey. Images of the other kind are converted; transparency is
-    /// ignored.</summary>
+    /// <summary>C: 3 for colour, 1 for grey. Other images are converted; transparency is ignored.</summary>
     /// <value>1 or 3; the default is 3.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is neither.</exception>
     public int Channels
@@ -60,8 +50,7 @@ public sealed record ImageFolderOptions
     }
 
     /// <summary>What pixels are divided by then: one number for all channels or one per channel.</summary>
-    /// <value>Finite and above 0; the default is null: ImageNet's (0.229, 0.224, 0.225) for 3 channels, 1 for
-    /// grey.</value>
+    /// <value>Finite, above 0; the default is null: ImageNet's (0.229, 0.224, 0.225), or 1 for grey.</value>
     /// <exception cref="ArgumentException">A number is not finite or not above 0, or there is none.</exception>
     public IReadOnlyList<float>? StandardDeviation
     {
@@ -73,8 +62,7 @@ public sealed record ImageFolderOptions
     /// <value>The default is <see cref="ImageAugmentation.None"/>.</value>
     public ImageAugmentation Augmentation { get; init; } = ImageAugmentation.None;
 
-    /// <summary>The classes' folders in the order of their labels, for a folder that must agree with
-    /// another.</summary>
+    /// <summary>The classes' folders in the order of their labels, for a folder that must agree with another.</summary>
     /// <value>The default is null: all folders, in ordinal order of their names.</value>
     /// <exception cref="ArgumentException">There is none, one is empty, or one occurs twice.</exception>
     public IReadOnlyList<string>? Classes
@@ -83,9 +71,10 @@ public sealed record ImageFolderOptions
         init => field = value is null ? null : CheckedClasses(value);
     }
 
-    /// <summary>What becomes of an image that cannot be read.</summary>
-    /// <value>The default is <see cref="UnreadableImages.Error"/>.</value>
-    public UnreadableImages Unreadable { get; init; } = UnreadableImages.Error;
+    /// <summary>Whether an image that cannot be read is left out and listed in
+    /// <see cref="ImageFolderSource.Skipped"/>. Otherwise opening the folder fails.</summary>
+    /// <value>The default is false.</value>
+    public bool SkipUnreadable { get; init; }
 
     /// <summary>How many threads decode at once. Results do not depend on it.</summary>
     /// <value>0 to 1,024; the default is 0: as many as there are processors.</value>
@@ -93,41 +82,25 @@ public sealed record ImageFolderOptions
     public int Workers
     {
         get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 1024);
-            field = value;
-        }
+        init => field = InRange.Check(value, 0, 1024);
     }
 
-    /// <summary>The most bytes of decoded images that are kept in memory; what does not fit is decoded at every
-    /// read.</summary>
+    /// <summary>The maximum bytes of decoded images kept in memory; others are decoded at every read.</summary>
     /// <value>At least 0; the default is 256 MiB, in which 87,000 images of 32 × 32 × 3 fit.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public long CacheBytes
     {
         get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
-            field = value;
-        }
+        init => field = InRange.Check(value, 0, long.MaxValue);
     } = 256L << 20;
 
-    /// <summary>The most pixels that an image may have; a header that claims more is refused before anything is
-    /// allocated.</summary>
+    /// <summary>The maximum pixels of an image; a header that claims more is refused before allocation.</summary>
     /// <value>1 to 2²⁸; the default is 2²⁶ (8,192 × 8,192).</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
     public int MaxPixels
     {
         get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 1 << 28);
-            field = value;
-        }
+        init => field = InRange.Check(value, 1, 1 << 28);
     } = 1 << 26;
 
     private static string[] CheckedClasses(IReadOnlyList<string> names)

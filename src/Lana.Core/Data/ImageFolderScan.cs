@@ -1,35 +1,19 @@
-using Lana.Internal;
-
 namespace Lana.Data;
 
 /// <summary>What opening a folder finds: every image is decoded once.</summary>
-internal sealed class ImageFolderScan
+internal sealed class ImageFolderScan(ClassFolders folders, ImageFolderOptions options)
 {
-    private readonly ClassFolders _folders;
-    private readonly ImageFolderOptions _options;
-    private readonly FolderImage?[] _images;
-    private readonly InvalidDataSourceException?[] _skipped;
-    private readonly InvalidDataSourceException?[] _fatal;
+    private readonly FolderImage?[] _images = new FolderImage?[folders.Files.Count];
+    private readonly InvalidDataSourceException?[] _skipped = new InvalidDataSourceException?[folders.Files.Count];
+    private readonly InvalidDataSourceException?[] _fatal = new InvalidDataSourceException?[folders.Files.Count];
     private (FeatureShape Shape, string Path)? _first;
 
-    private ImageFolderScan(ClassFolders folders, ImageFolderOptions options)
+    public ImageDecoder Decoder { get; } = new(options);
+
+    public ParallelOptions Limits { get; } = new()
     {
-        _folders = folders;
-        _options = options;
-        _images = new FolderImage?[folders.Files.Count];
-        _skipped = new InvalidDataSourceException?[folders.Files.Count];
-        _fatal = new InvalidDataSourceException?[folders.Files.Count];
-        Decoder = new ImageDecoder(options);
-        Limits = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = options.Workers == 0 ? Environment.ProcessorCount : options.Workers,
-        };
-    }
-
-    public ImageDecoder Decoder { get; }
-
-    /// <summary>How many decode at once.</summary>
-    public ParallelOptions Limits { get; }
+        MaxDegreeOfParallelism = options.Workers == 0 ? Environment.ProcessorCount : options.Workers,
+    };
 
     public IReadOnlyList<FolderImage> Images => [.. _images.OfType<FolderImage>()];
 
@@ -85,13 +69,13 @@ internal sealed class ImageFolderScan
         }
 
         throw new InvalidDataSourceException(
-            _folders.Folder, $"none of its {_images.Length} images can be read: {_skipped[0]!.Message}", _skipped[0]);
+            folders.Folder, $"none of its {_images.Length} images can be read: {_skipped[0]!.Message}", _skipped[0]);
     }
 
-    /// <summary>Whether opening may go on.</summary>
+    /// <summary>Whether opening can continue.</summary>
     private bool Take(int index)
     {
-        var (path, label) = _folders.Files[index];
+        var (path, label) = folders.Files[index];
         try
         {
             var decoded = Decoder.Decode(path);
@@ -102,13 +86,13 @@ internal sealed class ImageFolderScan
                 return false;
             }
 
-            var isKept = index < _options.CacheBytes / decoded.Shape.Count;
+            var isKept = index < options.CacheBytes / decoded.Shape.Count;
             _images[index] = new FolderImage(path, label, decoded.Hash, isKept ? decoded.Pixels : default);
             return true;
         }
         catch (InvalidDataSourceException failure)
         {
-            var isSkipped = _options.Unreadable == UnreadableImages.Skip;
+            var isSkipped = options.SkipUnreadable;
             (isSkipped ? _skipped : _fatal)[index] = failure;
             return isSkipped;
         }

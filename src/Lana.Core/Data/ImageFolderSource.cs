@@ -1,16 +1,12 @@
 using System.Runtime.ExceptionServices;
-using Lana.Internal;
 
 namespace Lana.Data;
 
 /// <summary>JPEG and PNG images in one folder per class: the names of the folders are the classes.</summary>
-/// <remarks>
-/// Opening reads and decodes every image once, so that what cannot be read is known before anything is trained; decoded
-/// images stay in memory up to <see cref="ImageFolderOptions.CacheBytes"/>, the others are decoded whenever they are
-/// read. Files are in ordinal order of their names, class by class; other files and names that begin with a dot are
-/// ignored. Safe to read from several threads at once. A batch depends only on the files, the options, the numbers
-/// asked for and the seed of augmentation.
-/// </remarks>
+/// <remarks>Opening decodes every image once, so that unreadable files are known before any training. Images stay in
+/// memory up to <see cref="ImageFolderOptions.CacheBytes"/>; others are decoded at every read. Files are in ordinal order,
+/// class by class; other files and names that begin with a dot are ignored. Thread-safe. A batch depends only on files,
+/// options, indices and the seed of the augmentation.</remarks>
 /// <example>
 /// <code>
 /// var train = ImageFolderSource.Open("cifar10/train", new ImageFolderOptions
@@ -30,15 +26,11 @@ public sealed class ImageFolderSource : IBatchSource
 
     private ImageFolderSource(ClassFolders folders, ImageFolderOptions options, ImageFolderScan scan)
     {
-        _images = scan.Images;
-        _labels = [.. scan.Images.Select(image => image.Label)];
-        _decoder = scan.Decoder;
-        _limits = scan.Limits;
+        (_images, _decoder, _limits) = (scan.Images, scan.Decoder, scan.Limits);
+        (Shape, Classes, Skipped) = (scan.Shape, folders.Classes, scan.Skipped);
+        _labels = [.. _images.Select(image => image.Label)];
         var numbers = NumbersOf(options, folders.Classes.Count);
         _writer = new ImageWriter(scan.Shape, numbers);
-        Shape = scan.Shape;
-        Classes = folders.Classes;
-        Skipped = scan.Skipped;
         Fingerprint = MakeFingerprint(folders, options, numbers);
     }
 
@@ -52,27 +44,21 @@ public sealed class ImageFolderSource : IBatchSource
     public IReadOnlyList<string> Classes { get; }
 
     /// <summary>The images that could not be read and were left out, each with what is wrong; empty unless
-    /// <see cref="UnreadableImages.Skip"/> was asked for.</summary>
+    /// <see cref="ImageFolderOptions.SkipUnreadable"/> is set.</summary>
     public IReadOnlyList<InvalidDataSourceException> Skipped { get; }
 
-    /// <summary>How many images could not be read and were left out.</summary>
-    public int SkippedCount => Skipped.Count;
-
-    /// <summary>The hash of every file's class, name and bytes, of shape, resizing, normalisation and augmentation; the
-    /// folder's own place does not matter.</summary>
+    /// <summary>The hash of every file's class, name and bytes, and of the options that change the numbers.</summary>
     public string Fingerprint { get; }
 
     /// <summary>Opens a folder: reads and checks every image in it.</summary>
     /// <param name="folder">The folder that holds one folder per class.</param>
     /// <param name="options">How images are read; null for the defaults.</param>
-    /// <param name="progress">Told of images that are finished; may be null.</param>
+    /// <param name="progress">Receives the progress; null disables reporting.</param>
     /// <param name="cancellationToken">Stops within one image per worker.</param>
     /// <returns>The source.</returns>
-    /// <exception cref="ArgumentException">The folder's name is empty, or there is another number of means or standard
-    /// deviations than of channels.</exception>
-    /// <exception cref="InvalidDataSourceException">There is no such folder, it has no classes or not those of the
-    /// options, a class has no images, an image cannot be read, or images have different sizes and the options name
-    /// none.</exception>
+    /// <exception cref="ArgumentException">No folder, or means or deviations do not fit the channels.</exception>
+    /// <exception cref="InvalidDataSourceException">A folder is missing, empty or unexpected, an image cannot be read,
+    /// or sizes differ and the options name none.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ImageFolderSource Open(
         string folder,
@@ -90,8 +76,7 @@ public sealed class ImageFolderSource : IBatchSource
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There are no indices, or one batch of them would pass 2 GB.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An index is outside 0 to <see cref="Count"/> − 1.</exception>
-    /// <exception cref="InvalidDataSourceException">A file is gone or has changed since the folder was
-    /// opened.</exception>
+    /// <exception cref="InvalidDataSourceException">A file is missing or has changed since then.</exception>
     public Batch Read(ReadOnlySpan<int> indices, ulong? augmentation = null)
     {
         IndexGuard.Check(indices, Count);
@@ -158,7 +143,7 @@ public sealed class ImageFolderSource : IBatchSource
     {
         using var hash = new ContentHash();
         hash.Add("folder").Add(Shape.ToString()).Add(Classes.Count);
-        hash.Add(options.Size ?? 0).Add((long)options.Fit).Add(options.CropShare);
+        hash.Add(options.Size ?? 0).Add(options.Stretch ? 1 : 0).Add(options.CropShare);
         foreach (var image in _images)
         {
             hash.Add(image.Label).Add(folders.Classes[image.Label]).Add(Path.GetFileName(image.Path)).Add(image.Hash);

@@ -3,16 +3,11 @@ namespace Lana.Data;
 /// <summary>What the header of an image file claims, checked against the file before anything is allocated.</summary>
 internal readonly record struct ImageHeader(int Width, int Height)
 {
-    /// <summary>No byte of a PNG or JPEG file stands for more bytes of pixels than this: the limit of
-    /// deflate.</summary>
-    public const int LargestRatio = 1032;
+    /// <summary>The maximum bytes of pixels per byte of a file: the limit of deflate.</summary>
+    public const int MaxRatio = 1032;
 
     public long Pixels => (long)Width * Height;
 
-    /// <summary>Reads a header.</summary>
-    /// <param name="file">The whole file.</param>
-    /// <param name="maxPixels">The most pixels that are allowed.</param>
-    /// <exception cref="InvalidDataException">The file is no whole JPEG or PNG image, or claims too much.</exception>
     public static ImageHeader Read(ReadOnlySpan<byte> file, int maxPixels) =>
         PngStructure.Matches(file) ? PngStructure.Read(file, maxPixels)
         : JpegStructure.Matches(file) ? JpegStructure.Read(file, maxPixels)
@@ -29,7 +24,7 @@ internal readonly record struct ImageHeader(int Width, int Height)
                 $"({nameof(ImageFolderOptions.MaxPixels)})");
         }
 
-        if (Pixels * bitsPerPixel / 8 > (long)LargestRatio * fileLength)
+        if (Pixels * bitsPerPixel / 8 > (long)MaxRatio * fileLength)
         {
             throw new InvalidDataException(
                 $"its header says {Width} × {Height} pixels, which {fileLength} bytes cannot hold");

@@ -3,12 +3,6 @@ namespace Lana.Data;
 /// <summary>Resizes decoded images by linear interpolation, see <see cref="LinearTap"/>.</summary>
 internal static class ImageResizer
 {
-    /// <summary>Resizes a window of an image to a square.</summary>
-    /// <param name="pixels">[H, W, C].</param>
-    /// <param name="shape">Its shape.</param>
-    /// <param name="window">What is kept.</param>
-    /// <param name="side">The side of the square.</param>
-    /// <returns>[C, side, side].</returns>
     public static byte[] Resize(ReadOnlySpan<byte> pixels, FeatureShape shape, ImageWindow window, int side)
     {
         var (channels, height, width) = shape;

@@ -5,7 +5,7 @@ internal readonly record struct ImageWindow(double Top, double Left, double Heig
 {
     public static ImageWindow Of(FeatureShape image, ImageFolderOptions options)
     {
-        if (options.Fit == ImageFit.Stretch)
+        if (options.Stretch)
         {
             return new ImageWindow(0, 0, image.Height, image.Width);
         }

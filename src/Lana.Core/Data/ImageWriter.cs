@@ -1,7 +1,4 @@
-using System.Runtime.InteropServices;
-using Lana.Internal;
 using Lana.Native;
-using static TorchSharp.torch;
 
 namespace Lana.Data;
 
@@ -30,11 +27,6 @@ internal sealed class ImageWriter
         }
     }
 
-    /// <summary>The whole batch.</summary>
-    /// <param name="indices">The examples' numbers.</param>
-    /// <param name="augmentation">The seed of the augmentation, or null for none.</param>
-    /// <param name="pixels">[C, H, W] of each of these examples.</param>
-    /// <param name="labels">Of all examples.</param>
     public Batch WriteBatch(
         ReadOnlySpan<int> indices,
         ulong? augmentation,
@@ -92,7 +84,6 @@ internal sealed class ImageWriter
         return start..(start + length);
     }
 
-    /// <summary>Writes one image [C, H, W].</summary>
     public void Write(ReadOnlySpan<byte> pixels, Span<float> destination, Variation variation)
     {
         var (channels, height, width) = _shape;
@@ -151,7 +142,6 @@ internal sealed class ImageWriter
         }
     }
 
-    /// <summary>Where the crop begins, relative to the image, whether it is mirrored, and what is erased of
-    /// it.</summary>
+    /// <summary>Where the crop begins, whether the image is mirrored, and what is erased.</summary>
     internal readonly record struct Variation(int Down, int Right, bool Flip, Range ErasedRows, Range ErasedColumns);
 }

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Lana.Data;
 
 /// <summary>The segments of a JPEG file.</summary>

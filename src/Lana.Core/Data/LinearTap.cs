@@ -2,16 +2,10 @@ namespace Lana.Data;
 
 /// <summary>Which old pixels a new one is made of, along one side of an image.</summary>
 /// <param name="First">The first of them.</param>
-/// <param name="Weights">What it and those behind it count; their sum is 1.</param>
-/// <remarks>Linear interpolation; where an image shrinks, the triangle is as wide as a new pixel, so that nothing is
-/// left out.</remarks>
+/// <param name="Weights">What it and those after it count; their sum is 1.</param>
+/// <remarks>Linear interpolation; where an image shrinks, the triangle is as wide as a new pixel.</remarks>
 internal readonly record struct LinearTap(int First, float[] Weights)
 {
-    /// <summary>All new pixels of a side.</summary>
-    /// <param name="start">Where in the old side what is kept begins.</param>
-    /// <param name="length">How much of it is kept.</param>
-    /// <param name="count">Pixels of the old side.</param>
-    /// <param name="side">Pixels of the new one.</param>
     public static LinearTap[] Row(double start, double length, int count, int side)
     {
         var scale = length / side;

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Lana.Data;
 
 /// <summary>How a network wants its images: (pixel / 255 − mean) / standard deviation, channel by channel.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace Lana.Data;
@@ -75,14 +74,14 @@ internal static class PngStructure
         return new ImageHeader((int)Math.Min(width, int.MaxValue), (int)Math.Min(height, int.MaxValue));
     }
 
-    // The decoder would grow its buffer for as long as the stream goes on.
+    // The decoder would grow its buffer for as long as the stream continues.
     private static void ThrowIfBomb(
         ReadOnlySpan<byte> file, List<Range> parts, long length, ImageHeader header, int bitsPerPixel)
     {
         // Interlaced images hold seven smaller ones, each with the filters and rounding of its own rows.
         var row = ((header.Width * (long)bitsPerPixel) + 7) / 8;
         var needed = (2L * (row + 1) * header.Height) + 64;
-        if (length * ImageHeader.LargestRatio <= Math.Max(Harmless, needed))
+        if (length * ImageHeader.MaxRatio <= Math.Max(Harmless, needed))
         {
             return;
         }
@@ -101,12 +100,12 @@ internal static class PngStructure
         }
     }
 
-    private static long CountInflated(MemoryStream compressed, long most)
+    private static long CountInflated(MemoryStream compressed, long max)
     {
         using var inflated = new ZLibStream(compressed, CompressionMode.Decompress);
         var buffer = new byte[1 << 16];
         var count = 0L;
-        for (var read = -1; read != 0 && count <= most; count += read)
+        for (var read = -1; read != 0 && count <= max; count += read)
         {
             read = inflated.Read(buffer);
         }

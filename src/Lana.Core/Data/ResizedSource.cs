@@ -1,28 +1,16 @@
-using Lana.Internal;
-using static TorchSharp.torch;
-
 namespace Lana.Data;
 
 /// <summary>The images of another source at another resolution.</summary>
-/// <remarks>
-/// Linear interpolation; where images shrink, over as much as a new pixel covers. Augmentation comes first: an image is
-/// varied as in the other source and then resized, so that a teacher and a student of different resolutions see the
-/// same view of it.
-/// </remarks>
-public sealed class ResizedSource : IBatchSource
+/// <remarks>Linear interpolation, over as much as a new pixel covers. Augmentation comes first, so that a teacher and a
+/// student of different resolutions see the same view of an image.</remarks>
+internal sealed class ResizedSource : IBatchSource
 {
-    /// <summary>The largest side, in pixels.</summary>
     public const int MaxSide = 16_384;
 
     private readonly IBatchSource _source;
     private readonly float[] _rows;
     private readonly float[] _columns;
 
-    /// <summary>Chooses a resolution.</summary>
-    /// <param name="source">Where the images are.</param>
-    /// <param name="height">The new height in pixels, 1 to <see cref="MaxSide"/>.</param>
-    /// <param name="width">The new width in pixels, 1 to <see cref="MaxSide"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A side is out of its range.</exception>
     public ResizedSource(IBatchSource source, int height, int width)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -34,18 +22,12 @@ public sealed class ResizedSource : IBatchSource
         Shape = source.Shape with { Height = height, Width = width };
     }
 
-    /// <inheritdoc/>
     public int Count => _source.Count;
 
-    /// <inheritdoc/>
     public FeatureShape Shape { get; }
 
-    /// <summary>The hash of the other source's fingerprint and the resolution.</summary>
     public string Fingerprint => ContentHash.Of("resized", _source.Fingerprint, $"{Shape}");
 
-    /// <inheritdoc/>
-    /// <exception cref="ArgumentException">There are no indices.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An index is outside 0 to <see cref="Count"/> − 1.</exception>
     public Batch Read(ReadOnlySpan<int> indices, ulong? augmentation = null)
     {
         using var gradients = no_grad();

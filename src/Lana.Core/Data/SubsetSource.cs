@@ -1,21 +1,13 @@
-using System.Runtime.InteropServices;
-using Lana.Internal;
-
 namespace Lana.Data;
 
 /// <summary>Some examples of another source, under numbers of their own.</summary>
 /// <remarks>Augmentation follows the number in the other source: an example is varied alike in both.</remarks>
-public sealed class SubsetSource : IBatchSource
+internal sealed class SubsetSource : IBatchSource
 {
     private readonly IBatchSource _source;
     private readonly int[] _indices;
     private readonly Lazy<string> _fingerprint;
 
-    /// <summary>Chooses examples.</summary>
-    /// <param name="source">Where they are.</param>
-    /// <param name="indices">Their numbers there, at least one, in the order of their new numbers; copied.</param>
-    /// <exception cref="ArgumentException">There are no indices.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An index is not in the source.</exception>
     public SubsetSource(IBatchSource source, ReadOnlySpan<int> indices)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -25,18 +17,12 @@ public sealed class SubsetSource : IBatchSource
         _fingerprint = new Lazy<string>(MakeFingerprint);
     }
 
-    /// <inheritdoc/>
     public int Count => _indices.Length;
 
-    /// <inheritdoc/>
     public FeatureShape Shape => _source.Shape;
 
-    /// <summary>The hash of the other source's fingerprint and the chosen numbers.</summary>
     public string Fingerprint => _fingerprint.Value;
 
-    /// <inheritdoc/>
-    /// <exception cref="ArgumentException">There are no indices.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An index is outside 0 to <see cref="Count"/> − 1.</exception>
     public Batch Read(ReadOnlySpan<int> indices, ulong? augmentation = null)
     {
         IndexGuard.Check(indices, Count);

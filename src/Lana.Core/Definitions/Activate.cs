@@ -1,10 +1,9 @@
 using Lana.Modules;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
-/// <summary>An activation on its own, for example behind a sum.</summary>
+/// <summary>An activation on its own, for example after a sum.</summary>
 /// <param name="Function">The function.</param>
 public sealed record Activate(Activation Function) : Definition
 {
@@ -14,13 +13,11 @@ public sealed record Activate(Activation Function) : Definition
     internal override Block Create(FeatureShape input, Initializer initializer) => new ActivateBlock(Function);
 }
 
-internal sealed class ActivateBlock(Activation function) : Block
+internal sealed class ActivateBlock(Activation function) : StatelessBlock
 {
     // The input belongs to the caller and may be needed for its gradient, so a function that consumes gets a copy.
     public override Tensor Run(Tensor input, RunMode mode) =>
         function == Activation.Relu ? input.relu() : function.Consume(input.clone());
-
-    public override Block Fuse() => new ActivateBlock(function);
 
     public override OnnxValue Emit(OnnxGraph graph, OnnxValue input) => function.Emit(graph, input);
 }

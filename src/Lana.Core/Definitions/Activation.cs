@@ -1,6 +1,6 @@
 namespace Lana.Definitions;
 
-/// <summary>The elementwise function behind a convolution or a norm.</summary>
+/// <summary>The elementwise function after a convolution or a norm.</summary>
 public enum Activation
 {
     /// <summary>No function: the values as they are.</summary>

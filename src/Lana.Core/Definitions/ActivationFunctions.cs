@@ -1,10 +1,8 @@
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
-/// <summary>The activations as functions: run on tensors that the caller gives away, and written as ONNX
-/// nodes.</summary>
+/// <summary>The activations as functions on tensors that the caller gives away, and as ONNX nodes.</summary>
 internal static class ActivationFunctions
 {
     /// <summary>Applies the function to a fresh tensor; consumes it and returns the result.</summary>
@@ -22,7 +20,6 @@ internal static class ActivationFunctions
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "Unknown activation."),
     };
 
-    /// <summary>Writes the function as ONNX.</summary>
     public static OnnxValue Emit(this Activation activation, OnnxGraph graph, OnnxValue input) => activation switch
     {
         Activation.None => input,

@@ -1,7 +1,7 @@
+using Lana.Kernels;
 using Lana.Modules;
 using Lana.Onnx;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
@@ -9,12 +9,10 @@ namespace Lana.Definitions;
 /// <param name="Name">The prefix of its weights, for example <c>attn</c>.</param>
 /// <param name="Channels">Output channels; divided by <paramref name="Heads"/>.</param>
 /// <param name="Heads">Heads, at least 1.</param>
-/// <remarks>
-/// Vaswani et al. 2017, over positions as in Dosovitskiy et al. 2021, without the projection behind it (that is a 1×1
-/// <see cref="Conv"/>). With <see cref="RelativePositions"/> the queries also meet an embedding of the distance in rows
-/// and in columns (BoTNet, Srinivas et al. 2021). MACs: the queries, keys and values, both attention products, and the
-/// products with the distances. Its relative weights belong to the map's size.
-/// </remarks>
+/// <remarks>Vaswani et al. 2017, over positions as in Dosovitskiy et al. 2021, without the projection after it (that
+/// is a 1×1 <see cref="Conv"/>). With <see cref="RelativePositions"/> the queries also meet an embedding of the
+/// distance in rows and in columns (BoTNet, Srinivas et al. 2021). MACs: the queries, keys and values, both attention
+/// products, and the products with the distances. Its relative weights belong to the map's size.</remarks>
 public sealed record Attention(string Name, int Channels, int Heads) : Definition
 {
     /// <summary>Whether the logits depend on the distance of two positions.</summary>

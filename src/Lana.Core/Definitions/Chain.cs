@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using Lana.Modules;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
@@ -33,15 +30,15 @@ public sealed record Chain(ImmutableArray<Definition> Parts) : Definition
     /// <inheritdoc/>
     public override int GetHashCode() => Parts.Aggregate(17, (hash, part) => HashCode.Combine(hash, part));
 
-    /// <summary>The chain whose last convolution begins at this scale.</summary>
-    internal Chain BeginningAt(double scale)
+    /// <summary>The chain with another <see cref="Conv.InitialScale"/> of its last convolution.</summary>
+    internal Chain WithInitialScale(double scale)
     {
         var last = Parts.LastIndexOf(Parts.Last(part => part is Conv));
         return new Chain(Parts.SetItem(last, ((Conv)Parts[last]) with { InitialScale = scale }));
     }
 
     internal override ModelCost Measure(FeatureShape input) => Parts.Aggregate(
-        ModelCost.Free(input), (price, part) => price.Then(part.Measure(price.Output)));
+        ModelCost.Free(input), (cost, part) => cost.Then(part.Measure(cost.Output)));
 
     internal override Block Create(FeatureShape input, Initializer initializer)
     {

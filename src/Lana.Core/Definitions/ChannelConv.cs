@@ -1,14 +1,11 @@
 using Lana.Modules;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
 /// <summary>One small kernel that slides over the channels of a pooled feature: [C, 1, 1] stays [C, 1, 1].</summary>
-/// <param name="Name">The key of its weight [1, 1, k], for example <c>eca.conv</c>.</param>
-/// <param name="Kernel">k: how many neighbouring channels see each other; odd.</param>
 /// <remarks>The gate of ECA-Net (Wang et al. 2020).</remarks>
-public sealed record ChannelConv(string Name, int Kernel) : Definition
+internal sealed record ChannelConv(string Name, int Kernel) : Definition
 {
     internal override ModelCost Measure(FeatureShape input)
     {

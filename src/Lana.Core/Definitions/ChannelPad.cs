@@ -1,17 +1,12 @@
 using Lana.Modules;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
-/// <summary>A shortcut without weights: every <see cref="Stride"/>-th position, and channels of zeros on both sides of
-/// the input's.</summary>
-/// <param name="Out">Output channels, at least the input's; an odd difference puts the extra one behind.</param>
+/// <summary>A shortcut without weights: strided positions, and channels of zeros on both sides.</summary>
 /// <remarks>Option A of He et al. 2016 (arXiv 1512.03385), section 4.2, in the form that CIFAR networks use.</remarks>
-public sealed record ChannelPad(int Out) : Definition
+internal sealed record ChannelPad(int Out) : Definition
 {
-    /// <summary>The stride in both directions.</summary>
-    /// <value>Default 1; at least 1.</value>
     public int Stride { get; init; } = 1;
 
     internal override ModelCost Measure(FeatureShape input)
@@ -31,9 +26,9 @@ public sealed record ChannelPad(int Out) : Definition
         new ChannelPadBlock(Out - input.Channels, Stride);
 }
 
-internal sealed class ChannelPadBlock(int extra, int stride) : Block
+internal sealed class ChannelPadBlock(int extra, int stride) : StatelessBlock
 {
-    private const long Farthest = int.MaxValue;
+    private const long MaxEnd = int.MaxValue;
 
     private int Before => extra / 2;
 
@@ -43,8 +38,6 @@ internal sealed class ChannelPadBlock(int extra, int stride) : Block
         using var seen = rows.slice(3, 0, input.shape[3], stride);
         return extra == 0 ? seen.clone() : nn.functional.pad(seen, [0, 0, 0, 0, Before, extra - Before]);
     }
-
-    public override Block Fuse() => new ChannelPadBlock(extra, stride);
 
     public override OnnxValue Emit(OnnxGraph graph, OnnxValue input)
     {
@@ -56,7 +49,7 @@ internal sealed class ChannelPadBlock(int extra, int stride) : Block
             [
                 input,
                 graph.Constant("pad.starts", 0, 0),
-                graph.Constant("pad.ends", Farthest, Farthest),
+                graph.Constant("pad.ends", MaxEnd, MaxEnd),
                 graph.Constant("pad.axes", 2, 3),
                 graph.Constant($"pad.steps{stride}", stride, stride),
             ]);

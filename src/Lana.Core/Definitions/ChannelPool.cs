@@ -1,12 +1,11 @@
 using Lana.Modules;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
 /// <summary>The mean and the maximum over all channels: [C, H, W] becomes [2, H, W].</summary>
-/// <remarks>The descriptor of CBAM's spatial gate (Woo et al. 2018).</remarks>
-public sealed record ChannelPool : Definition
+/// <remarks>The descriptor of the channel gate of CBAM (Woo et al. 2018).</remarks>
+internal sealed record ChannelPool : Definition
 {
     internal override ModelCost Measure(FeatureShape input)
     {
@@ -17,7 +16,7 @@ public sealed record ChannelPool : Definition
     internal override Block Create(FeatureShape input, Initializer initializer) => new ChannelPoolBlock();
 }
 
-internal sealed class ChannelPoolBlock : Block
+internal sealed class ChannelPoolBlock : StatelessBlock
 {
     private static readonly long[] Channels = [1];
 
@@ -27,8 +26,6 @@ internal sealed class ChannelPoolBlock : Block
         using var maximum = input.amax(Channels, keepdim: true);
         return cat([mean, maximum], 1);
     }
-
-    public override Block Fuse() => new ChannelPoolBlock();
 
     public override OnnxValue Emit(OnnxGraph graph, OnnxValue input)
     {

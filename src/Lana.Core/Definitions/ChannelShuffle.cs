@@ -1,6 +1,5 @@
 using Lana.Modules;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
@@ -23,7 +22,7 @@ public sealed record ChannelShuffle(int Groups) : Definition
     internal override Block Create(FeatureShape input, Initializer initializer) => new ChannelShuffleBlock(Groups);
 }
 
-internal sealed class ChannelShuffleBlock(int groups) : Block
+internal sealed class ChannelShuffleBlock(int groups) : StatelessBlock
 {
     public override Tensor Run(Tensor input, RunMode mode)
     {
@@ -32,8 +31,6 @@ internal sealed class ChannelShuffleBlock(int groups) : Block
         var dealt = positions.unflatten(3, [groups, -1]).transpose(3, 4).flatten(3); // [N, H, W, C / g, g] to [N, H, W, C]
         return dealt.permute(0, 3, 1, 2).MoveToOuterDisposeScope();
     }
-
-    public override Block Fuse() => new ChannelShuffleBlock(groups);
 
     public override OnnxValue Emit(OnnxGraph graph, OnnxValue input)
     {

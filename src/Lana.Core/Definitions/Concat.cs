@@ -1,15 +1,12 @@
-using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using Lana.Modules;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
-/// <summary>The channels of branches that all see the same input, one branch behind the other.</summary>
+/// <summary>The channels of branches that all see the same input, one branch after the other.</summary>
 /// <param name="Branches">At least one; all give maps of one size.</param>
 [method: JsonConstructor]
-public sealed record Concat(ImmutableArray<Definition> Branches) : Branching(Branches)
+public sealed record Concat(ImmutableArray<Definition> Branches) : Definition
 {
     /// <summary>Creates a concatenation.</summary>
     /// <param name="branches">At least one branch.</param>
@@ -18,25 +15,35 @@ public sealed record Concat(ImmutableArray<Definition> Branches) : Branching(Bra
     {
     }
 
+    /// <summary>The branches, in order.</summary>
+    /// <exception cref="ArgumentException">A branch is null.</exception>
+    public ImmutableArray<Definition> Branches { get; init => field = Complete(value); } = Complete(Branches);
+
+    /// <inheritdoc/>
+    public bool Equals(Concat? other) => other is not null && Branches.SequenceEqual(other.Branches);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Definitions.Branches.HashOf(Branches);
+
     internal override ModelCost Measure(FeatureShape input)
     {
-        var total = Measure(input, "concatenation", Beside);
+        var total = Definitions.Branches.Measure(Branches, input, "concatenation", Beside);
         return total with { ActivationBytes = checked(total.ActivationBytes + (total.Output.Count * sizeof(float))) };
     }
 
     internal override Block Create(FeatureShape input, Initializer initializer) =>
-        new ConcatBlock(CreateBranches(input, initializer));
+        new ConcatBlock(Definitions.Branches.Create(Branches, input, initializer));
 
-    private static ModelCost Beside(ModelCost total, ModelCost price)
+    private static ModelCost Beside(ModelCost total, ModelCost cost)
     {
-        if (price.Output with { Channels = total.Output.Channels } != total.Output)
+        if (cost.Output with { Channels = total.Output.Channels } != total.Output)
         {
             throw new ArgumentException(
-                $"Branches of a concatenation give maps of one size; got {total.Output} and {price.Output}.");
+                $"Branches of a concatenation give maps of one size; got {total.Output} and {cost.Output}.");
         }
 
-        var channels = checked(total.Output.Channels + price.Output.Channels);
-        return total.Then(price with { Output = total.Output with { Channels = channels } });
+        var channels = checked(total.Output.Channels + cost.Output.Channels);
+        return total.Then(cost with { Output = total.Output with { Channels = channels } });
     }
 }
 

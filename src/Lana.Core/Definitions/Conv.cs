@@ -1,7 +1,6 @@
 using Lana.Kernels;
 using Lana.Modules;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
@@ -23,11 +22,11 @@ public sealed record Conv(string Name, int Out, int Kernel) : Definition
     /// <value>Default <see cref="Padding.Symmetric"/>.</value>
     public Padding Padding { get; init; }
 
-    /// <summary>Whether there is a bias. With a norm behind it there usually is none.</summary>
+    /// <summary>Whether there is a bias. With a norm there usually is none.</summary>
     /// <value>Default false.</value>
     public bool Bias { get; init; }
 
-    /// <summary>The key of the batch norm behind it, for example <c>bn1</c>; null for none.</summary>
+    /// <summary>The key of the batch norm after it, for example <c>bn1</c>; null for none.</summary>
     /// <value>Default null.</value>
     public string? Norm { get; init; }
 
@@ -40,7 +39,7 @@ public sealed record Conv(string Name, int Out, int Kernel) : Definition
     /// <value>Default 1.</value>
     public double InitialScale { get; init; } = 1.0;
 
-    /// <summary>The function behind it.</summary>
+    /// <summary>The function after it.</summary>
     /// <value>Default <see cref="Activation.None"/>.</value>
     public Activation Activation { get; init; }
 
@@ -82,7 +81,9 @@ internal sealed class ConvBlock(Conv conv, Weight weight, Weight? bias, BatchNor
 
     public override Tensor Run(Tensor input, RunMode mode)
     {
-        var output = Convolution.Run(conv, input, weight.Value, bias?.Value);
+        var pads = conv.Padding.PadsOf(conv.Kernel, conv.Stride, (int)input.size(2), (int)input.size(3));
+        var shape = new ConvShape(conv.Out, conv.Kernel, conv.Stride, conv.Groups);
+        var output = Convolution.Run(shape, pads, input, weight.Value, bias?.Value);
         if (norm is not null)
         {
             using var raw = output;

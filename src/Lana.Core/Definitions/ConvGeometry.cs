@@ -28,7 +28,7 @@ internal readonly record struct ConvGeometry(FeatureShape Output, Pads Pads)
                 "channels.");
         }
 
-        var pads = Pads.Of(conv.Padding, conv.Kernel, conv.Stride, input.Height, input.Width);
+        var pads = conv.Padding.PadsOf(conv.Kernel, conv.Stride, input.Height, input.Width);
         var height = OutputSize(checked(input.Height + pads.Top + pads.Bottom), conv);
         var width = OutputSize(checked(input.Width + pads.Left + pads.Right), conv);
         if (height < 1 || width < 1)

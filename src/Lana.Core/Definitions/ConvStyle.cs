@@ -1,16 +1,13 @@
 namespace Lana.Definitions;
 
-/// <summary>What the convolutions of one network or family have in common, so that a table row says only what
-/// differs.</summary>
+/// <summary>What the convolutions of a network or family have in common.</summary>
 /// <param name="Padding">How borders are treated.</param>
 /// <param name="NormEpsilon">Added to the variance of batch norms.</param>
-/// <param name="Activation">The function behind each convolution.</param>
+/// <param name="Activation">The function after each convolution.</param>
 internal sealed record ConvStyle(Padding Padding, double NormEpsilon, Activation Activation)
 {
-    /// <summary>The style of candidate operations with rectifiers.</summary>
     public static ConvStyle Relu { get; } = new(Padding.Symmetric, 1e-5, Activation.Relu);
 
-    /// <summary>The style of candidate operations with SiLU.</summary>
     public static ConvStyle Silu { get; } = new(Padding.Symmetric, 1e-5, Activation.Silu);
 
     /// <summary>The style of networks with SiLU whose weights came from TensorFlow.</summary>

@@ -1,17 +1,12 @@
-using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Lana.Modules;
 using Lana.Native;
 
 namespace Lana.Definitions;
 
 /// <summary>What a piece of network is, without tensors: an immutable tree of records.</summary>
-/// <remarks>
-/// One definition, three readings: <see cref="Cost(FeatureShape)"/> tells what it costs, <see cref="Build"/> makes the
-/// module that runs and trains, and the module ships itself as ONNX. Every teacher and every candidate operation is a
-/// composition of these records, so none of them has a forward of its own.
-/// </remarks>
+/// <remarks>One definition, three readings: <see cref="Cost(FeatureShape)"/> tells what it costs, <see cref="Build"/>
+/// makes the module that runs and trains, and the module ships itself as ONNX. Every teacher and every candidate
+/// operation is a composition of these records, so none of them has a forward of its own.</remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Chain), "chain")]
 [JsonDerivedType(typeof(Residual), "residual")]
@@ -47,9 +42,7 @@ public abstract record Definition
     /// <summary>What this definition costs for an input; no tensor is made.</summary>
     /// <param name="input">The shape of the input, [C, H, W].</param>
     /// <returns>Output shape, parameters, multiply-accumulates and bytes.</returns>
-    /// <exception cref="ArgumentException">The definition cannot take this shape; the message names the part that
-    /// cannot.
-    /// </exception>
+    /// <exception cref="ArgumentException">A part, which the message names, cannot take this shape.</exception>
     public ModelCost Cost(FeatureShape input)
     {
         if (!input.IsValid)
@@ -73,8 +66,7 @@ public abstract record Definition
     /// <param name="input">The shape of the input, [C, H, W].</param>
     /// <param name="seed">Decides every initial weight.</param>
     /// <returns>A module that the caller disposes.</returns>
-    /// <exception cref="ArgumentException">The definition cannot take this shape, or two of its weights have one name.
-    /// </exception>
+    /// <exception cref="ArgumentException">A part cannot take this shape, or two weights have one name.</exception>
     /// <exception cref="TorchRuntimeException">The native torch libraries cannot be loaded.</exception>
     public LanaModule Build(FeatureShape input, ulong seed = 0) => LanaModule.Create(this, input, seed);
 

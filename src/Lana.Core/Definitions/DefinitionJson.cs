@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Lana.Definitions;
 
 /// <summary>How definitions are written as JSON: compact, snake case, unknown members refused.</summary>

@@ -1,6 +1,5 @@
 using Lana.Modules;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
@@ -11,7 +10,6 @@ internal abstract class DropBlock(double rate) : Block
 
     public override bool DrawsRandomNumbers => rate > 0.0;
 
-    /// <summary>The rate of a definition that drops values, checked once.</summary>
     public static double Check(double rate, string what) => rate is >= 0.0 and < 1.0
         ? rate
         : throw new ArgumentException($"The rate of {what} lies in [0, 1); got {rate}.");

@@ -1,14 +1,11 @@
 using Lana.Modules;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
-/// <summary>Stochastic depth: in training, drops a whole residual branch for some images and divides the others by what
-/// is left; else nothing.</summary>
+/// <summary>Stochastic depth: in training, drops a residual branch for some images and scales the others up.</summary>
 /// <param name="Rate">The probability for one image, in [0, 1).</param>
-/// <remarks>Huang et al. 2016 (arXiv 1603.09382); stands at the end of the body of a <see cref="Residual"/>. Acts in
-/// <see cref="RunMode.Train"/> alone and draws from torch's default generator: after <c>torch.random.manual_seed</c>
-/// the same run drops the same branches.</remarks>
+/// <remarks>Huang et al. 2016 (arXiv 1603.09382). Ends a residual's body; acts in <see cref="RunMode.Train"/> on
+/// torch's default generator, repeatable by <c>torch.random.manual_seed</c>.</remarks>
 public sealed record DropPath(double Rate) : Definition
 {
     /// <summary>The probability for one image, in [0, 1).</summary>

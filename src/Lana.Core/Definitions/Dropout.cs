@@ -1,10 +1,8 @@
 using Lana.Modules;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
-/// <summary>In training, sets each value to zero with some probability and divides the others by what is left; else
-/// nothing.</summary>
+/// <summary>In training, sets values to zero with some probability and scales the others up; else nothing.</summary>
 /// <param name="Rate">The probability, in [0, 1).</param>
 /// <remarks>Srivastava et al. 2014. Acts in <see cref="RunMode.Train"/> alone and draws from torch's default generator:
 /// after <c>torch.random.manual_seed</c> the same run drops the same values.</remarks>

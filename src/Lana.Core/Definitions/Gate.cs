@@ -1,16 +1,14 @@
 using Lana.Modules;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
 /// <summary>x · body(x): the body says how much of each channel or position passes.</summary>
-/// <param name="Body">Gives [C, 1, 1], [1, H, W] or [C, H, W], usually behind a sigmoid.</param>
-/// <remarks>Squeeze-and-Excitation (Hu et al. 2018) is a gate over pooled channels: see
-/// <see cref="SqueezeExcite"/>.</remarks>
+/// <param name="Body">Gives [C, 1, 1], [1, H, W] or [C, H, W], usually after a sigmoid.</param>
+/// <remarks>Squeeze-and-Excitation (Hu et al. 2018) is a gate: <see cref="SqueezeExcite"/>.</remarks>
 public sealed record Gate(Definition Body) : Definition
 {
-    /// <summary>Gives [C, 1, 1], [1, H, W] or [C, H, W], usually behind a sigmoid.</summary>
+    /// <summary>Gives [C, 1, 1], [1, H, W] or [C, H, W], usually after a sigmoid.</summary>
     public Definition Body { get; init => field = Given(value); } = Given(Body);
 
     /// <summary>Squeeze-and-Excitation: pool, 1×1 to <paramref name="squeezed"/> channels, 1×1 back, sigmoid.</summary>

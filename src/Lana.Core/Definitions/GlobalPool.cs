@@ -1,6 +1,5 @@
 using Lana.Modules;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
@@ -16,13 +15,11 @@ public sealed record GlobalPool : Definition
     internal override Block Create(FeatureShape input, Initializer initializer) => new GlobalPoolBlock();
 }
 
-internal sealed class GlobalPoolBlock : Block
+internal sealed class GlobalPoolBlock : StatelessBlock
 {
     private static readonly long[] Positions = [2, 3];
 
     public override Tensor Run(Tensor input, RunMode mode) => input.mean(Positions, keepdim: true);
-
-    public override Block Fuse() => new GlobalPoolBlock();
 
     public override OnnxValue Emit(OnnxGraph graph, OnnxValue input) =>
         graph.Add("GlobalAveragePool", new FeatureShape(input.Shape.Channels, 1, 1), [input]);

@@ -1,23 +1,16 @@
+using Lana.Kernels;
 using Lana.Modules;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
 /// <summary>A lambda layer with global context: [C, H, W] becomes [Channels, H, W].</summary>
-/// <param name="Name">The prefix of its weights, for example <c>lambda</c>.</param>
-/// <param name="Channels">Output channels; divided by <paramref name="Heads"/>.</param>
-/// <param name="Heads">Queries per position, at least 1.</param>
-/// <remarks>
-/// Bello 2021: the whole map becomes a small linear function per position, which is applied to that position's queries.
-/// The content part of the function is one for all positions, the other part depends on where each position stands
-/// relative to all others. One function serves all heads. The relative weights belong to the map's size and are laid
-/// out for every pair of positions when they ship. MACs: projections, both parts, and their application.
-/// </remarks>
-public sealed record LambdaContext(string Name, int Channels, int Heads) : Definition
+/// <remarks>Bello 2021: the whole map becomes a small linear function per position, which is applied to that position's
+/// queries. The content part of the function is one for all positions, the other part depends on where each position
+/// stands relative to all others. One function serves all heads. The relative weights belong to the map's size and are
+/// laid out for every pair of positions when they ship. MACs: projections, both parts, and their application.</remarks>
+internal sealed record LambdaContext(string Name, int Channels, int Heads) : Definition
 {
-    /// <summary>The length of queries and keys.</summary>
-    /// <value>Default 16, the paper's; at least 1.</value>
     public int KeyChannels { get; init; } = 16;
 
     internal int ValueChannels => Channels / Heads;

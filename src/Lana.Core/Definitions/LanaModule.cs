@@ -2,16 +2,13 @@ using Lana.Modules;
 using Lana.Native;
 using Lana.Onnx;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
 /// <summary>A built <see cref="Definition"/>: weights that run, train, fuse and ship.</summary>
-/// <remarks>
-/// A TorchSharp module like any other, with two differences. Its keys are the names that PyTorch and timm use, walked
-/// module by module, parameters then buffers. And <see cref="Run"/> takes the batch-norm mode as an argument, so that
-/// one module can take part in several networks and threads at once as long as nobody trains it.
-/// </remarks>
+/// <remarks>A TorchSharp module like any other, with two differences. Its keys are the names that PyTorch and timm use,
+/// walked module by module, parameters then buffers. And <see cref="Run"/> takes the batch-norm mode as an argument, so
+/// that one module can take part in several networks and threads at once while no thread trains it.</remarks>
 public sealed class LanaModule : nn.Module<Tensor, Tensor>
 {
     private readonly Block _block;
@@ -20,11 +17,8 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
     private LanaModule(Definition definition, FeatureShape input, Block block, bool isFused)
         : base(nameof(LanaModule))
     {
-        Definition = definition;
-        Input = input;
+        (Definition, Input, _block, IsFused) = (definition, input, block, isFused);
         Cost = definition.Cost(input);
-        IsFused = isFused;
-        _block = block;
         _weights = [.. block.Weights];
     }
 
@@ -40,8 +34,8 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
     /// <summary>Whether this is the inference form.</summary>
     public bool IsFused { get; }
 
-    /// <summary>Whether <see cref="RunMode.Train"/> draws from torch's default generator, as dropout and stochastic depth
-    /// do: what it gives is then repeatable only after <c>torch.random.manual_seed</c>.</summary>
+    /// <summary>Whether <see cref="RunMode.Train"/> draws from torch's default generator, as dropout does: results are
+    /// then repeatable only after <c>torch.random.manual_seed</c>.</summary>
     public bool DrawsRandomNumbers => _block.DrawsRandomNumbers;
 
     internal IReadOnlyList<Weight> Weights => _weights;
@@ -50,16 +44,14 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
     /// <param name="input">float32 [N, C, H, W]; stays the caller's.</param>
     /// <param name="mode">Which statistics batch norms use.</param>
     /// <returns>A new tensor [N, C', H', W'] that the caller disposes.</returns>
-    /// <exception cref="ArgumentException">The input is not float32 [N, C, H, W] with this module's C, or a batch norm
-    /// is to train on a single value per channel.</exception>
+    /// <exception cref="ArgumentException">The input does not fit, or a batch norm would train on one value.</exception>
     public Tensor Run(Tensor input, RunMode mode = RunMode.Evaluate)
     {
         ThrowIfUnfit(input);
         return _block.Run(input, mode);
     }
 
-    /// <summary>TorchSharp's way to run: <see cref="RunMode.Train"/> while the module trains, else
-    /// <see cref="RunMode.Evaluate"/>.</summary>
+    /// <summary>Runs in <see cref="RunMode.Train"/> if the module trains, else <see cref="RunMode.Evaluate"/>.</summary>
     /// <param name="input">float32 [N, C, H, W].</param>
     /// <returns>A new tensor [N, C', H', W'].</returns>
     public override Tensor forward(Tensor input) => Run(input, training ? RunMode.Train : RunMode.Evaluate);
@@ -73,18 +65,15 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
         return new LanaModule(Definition, Input, _block.Fuse(), isFused: true);
     }
 
-    /// <summary>Gives what the module computes the mean and a share of the spread that is wanted of it, channel by
-    /// channel: the last norm is scaled and shifted; a last convolution without a norm is only made smaller, since a
-    /// larger kernel learns more slowly. Of a residual only what is added to the input is; where a module ends otherwise,
-    /// nothing happens.</summary>
+    /// <summary>Scales and shifts the last norm so that each output channel has the target's mean and a share of its
+    /// spread. A last convolution without a norm is only made smaller, since a larger kernel learns more slowly. A
+    /// residual fits what it adds to its input; other endings stay unchanged.</summary>
     /// <param name="input">float32 [N, C, H, W].</param>
     /// <param name="target">What is wanted for it, [N, C', H', W'].</param>
     /// <param name="share">The share of the target's spread, above 0.</param>
-    /// <exception cref="ArgumentException">The input is not float32 [N, C, H, W] with this module's C, or the target is not
-    /// of the output's shape.</exception>
+    /// <exception cref="ArgumentException">The input does not fit, or the target is not of the output's shape.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The share is not positive and finite.</exception>
-    /// <remarks>After LSUV (Mishkin and Matas 2016): initial weights that fit the data. One step of a gradient descent
-    /// moves a scale by no more than its rate, so one that starts far off is not there after a short training.</remarks>
+    /// <remarks>After LSUV (Mishkin and Matas 2016): a short training cannot move a scale that starts far off.</remarks>
     public void InitialiseFromData(Tensor input, Tensor target, double share = 1.0)
     {
         ThrowIfUnfit(input);
@@ -119,8 +108,7 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
 
     /// <summary>A copy with its own tensors.</summary>
     /// <returns>A new module that the caller disposes.</returns>
-    /// <exception cref="InvalidOperationException">The module is in its inference form, which does not
-    /// train.</exception>
+    /// <exception cref="InvalidOperationException">The module is fused, which does not train.</exception>
     public LanaModule Copy()
     {
         if (IsFused)

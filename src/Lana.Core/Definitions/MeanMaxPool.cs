@@ -1,13 +1,11 @@
 using Lana.Modules;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
 /// <summary>The mean and the maximum over all positions, one above the other: [C, H, W] becomes [C, 2, 1].</summary>
-/// <remarks>The descriptor of CBAM's channel gate (Woo et al. 2018): 1×1 convolutions behind it treat both alike, as
-/// its shared perceptron does.</remarks>
-public sealed record MeanMaxPool : Definition
+/// <remarks>The descriptor of the channel gate of CBAM (Woo et al. 2018).</remarks>
+internal sealed record MeanMaxPool : Definition
 {
     internal override ModelCost Measure(FeatureShape input)
     {
@@ -18,7 +16,7 @@ public sealed record MeanMaxPool : Definition
     internal override Block Create(FeatureShape input, Initializer initializer) => new MeanMaxPoolBlock();
 }
 
-internal sealed class MeanMaxPoolBlock : Block
+internal sealed class MeanMaxPoolBlock : StatelessBlock
 {
     private static readonly long[] Positions = [2, 3];
 
@@ -28,8 +26,6 @@ internal sealed class MeanMaxPoolBlock : Block
         using var maximum = input.amax(Positions, keepdim: true);
         return cat([mean, maximum], 2);
     }
-
-    public override Block Fuse() => new MeanMaxPoolBlock();
 
     public override OnnxValue Emit(OnnxGraph graph, OnnxValue input)
     {

@@ -3,21 +3,19 @@ namespace Lana.Definitions;
 /// <summary>What a definition costs for one input shape, known before any weight exists.</summary>
 /// <param name="Output">The output shape, [C, H, W].</param>
 /// <param name="Parameters">Trainable numbers, counted as PyTorch counts them.</param>
-/// <param name="Macs">Multiply-accumulates per image: convolutions, linear layers and attention products, nothing
-/// else.</param>
+/// <param name="Macs">Multiply-accumulates per image of convolutions, linear layers and attention products.</param>
 /// <param name="ShippedBytes">Bytes of weights in the fused ONNX form.</param>
-/// <param name="ActivationBytes">Bytes of all intermediate outputs per image in float32: what training has to
-/// keep.</param>
+/// <param name="ActivationBytes">Bytes of all intermediate float32 outputs per image, kept in training.</param>
 public readonly record struct ModelCost(
     FeatureShape Output, long Parameters, long Macs, long ShippedBytes, long ActivationBytes)
 {
-    /// <summary>The price of nothing: the input comes out as it is.</summary>
+    /// <summary>The cost of nothing: the input comes out as it is.</summary>
     /// <param name="shape">The shape that passes through.</param>
     /// <returns>Zeros and <paramref name="shape"/>.</returns>
     public static ModelCost Free(FeatureShape shape) => new(shape, 0, 0, 0, 0);
 
-    /// <summary>The price of this and then <paramref name="next"/>.</summary>
-    /// <param name="next">The price of what follows, for this price's output.</param>
+    /// <summary>The cost of this and then <paramref name="next"/>.</summary>
+    /// <param name="next">The cost of what follows, for this output.</param>
     /// <returns>The sums, with the output of <paramref name="next"/>.</returns>
     /// <exception cref="OverflowException">A sum is beyond 2⁶³ − 1.</exception>
     public ModelCost Then(ModelCost next) => checked(next with

@@ -1,11 +1,9 @@
 using Lana.Modules;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
-/// <summary>A batch norm on its own (pre-activation blocks begin with one); behind a convolution use
-/// <see cref="Conv.Norm"/>, which folds.</summary>
+/// <summary>A batch norm on its own; after a convolution use <see cref="Conv.Norm"/>, which folds.</summary>
 /// <param name="Name">The key of its weights, for example <c>bn1</c>.</param>
 /// <remarks>Ioffe and Szegedy 2015.</remarks>
 public sealed record Norm(string Name) : Definition
@@ -14,7 +12,7 @@ public sealed record Norm(string Name) : Definition
     /// <value>Default 1e-5.</value>
     public double Epsilon { get; init; } = 1e-5;
 
-    /// <summary>The function behind it.</summary>
+    /// <summary>The function after it.</summary>
     /// <value>Default <see cref="Activation.None"/>.</value>
     public Activation Activation { get; init; }
 

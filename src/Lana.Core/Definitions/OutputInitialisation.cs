@@ -1,6 +1,6 @@
+using Lana.Kernels;
 using Lana.Modules;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
@@ -10,10 +10,6 @@ internal static class OutputInitialisation
     private static readonly long[] Positions = [0, 2, 3];
 
     /// <summary>Changes gains so that their sum has the mean of the target and a share of its spread.</summary>
-    /// <param name="gains">The gains; none leave the output as it is.</param>
-    /// <param name="output">What they give now, [N, C, H, W].</param>
-    /// <param name="target">What is wanted, of the same shape.</param>
-    /// <param name="share">The share of the target's spread.</param>
     public static void Apply(IReadOnlyList<OutputGain> gains, Tensor output, Tensor target, double share)
     {
         using Scalar part = share;

@@ -1,7 +1,6 @@
 using Lana.Kernels;
 using Lana.Modules;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
@@ -14,8 +13,7 @@ public sealed record Pool(PoolFunction Function, int Kernel) : Definition
     /// <value>Default 1; at least 1.</value>
     public int Stride { get; init; } = 1;
 
-    /// <summary>How the border is treated. Padding is −∞ for <see cref="PoolFunction.Max"/> and 0 for
-    /// <see cref="PoolFunction.Average"/>.</summary>
+    /// <summary>How the border is treated: filled with −∞ for a maximum and with 0 for an average.</summary>
     /// <value>Default <see cref="Padding.Symmetric"/>.</value>
     public Padding Padding { get; init; }
 
@@ -40,7 +38,7 @@ public sealed record Pool(PoolFunction Function, int Kernel) : Definition
     }
 }
 
-internal sealed class PoolBlock(Pool pool) : Block
+internal sealed class PoolBlock(Pool pool) : StatelessBlock
 {
     public override Tensor Run(Tensor input, RunMode mode)
     {
@@ -54,8 +52,6 @@ internal sealed class PoolBlock(Pool pool) : Block
         var output = Slide(padded, 0);
         return pool is { Function: PoolFunction.Average, CountsPadding: false } ? Recount(output, input, pads) : output;
     }
-
-    public override Block Fuse() => new PoolBlock(pool);
 
     public override OnnxValue Emit(OnnxGraph graph, OnnxValue input)
     {

@@ -3,9 +3,6 @@ using Lana.Kernels;
 namespace Lana.Definitions;
 
 /// <summary>What a pool does to a shape: checked once, used by all three readings.</summary>
-/// <param name="Output">The shape that comes out.</param>
-/// <param name="Pads">The padding before the pool.</param>
-/// <param name="Overhang">How far the last windows reach beyond the padded map.</param>
 internal readonly record struct PoolGeometry(FeatureShape Output, Pads Pads, Pads Overhang)
 {
     public static PoolGeometry Of(Pool pool, int channels, int height, int width) =>
@@ -14,7 +11,7 @@ internal readonly record struct PoolGeometry(FeatureShape Output, Pads Pads, Pad
     public static PoolGeometry Of(Pool pool, FeatureShape input)
     {
         ThrowIfSenseless(pool);
-        var pads = Pads.Of(pool.Padding, pool.Kernel, pool.Stride, input.Height, input.Width);
+        var pads = pool.Padding.PadsOf(pool.Kernel, pool.Stride, input.Height, input.Width);
         var height = OutputSize(pool, input.Height, pads.Top, pads.Bottom);
         var width = OutputSize(pool, input.Width, pads.Left, pads.Right);
         if (height < 1 || width < 1)

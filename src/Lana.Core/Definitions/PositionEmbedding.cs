@@ -1,13 +1,12 @@
+using Lana.Kernels;
 using Lana.Modules;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
 /// <summary>x + p with a learned vector p for each position of the map.</summary>
-/// <param name="Name">The key of its weight [C, H, W], for example <c>pos_embed</c>.</param>
 /// <remarks>Dosovitskiy et al. 2021. Only features of the size it was built for can run through it.</remarks>
-public sealed record PositionEmbedding(string Name) : Definition
+internal sealed record PositionEmbedding(string Name) : Definition
 {
     // The usual choice for vision transformers: small against normed features.
     private const double Deviation = 0.02;

@@ -1,6 +1,6 @@
+using Lana.Kernels;
 using Lana.Modules;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
@@ -8,11 +8,10 @@ namespace Lana.Definitions;
 /// <param name="Name">The prefix of its weights, for example <c>block1</c>.</param>
 /// <param name="Out">Output channels, at least 1.</param>
 /// <param name="Kernel">The side of the large kernel, odd.</param>
-/// <remarks>
-/// RepVGG (Ding et al. 2021): a k×k kernel, a 1×1 kernel and, where the shape is kept, the identity, each with a batch
-/// norm. MobileOne (Vasu et al. 2023) takes several k×k branches and a depthwise form. All are linear, so
-/// <see cref="LanaModule.Fuse"/> merges them exactly, but for rounding: within 1e-4 of the output's largest value.
-/// </remarks>
+/// <remarks>RepVGG (Ding et al. 2021): a k×k kernel, a 1×1 kernel and, where the shape is kept, the identity, each with
+/// a batch norm. MobileOne (Vasu et al. 2023) takes several k×k branches and a depthwise form. All are linear, so
+/// <see cref="LanaModule.Fuse"/> merges them exactly, but for rounding: within 1e-4 of the output's largest
+/// value.</remarks>
 public sealed record RepConv(string Name, int Out, int Kernel) : Definition
 {
     /// <summary>The stride in both directions.</summary>
@@ -27,7 +26,7 @@ public sealed record RepConv(string Name, int Out, int Kernel) : Definition
     /// <value>Default 1, RepVGG's; at least 1.</value>
     public int Branches { get; init; } = 1;
 
-    /// <summary>The function behind the sum.</summary>
+    /// <summary>The function after the sum.</summary>
     /// <value>Default <see cref="Activation.None"/>.</value>
     public Activation Activation { get; init; }
 

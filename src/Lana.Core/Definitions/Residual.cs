@@ -1,6 +1,6 @@
+using Lana.Kernels;
 using Lana.Modules;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
@@ -13,14 +13,14 @@ public sealed record Residual(Definition Body) : Definition
 
     internal override ModelCost Measure(FeatureShape input)
     {
-        var price = Body.Measure(input);
-        if (price.Output != input)
+        var cost = Body.Measure(input);
+        if (cost.Output != input)
         {
             throw new ArgumentException(
-                $"A residual keeps its shape: {input} went in and {price.Output} came out of the body.");
+                $"A residual keeps its shape: {input} went in and {cost.Output} came out of the body.");
         }
 
-        return price.Then(ModelCost.Free(input) with { ActivationBytes = input.Count * sizeof(float) });
+        return cost.Then(ModelCost.Free(input) with { ActivationBytes = input.Count * sizeof(float) });
     }
 
     internal override Block Create(FeatureShape input, Initializer initializer) =>
@@ -35,7 +35,7 @@ internal sealed class ResidualBlock(Block body) : Block
     public Block Body => body;
 
     public override Tensor Run(Tensor input, RunMode mode) =>
-        Elementwise.ConsumeAdd(body.Run(input, mode), body, input);
+        Elementwise.ConsumeAdd(body.Run(input, mode), !body.PassesThrough, input);
 
     public override Block Fuse() => new ResidualBlock(body.Fuse());
 

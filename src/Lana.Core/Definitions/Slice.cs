@@ -1,6 +1,5 @@
 using Lana.Modules;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
@@ -23,13 +22,11 @@ public sealed record Slice(int First, int Count) : Definition
     internal override Block Create(FeatureShape input, Initializer initializer) => new SliceBlock(this);
 }
 
-internal sealed class SliceBlock(Slice slice) : Block
+internal sealed class SliceBlock(Slice slice) : StatelessBlock
 {
     public override bool PassesThrough => true;
 
     public override Tensor Run(Tensor input, RunMode mode) => input.narrow(1, slice.First, slice.Count);
-
-    public override Block Fuse() => new SliceBlock(slice);
 
     public override OnnxValue Emit(OnnxGraph graph, OnnxValue input) => graph.Channels(input, slice.First, slice.Count);
 }

@@ -1,24 +1,17 @@
+using Lana.Kernels;
 using Lana.Modules;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
-/// <summary>Weighs several versions of each channel against each other and adds them: [R · C, H, W] becomes
-/// [C, H, W].</summary>
-/// <param name="Name">Put before <c>fc1</c>, <c>bn1</c> and <c>fc2</c>, for example <c>conv2</c>.</param>
-/// <param name="Radix">R, the number of versions; 1 is a gate behind a sigmoid.</param>
-/// <param name="Squeezed">Channels in the middle of the attention.</param>
+/// <summary>Weighs versions of each channel and adds them: [R · C, H, W] becomes [C, H, W].</summary>
 /// <remarks>Zhang et al. 2020 (arXiv 2004.08955), section 3.1. The grouped convolution that makes the versions stands
 /// before it, as a <see cref="Conv"/> of Radix · Cardinality groups.</remarks>
-public sealed record SplitAttention(string Name, int Radix, int Squeezed) : Definition
+internal sealed record SplitAttention(string Name, int Radix, int Squeezed) : Definition
 {
     /// <summary>Groups of channels whose attention does not see each other.</summary>
-    /// <value>Default 1; must divide C and <see cref="Squeezed"/>.</value>
     public int Cardinality { get; init; } = 1;
 
-    /// <summary>Added to the norm's variance.</summary>
-    /// <value>Default 1e-5.</value>
     public double NormEpsilon { get; init; } = 1e-5;
 
     internal override ModelCost Measure(FeatureShape input)

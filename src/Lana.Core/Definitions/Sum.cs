@@ -1,15 +1,13 @@
-using System.Collections.Immutable;
-using System.Text.Json.Serialization;
+using Lana.Kernels;
 using Lana.Modules;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Definitions;
 
 /// <summary>The sum of branches that all see the same input.</summary>
 /// <param name="Branches">At least one; all give the same shape.</param>
 [method: JsonConstructor]
-public sealed record Sum(ImmutableArray<Definition> Branches) : Branching(Branches)
+public sealed record Sum(ImmutableArray<Definition> Branches) : Definition
 {
     /// <summary>Creates a sum.</summary>
     /// <param name="branches">At least one branch.</param>
@@ -18,13 +16,23 @@ public sealed record Sum(ImmutableArray<Definition> Branches) : Branching(Branch
     {
     }
 
-    internal override ModelCost Measure(FeatureShape input) => Measure(input, "sum", (total, price) =>
-        price.Output == total.Output
-            ? total.Then(price with { ActivationBytes = price.ActivationBytes + (price.Output.Count * sizeof(float)) })
-            : throw new ArgumentException($"Branches of a sum give one shape; got {total.Output} and {price.Output}."));
+    /// <summary>The branches, in order.</summary>
+    /// <exception cref="ArgumentException">A branch is null.</exception>
+    public ImmutableArray<Definition> Branches { get; init => field = Complete(value); } = Complete(Branches);
+
+    /// <inheritdoc/>
+    public bool Equals(Sum? other) => other is not null && Branches.SequenceEqual(other.Branches);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Definitions.Branches.HashOf(Branches);
+
+    internal override ModelCost Measure(FeatureShape input) => Definitions.Branches.Measure(Branches, input, "sum", (total, cost) =>
+        cost.Output == total.Output
+            ? total.Then(cost with { ActivationBytes = cost.ActivationBytes + (cost.Output.Count * sizeof(float)) })
+            : throw new ArgumentException($"Branches of a sum give one shape; got {total.Output} and {cost.Output}."));
 
     internal override Block Create(FeatureShape input, Initializer initializer) =>
-        new SumBlock(CreateBranches(input, initializer));
+        new SumBlock(Definitions.Branches.Create(Branches, input, initializer));
 }
 
 internal sealed class SumBlock(IReadOnlyList<Block> branches) : Block
@@ -42,7 +50,7 @@ internal sealed class SumBlock(IReadOnlyList<Block> branches) : Block
         foreach (var branch in branches.Skip(1))
         {
             using var term = branch.Run(input, mode);
-            total = Elementwise.ConsumeAdd(total, branches[0], term);
+            total = Elementwise.ConsumeAdd(total, !branches[0].PassesThrough, term);
         }
 
         return total;

@@ -1,14 +1,11 @@
 using Google.Protobuf;
 using Lana.Definitions;
-using Lana.Internal;
 using Lana.Networks;
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Export;
 
-/// <summary>Writes networks and operations as ONNX that any runtime loads: opset 17, IR version 8, batch norms folded,
-/// float32, a free batch dimension.</summary>
+/// <summary>Writes networks and operations as fused float32 ONNX: opset 17, IR version 8, free batch size.</summary>
 public static class OnnxExporter
 {
     /// <summary>The name of the one input, float32 [N, C, H, W].</summary>

@@ -2,23 +2,20 @@ using Lana.Candidates;
 using Lana.Definitions;
 using Lana.Native;
 using Lana.Networks;
-using static TorchSharp.torch;
 
 namespace Lana.Import;
 
 /// <summary>An operation whose body is a plain TorchSharp module, for example a <c>Sequential</c>.</summary>
 /// <remarks>The module says what the operation is; its initial weights are drawn from the seed of the training like
 /// those of any other operation. What can be read: <see cref="TorchModuleConverter"/>. Asking for a definition builds
-/// the module once more: a class of your own with a <see cref="Operation.Define"/> of records is
-/// cheaper.</remarks>
+/// the module once more: a class of your own with a <see cref="Operation.Define"/> of records is cheaper.</remarks>
 public sealed class ModuleOperation : Operation
 {
     private readonly Func<Layer, nn.Module<Tensor, Tensor>> _create;
 
     /// <summary>Creates an operation.</summary>
     /// <param name="name">Its canonical name, as a file name can hold it.</param>
-    /// <param name="create">Makes a new module for a layer, from its input to its output shape; Lana disposes
-    /// it.</param>
+    /// <param name="create">Makes a module from a layer's input to its output shape; Lana disposes it.</param>
     /// <exception cref="ArgumentException">The name has other characters than an operation's may.</exception>
     public ModuleOperation(string name, Func<Layer, nn.Module<Tensor, Tensor>> create)
         : base(name)

@@ -1,17 +1,13 @@
-using System.Text;
 using Lana.Native;
 using Lana.Networks;
-using static TorchSharp.torch;
 
 namespace Lana.Import;
 
 /// <summary>How a plain TorchSharp network becomes stem, layers and head, stage by stage, and why.</summary>
-/// <remarks>
-/// No tensor is needed for it: stages are priced. The first stage is the stem; the head begins where a stage pools all
-/// positions into one, flattens or is linear; what lies between are the layers. A stage without a convolution of its
-/// own (a norm, an activation, a pool) joins the stage before it. A <c>Sequential</c> of nothing but <c>Sequential</c>s
-/// is opened, and where no layer would be left, so is the one with the most convolutions.
-/// </remarks>
+/// <remarks>Needs no tensor. The first stage is the stem; the head begins where a stage pools all positions into one,
+/// flattens or is linear; the stages between are layers. A stage without a convolution (a norm, an activation, a pool)
+/// joins the stage before it. A <c>Sequential</c> of <c>Sequential</c>s is opened; where no layer would be left, so is
+/// the one with the most convolutions.</remarks>
 /// <example>
 /// <code>
 /// var split = NetworkSplit.Of(sequential, new FeatureShape(3, 32, 32));
@@ -26,9 +22,7 @@ public sealed class NetworkSplit
 
     private NetworkSplit(string name, FeatureShape input, StageSorter sorter)
     {
-        Name = name;
-        Input = input;
-        _sorter = sorter;
+        (Name, Input, _sorter) = (name, input, sorter);
         (Problem, _cause) = (sorter.Problem, sorter.Cause);
         if (Problem is null)
         {
@@ -82,8 +76,7 @@ public sealed class NetworkSplit
     /// <param name="input">The shape of one image, [C, H, W].</param>
     /// <param name="name">The network's name.</param>
     /// <returns>The split; look at <see cref="Problem"/>.</returns>
-    /// <exception cref="ArgumentException">There is no stage, two have one name, the name is empty, or the shape has a
-    /// dimension below 1.</exception>
+    /// <exception cref="ArgumentException">No stage, an empty or repeated name, or an invalid shape.</exception>
     public static NetworkSplit Of(IReadOnlyList<NetworkStage> stages, FeatureShape input, string name = "teacher")
     {
         Check(stages, input, name);
@@ -102,22 +95,27 @@ public sealed class NetworkSplit
     }
 
     /// <summary>Splits a network where the caller says.</summary>
-    /// <param name="parts">Stem, layers and head.</param>
+    /// <param name="stem">What runs before the layers; null for nothing.</param>
+    /// <param name="layers">What can be replaced, in order; at least one.</param>
+    /// <param name="head">What runs after the layers, to [K, 1, 1].</param>
     /// <param name="input">The shape of one image, [C, H, W].</param>
     /// <param name="name">The network's name.</param>
     /// <returns>The split; look at <see cref="Problem"/>.</returns>
-    /// <exception cref="ArgumentException">Two stages have one name, the name is empty, or the shape has a dimension
-    /// below 1.</exception>
-    public static NetworkSplit Of(NetworkParts parts, FeatureShape input, string name = "teacher")
+    /// <exception cref="ArgumentException">A name is empty or repeated, or the shape is invalid.</exception>
+    public static NetworkSplit Of(
+        NetworkStage? stem,
+        IReadOnlyList<NetworkStage> layers,
+        NetworkStage head,
+        FeatureShape input,
+        string name = "teacher")
     {
-        ArgumentNullException.ThrowIfNull(parts);
-        ArgumentNullException.ThrowIfNull(parts.Layers, nameof(parts));
-        IEnumerable<NetworkStage> stem = parts.Stem is null ? [] : [parts.Stem];
-        Check([.. stem, .. parts.Layers, parts.Head], input, name);
+        ArgumentNullException.ThrowIfNull(layers);
+        IEnumerable<NetworkStage> first = stem is null ? [] : [stem];
+        Check([.. first, .. layers, head], input, name);
         var sorter = new StageSorter(input);
-        sorter.AddGiven(stem, StagePlace.Stem);
-        sorter.AddGiven(parts.Layers, StagePlace.Layer);
-        sorter.AddGiven([parts.Head], StagePlace.Head);
+        sorter.AddGiven(first, StagePlace.Stem);
+        sorter.AddGiven(layers, StagePlace.Layer);
+        sorter.AddGiven([head], StagePlace.Head);
         return new NetworkSplit(name, input, sorter);
     }
 

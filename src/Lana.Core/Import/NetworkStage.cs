@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Lana.Import;
 
 /// <summary>A named part of a user's network.</summary>

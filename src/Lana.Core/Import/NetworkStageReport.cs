@@ -3,7 +3,7 @@ namespace Lana.Import;
 /// <summary>What a <see cref="NetworkSplit"/> made of one stage.</summary>
 /// <param name="Name">The stage's name, for example <c>features.3</c>.</param>
 /// <param name="Modules">The types of its modules, for example <c>Conv2d, BatchNorm2d, ReLU</c>.</param>
-/// <param name="Input">The shape that reaches it, [C, H, W]; null behind a stage that was refused.</param>
+/// <param name="Input">The shape that reaches it, [C, H, W]; null after a stage that was refused.</param>
 /// <param name="Output">The shape that it gives, [C, H, W]; null where that is unknown.</param>
 /// <param name="Place">Where it went.</param>
 /// <param name="Reason">Why, as a sentence's end, for example <c>it pools all positions into one</c>.</param>

@@ -1,11 +1,9 @@
 using Lana.Definitions;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace Lana.Import;
 
 /// <summary>Stages that become one part: the stem, a layer or the head.</summary>
-/// <param name="layer">The layer's name; null for stem and head, whose weights have their full names.</param>
 internal sealed class StageGroup(string? layer = null)
 {
     private readonly List<(string Path, nn.Module Leaf)> _leaves = [];
@@ -16,11 +14,6 @@ internal sealed class StageGroup(string? layer = null)
     /// <summary>What the part is; complete once its stages are.</summary>
     public Definition Definition { get; private set; } = Chain.Identity;
 
-    /// <summary>Adds a stage.</summary>
-    /// <param name="stage">The stage.</param>
-    /// <param name="input">The shape of the group's input.</param>
-    /// <exception cref="UnsupportedModuleException">It cannot be shipped.</exception>
-    /// <exception cref="ArgumentException">It does not take what reaches it.</exception>
     public void Add(NetworkStage stage, FeatureShape input)
     {
         var leaves = TorchModuleConverter.Leaves(PathOf(stage), stage.Module).ToList();

@@ -1,7 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using Lana.Definitions;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace Lana.Import;
 
@@ -26,7 +24,6 @@ internal static class StageList
     public static IEnumerable<nn.Module> Leaves(NetworkStage stage) =>
         TorchModuleConverter.Leaves(stage.Name, stage.Module).Select(leaf => leaf.Leaf);
 
-    /// <summary>Whether a stage has what an operation could replace.</summary>
     public static bool HasConvolution(NetworkStage stage) => Convolutions(stage) > 0;
 
     private static int Convolutions(NetworkStage stage) => Leaves(stage).Count(leaf => leaf is Conv2d or LanaModule);

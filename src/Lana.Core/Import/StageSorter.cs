@@ -25,7 +25,7 @@ internal sealed class StageSorter(FeatureShape input)
     private string? Refusal { get; set; }
 
     public string? Problem => Refusal ?? (_layers.Count == 0
-        ? "There is no layer between stem and head: a layer is a stage with a convolution behind the first one."
+        ? "There is no layer between stem and head: a layer is a stage with a convolution after the first one."
         : null);
 
     /// <summary>Stages without places: the first is the stem, the head begins where the map ends.</summary>
@@ -40,7 +40,7 @@ internal sealed class StageSorter(FeatureShape input)
                 continue;
             }
 
-            var reason = end is null ? WhyHead(stage) : $"behind '{end}', where the map ends";
+            var reason = end is null ? WhyHead(stage) : $"after '{end}', where the map ends";
             if (reason is not null)
             {
                 end ??= stage.Name;
@@ -53,7 +53,6 @@ internal sealed class StageSorter(FeatureShape input)
         }
     }
 
-    /// <summary>Stages whose place is given.</summary>
     public void AddGiven(IEnumerable<NetworkStage> stages, StagePlace place)
     {
         foreach (var stage in stages)
@@ -146,7 +145,7 @@ internal sealed class StageSorter(FeatureShape input)
         _shape = null;
     }
 
-    // Why no map is left behind a stage.
+    // Why no map is left after a stage.
     private static string? WhyHead(NetworkStage stage) => StageList.Leaves(stage)
         .Select(leaf => leaf switch
         {

@@ -1,28 +1,24 @@
 using Lana.Definitions;
 using Lana.Native;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace Lana.Import;
 
 /// <summary>Plain TorchSharp modules as definitions: standard modules, alone or in nested <c>Sequential</c>s.</summary>
-/// <remarks>
-/// What it reads: <c>Conv2d</c>, <c>BatchNorm2d</c>, <c>Linear</c>, <c>MaxPool2d</c>, <c>AvgPool2d</c>,
+/// <remarks>What it reads: <c>Conv2d</c>, <c>BatchNorm2d</c>, <c>Linear</c>, <c>MaxPool2d</c>, <c>AvgPool2d</c>,
 /// <c>AdaptiveAvgPool2d(1)</c>, <c>Flatten</c>, <c>Dropout</c>, <c>Identity</c>, <c>ReLU</c>, <c>ReLU6</c>,
 /// <c>SiLU</c>, <c>GELU</c>, <c>Hardswish</c>, <c>Hardsigmoid</c>, <c>Sigmoid</c> and <c>Sequential</c>. A module with
-/// a forward of its own cannot be read: compose its parts with
-/// <see cref="Residual"/>, <see cref="Gate"/>, <see cref="Sum"/> and <see cref="Concat"/>, and give the built
-/// <see cref="LanaModule"/> as a stage of its own (<see cref="NetworkStage"/>). Weights keep their names; a
-/// batch norm's momentum becomes PyTorch's default of 0.1.
-/// </remarks>
+/// a forward of its own cannot be read: compose its parts with <see cref="Residual"/>, <see cref="Gate"/>,
+/// <see cref="Sum"/> and <see cref="Concat"/>, and give the built <see cref="LanaModule"/> as a stage of its own
+/// (<see cref="NetworkStage"/>). Weights keep their names; a batch norm's momentum becomes PyTorch's default of
+/// 0.1.</remarks>
 public static class TorchModuleConverter
 {
     /// <summary>What a module is.</summary>
     /// <param name="module">The module; it stays the caller's and as it is.</param>
     /// <param name="input">The shape of its input, [C, H, W].</param>
     /// <returns>A definition whose weights have the module's names.</returns>
-    /// <exception cref="UnsupportedModuleException">A part cannot be shipped; the message names its path and
-    /// type.</exception>
+    /// <exception cref="UnsupportedModuleException">A part, which the message names, cannot be converted.</exception>
     /// <exception cref="ArgumentException">The module does not take this shape.</exception>
     public static Definition Define(nn.Module<Tensor, Tensor> module, FeatureShape input)
     {
@@ -34,8 +30,7 @@ public static class TorchModuleConverter
     /// <param name="module">The module; it stays the caller's and as it is.</param>
     /// <param name="input">The shape of its input, [C, H, W].</param>
     /// <returns>A module that runs, trains and ships as the given one does; the caller disposes it.</returns>
-    /// <exception cref="UnsupportedModuleException">A part cannot be shipped; the message names its path and
-    /// type.</exception>
+    /// <exception cref="UnsupportedModuleException">A part, which the message names, cannot be converted.</exception>
     /// <exception cref="ArgumentException">The module does not take this shape.</exception>
     public static LanaModule Convert(nn.Module<Tensor, Tensor> module, FeatureShape input)
     {

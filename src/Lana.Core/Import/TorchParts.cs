@@ -1,6 +1,5 @@
 using Lana.Definitions;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace Lana.Import;
 

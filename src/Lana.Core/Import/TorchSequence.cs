@@ -1,11 +1,9 @@
 using Lana.Definitions;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace Lana.Import;
 
-/// <summary>Standard modules in a row, read one after another; norms and activations join the convolution before
-/// them.</summary>
+/// <summary>Standard modules in a row; norms and activations join the convolution before them.</summary>
 internal sealed class TorchSequence(FeatureShape input)
 {
     private readonly List<Definition> _parts = [];

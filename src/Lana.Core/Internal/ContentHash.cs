@@ -1,29 +1,16 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Lana.Internal;
 
 /// <summary>Builds the short hash that says what something was made from.</summary>
-/// <remarks>
-/// SHA-256 over typed parts, each with its kind and its length in front, so that ("ab", "c") and ("a", "bc") differ.
-/// The result is the first 128 bits as 32 lower-case hexadecimal digits. It is the same on every machine and in every
-/// run. Not safe for use by several threads at once.
-/// </remarks>
-/// <example>
-/// <code>
-/// using var hash = new ContentHash();
-/// var text = hash.Add("table").Add(46).Add(0.45).ToText();
-/// </code>
-/// </example>
-public sealed class ContentHash : IDisposable
+/// <remarks>SHA-256 over typed parts, each with its kind and its length in front, so that ("ab", "c") and ("a", "bc")
+/// differ. The result is the first 128 bits as 32 lower-case hexadecimal digits. It is the same on every machine and in
+/// every run. Not safe for use by several threads at once.</remarks>
+internal sealed class ContentHash : IDisposable
 {
     private const int TextLength = 32;
     private readonly IncrementalHash _sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
-    /// <summary>The hash of several texts.</summary>
-    /// <param name="parts">The texts, in order.</param>
-    /// <returns>32 lower-case hexadecimal digits.</returns>
     public static string Of(params ReadOnlySpan<string> parts)
     {
         using var hash = new ContentHash();
@@ -36,12 +23,6 @@ public sealed class ContentHash : IDisposable
     }
 
     /// <summary>The hash of a file's bytes: the first half of its plain SHA-256.</summary>
-    /// <param name="path">The file; it is read in pieces.</param>
-    /// <returns>32 lower-case hexadecimal digits.</returns>
-    /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static string OfFile(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -49,18 +30,8 @@ public sealed class ContentHash : IDisposable
         return Shorten(SHA256.HashData(stream));
     }
 
-    /// <summary>Adds a text.</summary>
-    /// <param name="part">The text.</param>
-    /// <returns>This hash, so that calls can be chained.</returns>
-    public ContentHash Add(string part)
-    {
-        ArgumentNullException.ThrowIfNull(part);
-        return AddPart('s', Encoding.UTF8.GetBytes(part));
-    }
+    public ContentHash Add(string part) => AddPart('s', Encoding.UTF8.GetBytes(part));
 
-    /// <summary>Adds a whole number.</summary>
-    /// <param name="part">The number.</param>
-    /// <returns>This hash, so that calls can be chained.</returns>
     public ContentHash Add(long part)
     {
         Span<byte> bytes = stackalloc byte[sizeof(long)];
@@ -69,8 +40,6 @@ public sealed class ContentHash : IDisposable
     }
 
     /// <summary>Adds a number by its bits: 0.0 and -0.0 differ.</summary>
-    /// <param name="part">The number.</param>
-    /// <returns>This hash, so that calls can be chained.</returns>
     public ContentHash Add(double part)
     {
         Span<byte> bytes = stackalloc byte[sizeof(double)];
@@ -78,16 +47,11 @@ public sealed class ContentHash : IDisposable
         return AddPart('d', bytes);
     }
 
-    /// <summary>Adds bytes.</summary>
-    /// <param name="part">The bytes.</param>
-    /// <returns>This hash, so that calls can be chained.</returns>
     public ContentHash Add(ReadOnlySpan<byte> part) => AddPart('b', part);
 
     /// <summary>The hash of all parts so far; more may be added afterwards.</summary>
-    /// <returns>32 lower-case hexadecimal digits.</returns>
     public string ToText() => Shorten(_sha.GetCurrentHash());
 
-    /// <inheritdoc/>
     public void Dispose() => _sha.Dispose();
 
     private static string Shorten(byte[] hash) => Convert.ToHexStringLower(hash)[..TextLength];

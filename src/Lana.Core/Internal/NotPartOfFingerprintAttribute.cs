@@ -1,7 +1,6 @@
 namespace Lana.Internal;
 
-/// <summary>Marks an options property that cannot change a result and is left out of <see cref="OptionsFingerprint"/>.
-/// </summary>
+/// <summary>Marks an options property that cannot change a result, for <see cref="OptionsFingerprint"/>.</summary>
 /// <param name="reason">Why the property cannot change a result.</param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class NotPartOfFingerprintAttribute(string reason) : Attribute

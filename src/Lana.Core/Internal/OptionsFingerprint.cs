@@ -1,7 +1,5 @@
 using System.Collections;
-using System.Globalization;
 using System.Reflection;
-using System.Text.Json;
 
 namespace Lana.Internal;
 

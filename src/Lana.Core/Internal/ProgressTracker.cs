@@ -1,7 +1,7 @@
 namespace Lana.Internal;
 
-/// <summary>Counts finished units and tells how long the rest will take, from the speed measured so far.</summary>
-public sealed class ProgressTracker
+/// <summary>Counts finished units and estimates the time left from the speed so far. Thread-safe.</summary>
+internal sealed class ProgressTracker
 {
     private readonly string _stage;
     private readonly long _total;
@@ -12,45 +12,32 @@ public sealed class ProgressTracker
     private readonly Lock _gate = new();
     private long _done;
 
-    /// <summary>Starts to count, and reports the beginning.</summary>
-    /// <param name="stage">What is being done, in a few words.</param>
-    /// <param name="total">Units in the stage.</param>
-    /// <param name="progress">Who is told; null for nobody.</param>
-    /// <param name="time">The clock; null for the system's.</param>
-    /// <param name="done">Units that were finished by an earlier run.</param>
     public ProgressTracker(
         string stage, long total, IProgress<LanaProgress>? progress, TimeProvider? time = null, long done = 0)
     {
-        ArgumentException.ThrowIfNullOrEmpty(stage);
-        _stage = stage;
-        _total = Math.Max(1, total);
-        _progress = progress;
-        _time = time ?? TimeProvider.System;
+        (_stage, _total, _progress, _time) = (stage, Math.Max(1, total), progress, time ?? TimeProvider.System);
         _start = _time.GetTimestamp();
-        _before = _done = total == 0 ? _total : done;
-        Report();
+        _before = total == 0 ? _total : done;
+        MoveTo(_before);
     }
 
-    /// <summary>Counts finished units and reports. Safe to call from several threads.</summary>
-    /// <param name="units">How many more are finished.</param>
     public void Advance(long units = 1)
     {
         lock (_gate)
         {
-            _done += units;
-            Report();
+            MoveTo(_done + units);
         }
     }
 
-    private void Report()
+    /// <summary>Reports that this many units are finished, those of an earlier run included.</summary>
+    public void MoveTo(long done)
     {
-        if (_progress is null)
+        lock (_gate)
         {
-            return;
+            _done = done;
+            var fresh = done - _before;
+            TimeSpan? eta = fresh > 0 ? _time.GetElapsedTime(_start) * ((double)(_total - done) / fresh) : null;
+            _progress?.Report(new LanaProgress(_stage, done, _total, eta));
         }
-
-        var fresh = _done - _before;
-        TimeSpan? eta = fresh > 0 ? _time.GetElapsedTime(_start) * ((double)(_total - _done) / fresh) : null;
-        _progress.Report(new LanaProgress(_stage, _done, _total, eta));
     }
 }

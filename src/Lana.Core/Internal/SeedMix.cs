@@ -1,44 +1,24 @@
 namespace Lana.Internal;
 
-/// <summary>Derives seeds from one seed: each (seed, layer, operation) has its own, whatever is done before or beside
-/// it.</summary>
+/// <summary>Derives a seed for each purpose, such as (layer, operation), from one seed.</summary>
 /// <remarks>FNV-1a over 64 bits of the typed, length-prefixed parts, then the finaliser of splitmix64. The same on
 /// every machine and in every version: kept results depend on it.</remarks>
-public static class SeedMix
+internal static class SeedMix
 {
     private const ulong FnvOffset = 0xCBF29CE484222325;
     private const ulong FnvPrime = 0x00000100000001B3;
     private const byte TextTag = (byte)'s';
     private const byte NumberTag = (byte)'i';
 
-    /// <summary>The seed of some named purpose.</summary>
-    /// <param name="seed">The seed of everything.</param>
-    /// <param name="parts">What the new seed is for.</param>
-    /// <returns>Any 64 bits.</returns>
     public static ulong Of(ulong seed, params ReadOnlySpan<string> parts) =>
         SplitMix64.Finalise(Texts(Start(seed), parts));
 
-    /// <summary>The seed of some numbered and named purpose, such as a layer's index and an operation's name.</summary>
-    /// <param name="seed">The seed of everything.</param>
-    /// <param name="number">What the new seed is for: a number.</param>
-    /// <param name="parts">What the new seed is for: names.</param>
-    /// <returns>Any 64 bits.</returns>
     public static ulong Of(ulong seed, long number, params ReadOnlySpan<string> parts) =>
         SplitMix64.Finalise(Texts(Number(Start(seed), number), parts));
 
-    /// <summary>The seed of some twice numbered purpose, such as an epoch and an example.</summary>
-    /// <param name="seed">The seed of everything.</param>
-    /// <param name="first">What the new seed is for: the first number.</param>
-    /// <param name="second">What the new seed is for: the second number.</param>
-    /// <returns>Any 64 bits.</returns>
     public static ulong Of(ulong seed, long first, long second) =>
         SplitMix64.Finalise(Number(Number(Start(seed), first), second));
 
-    /// <summary>The seed of some named and numbered purpose, such as "epoch" and its number.</summary>
-    /// <param name="seed">The seed of everything.</param>
-    /// <param name="part">What the new seed is for: a name.</param>
-    /// <param name="number">What the new seed is for: a number.</param>
-    /// <returns>Any 64 bits.</returns>
     public static ulong Of(ulong seed, string part, long number) =>
         SplitMix64.Finalise(Number(Texts(Start(seed), [part]), number));
 

@@ -3,26 +3,14 @@ namespace Lana.Internal;
 /// <summary>A small generator of pseudo-random numbers: the same numbers for the same seed, everywhere.</summary>
 /// <remarks>splitmix64 of Steele, Lea and Flood (OOPSLA 2014). A mutable value: pass it by reference, a copy repeats
 /// what the original gives. Not for secrets.</remarks>
-/// <param name="seed">Any 64 bits.</param>
-public struct SplitMix64(ulong seed) : IEquatable<SplitMix64>
+internal record struct SplitMix64
 {
     private const ulong GoldenGamma = 0x9E3779B97F4A7C15;
-    private ulong _state = seed;
+    private ulong _state;
 
-    /// <summary>Whether both give the same numbers from here on.</summary>
-    /// <param name="left">One generator.</param>
-    /// <param name="right">The other.</param>
-    /// <returns>Whether their states are equal.</returns>
-    public static bool operator ==(SplitMix64 left, SplitMix64 right) => left.Equals(right);
-
-    /// <summary>Whether the two give different numbers from here on.</summary>
-    /// <param name="left">One generator.</param>
-    /// <param name="right">The other.</param>
-    /// <returns>Whether their states differ.</returns>
-    public static bool operator !=(SplitMix64 left, SplitMix64 right) => !left.Equals(right);
+    public SplitMix64(ulong seed) => _state = seed;
 
     /// <summary>The next 64 bits, all equally likely.</summary>
-    /// <returns>0 to 2^64 − 1.</returns>
     public ulong NextUInt64()
     {
         _state = unchecked(_state + GoldenGamma);
@@ -30,13 +18,9 @@ public struct SplitMix64(ulong seed) : IEquatable<SplitMix64>
     }
 
     /// <summary>The next number between 0 and 1, a multiple of 2^-53.</summary>
-    /// <returns>At least 0, less than 1.</returns>
     public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
 
     /// <summary>The next whole number below a bound, all equally likely.</summary>
-    /// <param name="bound">At least 1.</param>
-    /// <returns>0 to <paramref name="bound"/> − 1.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="bound"/> is below 1.</exception>
     public int NextInt(int bound)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);
@@ -55,7 +39,6 @@ public struct SplitMix64(ulong seed) : IEquatable<SplitMix64>
     }
 
     /// <summary>Puts numbers in a random order, all orders equally likely.</summary>
-    /// <param name="numbers">Shuffled in place.</param>
     public void Shuffle(Span<int> numbers)
     {
         for (var last = numbers.Length - 1; last > 0; last--)
@@ -64,15 +47,6 @@ public struct SplitMix64(ulong seed) : IEquatable<SplitMix64>
             (numbers[last], numbers[chosen]) = (numbers[chosen], numbers[last]);
         }
     }
-
-    /// <inheritdoc/>
-    public readonly bool Equals(SplitMix64 other) => _state == other._state;
-
-    /// <inheritdoc/>
-    public override readonly bool Equals(object? obj) => obj is SplitMix64 other && Equals(other);
-
-    /// <inheritdoc/>
-    public override readonly int GetHashCode() => _state.GetHashCode();
 
     internal static ulong Finalise(ulong state)
     {

@@ -1,21 +1,17 @@
-using Lana.Definitions;
-using Lana.Modules;
-using static TorchSharp.torch;
-
 namespace Lana.Kernels;
 
 /// <summary>Convolutions as products, for the shapes that <see cref="Convolution"/> does not leave to libtorch.</summary>
 internal static class ConvProduct
 {
     /// <summary>One tap for each channel: a factor.</summary>
-    public static Tensor Scale(Conv conv, Tensor input, Tensor weight, Tensor? bias)
+    public static Tensor Scale(ConvShape conv, Tensor input, Tensor weight, Tensor? bias)
     {
         var product = Seen(conv, input).mul(weight.view(1, -1, 1, 1));
         return bias is null ? product : product.add(bias.view(1, -1, 1, 1), Elementwise.One);
     }
 
     /// <summary>A dense 1×1 kernel, with any stride.</summary>
-    public static Tensor Rows(Conv conv, Tensor input, Tensor weight, Tensor? bias)
+    public static Tensor Rows(ConvShape conv, Tensor input, Tensor weight, Tensor? bias)
     {
         var rows = Seen(conv, input).permute(0, 2, 3, 1); // [N, H', W', C]
         return nn.functional.linear(rows, weight.view(conv.Out, -1), bias).permute(0, 3, 1, 2);
@@ -32,7 +28,7 @@ internal static class ConvProduct
     }
 
     /// <summary>Any kernel on a map that is padded already.</summary>
-    public static Tensor Patches(Conv conv, Tensor padded, Tensor weight, Tensor? bias)
+    public static Tensor Patches(ConvShape conv, Tensor padded, Tensor weight, Tensor? bias)
     {
         var (rows, columns) = (weight.size(2), weight.size(3));
         var height = ((padded.size(2) - rows) / conv.Stride) + 1;
@@ -49,7 +45,7 @@ internal static class ConvProduct
         return (bias is null ? product : product.add(bias, Elementwise.One)).permute(0, 3, 1, 2);
     }
 
-    private static Tensor Seen(Conv conv, Tensor input) => conv.Stride == 1
+    private static Tensor Seen(ConvShape conv, Tensor input) => conv.Stride == 1
         ? input
         : input.slice(2, 0, input.size(2), conv.Stride).slice(3, 0, input.size(3), conv.Stride);
 }

@@ -1,26 +1,20 @@
-using Lana.Definitions;
-using static TorchSharp.torch;
-
 namespace Lana.Kernels;
 
 /// <summary>Runs a convolution the way that is right and fast for its shape.</summary>
-/// <remarks>
-/// oneDNN 3.7.1, inside libtorch 2.10, on x64 with AVX2 and with AVX-512, is wrong for many shapes. It packs channels-last
-/// weights in blocks of up to 64 outputs: where a last block is not full it loses input channels of 1×1 kernels, and of
-/// larger ones that overhang the map or see it in one step only. Which 1×1 kernels come out right depends on outputs,
-/// inputs and the size of the map: only those right in every trial are left to it. The gradient of strided 1×1 kernels
-/// writes behind its memory, that of kernels over one channel is wrong towards the input, and depthwise kernels with
-/// several outputs per channel give wrong results. Products of matrices stand for these, padding of our own for kernels
-/// that overhang.
-/// </remarks>
+/// <remarks>oneDNN 3.7.1, inside libtorch 2.10, on x64 with AVX2 and with AVX-512, is wrong for many shapes. It packs
+/// channels-last weights in blocks of up to 64 outputs: where a last block is not full it loses input channels of 1×1
+/// kernels, and of larger ones that overhang the map or see it in one step only. Which 1×1 kernels come out right
+/// depends on outputs, inputs and the size of the map: only those right in every trial are left to it. The gradient of
+/// strided 1×1 kernels writes beyond its memory, that of kernels over one channel is wrong towards the input, and
+/// depthwise kernels with several outputs per channel give wrong results. Products of matrices stand for these, padding
+/// of our own for kernels that overhang.</remarks>
 internal static class Convolution
 {
-    /// <summary>[N, C, H, W] to [N, C', H', W'].</summary>
-    public static Tensor Run(Conv conv, Tensor input, Tensor weight, Tensor? bias)
+    /// <summary>[N, C, H, W], padded, to [N, C', H', W'].</summary>
+    public static Tensor Run(ConvShape conv, Pads pads, Tensor input, Tensor weight, Tensor? bias)
     {
         using var scope = NewDisposeScope();
         var (height, width) = ((int)input.size(2), (int)input.size(3));
-        var pads = Pads.Of(conv.Padding, conv.Kernel, conv.Stride, height, width);
         var rows = KernelReach.Of(height, conv.Kernel, conv.Stride, pads.Top, pads.Bottom);
         var columns = KernelReach.Of(width, conv.Kernel, conv.Stride, pads.Left, pads.Right);
         if (rows.Count < conv.Kernel || columns.Count < conv.Kernel)
@@ -30,10 +24,10 @@ internal static class Convolution
                 weight.narrow(2, rows.First, rows.Count).narrow(3, columns.First, columns.Count));
         }
 
-        return Run(conv, pads, input, weight, bias).MoveToOuterDisposeScope();
+        return RunReached(conv, pads, input, weight, bias).MoveToOuterDisposeScope();
     }
 
-    private static Tensor Run(Conv conv, Pads pads, Tensor input, Tensor weight, Tensor? bias)
+    private static Tensor RunReached(ConvShape conv, Pads pads, Tensor input, Tensor weight, Tensor? bias)
     {
         var (channels, height, width) = (input.size(1), weight.size(2), weight.size(3));
         var isPointwise = height == 1 && width == 1;
@@ -69,7 +63,7 @@ internal static class Convolution
             : Direct(conv, pads, input, weight, bias);
     }
 
-    private static Tensor Direct(Conv conv, Pads pads, Tensor input, Tensor weight, Tensor? bias)
+    private static Tensor Direct(ConvShape conv, Pads pads, Tensor input, Tensor weight, Tensor? bias)
     {
         var (seen, padding) = pads.IsSymmetric ? (input, pads) : (pads.Apply(input), default);
         return nn.functional.conv2d(
@@ -77,6 +71,6 @@ internal static class Convolution
     }
 
     // One block of outputs, or full ones over inputs and maps so small that they were right in every trial.
-    private static bool IsPackedWhole(Conv conv, Tensor input) => conv.Out <= 32
+    private static bool IsPackedWhole(ConvShape conv, Tensor input) => conv.Out <= 32
         || (conv.Out % 48 == 0 && input.size(1) <= 128 && input.size(2) * input.size(3) <= 1024);
 }

@@ -1,14 +1,12 @@
 namespace Lana.Kernels;
 
-/// <summary>The taps of a kernel that can meet the map, along one side: on small maps the outer ones only ever see
-/// padding.</summary>
+/// <summary>The taps of a kernel that can meet the map along one side; others only see padding.</summary>
 /// <param name="First">The first such tap.</param>
 /// <param name="Count">How many there are.</param>
 /// <param name="Before">Padding before the map that is left for them.</param>
-/// <param name="After">Padding behind it.</param>
+/// <param name="After">Padding after it.</param>
 internal readonly record struct KernelReach(int First, int Count, int Before, int After)
 {
-    /// <summary>Along a side of a map.</summary>
     public static KernelReach Of(int size, int kernel, int stride, int before, int after)
     {
         var walk = (size + before + after - kernel) / stride * stride;

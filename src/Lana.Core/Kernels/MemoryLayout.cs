@@ -1,19 +1,12 @@
-using static TorchSharp.torch;
-
 namespace Lana.Kernels;
 
 /// <summary>The channels-last layout: [N, C, H, W] whose neighbours in memory are channels.</summary>
-/// <remarks>Depthwise convolutions and norms run up to twice as fast in it on CPUs; the layout propagates from layer to
-/// layer. TorchSharp has no memory-format argument, but the same strides come from permute, contiguous,
-/// permute.</remarks>
-public static class MemoryLayout
+/// <remarks>Depthwise convolutions and norms run up to twice as fast in it on CPUs; it propagates from layer to layer.
+/// TorchSharp has no memory-format argument, but permute, contiguous, permute give the same strides.</remarks>
+internal static class MemoryLayout
 {
-    /// <summary>The same values, laid out channels last.</summary>
-    /// <param name="tensor">[N, C, H, W] or a convolution's weight; stays the caller's.</param>
-    /// <returns>A new tensor of the same shape.</returns>
     public static Tensor ToChannelsLast(Tensor tensor)
     {
-        ArgumentNullException.ThrowIfNull(tensor);
         using var moved = tensor.permute(0, 2, 3, 1);
         using var packed = moved.contiguous();
         return packed.permute(0, 3, 1, 2);

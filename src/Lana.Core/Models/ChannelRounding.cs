@@ -1,17 +1,11 @@
 namespace Lana.Models;
 
 /// <summary>How fractional widths become channel counts.</summary>
-public static class ChannelRounding
+internal static class ChannelRounding
 {
-    /// <summary>The share of its value that a rounded width keeps at least.</summary>
     public const double DefaultLimit = 0.9;
 
     /// <summary>The nearest multiple of a divisor, at least the divisor, and never far below the value.</summary>
-    /// <param name="channels">The wanted width, positive.</param>
-    /// <param name="divisor">The divisor, at least 1.</param>
-    /// <param name="limit">The share of the value that is kept at least, in [0, 1]; the next multiple is taken where
-    /// the nearest is less.</param>
-    /// <returns>A positive multiple of <paramref name="divisor"/>.</returns>
     /// <remarks>The rule of MobileNet and EfficientNet; EfficientNet's second version has a limit of 0.</remarks>
     public static int MakeDivisible(double channels, int divisor = 8, double limit = DefaultLimit)
     {

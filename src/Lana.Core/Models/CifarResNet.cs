@@ -4,7 +4,7 @@ using Lana.Networks;
 namespace Lana.Models;
 
 /// <summary>ResNet for CIFAR-10: three stages, shortcuts without weights.</summary>
-/// <remarks>He et al. 2016 (arXiv 1512.03385), section 4.2, option A; names of the weights as in
+/// <remarks>He et al. 2016 (arXiv 1512.03385), section 4.2, option A; names of
 /// akamaster/pytorch_resnet_cifar10.</remarks>
 internal static class CifarResNet
 {
@@ -35,7 +35,7 @@ internal static class CifarResNet
         return plan.Assemble(stem, layers, [new GlobalPool(), .. plan.Classifier("linear")]);
     }
 
-    private static Definition Block(ResidualBlock block) => block.Join(
+    private static Definition Block(ResidualBlockConfig block) => block.Join(
         new Chain(
             Style.Conv("conv1", "bn1", block.Planes, 3, block.Stride),
             Style.Linear("conv2", "bn2", block.Planes, 3)),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lana.Definitions;
 using Lana.Networks;
 using static Lana.Models.EfficientNetBlock;
@@ -6,10 +5,11 @@ using static Lana.Models.EfficientNetBlock;
 namespace Lana.Models;
 
 /// <summary>EfficientNet, first version: one table of stages, scaled in width and depth.</summary>
-/// <remarks>Tan and Le 2019 (arXiv 1905.11946), table 1; names of the weights as in timm. B0 to B8 and L2 by name:
-/// <see cref="ModelRegistry"/>.</remarks>
+/// <remarks>Tan and Le 2019 (arXiv 1905.11946), table 1; names of timm.</remarks>
 public static class EfficientNet
 {
+    private const int DefaultResolution = 224;
+
     private static readonly NetworkFamily Family = new(
         "EfficientNet",
         "Tan and Le 2019, arXiv 1905.11946; L2: Xie et al. 2020, arXiv 1911.04252; names of timm 0.9.16");
@@ -49,25 +49,23 @@ public static class EfficientNet
     /// <summary>Defines a network.</summary>
     /// <param name="options">Width, depth, resolution and the rest; null for B0 at 224.</param>
     /// <param name="name">The network's name; null for one made of the options.</param>
+    /// <param name="padding">The padding; <see cref="Padding.Same"/> for weights that came from TensorFlow.</param>
+    /// <param name="normEpsilon">Added to the variance of batch norms; 1e-3 for weights that came from TensorFlow.</param>
     /// <returns>A definition whose layers are the inverted residual blocks.</returns>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    public static NetworkDefinition Define(EfficientNetOptions? options = null, string? name = null)
+    public static NetworkDefinition Define(
+        NetworkOptions? options = null,
+        string? name = null,
+        Padding padding = Padding.Symmetric,
+        double normEpsilon = 1e-5)
     {
-        options ??= new EfficientNetOptions();
-        var plan = new NetworkPlan
-        {
-            Name = name ?? DefaultName(options),
-            Input = new FeatureShape(options.InputChannels, options.Resolution, options.Resolution),
-            Classes = options.Classes,
-            StemStride = options.StemStride,
-            Width = options.Width,
-            Depth = options.Depth,
-            DropoutRate = options.DropoutRate,
-            DropPathRate = options.DropPathRate,
-        };
-        return Table.Compose(plan.Checked(), new ConvStyle(options.Padding, options.NormEpsilon, Activation.Silu));
+        options ??= new NetworkOptions();
+        var entry = new NetworkEntry(Family, name ?? DefaultName(options), DefaultResolution, plan =>
+            Table.Compose(plan, new ConvStyle(padding, normEpsilon, Activation.Silu)));
+        return entry.Define(options);
     }
 
-    private static string DefaultName(EfficientNetOptions options) => string.Create(
-        CultureInfo.InvariantCulture, $"efficientnet_w{options.Width:0.###}_d{options.Depth:0.###}_{options.Resolution}");
+    private static string DefaultName(NetworkOptions options) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"efficientnet_w{options.Width:0.###}_d{options.Depth:0.###}_{options.Resolution ?? DefaultResolution}");
 }

@@ -6,12 +6,10 @@ internal enum EfficientNetBlock
     /// <summary>One convolution: <c>conv</c>.</summary>
     Plain,
 
-    /// <summary>An inverted residual whose expansion is a dense convolution: <c>conv_exp</c>,
-    /// <c>conv_pwl</c>.</summary>
+    /// <summary>A fused inverted residual: <c>conv_exp</c>, <c>conv_pwl</c>.</summary>
     Fused,
 
-    /// <summary>An inverted residual with a depthwise convolution and squeeze-excite: <c>conv_pw</c>, <c>conv_dw</c>,
-    /// <c>conv_pwl</c>.</summary>
+    /// <summary>An inverted residual with squeeze-excite: <c>conv_pw</c>, <c>conv_dw</c>, <c>conv_pwl</c>.</summary>
     Inverted,
 }
 

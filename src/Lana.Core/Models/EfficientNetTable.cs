@@ -24,7 +24,7 @@ internal sealed record EfficientNetTable(int Stem, int Head, params EfficientNet
                 Definition body = Body(style, stage, channels, output, stride);
                 if (stride == 1 && channels == output)
                 {
-                    body = plan.SilentResidual((Chain)body, (double)layers.Count / count);
+                    body = plan.ZeroInitialisedResidual((Chain)body, (double)layers.Count / count);
                 }
 
                 layers.Add(new LayerDefinition($"blocks.{index}.{repeat}", body));

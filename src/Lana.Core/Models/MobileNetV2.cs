@@ -41,7 +41,7 @@ internal static class MobileNetV2
                 layers.Add(new LayerDefinition(
                     $"features.{layers.Count + 1}",
                     stride == 1 && channels == output
-                        ? plan.SilentResidual(body, (double)layers.Count / count)
+                        ? plan.ZeroInitialisedResidual(body, (double)layers.Count / count)
                         : body));
                 channels = output;
             }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Lana.Definitions;
 using Lana.Networks;
 using static Lana.Definitions.Activation;
@@ -102,7 +101,7 @@ internal static class MobileNetV3
         name = $"block.{parts.Count}";
         parts.Add(style.Linear($"{name}.0", $"{name}.1", output, 1));
         var body = new Chain(parts.ToImmutableArray());
-        return row.Stride == 1 && input == output ? plan.SilentResidual(body, depth) : body;
+        return row.Stride == 1 && input == output ? plan.ZeroInitialisedResidual(body, depth) : body;
     }
 
     private static Gate Squeeze(string name, int channels) => new(new Chain(

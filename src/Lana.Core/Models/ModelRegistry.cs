@@ -1,6 +1,4 @@
-using System.Collections.Frozen;
 using System.IO.Enumeration;
-using Lana.Internal;
 using Lana.Native;
 using Lana.Networks;
 
@@ -25,8 +23,7 @@ public static class ModelRegistry
         Entries.ToFrozenDictionary(entry => entry.Name, StringComparer.Ordinal);
 
     /// <summary>The names of all networks, or of some.</summary>
-    /// <param name="pattern">What a name must match: <c>*</c> stands for any characters, <c>?</c> for one; for example
-    /// <c>efficientnet*</c>.</param>
+    /// <param name="pattern">A pattern with <c>*</c> and <c>?</c>, for example <c>efficientnet*</c>.</param>
     /// <returns>Names, family by family and from small to large.</returns>
     public static IReadOnlyList<string> List(string pattern = "*")
     {
@@ -39,8 +36,7 @@ public static class ModelRegistry
     /// <param name="name">One of <see cref="List"/>.</param>
     /// <param name="options">Classes, resolution, multipliers and the rest; null for the network's own.</param>
     /// <returns>A definition whose layers are the network's blocks, named as its weights are.</returns>
-    /// <exception cref="ArgumentException">There is no such network (the message lists the nearest names), or an option
-    /// is out of its range.</exception>
+    /// <exception cref="ArgumentException">The network is unknown, or an option is out of its range.</exception>
     public static NetworkDefinition Define(string name, NetworkOptions? options = null) =>
         Find(name).Define(options ?? new NetworkOptions());
 
@@ -49,8 +45,7 @@ public static class ModelRegistry
     /// <param name="options">Classes, resolution, multipliers and the rest; null for the network's own.</param>
     /// <param name="seed">Decides every initial weight.</param>
     /// <returns>A network that the caller disposes.</returns>
-    /// <exception cref="ArgumentException">There is no such network (the message lists the nearest names), or an option
-    /// is out of its range.</exception>
+    /// <exception cref="ArgumentException">The network is unknown, or an option is out of its range.</exception>
     /// <exception cref="TorchRuntimeException">The native torch libraries cannot be loaded.</exception>
     public static Network Create(string name, NetworkOptions? options = null, ulong seed = 0) =>
         Define(name, options).Build(seed);

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Lana.Models;
 
 /// <summary>What is known of a network before it is built; counts are those of its default options.</summary>
@@ -9,8 +7,7 @@ namespace Lana.Models;
 /// <param name="Macs">Multiply-accumulates per image at <see cref="Resolution"/>.</param>
 /// <param name="Layers">Layers between stem and head.</param>
 /// <param name="ReplaceableLayers">Layers whose place another operation of the full search space can take.</param>
-/// <param name="ShapeKeepingLayers">Layers that may disappear, because what comes out has the shape of what goes
-/// in.</param>
+/// <param name="ShapeKeepingLayers">Layers whose output has the shape of their input.</param>
 /// <param name="Classes">The number of classes.</param>
 /// <param name="Resolution">The side of the square input, in pixels.</param>
 /// <param name="Mean">What is subtracted from each channel of an image in [0, 1].</param>

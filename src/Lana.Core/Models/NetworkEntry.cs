@@ -13,17 +13,16 @@ internal sealed record NetworkEntry(
     public NetworkDefinition Define(NetworkOptions options)
     {
         var resolution = options.Resolution ?? Resolution;
-        return Compose(new NetworkPlan
-        {
-            Name = Name,
-            Input = new FeatureShape(options.InputChannels, resolution, resolution),
-            Classes = options.Classes ?? Family.Classes,
-            StemStride = options.StemStride ?? Family.StemStride,
-            Width = options.Width,
-            Depth = options.Depth,
-            DropoutRate = options.DropoutRate,
-            DropPathRate = options.DropPathRate,
-        }.Checked());
+        var plan = new NetworkPlan(
+            Name,
+            new FeatureShape(options.InputChannels, resolution, resolution),
+            options.Classes ?? Family.Classes,
+            options.StemStride ?? Family.StemStride,
+            options.Width,
+            options.Depth,
+            options.DropoutRate,
+            options.DropPathRate);
+        return Compose(plan.Checked());
     }
 
     public NetworkDescription Describe()

@@ -31,8 +31,17 @@ public sealed record NetworkOptions
     /// <value>Default 0; in [0, 1).</value>
     public double DropoutRate { get; init; }
 
-    /// <summary>The probability that the last residual branch is dropped for an image, in training only; it grows from
-    /// 0 along the blocks.</summary>
+    /// <summary>The rate of stochastic depth in training; it grows from 0 along the blocks to this.</summary>
     /// <value>Default 0; in [0, 1).</value>
     public double DropPathRate { get; init; }
+
+    /// <summary>Width and depth by EfficientNet's compound rule, w = 1.1^φ and d = 1.2^φ.</summary>
+    /// <param name="phi">φ: 0 for B0, larger for B1 and on, negative below B0.</param>
+    /// <returns>Options that differ from the default in width and depth.</returns>
+    /// <remarks>Tan and Le 2019, section 3.3 (β and α of their Eq. 3; the resolution stays free).</remarks>
+    public static NetworkOptions Compound(double phi) => new()
+    {
+        Width = Math.Pow(1.1, phi),
+        Depth = Math.Pow(1.2, phi),
+    };
 }

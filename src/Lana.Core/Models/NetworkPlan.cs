@@ -4,24 +4,16 @@ using Lana.Networks;
 namespace Lana.Models;
 
 /// <summary>Options with every default filled in, and the rules of scaling that all families share.</summary>
-internal sealed record NetworkPlan
+internal sealed record NetworkPlan(
+    string Name,
+    FeatureShape Input,
+    int Classes,
+    int StemStride,
+    double Width,
+    double Depth,
+    double DropoutRate,
+    double DropPathRate)
 {
-    public required string Name { get; init; }
-
-    public required FeatureShape Input { get; init; }
-
-    public required int Classes { get; init; }
-
-    public required int StemStride { get; init; }
-
-    public double Width { get; init; } = 1.0;
-
-    public double Depth { get; init; } = 1.0;
-
-    public double DropoutRate { get; init; }
-
-    public double DropPathRate { get; init; }
-
     /// <summary>This plan, if every number lies in its range.</summary>
     public NetworkPlan Checked()
     {
@@ -50,23 +42,19 @@ internal sealed record NetworkPlan
     /// <summary>A table's width, scaled.</summary>
     public int Channels(int channels) => Width == 1.0 ? channels : ChannelRounding.MakeDivisible(channels * Width);
 
-    /// <summary>A table's repeats, scaled.</summary>
     public int Repeats(int repeats) => (int)Math.Ceiling(repeats * Depth);
 
-    /// <summary>The body of a residual block, dropped at the rate of its place: <paramref name="part"/> of the whole
-    /// rate.</summary>
+    /// <summary>The body of a residual block, dropped at this part of the whole rate.</summary>
     public Chain Dropped(Chain body, double part) => DropPathRate > 0.0 && part > 0.0
         ? new Chain(body.Parts.Add(new DropPath(DropPathRate * part)))
         : body;
 
-    /// <summary>The body of a residual block that begins as nothing, so that a fresh network is as shallow as its
-    /// shortcuts: the scale of its last norm is zero.</summary>
-    /// <remarks>Goyal et al. 2017, arXiv 1706.02677, section 5.1. Not for every family: CIFAR's ResNet-56 learnt worse
-    /// so.</remarks>
-    public static Chain Silent(Chain body) => body.BeginningAt(0.0);
+    /// <summary>The body of a zero-initialised residual: the scale of its last norm starts at zero.</summary>
+    /// <remarks>Goyal et al. 2017, arXiv 1706.02677, section 5.1. CIFAR's ResNet-56 learnt worse with it.</remarks>
+    public static Chain ZeroInitialised(Chain body) => body.WithInitialScale(0.0);
 
-    /// <summary>A residual block whose branch begins as nothing, dropped as <see cref="Dropped"/> says.</summary>
-    public Residual SilentResidual(Chain body, double part) => new(Dropped(Silent(body), part));
+    /// <summary>A zero-initialised residual block with <see cref="Dropped"/>.</summary>
+    public Residual ZeroInitialisedResidual(Chain body, double part) => new(Dropped(ZeroInitialised(body), part));
 
     /// <summary>Dropout, if there is any, and the classifier.</summary>
     public Definition[] Classifier(string name) => DropoutRate > 0.0

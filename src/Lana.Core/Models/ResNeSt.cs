@@ -4,8 +4,7 @@ using Lana.Networks;
 namespace Lana.Models;
 
 /// <summary>ResNeSt: bottlenecks with split attention, means instead of strides, a deep stem.</summary>
-/// <remarks>Zhang et al. 2020 (arXiv 2004.08955), section 3 and appendix; names of the weights as in
-/// timm.</remarks>
+/// <remarks>Zhang et al. 2020 (arXiv 2004.08955), section 3 and appendix; names of the weights as in timm.</remarks>
 internal sealed record ResNeSt(int StemWidth, params int[] Repeats)
 {
     private static readonly NetworkFamily Family = new(
@@ -28,7 +27,6 @@ internal sealed record ResNeSt(int StemWidth, params int[] Repeats)
 
     private static ResNeSt MeanFirst => new(32, 3, 4, 6, 3) { IsMeanFirst = true };
 
-    /// <summary>Versions of each channel.</summary>
     public int Radix { get; init; } = 2;
 
     /// <summary>Groups that do not see each other.</summary>
@@ -55,7 +53,7 @@ internal sealed record ResNeSt(int StemWidth, params int[] Repeats)
         return plan.Assemble(stem, layers, [new GlobalPool(), .. plan.Classifier("fc")]);
     }
 
-    private Definition Block(ResidualBlock block)
+    private Definition Block(ResidualBlockConfig block)
     {
         // Scaled widths are rounded up to what the groups divide; the published ones are.
         var groups = Cardinality * Radix;
@@ -74,10 +72,10 @@ internal sealed record ResNeSt(int StemWidth, params int[] Repeats)
             .. IsMeanFirst ? split : mean,
             Style.Linear("conv3", "bn3", 4 * block.Planes, 1),
         ];
-        return block.Join(NetworkPlan.Silent(new Chain(body)), Shortcut(block));
+        return block.Join(NetworkPlan.ZeroInitialised(new Chain(body)), Shortcut(block));
     }
 
-    private static Chain? Shortcut(ResidualBlock block)
+    private static Chain? Shortcut(ResidualBlockConfig block)
     {
         var output = 4 * block.Planes;
         var conv = Style.Linear("downsample.1", "downsample.2", output, 1);

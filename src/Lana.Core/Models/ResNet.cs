@@ -4,8 +4,7 @@ using Lana.Networks;
 namespace Lana.Models;
 
 /// <summary>ResNet for ImageNet.</summary>
-/// <remarks>He et al. 2016 (arXiv 1512.03385), table 1, with the stride in the 3×3 convolution; names of the weights as
-/// in torchvision, which are timm's too.</remarks>
+/// <remarks>He et al. 2016 (arXiv 1512.03385), table 1, stride in the 3×3 convolution.</remarks>
 internal static class ResNet
 {
     private static readonly NetworkFamily Family = new(
@@ -23,7 +22,7 @@ internal static class ResNet
     ];
 
     private static NetworkDefinition Compose(
-        NetworkPlan plan, int expansion, Func<ResidualBlock, Definition> block, params ReadOnlySpan<int> repeats)
+        NetworkPlan plan, int expansion, Func<ResidualBlockConfig, Definition> block, params ReadOnlySpan<int> repeats)
     {
         var channels = plan.Channels(64);
         var stem = new Chain(
@@ -33,20 +32,20 @@ internal static class ResNet
         return plan.Assemble(stem, layers, [new GlobalPool(), .. plan.Classifier("fc")]);
     }
 
-    private static Definition Basic(ResidualBlock block) => block.Join(
+    private static Definition Basic(ResidualBlockConfig block) => block.Join(
         new Chain(
             Style.Conv("conv1", "bn1", block.Planes, 3, block.Stride),
             Style.Linear("conv2", "bn2", block.Planes, 3)),
         Shortcut(block, block.Planes));
 
-    private static Definition Bottleneck(ResidualBlock block) => block.Join(
+    private static Definition Bottleneck(ResidualBlockConfig block) => block.Join(
         new Chain(
             Style.Conv("conv1", "bn1", block.Planes, 1),
             Style.Conv("conv2", "bn2", block.Planes, 3, block.Stride),
             Style.Linear("conv3", "bn3", 4 * block.Planes, 1)),
         Shortcut(block, 4 * block.Planes));
 
-    private static Conv? Shortcut(ResidualBlock block, int output) => block.Stride == 1 && block.Input == output
+    private static Conv? Shortcut(ResidualBlockConfig block, int output) => block.Stride == 1 && block.Input == output
         ? null
         : Style.Linear("downsample.0", "downsample.1", output, 1, block.Stride);
 }

@@ -3,24 +3,16 @@ using Lana.Networks;
 
 namespace Lana.Models;
 
-/// <summary>The layers of the ResNet families: stages <c>layer1</c>, <c>layer2</c>, …, each twice as wide as the one
-/// before and half its resolution.</summary>
+/// <summary>The stages of ResNets, <c>layer1</c> and on: each twice as wide at half the resolution.</summary>
 internal static class ResidualStages
 {
-    /// <summary>Makes all layers.</summary>
-    /// <param name="plan">The network's plan.</param>
-    /// <param name="input">Channels behind the stem.</param>
-    /// <param name="planes">The width of the first stage, before scaling.</param>
-    /// <param name="expansion">How much wider a block's output is than its stage.</param>
-    /// <param name="repeats">Blocks per stage.</param>
-    /// <param name="block">Makes one block.</param>
     public static List<LayerDefinition> Make(
         NetworkPlan plan,
         int input,
         int planes,
         int expansion,
         ReadOnlySpan<int> repeats,
-        Func<ResidualBlock, Definition> block)
+        Func<ResidualBlockConfig, Definition> block)
     {
         var count = 0;
         foreach (var blocks in repeats)
@@ -36,7 +28,7 @@ internal static class ResidualStages
             {
                 var stride = stage > 0 && repeat == 0 ? 2 : 1;
                 var depth = (double)layers.Count / Math.Max(1, count - 1);
-                var place = new ResidualBlock(plan, input, width, stride, depth);
+                var place = new ResidualBlockConfig(plan, input, width, stride, depth);
                 layers.Add(new LayerDefinition($"layer{stage + 1}.{repeat}", block(place)));
                 input = width * expansion;
             }

@@ -1,39 +1,23 @@
+using Lana.Kernels;
 using Lana.Onnx;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Lana.Modules;
 
 /// <summary>The five tensors of a batch norm, and what is done with them.</summary>
-internal sealed class BatchNorm
+internal sealed class BatchNorm(
+    string name, double epsilon, Weight scale, Weight shift, Weight mean, Weight variance, Weight steps)
 {
     // PyTorch's default: the running statistics move a tenth of the way at each step.
     private const double Momentum = 0.1;
 
-    private readonly string _name;
-    private readonly double _epsilon;
-    private readonly Weight _scale;
-    private readonly Weight _shift;
-    private readonly Weight _mean;
-    private readonly Weight _variance;
-    private readonly Weight _steps;
+    public IEnumerable<Weight> Weights => [scale, shift, mean, variance, steps];
 
-    private BatchNorm(
-        string name, double epsilon, Weight scale, Weight shift, Weight mean, Weight variance, Weight steps)
+    public OutputGain Gain => new(scale, shift);
+
+    public static BatchNorm Create(string name, int channels, double epsilon, double initialScale = 1.0)
     {
-        _name = name;
-        _epsilon = epsilon;
-        (_scale, _shift) = (scale, shift);
-        (_mean, _variance, _steps) = (mean, variance, steps);
-    }
-
-    public IEnumerable<Weight> Weights => [_scale, _shift, _mean, _variance, _steps];
-
-    public OutputGain Gain => new(_scale, _shift);
-
-    public static BatchNorm Create(string name, int channels, double epsilon, double scale = 1.0)
-    {
-        using Scalar value = (float)scale;
+        using Scalar value = (float)initialScale;
         return new BatchNorm(
             name,
             epsilon,
@@ -45,18 +29,18 @@ internal sealed class BatchNorm
     }
 
     public BatchNorm Copy() => new(
-        _name, _epsilon, _scale.Copy(), _shift.Copy(), _mean.Copy(), _variance.Copy(), _steps.Copy());
+        name, epsilon, scale.Copy(), shift.Copy(), mean.Copy(), variance.Copy(), steps.Copy());
 
     public Tensor Run(Tensor input, RunMode mode)
     {
         if (mode == RunMode.BatchStatistics)
         {
-            return nn.functional.batch_norm(input, null, null, _scale.Value, _shift.Value, true, Momentum, _epsilon);
+            return nn.functional.batch_norm(input, null, null, scale.Value, shift.Value, true, Momentum, epsilon);
         }
 
         var momentum = mode == RunMode.Evaluate ? Momentum : CountBatch(input, mode);
         return nn.functional.batch_norm(
-            input, _mean.Value, _variance.Value, _scale.Value, _shift.Value, mode != RunMode.Evaluate, momentum, _epsilon);
+            input, mean.Value, variance.Value, scale.Value, shift.Value, mode != RunMode.Evaluate, momentum, epsilon);
     }
 
     private double CountBatch(Tensor input, RunMode mode)
@@ -64,26 +48,25 @@ internal sealed class BatchNorm
         if (input.numel() == input.size(1))
         {
             throw new ArgumentException(
-                $"Batch norm '{_name}' cannot train on one value per channel, got " +
+                $"Batch norm '{name}' cannot train on one value per channel, got " +
                 $"[{string.Join(", ", input.shape)}]: use a larger batch.");
         }
 
-        Elementwise.Increment(_steps.Value);
-        return mode == RunMode.Train ? Momentum : 1.0 / _steps.Value.item<long>();
+        Elementwise.Increment(steps.Value);
+        return mode == RunMode.Train ? Momentum : 1.0 / steps.Value.item<long>();
     }
 
     /// <summary>Folds the norm into the convolution before it, in float64.</summary>
-    /// <returns>The new weight and bias, float32.</returns>
     public (Tensor Weight, Tensor Bias) Fold(Tensor weight, Tensor? bias)
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        using Scalar epsilon = _epsilon;
-        var factor = _scale.Value.to(float64) / _variance.Value.to(float64).add(epsilon, Elementwise.One).sqrt();
-        var offset = bias is null ? -_mean.Value.to(float64) : bias.to(float64) - _mean.Value.to(float64);
+        using Scalar added = epsilon;
+        var factor = scale.Value.to(float64) / variance.Value.to(float64).add(added, Elementwise.One).sqrt();
+        var offset = bias is null ? -mean.Value.to(float64) : bias.to(float64) - mean.Value.to(float64);
         var folded = (weight.to(float64) * factor.view(-1, 1, 1, 1)).to(float32);
-        var shift = _shift.Value.to(float64).add(offset * factor, Elementwise.One).to(float32);
-        return (folded.MoveToOuterDisposeScope(), shift.MoveToOuterDisposeScope());
+        var moved = shift.Value.to(float64).add(offset * factor, Elementwise.One).to(float32);
+        return (folded.MoveToOuterDisposeScope(), moved.MoveToOuterDisposeScope());
     }
 
     public OnnxValue Emit(OnnxGraph graph, OnnxValue input) => graph.Add(
@@ -91,10 +74,10 @@ internal sealed class BatchNorm
         input.Shape,
         [
             input,
-            graph.Constant(_scale.Name, _scale.Value),
-            graph.Constant(_shift.Name, _shift.Value),
-            graph.Constant(_mean.Name, _mean.Value),
-            graph.Constant(_variance.Name, _variance.Value),
+            graph.Constant(scale.Name, scale.Value),
+            graph.Constant(shift.Name, shift.Value),
+            graph.Constant(mean.Name, mean.Value),
+            graph.Constant(variance.Name, variance.Value),
         ],
-        ("epsilon", (float)_epsilon));
+        ("epsilon", (float)epsilon));
 }

@@ -1,5 +1,4 @@
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Modules;
 
@@ -18,19 +17,15 @@ internal abstract class Block : IDisposable
     /// <summary>The weights in PyTorch's order: module by module, parameters then buffers.</summary>
     public virtual IEnumerable<Weight> Weights => Children.SelectMany(child => child.Weights);
 
-    /// <summary>The gains whose sum is the result, each linear in its factor; empty where the block ends
-    /// otherwise.</summary>
+    /// <summary>The gains whose sum is the result; empty where the block ends otherwise.</summary>
     public virtual IReadOnlyList<OutputGain> Gains => [];
 
-    /// <summary>Runs the block. The input stays the caller's; the result is a new handle, over memory of its own unless
-    /// <see cref="PassesThrough"/>.</summary>
+    /// <summary>Runs the block; the result has its own memory unless <see cref="PassesThrough"/>.</summary>
     public abstract Tensor Run(Tensor input, RunMode mode);
 
-    /// <summary>A copy for inference: norms folded, branches merged where that is exact. Shares no tensor with
-    /// this.</summary>
+    /// <summary>The inference form: norms folded, branches merged. Shares no weight with this.</summary>
     public abstract Block Fuse();
 
-    /// <summary>Writes the block as ONNX nodes.</summary>
     public abstract OnnxValue Emit(OnnxGraph graph, OnnxValue input);
 
     public void Dispose()

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Lana.Modules;
 
 /// <summary>Makes initial weights; one seeded stream for a module, drawn in the order of its weights.</summary>
@@ -14,8 +12,7 @@ internal sealed class Initializer : IDisposable
     /// <summary>For modules whose weights are copied in next: allocates, and draws nothing.</summary>
     public static Initializer Blank() => new(null);
 
-    /// <summary>He initialisation: normal with variance 2 / fan-in, which keeps the variance through a
-    /// rectifier, times a factor.</summary>
+    /// <summary>He initialisation, normal with variance 2 / fan-in, times a factor.</summary>
     public Tensor He(double factor, params long[] shape)
     {
         var fanIn = shape.Skip(1).Aggregate(1L, (product, size) => product * size);
@@ -30,7 +27,6 @@ internal sealed class Initializer : IDisposable
         return _generator is null ? weight : weight.uniform_(-bound, bound, _generator);
     }
 
-    /// <summary>Normal with the given standard deviation.</summary>
     public Tensor Normal(double deviation, params long[] shape)
     {
         var weight = empty(shape);

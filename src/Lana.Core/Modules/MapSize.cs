@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Lana.Modules;
 
 /// <summary>The guard of blocks whose weights belong to positions.</summary>

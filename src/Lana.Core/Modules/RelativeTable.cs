@@ -1,28 +1,19 @@
 using Lana.Onnx;
-using static TorchSharp.torch;
 
 namespace Lana.Modules;
 
 /// <summary>One embedding per distance along a line of positions.</summary>
 /// <remarks>Trains as [2 L − 1, d]; in the inference form it is laid out for every pair, [L, d, L'].</remarks>
-internal sealed class RelativeTable
+internal sealed class RelativeTable(Weight weight, int length, bool isExpanded)
 {
-    private readonly bool _isExpanded;
-    private readonly Lazy<long[]> _distances;
+    private readonly Lazy<long[]> _distances = new(() => Distances(length));
 
-    private RelativeTable(Weight weight, int length, bool isExpanded)
-    {
-        (Weight, Length, _isExpanded) = (weight, length, isExpanded);
-        _distances = new Lazy<long[]>(() => Distances(length));
-    }
+    public Weight Weight => weight;
 
-    public Weight Weight { get; }
-
-    /// <summary>L.</summary>
-    public int Length { get; }
+    public int Length => length;
 
     /// <summary>[L, d, L'].</summary>
-    public Tensor Expanded => _isExpanded ? Weight.Value : Gather();
+    public Tensor Expanded => isExpanded ? Weight.Value : Gather();
 
     public static RelativeTable Create(string name, int length, int channels, Initializer initializer) => new(
         Weight.Parameter(name, initializer.Normal(1.0 / Math.Sqrt(channels), (2 * length) - 1, channels)), length, isExpanded: false);

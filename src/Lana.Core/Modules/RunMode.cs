@@ -1,22 +1,19 @@
 namespace Lana.Modules;
 
 /// <summary>Which statistics batch norms use while a module runs.</summary>
-/// <remarks>The mode is an argument of each run and not a state of the module, so that modules can be shared between
-/// networks and threads. LANA, section 3.3 ("with batch-norm on current-batch statistics") needs the middle
-/// one.</remarks>
+/// <remarks>An argument of each run, so that networks and threads can share modules. LANA, section 3.3, ranks "with
+/// batch-norm on current-batch statistics".</remarks>
 public enum RunMode
 {
     /// <summary>Running statistics; nothing is changed. The mode of inference, of teachers and of scoring.</summary>
     Evaluate,
 
-    /// <summary>The statistics of this batch; the running ones are neither used nor changed. The mode of
-    /// ranking.</summary>
+    /// <summary>The statistics of this batch; the running ones are ignored and kept. For ranking.</summary>
     BatchStatistics,
 
     /// <summary>The statistics of this batch, which the running ones follow. The mode of training.</summary>
     Train,
 
-    /// <summary>The statistics of this batch; the running ones become the mean over all batches since their counter was
-    /// 0. The mode of recalibration.</summary>
+    /// <summary>The statistics of this batch; the running ones become the mean since the last reset.</summary>
     Recalibrate,
 }

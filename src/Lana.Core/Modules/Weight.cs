@@ -1,22 +1,16 @@
 using Lana.Kernels;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace Lana.Modules;
 
 /// <summary>One tensor of a module's state, with the name PyTorch gives it.</summary>
-/// <remarks>Convolution weights lie channels-last in memory, and with them every feature behind them. Training is
-/// faster so, and libtorch 2.10 needs it: its oneDNN 3.7.1 loses channels of dense kernels in the plain layout where
-/// their number lies between two multiples of 16. <see cref="Convolution"/> sees to what it loses in this
-/// one.</remarks>
+/// <remarks>Convolution weights lie channels-last in memory, and so do the features: training is faster, and oneDNN
+/// 3.7.1 in libtorch 2.10 loses channels of dense kernels in the plain layout between multiples of 16.
+/// <see cref="Convolution"/> avoids what it loses in this layout.</remarks>
 internal sealed class Weight
 {
-    private Weight(string name, Tensor value, bool isParameter)
-    {
-        Name = name;
-        Value = value.DetachFromDisposeScope();
-        IsParameter = isParameter;
-    }
+    private Weight(string name, Tensor value, bool isParameter) =>
+        (Name, Value, IsParameter) = (name, value.DetachFromDisposeScope(), isParameter);
 
     /// <summary>The key inside the layer, for example <c>bn1.running_mean</c>.</summary>
     public string Name { get; }
@@ -33,7 +27,6 @@ internal sealed class Weight
     /// <summary>A buffer; takes the tensor over.</summary>
     public static Weight Buffer(string name, Tensor value) => new(name, value, isParameter: false);
 
-    /// <summary>The same name over a copy of the values.</summary>
     public Weight Copy()
     {
         var copy = Value.detach().clone();

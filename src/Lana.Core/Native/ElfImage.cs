@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Text;
-
 namespace Lana.Native;
 
 /// <summary>A 64-bit x86 ELF file in memory, read with every position checked against its length.</summary>
@@ -8,7 +5,7 @@ internal readonly ref struct ElfImage
 {
     private const int HeaderSize = 64;
     private const int SectionHeaderSize = 64;
-    private const int LongestName = 200;
+    private const int MaxNameLength = 200;
     private const ushort MachineX64 = 62;
 
     private readonly ReadOnlySpan<byte> _bytes;
@@ -16,8 +13,6 @@ internal readonly ref struct ElfImage
     private readonly ulong _sections;
     private readonly int _sectionCount;
 
-    /// <summary>Checks the header and finds the table of sections.</summary>
-    /// <exception cref="TorchRuntimeException">It is not such a file, or it has no sections.</exception>
     internal ElfImage(ReadOnlySpan<byte> bytes, string library)
     {
         _bytes = bytes;
@@ -37,7 +32,6 @@ internal readonly ref struct ElfImage
         Check(_sections, (ulong)_sectionCount * SectionHeaderSize);
     }
 
-    /// <summary>Finds the first section of a type.</summary>
     internal bool TryFind(uint type, out ElfSection section)
     {
         for (var i = 0; i < _sectionCount; i++)
@@ -73,12 +67,11 @@ internal readonly ref struct ElfImage
             throw Damaged($"a name is at {offset} in a table of {strings.Size} bytes");
         }
 
-        var rest = Slice(strings.Offset + offset, Math.Min(strings.Size - offset, LongestName));
+        var rest = Slice(strings.Offset + offset, Math.Min(strings.Size - offset, MaxNameLength));
         var end = rest.IndexOf((byte)0);
         return Encoding.ASCII.GetString(end < 0 ? rest : rest[..end]);
     }
 
-    /// <summary>Makes the exception for a file that is not what it should be.</summary>
     internal TorchRuntimeException Damaged(string what) =>
         new(_library, $"{_library} cannot be edited: {what}. Restore the TorchSharp package again.");
 

@@ -12,8 +12,6 @@ internal readonly ref struct ElfSymbols
     private readonly ElfSection _strings;
     private readonly ElfSection _versions;
 
-    /// <summary>Finds the tables.</summary>
-    /// <exception cref="TorchRuntimeException">One is missing, or they do not agree about their length.</exception>
     internal ElfSymbols(ElfImage image)
     {
         if (!image.TryFind(SymbolsType, out _symbols) || !image.TryFind(VersionsType, out _versions))
@@ -30,19 +28,15 @@ internal readonly ref struct ElfSymbols
         }
     }
 
-    /// <summary>Gets how many symbols there are.</summary>
     internal int Count { get; }
 
     /// <summary>Says whether another library has to define the symbol.</summary>
     internal bool IsImport(int index) => _image.U16(NameAt(index) + 6) == 0;
 
-    /// <summary>Reads the number of the symbol's version.</summary>
     internal ushort Version(int index) => (ushort)(_image.U16(VersionAt(index)) & ElfVersionPatch.IndexMask);
 
-    /// <summary>Reads the symbol's name.</summary>
     internal string Name(int index) => _image.Name(_strings, NameOffset(index));
 
-    /// <summary>Reads where the symbol's name starts in the table of strings.</summary>
     internal uint NameOffset(int index) => _image.U32(NameAt(index));
 
     /// <summary>Gives the position in the file of the symbol, which starts with that of its name.</summary>

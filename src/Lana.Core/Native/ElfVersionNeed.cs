@@ -11,8 +11,6 @@ internal readonly record struct ElfVersionNeed(ulong Offset, uint Hash, ushort I
     private const uint SectionType = 0x6ffffffe;
     private const uint EntrySize = 16;
 
-    /// <summary>Reads all versions that a library asks for.</summary>
-    /// <exception cref="TorchRuntimeException">The table is damaged.</exception>
     internal static List<ElfVersionNeed> ReadAll(ElfImage image)
     {
         var needs = new List<ElfVersionNeed>();

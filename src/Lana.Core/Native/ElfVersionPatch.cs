@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Lana.Native;
 
 /// <summary>Edits a copy of a library so that it does without the newest version of <c>libstdc++</c>.</summary>
@@ -24,11 +22,6 @@ internal static class ElfVersionPatch
     /// <summary>The bits of a version's number that are the number.</summary>
     internal const ushort IndexMask = 0x7fff;
 
-    /// <summary>Makes the edited copy.</summary>
-    /// <param name="library">The bytes of the library; trusted in nothing.</param>
-    /// <param name="name">What messages call the library.</param>
-    /// <returns>The copy, or <see langword="null"/> where the library does not need <see cref="Wanted"/>.</returns>
-    /// <exception cref="TorchRuntimeException">The library is damaged or needs more than can be replaced.</exception>
     internal static byte[]? Apply(ReadOnlySpan<byte> library, string name)
     {
         var image = new ElfImage(library, name);

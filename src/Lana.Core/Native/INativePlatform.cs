@@ -1,14 +1,10 @@
-using System.Runtime.InteropServices;
-
 namespace Lana.Native;
 
 /// <summary>What the start of torch has to know about the machine and do to the process.</summary>
 internal interface INativePlatform
 {
-    /// <summary>Gets whether the operating system is Linux.</summary>
     bool IsLinux { get; }
 
-    /// <summary>Gets the architecture of this process.</summary>
     Architecture Architecture { get; }
 
     /// <summary>Gets whether the C library of this process is glibc (and not musl, say).</summary>
@@ -17,37 +13,22 @@ internal interface INativePlatform
     /// <summary>Gets the directories in which the runtime looks for native libraries, first to last.</summary>
     IReadOnlyList<string> SearchDirectories { get; }
 
-    /// <summary>Says whether a file is there.</summary>
     bool FileExists(string path);
 
-    /// <summary>Reads a whole file.</summary>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     byte[] ReadFile(string path);
 
     /// <summary>Loads a library for the rest of the process.</summary>
-    /// <exception cref="DllNotFoundException">The loader refuses; its message says why.</exception>
     void Load(string path);
 
     /// <summary>Loads a library from an anonymous file in memory for the rest of the process.</summary>
-    /// <exception cref="IOException">There are no such files here.</exception>
-    /// <exception cref="DllNotFoundException">The loader refuses.</exception>
     void LoadFromMemory(string name, byte[] library);
 
     /// <summary>Loads a library from a private temporary file, which is gone when this returns.</summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
-    /// <exception cref="DllNotFoundException">The loader refuses.</exception>
     void LoadFromTemporaryFile(string name, byte[] library);
 
-    /// <summary>Sets a 32-bit variable that a loaded library exports.</summary>
-    /// <returns>Whether the library exports it.</returns>
     bool SetVariable(string library, string symbol, int value);
 
-    /// <summary>Says whether the user has set an environment variable.</summary>
     bool HasEnvironmentVariable(string name);
 
-    /// <summary>Sets one parameter of the C library's allocator.</summary>
-    /// <returns>Whether the allocator accepts the value.</returns>
     bool SetAllocator(int parameter, int value);
 }

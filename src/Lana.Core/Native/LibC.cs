@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Lana.Native;
 
 /// <summary>The functions of the C library on Linux that the runtime does not wrap.</summary>
@@ -25,7 +23,6 @@ internal static partial class LibC
     internal static partial int SetAllocator(int parameter, int value);
 
     /// <summary>Gives free pages of every heap back to the system.</summary>
-    /// <param name="keep">Bytes to keep at the top of the main heap.</param>
     [LibraryImport("libc", EntryPoint = "malloc_trim")]
     internal static partial int Trim(nuint keep);
 }

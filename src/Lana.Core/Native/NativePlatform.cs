@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Lana.Native;
@@ -11,32 +10,24 @@ internal sealed class NativePlatform : INativePlatform
     // The loader remembers a library by its path: a descriptor number that came free would name another file.
     private static readonly List<SafeFileHandle> MemoryFiles = [];
 
-    /// <inheritdoc/>
     public bool IsLinux => OperatingSystem.IsLinux();
 
-    /// <inheritdoc/>
     public Architecture Architecture => RuntimeInformation.ProcessArchitecture;
 
-    /// <inheritdoc/>
     public bool IsGlibc =>
         IsLinux && NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "gnu_get_libc_version", out _);
 
-    /// <inheritdoc/>
     public IReadOnlyList<string> SearchDirectories =>
         AppContext.GetData(SearchDirectoriesKey) is string { Length: > 0 } list
             ? list.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             : [AppContext.BaseDirectory];
 
-    /// <inheritdoc/>
     public bool FileExists(string path) => File.Exists(path);
 
-    /// <inheritdoc/>
     public byte[] ReadFile(string path) => File.ReadAllBytes(path);
 
-    /// <inheritdoc/>
     public void Load(string path) => NativeLibrary.Load(path);
 
-    /// <inheritdoc/>
     public void LoadFromMemory(string name, byte[] library)
     {
         var descriptor = LibC.CreateMemoryFile(name, LibC.CloseOnExec);
@@ -63,7 +54,6 @@ internal sealed class NativePlatform : INativePlatform
         }
     }
 
-    /// <inheritdoc/>
     public void LoadFromTemporaryFile(string name, byte[] library)
     {
         var directory = Directory.CreateTempSubdirectory("lana-");
@@ -80,7 +70,6 @@ internal sealed class NativePlatform : INativePlatform
         }
     }
 
-    /// <inheritdoc/>
     public bool SetVariable(string library, string symbol, int value)
     {
         if (!NativeLibrary.TryGetExport(NativeLibrary.Load(library), symbol, out var address))
@@ -92,9 +81,7 @@ internal sealed class NativePlatform : INativePlatform
         return true;
     }
 
-    /// <inheritdoc/>
     public bool HasEnvironmentVariable(string name) => Environment.GetEnvironmentVariable(name) is not null;
 
-    /// <inheritdoc/>
     public bool SetAllocator(int parameter, int value) => LibC.SetAllocator(parameter, value) != 0;
 }

@@ -12,8 +12,6 @@ internal sealed class TorchLoader(INativePlatform platform)
     // In the order in which they need each other: each finds the ones before it by their names.
     private static readonly string[] LibTorch = ["libc10.so", "libtorch_cpu.so", "libtorch.so"];
 
-    /// <summary>Loads all of them.</summary>
-    /// <exception cref="TorchRuntimeException">One is missing or cannot be loaded.</exception>
     internal void Load()
     {
         // All from one directory: two copies of libtorch in one process abort it.

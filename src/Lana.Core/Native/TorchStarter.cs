@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Lana.Native;
 
 /// <summary>Starts torch on one platform, once: the libraries first, then the allocator.</summary>
@@ -9,11 +7,9 @@ internal sealed class TorchStarter(INativePlatform platform)
     private volatile bool _isStarted;
     private bool _isTuned;
 
-    /// <summary>Gets whether a start has succeeded.</summary>
     internal bool IsStarted => _isStarted;
 
     /// <summary>Loads what is not loaded and tunes what is not tuned.</summary>
-    /// <exception cref="TorchRuntimeException">A library cannot be loaded.</exception>
     internal void Start(bool tuneAllocator)
     {
         lock (_gate)

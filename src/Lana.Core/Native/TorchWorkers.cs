@@ -1,24 +1,17 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
-using static TorchSharp.torch;
 
 namespace Lana.Native;
 
 /// <summary>Threads that run torch with one intra-op thread each: many small pieces of work side by side.</summary>
-/// <remarks>
-/// Each piece runs on one thread from its beginning to its end, so its result does not depend on how many workers there
-/// are. torch keeps the number of threads per thread, which is why work of this kind must not run on the thread pool.
-/// Not safe for calls from several threads at once.
-/// </remarks>
-public sealed class TorchWorkers : IDisposable
+/// <remarks>Each piece runs on one thread from its beginning to its end, so its result does not depend on how many
+/// workers there are. torch keeps the number of threads per thread, which is why work of this kind must not run on the
+/// thread pool. Not safe for calls from several threads at once.</remarks>
+internal sealed class TorchWorkers : IDisposable
 {
     private readonly BlockingCollection<Action> _work = [];
     private readonly Thread[] _threads;
 
-    /// <summary>Starts the workers.</summary>
-    /// <param name="count">How many, at least 1; 0 for one per core.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
-    /// <exception cref="TorchRuntimeException">The native torch libraries cannot be loaded.</exception>
     public TorchWorkers(int count = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -32,18 +25,12 @@ public sealed class TorchWorkers : IDisposable
         }
     }
 
-    /// <summary>The number of workers.</summary>
     public int Count { get; }
 
     /// <summary>Runs a piece of work for each number and waits for all of them.</summary>
-    /// <param name="pieces">How many pieces.</param>
-    /// <param name="body">What to do for piece 0 … <paramref name="pieces"/> − 1; pieces start in this order.</param>
-    /// <param name="cancellationToken">Stops before the next piece; pieces under way are finished.</param>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <remarks>The first exception of a piece is thrown again here, after the pieces under way have ended.</remarks>
     public void Run(int pieces, Action<int> body, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(body);
         cancellationToken.ThrowIfCancellationRequested();
         var run = new WorkerRun(pieces, body, cancellationToken);
         var helpers = Math.Min(Count, pieces);
@@ -68,7 +55,6 @@ public sealed class TorchWorkers : IDisposable
         run.ThrowIfFailed();
     }
 
-    /// <summary>Ends the workers.</summary>
     public void Dispose()
     {
         _work.CompleteAdding();

@@ -2,8 +2,7 @@ using Lana.Definitions;
 
 namespace Lana.Networks;
 
-/// <summary>A place in a network that an operation can take: what goes in, what must come out, what stands there
-/// now.</summary>
+/// <summary>A replaceable part of a network: its index, name, shapes and current definition.</summary>
 /// <param name="Index">0-based, counted from the stem.</param>
 /// <param name="Name">The prefix of its weights, for example <c>blocks.2.1</c>.</param>
 /// <param name="Input">The shape that goes in, [C, H, W].</param>

@@ -1,34 +1,19 @@
 using Lana.Definitions;
-using Lana.Import;
-using Lana.Internal;
 using Lana.Modules;
 using Lana.Native;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace Lana.Networks;
 
 /// <summary>A network that runs: stem, replaceable layers, head.</summary>
-/// <remarks>
-/// <see cref="With(IReadOnlyDictionary{int, LanaModule})"/> gives a view that shares modules and owns none;
+/// <remarks><see cref="With(IReadOnlyDictionary{int, LanaModule})"/> gives a view that shares modules and owns none;
 /// <see cref="Detach"/> gives a copy that owns all its tensors, which is what may be trained. Running is safe from
-/// several threads as long as nobody trains.
-/// </remarks>
+/// several threads while no thread trains.</remarks>
 public sealed class Network : IDisposable
 {
     private Network(
-        NetworkDefinition definition,
-        LanaModule stem,
-        IReadOnlyList<NetworkLayer> layers,
-        LanaModule head,
-        bool ownsModules)
-    {
-        Definition = definition;
-        Stem = stem;
-        Layers = layers;
-        Head = head;
-        OwnsModules = ownsModules;
-    }
+        NetworkDefinition definition, LanaModule stem, IReadOnlyList<NetworkLayer> layers, LanaModule head, bool ownsModules) =>
+        (Definition, Stem, Layers, Head, OwnsModules) = (definition, stem, layers, head, ownsModules);
 
     /// <summary>What was built.</summary>
     public NetworkDefinition Definition { get; }
@@ -36,8 +21,7 @@ public sealed class Network : IDisposable
     /// <summary>The network's name.</summary>
     public string Name => Definition.Name;
 
-    /// <summary>Whether the modules are its own; a view shares those of another network, and training it would change
-    /// both.</summary>
+    /// <summary>Whether this network owns its modules; a view shares those of another network.</summary>
     public bool OwnsModules { get; }
 
     /// <summary>The shape of one image, [C, H, W].</summary>
@@ -52,11 +36,10 @@ public sealed class Network : IDisposable
     /// <summary>The layers in order.</summary>
     public IReadOnlyList<NetworkLayer> Layers { get; }
 
-    /// <summary>What runs behind the layers.</summary>
+    /// <summary>What runs after the layers.</summary>
     public LanaModule Head { get; }
 
-    /// <summary>Whether any part draws from torch's default generator in <see cref="RunMode.Train"/>:
-    /// <see cref="LanaModule.DrawsRandomNumbers"/>.</summary>
+    /// <summary>Whether any part draws random numbers: <see cref="LanaModule.DrawsRandomNumbers"/>.</summary>
     public bool DrawsRandomNumbers =>
         Stem.DrawsRandomNumbers || Layers.Any(layer => layer.Module.DrawsRandomNumbers) || Head.DrawsRandomNumbers;
 
@@ -75,47 +58,11 @@ public sealed class Network : IDisposable
             Layers.SelectMany(layer => layer.Module.Weights.Select(weight => ($"{layer.Name}.{weight.Name}", weight))))
         .Concat(Head.Weights.Select(weight => (weight.Name, weight)));
 
-    /// <summary>A plain TorchSharp network as stem, layers and head, with copies of its weights.</summary>
-    /// <param name="network">A <c>Sequential</c> of standard modules; it stays the caller's and as it is.</param>
-    /// <param name="input">The shape of one image, [C, H, W].</param>
-    /// <param name="name">The network's name.</param>
-    /// <returns>A network that the caller disposes.</returns>
-    /// <remarks><see cref="NetworkSplit"/> says how it is split, and takes splits by hand.</remarks>
-    /// <exception cref="NetworkSplitException">It cannot be split; the message lists every stage.</exception>
-    /// <exception cref="ArgumentException">The name is empty, or the shape has a dimension below 1.</exception>
-    public static Network From(nn.Module<Tensor, Tensor> network, FeatureShape input, string name = "teacher") =>
-        NetworkSplit.Of(network, input, name).Build();
-
-    /// <summary>A list of stages as stem, layers and head, with copies of their weights.</summary>
-    /// <param name="stages">What runs, in order; the modules stay the caller's and as they are.</param>
-    /// <param name="input">The shape of one image, [C, H, W].</param>
-    /// <param name="name">The network's name.</param>
-    /// <returns>A network that the caller disposes.</returns>
-    /// <exception cref="NetworkSplitException">It cannot be split; the message lists every stage.</exception>
-    /// <exception cref="ArgumentException">There is no stage, two have one name, the name is empty, or the shape has a
-    /// dimension below 1.</exception>
-    public static Network From(
-        IReadOnlyList<NetworkStage> stages, FeatureShape input, string name =
-            "teacher") => NetworkSplit.Of(stages, input, name).Build();
-
-    /// <summary>A network that the caller has split, with copies of its weights.</summary>
-    /// <param name="parts">Stem, layers and head; the modules stay the caller's and as they are.</param>
-    /// <param name="input">The shape of one image, [C, H, W].</param>
-    /// <param name="name">The network's name.</param>
-    /// <returns>A network that the caller disposes.</returns>
-    /// <exception cref="NetworkSplitException">A part does not fit its place; the message lists every
-    /// stage.</exception>
-    /// <exception cref="ArgumentException">Two stages have one name, the name is empty, or the shape has a dimension
-    /// below 1.</exception>
-    public static Network From(NetworkParts parts, FeatureShape input, string name = "teacher") =>
-        NetworkSplit.Of(parts, input, name).Build();
-
     /// <summary>From images to logits.</summary>
     /// <param name="images">float32 [N, C, H, W]; stays the caller's.</param>
     /// <param name="mode">Which statistics batch norms use.</param>
     /// <returns>Logits float32 [N, K], which the caller disposes.</returns>
-    /// <exception cref="ArgumentException">The images are not float32 [N, C, H, W] with this network's
-    /// channels.</exception>
+    /// <exception cref="ArgumentException">The images are not float32 [N, C, H, W] of this network.</exception>
     public Tensor Run(Tensor images, RunMode mode = RunMode.Evaluate)
     {
         using var feature = Stem.Run(images, mode);
@@ -123,14 +70,12 @@ public sealed class Network : IDisposable
     }
 
     /// <summary>From the input of a layer to logits: the suffix of the network.</summary>
-    /// <param name="layer">The first layer to run, 0 to the number of layers; at the number itself only the head
-    /// runs.</param>
+    /// <param name="layer">The first layer to run; at the number of layers only the head runs.</param>
     /// <param name="feature">float32 [N, C, H, W], the input of that layer; stays the caller's.</param>
     /// <param name="mode">Which statistics batch norms use.</param>
     /// <returns>Logits float32 [N, K], which the caller disposes.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
-    /// <exception cref="ArgumentException">The feature is not float32 [N, C, H, W] with that layer's
-    /// channels.</exception>
+    /// <exception cref="ArgumentException">The feature is not float32 [N, C, H, W] of that layer.</exception>
     public Tensor RunFrom(int layer, Tensor feature, RunMode mode = RunMode.Evaluate)
     {
         ArgumentNullException.ThrowIfNull(feature);
@@ -149,14 +94,12 @@ public sealed class Network : IDisposable
         return logits.flatten(1);
     }
 
-    /// <summary>The features between the layers: x_0 behind the stem to x_N behind the last layer (LANA, Eq.
-    /// 2).</summary>
+    /// <summary>The features between the layers, x_0 after the stem to x_N (LANA, Eq. 2).</summary>
     /// <param name="images">float32 [N, C, H, W]; stays the caller's.</param>
     /// <param name="mode">Which statistics batch norms use.</param>
     /// <param name="layers">How many layers run; null for all.</param>
     /// <returns>One tensor more than layers that run; the caller disposes them.</returns>
-    /// <exception cref="ArgumentException">The images are not float32 [N, C, H, W] with this network's
-    /// channels.</exception>
+    /// <exception cref="ArgumentException">The images are not float32 [N, C, H, W] of this network.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There are not as many layers.</exception>
     public IReadOnlyList<Tensor> Features(Tensor images, RunMode mode = RunMode.Evaluate, int? layers = null)
     {

@@ -1,26 +1,18 @@
-using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Lana.Definitions;
-using Lana.Internal;
 
 namespace Lana.Networks;
 
 /// <summary>What a network is, without tensors: a fixed stem, the layers that can be replaced, a fixed head.</summary>
-/// <remarks>LANA, section 3: the teacher T = t_N ∘ … ∘ t_1 between stem and head. Immutable; written to and read from
-/// JSON.
-/// </remarks>
+/// <remarks>LANA, section 3: T = t_N ∘ … ∘ t_1 between stem and head. Immutable; JSON in and out.</remarks>
 public sealed class NetworkDefinition
 {
-    /// <summary>Creates a definition and prices it once.</summary>
+    /// <summary>Creates a definition and computes its cost once.</summary>
     /// <param name="name">The network's name.</param>
     /// <param name="input">The shape of one image, [C, H, W].</param>
     /// <param name="stem">What runs before the layers.</param>
     /// <param name="layerDefinitions">The layers in order; at least one, names unique.</param>
-    /// <param name="head">What runs behind the layers; gives [K, 1, 1].</param>
-    /// <exception cref="ArgumentException">There is no layer, a name occurs twice, or a part cannot take the shape it
-    /// is given.
-    /// </exception>
+    /// <param name="head">What runs after the layers; gives [K, 1, 1].</param>
+    /// <exception cref="ArgumentException">There is no layer, a name twice, or a part that does not fit.</exception>
     [JsonConstructor]
     public NetworkDefinition(
         string name,
@@ -38,11 +30,7 @@ public sealed class NetworkDefinition
                 "A network has at least one layer, and none is null.", nameof(layerDefinitions));
         }
 
-        Name = name;
-        Input = input;
-        Stem = stem;
-        LayerDefinitions = layerDefinitions;
-        Head = head;
+        (Name, Input, Stem, LayerDefinitions, Head) = (name, input, stem, layerDefinitions, head);
         (Layers, Cost) = Resolve();
     }
 
@@ -58,7 +46,7 @@ public sealed class NetworkDefinition
     /// <summary>The layers as they are defined.</summary>
     public ImmutableArray<LayerDefinition> LayerDefinitions { get; }
 
-    /// <summary>What runs behind the layers.</summary>
+    /// <summary>What runs after the layers.</summary>
     public Definition Head { get; }
 
     /// <summary>The layers with the shapes that reach them.</summary>
@@ -104,8 +92,7 @@ public sealed class NetworkDefinition
     /// <summary>The same network with other layers.</summary>
     /// <param name="definitions">One definition per layer, in order.</param>
     /// <returns>A new definition.</returns>
-    /// <exception cref="ArgumentException">The number of definitions is not the number of layers, or one cannot take
-    /// the shape it is given.</exception>
+    /// <exception cref="ArgumentException">The number is not the number of layers, or one does not fit.</exception>
     public NetworkDefinition WithLayers(IReadOnlyList<Definition> definitions)
     {
         ArgumentNullException.ThrowIfNull(definitions);
@@ -128,7 +115,7 @@ public sealed class NetworkDefinition
 
     private (ImmutableArray<Layer> Layers, ModelCost Cost) Resolve()
     {
-        var total = PriceOf("stem", Stem, Input);
+        var total = CostOf("stem", Stem, Input);
         var layers = ImmutableArray.CreateBuilder<Layer>(LayerDefinitions.Length);
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, definition) in LayerDefinitions)
@@ -139,12 +126,12 @@ public sealed class NetworkDefinition
                 throw new ArgumentException($"Two layers of '{Name}' are called '{name}'.");
             }
 
-            var price = PriceOf(name, definition, total.Output);
-            layers.Add(new Layer(layers.Count, name, total.Output, price.Output, definition));
-            total = total.Then(price);
+            var cost = CostOf(name, definition, total.Output);
+            layers.Add(new Layer(layers.Count, name, total.Output, cost.Output, definition));
+            total = total.Then(cost);
         }
 
-        total = total.Then(PriceOf("head", Head, total.Output));
+        total = total.Then(CostOf("head", Head, total.Output));
         if (total.Output.Positions != 1)
         {
             throw new ArgumentException($"The head of '{Name}' gives {total.Output}; it must give [K, 1, 1].");
@@ -153,7 +140,7 @@ public sealed class NetworkDefinition
         return (layers.MoveToImmutable(), total);
     }
 
-    private static ModelCost PriceOf(string name, Definition definition, FeatureShape input)
+    private static ModelCost CostOf(string name, Definition definition, FeatureShape input)
     {
         try
         {

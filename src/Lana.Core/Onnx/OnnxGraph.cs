@@ -1,22 +1,18 @@
-using System.Globalization;
 using Google.Protobuf;
 using Lana.Onnx.Proto;
-using static TorchSharp.torch;
 
 namespace Lana.Onnx;
 
 /// <summary>An ONNX graph under construction.</summary>
-internal sealed class OnnxGraph
+internal sealed class OnnxGraph(string name)
 {
     private const int Float = 1;
     private const int Int64 = 7;
     private const string UnflattenType = "Unsqueeze";
 
-    private readonly GraphProto _graph;
+    private readonly GraphProto _graph = new() { Name = name };
     private readonly HashSet<string> _constants = [];
     private int _count;
-
-    public OnnxGraph(string name) => _graph = new GraphProto { Name = name };
 
     /// <summary>Put before the name of every weight and node that follows: the layer's name, or nothing.</summary>
     public string Prefix { get; set; } = "";
@@ -28,7 +24,6 @@ internal sealed class OnnxGraph
         return new OnnxValue(name, shape);
     }
 
-    /// <summary>Declares the graph's output.</summary>
     public void Output(OnnxValue value, string name)
     {
         _graph.Node.Add(new NodeProto { Name = name, OpType = "Identity", Input = { value.Name }, Output = { name } });
@@ -39,7 +34,6 @@ internal sealed class OnnxGraph
         _graph.Output.Add(Describe(name, sizes));
     }
 
-    /// <summary>Adds a node with one output.</summary>
     public OnnxValue Add(
         string type, FeatureShape output, ReadOnlySpan<OnnxValue> inputs, params ReadOnlySpan<(string, object)> attributes)
     {
@@ -71,7 +65,6 @@ internal sealed class OnnxGraph
     public OnnxValue Reshape(OnnxValue value, params ReadOnlySpan<long> sizes) =>
         Add("Reshape", value.Shape, [value, Constant($"shape_{Text(sizes)}", sizes)]);
 
-    /// <summary>Other axes first.</summary>
     public OnnxValue Transpose(OnnxValue value, params ReadOnlySpan<long> order) =>
         Add("Transpose", value.Shape, [value], ("perm", order.ToArray()));
 
@@ -99,8 +92,7 @@ internal sealed class OnnxGraph
         return new OnnxValue(key, default);
     }
 
-    /// <summary>Adds a constant list of integers, as shapes and axes are given; the same name gives the same
-    /// constant.</summary>
+    /// <summary>Adds a constant list of integers, for shapes and axes, once for each name.</summary>
     public OnnxValue Constant(string name, params ReadOnlySpan<long> values)
     {
         var key = Qualify(name);

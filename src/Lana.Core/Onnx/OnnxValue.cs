@@ -1,8 +1,6 @@
 namespace Lana.Onnx;
 
 /// <summary>A named value inside an ONNX graph under construction.</summary>
-/// <param name="Name">Unique in the graph.</param>
-/// <param name="Shape">[C, H, W] without the batch.</param>
 internal readonly record struct OnnxValue(string Name, FeatureShape Shape)
 {
     /// <summary>Whether the value is [N, C] instead of [N, C, 1, 1], as a fully connected layer leaves it.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Lana.Selections;
 
 /// <summary>What each operation costs in each layer: numbers with a unit and an origin, and nothing else.</summary>
@@ -32,9 +30,7 @@ public sealed class CostTable
             }
         }
 
-        Unit = unit;
-        Origin = origin;
-        Constant = constant;
+        (Unit, Origin, Constant) = (unit, origin, constant);
         _costs = costs.ToFrozenDictionary();
     }
 
@@ -60,16 +56,14 @@ public sealed class CostTable
     /// <param name="key">The candidate.</param>
     /// <param name="cost">The cost in <see cref="Unit"/> where the candidate is known, else 0.</param>
     /// <returns>Whether the candidate is known.</returns>
-    public bool TryGet(CandidateKey key, out double cost) =>
-        _costs.TryGetValue(key, out cost);
+    public bool TryGet(CandidateKey key, out double cost) => _costs.TryGetValue(key, out cost);
 
     /// <summary>The cost of an operation in a layer.</summary>
     /// <param name="key">The candidate.</param>
     /// <exception cref="KeyNotFoundException">The candidate is not in the table.</exception>
     public double this[CandidateKey key] => TryGet(key, out var cost)
         ? cost
-        : throw new KeyNotFoundException(
-            $"The table '{Origin}' has no cost for {key}.");
+        : throw new KeyNotFoundException($"The table '{Origin}' has no cost for {key}.");
 
     private static void ThrowIfNotACost(double cost, string what)
     {

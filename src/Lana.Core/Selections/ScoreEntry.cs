@@ -2,8 +2,7 @@ namespace Lana.Selections;
 
 /// <summary>One number of a <see cref="ScoreTable"/>.</summary>
 /// <param name="Key">The candidate.</param>
-/// <param name="Score">The score in the table's unit, lower is better; not finite where it could not be
-/// measured.</param>
+/// <param name="Score">The score in the table's unit, lower is better; not finite if it was not measured.</param>
 public readonly record struct ScoreEntry(CandidateKey Key, double Score)
 {
     /// <summary>Creates an entry from names.</summary>

@@ -1,13 +1,9 @@
-using System.Collections.Frozen;
-
 namespace Lana.Selections;
 
 /// <summary>How much each operation changes the network when it alone takes a layer's place: lower is better.</summary>
-/// <remarks>Section 4 of the method: a_ij, the change of the training loss when only layer i is swapped for its
-/// operation j; the teacher's own layer scores 0. Unlike a <see cref="CostTable"/> a score may be negative, and a score
-/// that is not finite is kept: whoever chooses excludes that operation and says so. Plain data: no tensor, no device.
-/// Layers and operations keep the order in which they were given, which is the network's. Immutable and safe to share
-/// between threads.</remarks>
+/// <remarks>LANA, section 3: a_ij, the change of the training loss when only layer i is swapped for its operation j;
+/// the teacher's own layer scores 0. Scores may be negative; those that are not finite are kept and excluded by the
+/// solver. Immutable and thread-safe. Layers and operations keep the given order.</remarks>
 public sealed class ScoreTable
 {
     private readonly FrozenDictionary<CandidateKey, double> _scores;
@@ -16,8 +12,7 @@ public sealed class ScoreTable
     /// <summary>Creates a table.</summary>
     /// <param name="unit">What the numbers mean, for example <c>cross-entropy change</c>.</param>
     /// <param name="origin">Where the numbers come from, for a reader: a teacher and a data set, a file.</param>
-    /// <param name="entries">The numbers, layers in the order of the network; a candidate may occur
-    /// once.</param>
+    /// <param name="entries">The numbers, layers in the order of the network; a candidate may occur once.</param>
     /// <exception cref="ArgumentException">A candidate occurs twice, or a name or the unit is empty.</exception>
     public ScoreTable(string unit, string origin, IEnumerable<ScoreEntry> entries)
     {
@@ -46,9 +41,7 @@ public sealed class ScoreTable
             names.Add(entry.Key.Operation);
         }
 
-        Unit = unit;
-        Origin = origin;
-        Layers = layers.AsReadOnly();
+        (Unit, Origin, Layers) = (unit, origin, layers.AsReadOnly());
         _scores = scores.ToFrozenDictionary();
         _operations =
             operations.ToFrozenDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value.AsReadOnly());
@@ -68,7 +61,7 @@ public sealed class ScoreTable
 
     /// <summary>All candidates, in the order in which layers and their operations were given.</summary>
     public IEnumerable<ScoreEntry> Entries => Layers.SelectMany(
-        layer => _operations[layer].Select(operation => new CandidateKey(layer, operation)).Select(key => new ScoreEntry(key, _scores[key])));
+        layer => _operations[layer].Select(operation => new ScoreEntry(layer, operation, _scores[new(layer, operation)])));
 
     /// <summary>The operations that have a score in a layer, in the order in which they were given.</summary>
     /// <param name="layer">The layer's name.</param>
@@ -84,14 +77,12 @@ public sealed class ScoreTable
     /// <param name="key">The candidate.</param>
     /// <param name="score">The score in <see cref="Unit"/> where the candidate is known, else 0.</param>
     /// <returns>Whether the candidate is known.</returns>
-    public bool TryGet(CandidateKey key, out double score) =>
-        _scores.TryGetValue(key, out score);
+    public bool TryGet(CandidateKey key, out double score) => _scores.TryGetValue(key, out score);
 
     /// <summary>The score of an operation in a layer.</summary>
     /// <param name="key">The candidate.</param>
     /// <exception cref="KeyNotFoundException">The candidate is not in the table.</exception>
     public double this[CandidateKey key] => TryGet(key, out var score)
         ? score
-        : throw new KeyNotFoundException(
-            $"The table '{Origin}' has no score for {key}.");
+        : throw new KeyNotFoundException($"The table '{Origin}' has no score for {key}.");
 }

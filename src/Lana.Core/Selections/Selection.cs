@@ -1,7 +1,4 @@
 using System.Collections;
-using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
-using System.Text.Json.Serialization;
 
 namespace Lana.Selections;
 
@@ -56,8 +53,7 @@ public sealed class Selection : IReadOnlyList<CandidateKey>, IEquatable<Selectio
     /// <param name="layers">The layers' names, in the order of the network.</param>
     /// <param name="operations">One operation name for each layer, in the same order.</param>
     /// <returns>The selection.</returns>
-    /// <exception cref="ArgumentException">The numbers of layers and operations differ, a name is empty, or a layer
-    /// occurs twice.</exception>
+    /// <exception cref="ArgumentException">The numbers differ, a name is empty, or a layer occurs twice.</exception>
     public static Selection Of(IReadOnlyCollection<string> layers, IReadOnlyCollection<string> operations)
     {
         ArgumentNullException.ThrowIfNull(layers);
@@ -115,8 +111,7 @@ public sealed class Selection : IReadOnlyList<CandidateKey>, IEquatable<Selectio
         return hash.ToHashCode();
     }
 
-    /// <summary>The text form, for example <c>blocks.0.0=identity blocks.0.1=efn_e3_k5</c>; <see cref="Parse"/> reads
-    /// it.</summary>
+    /// <summary>The text form, for example <c>blocks.0.0=identity blocks.0.1=efn_e3_k5</c>.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => SelectionText.Write(this);
 

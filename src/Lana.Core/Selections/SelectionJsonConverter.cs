@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Lana.Selections;
 
 /// <summary>Writes a selection as an object of operation names by layer, and reads it back.</summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Lana.Selections;
 
 /// <summary>The text form of a selection: <c>layer=operation</c>, separated by spaces.</summary>

@@ -1,9 +1,6 @@
-using System.Globalization;
-
 namespace Lana.Weights;
 
-/// <summary>The tables behind <see cref="WeightMap"/>'s known maps. ResNets need none: torchvision and timm
-/// agree.</summary>
+/// <summary>The tables of the known <see cref="WeightMap"/>s. ResNets need none.</summary>
 internal static class KnownNames
 {
     // Behind the first stage, which has one block.

@@ -1,21 +1,17 @@
 using Lana.Definitions;
-using Lana.Internal;
 using Lana.Networks;
-using static TorchSharp.torch;
 
 namespace Lana.Weights;
 
 /// <summary>Carries the state of modules and networks to safetensors files and back.</summary>
-/// <remarks>Keys are those of <see cref="Network.State"/>: the names and the order that PyTorch and timm
-/// use.</remarks>
+/// <remarks>Keys are those of <see cref="Network.State"/>: the names and the order that PyTorch and timm use.</remarks>
 public static class ModuleWeights
 {
     /// <summary>Writes the state of a network, whole or not at all.</summary>
     /// <param name="network">The network.</param>
     /// <param name="path">The file to write; replaced if it is there.</param>
     /// <param name="type">How floating-point numbers are stored: F32, F16 or BF16.</param>
-    /// <param name="map">Gives the file other names, as <see cref="WeightMap.ToTheirs"/> does; null for the
-    /// network's.</param>
+    /// <param name="map">Gives the file other names; null for the network's.</param>
     /// <exception cref="OutputException">The file cannot be written.</exception>
     public static void Save(
         Network network, string path, WeightType type = WeightType.F32, WeightMap? map = null)
@@ -40,8 +36,7 @@ public static class ModuleWeights
 
     /// <summary>Reads the state of a network.</summary>
     /// <param name="network">The network; changed only if the whole file fits.</param>
-    /// <param name="path">The file. F16, BF16 and F64 become float32; counters of batches may be missing altogether, as
-    /// in files of old versions of PyTorch.</param>
+    /// <param name="path">The file. F16, BF16 and F64 become float32; all counters of batches may be missing.</param>
     /// <param name="options">Other names, another number of classes; null where the file is the network's own.</param>
     /// <returns>What was loaded and what was not.</returns>
     /// <exception cref="SafetensorsException">The file is missing or damaged, or tensors are missing, extra, of another
@@ -80,31 +75,18 @@ public static class ModuleWeights
         return hash.ToText();
     }
 
-    /// <summary>Writes named tensors, whole or not at all.</summary>
-    /// <param name="state">float32 and int64 tensors; they stay the caller's.</param>
-    /// <param name="path">The file to write; replaced if it is there.</param>
-    /// <param name="type">How floating-point numbers are stored: F32, F16 or BF16.</param>
-    /// <param name="metadata">Free texts by key; null for none.</param>
-    /// <exception cref="OutputException">The file cannot be written.</exception>
-    public static void Write(
+    /// <summary>Writes named float32 and int64 tensors, whole or not at all.</summary>
+    internal static void Write(
         IEnumerable<KeyValuePair<string, Tensor>> state,
         string path,
         WeightType type = WeightType.F32,
-        IReadOnlyDictionary<string, string>? metadata = null)
-    {
-        ArgumentNullException.ThrowIfNull(state);
+        IReadOnlyDictionary<string, string>? metadata = null) =>
         SafetensorsWriter.Write(path, state.Select(pair => ToData(pair.Key, pair.Value, type)), metadata);
-    }
 
-    /// <summary>Reads named tensors in place.</summary>
-    /// <param name="state">float32 and int64 tensors; changed only if the whole file fits.</param>
-    /// <param name="path">The file.</param>
-    /// <returns>The file's metadata.</returns>
-    /// <exception cref="SafetensorsException">The file is missing or damaged, or does not fit.</exception>
-    public static IReadOnlyDictionary<string, string> Read(
+    /// <summary>Reads named tensors in place if the whole file fits; returns its metadata.</summary>
+    internal static IReadOnlyDictionary<string, string> Read(
         IReadOnlyCollection<KeyValuePair<string, Tensor>> state, string path)
     {
-        ArgumentNullException.ThrowIfNull(state);
         using var file = SafetensorsFile.Open(path);
         StateReader.Read(file, state);
         return file.Metadata;

@@ -1,17 +1,13 @@
 using System.Buffers;
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Lana.Weights;
 
 /// <summary>An open safetensors file: names, shapes and, tensor by tensor, numbers.</summary>
-/// <remarks>
-/// The header is checked in full when the file is opened: every length against the file's own, before anything of that
-/// length is allocated. The numbers stay on the disk until they are asked for and are read straight into the caller's
-/// memory. Safe for use by several threads at once.
-/// </remarks>
-public sealed class SafetensorsFile : IDisposable
+/// <remarks>The header is checked in full when the file is opened: every length against the file's own, before anything
+/// of that length is allocated. The numbers stay on the disk until they are asked for and are read straight into the
+/// caller's memory. Safe for use by several threads at once.</remarks>
+internal sealed class SafetensorsFile : IDisposable
 {
     private const int ChunkLength = 1 << 20;
     private readonly SafeFileHandle _handle;
@@ -28,7 +24,6 @@ public sealed class SafetensorsFile : IDisposable
         _byName = Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
     }
 
-    /// <summary>The file.</summary>
     public string Path { get; }
 
     /// <summary>The tensors in the order of their data in the file.</summary>
@@ -37,12 +32,6 @@ public sealed class SafetensorsFile : IDisposable
     /// <summary>Free texts by key; empty where the file has none.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>Opens a file and checks its header.</summary>
-    /// <param name="path">The file.</param>
-    /// <returns>The open file, which the caller disposes.</returns>
-    /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
-    /// <exception cref="SafetensorsException">The file is missing, cannot be read, or is not a whole and sound
-    /// safetensors file.</exception>
     public static SafetensorsFile Open(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -64,15 +53,6 @@ public sealed class SafetensorsFile : IDisposable
         }
     }
 
-    /// <summary>Whether there is such a tensor.</summary>
-    /// <param name="name">Its key.</param>
-    /// <returns>True if there is.</returns>
-    public bool Contains(string name) => _byName.ContainsKey(name);
-
-    /// <summary>Finds a tensor.</summary>
-    /// <param name="name">Its key.</param>
-    /// <returns>What it is.</returns>
-    /// <exception cref="SafetensorsException">There is no such tensor.</exception>
     public TensorEntry Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -83,11 +63,6 @@ public sealed class SafetensorsFile : IDisposable
     }
 
     /// <summary>Reads a tensor as it is stored (little endian).</summary>
-    /// <param name="name">Its key.</param>
-    /// <param name="destination">As long as <see cref="TensorEntry.ByteLength"/>.</param>
-    /// <exception cref="ArgumentException">The destination has another length.</exception>
-    /// <exception cref="SafetensorsException">There is no such tensor, or the file cannot be read.</exception>
-    /// <exception cref="ObjectDisposedException">The file is closed.</exception>
     public void ReadBytes(string name, Span<byte> destination)
     {
         var entry = Find(name);
@@ -95,14 +70,6 @@ public sealed class SafetensorsFile : IDisposable
         Fill(destination, _dataStart + entry.Begin, name);
     }
 
-    /// <summary>Reads a tensor of floating-point numbers as single precision.</summary>
-    /// <param name="name">Its key.</param>
-    /// <param name="destination">As long as <see cref="TensorEntry.Count"/>. F16 and BF16 are widened exactly, F64 is
-    /// rounded to the nearest.</param>
-    /// <exception cref="ArgumentException">The destination has another length.</exception>
-    /// <exception cref="SafetensorsException">There is no such tensor, it holds no floating-point numbers, or the file
-    /// cannot be read.</exception>
-    /// <exception cref="ObjectDisposedException">The file is closed.</exception>
     public void ReadSingles(string name, Span<float> destination)
     {
         var entry = Find(name);
@@ -126,13 +93,6 @@ public sealed class SafetensorsFile : IDisposable
         }
     }
 
-    /// <summary>Reads a tensor of 64-bit whole numbers.</summary>
-    /// <param name="name">Its key.</param>
-    /// <param name="destination">As long as <see cref="TensorEntry.Count"/>.</param>
-    /// <exception cref="ArgumentException">The destination has another length.</exception>
-    /// <exception cref="SafetensorsException">There is no such tensor, it is not I64, or the file cannot be read.
-    /// </exception>
-    /// <exception cref="ObjectDisposedException">The file is closed.</exception>
     public void ReadInt64s(string name, Span<long> destination)
     {
         var entry = Find(name);
@@ -145,7 +105,6 @@ public sealed class SafetensorsFile : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();
 
     private static void CheckLength(TensorEntry entry, long expected, int actual)

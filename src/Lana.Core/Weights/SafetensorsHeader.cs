@@ -1,19 +1,12 @@
-using System.Collections.Immutable;
-using System.Text.Json;
-
 namespace Lana.Weights;
 
 /// <summary>Reads the JSON header of a safetensors file and checks all of it before anybody relies on it.</summary>
-internal sealed class SafetensorsHeader
+internal sealed class SafetensorsHeader(string path)
 {
-    private readonly string _path;
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly List<TensorEntry> _tensors = [];
     private Dictionary<string, string>? _metadata;
 
-    private SafetensorsHeader(string path) => _path = path;
-
-    /// <summary>In file order.</summary>
     public IReadOnlyList<TensorEntry> Tensors { get; private set; } = [];
 
     public IReadOnlyDictionary<string, string> Metadata => _metadata ??= [];
@@ -48,7 +41,7 @@ internal sealed class SafetensorsHeader
         catch (Exception cause) when (cause is JsonException or InvalidOperationException)
         {
             // The JSON reader reports malformed UTF-8 inside a string as an InvalidOperationException.
-            throw new SafetensorsException(_path, $"the header is not sound JSON: {cause.Message}", null, cause);
+            throw new SafetensorsException(path, $"the header is not sound JSON: {cause.Message}", null, cause);
         }
     }
 
@@ -206,5 +199,5 @@ internal sealed class SafetensorsHeader
         }
     }
 
-    private SafetensorsException Damaged(string reason, string? tensorName = null) => new(_path, reason, tensorName);
+    private SafetensorsException Damaged(string reason, string? tensorName = null) => new(path, reason, tensorName);
 }

@@ -1,23 +1,10 @@
-using System.Buffers.Binary;
-using System.Text.Json;
-using Lana.Internal;
-
 namespace Lana.Weights;
 
 /// <summary>Writes safetensors files: a pure function of its arguments, byte for byte.</summary>
-public static class SafetensorsWriter
+internal static class SafetensorsWriter
 {
     private const int Alignment = 8;
 
-    /// <summary>Writes a file; it appears whole or not at all.</summary>
-    /// <param name="path">The file; parent directories are created, an existing file is replaced.</param>
-    /// <param name="tensors">The tensors, kept in this order; they may be none.</param>
-    /// <param name="metadata">Free texts by key, written in the ordinal order of the keys. Null for none.</param>
-    /// <exception cref="ArgumentException">The path is empty, two tensors have one name, a text is no valid UTF-16, or
-    /// the names and shapes together are longer than the format's 100 MB.</exception>
-    /// <exception cref="InvalidOperationException">A tensor's callback wrote another number of bytes than its shape
-    /// needs.</exception>
-    /// <exception cref="OutputException">The file cannot be written.</exception>
     public static void Write(
         string path, IEnumerable<TensorData> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {

@@ -1,29 +1,13 @@
-using System.Runtime.InteropServices;
-using static TorchSharp.torch;
-
 namespace Lana.Weights;
 
 /// <summary>Reads a file into tensors, after everything has been found to fit.</summary>
-internal sealed class StateReader
+internal sealed class StateReader(
+    SafetensorsFile file,
+    IReadOnlyCollection<KeyValuePair<string, Tensor>> state,
+    Dictionary<string, TensorEntry> found,
+    HashSet<string> optional)
 {
     private const string Counter = ".num_batches_tracked";
-
-    private readonly SafetensorsFile _file;
-    private readonly IReadOnlyCollection<KeyValuePair<string, Tensor>> _state;
-    private readonly Dictionary<string, TensorEntry> _found;
-    private readonly HashSet<string> _optional;
-
-    private StateReader(
-        SafetensorsFile file,
-        IReadOnlyCollection<KeyValuePair<string, Tensor>> state,
-        Dictionary<string, TensorEntry> found,
-        HashSet<string> optional)
-    {
-        _file = file;
-        _state = state;
-        _found = found;
-        _optional = optional;
-    }
 
     /// <summary>Reads a state whose names and shapes are the file's.</summary>
     public static void Read(SafetensorsFile file, IReadOnlyCollection<KeyValuePair<string, Tensor>> state)
@@ -33,8 +17,7 @@ internal sealed class StateReader
         reader.Copy();
     }
 
-    /// <summary>Reads a network's state: names may be mapped, old files lack counters, a classifier may
-    /// differ.</summary>
+    /// <summary>Reads a network's state with mapped names, without counters or classifier where allowed.</summary>
     public static WeightLoadReport Read(
         SafetensorsFile file,
         IReadOnlyCollection<KeyValuePair<string, Tensor>> state,
@@ -42,10 +25,14 @@ internal sealed class StateReader
         WeightLoadOptions options)
     {
         var found = Mapped(file, options.Map);
-        var reader = new StateReader(file, state, found, options.SkipsOtherClassifier ? [.. classifier] : []);
-        var hasCounters = found.Keys.Any(IsCounter);
-        var reset = hasCounters ? [] : state.Where(pair => IsCounter(pair.Key)).ToList();
-        reader._optional.UnionWith(reset.Select(pair => pair.Key));
+        var reset = found.Keys.Any(IsCounter) ? [] : state.Where(pair => IsCounter(pair.Key)).ToList();
+        var optional = reset.Select(pair => pair.Key).ToHashSet();
+        if (options.SkipsOtherClassifier)
+        {
+            optional.UnionWith(classifier);
+        }
+
+        var reader = new StateReader(file, state, found, optional);
         reader.ThrowIfUnfit();
         var loaded = reader.Copy();
         foreach (var (_, counter) in reset)
@@ -85,9 +72,9 @@ internal sealed class StateReader
     {
         using var gradients = no_grad();
         var copied = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (name, target) in _state)
+        foreach (var (name, target) in state)
         {
-            if (_found.TryGetValue(name, out var entry) && entry.Shape.SequenceEqual(target.shape))
+            if (found.TryGetValue(name, out var entry) && entry.Shape.SequenceEqual(target.shape))
             {
                 // One tensor at a time: no second copy of the whole file is ever in memory.
                 using var source = empty(target.shape, target.dtype);
@@ -104,24 +91,24 @@ internal sealed class StateReader
     {
         if (source.dtype == ScalarType.Int64)
         {
-            _file.ReadInt64s(name, MemoryMarshal.Cast<byte, long>(source.bytes));
+            file.ReadInt64s(name, MemoryMarshal.Cast<byte, long>(source.bytes));
         }
         else
         {
-            _file.ReadSingles(name, MemoryMarshal.Cast<byte, float>(source.bytes));
+            file.ReadSingles(name, MemoryMarshal.Cast<byte, float>(source.bytes));
         }
     }
 
     private void ThrowIfUnfit()
     {
-        var wanted = _state.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+        var wanted = state.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
         var both = wanted
-            .Where(pair => _found.ContainsKey(pair.Key))
-            .Select(pair => (pair.Key, pair.Value, Entry: _found[pair.Key]));
-        var missing = wanted.Keys.Where(name => !_found.ContainsKey(name) && !_optional.Contains(name));
-        var extra = _found.Where(pair => !wanted.ContainsKey(pair.Key)).Select(pair => pair.Value.Name);
+            .Where(pair => found.ContainsKey(pair.Key))
+            .Select(pair => (pair.Key, pair.Value, Entry: found[pair.Key]));
+        var missing = wanted.Keys.Where(name => !found.ContainsKey(name) && !optional.Contains(name));
+        var extra = found.Where(pair => !wanted.ContainsKey(pair.Key)).Select(pair => pair.Value.Name);
         var misshaped = both
-            .Where(each => !each.Entry.Shape.SequenceEqual(each.Value.shape) && !_optional.Contains(each.Key))
+            .Where(each => !each.Entry.Shape.SequenceEqual(each.Value.shape) && !optional.Contains(each.Key))
             .Select(each => $"{each.Key} is [{string.Join(", ", each.Entry.Shape)}], not " +
                 $"[{string.Join(", ", each.Value.shape)}]");
         var mistyped = both
@@ -137,7 +124,7 @@ internal sealed class StateReader
         if (faults.Length > 0)
         {
             throw new SafetensorsException(
-                _file.Path, $"it does not fit this network; nothing was loaded. {string.Join(" ", faults)}");
+                file.Path, $"it does not fit this network; nothing was loaded. {string.Join(" ", faults)}");
         }
     }
 

@@ -1,42 +1,13 @@
-using System.Buffers.Binary;
-using System.Collections.Immutable;
-
 namespace Lana.Weights;
 
 /// <summary>One tensor to be written to a safetensors file.</summary>
-public sealed class TensorData
+internal sealed class TensorData
 {
     private const int ChunkLength = 1 << 16;
 
-    /// <summary>A tensor whose bytes are at hand.</summary>
-    /// <param name="name">Its key, unique in the file and not <c>__metadata__</c>.</param>
-    /// <param name="elementType">How its numbers are encoded.</param>
-    /// <param name="shape">The dimensions, outermost first, each at least 0; empty for a single number.</param>
-    /// <param name="bytes">The encoded numbers, little endian, in row-major order.</param>
-    /// <exception cref="ArgumentException">The name is taken by the format or no valid UTF-16, a dimension is negative,
-    /// or the bytes do not fit the shape.</exception>
-    public TensorData(string name, WeightType elementType, IEnumerable<long> shape, ReadOnlyMemory<byte> bytes)
-        : this(name, elementType, shape, stream => stream.Write(bytes.Span))
-    {
-        if (bytes.Length != ByteLength)
-        {
-            throw new ArgumentException($"Tensor {this} is {ByteLength} bytes, got {bytes.Length}.", nameof(bytes));
-        }
-    }
-
     /// <summary>A tensor whose bytes are written when its turn comes.</summary>
-    /// <param name="name">Its key, unique in the file and not <c>__metadata__</c>.</param>
-    /// <param name="elementType">How its numbers are encoded.</param>
-    /// <param name="shape">The dimensions, outermost first, each at least 0; empty for a single number.</param>
-    /// <param name="write">Writes exactly <see cref="ByteLength"/> bytes: the encoded numbers, little endian, in
-    /// row-major order.</param>
-    /// <exception cref="ArgumentException">The name is taken by the format or no valid UTF-16, or a dimension is
-    /// negative.</exception>
     public TensorData(string name, WeightType elementType, IEnumerable<long> shape, Action<Stream> write)
     {
-        ArgumentNullException.ThrowIfNull(name);
-        ArgumentNullException.ThrowIfNull(shape);
-        ArgumentNullException.ThrowIfNull(write);
         WeightLayout.RequireText(name);
         if (name == WeightLayout.MetadataKey)
         {
@@ -57,27 +28,16 @@ public sealed class TensorData
         WriteContent = write;
     }
 
-    /// <summary>Its key in the file.</summary>
     public string Name { get; }
 
-    /// <summary>How its numbers are encoded.</summary>
     public WeightType ElementType { get; }
 
-    /// <summary>The dimensions, outermost first; empty for a single number.</summary>
     public ImmutableArray<long> Shape { get; }
 
-    /// <summary>The size in bytes.</summary>
     public long ByteLength { get; }
 
     internal Action<Stream> WriteContent { get; }
 
-    /// <summary>A tensor of floating-point numbers.</summary>
-    /// <param name="name">Its key, unique in the file and not <c>__metadata__</c>.</param>
-    /// <param name="shape">The dimensions, outermost first, each at least 0; empty for a single number.</param>
-    /// <param name="values">The numbers in row-major order; they are read when the file is written.</param>
-    /// <param name="elementType">F32, F16, BF16 or F64; the shorter ones round to the nearest, ties to even.</param>
-    /// <returns>The tensor.</returns>
-    /// <exception cref="ArgumentException">The type has no fraction, or the numbers do not fit the shape.</exception>
     public static TensorData FromSingles(
         string name, IEnumerable<long> shape, ReadOnlyMemory<float> values, WeightType elementType = WeightType.F32)
     {
@@ -88,19 +48,11 @@ public sealed class TensorData
             .Holding(values.Length);
     }
 
-    /// <summary>A tensor of 64-bit whole numbers.</summary>
-    /// <param name="name">Its key, unique in the file and not <c>__metadata__</c>.</param>
-    /// <param name="shape">The dimensions, outermost first, each at least 0; empty for a single number.</param>
-    /// <param name="values">The numbers in row-major order; they are read when the file is written.</param>
-    /// <returns>The tensor.</returns>
-    /// <exception cref="ArgumentException">The numbers do not fit the shape.</exception>
     public static TensorData FromInt64s(string name, IEnumerable<long> shape, ReadOnlyMemory<long> values) =>
         new TensorData(name, WeightType.I64, shape, stream => WriteChunks(
             stream, values, sizeof(long), EncodeInt64s))
             .Holding(values.Length);
 
-    /// <summary>Name, type and shape.</summary>
-    /// <returns>For example <c>bn1.weight F32 [32]</c>.</returns>
     public override string ToString() => $"{Name} {WeightLayout.NameOf(ElementType)} [{string.Join(", ", Shape)}]";
 
     private static void EncodeInt64s(ReadOnlySpan<long> values, Span<byte> destination)

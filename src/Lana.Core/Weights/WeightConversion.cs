@@ -1,19 +1,12 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
-
 namespace Lana.Weights;
 
 /// <summary>Single precision to and from the shorter and longer formats of stored weights.</summary>
-/// <remarks>Narrowing rounds to the nearest, ties to even; what is too large becomes infinite, a NaN stays
-/// one.</remarks>
-public static class WeightConversion
+/// <remarks>Narrowing rounds to the nearest, ties to even; large values become infinite, NaN stays NaN.</remarks>
+internal static class WeightConversion
 {
     private const uint HalfOfTheRest = 0x7FFF;
     private const ushort QuietBit = 0x0040;
 
-    /// <summary>Rounds to 16 bits with the exponent of binary32.</summary>
-    /// <param name="value">Any number.</param>
-    /// <returns>The bits.</returns>
     public static ushort ToBFloat16(float value)
     {
         var bits = BitConverter.SingleToUInt32Bits(value);
@@ -22,26 +15,13 @@ public static class WeightConversion
             : (ushort)((bits + HalfOfTheRest + ((bits >> 16) & 1)) >> 16);
     }
 
-    /// <summary>Widens from 16 bits with the exponent of binary32; exact.</summary>
-    /// <param name="bits">The bits.</param>
-    /// <returns>The number.</returns>
     public static float FromBFloat16(ushort bits) => BitConverter.UInt32BitsToSingle((uint)bits << 16);
 
-    /// <summary>Rounds to binary16.</summary>
-    /// <param name="value">Any number.</param>
-    /// <returns>The bits.</returns>
     public static ushort ToFloat16(float value) => BitConverter.HalfToUInt16Bits((Half)value);
 
-    /// <summary>Widens from binary16; exact.</summary>
-    /// <param name="bits">The bits.</param>
-    /// <returns>The number.</returns>
     public static float FromFloat16(ushort bits) => (float)BitConverter.UInt16BitsToHalf(bits);
 
     /// <summary>Encodes numbers as they are stored (little endian).</summary>
-    /// <param name="type">F32, F16, BF16 or F64.</param>
-    /// <param name="values">The numbers.</param>
-    /// <param name="destination">Exactly as long as the encoded numbers.</param>
-    /// <exception cref="ArgumentException">The type has no fraction, or the length does not fit.</exception>
     public static void Narrow(WeightType type, ReadOnlySpan<float> values, Span<byte> destination)
     {
         var size = CheckSizes(type, values.Length, destination.Length);
@@ -73,10 +53,6 @@ public static class WeightConversion
     }
 
     /// <summary>Decodes numbers as they are stored (little endian).</summary>
-    /// <param name="type">F32, F16, BF16 or F64; the last is rounded.</param>
-    /// <param name="source">The encoded numbers; for F32 this may be the memory of the destination itself.</param>
-    /// <param name="destination">Exactly as many numbers.</param>
-    /// <exception cref="ArgumentException">The type has no fraction, or the length does not fit.</exception>
     public static void Widen(WeightType type, ReadOnlySpan<byte> source, Span<float> destination)
     {
         var size = CheckSizes(type, destination.Length, source.Length);

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-
 namespace Lana.Weights;
 
 /// <summary>Sizes and names of stored tensors, the same for reader and writer.</summary>
@@ -8,8 +5,7 @@ internal static class WeightLayout
 {
     public const string MetadataKey = "__metadata__";
 
-    /// <summary>The limit of the format's reference implementation: a longer header is an attack, not a
-    /// network.</summary>
+    /// <summary>The limit of the format's reference implementation.</summary>
     public const int HeaderLimit = 100_000_000;
 
     public const int LengthBytes = sizeof(ulong);
@@ -30,7 +26,6 @@ internal static class WeightLayout
     public static string NameOf(WeightType type) => type == WeightType.Bool ? "BOOL" : type.ToString();
 
     /// <summary>Refuses text that UTF-8 cannot hold: it would come back changed.</summary>
-    /// <exception cref="ArgumentException">Half of a surrogate pair stands alone.</exception>
     public static void RequireText(string text) => StrictText.GetByteCount(text);
 
     public static WeightType? Parse(ref Utf8JsonReader reader)

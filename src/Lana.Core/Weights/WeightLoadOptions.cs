@@ -7,8 +7,7 @@ public sealed record WeightLoadOptions
     /// <value>Default null: the names are the same.</value>
     public WeightMap? Map { get; init; }
 
-    /// <summary>Whether a classifier for another number of classes is left out, or none asked for; everything else must
-    /// fit.</summary>
+    /// <summary>Whether a classifier of another size may be left out; everything else must fit.</summary>
     /// <value>Default false: such a file is refused.</value>
     public bool SkipsOtherClassifier { get; init; }
 }

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
-
 namespace Lana.Weights;
 
 /// <summary>What became of a network's tensors.</summary>

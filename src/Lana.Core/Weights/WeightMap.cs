@@ -1,11 +1,9 @@
 namespace Lana.Weights;
 
 /// <summary>A table of names: what one library calls a weight, and what another calls it. Works both ways.</summary>
-/// <remarks>
-/// A row pairs the beginnings of two names; what follows (<c>weight</c>, <c>running_mean</c>, …) is the same in both.
-/// Numbers may be left open and shifted: <c>features.{s+1}.{r}.block.0.0</c> ↔ <c>blocks.{s}.{r}.conv_pw</c>. The first
-/// row that fits decides; a name that fits none stays as it is.
-/// </remarks>
+/// <remarks>A row pairs the beginnings of two names; what follows (<c>weight</c>, <c>running_mean</c>, …) is the same
+/// in both. Numbers may be left open and shifted: <c>features.{s+1}.{r}.block.0.0</c> ↔ <c>blocks.{s}.{r}.conv_pw</c>.
+/// The first row that fits decides; a name that fits none stays as it is.</remarks>
 public sealed class WeightMap
 {
     private readonly (WeightPattern Theirs, WeightPattern Ours)[] _rows;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Lana.Weights;
 
 /// <summary>The beginning of a weight's name, with numbers left open: <c>blocks.{s}.{r}.conv_pw</c>. An offset shifts a
@@ -19,8 +17,7 @@ internal sealed class WeightPattern
     public IEnumerable<string> Numbers =>
         _segments.Where(segment => segment.IsNumber).Select(segment => segment.Text).Order(StringComparer.Ordinal);
 
-    /// <summary>The open numbers of a name that begins like this pattern, and what follows; null for another
-    /// name.</summary>
+    /// <summary>The open numbers of a name that begins like this pattern, and the rest; else null.</summary>
     public (Dictionary<string, int> Numbers, string[] End)? Match(string[] name)
     {
         if (name.Length < _segments.Length)

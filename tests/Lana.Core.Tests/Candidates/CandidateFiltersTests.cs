@@ -7,7 +7,7 @@ namespace Lana.Candidates;
 public sealed class CandidateFiltersTests
 {
     private static readonly NetworkDefinition Network = EfficientNet.Define(
-        EfficientNetOptions.Compound(-4) with { Resolution = 28, InputChannels = 1, Classes = 10 });
+        NetworkOptions.Compound(-4) with { Resolution = 28, InputChannels = 1, Classes = 10 });
 
     [Fact]
     public void OnlyFamilies_AndWithoutFamilies_AreComplements()

@@ -6,7 +6,7 @@ namespace Lana.Candidates;
 public sealed class SearchSpaceDescriptionTests
 {
     private static readonly NetworkDefinition Network = EfficientNet.Define(
-        EfficientNetOptions.Compound(-4) with { Resolution = 28, InputChannels = 1, Classes = 10 });
+        NetworkOptions.Compound(-4) with { Resolution = 28, InputChannels = 1, Classes = 10 });
 
     [Fact]
     public void Describe_SingleShot_CountsTheLayersThatMayDisappear()
@@ -50,7 +50,7 @@ public sealed class SearchSpaceDescriptionTests
 
         Assert.All(Network.Layers, layer => Assert.Contains(layer.Name, text, StringComparison.Ordinal));
         Assert.Matches(
-            @"10\^\d+\.\d networks, \d+ operations to train, as dear as \d+\.\d epochs of the teacher$", text);
+            @"10\^\d+\.\d networks, \d+ operations to train, at the cost of \d+\.\d epochs of the teacher$", text);
     }
 
     [Fact]

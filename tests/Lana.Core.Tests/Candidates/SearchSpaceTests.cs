@@ -221,7 +221,7 @@ public sealed class SearchSpaceTests
     [Fact]
     public void Price_WholeSearchSpaceInFortySixLayers_AllocatesNoTensor()
     {
-        var network = EfficientNet.Define(new EfficientNetOptions { Width = 1.8, Depth = 2.8 });
+        var network = EfficientNet.Define(new NetworkOptions { Width = 1.8, Depth = 2.8 });
         var statistics = DisposeScopeManager.Statistics;
         var before = statistics.CreatedInScopeCount + statistics.CreatedOutsideScopeCount;
 

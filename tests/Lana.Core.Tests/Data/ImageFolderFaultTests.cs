@@ -43,7 +43,7 @@ public sealed class ImageFolderFaultTests
         folder.Add("bee/4.png", PngFiles.Write(3, 4, ImageFolder.Pixels(3)));
 
         var error =
-            Fails(folder.Path, new ImageFolderOptions { Workers = workers, Unreadable = UnreadableImages.Skip });
+            Fails(folder.Path, new ImageFolderOptions { Workers = workers, SkipUnreadable = true });
 
         Assert.Equal(folder.File("bee/3.png"), error.Path);
         Assert.Contains(folder.File("ant/0.png"), error.Message, StringComparison.Ordinal);
@@ -61,11 +61,11 @@ public sealed class ImageFolderFaultTests
         Damage.Truncate(folder.File(name));
 
         var error = Fails(folder.Path);
-        var source = folder.Open(new ImageFolderOptions { Unreadable = UnreadableImages.Skip });
+        var source = folder.Open(new ImageFolderOptions { SkipUnreadable = true });
 
         Assert.Equal(folder.File(name), error.Path);
         Assert.Contains("cut short", error.Message, StringComparison.Ordinal);
-        Assert.Equal((4, 1), (source.Count, source.SkippedCount));
+        Assert.Equal((4, 1), (source.Count, source.Skipped.Count));
         Assert.Equal(folder.File(name), source.Skipped[0].Path);
         using var batch = source.Read([0, 1, 2, 3]);
         Assert.Equal(name[0] == 'a' ? 2 : 3, batch.Labels!.data<long>().Count(label => label == 0));
@@ -78,7 +78,7 @@ public sealed class ImageFolderFaultTests
         folder.Add("a/0.jpg", "not an image"u8.ToArray());
         folder.Add("a/1.png", []);
 
-        var error = Fails(folder.Path, new ImageFolderOptions { Unreadable = UnreadableImages.Skip });
+        var error = Fails(folder.Path, new ImageFolderOptions { SkipUnreadable = true });
 
         Assert.Contains("none of its 2 images", error.Message, StringComparison.Ordinal);
         Assert.Contains("neither JPEG nor PNG", error.Message, StringComparison.Ordinal);

@@ -18,7 +18,7 @@ public sealed class ImageFolderSourceTests
         using var batch = source.Read([4, 0]);
 
         Assert.Equal(["ant", "bee"], source.Classes);
-        Assert.Equal((5, 0), (source.Count, source.SkippedCount));
+        Assert.Equal((5, 0), (source.Count, source.Skipped.Count));
         Assert.Equal(new(3, 3, 4), source.Shape);
         Assert.Equal([1, 0], batch.Labels!.data<long>().ToArray());
         Assert.Equal([2, 3, 3, 4], batch.Images.shape);
@@ -164,7 +164,7 @@ public sealed class ImageFolderSourceTests
         [
             Of(folder, Raw), Of(renamed, Raw), Of(other, Raw),
             Of(folder, Raw with { Size = 3 }),
-            Of(folder, Raw with { Size = 3, Fit = ImageFit.Stretch }),
+            Of(folder, Raw with { Size = 3, Stretch = true }),
             Of(folder, Raw with { Size = 3, CropShare = 0.5 }),
             Of(folder, Raw with { Mean = [0.5f] }),
             Of(folder, Raw with { Channels = 1 }),

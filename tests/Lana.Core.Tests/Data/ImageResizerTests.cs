@@ -57,7 +57,7 @@ public sealed class ImageResizerTests
     {
         var crop = ImageWindow.Of(new(3, 20, 40), new ImageFolderOptions { Size = 5 });
         var inner = ImageWindow.Of(new(3, 20, 40), new ImageFolderOptions { Size = 5, CropShare = 0.5 });
-        var stretched = ImageWindow.Of(new(3, 20, 40), new ImageFolderOptions { Size = 5, Fit = ImageFit.Stretch });
+        var stretched = ImageWindow.Of(new(3, 20, 40), new ImageFolderOptions { Size = 5, Stretch = true });
 
         Assert.Equal(new ImageWindow(0, 10, 20, 20), crop);
         Assert.Equal(new ImageWindow(5, 15, 10, 10), inner);

@@ -78,7 +78,7 @@ public sealed class SubsetSourceTests
         Assert.NotEqual(first.Fingerprint, _source.Split(4, seed: 2).First.Fingerprint);
     }
 
-    private static long[] Labels(SubsetSource source)
+    private static long[] Labels(IBatchSource source)
     {
         using var batch = source.Read(EpochOrder.Sequential(source.Count));
         return batch.Labels!.data<long>().ToArray();

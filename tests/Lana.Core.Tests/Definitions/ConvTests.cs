@@ -111,7 +111,7 @@ public sealed class ConvTests
         var weight = module.parameters().Single();
         var exactInput = input.detach().to(float64).requires_grad_();
         var exactWeight = weight.detach().to(float64).requires_grad_();
-        var pads = Pads.Of(conv.Padding, conv.Kernel, conv.Stride, shape.Height, shape.Width);
+        var pads = conv.Padding.PadsOf(conv.Kernel, conv.Stride, shape.Height, shape.Width);
 
         SoilMemory();
         var output = module.Run(input, RunMode.Train);

@@ -47,7 +47,7 @@ public sealed class PoolTests
     private static void AssertMatches(Pool pool, Tensor input, Tensor output)
     {
         var (height, width) = ((int)input.shape[2], (int)input.shape[3]);
-        var pads = Pads.Of(pool.Padding, pool.Kernel, pool.Stride, height, width);
+        var pads = pool.Padding.PadsOf(pool.Kernel, pool.Stride, height, width);
         for (var row = 0; row < output.shape[2]; row++)
         {
             for (var column = 0; column < output.shape[3]; column++)

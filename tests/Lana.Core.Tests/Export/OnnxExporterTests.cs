@@ -139,15 +139,14 @@ public sealed class OnnxExporterTests
 
     private static Network Teacher()
     {
-        var options = EfficientNetOptions.Compound(-4.0) with
+        var options = NetworkOptions.Compound(-4.0) with
         {
             Resolution = 28,
             InputChannels = 1,
             StemStride = 1,
             Classes = 10,
-            Padding = Padding.Same,
         };
-        var network = EfficientNet.Define(options).Build(seed: 3);
+        var network = EfficientNet.Define(options, padding: Padding.Same).Build(seed: 3);
         Tensors.Disturb(network.State, seed: 21);
         return network;
     }

@@ -1,6 +1,5 @@
 using Lana.Definitions;
 using Lana.Export;
-using Lana.Networks;
 using Lana.Onnx;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -21,7 +20,7 @@ public sealed class NetworkSplitTests
         Tensors.Disturb(module.state_dict(), seed: 3);
         var images = Tensors.Normal(1, Shape.WithBatch(3));
 
-        using var network = Network.From(module, Shape);
+        using var network = NetworkSplit.Of(module, Shape).Build();
 
         // In double precision: libtorch is not to be trusted with every convolution of the module itself.
         module.to(ScalarType.Float64).eval();
@@ -57,7 +56,7 @@ public sealed class NetworkSplitTests
         Assert.Contains("an activation alone: it goes with the stem", split.Stages[2].Reason, StringComparison.Ordinal);
         Assert.Contains("a pool alone", split.Stages[6].Reason, StringComparison.Ordinal);
         Assert.Contains("pools all positions", split.Stages[10].Reason, StringComparison.Ordinal);
-        Assert.Contains("behind '10'", split.Stages[11].Reason, StringComparison.Ordinal);
+        Assert.Contains("after '10'", split.Stages[11].Reason, StringComparison.Ordinal);
         Assert.Matches(@"replaceable: \d{2,} operations fit", split.ToString());
     }
 
@@ -71,7 +70,7 @@ public sealed class NetworkSplitTests
             ("head", nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(32, 5))));
         module.eval();
 
-        using var network = Network.From(module, Shape, "mine");
+        using var network = NetworkSplit.Of(module, Shape, "mine").Build();
 
         Assert.Equal(["blocks.a", "blocks.b"], network.Layers.Select(layer => layer.Name));
         Assert.Equal(module.state_dict().Keys.Order(), network.State.Select(pair => pair.Key).Order());
@@ -92,7 +91,7 @@ public sealed class NetworkSplitTests
         stem.eval();
         var images = Tensors.Normal(1, Shape.WithBatch(2));
 
-        using var network = Network.From([new("stem", stem), new("block", block), new("fc", fc)], Shape);
+        using var network = NetworkSplit.Of([new("stem", stem), new("block", block), new("fc", fc)], Shape).Build();
 
         Tensors.AssertClose(fc.forward(block.Run(stem.forward(images))), network.Run(images), 1e-5);
         Assert.Contains("block.conv1.weight", network.State.Select(pair => pair.Key));
@@ -111,7 +110,7 @@ public sealed class NetworkSplitTests
         second.eval();
         var images = Tensors.Normal(1, Shape.WithBatch(2));
 
-        using var network = Network.From(new NetworkParts(null, layers, new("head", head)), Shape);
+        using var network = NetworkSplit.Of(null, layers, new("head", head), Shape).Build();
 
         Assert.Equal(["first", "second"], network.Layers.Select(layer => layer.Name));
         Assert.Equal(new FeatureShape(32, 8, 8), network.Layers[1].Info.Output);
@@ -142,7 +141,7 @@ public sealed class NetworkSplitTests
             ("stem", Block(16, 16)), ("body", nn.Sequential(nn.Conv2d(16, 16, 3, padding: 1), nn.Tanh())),
             ("pool", nn.AdaptiveAvgPool2d(1)), ("flatten", nn.Flatten()));
 
-        var error = Assert.Throws<NetworkSplitException>(() => Network.From(module, Shape, "mine"));
+        var error = Assert.Throws<NetworkSplitException>(() => NetworkSplit.Of(module, Shape, "mine").Build());
 
         Assert.Contains("'mine' cannot be split", error.Message, StringComparison.Ordinal);
         Assert.Contains("(Tanh) cannot be converted", error.Message, StringComparison.Ordinal);
@@ -165,7 +164,7 @@ public sealed class NetworkSplitTests
         Assert.Contains("no layer between", NetworkSplit.Of(perceptron, Shape).Problem, StringComparison.Ordinal);
         Assert.Contains("must give [K, 1, 1]", NetworkSplit.Of(headless, Shape).Problem, StringComparison.Ordinal);
         Assert.Contains("takes 8 channels", NetworkSplit.Of(narrow, Shape).Problem, StringComparison.Ordinal);
-        var given = NetworkSplit.Of(new NetworkParts(null, [new("early", early)], new("head", head)), Shape);
+        var given = NetworkSplit.Of(null, [new("early", early)], new("head", head), Shape);
         Assert.Contains("give it to the head", given.Problem, StringComparison.Ordinal);
         Assert.Equal(StagePlace.Refused, given.Stages[0].Place);
     }

@@ -11,7 +11,7 @@ public sealed class EfficientNetTests
     public void Define_CompoundScaling_GivesLayers(double phi, int layers)
     {
         var definition =
-            EfficientNet.Define(EfficientNetOptions.Compound(phi) with { Resolution = 28, InputChannels = 1 });
+            EfficientNet.Define(NetworkOptions.Compound(phi) with { Resolution = 28, InputChannels = 1 });
 
         Assert.Equal(layers, definition.Layers.Length);
         Assert.Equal(new FeatureShape(1, 28, 28), definition.Input);
@@ -20,9 +20,9 @@ public sealed class EfficientNetTests
     [Fact]
     public void Define_Options_GiveTheRegisteredNetwork()
     {
-        var options = new EfficientNetOptions { Width = 1.1, Depth = 1.2, Padding = Padding.Same, NormEpsilon = 1e-3 };
+        var options = new NetworkOptions { Width = 1.1, Depth = 1.2, Resolution = 260 };
 
-        var definition = EfficientNet.Define(options with { Resolution = 260 }, "tf_efficientnet_b2");
+        var definition = EfficientNet.Define(options, "tf_efficientnet_b2", Padding.Same, 1e-3);
 
         Assert.Equal(ModelRegistry.Define("tf_efficientnet_b2").Fingerprint, definition.Fingerprint);
     }
@@ -33,5 +33,5 @@ public sealed class EfficientNetTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     public void Define_SenselessWidth_Throws(double width) =>
-        Assert.Throws<ArgumentException>(() => EfficientNet.Define(new EfficientNetOptions { Width = width }));
+        Assert.Throws<ArgumentException>(() => EfficientNet.Define(new NetworkOptions { Width = width }));
 }

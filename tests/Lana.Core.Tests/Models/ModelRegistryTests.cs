@@ -193,20 +193,20 @@ public sealed class ModelRegistryTests
     }
 
     // ResNets begin as published.
-    public static TheoryData<string> Silent => new(ModelRegistry.List().Where(name =>
+    public static TheoryData<string> ZeroInitialised => new(ModelRegistry.List().Where(name =>
         !name.StartsWith("resnet", StringComparison.Ordinal)));
 
     [Theory]
-    [MemberData(nameof(Silent))]
-    public void Create_NetworkOfSilentBranches_BeginsAsShallowAsItsShortcuts(string name) =>
-        Assert.NotEqual(0, CountSilent(name, new NetworkOptions { Width = 0.02, Depth = 2.0, Resolution = 32 }));
+    [MemberData(nameof(ZeroInitialised))]
+    public void Create_NetworkWithZeroInitialisedResiduals_BeginsAsShallowAsItsShortcuts(string name) =>
+        Assert.NotEqual(0, CountZeroInitialised(name, new NetworkOptions { Width = 0.02, Depth = 2.0, Resolution = 32 }));
 
     [Fact]
     public void Create_ResNeSt_BeginsAsShallowAsItsShortcuts() =>
-        Assert.Equal(12, CountSilent("resnest50d", new NetworkOptions { Width = 0.1, Resolution = 48 }));
+        Assert.Equal(12, CountZeroInitialised("resnest50d", new NetworkOptions { Width = 0.1, Resolution = 48 }));
 
     // The layers that keep their shape, all of which are asked to change nothing.
-    private static int CountSilent(string name, NetworkOptions options)
+    private static int CountZeroInitialised(string name, NetworkOptions options)
     {
         set_num_threads(1);
         using var scope = NewDisposeScope();

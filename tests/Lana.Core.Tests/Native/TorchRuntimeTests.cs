@@ -7,18 +7,12 @@ namespace Lana.Native;
 public sealed class TorchRuntimeTests
 {
     [Fact]
-    public void Options_ByDefault_TuneTheAllocator()
-    {
-        Assert.True(new TorchRuntimeOptions().TuneAllocator);
-    }
-
-    [Fact]
     public void Initialize_Again_ChangesNothing()
     {
         var before = MappedTorchFiles();
 
         TorchRuntime.Initialize();
-        TorchRuntime.Initialize(new TorchRuntimeOptions { TuneAllocator = false });
+        TorchRuntime.Initialize(tuneAllocator: false);
         TorchRuntime.EnsureInitialized();
 
         Assert.Equal(before, MappedTorchFiles());

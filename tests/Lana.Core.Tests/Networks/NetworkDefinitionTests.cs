@@ -14,7 +14,7 @@ public sealed class NetworkDefinitionTests
     [Fact]
     public void ToJson_EfficientNet_ReadsBack()
     {
-        var definition = EfficientNet.Define(new EfficientNetOptions { Padding = Padding.Same, NormEpsilon = 1e-3 });
+        var definition = EfficientNet.Define(padding: Padding.Same, normEpsilon: 1e-3);
 
         var read = NetworkDefinition.FromJson(definition.ToJson());
 

@@ -8,7 +8,7 @@ public sealed class ScoreTableTests
         var exception = Assert.Throws<ArgumentException>(
             () => new ScoreTable("loss", "by hand", [new("blocks.0", "efn", 1.0), new("blocks.0", "efn", 2.0)]));
 
-        Assert.Contains("'efn' of layer 'blocks.0'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("'efn' in layer 'blocks.0'", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

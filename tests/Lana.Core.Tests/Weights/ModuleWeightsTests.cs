@@ -72,7 +72,7 @@ public sealed class ModuleWeightsTests
     {
         using var scratch = new Scratch();
         using var network = Some.Teacher(seed: 1);
-        using var wider = EfficientNet.Define(EfficientNetOptions.Compound(-8) with
+        using var wider = EfficientNet.Define(NetworkOptions.Compound(-8) with
         {
             Depth = 0.3,
             Resolution = 16,

@@ -121,7 +121,7 @@ public sealed class SafetensorsPropertyTests : IDisposable
                 bytes[at] = (byte)random.NextUInt64();
             }
 
-            tensors.Add((new TensorData($"läyer{i}.\"weight\"", type, shape, bytes), bytes));
+            tensors.Add((new TensorData($"läyer{i}.\"weight\"", type, shape, stream => stream.Write(bytes)), bytes));
         }
 
         return tensors;

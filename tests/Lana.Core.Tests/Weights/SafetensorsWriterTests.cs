@@ -17,7 +17,7 @@ public sealed class SafetensorsWriterTests : IDisposable
         SafetensorsWriter.Write(
             path,
             [
-                new("w", WeightType.U8, [3], new byte[] { 1, 2, 3 }),
+                new("w", WeightType.U8, [3], stream => stream.Write([1, 2, 3])),
                 TensorData.FromInt64s("b", [], new long[] { 5 }),
             ],
             metadata);
@@ -98,7 +98,6 @@ public sealed class SafetensorsWriterTests : IDisposable
     [Fact]
     public void TensorData_ContentDoesNotFit_Throws()
     {
-        Assert.Throws<ArgumentException>(() => new TensorData("w", WeightType.F32, [2], new byte[7]));
         Assert.Throws<ArgumentException>(() => new TensorData("w", WeightType.F32, [-1], _ => { }));
         Assert.Throws<ArgumentException>(() => new TensorData("w", WeightType.F32, [1L << 62], _ => { }));
         Assert.Throws<ArgumentException>(() => new TensorData("w", WeightType.F32, new long[65], _ => { }));

@@ -76,7 +76,7 @@ public sealed class BatchPreparationTests
     {
         using var scope = NewDisposeScope();
         using var teacher = Some.Teacher();
-        using var student = EfficientNet.Define(EfficientNetOptions.Compound(-8) with
+        using var student = EfficientNet.Define(NetworkOptions.Compound(-8) with
         {
             Depth = 1.0,
             Resolution = Some.Side,

@@ -13,7 +13,7 @@ public sealed class ResumedFineTuningTests
     private const int StepsPerEpoch = 6;
     private const int Steps = 2 * StepsPerEpoch;
 
-    private static readonly NetworkDefinition Dropping = EfficientNet.Define(EfficientNetOptions.Compound(-8) with
+    private static readonly NetworkDefinition Dropping = EfficientNet.Define(NetworkOptions.Compound(-8) with
     {
         Depth = 0.3,
         Resolution = Some.Side,

@@ -11,7 +11,7 @@ namespace Lana.Calibration;
 public sealed class CostRegressionTests
 {
     private static readonly NetworkDefinition Teacher = EfficientNet.Define(
-        EfficientNetOptions.Compound(0) with { Resolution = 56, InputChannels = 1, Classes = 10 });
+        NetworkOptions.Compound(0) with { Resolution = 56, InputChannels = 1, Classes = 10 });
 
     private static readonly SearchSpace SearchSpace = SearchSpace.Named(
         "identity", "efn_e1_k3", "efn_e3_k5", "cb_stack_k3_w0.5", "cb_bottle_k5_w0.25", "efnv2_e3_k3");

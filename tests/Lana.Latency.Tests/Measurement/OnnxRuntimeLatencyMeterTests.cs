@@ -10,7 +10,7 @@ namespace Lana.Measurement;
 public sealed class OnnxRuntimeLatencyMeterTests
 {
     private static readonly NetworkDefinition Tiny = EfficientNet.Define(
-        EfficientNetOptions.Compound(-6) with { Resolution = 28, InputChannels = 1, Classes = 10 });
+        NetworkOptions.Compound(-6) with { Resolution = 28, InputChannels = 1, Classes = 10 });
 
     [Theory]
     [InlineData(1, 1)]

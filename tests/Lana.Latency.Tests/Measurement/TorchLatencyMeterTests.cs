@@ -10,7 +10,7 @@ public sealed class TorchLatencyMeterTests
     public async Task MeasureAsync_RealNetwork_IsPositiveAndFinite()
     {
         var network = EfficientNet.Define(
-            EfficientNetOptions.Compound(-6) with { Resolution = 28, InputChannels = 1, Classes = 10 });
+            NetworkOptions.Compound(-6) with { Resolution = 28, InputChannels = 1, Classes = 10 });
         var meter = new TorchLatencyMeter(new TorchLatencyOptions
         {
             Batch = 2,

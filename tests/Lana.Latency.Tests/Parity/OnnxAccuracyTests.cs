@@ -12,7 +12,7 @@ public sealed class OnnxAccuracyTests
     private const int Images = 25;
 
     private static readonly NetworkDefinition Tiny = EfficientNet.Define(
-        EfficientNetOptions.Compound(-6) with { Resolution = 28, InputChannels = 1, Classes = 10 });
+        NetworkOptions.Compound(-6) with { Resolution = 28, InputChannels = 1, Classes = 10 });
 
     [Theory]
     [InlineData(0, 1.0)]

@@ -10,7 +10,7 @@ namespace Lana.Parity;
 public sealed class OnnxParityTests
 {
     private static readonly NetworkDefinition Tiny = EfficientNet.Define(
-        EfficientNetOptions.Compound(-4) with { Resolution = 28, InputChannels = 1, Classes = 10 });
+        NetworkOptions.Compound(-4) with { Resolution = 28, InputChannels = 1, Classes = 10 });
 
     [Theory]
     [InlineData(1)]

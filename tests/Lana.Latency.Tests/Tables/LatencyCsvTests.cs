@@ -8,7 +8,7 @@ namespace Lana.Tables;
 public sealed class LatencyCsvTests : IDisposable
 {
     private static readonly NetworkDefinition Teacher = EfficientNet.Define(
-        EfficientNetOptions.Compound(-4) with { Resolution = 28, InputChannels = 1, Classes = 10 });
+        NetworkOptions.Compound(-4) with { Resolution = 28, InputChannels = 1, Classes = 10 });
 
     private static readonly SearchSpace SearchSpace = SearchSpace.Named("identity", "efn_e1_k3");
 

@@ -146,7 +146,7 @@ public sealed class LatencyTableTests : IDisposable
     [Fact]
     public void RequireFor_OtherDevice_IsRefusedUnlessAllowed()
     {
-        var teacher = EfficientNet.Define(new EfficientNetOptions { Resolution = 32 });
+        var teacher = EfficientNet.Define(new NetworkOptions { Resolution = 32 });
         var other = SomeTable.Profile with { Threads = 8 };
         var table = new LatencyTable(
             SomeTable.Profile, default, teacher.Name, teacher.Fingerprint, ["a"], 1.0, 0.0, []);
@@ -161,7 +161,7 @@ public sealed class LatencyTableTests : IDisposable
     [Fact]
     public void RequireFor_OtherNetwork_IsRefusedUnlessAllowed()
     {
-        var teacher = EfficientNet.Define(new EfficientNetOptions { Resolution = 32 });
+        var teacher = EfficientNet.Define(new NetworkOptions { Resolution = 32 });
         var table = SomeTable.Make();
 
         var failure = Assert.Throws<ForeignTableException>(() => table.RequireFor(SomeTable.Profile, teacher));

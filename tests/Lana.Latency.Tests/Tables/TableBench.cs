@@ -10,7 +10,7 @@ namespace Lana.Tables;
 internal static class TableBench
 {
     public static NetworkDefinition Teacher { get; } = EfficientNet.Define(
-        EfficientNetOptions.Compound(0) with { Resolution = 28, InputChannels = 1, Classes = 10 });
+        NetworkOptions.Compound(0) with { Resolution = 28, InputChannels = 1, Classes = 10 });
 
     public static SearchSpace SearchSpace { get; } = SearchSpace.Named("identity", "efn_e1_k3", "cb_stack_k3_w0.5");
 

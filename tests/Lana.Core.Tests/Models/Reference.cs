@@ -1,8 +1,7 @@
 using System.Text.Json;
-using Lana.Models;
 using static TorchSharp.torch;
 
-namespace Lana.Networks;
+namespace Lana.Models;
 
 /// <summary>A network against the numbers that PyTorch computed for it in float64.</summary>
 internal static class Reference

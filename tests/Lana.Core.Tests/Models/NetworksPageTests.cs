@@ -1,6 +1,5 @@
-using Lana.Models;
 
-namespace Lana.Networks;
+namespace Lana.Models;
 
 public sealed class NetworksPageTests
 {

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Lana.Models;
 
-namespace Lana.Networks;
+namespace Lana.Models;
 
 /// <summary>The table of docs/networks.md, written from what the registry says.</summary>
 internal static class NetworksPage
