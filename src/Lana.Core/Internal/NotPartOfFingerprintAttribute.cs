@@ -1,0 +1,10 @@
+namespace Lana.Internal;
+
+/// <summary>Marks an options property that cannot change a result and is left out of <see cref="OptionsFingerprint"/>.
+/// </summary>
+/// <param name="reason">Why the property cannot change a result.</param>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class NotPartOfFingerprintAttribute(string reason) : Attribute
+{
+    public string Reason { get; } = reason;
+}
