@@ -22,7 +22,7 @@ public sealed class OptionsTests
         { nameof(PretrainingOptions.MaxGradientNorm), options => options.MaxGradientNorm = -1.0 },
         { nameof(PretrainingOptions.Optimiser), options => options.Optimiser = (Optimiser)9 },
         { nameof(PretrainingOptions.Momentum), options => options.Momentum = -0.1 },
-        { nameof(PretrainingOptions.HopelessMargin), options => options.HopelessMargin = -1.0 },
+        { nameof(PretrainingOptions.DominanceMargin), options => options.DominanceMargin = -1.0 },
         { nameof(PretrainingOptions.Loss), options => options.Loss = (PretrainingLoss)9 },
         { nameof(PretrainingOptions.Workers), options => options.Workers = -1 },
         { nameof(PretrainingOptions.MemoryBudgetBytes), options => options.MemoryBudgetBytes = -1 },

@@ -4,15 +4,14 @@ using Lana.Native;
 
 namespace Lana.FineTuning;
 
-/// <summary>Prepares the next batches on a thread of its own while the student trains: reading, augmenting, asking the
-/// teacher.
-/// </summary>
-/// <remarks>One intra-op thread and batches in order: what comes out does not depend on timing.</remarks>
+/// <summary>Prepares the next batches on a dedicated thread while the student trains: reads, augments, runs the
+/// teacher.</summary>
+/// <remarks>One intra-op thread and batches in order: the result does not depend on timing.</remarks>
 internal sealed class BatchPipeline : IDisposable
 {
-    private const int Ahead = 3;
+    private const int MaxBatchesAhead = 3;
 
-    private readonly BlockingCollection<PreparedBatch> _ready = new(Ahead);
+    private readonly BlockingCollection<PreparedBatch> _ready = new(MaxBatchesAhead);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task<bool> _producer;
     private ExceptionDispatchInfo? _failure;
@@ -26,7 +25,7 @@ internal sealed class BatchPipeline : IDisposable
         });
     }
 
-    /// <summary>The next batch, which the caller disposes; throws what went wrong while it was prepared.</summary>
+    /// <summary>The next batch, which the caller disposes; rethrows a failure of its preparation.</summary>
     public PreparedBatch Next(CancellationToken cancellationToken)
     {
         if (!_ready.TryTake(out var batch, Timeout.Infinite, cancellationToken))
@@ -41,6 +40,8 @@ internal sealed class BatchPipeline : IDisposable
     public void Dispose()
     {
         _stop.Cancel();
+
+        // Joins the dedicated thread.
         _producer.GetAwaiter().GetResult();
         foreach (var batch in _ready)
         {
@@ -57,7 +58,7 @@ internal sealed class BatchPipeline : IDisposable
         {
             for (var step = firstStep; !_stop.IsCancellationRequested; step++)
             {
-                Hand(preparation.Prepare(step));
+                Publish(preparation.Prepare(step));
             }
         }
         catch (Exception failure)
@@ -71,8 +72,8 @@ internal sealed class BatchPipeline : IDisposable
         }
     }
 
-    // A batch that nobody waits for any more is disposed here.
-    private void Hand(PreparedBatch batch)
+    // A batch that is no longer wanted is disposed here.
+    private void Publish(PreparedBatch batch)
     {
         try
         {

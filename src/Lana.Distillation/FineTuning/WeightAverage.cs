@@ -5,7 +5,7 @@ namespace Lana.FineTuning;
 
 /// <summary>A moving average of a network's state that can take the state's place.</summary>
 /// <remarks>Polyak and Juditsky 1992 in its exponential form. The first steps use a smaller decay,
-/// (1 + t) / (10 + t), so that the beginning is soon forgotten. Counters are copied, not averaged.</remarks>
+/// (1 + t) / (10 + t), so that the initial weights soon lose their influence. Counters are copied, not averaged.</remarks>
 internal sealed class WeightAverage : IDisposable
 {
     private readonly IReadOnlyList<KeyValuePair<string, Tensor>> _state;
@@ -23,7 +23,6 @@ internal sealed class WeightAverage : IDisposable
     public IReadOnlyList<KeyValuePair<string, Tensor>> Values { get; }
 
     /// <summary>Moves the average towards the state.</summary>
-    /// <param name="step">Steps taken, at least 1.</param>
     public void Follow(long step)
     {
         using var gradients = no_grad();
@@ -63,6 +62,5 @@ internal sealed class WeightAverage : IDisposable
         }
     }
 
-    /// <summary>The decay of a step.</summary>
     internal static double DecayAt(long step, double decay) => Math.Min(decay, (1.0 + step) / (10.0 + step));
 }

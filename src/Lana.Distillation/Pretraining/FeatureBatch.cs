@@ -7,8 +7,7 @@ using static TorchSharp.torch;
 namespace Lana.Pretraining;
 
 /// <summary>The teacher's features of one batch, for the layers that train.</summary>
-/// <remarks>LANA, section 3.2: the teacher's own features feed every operation. Safe to read from several
-/// threads.</remarks>
+/// <remarks>LANA, section 3.2: the teacher's own features feed every operation. Thread-safe.</remarks>
 internal sealed class FeatureBatch : IDisposable
 {
     private readonly IReadOnlyDictionary<int, LayerFeatures> _layers;
@@ -28,7 +27,7 @@ internal sealed class FeatureBatch : IDisposable
     {
         using var gradients = no_grad();
         using var images = MemoryLayout.ToChannelsLast(batch.Images);
-        // What lies behind the last wanted layer is not asked for.
+        // Layers after the last wanted one do not run.
         var features = teacher.Features(images, layers: layers.Max() + 1);
         var kept = new List<Tensor>();
         for (var index = 0; index < features.Count; index++)

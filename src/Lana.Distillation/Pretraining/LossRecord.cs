@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Lana.Pretraining;
 
-/// <summary>The loss of an operation over its training: the beginning and the end, averaged.</summary>
+/// <summary>The mean losses of a training at its beginning, in its first quarter and at its end.</summary>
 internal sealed class LossRecord(long totalSteps)
 {
     private readonly long _firstSteps = Math.Max(1, totalSteps / 20);
@@ -40,11 +40,10 @@ internal sealed class LossRecord(long totalSteps)
         }
     }
 
-    /// <summary>The sums as text.</summary>
     public string ToText() => string.Create(CultureInfo.InvariantCulture, $"{_first:R} {_early:R} {_last:R}");
 
-    /// <summary>Goes on from sums as text.</summary>
-    /// <exception cref="FormatException">It is not what <see cref="ToText"/> gives.</exception>
+    /// <summary>Restores the sums from their text.</summary>
+    /// <exception cref="FormatException">It is not a result of <see cref="ToText"/>.</exception>
     public void Restore(string text)
     {
         var sums = text.Split(' ').Select(sum => double.Parse(sum, CultureInfo.InvariantCulture)).ToArray();

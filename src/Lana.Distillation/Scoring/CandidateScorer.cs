@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lana.Candidates;
 using Lana.Data;
 using Lana.Definitions;
@@ -16,24 +15,24 @@ namespace Lana.Scoring;
 /// <summary>Scores operations from the teacher's features: the prefix runs once per batch, the suffix once per
 /// operation.</summary>
 /// <remarks>LANA, section 3.3, Eq. 3.</remarks>
-/// <param name="options">How to score; null for the defaults.</param>
+/// <param name="options">The options; null for the defaults.</param>
 /// <param name="objective">The loss; null for classification.</param>
 /// <param name="time">The clock of the ETA; null for the system's.</param>
 /// <exception cref="ArgumentException">An option is out of its range.</exception>
 public sealed class CandidateScorer(
     ScoringOptions? options = null, ITrainingObjective? objective = null, TimeProvider? time = null) : ICandidateScorer
 {
-    private const int LargestShare = 16;
-    private const long SharedBytes = 2 << 20;
+    // Operations of one layer run through the rest of the network together: small maps are faster many at a time, large
+    // ones while they stay in the cache.
+    private const int MaxChunk = 16;
+    private const long MaxChunkBytes = 2 << 20;
 
     private readonly ScoringOptions _options = new ScoringOptionsValidator().Require(options ?? new ScoringOptions());
     private readonly ITrainingObjective _objective = objective ?? new ClassificationObjective();
 
     /// <inheritdoc/>
     public string Fingerprint => ContentHash.Of(
-        nameof(CandidateScorer),
-        string.Create(CultureInfo.InvariantCulture, $"{_options.Images} {_options.BatchSize} {_options.Kind}"),
-        _objective.Fingerprint);
+        nameof(CandidateScorer), OptionsFingerprint.Of(_options), _objective.Fingerprint);
 
     /// <inheritdoc/>
     public Task<ScoreTable> ScoreAsync(
@@ -79,11 +78,7 @@ public sealed class CandidateScorer(
         candidate.NeedsTraining && pool.Find(candidate.Key) is { IsTrained: false };
 
     private TeacherPrefix Prefix(
-        Network teacher,
-        IBatchSource data,
-        int[] indices,
-        TorchWorkers workers,
-        CancellationToken cancellationToken)
+        Network teacher, IBatchSource data, int[] indices, TorchWorkers workers, CancellationToken cancellationToken)
     {
         TeacherPrefix? prefix = null;
         workers.Run(
@@ -97,25 +92,18 @@ public sealed class CandidateScorer(
         return prefix!;
     }
 
-    // Operations of one layer share what lies behind it: small maps are quicker many at a time, large ones while they
-    // stay in the cache.
     private static IReadOnlyList<int[]> Chunks(List<Candidate> candidates, int batchSize) =>
     [
         .. Enumerable.Range(0, candidates.Count)
             .GroupBy(index => candidates[index].Layer.Index)
-            .SelectMany(layer => layer.Chunk(Share(candidates[layer.First()].Layer.Output, batchSize))),
+            .SelectMany(layer => layer.Chunk(ChunkSize(candidates[layer.First()].Layer.Output, batchSize))),
     ];
 
-    private static int Share(FeatureShape output, int batchSize) =>
-        (int)Math.Clamp(SharedBytes / (output.Count * sizeof(float) * batchSize), 1, LargestShare);
+    private static int ChunkSize(FeatureShape output, int batchSize) =>
+        (int)Math.Clamp(MaxChunkBytes / (output.Count * sizeof(float) * batchSize), 1, MaxChunk);
 
     private void Score(
-        Network teacher,
-        TeacherPrefix prefix,
-        List<Candidate> candidates,
-        List<LanaModule> modules,
-        int[] chunk,
-        double[] sums)
+        Network teacher, TeacherPrefix prefix, List<Candidate> candidates, List<LanaModule> modules, int[] chunk, double[] sums)
     {
         using var gradients = no_grad();
         var layer = candidates[chunk[0]].Layer.Index;

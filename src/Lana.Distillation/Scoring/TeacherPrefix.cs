@@ -2,11 +2,12 @@ using Lana.Data;
 using Lana.Kernels;
 using Lana.Networks;
 using Lana.Objectives;
+using Lana.Training;
 using static TorchSharp.torch;
 
 namespace Lana.Scoring;
 
-/// <summary>What the teacher makes of one batch: every feature, and its outputs.</summary>
+/// <summary>The teacher's features, outputs and loss on one batch.</summary>
 internal sealed class TeacherPrefix : IDisposable
 {
     private TeacherPrefix(IReadOnlyList<Tensor> features, Tensor outputs, Tensor? labels, double loss)
@@ -23,7 +24,7 @@ internal sealed class TeacherPrefix : IDisposable
 
     public Tensor? Labels { get; }
 
-    /// <summary>The teacher's loss on this batch; 0 where the score needs none.</summary>
+    /// <summary>0 where the score needs none.</summary>
     public double Loss { get; }
 
     public static TeacherPrefix Compute(
@@ -31,8 +32,7 @@ internal sealed class TeacherPrefix : IDisposable
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        var features = teacher.Features(MemoryLayout.ToChannelsLast(batch.Images));
-        var logits = teacher.RunFrom(teacher.Layers.Count, features[^1]);
+        var (features, logits) = teacher.RunWithFeatures(MemoryLayout.ToChannelsLast(batch.Images));
         var loss = kind == ScoreKind.LossChange ? objective.Loss(logits, batch.Labels).item<float>() : 0.0;
         return new TeacherPrefix(
             [.. features.Select(feature => feature.DetachFromDisposeScope())],

@@ -14,8 +14,8 @@ internal sealed class AdamW(FlatParameters parameters, double weightDecay, doubl
 
     private readonly Scalar _beta1 = Beta1;
     private readonly Scalar _beta2 = Beta2;
-    private readonly Scalar _fresh1 = 1.0 - Beta1;
-    private readonly Scalar _fresh2 = 1.0 - Beta2;
+    private readonly Scalar _gradientShare = 1.0 - Beta1;
+    private readonly Scalar _squareShare = 1.0 - Beta2;
     private readonly Scalar _epsilon = Epsilon;
 
     /// <summary>The decaying mean of the gradients.</summary>
@@ -24,10 +24,10 @@ internal sealed class AdamW(FlatParameters parameters, double weightDecay, doubl
     /// <summary>The decaying mean of their squares.</summary>
     public Tensor SecondMoment { get; } = zeros_like(parameters.Values).DetachFromDisposeScope();
 
-    public override IReadOnlyList<KeyValuePair<string, Tensor>> Memory =>
+    public override IReadOnlyList<KeyValuePair<string, Tensor>> Moments =>
         [KeyValuePair.Create("first_moment", FirstMoment), KeyValuePair.Create("second_moment", SecondMoment)];
 
-    protected override void Move(double learningRate)
+    protected override void Update(double learningRate)
     {
         if (weightDecay > 0.0)
         {
@@ -39,17 +39,17 @@ internal sealed class AdamW(FlatParameters parameters, double weightDecay, doubl
         var gradient = Parameters.Gradients;
         using Scalar correction = Math.Sqrt(1.0 - Math.Pow(Beta2, Steps));
         using Scalar rate = -learningRate / (1.0 - Math.Pow(Beta1, Steps));
-        FirstMoment.mul_(_beta1).add_(gradient, _fresh1);
-        SecondMoment.mul_(_beta2).addcmul_(gradient, gradient, _fresh2);
+        FirstMoment.mul_(_beta1).add_(gradient, _gradientShare);
+        SecondMoment.mul_(_beta2).addcmul_(gradient, gradient, _squareShare);
         var spread = SecondMoment.sqrt().div_(correction).add_(_epsilon, Scalars.One);
         Parameters.Values.addcdiv_(FirstMoment, spread, rate);
     }
 
-    protected override void ReleaseNumbers()
+    protected override void DisposeScalars()
     {
-        foreach (var number in new[] { _beta1, _beta2, _fresh1, _fresh2, _epsilon })
+        foreach (var scalar in new[] { _beta1, _beta2, _gradientShare, _squareShare, _epsilon })
         {
-            number.Dispose();
+            scalar.Dispose();
         }
     }
 }

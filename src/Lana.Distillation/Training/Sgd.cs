@@ -14,10 +14,10 @@ internal sealed class Sgd(FlatParameters parameters, double weightDecay, double 
     /// <summary>v, the decaying sum of the gradients.</summary>
     public Tensor Velocity { get; } = zeros_like(parameters.Values).DetachFromDisposeScope();
 
-    public override IReadOnlyList<KeyValuePair<string, Tensor>> Memory =>
+    public override IReadOnlyList<KeyValuePair<string, Tensor>> Moments =>
         [KeyValuePair.Create("velocity", Velocity)];
 
-    protected override void Move(double learningRate)
+    protected override void Update(double learningRate)
     {
         if (weightDecay > 0.0)
         {
@@ -29,7 +29,7 @@ internal sealed class Sgd(FlatParameters parameters, double weightDecay, double 
         Parameters.Values.add_(Velocity, rate);
     }
 
-    protected override void ReleaseNumbers()
+    protected override void DisposeScalars()
     {
         _momentum.Dispose();
         _weightDecay.Dispose();

@@ -88,7 +88,7 @@ public sealed class BatchPreparationTests
 
         Assert.True(allclose(teacher.Run(prepared.Images), prepared.TeacherOutputs!, rtol: 1e-3, atol: 1e-4));
         Assert.Empty(prepared.TeacherFeatures);
-        Assert.False(BatchPreparation.AsksTeacher(
+        Assert.False(BatchPreparation.RunsTeacher(
             new FineTuningRequest(student, _data) { Teacher = teacher },
             new FineTuningOptions { FeatureWeight = 1.0, DistillationWeight = 0.0 }));
     }

@@ -67,7 +67,7 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
     [Theory]
     [InlineData(StepsPerEpoch + 3, StepsPerEpoch)]
     [InlineData((2 * StepsPerEpoch) + 1, 2 * StepsPerEpoch)]
-    public async Task FineTune_StoppedInAnEpochAndStartedAgain_GivesTheBytesOfAnUnstoppedOne(long stop, long resumedAt)
+    public async Task FineTune_StoppedInAnEpochAndStartedAgain_GivesTheBytesOfAnUnstoppedOne(long stop, long continuedAt)
     {
         using var scratch = new Scratch();
         await StopAsync(scratch, stop);
@@ -76,7 +76,7 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
 
         await TuneAsync(Task(student, scratch), Options(), new Reporter(reports.Add));
 
-        Assert.Equal(resumedAt, reports[0].Done);
+        Assert.Equal(continuedAt, reports[0].Done);
         Assert.Equal(await StraightAsync(), ModuleWeights.Fingerprint(student));
     }
 
