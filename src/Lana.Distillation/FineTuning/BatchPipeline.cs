@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 using Lana.Native;
 
 namespace Lana.FineTuning;
@@ -14,23 +13,17 @@ internal sealed class BatchPipeline : IDisposable
     private readonly BlockingCollection<PreparedBatch> _ready = new(MaxBatchesAhead);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task<bool> _producer;
-    private ExceptionDispatchInfo? _failure;
 
-    public BatchPipeline(BatchPreparation preparation, long firstStep)
-    {
-        _producer = TorchThread.RunAsync(1, () =>
-        {
-            Produce(preparation, firstStep);
-            return true;
-        });
-    }
+    public BatchPipeline(BatchPreparation preparation, long firstStep) =>
+        _producer = TorchThread.RunAsync(1, () => Produce(preparation, firstStep));
 
     /// <summary>The next batch, which the caller disposes; rethrows a failure of its preparation.</summary>
     public PreparedBatch Next(CancellationToken cancellationToken)
     {
         if (!_ready.TryTake(out var batch, Timeout.Infinite, cancellationToken))
         {
-            _failure?.Throw();
+            // The dedicated thread has ended: this rethrows the reason.
+            _producer.GetAwaiter().GetResult();
             throw new InvalidOperationException("The pipeline has ended.");
         }
 
@@ -41,8 +34,9 @@ internal sealed class BatchPipeline : IDisposable
     {
         _stop.Cancel();
 
-        // Joins the dedicated thread.
-        _producer.GetAwaiter().GetResult();
+        // Joins the dedicated thread without rethrowing its failure, which Next has thrown or which nobody needs any more.
+        Task.WaitAny(_producer);
+        _ = _producer.Exception;
         foreach (var batch in _ready)
         {
             batch.Dispose();
@@ -52,7 +46,7 @@ internal sealed class BatchPipeline : IDisposable
         _stop.Dispose();
     }
 
-    private void Produce(BatchPreparation preparation, long firstStep)
+    private bool Produce(BatchPreparation preparation, long firstStep)
     {
         try
         {
@@ -60,11 +54,8 @@ internal sealed class BatchPipeline : IDisposable
             {
                 Publish(preparation.Prepare(step));
             }
-        }
-        catch (Exception failure)
-        {
-            // Not swallowed: Next throws it on the reader's thread.
-            _failure = ExceptionDispatchInfo.Capture(failure);
+
+            return true;
         }
         finally
         {

@@ -104,7 +104,10 @@ public sealed class FineTuner(
 
         state.Finish();
         activity?.SetTag("steps", optimiser.Steps);
-        return Result(sequence, state, optimiser.Steps);
+        var epochs = sequence.EpochsOf(optimiser.Steps);
+        return state.BestEpoch > 0
+            ? new FineTuningResult(optimiser.Steps, epochs, state.EpochLoss, state.BestAccuracy, state.BestEpoch)
+            : new FineTuningResult(optimiser.Steps, epochs, state.EpochLoss, null, epochs);
     }
 
     private void TakeStep(
@@ -116,17 +119,6 @@ public sealed class FineTuner(
         state.EndStep(loss);
         DistillationMetrics.CountSteps("fine-tuning", 1);
         DistillationMetrics.RecordLoss("fine-tuning", loss);
-    }
-
-    private static FineTuningResult Result(BatchSequence sequence, TrainingState state, long steps)
-    {
-        var epochs = sequence.EpochsOf(steps);
-        return new FineTuningResult(
-            steps,
-            epochs,
-            state.EpochLoss,
-            state.BestEpoch > 0 ? state.BestAccuracy : null,
-            state.BestEpoch > 0 ? state.BestEpoch : epochs);
     }
 
     // Running the teacher keeps a core busy; reading images does not.
@@ -148,9 +140,7 @@ public sealed class FineTuner(
 
     // A training by the clock is not repeatable and cannot continue.
     private CheckpointFile? CheckpointOf(FineTuningRequest request) =>
-        request.CheckpointPath is { } path && Duration(request) is null
-            ? new CheckpointFile(path, FingerprintOf(request))
-            : null;
+        request.CheckpointPath is { } path && Duration(request) is null ? new(path, FingerprintOf(request)) : null;
 
     private int Epochs(FineTuningRequest request) => request.Epochs ?? _options.Epochs;
 

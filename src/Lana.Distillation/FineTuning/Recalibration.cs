@@ -15,20 +15,10 @@ internal static class Recalibration
 {
     private const int BatchSize = 100;
 
-    /// <summary>Replaces the running statistics by the mean over some images.</summary>
-    /// <param name="network">The network, which must own its modules.</param>
-    /// <param name="data">Training images; labels are not used.</param>
-    /// <param name="images">The number of images, at least 2; fewer where there are fewer.</param>
-    /// <param name="seed">Determines which images.</param>
-    /// <param name="cancellationToken">Stops within one batch; the statistics are then unfinished.</param>
-    /// <exception cref="ArgumentException">The network is a view, whose statistics are those of others.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="images"/> is less than 2.</exception>
+    /// <summary>Replaces the running statistics by the mean over images that the seed determines, at least 2; cancelling
+    /// leaves them unfinished.</summary>
     public static Task RunAsync(
-        Network network,
-        IBatchSource data,
-        int images = 2000,
-        ulong seed = 0,
-        CancellationToken cancellationToken = default)
+        Network network, IBatchSource data, int images = 2000, ulong seed = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
@@ -37,12 +27,10 @@ internal static class Recalibration
         return TorchThread.RunAsync(0, () =>
         {
             using var gradients = no_grad();
-            foreach (var (name, counter) in network.State)
+            foreach (var (_, counter) in network.State.Where(
+                pair => pair.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal)))
             {
-                if (name.EndsWith("num_batches_tracked", StringComparison.Ordinal))
-                {
-                    counter.zero_();
-                }
+                counter.zero_();
             }
 
             var sequence = new BatchSequence(data.Count, images, BatchSize, seed);

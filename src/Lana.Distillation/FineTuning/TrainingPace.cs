@@ -2,7 +2,7 @@ using Lana.Internal;
 
 namespace Lana.FineTuning;
 
-/// <summary>Measures the progress of a training by its steps or by the clock, and reports it.</summary>
+/// <summary>Measures and reports the progress of a training: by the clock where it has a duration, else by steps.</summary>
 internal sealed class TrainingPace
 {
     private const int UnitsPerDuration = 1000;
@@ -14,11 +14,6 @@ internal sealed class TrainingPace
     private readonly ProgressTracker _tracker;
     private long _reported;
 
-    /// <param name="duration">The length by the clock; null to count steps.</param>
-    /// <param name="totalSteps">The number of steps; ignored with a duration.</param>
-    /// <param name="steps">Steps that were taken before.</param>
-    /// <param name="progress">Receives steps, or thousandths of the duration.</param>
-    /// <param name="time">The clock.</param>
     public TrainingPace(
         TimeSpan? duration, long totalSteps, long steps, IProgress<LanaProgress>? progress, TimeProvider time)
     {
@@ -35,8 +30,7 @@ internal sealed class TrainingPace
 
     /// <summary>The share that is done in the middle of a step; the learning rate follows it, so that the first step's is not
     /// 0. By the clock it is the progress before the step.</summary>
-    public double During(long step, double progress) =>
-        _duration is null ? (step + 0.5) / _totalSteps : progress;
+    public double During(long step, double progress) => _duration is null ? (step + 0.5) / _totalSteps : progress;
 
     public void Report(long step, double progress)
     {

@@ -116,8 +116,7 @@ internal sealed class TrainingState : ICheckpointed, IDisposable
         }
     }
 
-    private static void Copy(
-        List<KeyValuePair<string, Tensor>> from, List<KeyValuePair<string, Tensor>> to)
+    private static void Copy(List<KeyValuePair<string, Tensor>> from, List<KeyValuePair<string, Tensor>> to)
     {
         using var gradients = no_grad();
         foreach (var (source, target) in from.Zip(to))

@@ -28,12 +28,12 @@ internal sealed class WeightAverage : IDisposable
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         using Scalar kept = DecayAt(step, _decay);
-        using Scalar fresh = 1.0 - DecayAt(step, _decay);
+        using Scalar added = 1.0 - DecayAt(step, _decay);
         foreach (var (now, average) in _state.Zip(Values))
         {
             if (average.Value.is_floating_point())
             {
-                average.Value.mul_(kept).add_(now.Value.detach(), fresh);
+                average.Value.mul_(kept).add_(now.Value.detach(), added);
             }
             else
             {

@@ -13,7 +13,7 @@ public sealed class MultiLabelObjective : IDistillationObjective
     public Tensor Loss(Tensor outputs, Tensor? labels) =>
         nn.functional.binary_cross_entropy_with_logits(outputs, LabelGuard.Like(outputs, labels, "Multi-label training"));
 
-    /// <summary>The share of each image's labels that lie on the right side of one half, summed over the
+    /// <summary>The share of each image's labels that are predicted correctly, with a threshold of one half, summed over the
     /// images.</summary>
     /// <param name="outputs">Logits, float32 [N, K].</param>
     /// <param name="labels">[N, K].</param>
@@ -29,7 +29,7 @@ public sealed class MultiLabelObjective : IDistillationObjective
         return outputs.gt(zero).eq(wanted).to(float64).mean([1]).sum().item<double>();
     }
 
-    /// <summary>T² · the mean Kullback-Leibler divergence of K coins at temperature T.</summary>
+    /// <summary>T² · the mean Kullback-Leibler divergence of K binary distributions at temperature T.</summary>
     /// <inheritdoc/>
     public Tensor Distance(Tensor outputs, Tensor teacherOutputs, double temperature)
     {

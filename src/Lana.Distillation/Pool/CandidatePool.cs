@@ -80,8 +80,7 @@ public sealed class CandidatePool : IDisposable
         var key = candidate.Key;
         if (candidate.NeedsTraining && !(_entries.TryGetValue(key, out var entry) && entry.IsTrained))
         {
-            throw new KeyNotFoundException(
-                $"The pool '{Directory}' has no trained {candidate}.");
+            throw new KeyNotFoundException($"The pool '{Directory}' has no trained {candidate}.");
         }
 
         return _modules.GetOrAdd(key, _ => Read(candidate));
@@ -140,24 +139,17 @@ public sealed class CandidatePool : IDisposable
     private LanaModule Read(Candidate candidate)
     {
         var module = candidate.Definition.Build(candidate.Layer.Input);
-        if (candidate.NeedsTraining)
+        if (!candidate.NeedsTraining)
         {
-            LoadWeights(module, _entries[candidate.Key]);
+            return module;
         }
 
-        return module;
-    }
-
-    private void LoadWeights(LanaModule module, PoolEntry entry)
-    {
         try
         {
+            var entry = _entries[candidate.Key];
             ModuleWeights.Load(module, PathOf(entry));
-            if (!IsIntact(entry))
-            {
-                throw new SafetensorsException(
-                    PathOf(entry), "it is not what was written. Train the pool again, and only this operation is.");
-            }
+            return IsIntact(entry) ? module : throw new SafetensorsException(
+                PathOf(entry), "it is not what was written. Train the pool again, and only this operation is.");
         }
         catch
         {

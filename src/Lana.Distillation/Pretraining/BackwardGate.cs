@@ -11,15 +11,7 @@ internal static class BackwardGate
 
     public static void Run(Tensor loss, bool isFirst)
     {
-        if (!isFirst)
-        {
-            loss.backward();
-            return;
-        }
-
-        lock (Gate)
-        {
-            loss.backward();
-        }
+        using var gate = isFirst ? Gate.EnterScope() : default;
+        loss.backward();
     }
 }

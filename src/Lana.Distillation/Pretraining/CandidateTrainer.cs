@@ -122,8 +122,7 @@ public sealed class CandidateTrainer(
     private void AddToPool(CandidatePool pool, List<CandidateTraining> trainings)
     {
         trainings.ForEach(training => Report(training.Entry, training.IsDropped));
-        pool.Add(trainings.Select(training =>
-            (training.Entry, training.Entry.IsTrained ? training.Module : null)));
+        pool.Add(trainings.Select(training => (training.Entry, training.Entry.IsTrained ? training.Module : null)));
     }
 
     private void Report(PoolEntry entry, bool isDropped)

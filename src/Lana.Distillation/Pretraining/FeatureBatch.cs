@@ -8,22 +8,13 @@ namespace Lana.Pretraining;
 
 /// <summary>The teacher's features of one batch, for the layers that train.</summary>
 /// <remarks>LANA, section 3.2: the teacher's own features feed every operation. Thread-safe.</remarks>
-internal sealed class FeatureBatch : IDisposable
+internal sealed class FeatureBatch(IReadOnlyList<Tensor> features, IReadOnlyDictionary<int, LayerFeatures> layers)
+    : IDisposable
 {
-    private readonly IReadOnlyDictionary<int, LayerFeatures> _layers;
-    private readonly IReadOnlyList<Tensor> _features;
-
-    private FeatureBatch(IReadOnlyList<Tensor> features, IReadOnlyDictionary<int, LayerFeatures> layers)
-    {
-        _features = features;
-        _layers = layers;
-    }
-
-    public LayerFeatures this[int layer] => _layers[layer];
+    public LayerFeatures this[int layer] => layers[layer];
 
     /// <summary>Runs the teacher; only the features around the wanted layers are kept.</summary>
-    public static FeatureBatch Compute(
-        Network teacher, Batch batch, IReadOnlySet<int> layers, PretrainingLoss loss)
+    public static FeatureBatch Compute(Network teacher, Batch batch, IReadOnlySet<int> layers, PretrainingLoss loss)
     {
         using var gradients = no_grad();
         using var images = MemoryLayout.ToChannelsLast(batch.Images);
@@ -49,7 +40,7 @@ internal sealed class FeatureBatch : IDisposable
 
     public void Dispose()
     {
-        foreach (var feature in _features)
+        foreach (var feature in features)
         {
             feature.Dispose();
         }

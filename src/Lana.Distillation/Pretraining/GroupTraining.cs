@@ -73,10 +73,7 @@ internal sealed class GroupTraining(
         }
         finally
         {
-            foreach (var batch in batches)
-            {
-                batch?.Dispose();
-            }
+            Array.ForEach(batches, batch => batch?.Dispose());
         }
 
         DistillationMetrics.CountSteps("pre-training", Taken(trainings.Where(training => training.IsActive)));

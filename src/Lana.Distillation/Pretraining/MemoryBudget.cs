@@ -8,8 +8,7 @@ internal readonly record struct MemoryBudget(long Bytes)
     /// <summary>A quarter for features, which limits the batches of a window; more than eight are of no use.</summary>
     public long FeatureBytes => Bytes / 4;
 
-    /// <summary>Two fifths for weights, gradients, moments and activations of a group: the larger a group, the more
-    /// candidates share each pass of the teacher.</summary>
+    /// <summary>Two fifths for a group: the larger it is, the more candidates share each pass of the teacher.</summary>
     public long GroupBytes => Bytes / 5 * 2;
 
     /// <summary>The budget of the options; by default half of the machine's memory.</summary>

@@ -81,15 +81,14 @@ public sealed class CandidateScorer(
         Network teacher, IBatchSource data, int[] indices, TorchWorkers workers, CancellationToken cancellationToken)
     {
         TeacherPrefix? prefix = null;
-        workers.Run(
-            1,
-            _ =>
-            {
-                using var batch = data.Read(indices);
-                prefix = TeacherPrefix.Compute(teacher, batch, _options.Kind, _objective);
-            },
-            cancellationToken);
+        workers.Run(1, Compute, cancellationToken);
         return prefix!;
+
+        void Compute(int piece)
+        {
+            using var batch = data.Read(indices);
+            prefix = TeacherPrefix.Compute(teacher, batch, _options.Kind, _objective);
+        }
     }
 
     private static IReadOnlyList<int[]> Chunks(List<Candidate> candidates, int batchSize) =>

@@ -7,28 +7,10 @@ using static TorchSharp.torch;
 
 namespace Lana.Scoring;
 
-/// <summary>The teacher's features, outputs and loss on one batch.</summary>
-internal sealed class TeacherPrefix : IDisposable
+/// <summary>The teacher's features and outputs on one batch; its loss is 0 where the score needs none.</summary>
+internal sealed record TeacherPrefix(IReadOnlyList<Tensor> Features, Tensor Outputs, Tensor? Labels, double Loss) : IDisposable
 {
-    private TeacherPrefix(IReadOnlyList<Tensor> features, Tensor outputs, Tensor? labels, double loss)
-    {
-        Features = features;
-        Outputs = outputs;
-        Labels = labels;
-        Loss = loss;
-    }
-
-    public IReadOnlyList<Tensor> Features { get; }
-
-    public Tensor Outputs { get; }
-
-    public Tensor? Labels { get; }
-
-    /// <summary>0 where the score needs none.</summary>
-    public double Loss { get; }
-
-    public static TeacherPrefix Compute(
-        Network teacher, Batch batch, ScoreKind kind, ITrainingObjective objective)
+    public static TeacherPrefix Compute(Network teacher, Batch batch, ScoreKind kind, ITrainingObjective objective)
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();

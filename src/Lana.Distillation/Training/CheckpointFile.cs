@@ -74,8 +74,7 @@ internal sealed class CheckpointFile(string path, string fingerprint)
         path, "the checkpoint is not what was written. Delete it to begin this training again.", innerException: cause);
 
     // A flipped bit in a weight is still a weight: only a hash can tell.
-    private string Hash(
-        IEnumerable<KeyValuePair<string, Tensor>> tensors, IReadOnlyDictionary<string, string> facts)
+    private string Hash(IEnumerable<KeyValuePair<string, Tensor>> tensors, IReadOnlyDictionary<string, string> facts)
     {
         using var hash = new ContentHash();
         hash.Add(fingerprint);

@@ -9,12 +9,8 @@ internal abstract class FlatOptimiser(FlatParameters parameters, double maxGradi
     /// <summary>Steps taken.</summary>
     public long Steps { get; set; }
 
-    /// <summary>The vectors that it keeps between steps, by name.</summary>
-    public abstract IReadOnlyList<KeyValuePair<string, Tensor>> Moments { get; }
-
-    /// <summary>The moments under their names in checkpoints.</summary>
-    public IEnumerable<KeyValuePair<string, Tensor>> State =>
-        Moments.Select(pair => KeyValuePair.Create($"optimiser.{pair.Key}", pair.Value));
+    /// <summary>The vectors that it keeps between steps, by their names in checkpoints.</summary>
+    public abstract IReadOnlyList<KeyValuePair<string, Tensor>> State { get; }
 
     protected FlatParameters Parameters { get; } = parameters;
 
@@ -34,10 +30,9 @@ internal abstract class FlatOptimiser(FlatParameters parameters, double maxGradi
         Parameters.Gradients.zero_();
     }
 
-    public void Dispose()
+    public virtual void Dispose()
     {
-        DisposeScalars();
-        foreach (var (_, tensor) in Moments)
+        foreach (var (_, tensor) in State)
         {
             tensor.Dispose();
         }
@@ -45,9 +40,6 @@ internal abstract class FlatOptimiser(FlatParameters parameters, double maxGradi
 
     /// <summary>Updates the parameters; <see cref="Steps"/> already counts this step.</summary>
     protected abstract void Update(double learningRate);
-
-    /// <summary>Frees the scalars that outlive a step.</summary>
-    protected abstract void DisposeScalars();
 
     private void ClipGradients()
     {

@@ -4,8 +4,7 @@ namespace Lana.Training;
 
 /// <summary>A view of the teacher whose layers have their norms folded into their convolutions: faster where it only
 /// runs.</summary>
-/// <remarks>Made once per scoring or fine-tuning run and not cached: a cached one would be wrong without notice after the
-/// teacher's weights change.</remarks>
+/// <remarks>Not cached: it would be wrong, without notice, after the teacher's weights change.</remarks>
 internal sealed class FusedTeacher(Network teacher) : IDisposable
 {
     public Network Network { get; } = teacher.With(

@@ -42,8 +42,8 @@ public sealed class SgdTests
         using var adam = FlatOptimiser.Create(new PretrainingOptions { Optimiser = Optimiser.AdamW }, flat);
         using var sgd = FlatOptimiser.Create(new PretrainingOptions { Optimiser = Optimiser.Sgd }, flat);
 
-        Assert.Equal(["first_moment", "second_moment"], adam.Moments.Select(pair => pair.Key));
-        Assert.Equal(["velocity"], sgd.Moments.Select(pair => pair.Key));
+        Assert.Equal(["optimiser.first_moment", "optimiser.second_moment"], adam.State.Select(pair => pair.Key));
+        Assert.Equal(["optimiser.velocity"], sgd.State.Select(pair => pair.Key));
     }
 
     private static Tensor Loss(Parameter parameter) => (parameter * parameter - 0.3 * parameter).sum();
