@@ -34,7 +34,7 @@ internal sealed class BatchPipeline : IDisposable
     {
         _stop.Cancel();
 
-        // Joins the dedicated thread without rethrowing its failure, which Next has thrown or which nobody needs any more.
+        // Joins the dedicated thread without its failure, which Next has thrown or is of no interest any more.
         Task.WaitAny(_producer);
         _ = _producer.Exception;
         foreach (var batch in _ready)

@@ -31,12 +31,10 @@ internal sealed class BatchPreparation(FineTuningRequest request, FineTuningOpti
         return new PreparedBatch(
             images.DetachFromDisposeScope(),
             batch.Labels?.alias().DetachFromDisposeScope(),
-            outputs?.DetachFromDisposeScope())
-        {
-            PartnerLabels = batch.Labels is null ? null : mixup?.Partner(batch.Labels).DetachFromDisposeScope(),
-            Share = mixup?.Share ?? 1.0,
-            TeacherFeatures = features,
-        };
+            batch.Labels is null ? null : mixup?.Partner(batch.Labels).DetachFromDisposeScope(),
+            mixup?.Share ?? 1.0,
+            outputs?.DetachFromDisposeScope(),
+            features);
     }
 
     public void Dispose() => _teacher?.Dispose();

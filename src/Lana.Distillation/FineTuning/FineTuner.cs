@@ -22,7 +22,7 @@ public sealed class FineTuner(
     TimeProvider? time = null,
     ILogger<FineTuner>? logger = null) : IFineTuner
 {
-    private readonly FineTuningOptions _options = new FineTuningOptionsValidator().Require(options ?? new FineTuningOptions());
+    private readonly FineTuningOptions _options = new FineTuningOptionsValidator().Require(options ?? new());
     private readonly ITrainingObjective _objective = objective ?? new ClassificationObjective();
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly ILogger _logger = logger ?? NullLogger<FineTuner>.Instance;
@@ -36,7 +36,9 @@ public sealed class FineTuner(
 
     /// <inheritdoc/>
     public Task<FineTuningResult> FineTuneAsync(
-        FineTuningRequest request, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
+        FineTuningRequest request,
+        IProgress<LanaProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Epochs ?? 1, 1);
@@ -50,8 +52,8 @@ public sealed class FineTuner(
         if (request.TeacherData is { } teachers && teachers.Count != request.Data.Count)
         {
             throw new ArgumentException(
-                $"The teacher's data has {teachers.Count} examples and the student's {request.Data.Count}: TeacherData " +
-                "is the same examples in another shape.",
+                $"The teacher's data has {teachers.Count} examples and the student's {request.Data.Count}: " +
+                "TeacherData is the same examples in another shape.",
                 nameof(request));
         }
     }
@@ -132,9 +134,9 @@ public sealed class FineTuner(
     {
         if (request.Validation is not null && progress > 0.5)
         {
-            state.KeepIfBest(
-                epoch,
-                () => NetworkEvaluator.Evaluate(request.Student, request.Validation, _objective, cancellationToken).Accuracy);
+            state.KeepIfBest(epoch, () => NetworkEvaluator
+                .Evaluate(request.Student, request.Validation, _objective, cancellationToken)
+                .Accuracy);
         }
     }
 
@@ -150,7 +152,9 @@ public sealed class FineTuner(
         request.Origin,
         request.Student.Definition.Fingerprint,
         request.Origin.Length > 0 ? "" : ModuleWeights.Fingerprint(request.Student),
-        request.Teacher is null ? "" : ContentHash.Of(request.Teacher.Definition.Fingerprint, ModuleWeights.Fingerprint(request.Teacher)),
+        request.Teacher is { } teacher
+            ? ContentHash.Of(teacher.Definition.Fingerprint, ModuleWeights.Fingerprint(teacher))
+            : "",
         request.Data.Fingerprint,
         request.TeacherData?.Fingerprint ?? "",
         request.Validation?.Fingerprint ?? "",

@@ -33,8 +33,8 @@ public sealed class FineTuningOptions : TrainingOptions
     public double Temperature { get; set; } = 2.0;
 
     /// <summary>The weight of the distance from the teacher's features, summed over the layers, each normalised by the
-    /// energy of the teacher's. It counts only where the student's layers have the shapes of the teacher's one by one, as
-    /// those of an assembled student have, and both see images of one size.</summary>
+    /// energy of the teacher's. It counts only where the student's layers have the shapes of the teacher's one by one,
+    /// as those of an assembled student have, and both see images of one size.</summary>
     /// <value>Default 0.3; 0 (none) to 1,000.</value>
     [Range(0.0, 1000.0)]
     public double FeatureWeight { get; set; } = 0.3;
@@ -44,16 +44,16 @@ public sealed class FineTuningOptions : TrainingOptions
     [Range(0.0, 1.0)]
     public double Mixup { get; set; }
 
-    /// <summary>The decay of an exponential moving average of the weights, which is then evaluated and kept instead of the
-    /// weights.</summary>
+    /// <summary>The decay of an exponential moving average of the weights, which is then evaluated and kept instead of
+    /// the weights.</summary>
     /// <value>Default 0 (no average); below 1, for example 0.999. The first steps t use (1 + t) / (10 + t) where that
     /// is less.</value>
     [Range(0.0, 0.999999)]
     public double EmaDecay { get; set; }
 
     /// <summary>Intra-op threads of the student; one more thread reads the data and runs the teacher.</summary>
-    /// <value>Default 0: one per core, less one where a teacher runs; at most 1,024. It decides the order of sums, so equal
-    /// results need an equal number.</value>
+    /// <value>Default 0: one per core, less one where a teacher runs; at most 1,024. It decides the order of sums, so
+    /// equal results need an equal number.</value>
     [Range(0, 1024)]
     public int Threads { get; set; }
 

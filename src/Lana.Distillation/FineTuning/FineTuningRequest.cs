@@ -14,12 +14,12 @@ public sealed record FineTuningRequest(Network Student, IBatchSource Data)
     public Network? Teacher { get; init; }
 
     /// <summary>The same examples at the teacher's resolution, where that differs from the student's (see
-    /// <see cref="ResizedSource"/>); each step reads the same indices of both with the same seed of augmentation.</summary>
+    /// <see cref="ResizedSource"/>); each step reads the same indices of both, augmented alike.</summary>
     /// <value>Default null: both see <see cref="Data"/>; as many examples as <see cref="Data"/> has.</value>
     public IBatchSource? TeacherData { get; init; }
 
-    /// <summary>Held-out labelled images: the student is evaluated on them after each epoch of the second half, and its best
-    /// weights are kept.</summary>
+    /// <summary>Held-out labelled images: the student is evaluated on them after each epoch of the second half, and its
+    /// best weights are kept.</summary>
     /// <value>Default null, which keeps the last weights.</value>
     public IBatchSource? Validation { get; init; }
 

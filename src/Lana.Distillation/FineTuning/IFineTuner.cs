@@ -3,16 +3,16 @@ using Lana.Networks;
 namespace Lana.FineTuning;
 
 /// <summary>Trains a network as a whole, with or without a teacher.</summary>
-/// <remarks>LANA, section 3.4. The result is the same, byte for byte, for the same request, options and number of threads,
-/// also if the training was stopped and continued.</remarks>
+/// <remarks>LANA, section 3.4. The result is the same, byte for byte, for the same request, options and number of
+/// threads, also if the training was stopped and continued.</remarks>
 public interface IFineTuner
 {
-    /// <summary>The hash of everything in the fine-tuner that a result depends on, its options included: results of another
-    /// fingerprint are not reused.</summary>
+    /// <summary>The hash of everything in the fine-tuner that a result depends on, its options included: results of
+    /// another fingerprint are not reused.</summary>
     /// <value>Default the name of the type.</value>
     string Fingerprint => GetType().FullName ?? GetType().Name;
 
-    /// <summary>Whether it trains nothing; an accelerator then recalibrates the student's batch norms instead.</summary>
+    /// <summary>Whether it trains nothing; an accelerator then recalibrates the student's batch norms.</summary>
     /// <value>Default false.</value>
     bool IsOff => false;
 
@@ -28,5 +28,7 @@ public interface IFineTuner
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="Weights.SafetensorsException">The checkpoint is damaged: delete it to begin again.</exception>
     Task<FineTuningResult> FineTuneAsync(
-        FineTuningRequest request, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default);
+        FineTuningRequest request,
+        IProgress<LanaProgress>? progress = null,
+        CancellationToken cancellationToken = default);
 }

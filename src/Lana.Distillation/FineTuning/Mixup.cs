@@ -5,8 +5,6 @@ using static TorchSharp.torch;
 namespace Lana.FineTuning;
 
 /// <summary>The partner that each image of a batch is blended with, and the image's own share of the blend.</summary>
-/// <param name="Partners">The index of the other image, for each of N.</param>
-/// <param name="Share">The image's own share, 0 to 1.</param>
 /// <remarks>Zhang et al. 2018 (arXiv 1710.09412), Eq. 1, one share for each batch.</remarks>
 internal sealed record Mixup(int[] Partners, double Share)
 {

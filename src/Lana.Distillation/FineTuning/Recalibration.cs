@@ -15,10 +15,14 @@ internal static class Recalibration
 {
     private const int BatchSize = 100;
 
-    /// <summary>Replaces the running statistics by the mean over images that the seed determines, at least 2; cancelling
+    /// <summary>Replaces the running statistics by the mean over at least 2 images that the seed determines; cancelling
     /// leaves them unfinished.</summary>
     public static Task RunAsync(
-        Network network, IBatchSource data, int images = 2000, ulong seed = 0, CancellationToken cancellationToken = default)
+        Network network,
+        IBatchSource data,
+        int images = 2000,
+        ulong seed = 0,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace Lana.FineTuning;
 
-/// <summary>The student's forward and backward pass: labels, the teacher's outputs and the teacher's features.</summary>
+/// <summary>The student's forward and backward pass: labels, and the teacher's outputs and features.</summary>
 internal sealed class StudentStep(FineTuningRequest request, FineTuningOptions options, ITrainingObjective objective)
 {
     private readonly bool _isRandom = request.Student.DrawsRandomNumbers;

@@ -66,7 +66,7 @@ internal sealed class TrainingState : ICheckpointed, IDisposable
         _average?.Exchange();
     }
 
-    /// <summary>Copies the best weights into the student where any epoch was evaluated; else the last are kept.</summary>
+    /// <summary>Copies the best weights into the student, or keeps the last if no epoch was evaluated.</summary>
     public void Finish()
     {
         if (BestEpoch > 0)

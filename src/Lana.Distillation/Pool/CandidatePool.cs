@@ -8,11 +8,11 @@ using Lana.Weights;
 
 namespace Lana.Pool;
 
-/// <summary>The trained operations of one teacher in a directory: a manifest and one safetensors file for each.</summary>
+/// <summary>The trained operations of one teacher in a directory: a manifest and a safetensors file for each.</summary>
 /// <remarks>
-/// Files are <c>&lt;layer&gt;/&lt;operation&gt;.safetensors</c>. An entry is written after its file, so the files of all
-/// entries are complete; an operation whose file has another hash than its entry is trained again. Safe to read from several
-/// threads; one writer at a time.
+/// Files are <c>&lt;layer&gt;/&lt;operation&gt;.safetensors</c>. An entry is written after its file, so that entries
+/// have complete files; an operation whose file has another hash than its entry is trained again. Safe to read from
+/// several threads; one writer at a time.
 /// </remarks>
 public sealed class CandidatePool : IDisposable
 {
@@ -46,7 +46,7 @@ public sealed class CandidatePool : IDisposable
         return new CandidatePool(directory, File.Exists(manifest) ? PoolManifest.Read(manifest).Entries : []);
     }
 
-    /// <summary>Whether a candidate was trained with this fingerprint and its file is intact, or failed with it.</summary>
+    /// <summary>Whether a candidate was trained or failed with this fingerprint; its file has to be intact.</summary>
     internal bool IsDone(CandidateKey key, string fingerprint) =>
         _entries.TryGetValue(key, out var entry)
         && entry.Fingerprint == fingerprint
@@ -58,8 +58,8 @@ public sealed class CandidatePool : IDisposable
     public PoolEntry? Find(CandidateKey key) => _entries.GetValueOrDefault(key);
 
     /// <summary>Describes the operations of each layer.</summary>
-    /// <returns>A table with a line per layer: its name, operations trained and left out, initial and final loss as minimum,
-    /// median and maximum, and the operation with the lowest final loss.</returns>
+    /// <returns>A table with a line per layer: its name, operations trained and left out, initial and final loss as
+    /// minimum, median and maximum, and the operation with the lowest final loss.</returns>
     public string Describe() => PoolDescription.Of(Entries);
 
     /// <summary>Loads a trained operation; operations without parameters need no entry.</summary>
@@ -74,7 +74,8 @@ public sealed class CandidatePool : IDisposable
         if (candidate.IsTeacher)
         {
             throw new ArgumentException(
-                $"The teacher's own layer '{candidate.Layer.Name}' is not in a pool: take it from the teacher.", nameof(candidate));
+                $"The teacher's own layer '{candidate.Layer.Name}' is not in a pool: take it from the teacher.",
+                nameof(candidate));
         }
 
         var key = candidate.Key;
@@ -164,5 +165,6 @@ public sealed class CandidatePool : IDisposable
         return File.Exists(path) && ContentHash.OfFile(path) == entry.FileHash;
     }
 
-    private string PathOf(PoolEntry entry) => Path.Combine(Directory, entry.Key.Layer, $"{entry.Key.Operation}.safetensors");
+    private string PathOf(PoolEntry entry) =>
+        Path.Combine(Directory, entry.Key.Layer, $"{entry.Key.Operation}.safetensors");
 }

@@ -7,13 +7,14 @@ namespace Lana.Pool;
 internal static class PoolDescription
 {
     private const string Missing = "–";
+    private const string Range = "(min, median, max)";
 
     public static string Of(IReadOnlyList<PoolEntry> entries)
     {
         var width = entries.Select(entry => entry.Key.Layer.Length).Append("layer".Length).Max();
         return string.Join(Environment.NewLine,
         [
-            Line("layer".PadRight(width), "trained", "left out", "initial (min, median, max)", "final (min, median, max)", "best"),
+            Line("layer".PadRight(width), "trained", "left out", $"initial {Range}", $"final {Range}", "best"),
             .. entries
                 .GroupBy(entry => entry.Key.Layer)
                 .OrderBy(layer => layer.Key, StringComparer.Ordinal)
@@ -24,14 +25,17 @@ internal static class PoolDescription
     private static string Line(string layer, IReadOnlyList<PoolEntry> entries)
     {
         var trained = entries.Where(entry => entry.IsTrained).ToList();
-        var best = trained.OrderBy(entry => entry.FinalLoss).ThenBy(entry => entry.Key.Operation, StringComparer.Ordinal);
+        var best = trained
+            .OrderBy(entry => entry.FinalLoss)
+            .ThenBy(entry => entry.Key.Operation, StringComparer.Ordinal)
+            .FirstOrDefault();
         return Line(
             layer,
             trained.Count,
             entries.Count - trained.Count,
             Losses(trained, entry => entry.InitialLoss),
             Losses(trained, entry => entry.FinalLoss),
-            best.FirstOrDefault()?.Key.Operation ?? Missing);
+            best?.Key.Operation ?? Missing);
     }
 
     private static string Line(params ReadOnlySpan<object> cells) => string.Create(

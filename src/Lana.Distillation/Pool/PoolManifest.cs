@@ -15,7 +15,8 @@ internal sealed record PoolManifest(int Version, IReadOnlyList<PoolEntry> Entrie
         var manifest = JsonFile.Read<PoolManifest>(path);
         return manifest.Version == CurrentVersion && manifest.Hash == HashOf(manifest.Entries)
             ? manifest
-            : throw new DamagedFileException(path, "it is not what was written. Delete it to have the pool trained again.");
+            : throw new DamagedFileException(
+                path, "it is not what was written. Delete it to have the pool trained again.");
     }
 
     public void Write(string path) => AtomicFile.WriteJson(path, this);

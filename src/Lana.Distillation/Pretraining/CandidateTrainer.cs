@@ -11,8 +11,8 @@ namespace Lana.Pretraining;
 
 /// <summary>Trains many candidates from one forward pass of the teacher.</summary>
 /// <remarks>
-/// LANA, section 3.2. The teacher runs once per batch and its features feed all candidates in training; each candidate is
-/// trained by one thread, several in parallel. Groups are formed by memory: finished groups are in the pool, and an
+/// LANA, section 3.2. The teacher runs once per batch and its features feed all candidates in training; each candidate
+/// is trained by one thread, several in parallel. Groups are formed by memory: finished groups are in the pool, and an
 /// unfinished one leaves checkpoints.
 /// </remarks>
 /// <param name="options">The options; null for the defaults.</param>
@@ -23,13 +23,15 @@ public sealed class CandidateTrainer(
     PretrainingOptions? options = null, TimeProvider? time = null, ILogger<CandidateTrainer>? logger = null)
     : ICandidateTrainer
 {
-    private readonly PretrainingOptions _options = new PretrainingOptionsValidator().Require(options ?? new PretrainingOptions());
+    private readonly PretrainingOptions _options = new PretrainingOptionsValidator().Require(options ?? new());
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly ILogger _logger = logger ?? NullLogger<CandidateTrainer>.Instance;
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PoolEntry>> TrainAsync(
-        PretrainingRequest request, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
+        PretrainingRequest request,
+        IProgress<LanaProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         return TorchThread.RunAsync(1, () => Train(request, progress, cancellationToken));
@@ -57,14 +59,14 @@ public sealed class CandidateTrainer(
             remaining.Sum(candidate => CandidateTraining.StepsIn(
                 CandidateCheckpoints.FileOf(pool, candidate, fingerprints[candidate]))));
         using var workers = new TorchWorkers(_options.Workers);
-        var budget = MemoryBudget.Of(_options);
-        var training = new GroupTraining(request, _options, sequence, budget.FeatureBytes, workers)
+        var training = new GroupTraining(request, _options, sequence, workers)
         {
             Pruning = pruning,
             Checkpoints = checkpoints,
             Tracker = tracker,
         };
-        foreach (var group in TrainingGroups.Form(remaining, (long)_options.BatchSize * workers.Count, budget.GroupBytes))
+        foreach (var group in TrainingGroups.Form(
+            remaining, (long)_options.BatchSize * workers.Count, MemoryBudget.Of(_options).GroupBytes))
         {
             var trainings = training.Build(group, fingerprints);
             try

@@ -24,7 +24,8 @@ internal sealed class CandidateTraining : ICheckpointed, IDisposable
     private string _fingerprint;
     private string? _failure;
 
-    public CandidateTraining(Candidate candidate, string fingerprint, ulong seed, long totalSteps, PretrainingOptions options)
+    public CandidateTraining(
+        Candidate candidate, string fingerprint, ulong seed, long totalSteps, PretrainingOptions options)
     {
         Candidate = candidate;
         _fingerprint = fingerprint;
@@ -62,7 +63,8 @@ internal sealed class CandidateTraining : ICheckpointed, IDisposable
     public bool IsDropped { get; private set; }
 
     /// <summary>Ends the training for a reason; the fingerprint is that of the decision.</summary>
-    public void Drop(string reason, string fingerprint) => (_failure, _fingerprint, IsDropped) = (reason, fingerprint, true);
+    public void Drop(string reason, string fingerprint) =>
+        (_failure, _fingerprint, IsDropped) = (reason, fingerprint, true);
 
     /// <summary>The steps of an earlier run, after which this one continues.</summary>
     public long StepsBefore { get; private set; }
@@ -81,8 +83,8 @@ internal sealed class CandidateTraining : ICheckpointed, IDisposable
             ? long.Parse(steps, CultureInfo.InvariantCulture)
             : 0;
 
-    /// <summary>Takes one step per batch, in order, except those already taken; <paramref name="first"/> is the step of the
-    /// first batch.</summary>
+    /// <summary>Takes one step per batch, in order, except those already taken; <paramref name="first"/> is the step of
+    /// the first batch.</summary>
     public void Train(IReadOnlyList<FeatureBatch> batches, long first, CancellationToken cancellationToken)
     {
         // Between two windows other operations run, and the library's cache of kernels drops this one's.

@@ -20,7 +20,8 @@ internal sealed class DominancePruning(CostTable costs, double margin)
         costs.TryGet(new(candidate.Layer.Name, TeacherOperation.OperationName), out var own)
         && costs.TryGet(candidate.Key, out var cost)
         && cost >= own
-            ? Text($"Dropped: at {cost:G4} {costs.Unit} it is not faster than the teacher's layer ({own:G4} {costs.Unit}).")
+            ? Text($"Dropped: at {cost:G4} {costs.Unit} it is not faster than the teacher's layer ") +
+                Text($"({own:G4} {costs.Unit}).")
             : null;
 
     /// <summary>Drops candidates that are slower, and worse by the margin, than another of the same layer.</summary>
@@ -30,19 +31,19 @@ internal sealed class DominancePruning(CostTable costs, double margin)
         var dominated = trainings
             .Where(training => training.IsActive)
             .GroupBy(training => training.Candidate.Layer.Index)
-            .SelectMany(layer => layer.Select(training => (Training: training, Better: Dominating(training, [.. layer]))))
+            .SelectMany(layer => layer.Select(training => (Training: training, Better: Dominating(training, layer))))
             .Where(pair => pair.Better is not null)
             .ToList();
         foreach (var (training, better) in dominated)
         {
             training.Drop(
-                Text($"Dropped: slower than '{better!.Candidate.Operation}' and worse, {training.EarlyLoss:G4} against ") +
-                Text($"{better.EarlyLoss:G4} after a quarter of its steps."),
+                Text($"Dropped: slower than '{better!.Candidate.Operation}' and worse, ") +
+                Text($"{training.EarlyLoss:G4} against {better.EarlyLoss:G4} after a quarter of its steps."),
                 FingerprintOf(training.Entry.Fingerprint));
         }
     }
 
-    private CandidateTraining? Dominating(CandidateTraining training, IReadOnlyList<CandidateTraining> others) =>
+    private CandidateTraining? Dominating(CandidateTraining training, IEnumerable<CandidateTraining> others) =>
         costs.TryGet(training.Candidate.Key, out var cost)
             ? others
                 .Where(other => costs.TryGet(other.Candidate.Key, out var lower)

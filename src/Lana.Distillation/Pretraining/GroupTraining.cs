@@ -8,7 +8,7 @@ namespace Lana.Pretraining;
 /// <summary>Trains groups of candidates in windows: the teacher's features of a few batches, then all candidates on
 /// them.</summary>
 internal sealed class GroupTraining(
-    PretrainingRequest request, PretrainingOptions options, BatchSequence sequence, long featureBytes, TorchWorkers workers)
+    PretrainingRequest request, PretrainingOptions options, BatchSequence sequence, TorchWorkers workers)
 {
     // Enough batches that workers rarely wait for each other, few enough that progress and cancellation are prompt.
     private const int MaxWindow = 8;
@@ -62,14 +62,20 @@ internal sealed class GroupTraining(
     }
 
     private void TrainWindow(
-        IReadOnlyList<CandidateTraining> trainings, HashSet<int> layers, long first, long end, CancellationToken cancellationToken)
+        IReadOnlyList<CandidateTraining> trainings,
+        HashSet<int> layers,
+        long first,
+        long end,
+        CancellationToken cancellationToken)
     {
         var batches = new FeatureBatch?[(int)(end - first)];
         try
         {
             workers.Run(batches.Length, index => batches[index] = Features(layers, first + index), cancellationToken);
             workers.Run(
-                trainings.Count, index => trainings[index].Train(batches!, first, cancellationToken), cancellationToken);
+                trainings.Count,
+                index => trainings[index].Train(batches!, first, cancellationToken),
+                cancellationToken);
         }
         finally
         {
@@ -95,6 +101,6 @@ internal sealed class GroupTraining(
         var shapes = request.Teacher.Definition.Layers;
         var bytes = layers.Sum(layer => shapes[layer].Input.Count + shapes[layer].Output.Count)
             * sizeof(float) * sequence.BatchSize;
-        return (int)Math.Clamp(featureBytes / Math.Max(1, bytes), 1, MaxWindow);
+        return (int)Math.Clamp(MemoryBudget.Of(options).FeatureBytes / Math.Max(1, bytes), 1, MaxWindow);
     }
 }

@@ -3,8 +3,8 @@ using Lana.Pool;
 namespace Lana.Pretraining;
 
 /// <summary>Trains candidates against the teacher's own features.</summary>
-/// <remarks>LANA, section 3.2, Eq. 2. The result is the same, byte for byte, for the same request and options, whatever the
-/// number of workers, also if the training was stopped and continued.</remarks>
+/// <remarks>LANA, section 3.2, Eq. 2. The result is the same, byte for byte, for the same request and options, whatever
+/// the number of workers, also if the training was stopped and continued.</remarks>
 public interface ICandidateTrainer
 {
     /// <summary>Trains the candidates that the pool does not have yet.</summary>
@@ -17,5 +17,7 @@ public interface ICandidateTrainer
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="OutputException">The pool's directory cannot be written.</exception>
     Task<IReadOnlyList<PoolEntry>> TrainAsync(
-        PretrainingRequest request, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default);
+        PretrainingRequest request,
+        IProgress<LanaProgress>? progress = null,
+        CancellationToken cancellationToken = default);
 }

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Lana.Pretraining;
 
-/// <summary>The mean losses of a training in three ranges of its steps.</summary>
+/// <summary>The mean losses of a training in its first twentieth, in the second half of its first quarter, and in its
+/// last tenth.</summary>
 internal sealed class LossRecord(long totalSteps)
 {
     private readonly (long First, long End)[] _ranges =
@@ -14,13 +15,10 @@ internal sealed class LossRecord(long totalSteps)
 
     private readonly double[] _sums = new double[3];
 
-    /// <summary>The mean of the first twentieth.</summary>
     public double Initial => Mean(0);
 
-    /// <summary>The mean of the second half of the first quarter.</summary>
     public double Early => Mean(1);
 
-    /// <summary>The mean of the last tenth.</summary>
     public double Final => Mean(2);
 
     /// <summary>The steps of the first quarter, at least one.</summary>

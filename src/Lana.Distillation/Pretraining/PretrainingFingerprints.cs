@@ -14,24 +14,20 @@ internal static class PretrainingFingerprints
     public static Dictionary<Candidate, string> Of(PretrainingRequest request, PretrainingOptions options)
     {
         var common = ContentHash.Of(
-            request.TeacherFingerprint.Length > 0 ? request.TeacherFingerprint : ModuleWeights.Fingerprint(request.Teacher),
+            request.TeacherFingerprint is { Length: > 0 } known ? known : ModuleWeights.Fingerprint(request.Teacher),
             request.Teacher.Definition.Fingerprint,
             request.Data.Fingerprint,
             request.Seed.ToString(CultureInfo.InvariantCulture),
             OptionsFingerprint.Of(options));
         return request.Candidates.Where(candidate => candidate.NeedsTraining).ToDictionary(
             candidate => candidate,
-            candidate => ContentHash.Of(common, candidate.Layer.Name, candidate.Operation.Name, CheckedDefinition(candidate).ToJson()));
+            candidate => ContentHash.Of(
+                common, candidate.Layer.Name, candidate.Operation.Name, CheckedDefinition(candidate).ToJson()));
     }
 
     // Another shape would be broadcast against the target and seem to train.
-    private static Definition CheckedDefinition(Candidate candidate)
-    {
-        var definition = candidate.Definition;
-        var output = definition.Cost(candidate.Layer.Input).Output;
-        return output == candidate.Layer.Output
-            ? definition
-            : throw new ArgumentException(
-                $"Operation '{candidate.Operation}' gives {output} in layer '{candidate.Layer.Name}', which gives {candidate.Layer.Output}.");
-    }
+    private static Definition CheckedDefinition(Candidate candidate) =>
+        candidate.Cost.Output == candidate.Layer.Output ? candidate.Definition : throw new ArgumentException(
+            $"Operation '{candidate.Operation}' gives {candidate.Cost.Output} in layer '{candidate.Layer.Name}', " +
+            $"which gives {candidate.Layer.Output}.");
 }

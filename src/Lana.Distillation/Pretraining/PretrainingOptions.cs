@@ -35,14 +35,14 @@ public sealed class PretrainingOptions : TrainingOptions
     /// <summary>Whether dominated operations are dropped, where the request has a table of costs: those not faster than
     /// the teacher's layer, and those both slower and worse than another of their layer after a quarter of their
     /// steps.</summary>
-    /// <value>Default false: everything is trained, as reproductions need. Operations are compared within their group, so
-    /// what is dropped may depend on <see cref="MemoryBudgetBytes"/> and <see cref="Workers"/>; what is trained does
+    /// <value>Default false: everything is trained, as reproductions need. Operations are compared within their group,
+    /// so what is dropped may depend on <see cref="MemoryBudgetBytes"/> and <see cref="Workers"/>; what is trained does
     /// not.</value>
-    [NotPartOfFingerprint("Decides which operations are trained, not how; dropped ones have a fingerprint of their own.")]
+    [NotPartOfFingerprint("Decides which operations are trained, not how; dropped ones have their own fingerprint.")]
     public bool PruneDominated { get; set; }
 
-    /// <summary>How much larger than a faster operation's loss an operation's loss must be for it to be dropped, as a share
-    /// of the former.</summary>
+    /// <summary>How much larger than a faster operation's loss an operation's loss must be for it to be dropped, as a
+    /// share of the former.</summary>
     /// <value>Default 0.5 (half as large again); 0 to 1,000.</value>
     [NotPartOfFingerprint("Decides which operations are trained, not how; it is in the fingerprint of dropped ones.")]
     [Range(0.0, 1000.0)]
@@ -54,7 +54,7 @@ public sealed class PretrainingOptions : TrainingOptions
     [Range(0, 1024)]
     public int Workers { get; set; }
 
-    /// <summary>Memory for features and for the operations in training, in bytes; 0 for half of the machine's.</summary>
+    /// <summary>Memory for features and operations in training, in bytes; 0 for half of the machine's.</summary>
     /// <value>Default 0. Operations are trained in groups that fit; the result does not depend on it.</value>
     [NotPartOfFingerprint("Operations are trained independently, whatever group they are in.")]
     [Range(0L, long.MaxValue)]

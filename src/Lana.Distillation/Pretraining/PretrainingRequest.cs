@@ -18,8 +18,8 @@ public sealed record PretrainingRequest(
     /// <value>Default 0.</value>
     public ulong Seed { get; init; }
 
-    /// <summary>The costs of the candidates, for <see cref="PretrainingOptions.PruneDominated"/>; candidates that are not in
-    /// it are never dropped.</summary>
+    /// <summary>The costs of the candidates, for <see cref="PretrainingOptions.PruneDominated"/>; candidates that are
+    /// not in it are never dropped.</summary>
     /// <value>Default null.</value>
     public CostTable? Costs { get; init; }
 

@@ -27,7 +27,7 @@ public sealed class CandidateScorer(
     private const int MaxChunk = 16;
     private const long MaxChunkBytes = 2 << 20;
 
-    private readonly ScoringOptions _options = new ScoringOptionsValidator().Require(options ?? new ScoringOptions());
+    private readonly ScoringOptions _options = new ScoringOptionsValidator().Require(options ?? new());
     private readonly ITrainingObjective _objective = objective ?? new ClassificationObjective();
 
     /// <inheritdoc/>
@@ -42,7 +42,8 @@ public sealed class CandidateScorer(
         return TorchThread.RunAsync(1, () => Score(request, progress, cancellationToken));
     }
 
-    private ScoreTable Score(ScoringRequest request, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
+    private ScoreTable Score(
+        ScoringRequest request, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
         var usable = request.Candidates.Where(candidate => !IsLeftOut(candidate, request.Pool)).ToList();
         var candidates = usable.Where(candidate => !candidate.IsTeacher).ToList();
@@ -55,10 +56,11 @@ public sealed class CandidateScorer(
         using var teacher = new FusedTeacher(request.Teacher);
         for (var step = 0; step < sequence.StepsPerEpoch; step++)
         {
-            using var prefix = Prefix(teacher.Network, request.Data, sequence.Indices(step), workers, cancellationToken);
+            using var prefix = Prefix(
+                teacher.Network, request.Data, sequence.Indices(step), workers, cancellationToken);
             workers.Run(
                 chunks.Count,
-                index => Score(teacher.Network, prefix, candidates, modules, chunks[index], sums),
+                index => Score(teacher.Network, prefix, chunks[index], modules, sums),
                 cancellationToken);
             tracker.Advance(candidates.Count);
         }
@@ -91,27 +93,28 @@ public sealed class CandidateScorer(
         }
     }
 
-    private static IReadOnlyList<int[]> Chunks(List<Candidate> candidates, int batchSize) =>
+    private static List<(int Layer, int[] Indices)> Chunks(List<Candidate> candidates, int batchSize) =>
     [
-        .. Enumerable.Range(0, candidates.Count)
-            .GroupBy(index => candidates[index].Layer.Index)
-            .SelectMany(layer => layer.Chunk(ChunkSize(candidates[layer.First()].Layer.Output, batchSize))),
+        .. from index in Enumerable.Range(0, candidates.Count)
+           group index by candidates[index].Layer into layer
+           from chunk in layer.Chunk(ChunkSize(layer.Key.Output, batchSize))
+           select (layer.Key.Index, chunk),
     ];
 
     private static int ChunkSize(FeatureShape output, int batchSize) =>
         (int)Math.Clamp(MaxChunkBytes / (output.Count * sizeof(float) * batchSize), 1, MaxChunk);
 
     private void Score(
-        Network teacher, TeacherPrefix prefix, List<Candidate> candidates, List<LanaModule> modules, int[] chunk, double[] sums)
+        Network teacher, TeacherPrefix prefix, (int Layer, int[] Indices) part, List<LanaModule> modules, double[] sums)
     {
         using var gradients = no_grad();
-        var layer = candidates[chunk[0]].Layer.Index;
-        var features = chunk.Select(index => modules[index].Run(prefix.Features[layer])).ToArray();
+        var (layer, indices) = part;
+        var features = indices.Select(index => modules[index].Run(prefix.Features[layer])).ToArray();
         var outputs = teacher.RunFrom(layer + 1, features.Length == 1 ? features[0] : cat(features, 0));
         var images = prefix.Outputs.size(0);
-        for (var place = 0; place < chunk.Length; place++)
+        for (var place = 0; place < indices.Length; place++)
         {
-            sums[chunk[place]] += Change(prefix, outputs.narrow(0, place * images, images));
+            sums[indices[place]] += Change(prefix, outputs.narrow(0, place * images, images));
         }
     }
 

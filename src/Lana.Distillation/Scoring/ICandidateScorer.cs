@@ -16,10 +16,12 @@ public interface ICandidateScorer
     /// <param name="request">The teacher, its candidates and the data.</param>
     /// <param name="progress">Receives progress after each batch of images; null disables it.</param>
     /// <param name="cancellationToken">Stops within one batch.</param>
-    /// <returns>a_ij for each candidate; not finite where the network's output was not. Operations that the pool records as
-    /// failed or dropped are not in it.</returns>
+    /// <returns>a_ij for each candidate; not finite where the network's output was not. Candidates that failed or were
+    /// dropped, by the pool, are left out.</returns>
     /// <exception cref="KeyNotFoundException">An operation was not trained.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     Task<ScoreTable> ScoreAsync(
-        ScoringRequest request, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default);
+        ScoringRequest request,
+        IProgress<LanaProgress>? progress = null,
+        CancellationToken cancellationToken = default);
 }

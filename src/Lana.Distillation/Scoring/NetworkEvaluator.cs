@@ -24,7 +24,10 @@ public static class NetworkEvaluator
     /// <returns>Mean loss and accuracy; batch norms use their running statistics.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Task<Evaluation> EvaluateAsync(
-        Network network, IBatchSource data, ITrainingObjective? objective = null, CancellationToken cancellationToken = default)
+        Network network,
+        IBatchSource data,
+        ITrainingObjective? objective = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);

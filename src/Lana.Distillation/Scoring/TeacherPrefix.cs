@@ -8,7 +8,8 @@ using static TorchSharp.torch;
 namespace Lana.Scoring;
 
 /// <summary>The teacher's features and outputs on one batch; its loss is 0 where the score needs none.</summary>
-internal sealed record TeacherPrefix(IReadOnlyList<Tensor> Features, Tensor Outputs, Tensor? Labels, double Loss) : IDisposable
+internal sealed record TeacherPrefix(IReadOnlyList<Tensor> Features, Tensor Outputs, Tensor? Labels, double Loss)
+    : IDisposable
 {
     public static TeacherPrefix Compute(Network teacher, Batch batch, ScoreKind kind, ITrainingObjective objective)
     {

@@ -17,10 +17,8 @@ internal sealed class AdamW(FlatParameters parameters, double weightDecay, doubl
     private static readonly Scalar SecondShare = 1.0 - Beta2;
     private static readonly Scalar Epsilon = 1e-8;
 
-    /// <summary>The decaying mean of the gradients.</summary>
     public Tensor FirstMoment { get; } = zeros_like(parameters.Values).DetachFromDisposeScope();
 
-    /// <summary>The decaying mean of the squared gradients.</summary>
     public Tensor SecondMoment { get; } = zeros_like(parameters.Values).DetachFromDisposeScope();
 
     public override IReadOnlyList<KeyValuePair<string, Tensor>> State =>

@@ -12,10 +12,7 @@ internal sealed class BatchSequence
     private long _epoch = -1;
     private int[] _order = [];
 
-    /// <param name="count">The number of examples.</param>
-    /// <param name="imagesPerEpoch">Examples of one epoch; 0 for all.</param>
-    /// <param name="batchSize">Examples of one step; fewer where there are fewer.</param>
-    /// <param name="seed">Determines the order.</param>
+    /// <summary>0 images per epoch stand for all; a batch is smaller where there are fewer.</summary>
     public BatchSequence(int count, int imagesPerEpoch, int batchSize, ulong seed)
     {
         _count = count;

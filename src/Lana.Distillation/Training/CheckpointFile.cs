@@ -6,7 +6,7 @@ namespace Lana.Training;
 
 /// <summary>The state of a training in one file: tensors, facts as text, and a hash over both.</summary>
 /// <param name="path">The file.</param>
-/// <param name="fingerprint">The hash of everything the training depends on; a file with another one is ignored.</param>
+/// <param name="fingerprint">The hash of all inputs of the training; a file with another one is ignored.</param>
 internal sealed class CheckpointFile(string path, string fingerprint)
 {
     private const string FingerprintKey = "fingerprint";
@@ -33,7 +33,7 @@ internal sealed class CheckpointFile(string path, string fingerprint)
         return file.Metadata.GetValueOrDefault(FingerprintKey) == fingerprint ? file.Metadata : null;
     }
 
-    /// <summary>Overwrites the tensors and restores the facts, where there is a checkpoint of this fingerprint.</summary>
+    /// <summary>Overwrites the tensors and restores the facts from a checkpoint of this fingerprint, if any.</summary>
     /// <exception cref="SafetensorsException">It is damaged; the tensors have been overwritten then.</exception>
     public bool TryRead(
         IReadOnlyCollection<KeyValuePair<string, Tensor>> tensors, Action<IReadOnlyDictionary<string, string>> restore)

@@ -9,8 +9,6 @@ internal sealed class Checkpoints(TimeSpan interval, TimeProvider time)
     public bool AreDue => time.GetElapsedTime(_lastSave) >= interval;
 
     /// <summary>Restores a training from its file, where that has a checkpoint of the same fingerprint.</summary>
-    /// <exception cref="Weights.SafetensorsException">The checkpoint is damaged; the state has been overwritten
-    /// then.</exception>
     public static bool TryRestore(ICheckpointed training) =>
         training.Checkpoint?.TryRead(training.State, training.Restore) == true;
 

@@ -6,7 +6,6 @@ namespace Lana.Training;
 /// <summary>An optimiser on a vector of parameters.</summary>
 internal abstract class FlatOptimiser(FlatParameters parameters, double maxGradientNorm) : IDisposable
 {
-    /// <summary>Steps taken.</summary>
     public long Steps { get; set; }
 
     /// <summary>The vectors that it keeps between steps, by their names in checkpoints.</summary>
@@ -43,14 +42,10 @@ internal abstract class FlatOptimiser(FlatParameters parameters, double maxGradi
 
     private void ClipGradients()
     {
-        if (maxGradientNorm > 0.0)
+        if (maxGradientNorm > 0.0 && Parameters.Gradients.norm().item<float>() is var norm && norm > maxGradientNorm)
         {
-            var norm = Parameters.Gradients.norm().item<float>();
-            if (norm > maxGradientNorm)
-            {
-                using Scalar shrink = maxGradientNorm / norm;
-                Parameters.Gradients.mul_(shrink);
-            }
+            using Scalar shrink = maxGradientNorm / norm;
+            Parameters.Gradients.mul_(shrink);
         }
     }
 }

@@ -5,8 +5,8 @@ namespace Lana.Training;
 
 /// <summary>The parameters of a module as one vector, and their gradients as another.</summary>
 /// <remarks>
-/// Each parameter keeps its own shape and becomes a window on the vector, as does its gradient. An optimiser step is then a
-/// handful of calls on two vectors instead of a dozen calls for every parameter.
+/// Each parameter keeps its own shape and becomes a window on the vector, as does its gradient. An optimiser step is
+/// then a handful of calls on two vectors instead of a dozen calls for every parameter.
 /// </remarks>
 internal sealed class FlatParameters : IDisposable
 {

@@ -8,10 +8,9 @@ internal interface ICheckpointed
     /// <summary>The file that keeps the state; null disables checkpoints.</summary>
     CheckpointFile? Checkpoint { get; }
 
-    /// <summary>The tensors that change during the training, by name.</summary>
     IReadOnlyCollection<KeyValuePair<string, Tensor>> State { get; }
 
-    /// <summary>The numbers that change during the training, as text.</summary>
+    /// <summary>The numbers that change, as text.</summary>
     IReadOnlyDictionary<string, string> Facts { get; }
 
     /// <summary>Takes over the facts of a checkpoint whose tensors are already in place.</summary>

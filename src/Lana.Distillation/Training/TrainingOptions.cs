@@ -35,7 +35,7 @@ public abstract class TrainingOptions
     public double Momentum { get; set; } = 0.9;
 
     /// <summary>The peak learning rate.</summary>
-    /// <value>Default 0.005 in pre-training, 0.002 in fine-tuning; both suit AdamW, and <see cref="Optimiser.Sgd"/> needs
+    /// <value>Default 0.005 in pre-training, 0.002 in fine-tuning, both for AdamW; <see cref="Optimiser.Sgd"/> needs
     /// ten to fifty times as much. 1e-8 to 1.</value>
     [Range(1e-8, 1.0)]
     public double LearningRate { get; set; }
@@ -56,15 +56,15 @@ public abstract class TrainingOptions
     [Range(0.0, double.MaxValue)]
     public double MaxGradientNorm { get; set; }
 
-    /// <summary>Whether the training images are augmented; a source without augmentation returns them unchanged.</summary>
-    /// <value>Default false in pre-training, so that features are those of the images in use; true in fine-tuning.</value>
+    /// <summary>Whether the training images are augmented, if their source can augment them.</summary>
+    /// <value>Default false in pre-training, for features as they are in use; true in fine-tuning.</value>
     public bool Augment { get; set; }
 
     /// <summary>How often the state of an unfinished training is saved, in addition to the end of each epoch of
     /// fine-tuning.</summary>
     /// <value>Default 5 minutes in pre-training, 1 minute in fine-tuning; 0 (after every step or window of steps) to a
     /// year.</value>
-    [NotPartOfFingerprint("A training that continues from a checkpoint gives the same bytes as one that never stopped.")]
+    [NotPartOfFingerprint("A training that continues from a checkpoint has the same result.")]
     [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
     public TimeSpan CheckpointInterval { get; set; }
 }
