@@ -12,7 +12,7 @@ internal sealed class DominancePruning(CostTable costs, double margin)
     private readonly string _fingerprint = ContentHash.Of(
         nameof(DominancePruning), Text($"{margin:R}"), OptionsFingerprint.Of(costs.Entries));
 
-    /// <summary>The fingerprint of a dropped candidate: another table or margin decides anew.</summary>
+    /// <summary>The fingerprint of a dropped candidate: with another table or margin it is reconsidered.</summary>
     public string FingerprintOf(string fingerprint) => ContentHash.Of(fingerprint, _fingerprint);
 
     /// <summary>Why a candidate need not be trained at all, or null.</summary>

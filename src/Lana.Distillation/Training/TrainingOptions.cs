@@ -14,7 +14,7 @@ public abstract class TrainingOptions
     /// <value>Default 1 in pre-training, as in LANA, and 5 in fine-tuning.</value>
     public abstract int Epochs { get; set; }
 
-    /// <summary>Images in one epoch, drawn anew from all images for each; 0 for all.</summary>
+    /// <summary>Images in one epoch, drawn again from all images for each; 0 for all.</summary>
     /// <value>Default 0.</value>
     [Range(0, int.MaxValue)]
     public int ImagesPerEpoch { get; set; }

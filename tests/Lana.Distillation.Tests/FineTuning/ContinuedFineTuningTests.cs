@@ -149,14 +149,14 @@ public sealed class ContinuedFineTuningTests
     {
         using var teacher = teacherSeed is { } other ? Some.Teacher(other) : Some.Teacher();
         using var student = (definition ?? Some.Definition).Build(studentSeed);
-        var task = new FineTuningRequest(student, Some.Images(padding: 1))
+        var request = new FineTuningRequest(student, Some.Images(padding: 1))
         {
             Teacher = teacher,
             CheckpointPath = scratch?.File("checkpoint.safetensors"),
             Seed = 5,
         };
         var result = await new FineTuner(options, time: time).FineTuneAsync(
-            task, progress, cancellationToken ?? TestContext.Current.CancellationToken);
+            request, progress, cancellationToken ?? TestContext.Current.CancellationToken);
         Assert.Equal(Steps, result.Steps);
         return (ModuleWeights.Fingerprint(student), result.FinalLoss);
     }
