@@ -15,9 +15,9 @@ public static class DistillationBuilderExtensions
 {
     /// <summary>Registers the trainer, the scorer and the fine-tuner.</summary>
     /// <param name="builder">The builder that <c>AddLana</c> returned.</param>
-    /// <param name="pretraining">Changes how operations are trained; null for the defaults.</param>
-    /// <param name="scoring">Changes how they are scored; null for the defaults.</param>
-    /// <param name="fineTuning">Changes how the student is trained; null for the defaults.</param>
+    /// <param name="pretraining">Configures pre-training; null for the defaults.</param>
+    /// <param name="scoring">Configures scoring; null for the defaults.</param>
+    /// <param name="fineTuning">Configures fine-tuning; null for the defaults.</param>
     /// <returns>The same builder, so that calls can be chained.</returns>
     /// <remarks>Options are validated when they are first resolved. Register an <see cref="ITrainingObjective"/> before
     /// this call for anything but classification.</remarks>

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Lana;
 
-/// <summary>What Lana.Distillation tells observers: a meter and a source of activities, both of its name.</summary>
+/// <summary>The meter and the activity source of Lana.Distillation, both of its name.</summary>
 internal static class DistillationMetrics
 {
     private const string Name = "Lana.Distillation";

@@ -13,6 +13,7 @@ public sealed class OptionsTests
     public static TheoryData<string, Action<PretrainingOptions>> WrongPretraining => new()
     {
         { nameof(PretrainingOptions.Epochs), options => options.Epochs = 0 },
+        { nameof(PretrainingOptions.Epochs), options => options.Epochs = 1001 },
         { nameof(PretrainingOptions.ImagesPerEpoch), options => options.ImagesPerEpoch = -1 },
         { nameof(PretrainingOptions.BatchSize), options => options.BatchSize = 1 },
         { nameof(PretrainingOptions.LearningRate), options => options.LearningRate = 0.0 },
@@ -22,7 +23,9 @@ public sealed class OptionsTests
         { nameof(PretrainingOptions.MaxGradientNorm), options => options.MaxGradientNorm = -1.0 },
         { nameof(PretrainingOptions.Optimiser), options => options.Optimiser = (Optimiser)9 },
         { nameof(PretrainingOptions.Momentum), options => options.Momentum = -0.1 },
-        { nameof(PretrainingOptions.HopelessMargin), options => options.HopelessMargin = -1.0 },
+        { nameof(PretrainingOptions.DominanceMargin), options => options.DominanceMargin = -1.0 },
+        { nameof(PretrainingOptions.InitialSpread), options => options.InitialSpread = 11.0 },
+        { nameof(PretrainingOptions.CheckpointInterval), options => options.CheckpointInterval = TimeSpan.FromDays(366) },
         { nameof(PretrainingOptions.Loss), options => options.Loss = (PretrainingLoss)9 },
         { nameof(PretrainingOptions.Workers), options => options.Workers = -1 },
         { nameof(PretrainingOptions.MemoryBudgetBytes), options => options.MemoryBudgetBytes = -1 },
@@ -107,6 +110,22 @@ public sealed class OptionsTests
         Assert.NotNull(provider.GetRequiredService<ICandidateTrainer>());
         Assert.NotNull(provider.GetRequiredService<ICandidateScorer>());
         Assert.NotNull(provider.GetRequiredService<IFineTuner>());
+    }
+
+    [Fact]
+    public void Defaults_OfSharedOptions_DifferBetweenPretrainingAndFineTuning()
+    {
+        static object Shared(TrainingOptions options) => (
+            (options.Epochs, options.ImagesPerEpoch, options.BatchSize, options.Optimiser, options.Momentum),
+            (options.LearningRate, options.WeightDecay, options.Warmup, options.MaxGradientNorm),
+            (options.Augment, options.CheckpointInterval));
+
+        Assert.Equal(
+            ((1, 0, 64, Optimiser.AdamW, 0.9), (5e-3, 0.0, 0.1, 0.0), (false, TimeSpan.FromMinutes(5))),
+            Shared(new PretrainingOptions()));
+        Assert.Equal(
+            ((5, 0, 128, Optimiser.AdamW, 0.9), (2e-3, 1e-2, 0.1, 5.0), (true, TimeSpan.FromMinutes(1))),
+            Shared(new FineTuningOptions()));
     }
 
     // In a container and with new.

@@ -7,7 +7,7 @@ namespace Lana;
 /// <summary>A user's operation.</summary>
 internal sealed class OwnOperation(string name, Func<Layer, Definition> define) : Operation(name)
 {
-    /// <summary>Numbers so large that their squares are infinite; nothing behind them could be scaled
+    /// <summary>Numbers so large that their squares are infinite; nothing after them could be scaled
     /// down.</summary>
     public static OwnOperation Exploding { get; } = new("exploding", layer =>
         new Conv("conv", layer.Output.Channels, 1) { Norm = "bn", InitialScale = 1e30, Activation = Activation.Relu });

@@ -1,37 +1,29 @@
 using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 using Lana.Native;
 
 namespace Lana.FineTuning;
 
-/// <summary>Prepares the next batches on a thread of its own while the student trains: reading, augmenting, asking the
-/// teacher.
-/// </summary>
-/// <remarks>One intra-op thread and batches in order: what comes out does not depend on timing.</remarks>
+/// <summary>Prepares the next batches on a dedicated thread while the student trains: reads, augments, runs the
+/// teacher.</summary>
+/// <remarks>One intra-op thread and batches in order: the result does not depend on timing.</remarks>
 internal sealed class BatchPipeline : IDisposable
 {
-    private const int Ahead = 3;
+    private const int MaxBatchesAhead = 3;
 
-    private readonly BlockingCollection<PreparedBatch> _ready = new(Ahead);
+    private readonly BlockingCollection<PreparedBatch> _ready = new(MaxBatchesAhead);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task<bool> _producer;
-    private ExceptionDispatchInfo? _failure;
 
-    public BatchPipeline(BatchPreparation preparation, long firstStep)
-    {
-        _producer = TorchThread.RunAsync(1, () =>
-        {
-            Produce(preparation, firstStep);
-            return true;
-        });
-    }
+    public BatchPipeline(BatchPreparation preparation, long firstStep) =>
+        _producer = TorchThread.RunAsync(1, () => Produce(preparation, firstStep));
 
-    /// <summary>The next batch, which the caller disposes; throws what went wrong while it was prepared.</summary>
+    /// <summary>The next batch, which the caller disposes; rethrows a failure of its preparation.</summary>
     public PreparedBatch Next(CancellationToken cancellationToken)
     {
         if (!_ready.TryTake(out var batch, Timeout.Infinite, cancellationToken))
         {
-            _failure?.Throw();
+            // The dedicated thread has ended: this rethrows the reason.
+            _producer.GetAwaiter().GetResult();
             throw new InvalidOperationException("The pipeline has ended.");
         }
 
@@ -41,7 +33,10 @@ internal sealed class BatchPipeline : IDisposable
     public void Dispose()
     {
         _stop.Cancel();
-        _producer.GetAwaiter().GetResult();
+
+        // Joins the dedicated thread without its failure, which Next has thrown or is of no interest any more.
+        Task.WaitAny(_producer);
+        _ = _producer.Exception;
         foreach (var batch in _ready)
         {
             batch.Dispose();
@@ -51,19 +46,16 @@ internal sealed class BatchPipeline : IDisposable
         _stop.Dispose();
     }
 
-    private void Produce(BatchPreparation preparation, long firstStep)
+    private bool Produce(BatchPreparation preparation, long firstStep)
     {
         try
         {
             for (var step = firstStep; !_stop.IsCancellationRequested; step++)
             {
-                Hand(preparation.Prepare(step));
+                Publish(preparation.Prepare(step));
             }
-        }
-        catch (Exception failure)
-        {
-            // Not swallowed: Next throws it on the reader's thread.
-            _failure = ExceptionDispatchInfo.Capture(failure);
+
+            return true;
         }
         finally
         {
@@ -71,8 +63,8 @@ internal sealed class BatchPipeline : IDisposable
         }
     }
 
-    // A batch that nobody waits for any more is disposed here.
-    private void Hand(PreparedBatch batch)
+    // A batch that is no longer wanted is disposed here.
+    private void Publish(PreparedBatch batch)
     {
         try
         {

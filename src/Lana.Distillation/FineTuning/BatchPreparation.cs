@@ -6,18 +6,15 @@ using static TorchSharp.torch;
 
 namespace Lana.FineTuning;
 
-/// <summary>What is done with the images of a step before the student sees them.</summary>
-/// <param name="request">What is trained, on what.</param>
-/// <param name="options">How.</param>
-/// <param name="sequence">Which images each step sees.</param>
+/// <summary>Prepares the batch of a step: reads, augments and mixes the images and runs the teacher on them.</summary>
 internal sealed class BatchPreparation(FineTuningRequest request, FineTuningOptions options, BatchSequence sequence)
     : IDisposable
 {
-    private readonly FusedTeacher? _teacher = AsksTeacher(request, options) ? new FusedTeacher(request.Teacher!) : null;
+    private readonly FusedTeacher? _teacher = RunsTeacher(request, options) ? new FusedTeacher(request.Teacher!) : null;
     private readonly bool _comparesFeatures = ComparesFeatures(request, options);
 
-    /// <summary>Whether anything of the teacher's is used.</summary>
-    public static bool AsksTeacher(FineTuningRequest request, FineTuningOptions options) =>
+    /// <summary>Whether the teacher's outputs or features are used.</summary>
+    public static bool RunsTeacher(FineTuningRequest request, FineTuningOptions options) =>
         request.Teacher is not null && (options.DistillationWeight > 0.0 || ComparesFeatures(request, options));
 
     public PreparedBatch Prepare(long step)
@@ -28,18 +25,16 @@ internal sealed class BatchPreparation(FineTuningRequest request, FineTuningOpti
         var mixup = options.Mixup > 0.0 ? Mixup.Of(request.Seed, step, batch.Count, options.Mixup) : null;
         var images = LayOut(batch, mixup);
         using var teachers = _teacher is null || request.TeacherData is null ? null : Read(request.TeacherData, step);
-        var (outputs, features) = AskTeacher(
+        var (outputs, features) = RunTeacher(
             teachers is null ? images : LayOut(teachers, mixup),
             _comparesFeatures && (teachers is null || teachers.Images.shape.SequenceEqual(batch.Images.shape)));
         return new PreparedBatch(
             images.DetachFromDisposeScope(),
             batch.Labels?.alias().DetachFromDisposeScope(),
-            outputs?.DetachFromDisposeScope())
-        {
-            PartnerLabels = batch.Labels is null ? null : mixup?.Partner(batch.Labels).DetachFromDisposeScope(),
-            Share = mixup?.Share ?? 1.0,
-            TeacherFeatures = features,
-        };
+            batch.Labels is null ? null : mixup?.Partner(batch.Labels).DetachFromDisposeScope(),
+            mixup?.Share ?? 1.0,
+            outputs?.DetachFromDisposeScope(),
+            features);
     }
 
     public void Dispose() => _teacher?.Dispose();
@@ -50,18 +45,15 @@ internal sealed class BatchPreparation(FineTuningRequest request, FineTuningOpti
     private static Tensor LayOut(Batch batch, Mixup? mixup) =>
         MemoryLayout.ToChannelsLast(mixup?.Blend(batch.Images) ?? batch.Images);
 
-    private (Tensor? Outputs, IReadOnlyList<Tensor> Features) AskTeacher(Tensor images, bool withFeatures)
+    private (Tensor? Outputs, IReadOnlyList<Tensor> Features) RunTeacher(Tensor images, bool withFeatures)
     {
         if (_teacher is null || !withFeatures)
         {
             return (_teacher?.Network.Run(images), []);
         }
 
-        var teacher = _teacher.Network;
-        var features = teacher.Features(images);
-        return (
-            teacher.RunFrom(teacher.Layers.Count, features[^1]),
-            [.. features.Skip(1).Select(feature => feature.DetachFromDisposeScope())]);
+        var (features, outputs) = _teacher.Network.RunWithFeatures(images);
+        return (outputs, [.. features.Skip(1).Select(feature => feature.DetachFromDisposeScope())]);
     }
 
     // Layers of other networks that happen to agree in shape have nothing else in common.

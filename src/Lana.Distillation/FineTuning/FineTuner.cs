@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lana.Internal;
 using Lana.Native;
 using Lana.Objectives;
@@ -12,10 +11,10 @@ namespace Lana.FineTuning;
 
 /// <summary>Gradient descent with a cosine learning rate, on labels and on what the teacher gives.</summary>
 /// <remarks>LANA, section 3.4; distillation as Hinton, Vinyals and Dean 2015.</remarks>
-/// <param name="options">How to train; null for the defaults.</param>
+/// <param name="options">The options; null for the defaults.</param>
 /// <param name="objective">The loss on labels; null for classification.</param>
 /// <param name="time">The clock; null for the system's.</param>
-/// <param name="logger">Told of resumed trainings; null for nobody.</param>
+/// <param name="logger">Logs continued trainings; null disables logging.</param>
 /// <exception cref="ArgumentException">An option is out of its range.</exception>
 public sealed class FineTuner(
     FineTuningOptions? options = null,
@@ -23,42 +22,38 @@ public sealed class FineTuner(
     TimeProvider? time = null,
     ILogger<FineTuner>? logger = null) : IFineTuner
 {
-    private readonly FineTuningOptions _options = new FineTuningOptionsValidator().Require(options ?? new FineTuningOptions());
+    private readonly FineTuningOptions _options = new FineTuningOptionsValidator().Require(options ?? new());
     private readonly ITrainingObjective _objective = objective ?? new ClassificationObjective();
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly ILogger _logger = logger ?? NullLogger<FineTuner>.Instance;
 
     /// <inheritdoc/>
     public string Fingerprint => ContentHash.Of(
-        $"{nameof(FineTuner)} 2",
-        _objective.Fingerprint,
-        FormattableString.Invariant($"{_options.Epochs} {_options.Duration} {_options.ImagesPerEpoch} {_options.BatchSize} "),
-        FormattableString.Invariant($"{_options.LearningRate:R} {_options.WeightDecay:R} {_options.Warmup:R} "),
-        FormattableString.Invariant($"{_options.MaxGradientNorm:R} {_options.DistillationWeight:R} {_options.Temperature:R} "),
-        FormattableString.Invariant($"{_options.Augment} {_options.Optimiser} {_options.Momentum:R} {_options.EmaDecay:R} "),
-        FormattableString.Invariant($"{_options.Mixup:R} {_options.FeatureWeight:R}"));
+        $"{nameof(FineTuner)} 2", _objective.Fingerprint, OptionsFingerprint.Of(_options));
 
     /// <inheritdoc/>
     public bool IsOff => _options is { Epochs: 0, Duration: null };
 
     /// <inheritdoc/>
     public Task<FineTuningResult> FineTuneAsync(
-        FineTuningRequest request, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
+        FineTuningRequest request,
+        IProgress<LanaProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Epochs ?? 1, 1);
         ViewGuard.ThrowIfView(request.Student, nameof(request));
-        ThrowIfOtherExamples(request);
+        ThrowIfCountsDiffer(request);
         return TorchThread.RunAsync(Threads(request), () => Train(request, progress, cancellationToken));
     }
 
-    private static void ThrowIfOtherExamples(FineTuningRequest request)
+    private static void ThrowIfCountsDiffer(FineTuningRequest request)
     {
         if (request.TeacherData is { } teachers && teachers.Count != request.Data.Count)
         {
             throw new ArgumentException(
-                $"The teacher's data has {teachers.Count} examples and the student's {request.Data.Count}: TeacherData " +
-                "is the same examples in another shape.",
+                $"The teacher's data has {teachers.Count} examples and the student's {request.Data.Count}: " +
+                "TeacherData is the same examples in another shape.",
                 nameof(request));
         }
     }
@@ -71,15 +66,15 @@ public sealed class FineTuner(
         var duration = Duration(request);
         var totalSteps = duration is null ? (long)sequence.StepsPerEpoch * Epochs(request) : long.MaxValue;
         using var parameters = new FlatParameters(request.Student.Parameters);
-        using var optimiser = FlatOptimiser.Create(
-            _options.Optimiser, parameters, _options.WeightDecay, _options.Momentum, _options.MaxGradientNorm);
-        using var state = new TrainingState(request.Student, optimiser, _options.EmaDecay);
-        var keeper = KeepsCheckpoints(request)
-            ? new CheckpointKeeper(request.CheckpointPath!, FingerprintOf(request), state, _options.CheckpointInterval, _time)
-            : null;
-        if (keeper?.TryLoad() == true)
+        using var optimiser = FlatOptimiser.Create(_options, parameters);
+        using var state = new TrainingState(request.Student, optimiser, _options.EmaDecay)
         {
-            DistillationLog.Resumed(_logger, optimiser.Steps, totalSteps);
+            Checkpoint = CheckpointOf(request),
+        };
+        var checkpoints = new Checkpoints(_options.CheckpointInterval, _time);
+        if (Checkpoints.TryRestore(state))
+        {
+            DistillationLog.FineTuningContinued(_logger, optimiser.Steps, totalSteps);
         }
 
         var pace = new TrainingPace(duration, totalSteps, optimiser.Steps, progress, _time);
@@ -93,24 +88,28 @@ public sealed class FineTuner(
                 TakeStep(student, batch, pace.During(optimiser.Steps, done), optimiser, state);
             }
 
-            // Read once: by the clock, the end of the last epoch would be missed between two readings.
+            // Read once: between two readings of the clock the end of the last epoch could be missed.
             done = pace.Progress(optimiser.Steps);
             pace.Report(optimiser.Steps, done);
-            if (optimiser.Steps % sequence.StepsPerEpoch == 0 || done >= 1.0)
+            var isEpochEnd = optimiser.Steps % sequence.StepsPerEpoch == 0 || done >= 1.0;
+            if (isEpochEnd)
             {
                 state.EndEpoch();
-                TryEpoch(request, sequence.EpochsOf(optimiser.Steps), done, state, cancellationToken);
-                keeper?.Save();
+                EvaluateEpoch(request, sequence.EpochsOf(optimiser.Steps), done, state, cancellationToken);
             }
-            else
+
+            if (state.Checkpoint is not null && (isEpochEnd || checkpoints.AreDue))
             {
-                keeper?.SaveIfDue();
+                checkpoints.Save([state]);
             }
         }
 
         state.Finish();
         activity?.SetTag("steps", optimiser.Steps);
-        return Result(sequence, state, optimiser.Steps);
+        var epochs = sequence.EpochsOf(optimiser.Steps);
+        return state.BestEpoch > 0
+            ? new FineTuningResult(optimiser.Steps, epochs, state.EpochLoss, state.BestAccuracy, state.BestEpoch)
+            : new FineTuningResult(optimiser.Steps, epochs, state.EpochLoss, null, epochs);
     }
 
     private void TakeStep(
@@ -124,37 +123,26 @@ public sealed class FineTuner(
         DistillationMetrics.RecordLoss("fine-tuning", loss);
     }
 
-    private static FineTuningResult Result(BatchSequence sequence, TrainingState state, long steps)
-    {
-        var epochs = sequence.EpochsOf(steps);
-        return new FineTuningResult(
-            steps,
-            epochs,
-            state.EpochLoss,
-            state.BestEpoch > 0 ? state.BestAccuracy : null,
-            state.BestEpoch > 0 ? state.BestEpoch : epochs);
-    }
-
-    // Asking the teacher keeps a core busy; reading images does not.
+    // Running the teacher keeps a core busy; reading images does not.
     private int Threads(FineTuningRequest request) => _options.Threads > 0
         ? _options.Threads
-        : Math.Max(1, Environment.ProcessorCount - (BatchPreparation.AsksTeacher(request, _options) ? 1 : 0));
+        : Math.Max(1, Environment.ProcessorCount - (BatchPreparation.RunsTeacher(request, _options) ? 1 : 0));
 
-    // The first half of a training is never the best of it, so trying it would only cost time.
-    private void TryEpoch(
+    // The best epoch is never in the first half of a training, so evaluating there would only cost time.
+    private void EvaluateEpoch(
         FineTuningRequest request, int epoch, double progress, TrainingState state, CancellationToken cancellationToken)
     {
         if (request.Validation is not null && progress > 0.5)
         {
-            state.Consider(epoch, () => NetworkEvaluator
-                .EvaluateAsync(request.Student, request.Validation, _objective, cancellationToken)
-                .GetAwaiter()
-                .GetResult()
+            state.KeepIfBest(epoch, () => NetworkEvaluator
+                .Evaluate(request.Student, request.Validation, _objective, cancellationToken)
                 .Accuracy);
         }
     }
 
-    private bool KeepsCheckpoints(FineTuningRequest request) => request.CheckpointPath is not null && Duration(request) is null;
+    // A training by the clock is not repeatable and cannot continue.
+    private CheckpointFile? CheckpointOf(FineTuningRequest request) =>
+        request.CheckpointPath is { } path && Duration(request) is null ? new(path, FingerprintOf(request)) : null;
 
     private int Epochs(FineTuningRequest request) => request.Epochs ?? _options.Epochs;
 
@@ -164,10 +152,12 @@ public sealed class FineTuner(
         request.Origin,
         request.Student.Definition.Fingerprint,
         request.Origin.Length > 0 ? "" : ModuleWeights.Fingerprint(request.Student),
-        request.Teacher is null ? "" : ContentHash.Of(request.Teacher.Definition.Fingerprint, ModuleWeights.Fingerprint(request.Teacher)),
+        request.Teacher is { } teacher
+            ? ContentHash.Of(teacher.Definition.Fingerprint, ModuleWeights.Fingerprint(teacher))
+            : "",
         request.Data.Fingerprint,
         request.TeacherData?.Fingerprint ?? "",
         request.Validation?.Fingerprint ?? "",
         Fingerprint,
-        string.Create(CultureInfo.InvariantCulture, $"{request.Seed} {Epochs(request)}"));
+        FormattableString.Invariant($"{request.Seed} {Epochs(request)}"));
 }

@@ -2,6 +2,6 @@ using Microsoft.Extensions.Options;
 
 namespace Lana.FineTuning;
 
-/// <summary>Checks the ranges that the attributes of <see cref="FineTuningOptions"/> state.</summary>
+/// <summary>Validates <see cref="FineTuningOptions"/> by their attributes.</summary>
 [OptionsValidator]
 internal sealed partial class FineTuningOptionsValidator : IValidateOptions<FineTuningOptions>;

@@ -1,6 +1,6 @@
 namespace Lana.FineTuning;
 
-/// <summary>How a training of the whole network went.</summary>
+/// <summary>The result of a fine-tuning.</summary>
 /// <param name="Steps">Steps taken, those before an interruption included.</param>
 /// <param name="Epochs">Epochs that were begun.</param>
 /// <param name="FinalLoss">The mean training loss of the last epoch.</param>

@@ -4,9 +4,7 @@ using static TorchSharp.torch;
 
 namespace Lana.FineTuning;
 
-/// <summary>Which image each image of a batch is blended with, and how much of itself it keeps.</summary>
-/// <param name="Partners">The index of the other image, for each of N.</param>
-/// <param name="Share">What an image keeps, 0 to 1; the other gives the rest.</param>
+/// <summary>The partner that each image of a batch is blended with, and the image's own share of the blend.</summary>
 /// <remarks>Zhang et al. 2018 (arXiv 1710.09412), Eq. 1, one share for each batch.</remarks>
 internal sealed record Mixup(int[] Partners, double Share)
 {
@@ -31,7 +29,7 @@ internal sealed record Mixup(int[] Partners, double Share)
     /// <summary>x[partners], for images or labels.</summary>
     public Tensor Partner(Tensor values) => values.index_select(0, tensor(Partners, int64));
 
-    // Jöhnk's way, exact for shapes up to 1.
+    // Jöhnk's algorithm, exact for shapes up to 1.
     private static double Beta(ref SplitMix64 random, double alpha)
     {
         while (true)

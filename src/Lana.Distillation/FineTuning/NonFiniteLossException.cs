@@ -1,6 +1,6 @@
 namespace Lana.FineTuning;
 
-/// <summary>A training of the whole network has diverged.</summary>
+/// <summary>A fine-tuning has diverged.</summary>
 /// <param name="step">The step, counted from 0.</param>
 /// <param name="loss">The loss there.</param>
 public sealed class NonFiniteLossException(long step, double loss)

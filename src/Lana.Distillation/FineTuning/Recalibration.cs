@@ -8,24 +8,15 @@ using static TorchSharp.torch;
 
 namespace Lana.FineTuning;
 
-/// <summary>Measures the running statistics of batch norms anew: what an assembled network needs before it ships
-/// untrained.</summary>
+/// <summary>Recomputes the running statistics of batch norms, which an assembled network needs if it is not
+/// fine-tuned.</summary>
 /// <remarks>Mixing operations shifts the distributions between layers (LANA, section 3.3).</remarks>
-public static class Recalibration
+internal static class Recalibration
 {
     private const int BatchSize = 100;
 
-    /// <summary>Replaces the running statistics by the mean over some images.</summary>
-    /// <param name="network">The network; its running statistics change, so it must own them
-    /// (<see cref="Network.OwnsModules"/>).</param>
-    /// <param name="data">Training images; labels are not used.</param>
-    /// <param name="images">How many are looked at, at least 2; fewer where there are fewer.</param>
-    /// <param name="seed">Decides which.</param>
-    /// <param name="cancellationToken">Stops within one batch; the statistics are then unfinished.</param>
-    /// <returns>A request that ends when it is done.</returns>
-    /// <exception cref="ArgumentException">The network is a view, whose statistics are those of others.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="images"/> is less than 2.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <summary>Replaces the running statistics by the mean over at least 2 images that the seed determines; cancelling
+    /// leaves them unfinished.</summary>
     public static Task RunAsync(
         Network network,
         IBatchSource data,
@@ -40,12 +31,10 @@ public static class Recalibration
         return TorchThread.RunAsync(0, () =>
         {
             using var gradients = no_grad();
-            foreach (var (name, counter) in network.State)
+            foreach (var (_, counter) in network.State.Where(
+                pair => pair.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal)))
             {
-                if (name.EndsWith("num_batches_tracked", StringComparison.Ordinal))
-                {
-                    counter.zero_();
-                }
+                counter.zero_();
             }
 
             var sequence = new BatchSequence(data.Count, images, BatchSize, seed);

@@ -7,8 +7,7 @@ using static TorchSharp.torch;
 
 namespace Lana.FineTuning;
 
-/// <summary>One pass of the student forward and backward: labels, the teacher's outputs, the teacher's
-/// features.</summary>
+/// <summary>The student's forward and backward pass: labels, and the teacher's outputs and features.</summary>
 internal sealed class StudentStep(FineTuningRequest request, FineTuningOptions options, ITrainingObjective objective)
 {
     private readonly bool _isRandom = request.Student.DrawsRandomNumbers;
@@ -21,7 +20,7 @@ internal sealed class StudentStep(FineTuningRequest request, FineTuningOptions o
         using var scope = NewDisposeScope();
         if (_isRandom)
         {
-            // Seeded anew at each step: what a resumed training draws is then the same.
+            // Seeded at each step, so that a continued training draws the same numbers.
             using var generator = random.manual_seed((long)SeedMix.Of(request.Seed, step, "dropout"));
         }
 
@@ -43,8 +42,7 @@ internal sealed class StudentStep(FineTuningRequest request, FineTuningOptions o
             return OutputLoss(request.Student.Run(batch.Images, RunMode.Train), batch);
         }
 
-        var features = request.Student.Features(batch.Images, RunMode.Train);
-        var outputs = request.Student.RunFrom(request.Student.Layers.Count, features[^1], RunMode.Train);
+        var (features, outputs) = request.Student.RunWithFeatures(batch.Images, RunMode.Train);
         using Scalar weight = options.FeatureWeight;
         return features
             .Skip(1)

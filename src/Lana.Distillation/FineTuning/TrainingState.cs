@@ -1,14 +1,13 @@
 using System.Globalization;
 using Lana.Networks;
 using Lana.Training;
-using Lana.Weights;
 using static TorchSharp.torch;
 
 namespace Lana.FineTuning;
 
-/// <summary>Everything a training needs to go on: weights, moments, the best weights so far, and where it
-/// was.</summary>
-internal sealed class TrainingState : IDisposable
+/// <summary>Everything a training needs to continue: weights, moments, the best weights so far, and its
+/// progress.</summary>
+internal sealed class TrainingState : ICheckpointed, IDisposable
 {
     private readonly List<KeyValuePair<string, Tensor>> _state;
     private readonly List<KeyValuePair<string, Tensor>> _best;
@@ -17,9 +16,6 @@ internal sealed class TrainingState : IDisposable
     private double _lossSum;
     private long _lossSteps;
 
-    /// <param name="student">Whose weights change.</param>
-    /// <param name="optimiser">What changes them.</param>
-    /// <param name="emaDecay">The decay of their moving average; 0 for none.</param>
     public TrainingState(Network student, FlatOptimiser optimiser, double emaDecay)
     {
         _optimiser = optimiser;
@@ -30,7 +26,9 @@ internal sealed class TrainingState : IDisposable
         _average = emaDecay > 0.0 ? new WeightAverage(_state, emaDecay) : null;
     }
 
-    /// <summary>1-based; 0 while no epoch was tried.</summary>
+    public CheckpointFile? Checkpoint { get; init; }
+
+    /// <summary>1-based; 0 while no epoch was evaluated.</summary>
     public int BestEpoch { get; private set; }
 
     public double BestAccuracy { get; private set; } = double.NegativeInfinity;
@@ -53,9 +51,9 @@ internal sealed class TrainingState : IDisposable
         (_lossSum, _lossSteps) = (0.0, 0);
     }
 
-    /// <summary>Tries the weights that would be shipped, and keeps them if they are the best so far; of equals the
+    /// <summary>Evaluates the weights that would be shipped and keeps them if they are the best so far; of equals the
     /// later.</summary>
-    public void Consider(int epoch, Func<double> accuracyOfStudent)
+    public void KeepIfBest(int epoch, Func<double> accuracyOfStudent)
     {
         _average?.Exchange();
         var accuracy = accuracyOfStudent();
@@ -68,8 +66,7 @@ internal sealed class TrainingState : IDisposable
         _average?.Exchange();
     }
 
-    /// <summary>Puts what is shipped into the student: the best weights where any epoch was tried, else the
-    /// last.</summary>
+    /// <summary>Copies the best weights into the student, or keeps the last if no epoch was evaluated.</summary>
     public void Finish()
     {
         if (BestEpoch > 0)
@@ -82,22 +79,25 @@ internal sealed class TrainingState : IDisposable
         }
     }
 
-    public void Save(string path, string fingerprint) => CheckpointFile.Write(
-        path, fingerprint, Everything, new Dictionary<string, string>
-        {
-            ["steps"] = _optimiser.Steps.ToString(CultureInfo.InvariantCulture),
-            ["best_epoch"] = BestEpoch.ToString(CultureInfo.InvariantCulture),
-            ["best_accuracy"] = BestAccuracy.ToString("R", CultureInfo.InvariantCulture),
-            ["epoch_loss"] = EpochLoss.ToString("R", CultureInfo.InvariantCulture),
-            ["loss_sum"] = _lossSum.ToString("R", CultureInfo.InvariantCulture),
-            ["loss_steps"] = _lossSteps.ToString(CultureInfo.InvariantCulture),
-        });
+    public IReadOnlyCollection<KeyValuePair<string, Tensor>> State =>
+    [
+        .. _state,
+        .. _best.Select(pair => KeyValuePair.Create($"best.{pair.Key}", pair.Value)),
+        .. (_average?.Values ?? []).Select(pair => KeyValuePair.Create($"average.{pair.Key}", pair.Value)),
+        .. _optimiser.State,
+    ];
 
-    /// <summary>Goes on from a checkpoint of the same fingerprint.</summary>
-    /// <returns>Whether there was one.</returns>
-    /// <exception cref="SafetensorsException">It is not what was written; the student has been overwritten
-    /// then.</exception>
-    public bool TryLoad(string path, string fingerprint) => CheckpointFile.TryRead(path, fingerprint, Everything, facts =>
+    public IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string>
+    {
+        ["steps"] = _optimiser.Steps.ToString(CultureInfo.InvariantCulture),
+        ["best_epoch"] = BestEpoch.ToString(CultureInfo.InvariantCulture),
+        ["best_accuracy"] = BestAccuracy.ToString("R", CultureInfo.InvariantCulture),
+        ["epoch_loss"] = EpochLoss.ToString("R", CultureInfo.InvariantCulture),
+        ["loss_sum"] = _lossSum.ToString("R", CultureInfo.InvariantCulture),
+        ["loss_steps"] = _lossSteps.ToString(CultureInfo.InvariantCulture),
+    };
+
+    public void Restore(IReadOnlyDictionary<string, string> facts)
     {
         _optimiser.Steps = long.Parse(facts["steps"], CultureInfo.InvariantCulture);
         BestEpoch = int.Parse(facts["best_epoch"], CultureInfo.InvariantCulture);
@@ -105,7 +105,7 @@ internal sealed class TrainingState : IDisposable
         EpochLoss = double.Parse(facts["epoch_loss"], CultureInfo.InvariantCulture);
         _lossSum = double.Parse(facts["loss_sum"], CultureInfo.InvariantCulture);
         _lossSteps = long.Parse(facts["loss_steps"], CultureInfo.InvariantCulture);
-    });
+    }
 
     public void Dispose()
     {
@@ -116,16 +116,7 @@ internal sealed class TrainingState : IDisposable
         }
     }
 
-    private List<KeyValuePair<string, Tensor>> Everything =>
-    [
-        .. _state,
-        .. _best.Select(pair => KeyValuePair.Create($"best.{pair.Key}", pair.Value)),
-        .. (_average?.Values ?? []).Select(pair => KeyValuePair.Create($"average.{pair.Key}", pair.Value)),
-        .. _optimiser.State,
-    ];
-
-    private static void Copy(
-        List<KeyValuePair<string, Tensor>> from, List<KeyValuePair<string, Tensor>> to)
+    private static void Copy(List<KeyValuePair<string, Tensor>> from, List<KeyValuePair<string, Tensor>> to)
     {
         using var gradients = no_grad();
         foreach (var (source, target) in from.Zip(to))

@@ -11,7 +11,7 @@ internal static class ViewGuard
         {
             throw new ArgumentException(
                 $"'{network.Name}' is a view: this would change the network or the pool it shares modules with. " +
-                "Give what its Detach() gives.",
+                "Pass the result of its Detach().",
                 parameter);
         }
     }

@@ -5,36 +5,24 @@ namespace Lana.FineTuning;
 
 /// <summary>A moving average of a network's state that can take the state's place.</summary>
 /// <remarks>Polyak and Juditsky 1992 in its exponential form. The first steps use a smaller decay,
-/// (1 + t) / (10 + t), so that the beginning is soon forgotten. Counters are copied, not averaged.</remarks>
-internal sealed class WeightAverage : IDisposable
+/// (1 + t) / (10 + t), so that initial weights soon lose their influence. Counters are copied.</remarks>
+internal sealed class WeightAverage(IReadOnlyList<KeyValuePair<string, Tensor>> state, double decay) : IDisposable
 {
-    private readonly IReadOnlyList<KeyValuePair<string, Tensor>> _state;
-    private readonly double _decay;
-
-    public WeightAverage(IReadOnlyList<KeyValuePair<string, Tensor>> state, double decay)
-    {
-        using var gradients = no_grad();
-        _state = state;
-        _decay = decay;
-        Values = [.. state.Select(pair => KeyValuePair.Create(
-            pair.Key, pair.Value.detach().clone().DetachFromDisposeScope()))];
-    }
-
-    public IReadOnlyList<KeyValuePair<string, Tensor>> Values { get; }
+    public IReadOnlyList<KeyValuePair<string, Tensor>> Values { get; } = [.. state.Select(pair => KeyValuePair.Create(
+        pair.Key, pair.Value.detach().clone().DetachFromDisposeScope()))];
 
     /// <summary>Moves the average towards the state.</summary>
-    /// <param name="step">Steps taken, at least 1.</param>
     public void Follow(long step)
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        using Scalar kept = DecayAt(step, _decay);
-        using Scalar fresh = 1.0 - DecayAt(step, _decay);
-        foreach (var (now, average) in _state.Zip(Values))
+        using Scalar kept = DecayAt(step, decay);
+        using Scalar added = 1.0 - DecayAt(step, decay);
+        foreach (var (now, average) in state.Zip(Values))
         {
             if (average.Value.is_floating_point())
             {
-                average.Value.mul_(kept).add_(now.Value.detach(), fresh);
+                average.Value.mul_(kept).add_(now.Value.detach(), added);
             }
             else
             {
@@ -47,7 +35,7 @@ internal sealed class WeightAverage : IDisposable
     public void Exchange()
     {
         using var gradients = no_grad();
-        foreach (var (now, average) in _state.Zip(Values))
+        foreach (var (now, average) in state.Zip(Values))
         {
             using var kept = now.Value.detach().clone();
             now.Value.copy_(average.Value);
@@ -63,6 +51,5 @@ internal sealed class WeightAverage : IDisposable
         }
     }
 
-    /// <summary>The decay of a step.</summary>
     internal static double DecayAt(long step, double decay) => Math.Min(decay, (1.0 + step) / (10.0 + step));
 }

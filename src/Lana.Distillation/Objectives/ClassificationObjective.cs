@@ -9,7 +9,8 @@ public sealed class ClassificationObjective(double labelSmoothing = 0.0) : ITrai
 {
     private readonly double _labelSmoothing = labelSmoothing is >= 0.0 and < 1.0
         ? labelSmoothing
-        : throw new ArgumentOutOfRangeException(nameof(labelSmoothing), labelSmoothing, "Label smoothing is at least 0 and below 1.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(labelSmoothing), labelSmoothing, "Label smoothing is at least 0 and below 1.");
 
     /// <inheritdoc/>
     public string Fingerprint => FormattableString.Invariant($"classification smoothing={_labelSmoothing:R}");

@@ -2,11 +2,11 @@ using static TorchSharp.torch;
 
 namespace Lana.Objectives;
 
-/// <summary>What the teacher was trained for: the loss of scoring, ranking and fine-tuning.</summary>
-/// <remarks>Implementations are stateless and safe to call from several threads at once.</remarks>
+/// <summary>The loss and accuracy of the teacher's task, for scoring, ranking and fine-tuning.</summary>
+/// <remarks>Implementations are stateless and thread-safe.</remarks>
 public interface ITrainingObjective
 {
-    /// <summary>A short text that changes with the loss: it enters the hash of everything made with it.</summary>
+    /// <summary>A short text that differs between losses; part of the fingerprint of every result.</summary>
     string Fingerprint { get; }
 
     /// <summary>The mean loss over a batch.</summary>
@@ -16,7 +16,7 @@ public interface ITrainingObjective
     /// <exception cref="InvalidOperationException">The objective needs labels and there are none.</exception>
     Tensor Loss(Tensor outputs, Tensor? labels);
 
-    /// <summary>How many of a batch the outputs get right; what "right" means is the objective's.</summary>
+    /// <summary>The number of correct examples in a batch, as the objective defines it; it may be fractional.</summary>
     /// <param name="outputs">The network's outputs, float32 [N, K].</param>
     /// <param name="labels">The batch's labels; null where nothing is labelled.</param>
     /// <returns>0 to N.</returns>

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Lana.Objectives;
 
-/// <summary>Labels as numbers of the outputs' shape.</summary>
+/// <summary>Checks labels that are numbers.</summary>
 internal static class LabelGuard
 {
     /// <summary>The labels as float32 in the shape of the outputs: another shape would be broadcast and seem to

@@ -6,15 +6,17 @@ namespace Lana.Objectives;
 /// <summary>Binary cross-entropy of K independent labels, each 0 or 1 (or between).</summary>
 public sealed class MultiLabelObjective : IDistillationObjective
 {
+    private const string What = "Multi-label training";
+
     /// <inheritdoc/>
     public string Fingerprint => "multi-label";
 
     /// <inheritdoc/>
     public Tensor Loss(Tensor outputs, Tensor? labels) =>
-        nn.functional.binary_cross_entropy_with_logits(outputs, LabelGuard.Like(outputs, labels, "Multi-label training"));
+        nn.functional.binary_cross_entropy_with_logits(outputs, LabelGuard.Like(outputs, labels, What));
 
-    /// <summary>The share of each image's labels that lie on the right side of one half, summed over the
-    /// images.</summary>
+    /// <summary>The share of each image's labels that are predicted correctly, with a threshold of one half, summed
+    /// over the images.</summary>
     /// <param name="outputs">Logits, float32 [N, K].</param>
     /// <param name="labels">[N, K].</param>
     /// <returns>0 to N.</returns>
@@ -25,11 +27,11 @@ public sealed class MultiLabelObjective : IDistillationObjective
         using var scope = NewDisposeScope();
         using Scalar half = 0.5;
         using Scalar zero = 0.0;
-        var wanted = LabelGuard.Like(outputs, labels, "Multi-label training").gt(half);
+        var wanted = LabelGuard.Like(outputs, labels, What).gt(half);
         return outputs.gt(zero).eq(wanted).to(float64).mean([1]).sum().item<double>();
     }
 
-    /// <summary>T² · the mean Kullback-Leibler divergence of K coins at temperature T.</summary>
+    /// <summary>T² · the mean Kullback-Leibler divergence of K binary distributions at temperature T.</summary>
     /// <inheritdoc/>
     public Tensor Distance(Tensor outputs, Tensor teacherOutputs, double temperature)
     {

@@ -4,8 +4,7 @@ using static TorchSharp.torch;
 namespace Lana.Objectives;
 
 /// <summary>The mean squared error of K numbers.</summary>
-/// <param name="tolerance">How far a number may lie from its label and count as correct, above 0; the default is
-/// 0.5.</param>
+/// <param name="tolerance">The maximum error of a correct number, above 0; the default is 0.5.</param>
 /// <exception cref="ArgumentOutOfRangeException">The tolerance is not finite or not above 0.</exception>
 public sealed class RegressionObjective(double tolerance = 0.5) : IDistillationObjective
 {
@@ -20,7 +19,7 @@ public sealed class RegressionObjective(double tolerance = 0.5) : IDistillationO
     public Tensor Loss(Tensor outputs, Tensor? labels) =>
         nn.functional.mse_loss(outputs, LabelGuard.Like(outputs, labels, "Regression"));
 
-    /// <summary>The images all of whose numbers lie within the tolerance.</summary>
+    /// <summary>The number of images all of whose numbers are within the tolerance.</summary>
     /// <param name="outputs">float32 [N, K].</param>
     /// <param name="labels">[N, K], or [N] where K is 1.</param>
     /// <returns>0 to N.</returns>
@@ -34,7 +33,7 @@ public sealed class RegressionObjective(double tolerance = 0.5) : IDistillationO
             .abs().le(limit).all(1).sum().item<long>();
     }
 
-    /// <summary>The mean squared distance; the temperature has no meaning here.</summary>
+    /// <summary>The mean squared error; the temperature is ignored.</summary>
     /// <inheritdoc/>
     public Tensor Distance(Tensor outputs, Tensor teacherOutputs, double temperature) =>
         nn.functional.mse_loss(outputs, teacherOutputs);

@@ -8,11 +8,10 @@ using Lana.Weights;
 
 namespace Lana.Pool;
 
-/// <summary>The trained operations of one teacher, in a directory: a manifest and one safetensors file for
-/// each.</summary>
+/// <summary>The trained operations of one teacher in a directory: a manifest and a safetensors file for each.</summary>
 /// <remarks>
-/// Files are <c>&lt;layer&gt;/&lt;operation&gt;.safetensors</c>. An entry is written behind its file, so what the
-/// manifest names is whole; a file that no longer has the hash the manifest gives is trained again. Safe to read from
+/// Files are <c>&lt;layer&gt;/&lt;operation&gt;.safetensors</c>. An entry is written after its file, so that entries
+/// have complete files; an operation whose file has another hash than its entry is trained again. Safe to read from
 /// several threads; one writer at a time.
 /// </remarks>
 public sealed class CandidatePool : IDisposable
@@ -26,10 +25,10 @@ public sealed class CandidatePool : IDisposable
         _entries = entries.ToDictionary(entry => entry.Key);
     }
 
-    /// <summary>Where the pool lives.</summary>
+    /// <summary>The pool's directory.</summary>
     public string Directory { get; }
 
-    /// <summary>What the pool knows, ordered by layer and operation name.</summary>
+    /// <summary>All entries, ordered by layer and operation name.</summary>
     public IReadOnlyList<PoolEntry> Entries => [.. _entries.Values
         .OrderBy(entry => entry.Key.Layer, StringComparer.Ordinal)
         .ThenBy(entry => entry.Key.Operation, StringComparer.Ordinal)];
@@ -37,7 +36,7 @@ public sealed class CandidatePool : IDisposable
     private string ManifestPath => Path.Combine(Directory, "manifest.json");
 
     /// <summary>Opens a pool, empty where there is none yet.</summary>
-    /// <param name="directory">The pool's directory; made when something is added.</param>
+    /// <param name="directory">The pool's directory; created when something is added.</param>
     /// <returns>The pool.</returns>
     /// <exception cref="DamagedFileException">The manifest cannot be read.</exception>
     public static CandidatePool Open(string directory)
@@ -47,31 +46,25 @@ public sealed class CandidatePool : IDisposable
         return new CandidatePool(directory, File.Exists(manifest) ? PoolManifest.Read(manifest).Entries : []);
     }
 
-    /// <summary>Whether an operation was trained with this fingerprint and its file is whole, or failed with
-    /// it.</summary>
-    /// <param name="key">The candidate.</param>
-    /// <param name="fingerprint">The hash of everything the training depends on.</param>
-    /// <returns>True where there is nothing left to do.</returns>
-    public bool IsDone(CandidateKey key, string fingerprint) =>
+    /// <summary>Whether a candidate was trained or failed with this fingerprint; its file has to be intact.</summary>
+    internal bool IsDone(CandidateKey key, string fingerprint) =>
         _entries.TryGetValue(key, out var entry)
         && entry.Fingerprint == fingerprint
-        && (!entry.IsTrained || IsWhole(entry));
+        && (!entry.IsTrained || IsIntact(entry));
 
-    /// <summary>Looks an entry up.</summary>
+    /// <summary>Finds the entry of a candidate.</summary>
     /// <param name="key">The candidate.</param>
     /// <returns>The entry, or null.</returns>
     public PoolEntry? Find(CandidateKey key) => _entries.GetValueOrDefault(key);
 
-    /// <summary>How the operations of each layer fared.</summary>
-    /// <returns>A table that prints itself.</returns>
-    public PoolDescription Describe() => new([.. _entries.Values
-        .GroupBy(entry => entry.Key.Layer)
-        .OrderBy(layer => layer.Key, StringComparer.Ordinal)
-        .Select(layer => PoolLayerDescription.Of(layer.Key, [.. layer]))]);
+    /// <summary>Describes the operations of each layer.</summary>
+    /// <returns>A table with a line per layer: its name, operations trained and left out, initial and final loss as
+    /// minimum, median and maximum, and the operation with the lowest final loss.</returns>
+    public string Describe() => PoolDescription.Of(Entries);
 
-    /// <summary>A trained operation, ready to run; the identity needs no entry.</summary>
+    /// <summary>Loads a trained operation; operations without parameters need no entry.</summary>
     /// <param name="candidate">The operation and its layer.</param>
-    /// <returns>A module that the pool owns: it is shared, so nobody may train or dispose it.</returns>
+    /// <returns>A module that the pool owns and shares: it must not be trained or disposed.</returns>
     /// <exception cref="ArgumentException">It is the teacher's own layer, which is in the teacher.</exception>
     /// <exception cref="KeyNotFoundException">The operation was not trained, or its training failed.</exception>
     /// <exception cref="SafetensorsException">Its file is damaged.</exception>
@@ -81,22 +74,22 @@ public sealed class CandidatePool : IDisposable
         if (candidate.IsTeacher)
         {
             throw new ArgumentException(
-                $"The teacher's own layer '{candidate.Layer.Name}' is not in a pool: take it from the teacher.", nameof(candidate));
+                $"The teacher's own layer '{candidate.Layer.Name}' is not in a pool: take it from the teacher.",
+                nameof(candidate));
         }
 
         var key = candidate.Key;
         if (candidate.NeedsTraining && !(_entries.TryGetValue(key, out var entry) && entry.IsTrained))
         {
-            throw new KeyNotFoundException(
-                $"The pool '{Directory}' has no trained {candidate}.");
+            throw new KeyNotFoundException($"The pool '{Directory}' has no trained {candidate}.");
         }
 
         return _modules.GetOrAdd(key, _ => Read(candidate));
     }
 
-    /// <summary>The teacher with other operations in some layers.</summary>
+    /// <summary>Replaces layers of the teacher by trained operations.</summary>
     /// <param name="teacher">The teacher.</param>
-    /// <param name="candidates">At most one operation for each layer; layers without one keep the teacher's.</param>
+    /// <param name="candidates">At most one candidate for each layer; layers without one stay the teacher's.</param>
     /// <returns>A view that shares the modules of the teacher and the pool.</returns>
     /// <exception cref="KeyNotFoundException">An operation was not trained.</exception>
     public Network Assemble(Network teacher, IEnumerable<Candidate> candidates)
@@ -108,7 +101,7 @@ public sealed class CandidatePool : IDisposable
             .ToDictionary(candidate => candidate.Layer.Index, Load));
     }
 
-    /// <summary>Disposes the modules that were loaded.</summary>
+    /// <summary>Disposes the loaded modules.</summary>
     public void Dispose()
     {
         foreach (var module in _modules.Values)
@@ -119,7 +112,7 @@ public sealed class CandidatePool : IDisposable
         _modules.Clear();
     }
 
-    /// <summary>Keeps trained and failed operations: the files first, then the manifest.</summary>
+    /// <summary>Adds trained and failed operations: the files first, then the manifest.</summary>
     internal void Add(IEnumerable<(PoolEntry Entry, LanaModule? Module)> finished)
     {
         foreach (var (entry, module) in finished)
@@ -147,24 +140,17 @@ public sealed class CandidatePool : IDisposable
     private LanaModule Read(Candidate candidate)
     {
         var module = candidate.Definition.Build(candidate.Layer.Input);
-        if (candidate.NeedsTraining)
+        if (!candidate.NeedsTraining)
         {
-            Fill(module, _entries[candidate.Key]);
+            return module;
         }
 
-        return module;
-    }
-
-    private void Fill(LanaModule module, PoolEntry entry)
-    {
         try
         {
+            var entry = _entries[candidate.Key];
             ModuleWeights.Load(module, PathOf(entry));
-            if (!IsWhole(entry))
-            {
-                throw new SafetensorsException(
-                    PathOf(entry), "it is not what was written. Train the pool again, and only this operation is.");
-            }
+            return IsIntact(entry) ? module : throw new SafetensorsException(
+                PathOf(entry), "it is not what was written. Train the pool again, and only this operation is.");
         }
         catch
         {
@@ -173,11 +159,12 @@ public sealed class CandidatePool : IDisposable
         }
     }
 
-    private bool IsWhole(PoolEntry entry)
+    private bool IsIntact(PoolEntry entry)
     {
         var path = PathOf(entry);
         return File.Exists(path) && ContentHash.OfFile(path) == entry.FileHash;
     }
 
-    private string PathOf(PoolEntry entry) => Path.Combine(Directory, entry.Key.Layer, $"{entry.Key.Operation}.safetensors");
+    private string PathOf(PoolEntry entry) =>
+        Path.Combine(Directory, entry.Key.Layer, $"{entry.Key.Operation}.safetensors");
 }

@@ -1,34 +1,48 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using Lana.Candidates;
 
 namespace Lana.Pool;
 
-/// <summary>How the operations of a pool fared, layer by layer.</summary>
-/// <param name="Layers">One row per layer, by name.</param>
-public sealed record PoolDescription(ImmutableArray<PoolLayerDescription> Layers)
+/// <summary>A table of a pool's losses, one line per layer.</summary>
+internal static class PoolDescription
 {
-    /// <summary>The table as text, one line per layer.</summary>
-    /// <returns>Columns: layer, trained, left out, initial and final loss as minimum, median and maximum, the best
-    /// operation.</returns>
-    public override string ToString()
-    {
-        var width = Layers.Select(layer => layer.Layer.Length).Append("layer".Length).Max();
-        var text = new StringBuilder(Line(
-            width, "layer", "trained", "left out", "initial (min, median, max)", "final (min, median, max)", "best"));
-        foreach (var layer in Layers)
-        {
-            text.AppendLine().Append(Line(
-                width, layer.Layer, layer.Trained, layer.LeftOut, Text(layer.InitialLoss), Text(layer.FinalLoss), layer.Best));
-        }
+    private const string Missing = "–";
+    private const string Range = "(min, median, max)";
 
-        return text.ToString();
+    public static string Of(IReadOnlyList<PoolEntry> entries)
+    {
+        var width = entries.Select(entry => entry.Key.Layer.Length).Append("layer".Length).Max();
+        return string.Join(Environment.NewLine,
+        [
+            Line("layer".PadRight(width), "trained", "left out", $"initial {Range}", $"final {Range}", "best"),
+            .. entries
+                .GroupBy(entry => entry.Key.Layer)
+                .OrderBy(layer => layer.Key, StringComparer.Ordinal)
+                .Select(layer => Line(layer.Key.PadRight(width), [.. layer])),
+        ]);
     }
 
-    private static string? Text(Spread<double>? losses) => losses?.ToString("G4", CultureInfo.InvariantCulture);
+    private static string Line(string layer, IReadOnlyList<PoolEntry> entries)
+    {
+        var trained = entries.Where(entry => entry.IsTrained).ToList();
+        var best = trained
+            .OrderBy(entry => entry.FinalLoss)
+            .ThenBy(entry => entry.Key.Operation, StringComparer.Ordinal)
+            .FirstOrDefault();
+        return Line(
+            layer,
+            trained.Count,
+            entries.Count - trained.Count,
+            Losses(trained, entry => entry.InitialLoss),
+            Losses(trained, entry => entry.FinalLoss),
+            best?.Key.Operation ?? Missing);
+    }
 
-    private static string Line(int width, string layer, params object?[] cells) => string.Create(
+    private static string Line(params ReadOnlySpan<object> cells) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{layer.PadRight(width)}  {cells[0],7}  {cells[1],8}  {cells[2] ?? "–",-28}  {cells[3] ?? "–",-28}  {cells[4] ?? "–"}");
+        $"{cells[0]}  {cells[1],7}  {cells[2],8}  {cells[3],-28}  {cells[4],-28}  {cells[5]}");
+
+    private static string Losses(List<PoolEntry> trained, Func<PoolEntry, double> loss) => trained.Count == 0
+        ? Missing
+        : Spread.Of(trained.Select(loss)).ToString("G4", CultureInfo.InvariantCulture);
 }

@@ -2,14 +2,14 @@ using Lana.Selections;
 
 namespace Lana.Pool;
 
-/// <summary>What the pool knows of one operation in one layer.</summary>
+/// <summary>The record of one candidate in a pool.</summary>
 /// <param name="Key">The candidate.</param>
-/// <param name="Fingerprint">The hash of everything the training depended on; another fingerprint means another
-/// training.</param>
+/// <param name="Fingerprint">The hash of everything the training depended on; with another one the candidate is trained
+/// again.</param>
 /// <param name="Steps">Training steps taken.</param>
 /// <param name="InitialLoss">The mean loss of the first twentieth of the steps.</param>
 /// <param name="FinalLoss">The mean loss of the last tenth of the steps.</param>
-/// <param name="FileHash">The hash of the weights' file; empty for a failure.</param>
+/// <param name="FileHash">The hash of the file of weights; empty where the operation was left out.</param>
 /// <param name="Failure">Why the operation was left out; null where it was trained.</param>
 public sealed record PoolEntry(
     CandidateKey Key,

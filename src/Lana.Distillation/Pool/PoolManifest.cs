@@ -3,10 +3,7 @@ using Lana.Internal;
 
 namespace Lana.Pool;
 
-/// <summary>The pool's list of contents as it is written to disk.</summary>
-/// <param name="Version">The version of the form; 2.</param>
-/// <param name="Entries">What the pool knows.</param>
-/// <param name="Hash">The hash of the entries: a changed digit is as damaged as a cut file.</param>
+/// <summary>The pool's list of contents as a file, with a hash of the entries that reveals any change.</summary>
 internal sealed record PoolManifest(int Version, IReadOnlyList<PoolEntry> Entries, string Hash)
 {
     private const int CurrentVersion = 2;
@@ -18,7 +15,8 @@ internal sealed record PoolManifest(int Version, IReadOnlyList<PoolEntry> Entrie
         var manifest = JsonFile.Read<PoolManifest>(path);
         return manifest.Version == CurrentVersion && manifest.Hash == HashOf(manifest.Entries)
             ? manifest
-            : throw new DamagedFileException(path, "it is not what was written. Delete it to have the pool trained again.");
+            : throw new DamagedFileException(
+                path, "it is not what was written. Delete it to have the pool trained again.");
     }
 
     public void Write(string path) => AtomicFile.WriteJson(path, this);

@@ -9,27 +9,29 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lana.Pretraining;
 
-/// <summary>Trains many operations of many layers from one pass of the teacher.</summary>
+/// <summary>Trains many candidates from one forward pass of the teacher.</summary>
 /// <remarks>
-/// LANA, section 3.2. The teacher runs once per batch and its features feed all operations in flight; each operation is
-/// trained by one thread from step to step, several side by side. Groups are formed by memory; a finished group is in the
-/// pool, and one in flight leaves checkpoints.
+/// LANA, section 3.2. The teacher runs once per batch and its features feed all candidates in training; each candidate
+/// is trained by one thread, several in parallel. Groups are formed by memory: finished groups are in the pool, and an
+/// unfinished one leaves checkpoints.
 /// </remarks>
-/// <param name="options">How to train; null for the defaults.</param>
+/// <param name="options">The options; null for the defaults.</param>
 /// <param name="time">The clock of the ETA and of the checkpoints; null for the system's.</param>
-/// <param name="logger">Told of operations that fail; null for nobody.</param>
+/// <param name="logger">Logs candidates that fail or are dropped; null disables logging.</param>
 /// <exception cref="ArgumentException">An option is out of its range.</exception>
 public sealed class CandidateTrainer(
     PretrainingOptions? options = null, TimeProvider? time = null, ILogger<CandidateTrainer>? logger = null)
     : ICandidateTrainer
 {
-    private readonly PretrainingOptions _options = new PretrainingOptionsValidator().Require(options ?? new PretrainingOptions());
+    private readonly PretrainingOptions _options = new PretrainingOptionsValidator().Require(options ?? new());
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly ILogger _logger = logger ?? NullLogger<CandidateTrainer>.Instance;
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PoolEntry>> TrainAsync(
-        PretrainingRequest request, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default)
+        PretrainingRequest request,
+        IProgress<LanaProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         return TorchThread.RunAsync(1, () => Train(request, progress, cancellationToken));
@@ -39,40 +41,40 @@ public sealed class CandidateTrainer(
         PretrainingRequest request, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
         using var activity = DistillationMetrics.Source.StartActivity("pre-training");
+        var pool = request.Pool;
         var fingerprints = PretrainingFingerprints.Of(request, _options);
-        var hopeless = _options.PruneDominated && request.Costs is not null
-            ? new DominancePruning(request.Costs, _options.HopelessMargin)
+        var pruning = _options.PruneDominated && request.Costs is not null
+            ? new DominancePruning(request.Costs, _options.DominanceMargin)
             : null;
-        var missing = Hopeful(request.Pool, hopeless, [.. fingerprints.Where(pair => !IsDone(request.Pool, pair, hopeless))]);
-        activity?.SetTag("operations", missing.Count);
+        var remaining = Remaining(pool, pruning, fingerprints);
+        activity?.SetTag("operations", remaining.Count);
         var sequence = new BatchSequence(request.Data.Count, _options.ImagesPerEpoch, _options.BatchSize, request.Seed);
         var totalSteps = (long)sequence.StepsPerEpoch * _options.Epochs;
-        var checkpoints = new GroupCheckpoints(request.Pool.Directory, _options.CheckpointInterval, _time);
+        var checkpoints = new Checkpoints(_options.CheckpointInterval, _time);
         var tracker = new ProgressTracker(
             "pre-training",
-            missing.Count * totalSteps,
+            remaining.Count * totalSteps,
             progress,
             _time,
-            missing.Sum(candidate => checkpoints.StepsOf(candidate, fingerprints[candidate])));
+            remaining.Sum(candidate => CandidateTraining.StepsIn(
+                CandidateCheckpoints.FileOf(pool, candidate, fingerprints[candidate]))));
         using var workers = new TorchWorkers(_options.Workers);
-        var budget = _options.MemoryBudgetBytes > 0
-            ? _options.MemoryBudgetBytes
-            : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
-        var training = new GroupTraining(request, _options, sequence, budget / 4, workers)
+        var training = new GroupTraining(request, _options, sequence, workers)
         {
-            Hopeless = hopeless,
+            Pruning = pruning,
             Checkpoints = checkpoints,
             Tracker = tracker,
         };
-        foreach (var group in TrainingGroups.Form(missing, (long)_options.BatchSize * workers.Count, budget * 2 / 5))
+        foreach (var group in TrainingGroups.Form(
+            remaining, (long)_options.BatchSize * workers.Count, MemoryBudget.Of(_options).GroupBytes))
         {
-            var trainings = Build(group, fingerprints, request.Seed, totalSteps, workers);
+            var trainings = training.Build(group, fingerprints);
             try
             {
-                trainings.ForEach(checkpoints.Resume);
+                trainings.ForEach(training => Checkpoints.TryRestore(training));
                 training.Run(trainings, cancellationToken);
-                Keep(request.Pool, trainings);
-                checkpoints.Forget(trainings);
+                AddToPool(pool, trainings);
+                trainings.ForEach(training => training.Checkpoint?.Delete());
             }
             finally
             {
@@ -83,62 +85,49 @@ public sealed class CandidateTrainer(
             TorchRuntime.ReleaseMemory();
         }
 
-        checkpoints.Clear();
-        return [.. fingerprints.Keys.Select(candidate => request.Pool.Find(candidate.Key)!)];
+        CandidateCheckpoints.DeleteAll(pool);
+        return [.. fingerprints.Keys.Select(candidate => pool.Find(candidate.Key)!)];
     }
 
-    // The costly ones first: the small ones then fill the gaps at the end.
-    private List<CandidateTraining> Build(
-        IReadOnlyList<Candidate> group,
-        Dictionary<Candidate, string> fingerprints,
-        ulong seed,
-        long totalSteps,
-        TorchWorkers workers)
+    // Dominated candidates go into the pool with the reason; the others remain to be trained.
+    private List<Candidate> Remaining(
+        CandidatePool pool, DominancePruning? pruning, Dictionary<Candidate, string> fingerprints)
     {
-        var trainings = new CandidateTraining[group.Count];
-        workers.Run(group.Count, index => trainings[index] = new CandidateTraining(
-            group[index], fingerprints[group[index]], seed, totalSteps, _options));
-        return [.. trainings.OrderByDescending(training => training.Module.Cost.Macs)];
-    }
-
-    private static bool IsDone(
-        CandidatePool pool, KeyValuePair<Candidate, string> candidate, DominancePruning? hopeless)
-    {
-        var key = candidate.Key.Key;
-        return pool.IsDone(key, candidate.Value)
-            || (hopeless is not null && pool.IsDone(key, hopeless.FingerprintOf(candidate.Value)));
-    }
-
-    // What has no hope from the start goes into the pool with its reason; the rest is to be trained.
-    private List<Candidate> Hopeful(
-        CandidatePool pool, DominancePruning? hopeless, List<KeyValuePair<Candidate, string>> missing)
-    {
-        if (hopeless is null)
+        var (remaining, dropped) = (new List<Candidate>(), new List<PoolEntry>());
+        foreach (var (candidate, fingerprint) in fingerprints)
         {
-            return [.. missing.Select(pair => pair.Key)];
+            if (pool.IsDone(candidate.Key, fingerprint)
+                || (pruning is not null && pool.IsDone(candidate.Key, pruning.FingerprintOf(fingerprint))))
+            {
+                continue;
+            }
+
+            if (pruning?.Reason(candidate) is { } reason)
+            {
+                dropped.Add(new PoolEntry(candidate.Key, pruning.FingerprintOf(fingerprint), 0, 0.0, 0.0, "", reason));
+            }
+            else
+            {
+                remaining.Add(candidate);
+            }
         }
 
-        var dropped = (
-            from pair in missing
-            let reason = hopeless.Reason(pair.Key)
-            where reason is not null
-            let entry = new PoolEntry(
-                pair.Key.Key, hopeless.FingerprintOf(pair.Value), 0, 0.0, 0.0, "", reason)
-            select (pair.Key, Entry: entry)).ToDictionary(pair => pair.Key, pair => pair.Entry);
         if (dropped.Count > 0)
         {
-            pool.Add(dropped.Values.Select(entry => (entry, (LanaModule?)null)));
+            pool.Add(dropped.Select(entry => (entry, (LanaModule?)null)));
+            dropped.ForEach(entry => Report(entry, isDropped: true));
         }
 
-        foreach (var entry in dropped.Values)
-        {
-            Tell(entry, isDropped: true);
-        }
-
-        return [.. missing.Select(pair => pair.Key).Where(candidate => !dropped.ContainsKey(candidate))];
+        return remaining;
     }
 
-    private void Tell(PoolEntry entry, bool isDropped)
+    private void AddToPool(CandidatePool pool, List<CandidateTraining> trainings)
+    {
+        trainings.ForEach(training => Report(training.Entry, training.IsDropped));
+        pool.Add(trainings.Select(training => (training.Entry, training.Entry.IsTrained ? training.Module : null)));
+    }
+
+    private void Report(PoolEntry entry, bool isDropped)
     {
         if (isDropped)
         {
@@ -154,19 +143,5 @@ public sealed class CandidateTrainer(
         }
 
         DistillationMetrics.CountOperation(isDropped ? "dropped" : entry.IsTrained ? "trained" : "failed");
-    }
-
-    private void Keep(CandidatePool pool, List<CandidateTraining> trainings)
-    {
-        foreach (var training in trainings)
-        {
-            Tell(training.Entry, training.IsDropped);
-        }
-
-        pool.Add(trainings.Select(training =>
-        {
-            var entry = training.Entry;
-            return (entry, entry.IsTrained ? training.Module : null);
-        }));
     }
 }

@@ -10,21 +10,22 @@ using static TorchSharp.torch;
 
 namespace Lana.Pretraining;
 
-/// <summary>One operation in training: its module, its optimiser and how it has fared.</summary>
-internal sealed class CandidateTraining : IDisposable
+/// <summary>The training of one candidate: its module, its optimiser and its losses.</summary>
+internal sealed class CandidateTraining : ICheckpointed, IDisposable
 {
     private const string StepsKey = "steps";
     private const string LossesKey = "losses";
 
     private readonly PretrainingOptions _options;
-    private string _fingerprint;
     private readonly long _totalSteps;
     private readonly LossRecord _losses;
     private readonly FlatParameters _parameters;
     private readonly FlatOptimiser _optimiser;
+    private string _fingerprint;
     private string? _failure;
 
-    public CandidateTraining(Candidate candidate, string fingerprint, ulong seed, long totalSteps, PretrainingOptions options)
+    public CandidateTraining(
+        Candidate candidate, string fingerprint, ulong seed, long totalSteps, PretrainingOptions options)
     {
         Candidate = candidate;
         _fingerprint = fingerprint;
@@ -34,13 +35,14 @@ internal sealed class CandidateTraining : IDisposable
         Module = candidate.Definition.Build(
             candidate.Layer.Input, SeedMix.Of(seed, candidate.Layer.Name, candidate.Operation.Name));
         _parameters = new FlatParameters(Module.parameters());
-        _optimiser = FlatOptimiser.Create(
-            options.Optimiser, _parameters, options.WeightDecay, options.Momentum, options.MaxGradientNorm);
+        _optimiser = FlatOptimiser.Create(options, _parameters);
     }
 
     public Candidate Candidate { get; }
 
     public LanaModule Module { get; }
+
+    public CheckpointFile? Checkpoint { get; init; }
 
     public PoolEntry Entry => new(
         Candidate.Key,
@@ -57,31 +59,35 @@ internal sealed class CandidateTraining : IDisposable
     /// <summary>The mean loss towards the end of the first quarter.</summary>
     public double EarlyLoss => _losses.Early;
 
-    /// <summary>Whether it was given up, not failed.</summary>
+    /// <summary>Whether it was dropped by pruning, as opposed to failed.</summary>
     public bool IsDropped { get; private set; }
 
-    /// <summary>Gives the operation up.</summary>
-    /// <param name="reason">Why, for a reader.</param>
-    /// <param name="fingerprint">The hash of everything the decision depends on.</param>
-    public void Drop(string reason, string fingerprint) => (_failure, _fingerprint, IsDropped) = (reason, fingerprint, true);
+    /// <summary>Ends the training for a reason; the fingerprint is that of the decision.</summary>
+    public void Drop(string reason, string fingerprint) =>
+        (_failure, _fingerprint, IsDropped) = (reason, fingerprint, true);
 
-    /// <summary>The steps that an earlier run took; this one goes on there.</summary>
+    /// <summary>The steps of an earlier run, after which this one continues.</summary>
     public long StepsBefore { get; private set; }
 
-    /// <summary>The steps in a checkpoint of this fingerprint; 0 where there is none.</summary>
-    public static long StepsAt(string checkpoint, string fingerprint) =>
-        CheckpointFile.Facts(checkpoint, fingerprint)?.GetValueOrDefault(StepsKey) is { } steps
+    public IReadOnlyCollection<KeyValuePair<string, Tensor>> State => [.. Module.state_dict(), .. _optimiser.State];
+
+    public IReadOnlyDictionary<string, string> Facts => new Dictionary<string, string>
+    {
+        [StepsKey] = _optimiser.Steps.ToString(CultureInfo.InvariantCulture),
+        [LossesKey] = _losses.ToText(),
+    };
+
+    /// <summary>The steps in a checkpoint; 0 where there is none.</summary>
+    public static long StepsIn(CheckpointFile checkpoint) =>
+        checkpoint.ReadFacts()?.GetValueOrDefault(StepsKey) is { } steps
             ? long.Parse(steps, CultureInfo.InvariantCulture)
             : 0;
 
-    /// <summary>Takes one step for each batch, in order, unless the operation has failed or has taken it
-    /// before.</summary>
-    /// <param name="batches">The features.</param>
-    /// <param name="first">The step of the first of them.</param>
-    /// <param name="cancellationToken">Stops between two steps.</param>
+    /// <summary>Takes one step per batch, in order, except those already taken; <paramref name="first"/> is the step of
+    /// the first batch.</summary>
     public void Train(IReadOnlyList<FeatureBatch> batches, long first, CancellationToken cancellationToken)
     {
-        // Between two windows many other operations take their turn, and the library forgets.
+        // Between two windows other operations run, and the library's cache of kernels drops this one's.
         var isFirst = true;
         for (var index = 0; index < batches.Count; index++)
         {
@@ -94,20 +100,11 @@ internal sealed class CandidateTraining : IDisposable
         }
     }
 
-    /// <summary>Keeps the state in a file.</summary>
-    public void Save(string path) => CheckpointFile.Write(path, _fingerprint, State, new Dictionary<string, string>
-    {
-        [StepsKey] = _optimiser.Steps.ToString(CultureInfo.InvariantCulture),
-        [LossesKey] = _losses.ToText(),
-    });
-
-    /// <summary>Goes on from a file of the same fingerprint, if there is one.</summary>
-    /// <exception cref="Weights.SafetensorsException">It is not what was written.</exception>
-    public void TryLoad(string path) => CheckpointFile.TryRead(path, _fingerprint, State, facts =>
+    public void Restore(IReadOnlyDictionary<string, string> facts)
     {
         StepsBefore = _optimiser.Steps = long.Parse(facts[StepsKey], CultureInfo.InvariantCulture);
         _losses.Restore(facts[LossesKey]);
-    });
+    }
 
     public void Dispose()
     {
@@ -115,9 +112,6 @@ internal sealed class CandidateTraining : IDisposable
         _parameters.Dispose();
         Module.Dispose();
     }
-
-    private List<KeyValuePair<string, Tensor>> State =>
-        [.. Module.state_dict(), .. _optimiser.State];
 
     private void Step(LayerFeatures features, bool isFirst)
     {

@@ -1,51 +1,49 @@
-using System.Globalization;
 using Lana.Candidates;
 using Lana.Internal;
 using Lana.Selections;
 
 namespace Lana.Pretraining;
 
-/// <summary>Which operations cannot be worth choosing, by a table of costs.</summary>
+/// <summary>Finds candidates that another of their layer dominates, in cost and loss.</summary>
 /// <remarks>LANA trains all (section 3.2); no operation of its pool beats the teacher's own layer in accuracy, so one
-/// that is not faster than it can never be chosen.</remarks>
+/// that is not faster than the layer is never chosen.</remarks>
 internal sealed class DominancePruning(CostTable costs, double margin)
 {
     private readonly string _fingerprint = ContentHash.Of(
-        string.Create(CultureInfo.InvariantCulture, $"hopeless {margin:R}"),
-        string.Join('\n', costs.Entries.Select(entry => string.Create(
-            CultureInfo.InvariantCulture, $"{entry.Key.Layer} {entry.Key.Operation} {entry.Cost:R}"))));
+        nameof(DominancePruning), Text($"{margin:R}"), OptionsFingerprint.Of(costs.Entries));
 
-    /// <summary>What a dropped operation is recorded by: by another table it may have hope.</summary>
+    /// <summary>The fingerprint of a dropped candidate: with another table or margin it is reconsidered.</summary>
     public string FingerprintOf(string fingerprint) => ContentHash.Of(fingerprint, _fingerprint);
 
-    /// <summary>Why an operation need not be trained at all, or null.</summary>
+    /// <summary>Why a candidate need not be trained at all, or null.</summary>
     public string? Reason(Candidate candidate) =>
         costs.TryGet(new(candidate.Layer.Name, TeacherOperation.OperationName), out var own)
         && costs.TryGet(candidate.Key, out var cost)
         && cost >= own
-            ? Text($"Dropped: at {cost:G4} {costs.Unit} it is not faster than the teacher's layer ({own:G4} {costs.Unit}).")
+            ? Text($"Dropped: at {cost:G4} {costs.Unit} it is not faster than the teacher's layer ") +
+                Text($"({own:G4} {costs.Unit}).")
             : null;
 
-    /// <summary>Drops what is slower and worse by the margin than another of the same layer.</summary>
+    /// <summary>Drops candidates that are slower, and worse by the margin, than another of the same layer.</summary>
     public void DropDominated(IReadOnlyList<CandidateTraining> trainings)
     {
-        // Judged all at once, so that the order does not matter.
-        var verdicts = trainings
+        // Compared before any is dropped, so that the order does not matter.
+        var dominated = trainings
             .Where(training => training.IsActive)
             .GroupBy(training => training.Candidate.Layer.Index)
-            .SelectMany(layer => layer.Select(training => (Training: training, Better: Dominating(training, [.. layer]))))
+            .SelectMany(layer => layer.Select(training => (Training: training, Better: Dominating(training, layer))))
             .Where(pair => pair.Better is not null)
             .ToList();
-        foreach (var (training, better) in verdicts)
+        foreach (var (training, better) in dominated)
         {
             training.Drop(
-                Text($"Dropped: slower than '{better!.Candidate.Operation}' and worse, {training.EarlyLoss:G4} against ") +
-                Text($"{better.EarlyLoss:G4} after a quarter of its steps."),
+                Text($"Dropped: slower than '{better!.Candidate.Operation}' and worse, ") +
+                Text($"{training.EarlyLoss:G4} against {better.EarlyLoss:G4} after a quarter of its steps."),
                 FingerprintOf(training.Entry.Fingerprint));
         }
     }
 
-    private CandidateTraining? Dominating(CandidateTraining training, IReadOnlyList<CandidateTraining> others) =>
+    private CandidateTraining? Dominating(CandidateTraining training, IEnumerable<CandidateTraining> others) =>
         costs.TryGet(training.Candidate.Key, out var cost)
             ? others
                 .Where(other => costs.TryGet(other.Candidate.Key, out var lower)

@@ -7,28 +7,18 @@ using static TorchSharp.torch;
 namespace Lana.Pretraining;
 
 /// <summary>The teacher's features of one batch, for the layers that train.</summary>
-/// <remarks>LANA, section 3.2: the teacher's own features feed every operation. Safe to read from several
-/// threads.</remarks>
-internal sealed class FeatureBatch : IDisposable
+/// <remarks>LANA, section 3.2: the teacher's own features feed every operation. Thread-safe.</remarks>
+internal sealed class FeatureBatch(IReadOnlyList<Tensor> features, IReadOnlyDictionary<int, LayerFeatures> layers)
+    : IDisposable
 {
-    private readonly IReadOnlyDictionary<int, LayerFeatures> _layers;
-    private readonly IReadOnlyList<Tensor> _features;
-
-    private FeatureBatch(IReadOnlyList<Tensor> features, IReadOnlyDictionary<int, LayerFeatures> layers)
-    {
-        _features = features;
-        _layers = layers;
-    }
-
-    public LayerFeatures this[int layer] => _layers[layer];
+    public LayerFeatures this[int layer] => layers[layer];
 
     /// <summary>Runs the teacher; only the features around the wanted layers are kept.</summary>
-    public static FeatureBatch Compute(
-        Network teacher, Batch batch, IReadOnlySet<int> layers, PretrainingLoss loss)
+    public static FeatureBatch Compute(Network teacher, Batch batch, IReadOnlySet<int> layers, PretrainingLoss loss)
     {
         using var gradients = no_grad();
         using var images = MemoryLayout.ToChannelsLast(batch.Images);
-        // What lies behind the last wanted layer is not asked for.
+        // Layers after the last wanted one do not run.
         var features = teacher.Features(images, layers: layers.Max() + 1);
         var kept = new List<Tensor>();
         for (var index = 0; index < features.Count; index++)
@@ -50,7 +40,7 @@ internal sealed class FeatureBatch : IDisposable
 
     public void Dispose()
     {
-        foreach (var feature in _features)
+        foreach (var feature in features)
         {
             feature.Dispose();
         }

@@ -1,69 +1,85 @@
+using Lana.Candidates;
 using Lana.Internal;
 using Lana.Native;
 using Lana.Training;
 
 namespace Lana.Pretraining;
 
-/// <summary>Trains groups of operations: the teacher's features of a few batches, then all operations on them, and so
-/// on.</summary>
-/// <param name="request">What is trained.</param>
-/// <param name="options">How.</param>
-/// <param name="sequence">The batches.</param>
-/// <param name="featureBytes">Memory for features.</param>
-/// <param name="workers">Who trains.</param>
+/// <summary>Trains groups of candidates in windows: the teacher's features of a few batches, then all candidates on
+/// them.</summary>
 internal sealed class GroupTraining(
-    PretrainingRequest request, PretrainingOptions options, BatchSequence sequence, long featureBytes, TorchWorkers workers)
+    PretrainingRequest request, PretrainingOptions options, BatchSequence sequence, TorchWorkers workers)
 {
-    // Batches in flight: enough that workers rarely wait for each other, few enough that progress and cancellation are
-    // prompt.
-    private const int LargestWindow = 8;
+    // Enough batches that workers rarely wait for each other, few enough that progress and cancellation are prompt.
+    private const int MaxWindow = 8;
 
     private readonly long _totalSteps = (long)sequence.StepsPerEpoch * options.Epochs;
 
-    /// <summary>What judges after a quarter of the steps; null for nobody.</summary>
-    public DominancePruning? Hopeless { get; init; }
+    /// <summary>Drops candidates after a quarter of the steps; null disables pruning.</summary>
+    public DominancePruning? Pruning { get; init; }
 
-    public required GroupCheckpoints Checkpoints { get; init; }
+    public required Checkpoints Checkpoints { get; init; }
 
     public required ProgressTracker Tracker { get; init; }
 
-    /// <summary>Takes every step that is left of each operation.</summary>
+    /// <summary>The trainings of a group, which the caller disposes.</summary>
+    public List<CandidateTraining> Build(
+        IReadOnlyList<Candidate> group, IReadOnlyDictionary<Candidate, string> fingerprints)
+    {
+        var trainings = new CandidateTraining[group.Count];
+        workers.Run(group.Count, index => trainings[index] = new CandidateTraining(
+            group[index], fingerprints[group[index]], request.Seed, _totalSteps, options)
+        {
+            Checkpoint = CandidateCheckpoints.FileOf(request.Pool, group[index], fingerprints[group[index]]),
+        });
+
+        // The costly ones first: the small ones then fill the gaps at the end.
+        return [.. trainings.OrderByDescending(training => training.Module.Cost.Macs)];
+    }
+
+    /// <summary>Takes the remaining steps of each candidate.</summary>
     public void Run(IReadOnlyList<CandidateTraining> trainings, CancellationToken cancellationToken)
     {
         using var activity = DistillationMetrics.Source.StartActivity("pre-training group");
         activity?.SetTag("operations", trainings.Count);
         var layers = trainings.Select(training => training.Candidate.Layer.Index).ToHashSet();
         var window = Window(layers);
-        var judgement = Hopeless is null ? _totalSteps : LossRecord.QuarterOf(_totalSteps);
+        var pruningStep = Pruning is null ? _totalSteps : LossRecord.QuarterOf(_totalSteps);
         for (long first = trainings.Min(training => training.StepsBefore), end; first < _totalSteps; first = end)
         {
-            end = Math.Min(first + window, first < judgement ? judgement : _totalSteps);
+            end = Math.Min(first + window, first < pruningStep ? pruningStep : _totalSteps);
             TrainWindow(trainings, layers, first, end, cancellationToken);
-            if (end == judgement)
+            if (end == pruningStep)
             {
-                Hopeless?.DropDominated(trainings);
+                Pruning?.DropDominated(trainings);
             }
 
-            Checkpoints.SaveIfDue(trainings);
+            if (Checkpoints.AreDue)
+            {
+                Checkpoints.Save(trainings.Where(training => training.IsActive));
+            }
         }
     }
 
     private void TrainWindow(
-        IReadOnlyList<CandidateTraining> trainings, HashSet<int> layers, long first, long end, CancellationToken cancellationToken)
+        IReadOnlyList<CandidateTraining> trainings,
+        HashSet<int> layers,
+        long first,
+        long end,
+        CancellationToken cancellationToken)
     {
         var batches = new FeatureBatch?[(int)(end - first)];
         try
         {
             workers.Run(batches.Length, index => batches[index] = Features(layers, first + index), cancellationToken);
             workers.Run(
-                trainings.Count, index => trainings[index].Train(batches!, first, cancellationToken), cancellationToken);
+                trainings.Count,
+                index => trainings[index].Train(batches!, first, cancellationToken),
+                cancellationToken);
         }
         finally
         {
-            foreach (var batch in batches)
-            {
-                batch?.Dispose();
-            }
+            Array.ForEach(batches, batch => batch?.Dispose());
         }
 
         DistillationMetrics.CountSteps("pre-training", Taken(trainings.Where(training => training.IsActive)));
@@ -85,6 +101,6 @@ internal sealed class GroupTraining(
         var shapes = request.Teacher.Definition.Layers;
         var bytes = layers.Sum(layer => shapes[layer].Input.Count + shapes[layer].Output.Count)
             * sizeof(float) * sequence.BatchSize;
-        return (int)Math.Clamp(featureBytes / Math.Max(1, bytes), 1, LargestWindow);
+        return (int)Math.Clamp(MemoryBudget.Of(options).FeatureBytes / Math.Max(1, bytes), 1, MaxWindow);
     }
 }

@@ -2,8 +2,5 @@ using static TorchSharp.torch;
 
 namespace Lana.Pretraining;
 
-/// <summary>What a layer of the teacher sees and gives for one batch.</summary>
-/// <param name="Input">x_{i−1}, [N, C, H, W].</param>
-/// <param name="Target">t_i(x_{i−1}), [N, C', H', W'].</param>
-/// <param name="Scale">What the summed squared error is multiplied by.</param>
+/// <summary>Input x_{i−1} and output t_i(x_{i−1}) of a teacher's layer, and the factor of the squared error.</summary>
 internal sealed record LayerFeatures(Tensor Input, Tensor Target, double Scale);

@@ -2,54 +2,50 @@ using System.Globalization;
 
 namespace Lana.Pretraining;
 
-/// <summary>The loss of an operation over its training: the beginning and the end, averaged.</summary>
+/// <summary>The mean losses of a training in its first twentieth, in the second half of its first quarter, and in its
+/// last tenth.</summary>
 internal sealed class LossRecord(long totalSteps)
 {
-    private readonly long _firstSteps = Math.Max(1, totalSteps / 20);
-    private readonly long _lastSteps = Math.Max(1, totalSteps / 10);
-    private readonly long _quarter = QuarterOf(totalSteps);
-    private double _first;
-    private double _early;
-    private double _last;
+    private readonly (long First, long End)[] _ranges =
+    [
+        (0, Math.Max(1, totalSteps / 20)),
+        (QuarterOf(totalSteps) / 2, QuarterOf(totalSteps)),
+        (totalSteps - Math.Max(1, totalSteps / 10), totalSteps),
+    ];
 
-    public double Initial => _first / _firstSteps;
+    private readonly double[] _sums = new double[3];
 
-    public double Final => _last / _lastSteps;
+    public double Initial => Mean(0);
 
-    /// <summary>The mean of the second half of the first quarter.</summary>
-    public double Early => _early / (_quarter - _quarter / 2);
+    public double Early => Mean(1);
+
+    public double Final => Mean(2);
 
     /// <summary>The steps of the first quarter, at least one.</summary>
     public static long QuarterOf(long totalSteps) => Math.Max(1, totalSteps / 4);
 
     public void Add(long step, double loss)
     {
-        if (step < _firstSteps)
+        for (var range = 0; range < _ranges.Length; range++)
         {
-            _first += loss;
-        }
-
-        if (step >= _quarter / 2 && step < _quarter)
-        {
-            _early += loss;
-        }
-
-        if (step >= totalSteps - _lastSteps)
-        {
-            _last += loss;
+            _sums[range] += step >= _ranges[range].First && step < _ranges[range].End ? loss : 0.0;
         }
     }
 
-    /// <summary>The sums as text.</summary>
-    public string ToText() => string.Create(CultureInfo.InvariantCulture, $"{_first:R} {_early:R} {_last:R}");
+    public string ToText() => string.Join(' ', _sums.Select(sum => sum.ToString("R", CultureInfo.InvariantCulture)));
 
-    /// <summary>Goes on from sums as text.</summary>
-    /// <exception cref="FormatException">It is not what <see cref="ToText"/> gives.</exception>
+    /// <summary>Restores the sums from their text.</summary>
+    /// <exception cref="FormatException">It is not a result of <see cref="ToText"/>.</exception>
     public void Restore(string text)
     {
         var sums = text.Split(' ').Select(sum => double.Parse(sum, CultureInfo.InvariantCulture)).ToArray();
-        (_first, _early, _last) = sums is [var first, var early, var last]
-            ? (first, early, last)
-            : throw new FormatException($"'{text}' is not three sums.");
+        if (sums.Length != _sums.Length)
+        {
+            throw new FormatException($"'{text}' is not {_sums.Length} sums.");
+        }
+
+        sums.CopyTo(_sums, 0);
     }
+
+    private double Mean(int range) => _sums[range] / (_ranges[range].End - _ranges[range].First);
 }

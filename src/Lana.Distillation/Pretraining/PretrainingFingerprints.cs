@@ -6,37 +6,28 @@ using Lana.Weights;
 
 namespace Lana.Pretraining;
 
-/// <summary>The hash of everything that the training of an operation depends on.</summary>
+/// <summary>Hashes everything that the training of a candidate depends on.</summary>
 internal static class PretrainingFingerprints
 {
-    /// <summary>The fingerprint of each operation that has something to train.</summary>
-    /// <exception cref="ArgumentException">An operation does not give its layer's shape.</exception>
+    /// <summary>The fingerprint of each candidate that has parameters.</summary>
+    /// <exception cref="ArgumentException">A candidate's output has another shape than its layer's.</exception>
     public static Dictionary<Candidate, string> Of(PretrainingRequest request, PretrainingOptions options)
     {
         var common = ContentHash.Of(
-            request.TeacherFingerprint.Length > 0 ? request.TeacherFingerprint : ModuleWeights.Fingerprint(request.Teacher),
+            request.TeacherFingerprint is { Length: > 0 } known ? known : ModuleWeights.Fingerprint(request.Teacher),
             request.Teacher.Definition.Fingerprint,
             request.Data.Fingerprint,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{request.Seed} {options.Epochs} {options.ImagesPerEpoch} {options.BatchSize} {options.LearningRate:R} ") +
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{options.WeightDecay:R} {options.Warmup:R} {options.MaxGradientNorm:R} {options.Loss} {options.Augment} ") +
-            string.Create(CultureInfo.InvariantCulture, $"{options.Optimiser} {options.Momentum:R} {options.InitialSpread:R}"));
+            request.Seed.ToString(CultureInfo.InvariantCulture),
+            OptionsFingerprint.Of(options));
         return request.Candidates.Where(candidate => candidate.NeedsTraining).ToDictionary(
             candidate => candidate,
-            candidate => ContentHash.Of(common, candidate.Layer.Name, candidate.Operation.Name, Fitting(candidate).ToJson()));
+            candidate => ContentHash.Of(
+                common, candidate.Layer.Name, candidate.Operation.Name, CheckedDefinition(candidate).ToJson()));
     }
 
     // Another shape would be broadcast against the target and seem to train.
-    private static Definition Fitting(Candidate candidate)
-    {
-        var definition = candidate.Definition;
-        var output = definition.Cost(candidate.Layer.Input).Output;
-        return output == candidate.Layer.Output
-            ? definition
-            : throw new ArgumentException(
-                $"Operation '{candidate.Operation}' gives {output} in layer '{candidate.Layer.Name}', which gives {candidate.Layer.Output}.");
-    }
+    private static Definition CheckedDefinition(Candidate candidate) =>
+        candidate.Cost.Output == candidate.Layer.Output ? candidate.Definition : throw new ArgumentException(
+            $"Operation '{candidate.Operation}' gives {candidate.Cost.Output} in layer '{candidate.Layer.Name}', " +
+            $"which gives {candidate.Layer.Output}.");
 }

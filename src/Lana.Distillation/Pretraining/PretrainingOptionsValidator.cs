@@ -2,6 +2,6 @@ using Microsoft.Extensions.Options;
 
 namespace Lana.Pretraining;
 
-/// <summary>Checks the ranges that the attributes of <see cref="PretrainingOptions"/> state.</summary>
+/// <summary>Validates <see cref="PretrainingOptions"/> by their attributes.</summary>
 [OptionsValidator]
 internal sealed partial class PretrainingOptionsValidator : IValidateOptions<PretrainingOptions>;

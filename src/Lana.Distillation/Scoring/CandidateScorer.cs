@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lana.Candidates;
 using Lana.Data;
 using Lana.Definitions;
@@ -16,24 +15,24 @@ namespace Lana.Scoring;
 /// <summary>Scores operations from the teacher's features: the prefix runs once per batch, the suffix once per
 /// operation.</summary>
 /// <remarks>LANA, section 3.3, Eq. 3.</remarks>
-/// <param name="options">How to score; null for the defaults.</param>
+/// <param name="options">The options; null for the defaults.</param>
 /// <param name="objective">The loss; null for classification.</param>
 /// <param name="time">The clock of the ETA; null for the system's.</param>
 /// <exception cref="ArgumentException">An option is out of its range.</exception>
 public sealed class CandidateScorer(
     ScoringOptions? options = null, ITrainingObjective? objective = null, TimeProvider? time = null) : ICandidateScorer
 {
-    private const int LargestShare = 16;
-    private const long SharedBytes = 2 << 20;
+    // Operations of one layer run through the rest of the network together: small maps are faster many at a time, large
+    // ones while they stay in the cache.
+    private const int MaxChunk = 16;
+    private const long MaxChunkBytes = 2 << 20;
 
-    private readonly ScoringOptions _options = new ScoringOptionsValidator().Require(options ?? new ScoringOptions());
+    private readonly ScoringOptions _options = new ScoringOptionsValidator().Require(options ?? new());
     private readonly ITrainingObjective _objective = objective ?? new ClassificationObjective();
 
     /// <inheritdoc/>
     public string Fingerprint => ContentHash.Of(
-        nameof(CandidateScorer),
-        string.Create(CultureInfo.InvariantCulture, $"{_options.Images} {_options.BatchSize} {_options.Kind}"),
-        _objective.Fingerprint);
+        nameof(CandidateScorer), OptionsFingerprint.Of(_options), _objective.Fingerprint);
 
     /// <inheritdoc/>
     public Task<ScoreTable> ScoreAsync(
@@ -43,7 +42,8 @@ public sealed class CandidateScorer(
         return TorchThread.RunAsync(1, () => Score(request, progress, cancellationToken));
     }
 
-    private ScoreTable Score(ScoringRequest request, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
+    private ScoreTable Score(
+        ScoringRequest request, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
         var usable = request.Candidates.Where(candidate => !IsLeftOut(candidate, request.Pool)).ToList();
         var candidates = usable.Where(candidate => !candidate.IsTeacher).ToList();
@@ -56,10 +56,11 @@ public sealed class CandidateScorer(
         using var teacher = new FusedTeacher(request.Teacher);
         for (var step = 0; step < sequence.StepsPerEpoch; step++)
         {
-            using var prefix = Prefix(teacher.Network, request.Data, sequence.Indices(step), workers, cancellationToken);
+            using var prefix = Prefix(
+                teacher.Network, request.Data, sequence.Indices(step), workers, cancellationToken);
             workers.Run(
                 chunks.Count,
-                index => Score(teacher.Network, prefix, candidates, modules, chunks[index], sums),
+                index => Score(teacher.Network, prefix, chunks[index], modules, sums),
                 cancellationToken);
             tracker.Advance(candidates.Count);
         }
@@ -79,52 +80,41 @@ public sealed class CandidateScorer(
         candidate.NeedsTraining && pool.Find(candidate.Key) is { IsTrained: false };
 
     private TeacherPrefix Prefix(
-        Network teacher,
-        IBatchSource data,
-        int[] indices,
-        TorchWorkers workers,
-        CancellationToken cancellationToken)
+        Network teacher, IBatchSource data, int[] indices, TorchWorkers workers, CancellationToken cancellationToken)
     {
         TeacherPrefix? prefix = null;
-        workers.Run(
-            1,
-            _ =>
-            {
-                using var batch = data.Read(indices);
-                prefix = TeacherPrefix.Compute(teacher, batch, _options.Kind, _objective);
-            },
-            cancellationToken);
+        workers.Run(1, Compute, cancellationToken);
         return prefix!;
+
+        void Compute(int piece)
+        {
+            using var batch = data.Read(indices);
+            prefix = TeacherPrefix.Compute(teacher, batch, _options.Kind, _objective);
+        }
     }
 
-    // Operations of one layer share what lies behind it: small maps are quicker many at a time, large ones while they
-    // stay in the cache.
-    private static IReadOnlyList<int[]> Chunks(List<Candidate> candidates, int batchSize) =>
+    private static List<(int Layer, int[] Indices)> Chunks(List<Candidate> candidates, int batchSize) =>
     [
-        .. Enumerable.Range(0, candidates.Count)
-            .GroupBy(index => candidates[index].Layer.Index)
-            .SelectMany(layer => layer.Chunk(Share(candidates[layer.First()].Layer.Output, batchSize))),
+        .. from index in Enumerable.Range(0, candidates.Count)
+           group index by candidates[index].Layer into layer
+           from chunk in layer.Chunk(ChunkSize(layer.Key.Output, batchSize))
+           select (layer.Key.Index, chunk),
     ];
 
-    private static int Share(FeatureShape output, int batchSize) =>
-        (int)Math.Clamp(SharedBytes / (output.Count * sizeof(float) * batchSize), 1, LargestShare);
+    private static int ChunkSize(FeatureShape output, int batchSize) =>
+        (int)Math.Clamp(MaxChunkBytes / (output.Count * sizeof(float) * batchSize), 1, MaxChunk);
 
     private void Score(
-        Network teacher,
-        TeacherPrefix prefix,
-        List<Candidate> candidates,
-        List<LanaModule> modules,
-        int[] chunk,
-        double[] sums)
+        Network teacher, TeacherPrefix prefix, (int Layer, int[] Indices) part, List<LanaModule> modules, double[] sums)
     {
         using var gradients = no_grad();
-        var layer = candidates[chunk[0]].Layer.Index;
-        var features = chunk.Select(index => modules[index].Run(prefix.Features[layer])).ToArray();
+        var (layer, indices) = part;
+        var features = indices.Select(index => modules[index].Run(prefix.Features[layer])).ToArray();
         var outputs = teacher.RunFrom(layer + 1, features.Length == 1 ? features[0] : cat(features, 0));
         var images = prefix.Outputs.size(0);
-        for (var place = 0; place < chunk.Length; place++)
+        for (var place = 0; place < indices.Length; place++)
         {
-            sums[chunk[place]] += Change(prefix, outputs.narrow(0, place * images, images));
+            sums[indices[place]] += Change(prefix, outputs.narrow(0, place * images, images));
         }
     }
 

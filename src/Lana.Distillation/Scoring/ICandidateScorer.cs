@@ -2,23 +2,26 @@ using Lana.Selections;
 
 namespace Lana.Scoring;
 
-/// <summary>Scores operations: how much the network changes when one alone takes its layer's place.</summary>
-/// <remarks>LANA, section 3.3, Eq. 3. The same for the same request and options, whatever the number of workers.</remarks>
+/// <summary>Scores candidates: how much the teacher changes when one candidate alone replaces its layer.</summary>
+/// <remarks>LANA, section 3.3, Eq. 3. The scores are the same for the same request and options, whatever the number of
+/// workers.</remarks>
 public interface ICandidateScorer
 {
-    /// <summary>What tells this scorer from others, its options among it: a run does not take over what another one
-    /// made.</summary>
+    /// <summary>The hash of everything in the scorer that a score depends on, its options included: scores of another
+    /// fingerprint are not reused.</summary>
     /// <value>Default the name of the type.</value>
     string Fingerprint => GetType().FullName ?? GetType().Name;
 
     /// <summary>Scores every candidate.</summary>
-    /// <param name="request">What, on what.</param>
-    /// <param name="progress">Told after each batch of images; null for nobody.</param>
+    /// <param name="request">The teacher, its candidates and the data.</param>
+    /// <param name="progress">Receives progress after each batch of images; null disables it.</param>
     /// <param name="cancellationToken">Stops within one batch.</param>
-    /// <returns>a_ij for each candidate; not finite where the network's output was not. Operations that the pool records as
-    /// failed or dropped are not in it.</returns>
+    /// <returns>a_ij for each candidate; not finite where the network's output was not. Candidates that failed or were
+    /// dropped, by the pool, are left out.</returns>
     /// <exception cref="KeyNotFoundException">An operation was not trained.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     Task<ScoreTable> ScoreAsync(
-        ScoringRequest request, IProgress<LanaProgress>? progress = null, CancellationToken cancellationToken = default);
+        ScoringRequest request,
+        IProgress<LanaProgress>? progress = null,
+        CancellationToken cancellationToken = default);
 }

@@ -8,20 +8,20 @@ using static TorchSharp.torch;
 
 namespace Lana.Scoring;
 
-/// <summary>Loss and accuracy of networks, in TorchSharp.</summary>
+/// <summary>Computes the loss and accuracy of networks in TorchSharp.</summary>
 public static class NetworkEvaluator
 {
-    private const int LargestBatch = 250;
+    private const int MaxBatchSize = 250;
 
-    // All workers together take no more than this share of the memory.
-    private const int MemoryShare = 4;
+    // All workers together use at most a quarter of the memory.
+    private const int MemoryDivisor = 4;
 
     /// <summary>Evaluates a network on the examples of a source, as they are.</summary>
     /// <param name="network">The network; not changed.</param>
     /// <param name="data">Labelled examples.</param>
-    /// <param name="objective">What counts; null for classification.</param>
+    /// <param name="objective">Defines loss and accuracy; null for classification.</param>
     /// <param name="cancellationToken">Stops within one batch for each worker.</param>
-    /// <returns>Mean loss and accuracy with running statistics.</returns>
+    /// <returns>Mean loss and accuracy; batch norms use their running statistics.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Task<Evaluation> EvaluateAsync(
         Network network,
@@ -31,39 +31,15 @@ public static class NetworkEvaluator
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
-        return TorchThread.RunAsync(1, () =>
-        {
-            using var workers = new TorchWorkers();
-            return Evaluate(network, data, objective ?? new ClassificationObjective(), workers, cancellationToken);
-        });
+        return TorchThread.RunAsync(
+            1, () => Evaluate(network, data, objective ?? new ClassificationObjective(), cancellationToken));
     }
 
-    /// <summary>How many images fit beside those of other workers: no part of the network holds more at once than it
-    /// would keep for a backward pass.</summary>
-    internal static int BatchSize(Network network, int workers, long? memory = null)
+    /// <summary>Evaluates on workers and blocks the caller, which has to be a thread of its own.</summary>
+    internal static Evaluation Evaluate(
+        Network network, IBatchSource data, ITrainingObjective objective, CancellationToken cancellationToken)
     {
-        var definition = network.Definition;
-        var shape = definition.Input;
-        var largest = 1L;
-        foreach (var part in (IEnumerable<Definition>)
-            [definition.Stem, .. definition.LayerDefinitions.Select(layer => layer.Definition), definition.Head])
-        {
-            var price = part.Cost(shape);
-            largest = Math.Max(largest, price.ActivationBytes);
-            shape = price.Output;
-        }
-
-        var available = memory ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        return (int)Math.Clamp(available / MemoryShare / workers / largest, 1, LargestBatch);
-    }
-
-    private static Evaluation Evaluate(
-        Network network,
-        IBatchSource data,
-        ITrainingObjective objective,
-        TorchWorkers workers,
-        CancellationToken cancellationToken)
-    {
+        using var workers = new TorchWorkers();
         var batches = new BatchPlan(EpochOrder.Sequential(data.Count), BatchSize(network, workers.Count));
         var losses = new double[batches.Count];
         var correct = new double[batches.Count];
@@ -79,5 +55,24 @@ public static class NetworkEvaluator
             },
             cancellationToken);
         return new Evaluation(losses.Sum() / data.Count, correct.Sum() / data.Count, data.Count);
+    }
+
+    /// <summary>The number of images that fit beside those of other workers: no part of the network holds more at once
+    /// than it would keep for a backward pass.</summary>
+    internal static int BatchSize(Network network, int workers, long? memory = null)
+    {
+        var definition = network.Definition;
+        var shape = definition.Input;
+        var max = 1L;
+        foreach (var part in (IEnumerable<Definition>)
+            [definition.Stem, .. definition.LayerDefinitions.Select(layer => layer.Definition), definition.Head])
+        {
+            var cost = part.Cost(shape);
+            max = Math.Max(max, cost.ActivationBytes);
+            shape = cost.Output;
+        }
+
+        var available = memory ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        return (int)Math.Clamp(available / MemoryDivisor / workers / max, 1, MaxBatchSize);
     }
 }

@@ -1,12 +1,12 @@
 namespace Lana.Scoring;
 
-/// <summary>What a score a_ij measures when layer i alone is swapped for operation j.</summary>
+/// <summary>What a score a_ij measures when operation j alone replaces layer i.</summary>
 public enum ScoreKind
 {
-    /// <summary>The change of the objective's loss on labelled images: LANA's own.</summary>
+    /// <summary>The change of the objective's loss on labelled images, as in LANA.</summary>
     LossChange,
 
     /// <summary>The distance from the teacher's outputs, which needs no labels: Kullback-Leibler divergence between
-    /// classes, or what an <see cref="Objectives.IDistillationObjective"/> takes for it.</summary>
+    /// classes, or the distance of an <see cref="Objectives.IDistillationObjective"/>.</summary>
     Divergence,
 }

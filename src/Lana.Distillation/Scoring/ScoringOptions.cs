@@ -1,11 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using Lana.Internal;
 
 namespace Lana.Scoring;
 
 /// <summary>How operations are scored.</summary>
 public sealed class ScoringOptions
 {
-    /// <summary>Training images that are looked at; 0 for all.</summary>
+    /// <summary>Training images to score on; 0 for all.</summary>
     /// <value>Default 1,024; at least 0.</value>
     [Range(0, int.MaxValue)]
     public int Images { get; set; } = 1024;
@@ -20,8 +21,9 @@ public sealed class ScoringOptions
     [EnumDataType(typeof(ScoreKind))]
     public ScoreKind Kind { get; set; } = ScoreKind.LossChange;
 
-    /// <summary>Operations scored side by side, each on one thread; 0 for one per core.</summary>
-    /// <value>Default 0. The result does not depend on it.</value>
+    /// <summary>Operations scored in parallel, each on one thread; 0 for one per core.</summary>
+    /// <value>Default 0; at most 1,024. The result does not depend on it.</value>
+    [NotPartOfFingerprint("Each operation is scored by one thread, however many there are.")]
     [Range(0, 1024)]
     public int Workers { get; set; }
 }

@@ -2,6 +2,6 @@ using Microsoft.Extensions.Options;
 
 namespace Lana.Scoring;
 
-/// <summary>Checks the ranges that the attributes of <see cref="ScoringOptions"/> state.</summary>
+/// <summary>Validates <see cref="ScoringOptions"/> by their attributes.</summary>
 [OptionsValidator]
 internal sealed partial class ScoringOptionsValidator : IValidateOptions<ScoringOptions>;

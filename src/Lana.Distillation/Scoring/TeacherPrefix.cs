@@ -2,37 +2,20 @@ using Lana.Data;
 using Lana.Kernels;
 using Lana.Networks;
 using Lana.Objectives;
+using Lana.Training;
 using static TorchSharp.torch;
 
 namespace Lana.Scoring;
 
-/// <summary>What the teacher makes of one batch: every feature, and its outputs.</summary>
-internal sealed class TeacherPrefix : IDisposable
+/// <summary>The teacher's features and outputs on one batch; its loss is 0 where the score needs none.</summary>
+internal sealed record TeacherPrefix(IReadOnlyList<Tensor> Features, Tensor Outputs, Tensor? Labels, double Loss)
+    : IDisposable
 {
-    private TeacherPrefix(IReadOnlyList<Tensor> features, Tensor outputs, Tensor? labels, double loss)
-    {
-        Features = features;
-        Outputs = outputs;
-        Labels = labels;
-        Loss = loss;
-    }
-
-    public IReadOnlyList<Tensor> Features { get; }
-
-    public Tensor Outputs { get; }
-
-    public Tensor? Labels { get; }
-
-    /// <summary>The teacher's loss on this batch; 0 where the score needs none.</summary>
-    public double Loss { get; }
-
-    public static TeacherPrefix Compute(
-        Network teacher, Batch batch, ScoreKind kind, ITrainingObjective objective)
+    public static TeacherPrefix Compute(Network teacher, Batch batch, ScoreKind kind, ITrainingObjective objective)
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        var features = teacher.Features(MemoryLayout.ToChannelsLast(batch.Images));
-        var logits = teacher.RunFrom(teacher.Layers.Count, features[^1]);
+        var (features, logits) = teacher.RunWithFeatures(MemoryLayout.ToChannelsLast(batch.Images));
         var loss = kind == ScoreKind.LossChange ? objective.Loss(logits, batch.Labels).item<float>() : 0.0;
         return new TeacherPrefix(
             [.. features.Select(feature => feature.DetachFromDisposeScope())],

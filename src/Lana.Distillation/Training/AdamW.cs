@@ -10,24 +10,24 @@ internal sealed class AdamW(FlatParameters parameters, double weightDecay, doubl
 {
     private const double Beta1 = 0.9;
     private const double Beta2 = 0.999;
-    private const double Epsilon = 1e-8;
 
-    private readonly Scalar _beta1 = Beta1;
-    private readonly Scalar _beta2 = Beta2;
-    private readonly Scalar _fresh1 = 1.0 - Beta1;
-    private readonly Scalar _fresh2 = 1.0 - Beta2;
-    private readonly Scalar _epsilon = Epsilon;
+    private static readonly Scalar FirstDecay = Beta1;
+    private static readonly Scalar SecondDecay = Beta2;
+    private static readonly Scalar FirstShare = 1.0 - Beta1;
+    private static readonly Scalar SecondShare = 1.0 - Beta2;
+    private static readonly Scalar Epsilon = 1e-8;
 
-    /// <summary>The decaying mean of the gradients.</summary>
     public Tensor FirstMoment { get; } = zeros_like(parameters.Values).DetachFromDisposeScope();
 
-    /// <summary>The decaying mean of their squares.</summary>
     public Tensor SecondMoment { get; } = zeros_like(parameters.Values).DetachFromDisposeScope();
 
-    public override IReadOnlyList<KeyValuePair<string, Tensor>> Memory =>
-        [KeyValuePair.Create("first_moment", FirstMoment), KeyValuePair.Create("second_moment", SecondMoment)];
+    public override IReadOnlyList<KeyValuePair<string, Tensor>> State =>
+    [
+        KeyValuePair.Create("optimiser.first_moment", FirstMoment),
+        KeyValuePair.Create("optimiser.second_moment", SecondMoment),
+    ];
 
-    protected override void Move(double learningRate)
+    protected override void Update(double learningRate)
     {
         if (weightDecay > 0.0)
         {
@@ -39,17 +39,9 @@ internal sealed class AdamW(FlatParameters parameters, double weightDecay, doubl
         var gradient = Parameters.Gradients;
         using Scalar correction = Math.Sqrt(1.0 - Math.Pow(Beta2, Steps));
         using Scalar rate = -learningRate / (1.0 - Math.Pow(Beta1, Steps));
-        FirstMoment.mul_(_beta1).add_(gradient, _fresh1);
-        SecondMoment.mul_(_beta2).addcmul_(gradient, gradient, _fresh2);
-        var spread = SecondMoment.sqrt().div_(correction).add_(_epsilon, Scalars.One);
+        FirstMoment.mul_(FirstDecay).add_(gradient, FirstShare);
+        SecondMoment.mul_(SecondDecay).addcmul_(gradient, gradient, SecondShare);
+        var spread = SecondMoment.sqrt().div_(correction).add_(Epsilon, Scalars.One);
         Parameters.Values.addcdiv_(FirstMoment, spread, rate);
-    }
-
-    protected override void ReleaseNumbers()
-    {
-        foreach (var number in new[] { _beta1, _beta2, _fresh1, _fresh2, _epsilon })
-        {
-            number.Dispose();
-        }
     }
 }

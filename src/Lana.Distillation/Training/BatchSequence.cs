@@ -3,8 +3,7 @@ using Lana.Internal;
 
 namespace Lana.Training;
 
-/// <summary>Which examples each training step sees: shuffled by epoch, the same for the same seed, at any step at
-/// once.</summary>
+/// <summary>The examples of each training step, shuffled by epoch: a function of the seed and the step.</summary>
 internal sealed class BatchSequence
 {
     private readonly int _count;
@@ -13,10 +12,7 @@ internal sealed class BatchSequence
     private long _epoch = -1;
     private int[] _order = [];
 
-    /// <param name="count">Examples there are.</param>
-    /// <param name="imagesPerEpoch">Examples of one epoch; 0 for all.</param>
-    /// <param name="batchSize">Examples of one step; fewer where there are fewer.</param>
-    /// <param name="seed">Decides the order.</param>
+    /// <summary>0 images per epoch stand for all; a batch is smaller where there are fewer.</summary>
     public BatchSequence(int count, int imagesPerEpoch, int batchSize, ulong seed)
     {
         _count = count;
@@ -28,13 +24,12 @@ internal sealed class BatchSequence
 
     public int BatchSize { get; }
 
-    /// <summary>Full batches of one epoch; what does not fill a batch waits for another epoch's order.</summary>
+    /// <summary>Full batches of one epoch; the rest is left out of it.</summary>
     public int StepsPerEpoch { get; }
 
-    /// <summary>How many epochs so many steps began.</summary>
+    /// <summary>The number of epochs begun after a number of steps.</summary>
     public int EpochsOf(long steps) => (int)((steps + StepsPerEpoch - 1) / StepsPerEpoch);
 
-    /// <summary>The examples of a step.</summary>
     public int[] Indices(long step)
     {
         var order = Order(step / StepsPerEpoch);

@@ -4,30 +4,25 @@ using static TorchSharp.torch;
 
 namespace Lana.Training;
 
-/// <summary>The state of a training in one file: tensors, a few facts, and a hash over all of it.</summary>
-internal static class CheckpointFile
+/// <summary>The state of a training in one file: tensors, facts as text, and a hash over both.</summary>
+/// <param name="path">The file.</param>
+/// <param name="fingerprint">The hash of all inputs of the training; a file with another one is ignored.</param>
+internal sealed class CheckpointFile(string path, string fingerprint)
 {
     private const string FingerprintKey = "fingerprint";
     private const string HashKey = "hash";
 
-    /// <summary>Writes the state, whole or not at all.</summary>
-    /// <param name="path">The file; replaced if it is there.</param>
-    /// <param name="fingerprint">The hash of everything the training depends on.</param>
-    /// <param name="tensors">Named tensors.</param>
-    /// <param name="facts">Numbers as text.</param>
-    public static void Write(
-        string path,
-        string fingerprint,
-        IReadOnlyCollection<KeyValuePair<string, Tensor>> tensors,
-        IReadOnlyDictionary<string, string> facts) => ModuleWeights.Write(
+    /// <summary>Replaces the file, completely or not at all.</summary>
+    public void Write(
+        IReadOnlyCollection<KeyValuePair<string, Tensor>> tensors, IReadOnlyDictionary<string, string> facts) =>
+        ModuleWeights.Write(
             tensors,
             path,
             WeightType.F32,
-            new Dictionary<string, string>(facts) { [FingerprintKey] = fingerprint, [HashKey] = Hash(fingerprint, tensors, facts) });
+            new Dictionary<string, string>(facts) { [FingerprintKey] = fingerprint, [HashKey] = Hash(tensors, facts) });
 
-    /// <summary>The facts of a checkpoint of the same fingerprint, without its tensors.</summary>
-    /// <returns>Null where there is none.</returns>
-    public static IReadOnlyDictionary<string, string>? Facts(string path, string fingerprint)
+    /// <summary>The facts without the tensors; null where there is no checkpoint of this fingerprint.</summary>
+    public IReadOnlyDictionary<string, string>? ReadFacts()
     {
         if (!File.Exists(path))
         {
@@ -38,26 +33,21 @@ internal static class CheckpointFile
         return file.Metadata.GetValueOrDefault(FingerprintKey) == fingerprint ? file.Metadata : null;
     }
 
-    /// <summary>Reads tensors in place, and what <paramref name="restore"/> makes of the facts.</summary>
-    /// <returns>Whether there was a checkpoint of this fingerprint.</returns>
-    /// <exception cref="SafetensorsException">It is not what was written; the tensors have been overwritten
-    /// then.</exception>
-    public static bool TryRead(
-        string path,
-        string fingerprint,
-        IReadOnlyCollection<KeyValuePair<string, Tensor>> tensors,
-        Action<IReadOnlyDictionary<string, string>> restore)
+    /// <summary>Overwrites the tensors and restores the facts from a checkpoint of this fingerprint, if any.</summary>
+    /// <exception cref="SafetensorsException">It is damaged; the tensors have been overwritten then.</exception>
+    public bool TryRead(
+        IReadOnlyCollection<KeyValuePair<string, Tensor>> tensors, Action<IReadOnlyDictionary<string, string>> restore)
     {
-        if (Facts(path, fingerprint) is null)
+        if (ReadFacts() is null)
         {
             return false;
         }
 
         var metadata = ModuleWeights.Read(tensors, path);
         var facts = metadata.Where(pair => pair.Key is not (FingerprintKey or HashKey)).ToDictionary();
-        if (metadata.GetValueOrDefault(HashKey) != Hash(fingerprint, tensors, facts))
+        if (metadata.GetValueOrDefault(HashKey) != Hash(tensors, facts))
         {
-            throw Damaged(path);
+            throw Damaged();
         }
 
         try
@@ -66,20 +56,25 @@ internal static class CheckpointFile
         }
         catch (Exception cause) when (cause is KeyNotFoundException or FormatException or OverflowException)
         {
-            throw Damaged(path, cause);
+            throw Damaged(cause);
         }
 
         return true;
     }
 
-    private static SafetensorsException Damaged(string path, Exception? cause = null) => new(
+    public void Delete()
+    {
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
+    }
+
+    private SafetensorsException Damaged(Exception? cause = null) => new(
         path, "the checkpoint is not what was written. Delete it to begin this training again.", innerException: cause);
 
     // A flipped bit in a weight is still a weight: only a hash can tell.
-    private static string Hash(
-        string fingerprint,
-        IEnumerable<KeyValuePair<string, Tensor>> tensors,
-        IReadOnlyDictionary<string, string> facts)
+    private string Hash(IEnumerable<KeyValuePair<string, Tensor>> tensors, IReadOnlyDictionary<string, string> facts)
     {
         using var hash = new ContentHash();
         hash.Add(fingerprint);

@@ -1,11 +1,9 @@
 namespace Lana.Training;
 
-/// <summary>The learning rate over a run: a linear warm-up, then half a cosine down to nothing.</summary>
+/// <summary>The learning rate over a run: a linear warm-up, then half a cosine down to 0.</summary>
 internal static class CosineSchedule
 {
-    /// <summary>The share of the peak rate.</summary>
-    /// <param name="progress">How much of the run is done, 0 to 1.</param>
-    /// <param name="warmup">The share of the run that warms up, 0 to 1.</param>
+    /// <summary>The share of the peak rate; both parameters are shares of the run, 0 to 1.</summary>
     public static double Factor(double progress, double warmup)
     {
         if (progress < warmup)

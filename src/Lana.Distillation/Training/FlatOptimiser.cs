@@ -6,24 +6,17 @@ namespace Lana.Training;
 /// <summary>An optimiser on a vector of parameters.</summary>
 internal abstract class FlatOptimiser(FlatParameters parameters, double maxGradientNorm) : IDisposable
 {
-    /// <summary>Steps taken.</summary>
     public long Steps { get; set; }
 
-    /// <summary>What it remembers between steps, by name.</summary>
-    public abstract IReadOnlyList<KeyValuePair<string, Tensor>> Memory { get; }
-
-    /// <summary>The same under the names that checkpoints have for it.</summary>
-    public IEnumerable<KeyValuePair<string, Tensor>> State =>
-        Memory.Select(pair => KeyValuePair.Create($"optimiser.{pair.Key}", pair.Value));
+    /// <summary>The vectors that it keeps between steps, by their names in checkpoints.</summary>
+    public abstract IReadOnlyList<KeyValuePair<string, Tensor>> State { get; }
 
     protected FlatParameters Parameters { get; } = parameters;
 
-    /// <summary>Makes the optimiser of some options.</summary>
-    public static FlatOptimiser Create(
-        Optimiser kind, FlatParameters parameters, double weightDecay, double momentum, double maxGradientNorm) =>
-        kind == Optimiser.AdamW
-            ? new AdamW(parameters, weightDecay, maxGradientNorm)
-            : new Sgd(parameters, weightDecay, momentum, maxGradientNorm);
+    public static FlatOptimiser Create(TrainingOptions options, FlatParameters parameters) =>
+        options.Optimiser == Optimiser.AdamW
+            ? new AdamW(parameters, options.WeightDecay, options.MaxGradientNorm)
+            : new Sgd(parameters, options.WeightDecay, options.Momentum, options.MaxGradientNorm);
 
     /// <summary>Moves the parameters against their gradients and clears the gradients.</summary>
     public void Step(double learningRate)
@@ -32,35 +25,27 @@ internal abstract class FlatOptimiser(FlatParameters parameters, double maxGradi
         using var scope = NewDisposeScope();
         Steps++;
         ClipGradients();
-        Move(learningRate);
+        Update(learningRate);
         Parameters.Gradients.zero_();
     }
 
-    public void Dispose()
+    public virtual void Dispose()
     {
-        ReleaseNumbers();
-        foreach (var (_, tensor) in Memory)
+        foreach (var (_, tensor) in State)
         {
             tensor.Dispose();
         }
     }
 
-    /// <summary>Moves the parameters; <see cref="Steps"/> counts this step already.</summary>
-    protected abstract void Move(double learningRate);
-
-    /// <summary>Frees the numbers that outlive a step.</summary>
-    protected abstract void ReleaseNumbers();
+    /// <summary>Updates the parameters; <see cref="Steps"/> already counts this step.</summary>
+    protected abstract void Update(double learningRate);
 
     private void ClipGradients()
     {
-        if (maxGradientNorm > 0.0)
+        if (maxGradientNorm > 0.0 && Parameters.Gradients.norm().item<float>() is var norm && norm > maxGradientNorm)
         {
-            var norm = Parameters.Gradients.norm().item<float>();
-            if (norm > maxGradientNorm)
-            {
-                using Scalar shrink = maxGradientNorm / norm;
-                Parameters.Gradients.mul_(shrink);
-            }
+            using Scalar shrink = maxGradientNorm / norm;
+            Parameters.Gradients.mul_(shrink);
         }
     }
 }

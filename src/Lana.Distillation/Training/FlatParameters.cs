@@ -5,14 +5,12 @@ namespace Lana.Training;
 
 /// <summary>The parameters of a module as one vector, and their gradients as another.</summary>
 /// <remarks>
-/// Each parameter keeps its own shape and becomes a window on the vector, as its gradient does; the module does not
-/// notice. An optimiser step is then a handful of calls on two vectors instead of a dozen calls for every parameter,
-/// and its state is as easily kept as it is restored.
+/// Each parameter keeps its own shape and becomes a window on the vector, as does its gradient. An optimiser step is
+/// then a handful of calls on two vectors instead of a dozen calls for every parameter.
 /// </remarks>
 internal sealed class FlatParameters : IDisposable
 {
-    // Windows begin at multiples of a cache line, so that kernels see the alignment they know from parameters of their
-    // own.
+    // Windows begin at multiples of a cache line, so that kernels see the alignment of separate parameters.
     private const long Alignment = 16;
 
     private readonly List<Parameter> _parameters;
@@ -71,7 +69,7 @@ internal sealed class FlatParameters : IDisposable
         }
     }
 
-    // Convolution weights lie channels last, as the features do.
+    // Convolution weights are channels last, as are the features.
     private static Tensor Window(Tensor vector, long offset, long[] shape)
     {
         var flat = vector.narrow(0, offset, shape.Aggregate(1L, (product, size) => product * size));

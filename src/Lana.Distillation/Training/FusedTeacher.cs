@@ -2,8 +2,9 @@ using Lana.Networks;
 
 namespace Lana.Training;
 
-/// <summary>The teacher with the norms of its layers folded into their convolutions: quicker where it only
+/// <summary>A view of the teacher whose layers have their norms folded into their convolutions: faster where it only
 /// runs.</summary>
+/// <remarks>Not cached: it would be wrong, without notice, after the teacher's weights change.</remarks>
 internal sealed class FusedTeacher(Network teacher) : IDisposable
 {
     public Network Network { get; } = teacher.With(

@@ -2,9 +2,9 @@ using TorchSharp;
 
 namespace Lana.Training;
 
-/// <summary>Numbers for TorchSharp's elementwise calls that outlive the call.</summary>
-/// <remarks>TorchSharp makes a native Scalar of every number it is given and lets the collector free it while the call
-/// still reads it. In loops of millions of calls that happens: so numbers are kept here, or by <c>using</c> in the
+/// <summary>Scalars for TorchSharp's elementwise calls that outlive the call.</summary>
+/// <remarks>TorchSharp makes a native Scalar of every number and the garbage collector may free it while the call still
+/// reads it, which happens in loops of millions of calls. So scalars are kept here, or by <c>using</c> in a
 /// method.</remarks>
 internal static class Scalars
 {

@@ -14,10 +14,10 @@ internal sealed class Sgd(FlatParameters parameters, double weightDecay, double 
     /// <summary>v, the decaying sum of the gradients.</summary>
     public Tensor Velocity { get; } = zeros_like(parameters.Values).DetachFromDisposeScope();
 
-    public override IReadOnlyList<KeyValuePair<string, Tensor>> Memory =>
-        [KeyValuePair.Create("velocity", Velocity)];
+    public override IReadOnlyList<KeyValuePair<string, Tensor>> State =>
+        [KeyValuePair.Create("optimiser.velocity", Velocity)];
 
-    protected override void Move(double learningRate)
+    protected override void Update(double learningRate)
     {
         if (weightDecay > 0.0)
         {
@@ -29,8 +29,9 @@ internal sealed class Sgd(FlatParameters parameters, double weightDecay, double 
         Parameters.Values.add_(Velocity, rate);
     }
 
-    protected override void ReleaseNumbers()
+    public override void Dispose()
     {
+        base.Dispose();
         _momentum.Dispose();
         _weightDecay.Dispose();
     }

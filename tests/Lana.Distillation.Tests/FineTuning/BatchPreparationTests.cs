@@ -23,19 +23,19 @@ public sealed class BatchPreparationTests
         using var scope = NewDisposeScope();
         using var teacher = Some.Teacher();
         using var student = Some.Teacher(seed: 2);
-        var task = new FineTuningRequest(student, _data.Resize(Some.Side / 2))
+        var request = new FineTuningRequest(student, _data.Resize(Some.Side / 2))
         {
             Teacher = teacher,
             TeacherData = _data,
             Seed = Seed,
         };
         var sequence = new BatchSequence(_data.Count, 0, BatchSize, Seed);
-        using var preparation = new BatchPreparation(task, new FineTuningOptions { Mixup = mixup }, sequence);
+        using var preparation = new BatchPreparation(request, new FineTuningOptions { Mixup = mixup }, sequence);
 
         using var prepared = preparation.Prepare(2);
 
         using var whole = _data.Read(sequence.Indices(2), sequence.Augmentation(2));
-        using var half = task.Data.Read(sequence.Indices(2), sequence.Augmentation(2));
+        using var half = request.Data.Read(sequence.Indices(2), sequence.Augmentation(2));
         Tensor Mixed(Tensor images) => mixup > 0.0 ? Mixup.Of(Seed, 2, BatchSize, mixup).Blend(images) : images;
         Assert.Equal([BatchSize, 1, Some.Side / 2, Some.Side / 2], prepared.Images.shape);
         Assert.True(allclose(Mixed(half.Images), prepared.Images));
@@ -88,15 +88,15 @@ public sealed class BatchPreparationTests
 
         Assert.True(allclose(teacher.Run(prepared.Images), prepared.TeacherOutputs!, rtol: 1e-3, atol: 1e-4));
         Assert.Empty(prepared.TeacherFeatures);
-        Assert.False(BatchPreparation.AsksTeacher(
+        Assert.False(BatchPreparation.RunsTeacher(
             new FineTuningRequest(student, _data) { Teacher = teacher },
             new FineTuningOptions { FeatureWeight = 1.0, DistillationWeight = 0.0 }));
     }
 
     private PreparedBatch Prepare(Network student, Network? teacher, FineTuningOptions options)
     {
-        var task = new FineTuningRequest(student, _data) { Teacher = teacher, Seed = Seed };
-        using var preparation = new BatchPreparation(task, options, new BatchSequence(_data.Count, 0, BatchSize, Seed));
+        var request = new FineTuningRequest(student, _data) { Teacher = teacher, Seed = Seed };
+        using var preparation = new BatchPreparation(request, options, new BatchSequence(_data.Count, 0, BatchSize, Seed));
         return preparation.Prepare(2);
     }
 }

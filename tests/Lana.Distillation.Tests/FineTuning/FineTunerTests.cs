@@ -23,7 +23,7 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
         (options.DistillationWeight, options.FeatureWeight) = (0.0, 0.0);
         options.LearningRate = 0.005;
 
-        var result = await TuneAsync(Task(student) with { Validation = null }, options);
+        var result = await TuneAsync(Request(student) with { Validation = null }, options);
 
         Assert.Equal((8 * StepsPerEpoch, 8, 8), (result.Steps, result.Epochs, result.BestEpoch));
         Assert.Null(result.ValidationAccuracy);
@@ -38,7 +38,7 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
         using var student = view.Detach();
         var (teacher, assembled) = (ModuleWeights.Fingerprint(trained.Teacher), ModuleWeights.Fingerprint(view));
 
-        await TuneAsync(Task(student), Options());
+        await TuneAsync(Request(student), Options());
         var trainedStudent = ModuleWeights.Fingerprint(student);
         student.Dispose();
 
@@ -53,7 +53,7 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
         using var pool = trained.Open();
         using var view = pool.Assemble(trained.Teacher, SmallTraining.Candidates.Where(candidate => candidate.NeedsTraining).Take(1));
 
-        var exception = await Assert.ThrowsAsync<ArgumentException>(() => TuneAsync(Task(view), Options()));
+        var exception = await Assert.ThrowsAsync<ArgumentException>(() => TuneAsync(Request(view), Options()));
 
         Assert.Contains("Detach", exception.Message, StringComparison.Ordinal);
     }
@@ -67,16 +67,16 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
     [Theory]
     [InlineData(StepsPerEpoch + 3, StepsPerEpoch)]
     [InlineData((2 * StepsPerEpoch) + 1, 2 * StepsPerEpoch)]
-    public async Task FineTune_StoppedInAnEpochAndStartedAgain_GivesTheBytesOfAnUnstoppedOne(long stop, long resumedAt)
+    public async Task FineTune_StoppedInAnEpochAndStartedAgain_GivesTheBytesOfAnUnstoppedOne(long stop, long continuedAt)
     {
         using var scratch = new Scratch();
         await StopAsync(scratch, stop);
         using var student = Some.Teacher(seed: 2);
         var reports = new List<LanaProgress>();
 
-        await TuneAsync(Task(student, scratch), Options(), new Reporter(reports.Add));
+        await TuneAsync(Request(student, scratch), Options(), new Reporter(reports.Add));
 
-        Assert.Equal(resumedAt, reports[0].Done);
+        Assert.Equal(continuedAt, reports[0].Done);
         Assert.Equal(await StraightAsync(), ModuleWeights.Fingerprint(student));
     }
 
@@ -86,9 +86,9 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
         using var scratch = new Scratch();
         using var first = Some.Teacher(seed: 2);
         using var second = Some.Teacher(seed: 2);
-        var done = await TuneAsync(Task(first, scratch), Options());
+        var done = await TuneAsync(Request(first, scratch), Options());
 
-        var again = await TuneAsync(Task(second, scratch), Options());
+        var again = await TuneAsync(Request(second, scratch), Options());
 
         Assert.Equal(done, again);
         Assert.Equal(ModuleWeights.Fingerprint(first), ModuleWeights.Fingerprint(second));
@@ -109,7 +109,7 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
         using var student = Some.Teacher(seed: 2);
 
         var exception = await Assert.ThrowsAsync<SafetensorsException>(
-            () => TuneAsync(Task(student, scratch), Options()));
+            () => TuneAsync(Request(student, scratch), Options()));
 
         Assert.Equal(path, exception.Path);
         Assert.Contains(path, exception.Message, StringComparison.Ordinal);
@@ -123,7 +123,7 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
         using var student = Some.Teacher(seed: 2);
         var reports = new List<LanaProgress>();
 
-        await TuneAsync(Task(student, scratch) with { Origin = "another" }, Options(), new Reporter(reports.Add));
+        await TuneAsync(Request(student, scratch) with { Origin = "another" }, Options(), new Reporter(reports.Add));
 
         Assert.Equal(0, reports[0].Done);
         Assert.Equal(await StraightAsync(), ModuleWeights.Fingerprint(student));
@@ -135,10 +135,10 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
     public async Task FineTune_WithANonFiniteLoss_FailsWithItsStep(int step)
     {
         using var student = Some.Teacher(seed: 2);
-        var task = Task(student) with { Validation = null };
+        var request = Request(student) with { Validation = null };
 
         var exception = await Assert.ThrowsAsync<NonFiniteLossException>(
-            () => TuneAsync(task, Options(), objective: new FailingObjective(step)));
+            () => TuneAsync(request, Options(), objective: new FailingObjective(step)));
 
         Assert.Equal(step, exception.Step);
         Assert.True(double.IsNaN(exception.Loss));
@@ -152,7 +152,7 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
         options.DistillationWeight = 1.0;
 
         var result = await TuneAsync(
-            Task(student) with { Data = new Unlabelled(_data), Teacher = trained.Teacher, Validation = null }, options);
+            Request(student) with { Data = new Unlabelled(_data), Teacher = trained.Teacher, Validation = null }, options);
 
         Assert.True(double.IsFinite(result.FinalLoss));
     }
@@ -161,9 +161,9 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
     public async Task FineTune_WithoutTheLabelsItNeeds_AsksForThem()
     {
         using var student = Some.Teacher(seed: 2);
-        var task = Task(student) with { Data = new Unlabelled(_data), Validation = null };
+        var request = Request(student) with { Data = new Unlabelled(_data), Validation = null };
 
-        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => TuneAsync(task, Options()));
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => TuneAsync(request, Options()));
 
         Assert.Contains("labels", exception.Message, StringComparison.Ordinal);
     }
@@ -172,9 +172,9 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
     public async Task FineTune_SourceThatFails_GivesItsError()
     {
         using var student = Some.Teacher(seed: 2);
-        var task = Task(student) with { Data = new FailingSource(_data, after: 8) };
+        var request = Request(student) with { Data = new FailingSource(_data, after: 8) };
 
-        await Assert.ThrowsAsync<IOException>(() => TuneAsync(task, Options()));
+        await Assert.ThrowsAsync<IOException>(() => TuneAsync(request, Options()));
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
         using var student = Some.Teacher(seed: 2);
         var heldOut = Some.Images(40, seed: 9);
 
-        var result = await TuneAsync(Task(student) with { Validation = heldOut }, Options(epochs: 4));
+        var result = await TuneAsync(Request(student) with { Validation = heldOut }, Options(epochs: 4));
 
         var evaluation = await Scoring.NetworkEvaluator.EvaluateAsync(
             student, heldOut, cancellationToken: TestContext.Current.CancellationToken);
@@ -198,7 +198,7 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
         var live = new Dictionary<long, long>();
         var progress = new Reporter(value => live[value.Done] = DisposeScopeManager.Statistics.ThreadTotalLiveCount);
 
-        await TuneAsync(Task(student) with { Validation = null }, Options(epochs: 9), progress);
+        await TuneAsync(Request(student) with { Validation = null }, Options(epochs: 9), progress);
 
         // The counts are the training thread's: images, labels, the teacher's outputs and its features were made on
         // another and end on it.
@@ -210,12 +210,12 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
     private static string CheckpointPath(Scratch scratch) => scratch.File("student", "checkpoint.safetensors");
 
     private static Task<FineTuningResult> TuneAsync(
-        FineTuningRequest task,
+        FineTuningRequest request,
         FineTuningOptions options,
         IProgress<LanaProgress>? progress = null,
         ITrainingObjective? objective = null,
         CancellationToken? cancellationToken = null) => new FineTuner(options, objective).FineTuneAsync(
-            task, progress, cancellationToken ?? TestContext.Current.CancellationToken);
+            request, progress, cancellationToken ?? TestContext.Current.CancellationToken);
 
     private static void DamageCheckpoint(string damage, string path)
     {
@@ -240,7 +240,7 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
         File.WriteAllBytes(path, Encoding.Latin1.GetBytes(text.Replace(from, to, StringComparison.Ordinal)));
     }
 
-    private FineTuningRequest Task(Network student, Scratch? scratch = null) => new(student, _data)
+    private FineTuningRequest Request(Network student, Scratch? scratch = null) => new(student, _data)
     {
         Teacher = trained.Teacher,
         Validation = Some.Images(16, seed: 9),
@@ -252,7 +252,7 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
     private async Task<string> StraightAsync()
     {
         using var student = Some.Teacher(seed: 2);
-        await TuneAsync(Task(student), Options());
+        await TuneAsync(Request(student), Options());
         return ModuleWeights.Fingerprint(student);
     }
 
@@ -268,6 +268,6 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
             }
         });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => TuneAsync(Task(student, scratch), Options(), progress, cancellationToken: cancellation.Token));
+            () => TuneAsync(Request(student, scratch), Options(), progress, cancellationToken: cancellation.Token));
     }
 }

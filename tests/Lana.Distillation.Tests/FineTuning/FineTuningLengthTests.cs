@@ -3,7 +3,7 @@ using Lana.Weights;
 
 namespace Lana.FineTuning;
 
-/// <summary>How long a fine-tuning lasts: by the options' epochs, by the clock, by the task.</summary>
+/// <summary>How long a fine-tuning lasts: by the options' epochs, by the clock, by the request.</summary>
 [Collection(TorchCollection.Name)]
 public sealed class FineTuningLengthTests : IDisposable
 {
@@ -84,7 +84,7 @@ public sealed class FineTuningLengthTests : IDisposable
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
             () => TuneAsync(new FineTuningRequest(_student, Some.Images()) { Epochs = 0 }));
 
-    private Task<FineTuningResult> TuneAsync(FineTuningRequest task, IProgress<LanaProgress>? progress = null) =>
+    private Task<FineTuningResult> TuneAsync(FineTuningRequest request, IProgress<LanaProgress>? progress = null) =>
         new FineTuner(_options, time: new AutoClock()).FineTuneAsync(
-            task, progress, TestContext.Current.CancellationToken);
+            request, progress, TestContext.Current.CancellationToken);
 }

@@ -17,12 +17,12 @@ public sealed class StudentStepTests
         using var teacher = Some.Teacher();
         using var student = Some.Teacher(seed: 2);
         var options = new FineTuningOptions { BatchSize = 8, FeatureWeight = 0.3, DistillationWeight = 0.0, Augment = false };
-        var task = new FineTuningRequest(student, Some.Images()) { Teacher = teacher };
-        using var preparation = new BatchPreparation(task, options, Sequence());
+        var request = new FineTuningRequest(student, Some.Images()) { Teacher = teacher };
+        using var preparation = new BatchPreparation(request, options, Sequence());
         using var batch = preparation.Prepare(0);
         using var twin = student.Detach();
 
-        var loss = new StudentStep(task, options, new ClassificationObjective()).Backward(batch, 0);
+        var loss = new StudentStep(request, options, new ClassificationObjective()).Backward(batch, 0);
 
         using var gradients = no_grad();
         var own = twin.Features(batch.Images, RunMode.Train);
@@ -41,16 +41,16 @@ public sealed class StudentStepTests
         using var scope = NewDisposeScope();
         using var student = Some.Teacher(seed: 2);
         var options = new FineTuningOptions { BatchSize = 8, Mixup = 0.9, Augment = false };
-        var task = new FineTuningRequest(student, Some.Images()) { Seed = 4 };
-        using var preparation = new BatchPreparation(task, options, Sequence());
+        var request = new FineTuningRequest(student, Some.Images()) { Seed = 4 };
+        using var preparation = new BatchPreparation(request, options, Sequence());
         using var batch = preparation.Prepare(3);
         using var twin = student.Detach();
 
-        var loss = new StudentStep(task, options, new ClassificationObjective()).Backward(batch, 3);
+        var loss = new StudentStep(request, options, new ClassificationObjective()).Backward(batch, 3);
 
         using var gradients = no_grad();
         var mixup = Mixup.Of(4, 3, 8, 0.9);
-        using var read = task.Data.Read(Sequence().Indices(3));
+        using var read = request.Data.Read(Sequence().Indices(3));
         var other = read.Images[tensor(mixup.Partners.Select(index => (long)index).ToArray())];
         var images = MemoryLayout.ToChannelsLast(read.Images * mixup.Share + other * (1.0 - mixup.Share));
         var logs = nn.functional.log_softmax(twin.Run(images, RunMode.Train), 1);

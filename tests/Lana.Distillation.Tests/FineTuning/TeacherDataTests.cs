@@ -30,14 +30,14 @@ public sealed class TeacherDataTests
     {
         using var teacher = Some.Teacher();
         using var student = Some.Teacher(seed: 2);
-        var task = new FineTuningRequest(student, _data.Resize(Some.Side / 2))
+        var request = new FineTuningRequest(student, _data.Resize(Some.Side / 2))
         {
             Teacher = teacher,
             TeacherData = teachers,
             Seed = 5,
         };
         await new FineTuner(new FineTuningOptions { Epochs = 3, BatchSize = 8, Threads = 1 }).FineTuneAsync(
-            task, cancellationToken: TestContext.Current.CancellationToken);
+            request, cancellationToken: TestContext.Current.CancellationToken);
         return ModuleWeights.Fingerprint(student);
     }
 }

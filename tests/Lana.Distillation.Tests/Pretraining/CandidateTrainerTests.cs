@@ -57,7 +57,7 @@ public sealed class CandidateTrainerTests
     }
 
     [Fact]
-    public async Task Train_AgainByTheSameRecipe_DoesNothing()
+    public async Task Train_AgainWithTheSameOptions_DoesNothing()
     {
         using var scratch = new Scratch();
         var first = await new SmallTraining(scratch.Path).RunAsync();
@@ -130,7 +130,7 @@ public sealed class CandidateTrainerTests
     [InlineData("data")]
     [InlineData("option")]
     [InlineData("optimiser")]
-    public async Task Train_ByAnotherRecipe_TrainsAllAgain(string change)
+    public async Task Train_WithOtherInputs_TrainsAllAgain(string change)
     {
         using var scratch = new Scratch();
         using var clean = new Scratch();

@@ -12,14 +12,14 @@ public sealed class CandidateTrainingTests
         using var teacher = Some.Teacher();
         var data = Some.Images();
         var sequence = new BatchSequence(data.Count, 0, 8, seed: 1);
-        using var trainee = new CandidateTraining(SmallTraining.Candidates[1], "recipe", seed: 1, totalSteps: 60, SmallTraining.MakeOptions());
+        using var training = new CandidateTraining(SmallTraining.Candidates[1], "fingerprint", seed: 1, totalSteps: 60, SmallTraining.MakeOptions());
         void Step(long step)
         {
             using var scope = torch.NewDisposeScope();
             using var batch = data.Read(sequence.Indices(step));
             using var features = FeatureBatch.Compute(
-                teacher, batch, new HashSet<int> { trainee.Candidate.Layer.Index }, PretrainingLoss.Normalised);
-            trainee.Train([features], first: 0, TestContext.Current.CancellationToken);
+                teacher, batch, new HashSet<int> { training.Candidate.Layer.Index }, PretrainingLoss.Normalised);
+            training.Train([features], first: 0, TestContext.Current.CancellationToken);
         }
 
         Step(0);
@@ -29,7 +29,7 @@ public sealed class CandidateTrainingTests
             Step(step);
         }
 
-        Assert.Equal(51, trainee.Entry.Steps);
+        Assert.Equal(51, training.Entry.Steps);
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
@@ -45,9 +45,9 @@ public sealed class CandidateTrainingTests
         {
             var options = SmallTraining.MakeOptions();
             options.InitialSpread = spread;
-            using var trainee = new CandidateTraining(SmallTraining.Candidates[1], "recipe", seed: 1, totalSteps: 60, options);
-            trainee.Train([features], first: 0, TestContext.Current.CancellationToken);
-            return trainee.Entry.InitialLoss;
+            using var training = new CandidateTraining(SmallTraining.Candidates[1], "fingerprint", seed: 1, totalSteps: 60, options);
+            training.Train([features], first: 0, TestContext.Current.CancellationToken);
+            return training.Entry.InitialLoss;
         }
 
         // A spread of its own takes nothing away and adds itself: 1 + s² of what the teacher adds.

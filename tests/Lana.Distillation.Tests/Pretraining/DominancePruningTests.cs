@@ -125,7 +125,7 @@ public sealed class DominancePruningTests
             BatchSize = 8,
             Workers = 2,
             PruneDominated = isOn,
-            HopelessMargin = margin,
+            DominanceMargin = margin,
         };
         return await new CandidateTrainer(options).TrainAsync(
             new PretrainingRequest(teacher, SmallTraining.Candidates, Some.Images(), pool) { Seed = 1, Costs = costs },

@@ -106,7 +106,7 @@ public sealed class AdamWTests
     }
 
     [Fact]
-    public void State_CarriedToAnotherOptimiser_GoesOnByteForByte()
+    public void State_CarriedToAnotherOptimiser_ContinuesByteForByte()
     {
         using var scope = NewDisposeScope();
         using var straight = Net.Build(Shape, seed: 3);
@@ -146,7 +146,7 @@ public sealed class AdamWTests
         }
     }
 
-    // PyTorch's usual recipe: decay on weights of two and more dimensions, none on norms and biases.
+    // The usual setting in PyTorch: decay on weights of two and more dimensions, none on norms and biases.
     private static TorchSharp.Modules.AdamW Reference(LanaModule module, double weightDecay) => optim.AdamW(
     [
         Group(module.parameters().Where(parameter => parameter.dim() > 1), weightDecay),

@@ -1,3 +1,4 @@
+using Lana.Pretraining;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -16,7 +17,7 @@ public sealed class SgdTests
         using var parameter = new Parameter(start.clone());
         using var twin = new Parameter(start.clone());
         using var flat = new FlatParameters([parameter]);
-        using var optimiser = FlatOptimiser.Create(Optimiser.Sgd, flat, weightDecay, momentum, 0.0);
+        using var optimiser = new Sgd(flat, weightDecay, momentum, maxGradientNorm: 0.0);
         using var reference = optim.SGD([twin], 0.1, momentum: momentum, weight_decay: weightDecay);
 
         for (var step = 0; step < 20; step++)
@@ -38,11 +39,11 @@ public sealed class SgdTests
     {
         using var parameter = new Parameter(ones(2));
         using var flat = new FlatParameters([parameter]);
-        using var adam = FlatOptimiser.Create(Optimiser.AdamW, flat, 0.0, 0.9, 0.0);
-        using var sgd = FlatOptimiser.Create(Optimiser.Sgd, flat, 0.0, 0.9, 0.0);
+        using var adam = FlatOptimiser.Create(new PretrainingOptions { Optimiser = Optimiser.AdamW }, flat);
+        using var sgd = FlatOptimiser.Create(new PretrainingOptions { Optimiser = Optimiser.Sgd }, flat);
 
-        Assert.Equal(["first_moment", "second_moment"], adam.Memory.Select(pair => pair.Key));
-        Assert.Equal(["velocity"], sgd.Memory.Select(pair => pair.Key));
+        Assert.Equal(["optimiser.first_moment", "optimiser.second_moment"], adam.State.Select(pair => pair.Key));
+        Assert.Equal(["optimiser.velocity"], sgd.State.Select(pair => pair.Key));
     }
 
     private static Tensor Loss(Parameter parameter) => (parameter * parameter - 0.3 * parameter).sum();

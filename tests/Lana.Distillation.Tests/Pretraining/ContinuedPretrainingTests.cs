@@ -3,12 +3,12 @@ using Lana.Weights;
 
 namespace Lana.Pretraining;
 
-/// <summary>A pre-training that was stopped goes on where it was, to the bytes of one that was not.</summary>
+/// <summary>A pre-training that was stopped continues to the bytes of one that was not.</summary>
 [Collection(TorchCollection.Name)]
-public sealed class ResumedPretrainingTests
+public sealed class ContinuedPretrainingTests
 {
     [Fact]
-    public async Task Train_CancelledOnTheWay_KeepsFinishedGroupsAndGoesOnToTheSameBytes()
+    public async Task Train_CancelledOnTheWay_KeepsFinishedGroupsAndContinuesToTheSameBytes()
     {
         using var clean = new Scratch();
         await new SmallTraining(clean.Path).RunAsync();
@@ -37,7 +37,7 @@ public sealed class ResumedPretrainingTests
     [InlineData(0, 0)]
     [InlineData(0, 1)]
     [InlineData(1, 0)]
-    public async Task Train_StoppedInAGroup_GoesOnFromItsCheckpointToTheSameBytes(int minutes, long laterBudget)
+    public async Task Train_StoppedInAGroup_ContinuesFromItsCheckpointToTheSameBytes(int minutes, long laterBudget)
     {
         using var clean = new Scratch();
         using var scratch = new Scratch();

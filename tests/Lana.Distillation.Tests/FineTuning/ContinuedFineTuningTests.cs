@@ -5,10 +5,10 @@ using Lana.Weights;
 
 namespace Lana.FineTuning;
 
-/// <summary>With every part of the recipe: stopped in the middle of an epoch and started again, or done twice, the
-/// result is the same.</summary>
+/// <summary>With every option: a training that is stopped in an epoch and continued, or run twice, has the same
+/// result.</summary>
 [Collection(TorchCollection.Name)]
-public sealed class ResumedFineTuningTests
+public sealed class ContinuedFineTuningTests
 {
     private const int StepsPerEpoch = 6;
     private const int Steps = 2 * StepsPerEpoch;
@@ -22,7 +22,7 @@ public sealed class ResumedFineTuningTests
         DropoutRate = 0.5,
     });
 
-    public static TheoryData<string, Action<FineTuningOptions>> Recipes => new()
+    public static TheoryData<string, Action<FineTuningOptions>> Variants => new()
     {
         { "default", _ => { } },
         { "sgd", options => (options.Optimiser, options.LearningRate) = (Optimiser.Sgd, 0.05) },
@@ -32,9 +32,9 @@ public sealed class ResumedFineTuningTests
     };
 
     [Theory]
-    [MemberData(nameof(Recipes), DisableDiscoveryEnumeration = true)]
-    public async Task FineTune_StoppedInAnEpoch_GoesOnAtThatStepToTheSameBytes(
-        string recipe, Action<FineTuningOptions> change)
+    [MemberData(nameof(Variants), DisableDiscoveryEnumeration = true)]
+    public async Task FineTune_StoppedInAnEpoch_ContinuesAtThatStepToTheSameBytes(
+        string variant, Action<FineTuningOptions> change)
     {
         using var scratch = new Scratch();
         var options = Options(change);
@@ -43,11 +43,11 @@ public sealed class ResumedFineTuningTests
 
         await StopAsync(options, scratch, StepsPerEpoch + 3);
         var reports = new List<LanaProgress>();
-        var resumed = await RunAsync(options, scratch, new Reporter(reports.Add));
+        var continued = await RunAsync(options, scratch, new Reporter(reports.Add));
 
         Assert.Equal(StepsPerEpoch + 3, reports[0].Done);
-        Assert.Equal(straight, resumed);
-        Assert.Equal(recipe == "default", straight.Weights == plain.Weights);
+        Assert.Equal(straight, continued);
+        Assert.Equal(variant == "default", straight.Weights == plain.Weights);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class ResumedFineTuningTests
     }
 
     [Fact]
-    public async Task FineTune_AStudentWithDropout_GivesTheSameBytesTwiceAndWhenResumed()
+    public async Task FineTune_AStudentWithDropout_GivesTheSameBytesTwiceAndWhenContinued()
     {
         using var scratch = new Scratch();
         var options = Options(_ => { });
@@ -87,20 +87,20 @@ public sealed class ResumedFineTuningTests
 
         var second = await RunAsync(options, definition: Dropping);
         await StopAsync(options, scratch, 4, definition: Dropping);
-        var resumed = await RunAsync(options, scratch, definition: Dropping);
+        var continued = await RunAsync(options, scratch, definition: Dropping);
 
         Assert.Equal(first, second);
-        Assert.Equal(first, resumed);
+        Assert.Equal(first, continued);
         Assert.NotEqual(first.Loss, (await RunAsync(options)).Loss);
     }
 
     [Fact]
-    public async Task FineTune_ByAnotherRecipe_BeginsAnew()
+    public async Task FineTune_WithOtherOptions_BeginsAnew()
     {
         using var scratch = new Scratch();
         await StopAsync(Options(_ => { }), scratch, 4);
 
-        foreach (var row in Recipes.Skip(1))
+        foreach (var row in Variants.Skip(1))
         {
             var (_, change) = row.Data;
             var reports = new List<LanaProgress>();
@@ -149,14 +149,14 @@ public sealed class ResumedFineTuningTests
     {
         using var teacher = teacherSeed is { } other ? Some.Teacher(other) : Some.Teacher();
         using var student = (definition ?? Some.Definition).Build(studentSeed);
-        var task = new FineTuningRequest(student, Some.Images(padding: 1))
+        var request = new FineTuningRequest(student, Some.Images(padding: 1))
         {
             Teacher = teacher,
             CheckpointPath = scratch?.File("checkpoint.safetensors"),
             Seed = 5,
         };
         var result = await new FineTuner(options, time: time).FineTuneAsync(
-            task, progress, cancellationToken ?? TestContext.Current.CancellationToken);
+            request, progress, cancellationToken ?? TestContext.Current.CancellationToken);
         Assert.Equal(Steps, result.Steps);
         return (ModuleWeights.Fingerprint(student), result.FinalLoss);
     }

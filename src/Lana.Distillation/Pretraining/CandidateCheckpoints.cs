@@ -1,0 +1,23 @@
+using Lana.Candidates;
+using Lana.Pool;
+using Lana.Training;
+
+namespace Lana.Pretraining;
+
+/// <summary>The checkpoints beside a pool: a file for each candidate, so that other groups continue from them as
+/// well.</summary>
+internal static class CandidateCheckpoints
+{
+    public static CheckpointFile FileOf(CandidatePool pool, Candidate candidate, string fingerprint) => new(
+        Path.Combine(FolderOf(pool), candidate.Layer.Name, $"{candidate.Operation.Name}.safetensors"), fingerprint);
+
+    public static void DeleteAll(CandidatePool pool)
+    {
+        if (Directory.Exists(FolderOf(pool)))
+        {
+            Directory.Delete(FolderOf(pool), recursive: true);
+        }
+    }
+
+    private static string FolderOf(CandidatePool pool) => Path.Combine(pool.Directory, "in-flight");
+}

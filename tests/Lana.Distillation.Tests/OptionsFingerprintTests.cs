@@ -1,0 +1,75 @@
+using System.Reflection;
+using Lana.FineTuning;
+using Lana.Internal;
+using Lana.Pool;
+using Lana.Pretraining;
+using Lana.Scoring;
+
+namespace Lana;
+
+/// <summary>Every option changes the fingerprint of what it configures, or is marked with the reason why not.</summary>
+[Collection(TorchCollection.Name)]
+public sealed class OptionsFingerprintTests
+{
+    private static readonly Dictionary<Type, Func<object, string>> Fingerprints = new()
+    {
+        [typeof(PretrainingOptions)] = options => OfPretraining((PretrainingOptions)options),
+        [typeof(ScoringOptions)] = options => new CandidateScorer((ScoringOptions)options).Fingerprint,
+        [typeof(FineTuningOptions)] = options => new FineTuner((FineTuningOptions)options).Fingerprint,
+    };
+
+    public static TheoryData<Type, string> Properties => new(
+        from type in Fingerprints.Keys
+        from property in type.GetProperties()
+        select (type, property.Name));
+
+    [Theory]
+    [MemberData(nameof(Properties), DisableDiscoveryEnumeration = true)]
+    public void Fingerprint_AnotherValueOfAnOption_ChangesUnlessTheOptionIsMarked(Type type, string name)
+    {
+        var property = type.GetProperty(name)!;
+        var (options, changed) = (Activator.CreateInstance(type)!, Activator.CreateInstance(type)!);
+        property.SetValue(changed, AnotherValue(property.GetValue(changed), property.PropertyType));
+
+        var isChanged = Fingerprints[type](options) != Fingerprints[type](changed);
+
+        var mark = property.GetCustomAttribute<NotPartOfFingerprintAttribute>();
+        Assert.Equal(mark is null, isChanged);
+        Assert.NotEqual("", mark?.Reason.Trim());
+    }
+
+    [Fact]
+    public void Fingerprint_OfEveryOptionsType_IsTested() => Assert.Equal(
+        typeof(FineTuner).Assembly.GetTypes()
+            .Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal) && !type.IsAbstract)
+            .Select(type => type.Name)
+            .Order(),
+        Fingerprints.Keys.Select(type => type.Name).Order());
+
+    // Sums depend on the number of threads.
+    [Fact]
+    public void Fingerprint_AnotherNumberOfThreads_Changes() => Assert.NotEqual(
+        new FineTuner(new() { Threads = 1 }).Fingerprint, new FineTuner(new() { Threads = 2 }).Fingerprint);
+
+    private static string OfPretraining(PretrainingOptions options)
+    {
+        using var scratch = new Scratch();
+        using var teacher = Some.Teacher();
+        using var pool = CandidatePool.Open(scratch.Path);
+        var request = new PretrainingRequest(teacher, SmallTraining.Candidates, Some.Images(), pool);
+        return string.Join(' ', PretrainingFingerprints.Of(request, options).Values);
+    }
+
+    // Within the range of every option that has this type.
+    private static object AnotherValue(object? value, Type type) => value switch
+    {
+        bool flag => !flag,
+        int number => number + 1,
+        long number => number + 1,
+        double number => number == 0.0 ? 0.25 : number / 2.0,
+        TimeSpan time => time + TimeSpan.FromSeconds(1),
+        Enum => Enum.GetValues(type).Cast<object>().First(other => !other.Equals(value)),
+        null when type == typeof(TimeSpan?) => TimeSpan.FromSeconds(1),
+        _ => throw new NotSupportedException($"There is no other value for a {type.Name}."),
+    };
+}
