@@ -42,6 +42,17 @@ public sealed class ProgressTracker
         }
     }
 
+    /// <summary>Sets how many units are finished and reports. Safe to call from several threads.</summary>
+    /// <param name="done">Finished units in all.</param>
+    public void Report(long done)
+    {
+        lock (_gate)
+        {
+            _done = done;
+            Report();
+        }
+    }
+
     private void Report()
     {
         if (_progress is null)

@@ -1,20 +1,22 @@
 using Lana.Candidates;
 using Lana.Definitions;
+using Lana.Measurement;
 using Lana.Networks;
 using Lana.Tables;
 
 namespace Lana.Calibration;
 
-/// <summary>Estimates the time of operations that were never measured, from what they compute and move.</summary>
+/// <summary>Estimates the time of operations that were never measured, from what they compute and move in
+/// memory.</summary>
 /// <remarks>
 /// A sum of non-negative terms: multiply-accumulates of pointwise, dense, depthwise and other kinds, bytes of features
-/// and of weights, the number of nodes. Fitted in relative terms to a measured table; the stated uncertainty is the
-/// error on operations that were left out of the fit in turn (five folds). Immutable.
+/// and of weights, the number of nodes. Fitted in relative terms to a measured table; the stated uncertainty is the error
+/// in five-fold cross-validation. Immutable.
 /// </remarks>
 public sealed class CostRegression
 {
     private const int Folds = 5;
-    private const int FewestEntries = 10;
+    private const int MinEntries = 10;
 
     private readonly double[] _coefficients;
 
@@ -40,10 +42,10 @@ public sealed class CostRegression
         ArgumentNullException.ThrowIfNull(teacher);
         ArgumentNullException.ThrowIfNull(searchSpace);
         var points = Points(table, teacher, searchSpace);
-        if (points.Count < FewestEntries)
+        if (points.Count < MinEntries)
         {
             throw new ArgumentException(
-                $"A regression needs at least {FewestEntries} measured operations; the table has " +
+                $"A regression needs at least {MinEntries} measured operations; the table has " +
                 $"{points.Count}.", nameof(table));
         }
 
@@ -60,20 +62,20 @@ public sealed class CostRegression
     }
 
     /// <summary>Estimates an operation.</summary>
-    /// <param name="definition">What it computes.</param>
-    /// <param name="input">The shape that goes in, [C, H, W].</param>
-    /// <returns>Its time with the standard error that is to be expected.</returns>
+    /// <param name="definition">The operation.</param>
+    /// <param name="input">The shape of its input, [C, H, W].</param>
+    /// <returns>Its time with the expected standard error.</returns>
     /// <exception cref="ArgumentException">The definition cannot take this shape.</exception>
     public LatencyEstimate Estimate(Definition definition, FeatureShape input)
     {
         ArgumentNullException.ThrowIfNull(definition);
         if (definition.Equals(Chain.Identity))
         {
-            return new LatencyEstimate(0.0, 0.0);
+            return new LatencyEstimate(0.0);
         }
 
         var latency = RobustFit.Dot(_coefficients, OperationFeatures.Of(definition, input));
-        return new LatencyEstimate(latency, latency * RelativeError);
+        return new LatencyEstimate(latency, RelativeError);
     }
 
     /// <summary>A table with an estimate wherever a measurement is missing.</summary>
@@ -90,8 +92,8 @@ public sealed class CostRegression
             .Where(candidate => table.Find(candidate.Key) is null)
             .Select(candidate =>
             {
-                var (latencyMs, errorMs) = Estimate(candidate.Definition, candidate.Layer.Input);
-                return new LatencyEntry(candidate.Key, latencyMs, errorMs, LatencyEntry.EstimatedNote);
+                var estimate = Estimate(candidate.Definition, candidate.Layer.Input);
+                return new LatencyEntry(candidate.Key, estimate.LatencyMs, estimate.ErrorMs, LatencyEntry.EstimatedNote);
             });
         return new LatencyTable(
             table.Profile,

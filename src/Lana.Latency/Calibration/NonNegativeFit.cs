@@ -8,9 +8,7 @@ internal static class NonNegativeFit
     private const int MaxSweeps = 20_000;
     private const double Tolerance = 1e-12;
 
-    /// <summary>Minimises ‖A·β − y‖² over β ≥ 0.</summary>
-    /// <param name="rows">The rows of A.</param>
-    /// <param name="targets">y.</param>
+    /// <summary>Minimises ‖A·β − y‖² over β ≥ 0, with the rows of A and the targets y.</summary>
     public static double[] Solve(IReadOnlyList<double[]> rows, IReadOnlyList<double> targets)
     {
         var size = rows[0].Length;

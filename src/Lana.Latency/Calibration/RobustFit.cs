@@ -1,6 +1,6 @@
 namespace Lana.Calibration;
 
-/// <summary>Least squares with a prior, in which single wild points weigh little.</summary>
+/// <summary>Least squares with a prior, in which outliers weigh little.</summary>
 /// <remarks>Minimises Σ w·(x·β − y)² + Σ λ·(β − β₀)² with Huber weights w, renewed a few times. With fewer points than
 /// unknowns the prior decides what the points leave open.</remarks>
 internal static class RobustFit
@@ -9,14 +9,11 @@ internal static class RobustFit
     private const double HuberLimit = 1.345;
     private const double SigmaPerMad = 1.4826;
 
-    // Below this share of the target a residual counts as noise of the measurement, never as wild.
-    private const double SmallestSigma = 0.005;
+    // Below this share of the target a residual counts as noise of the measurement, never as an outlier.
+    private const double MinSigma = 0.005;
 
-    /// <summary>Fits the coefficients.</summary>
-    /// <param name="rows">One row of features per point, scaled so that the targets are about 1.</param>
-    /// <param name="targets">One target per point.</param>
-    /// <param name="prior">β₀.</param>
-    /// <param name="penalty">λ, positive.</param>
+    /// <summary>Fits the coefficients β to rows that are scaled so that the targets are about 1; β₀ is the prior, λ the
+    /// penalty, positive.</summary>
     public static double[] Solve(
         IReadOnlyList<double[]> rows, IReadOnlyList<double> targets, double[] prior, double[] penalty)
     {
@@ -27,7 +24,7 @@ internal static class RobustFit
             solution = Weighted(rows, targets, weights, prior, penalty);
             var residuals = rows.Select((row, index) => Math.Abs(Dot(row, solution) - targets[index])).ToArray();
             var sorted = residuals.Order().ToArray();
-            var sigma = Math.Max(SmallestSigma, SigmaPerMad * sorted[sorted.Length / 2]);
+            var sigma = Math.Max(MinSigma, SigmaPerMad * sorted[sorted.Length / 2]);
             weights = [.. residuals.Select(residual => Math.Min(1.0, HuberLimit * sigma / Math.Max(residual, 1e-300)))];
         }
 

@@ -1,9 +1,8 @@
+using Lana.Timing;
+
 namespace Lana.Measurement;
 
-/// <summary>Where subjects are opened, with the references that are timed among them.</summary>
-/// <param name="references">Fixed models, timed in every window; owned by the bench.</param>
-/// <param name="open">Opens a subject.</param>
-/// <param name="options">Something else to dispose at the end; null for nothing.</param>
+/// <summary>Opens subjects; owns the references that are timed among them, and options to dispose.</summary>
 internal sealed class MeasuringBench(
     IReadOnlyList<ITimedRun> references, WindowedMeter.Opener open, IDisposable? options = null) : IDisposable
 {

@@ -1,4 +1,5 @@
 using Lana.Internal;
+using Lana.Timing;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Lana.Measurement;

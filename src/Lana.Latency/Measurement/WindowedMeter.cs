@@ -1,29 +1,37 @@
+using Lana.Internal;
+using Lana.Timing;
+
 namespace Lana.Measurement;
 
-/// <summary>Divides subjects into windows and measures one after the other; what all meters have in common.</summary>
-/// <param name="plan">How long each window is measured.</param>
-/// <param name="maxSessions">Sessions alive at once at most, references aside.</param>
-/// <param name="clock">The clock for the time that is left.</param>
-/// <param name="stopwatch">What runs are timed with.</param>
-internal sealed class WindowedMeter(MeasuringPlan plan, int maxSessions, TimeProvider clock, IStopwatch stopwatch)
+/// <summary>Divides subjects into windows and measures one window after another: the common part of all meters.</summary>
+internal sealed class WindowedMeter
 {
-    private const int SmallestWindow = 4;
+    private const int MinWindow = 4;
 
     // One for the process, not one for each meter: two at once would slow each other down.
     private static readonly SemaphoreSlim Turn = new(1, 1);
 
-    private readonly InterferenceMonitor _watch = new(stopwatch, plan.WaitLimit);
+    private readonly MeasuringPlan _plan;
+    private readonly int _maxSessions;
+    private readonly TimeProvider _clock;
+    private readonly IStopwatch _stopwatch;
+    private readonly InterferenceMonitor _monitor;
+
+    public WindowedMeter(LatencyMeterOptions options, TimeProvider? clock)
+    {
+        (_plan, _maxSessions, _clock) = (options.ToPlan(), options.MaxSessions, clock ?? TimeProvider.System);
+        _stopwatch = options.ExcludesInterruptions && _clock == TimeProvider.System
+            ? new ThreadStopwatch()
+            : new WallStopwatch(_clock);
+        _monitor = new InterferenceMonitor(_stopwatch, _plan.WaitLimit);
+    }
 
     /// <summary>Opens a subject: a run that can be timed, and the bytes of its weights.</summary>
     public delegate (ITimedRun Run, long Bytes) Opener(LatencySubject subject);
 
-    /// <summary>Waits for its turn and measures on a thread of its own.</summary>
-    /// <param name="subjects">What to measure.</param>
-    /// <param name="open">Called on the measuring thread; makes references and an opener, and owns what is disposed at
-    /// the end.</param>
-    /// <param name="progress">Told of finished subjects.</param>
-    /// <param name="cancellationToken">Stops within one run.</param>
-    public async Task<IReadOnlyList<LatencyMeasurement>> MeasureAsync(
+    /// <summary>Waits for its turn and measures on a thread of its own, on which <paramref name="open"/> is called; the
+    /// bench is disposed at the end.</summary>
+    public async Task<IReadOnlyList<LatencyEstimate>> MeasureAsync(
         IReadOnlyList<LatencySubject> subjects,
         Func<MeasuringBench> open,
         IProgress<LanaProgress>? progress,
@@ -45,34 +53,34 @@ internal sealed class WindowedMeter(MeasuringPlan plan, int maxSessions, TimePro
         }
     }
 
-    private List<LatencyMeasurement> Measure(
+    private List<LatencyEstimate> Measure(
         IReadOnlyList<LatencySubject> subjects,
         Func<MeasuringBench> open,
         IProgress<LanaProgress>? progress,
         CancellationToken cancellationToken)
     {
         using var bench = open();
-        _watch.Calibrate(bench.References, cancellationToken);
-        var eta = new ProgressClock("latency", subjects.Count, progress, clock);
-        var measurements = new List<LatencyMeasurement>(subjects.Count);
+        _monitor.Calibrate(bench.References, cancellationToken);
+        var tracker = new ProgressTracker("latency", subjects.Count, progress, _clock);
+        var measurements = new List<LatencyEstimate>(subjects.Count);
         while (measurements.Count < subjects.Count)
         {
-            var started = stopwatch.Milliseconds - _watch.WaitedMs;
+            var started = _stopwatch.Milliseconds - _monitor.WaitedMs;
             var window = MeasureWindow(subjects, measurements.Count, bench, cancellationToken);
             if (window[0].ReferenceMs > 0.0)
             {
-                _watch.Learn(window[0].ReferenceMs, stopwatch.Milliseconds - _watch.WaitedMs - started);
+                _monitor.Learn(window[0].ReferenceMs, _stopwatch.Milliseconds - _monitor.WaitedMs - started);
             }
 
             measurements.AddRange(window);
-            eta.Report(measurements.Count);
+            tracker.Report(measurements.Count);
         }
 
-        // A calmer moment than any before may have come last.
-        return measurements.ConvertAll(measurement => measurement.BroughtTo(_watch.CalmMs));
+        // The last moment may have been calmer than any before.
+        return measurements.ConvertAll(measurement => measurement.AtReference(_monitor.CalmMs));
     }
 
-    private IReadOnlyList<LatencyMeasurement> MeasureWindow(
+    private IReadOnlyList<LatencyEstimate> MeasureWindow(
         IReadOnlyList<LatencySubject> subjects, int from, MeasuringBench bench, CancellationToken cancellationToken)
     {
         var window = new List<ITimedRun>();
@@ -93,7 +101,7 @@ internal sealed class WindowedMeter(MeasuringPlan plan, int maxSessions, TimePro
                 wanted = Math.Max(wanted, subjects[index].WorkingSetBytes);
             }
 
-            return new MeasuringWindow(window, bench.References, _watch, plan, stopwatch)
+            return new MeasuringWindow(window, bench.References, _monitor, _plan, _stopwatch)
                 .Measure(cancellationToken);
         }
         finally
@@ -104,5 +112,5 @@ internal sealed class WindowedMeter(MeasuringPlan plan, int maxSessions, TimePro
 
     // The last few join the window before them: alone they would find the caches to themselves.
     private bool IsFull(int sessions, long bytes, long wanted, int left) =>
-        left >= SmallestWindow && (sessions >= maxSessions || (sessions >= SmallestWindow && bytes >= wanted));
+        left >= MinWindow && (sessions >= _maxSessions || (sessions >= MinWindow && bytes >= wanted));
 }

@@ -7,7 +7,7 @@ using Lana.Networks;
 
 namespace Lana.Profiling;
 
-/// <summary>What has to be timed for a table, and how it is known again.</summary>
+/// <summary>What has to be timed for a table, and the keys by which it is found again.</summary>
 /// <remarks>
 /// An operation is timed between a narrow 1×1 convolution that leads to its input width and one that leads away from
 /// its output: it meets the memory layout it meets inside a network, its input has just been written, and no conversion

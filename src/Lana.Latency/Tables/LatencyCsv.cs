@@ -1,7 +1,7 @@
 using System.Globalization;
 using Lana.Candidates;
+using Lana.Devices;
 using Lana.Internal;
-using Lana.Measurement;
 using Lana.Networks;
 using Lana.Selections;
 
@@ -9,11 +9,10 @@ namespace Lana.Tables;
 
 /// <summary>Latency tables as CSV, so that one can come from a phone, a board or a spreadsheet.</summary>
 /// <remarks>
-/// The header is <c>layer,operation,latency_ms</c>; numbers have a decimal point. Two optional rows speak of the whole
-/// network:
-/// <c>*,teacher,T</c> is the teacher measured as a whole, <c>*,constant,C</c> is stem and head. Files are read line by
-/// line: rows of operations that the search space does not have are checked and forgotten, so the memory depends on the search space
-/// alone.</remarks>
+/// The header is <c>layer,operation,latency_ms</c>; numbers have a decimal point. Two optional rows describe the whole
+/// network: <c>*,teacher,T</c> is the teacher measured as a whole, <c>*,constant,C</c> is stem and head. Files are read line
+/// by line: rows of operations that the search space does not have are checked and dropped, so the memory depends on the
+/// search space alone.</remarks>
 public static class LatencyCsv
 {
     /// <summary>The first line.</summary>

@@ -19,13 +19,15 @@ internal static class FinalLatency
         IProgress<LanaProgress>? progress,
         CancellationToken cancellationToken)
     {
+        var comparison = new PairedComparison(meter, teacher)
+        {
+            IsRelative = budget.TeacherFraction is not null,
+            History = history,
+        };
         var measured = new List<MeasuredLatency>();
         do
         {
-            var pairs = await PairedComparison
-                .MeasureAsync(
-                    meter, teacher, [student], budget.TeacherFraction is not null, history, progress, cancellationToken)
-                .ConfigureAwait(false);
+            var pairs = await comparison.MeasureAsync([student], progress, cancellationToken).ConfigureAwait(false);
             var (teacherMs, studentMs) = pairs[0];
             measured.Add(new MeasuredLatency(teacherMs, studentMs, budget.Resolve(teacherMs)));
         }

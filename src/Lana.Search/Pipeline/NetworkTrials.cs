@@ -1,5 +1,4 @@
 using Lana.Measurement;
-using Lana.Networks;
 using Lana.Ranking;
 using Lana.Selections;
 
@@ -8,7 +7,12 @@ namespace Lana.Pipeline;
 /// <summary>What assembled networks lose and take: each is looked at once.</summary>
 internal sealed class NetworkTrials(AccelerationParts parts, LoopTask task, ulong seed)
 {
-    private readonly LatencySubject _teacher = ExportedOnce(task.Teacher, "teacher");
+    private readonly PairedComparison _comparison = new(parts.Meter, LatencySubject.Of(task.Teacher, "teacher"))
+    {
+        IsRelative = task.IsRelative,
+        History = task.History,
+    };
+
     private readonly Dictionary<Selection, double> _losses = [];
     private readonly Dictionary<Selection, double> _latencies = [];
 
@@ -74,22 +78,12 @@ internal sealed class NetworkTrials(AccelerationParts parts, LoopTask task, ulon
     }
 
     private LatencySubject Student(Selection selection) =>
-        ExportedOnce(task.Assemble(selection), "student");
+        LatencySubject.Of(task.Assemble(selection), "student").Cached();
 
     private async Task<double> MeasureOnceAsync(
         LatencySubject student, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
-        var pair = (await PairedComparison
-            .MeasureAsync(parts.Meter, _teacher, [student], task.IsRelative, task.History, progress, cancellationToken)
-            .ConfigureAwait(false))[0];
+        var pair = (await _comparison.MeasureAsync([student], progress, cancellationToken).ConfigureAwait(false))[0];
         return task.IsRelative ? pair.Share * task.Table.TeacherMs : pair.StudentMs;
-    }
-
-    // Its weights stay as they are, so the file need not be made again for each measurement.
-    private static LatencySubject ExportedOnce(Network network, string name)
-    {
-        var subject = LatencySubject.Of(network, name);
-        var model = new Lazy<byte[]>(subject.Model);
-        return subject with { Model = () => model.Value };
     }
 }

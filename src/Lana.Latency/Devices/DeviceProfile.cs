@@ -3,15 +3,15 @@ using System.Text;
 using System.Text.Json.Serialization;
 using Lana.Internal;
 
-namespace Lana.Measurement;
+namespace Lana.Devices;
 
-/// <summary>What times were measured on and how; times of different profiles are not comparable.</summary>
-/// <remarks>Holds nothing private: no host name, no user name, no path.</remarks>
+/// <summary>The device and the way in which times were measured; times of different profiles are not comparable.</summary>
+/// <remarks>Contains nothing private: no host name, no user name, no path.</remarks>
 /// <param name="Device">The processor or accelerator as the system calls it, for example <c>AMD EPYC</c>.</param>
 /// <param name="Cores">Logical cores of the machine, at least 1.</param>
 /// <param name="Os">The operating system, for example <c>linux</c>.</param>
 /// <param name="Architecture">The process architecture, for example <c>x64</c>.</param>
-/// <param name="Runtime">What ran the models, for example <c>onnxruntime</c>.</param>
+/// <param name="Runtime">The runtime of the models, for example <c>onnxruntime</c>.</param>
 /// <param name="RuntimeVersion">Its version.</param>
 /// <param name="Provider">Its execution provider, for example <c>cpu</c>.</param>
 /// <param name="Threads">Threads inside one operator, at least 1.</param>
@@ -29,7 +29,7 @@ public sealed record DeviceProfile(
     int Batch,
     string ElementType)
 {
-    private const int LongestReadablePart = 40;
+    private const int MaxReadablePart = 40;
 
     /// <summary>A name for files, different for different profiles: lower-case letters, digits, <c>-</c>, <c>_</c> and
     /// <c>.</c>.</summary>
@@ -50,7 +50,7 @@ public sealed record DeviceProfile(
         ElementType)[..8];
 
     /// <summary>The profile of this machine's processor.</summary>
-    /// <param name="runtime">What runs the models.</param>
+    /// <param name="runtime">The runtime of the models.</param>
     /// <param name="runtimeVersion">Its version.</param>
     /// <param name="provider">Its execution provider.</param>
     /// <param name="threads">Threads inside one operator, at least 1.</param>
@@ -78,7 +78,7 @@ public sealed record DeviceProfile(
             "float32");
     }
 
-    /// <summary>How this profile differs from another, for a reader.</summary>
+    /// <summary>Describes how this profile differs from another.</summary>
     /// <param name="other">The profile to compare with.</param>
     /// <returns>For example <c>threads 1 instead of 4</c>; empty where both are equal.</returns>
     public string DifferenceFrom(DeviceProfile other)
@@ -119,7 +119,7 @@ public sealed record DeviceProfile(
             }
         }
 
-        var readable = slug.ToString(0, Math.Min(slug.Length, LongestReadablePart)).Trim('-', '.');
+        var readable = slug.ToString(0, Math.Min(slug.Length, MaxReadablePart)).Trim('-', '.');
         return readable.Length == 0 ? "unknown" : readable;
     }
 }
