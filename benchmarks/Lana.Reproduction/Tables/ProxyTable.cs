@@ -1,5 +1,4 @@
 using Lana.Analysis.Baselines;
-using Lana.Calibration;
 using Lana.FineTuning;
 using Lana.Networks;
 using Lana.Problem;
@@ -9,6 +8,7 @@ using Lana.Reproduction.Setup;
 using Lana.Scoring;
 using Lana.Selections;
 using Lana.Solvers;
+using Samples;
 
 namespace Lana.Reproduction.Tables;
 

@@ -117,7 +117,8 @@ public sealed class CostRegression
         .Select(candidate => (candidate.Definition, candidate.Layer.Input, Entry: table.Find(candidate.Key)))
         .Where(pair => pair.Entry is { Note: null, LatencyMs: > 0.0 })
         .DistinctBy(pair => (pair.Definition, pair.Input))
-        .Select(pair => new Point(OperationFeatures.Of(pair.Definition, pair.Input), pair.Entry!))
+        .Select(pair => new Point(
+            OperationFeatures.Of(pair.Definition, pair.Input), pair.Entry!.LatencyMs, pair.Entry.ErrorMs))
         .ToList();
 
     private static double Ratio(double[] coefficients, Point point) =>
@@ -131,13 +132,9 @@ public sealed class CostRegression
 
     private static double Square(double value) => value * value;
 
-    private sealed class Point(double[] features, LatencyEntry entry)
+    private readonly record struct Point(double[] Features, double LatencyMs, double ErrorMs)
     {
-        public double[] Features { get; } = features;
-
-        public double LatencyMs { get; } = entry.LatencyMs;
-
         // An entry that is itself uncertain, as the smallest are, says less.
-        public double Weight { get; } = 1.0 / (1.0 + (10.0 * entry.ErrorMs / entry.LatencyMs));
+        public double Weight => 1.0 / (1.0 + (10.0 * ErrorMs / LatencyMs));
     }
 }

@@ -12,7 +12,9 @@ internal static class NonNegativeFit
     public static double[] Solve(IReadOnlyList<double[]> rows, IReadOnlyList<double> targets)
     {
         var size = rows[0].Length;
-        var (gram, right) = Normal(rows, targets, size);
+        var zeros = new double[size];
+        var (gram, right) = RobustFit.NormalEquations(
+            rows, targets, [.. Enumerable.Repeat(1.0, rows.Count)], zeros, zeros);
         var solution = new double[size];
         for (var sweep = 0; sweep < MaxSweeps; sweep++)
         {
@@ -35,25 +37,5 @@ internal static class NonNegativeFit
         }
 
         return solution;
-    }
-
-    private static (double[][] Gram, double[] Right) Normal(
-        IReadOnlyList<double[]> rows, IReadOnlyList<double> targets, int size)
-    {
-        var gram = Enumerable.Range(0, size).Select(_ => new double[size]).ToArray();
-        var right = new double[size];
-        foreach (var (row, target) in rows.Zip(targets))
-        {
-            for (var i = 0; i < size; i++)
-            {
-                right[i] += row[i] * target;
-                for (var j = 0; j < size; j++)
-                {
-                    gram[i][j] += row[i] * row[j];
-                }
-            }
-        }
-
-        return (gram, right);
     }
 }

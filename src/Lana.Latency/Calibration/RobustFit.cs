@@ -21,7 +21,8 @@ internal static class RobustFit
         var solution = prior;
         for (var round = 0; round < Rounds; round++)
         {
-            solution = Weighted(rows, targets, weights, prior, penalty);
+            var (matrix, right) = NormalEquations(rows, targets, weights, prior, penalty);
+            solution = CholeskySolve(matrix, right);
             var residuals = rows.Select((row, index) => Math.Abs(Dot(row, solution) - targets[index])).ToArray();
             var sorted = residuals.Order().ToArray();
             var sigma = Math.Max(MinSigma, SigmaPerMad * sorted[sorted.Length / 2]);
@@ -42,15 +43,17 @@ internal static class RobustFit
         return sum;
     }
 
-    private static double[] Weighted(
+    /// <summary>The weighted normal equations with the prior.</summary>
+    public static (double[][] Matrix, double[] Right) NormalEquations(
         IReadOnlyList<double[]> rows, IReadOnlyList<double> targets, double[] weights, double[] prior, double[] penalty)
     {
         var size = prior.Length;
-        var matrix = new double[size, size];
+        var matrix = new double[size][];
         var right = new double[size];
         for (var i = 0; i < size; i++)
         {
-            matrix[i, i] = penalty[i];
+            matrix[i] = new double[size];
+            matrix[i][i] = penalty[i];
             right[i] = penalty[i] * prior[i];
             for (var point = 0; point < rows.Count; point++)
             {
@@ -58,29 +61,29 @@ internal static class RobustFit
                 right[i] += weighted * targets[point];
                 for (var j = 0; j < size; j++)
                 {
-                    matrix[i, j] += weighted * rows[point][j];
+                    matrix[i][j] += weighted * rows[point][j];
                 }
             }
         }
 
-        return CholeskySolve(matrix, right);
+        return (matrix, right);
     }
 
     // The penalties are positive, so the matrix is positive definite.
-    private static double[] CholeskySolve(double[,] matrix, double[] right)
+    private static double[] CholeskySolve(double[][] matrix, double[] right)
     {
         var size = right.Length;
         for (var i = 0; i < size; i++)
         {
             for (var j = 0; j <= i; j++)
             {
-                var sum = matrix[i, j];
+                var sum = matrix[i][j];
                 for (var k = 0; k < j; k++)
                 {
-                    sum -= matrix[i, k] * matrix[j, k];
+                    sum -= matrix[i][k] * matrix[j][k];
                 }
 
-                matrix[i, j] = i == j ? Math.Sqrt(sum) : sum / matrix[j, j];
+                matrix[i][j] = i == j ? Math.Sqrt(sum) : sum / matrix[j][j];
             }
         }
 
@@ -89,20 +92,20 @@ internal static class RobustFit
         {
             for (var k = 0; k < i; k++)
             {
-                solution[i] -= matrix[i, k] * solution[k];
+                solution[i] -= matrix[i][k] * solution[k];
             }
 
-            solution[i] /= matrix[i, i];
+            solution[i] /= matrix[i][i];
         }
 
         for (var i = size - 1; i >= 0; i--)
         {
             for (var k = i + 1; k < size; k++)
             {
-                solution[i] -= matrix[k, i] * solution[k];
+                solution[i] -= matrix[k][i] * solution[k];
             }
 
-            solution[i] /= matrix[i, i];
+            solution[i] /= matrix[i][i];
         }
 
         return solution;

@@ -26,23 +26,12 @@ public sealed class TableLatencyPredictor : ILatencyPredictor
     /// <summary>Creates a predictor that has seen the networks of the table and no others.</summary>
     /// <param name="table">The table of one device.</param>
     public TableLatencyPredictor(LatencyTable table)
-        : this(table ?? throw new ArgumentNullException(nameof(table)), [])
+        : this(table ?? throw new ArgumentNullException(nameof(table)), PointsOf(table))
     {
-        _points =
-        [
-            .. table.Networks
-                .Select(network => new LatencyPoint(PlainSum(network.Selection), network.LatencyMs))
-                .Where(point => point.TableMs > 0.0),
-        ];
-        _correction = LatencyCorrection.Fit(_points);
     }
 
-    private TableLatencyPredictor(LatencyTable table, ImmutableArray<LatencyPoint> points)
-    {
-        Table = table;
-        _points = points;
-        _correction = LatencyCorrection.Fit(points);
-    }
+    private TableLatencyPredictor(LatencyTable table, ImmutableArray<LatencyPoint> points) =>
+        (Table, _points, _correction) = (table, points, LatencyCorrection.Fit(points));
 
     /// <summary>The table.</summary>
     public LatencyTable Table { get; }
@@ -73,13 +62,12 @@ public sealed class TableLatencyPredictor : ILatencyPredictor
     /// <returns>Milliseconds.</returns>
     /// <exception cref="ArgumentException">The selection is for other layers.</exception>
     /// <exception cref="KeyNotFoundException">An operation is unknown in its layer.</exception>
-    public double PlainSum(Selection selection) =>
-        Table.ConstantMs + Entries(selection).Sum(entry => entry.LatencyMs);
+    public double PlainSum(Selection selection) => PlainSum(Table, selection);
 
     /// <inheritdoc/>
     public LatencyEstimate Predict(Selection selection)
     {
-        var variance = Entries(selection).Sum(entry => entry.ErrorMs * entry.ErrorMs);
+        var variance = Entries(Table, selection).Sum(entry => entry.ErrorMs * entry.ErrorMs);
         var latency = _correction.Apply(PlainSum(selection));
         var misfit = latency * RelativeMisfit();
         var error = Math.Sqrt((_correction.Scale * _correction.Scale * variance) + (misfit * misfit));
@@ -110,17 +98,27 @@ public sealed class TableLatencyPredictor : ILatencyPredictor
             factor * Table.ConstantMs);
     }
 
-    private IEnumerable<LatencyEntry> Entries(Selection selection)
+    private static ImmutableArray<LatencyPoint> PointsOf(LatencyTable table) =>
+    [
+        .. table.Networks
+            .Select(network => new LatencyPoint(PlainSum(table, network.Selection), network.LatencyMs))
+            .Where(point => point.TableMs > 0.0),
+    ];
+
+    private static double PlainSum(LatencyTable table, Selection selection) =>
+        table.ConstantMs + Entries(table, selection).Sum(entry => entry.LatencyMs);
+
+    private static IEnumerable<LatencyEntry> Entries(LatencyTable table, Selection selection)
     {
         ArgumentNullException.ThrowIfNull(selection);
-        if (!selection.Layers.SequenceEqual(Table.Layers))
+        if (!selection.Layers.SequenceEqual(table.Layers))
         {
             throw new ArgumentException(
-                $"The selection is not one for the {Table.Layers.Length} layers of '{Table.Network}'.", nameof(selection));
+                $"The selection is not one for the {table.Layers.Length} layers of '{table.Network}'.", nameof(selection));
         }
 
-        return selection.Select(key => Table.Find(key)
-            ?? throw new KeyNotFoundException($"The latency table of '{Table.Network}' has no {key}."));
+        return selection.Select(key => table.Find(key)
+            ?? throw new KeyNotFoundException($"The latency table of '{table.Network}' has no {key}."));
     }
 
     // Against the teacher as measured; by the table's own sum where that is known to be it.

@@ -37,17 +37,21 @@ public sealed record DeviceProfile(
     public string Key =>
         $"{Slug(Device)}_{Slug(Runtime)}-{Slug(RuntimeVersion)}_{Slug(Provider)}_t{Threads}_b{Batch}_{Hash}";
 
-    private string Hash => ContentHash.Of(
-        Device,
-        $"{Cores}",
-        Os,
-        Architecture,
-        Runtime,
-        RuntimeVersion,
-        Provider,
-        $"{Threads}",
-        $"{Batch}",
-        ElementType)[..8];
+    private (string Name, object Value)[] Parts =>
+    [
+        ("device", Device),
+        ("cores", Cores),
+        ("operating system", Os),
+        ("architecture", Architecture),
+        ("runtime", Runtime),
+        ("runtime version", RuntimeVersion),
+        ("provider", Provider),
+        ("threads", Threads),
+        ("batch", Batch),
+        ("element type", ElementType),
+    ];
+
+    private string Hash => ContentHash.Of([.. Parts.Select(part => $"{part.Value}")])[..8];
 
     /// <summary>The profile of this machine's processor.</summary>
     /// <param name="runtime">The runtime of the models.</param>
@@ -84,22 +88,9 @@ public sealed record DeviceProfile(
     public string DifferenceFrom(DeviceProfile other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        (string Name, object Mine, object Theirs)[] parts =
-        [
-            ("device", Device, other.Device),
-            ("cores", Cores, other.Cores),
-            ("operating system", Os, other.Os),
-            ("architecture", Architecture, other.Architecture),
-            ("runtime", Runtime, other.Runtime),
-            ("runtime version", RuntimeVersion, other.RuntimeVersion),
-            ("provider", Provider, other.Provider),
-            ("threads", Threads, other.Threads),
-            ("batch", Batch, other.Batch),
-            ("element type", ElementType, other.ElementType),
-        ];
-        return string.Join(", ", parts
-            .Where(part => !part.Mine.Equals(part.Theirs))
-            .Select(part => $"{part.Name} {part.Mine} instead of {part.Theirs}"));
+        return string.Join(", ", Parts.Zip(other.Parts)
+            .Where(pair => !pair.First.Value.Equals(pair.Second.Value))
+            .Select(pair => $"{pair.First.Name} {pair.First.Value} instead of {pair.Second.Value}"));
     }
 
     private static string OperatingSystemName() =>

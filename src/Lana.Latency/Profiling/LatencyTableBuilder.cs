@@ -73,7 +73,7 @@ public sealed class LatencyTableBuilder(
     {
         var started = _clock.GetTimestamp();
         var isChanged = false;
-        Task PassAsync(IReadOnlyList<(string, LatencySubject)> subjects, string stage)
+        Task PassAsync(IReadOnlyList<TimedSubject> subjects, string stage)
         {
             isChanged = true;
             return TimeAsync(draft, subjects, path, new ProgressTracker(stage, subjects.Count, progress, _clock), cancellationToken);
@@ -94,7 +94,7 @@ public sealed class LatencyTableBuilder(
 
     private async Task TimeAsync(
         TableDraft draft,
-        IReadOnlyList<(string Key, LatencySubject Subject)> subjects,
+        IReadOnlyList<TimedSubject> subjects,
         string? path,
         ProgressTracker tracker,
         CancellationToken cancellationToken)
@@ -105,10 +105,7 @@ public sealed class LatencyTableBuilder(
             var measurements = await _meter
                 .MeasureAsync(chunk.ConvertAll(subject => subject.Subject), new Relay(tracker, done), cancellationToken)
                 .ConfigureAwait(false);
-            draft.Add(
-            [
-                .. chunk.Zip(measurements, (subject, measurement) => KeyValuePair.Create(subject.Key, measurement)),
-            ]);
+            draft.Add([.. chunk.Zip(measurements, (subject, estimate) => KeyValuePair.Create(subject.Key, estimate))]);
             SaveIf(path, () => draft.ToTable(_clock.GetUtcNow()));
         }
     }

@@ -29,10 +29,10 @@ internal sealed class TableDraft(NetworkDefinition teacher, ISearchSpace searchS
     public IEnumerable<double> TeacherPassesMs => _plan.TeacherPasses(_measured).Select(pass => pass.LatencyMs);
 
     /// <summary>Operations that are still to be timed.</summary>
-    public IReadOnlyList<(string Key, LatencySubject Subject)> Pending => _plan.Pending(_measured);
+    public IReadOnlyList<TimedSubject> Pending => _plan.Pending(_measured);
 
     /// <summary>What may be timed once more when the table is complete.</summary>
-    public IReadOnlyList<(string Key, LatencySubject Subject)> Further => _plan.Further(_measured);
+    public IReadOnlyList<TimedSubject> Further => _plan.Further(_measured);
 
     private PassMeans Means => _means ??= _plan.Means(_measured);
 
@@ -43,10 +43,7 @@ internal sealed class TableDraft(NetworkDefinition teacher, ISearchSpace searchS
 
         // By its name an operation may have become another one, which was never measured.
         var known = _plan.Entries(Means).Select(entry => entry.Key).ToHashSet();
-        _networks =
-        [
-            .. kept.Networks.Where(network => network.Selection.All(known.Contains)),
-        ];
+        _networks = [.. kept.Networks.Where(network => network.Selection.All(known.Contains))];
         BringNetworksFrom(kept.TeacherMs);
     }
 
@@ -56,10 +53,8 @@ internal sealed class TableDraft(NetworkDefinition teacher, ISearchSpace searchS
     {
         var before = _networks.IsEmpty ? 0.0 : TeacherMs;
         var level = measurements.Select(pair => pair.Value.UndisturbedReferenceMs).LastOrDefault();
-        _measured = _measured
-            .SetItems(measurements)
-            .ToImmutableSortedDictionary(
-                pair => pair.Key, pair => pair.Value.AtReference(level), StringComparer.Ordinal);
+        _measured = _measured.SetItems(measurements).ToImmutableSortedDictionary(
+            pair => pair.Key, pair => pair.Value.AtReference(level), StringComparer.Ordinal);
         _means = null;
         BringNetworksFrom(before);
     }

@@ -1,10 +1,11 @@
-using System.Collections.Immutable;
 using Lana.Candidates;
 using Lana.Definitions;
 using Lana.Internal;
 using Lana.Measurement;
 using Lana.Networks;
 using Lana.Tables;
+using Measurements =
+    System.Collections.Immutable.ImmutableSortedDictionary<string, Lana.Measurement.LatencyEstimate>;
 
 namespace Lana.Profiling;
 
@@ -33,7 +34,7 @@ internal sealed class TablePlan
     }
 
     /// <summary>What is to be timed, in order, by key.</summary>
-    public IReadOnlyList<(string Key, LatencySubject Subject)> Subjects { get; }
+    public IReadOnlyList<TimedSubject> Subjects { get; }
 
     /// <summary>The entries whose measurements are there.</summary>
     public IReadOnlyList<LatencyEntry> Entries(PassMeans means) =>
@@ -43,52 +44,45 @@ internal sealed class TablePlan
     public double TeacherMs(PassMeans means) => means.Find(_wholeKey)?.LatencyMs ?? 0.0;
 
     /// <summary>The passes of the teacher as a whole that are there.</summary>
-    public IReadOnlyList<LatencyEstimate> TeacherPasses(
-        ImmutableSortedDictionary<string, LatencyEstimate> measured) => Passes(measured, _wholeKey);
+    public IReadOnlyList<LatencyEstimate> TeacherPasses(Measurements measured) => Passes(measured, _wholeKey);
 
     /// <summary>The time of each subject, of the passes that are there.</summary>
     public PassMeans Means(IEnumerable<KeyValuePair<string, LatencyEstimate>> measured) => new(measured, _wholeKey);
 
     /// <summary>What is still to be timed, pass by pass; nothing where the table is complete.</summary>
-    public IReadOnlyList<(string Key, LatencySubject Subject)> Pending(
-        ImmutableSortedDictionary<string, LatencyEstimate> measured)
+    public IReadOnlyList<TimedSubject> Pending(Measurements measured)
     {
         var pending = Enumerable.Range(0, MinPasses).SelectMany(pass => Missing(measured, pass)).ToList();
         return pending.Count > 0 ? pending : Again(measured);
     }
 
     /// <summary>One more pass over the subjects that had the fewest; nothing after the maximum.</summary>
-    public IReadOnlyList<(string Key, LatencySubject Subject)> Further(
-        ImmutableSortedDictionary<string, LatencyEstimate> measured)
+    public IReadOnlyList<TimedSubject> Further(Measurements measured)
     {
         var fewest = Subjects.Min(subject => Passes(measured, subject.Key).Count);
         return fewest < MaxPasses ? Next(measured, passes => passes.Count == fewest) : [];
     }
 
     // One pass more, for those that were disturbed in each.
-    private List<(string Key, LatencySubject Subject)> Again(
-        ImmutableSortedDictionary<string, LatencyEstimate> measured) =>
+    private List<TimedSubject> Again(Measurements measured) =>
         Next(measured, passes => passes.Count < MaxDisturbedPasses && !passes.Exists(PassMeans.IsCalm));
 
     // The next pass of those that want one.
-    private List<(string Key, LatencySubject Subject)> Next(
-        ImmutableSortedDictionary<string, LatencyEstimate> measured, Predicate<List<LatencyEstimate>> isWanted) =>
+    private List<TimedSubject> Next(Measurements measured, Predicate<List<LatencyEstimate>> isWanted) =>
     [
         .. from subject in Subjects
            let passes = Passes(measured, subject.Key)
            where isWanted(passes)
            orderby passes.Count, Place(subject.Key, passes.Count)
-           select (TableSubjects.PassKey(subject.Key, passes.Count), subject.Subject),
+           select new TimedSubject(TableSubjects.PassKey(subject.Key, passes.Count), subject.Subject),
     ];
 
-    private IEnumerable<(string Key, LatencySubject Subject)> Missing(
-        ImmutableSortedDictionary<string, LatencyEstimate> measured, int pass) => Subjects
-            .OrderBy(subject => Place(subject.Key, pass))
-            .Select(subject => (Key: TableSubjects.PassKey(subject.Key, pass), subject.Subject))
-            .Where(subject => !measured.ContainsKey(subject.Key));
+    private IEnumerable<TimedSubject> Missing(Measurements measured, int pass) => Subjects
+        .OrderBy(subject => Place(subject.Key, pass))
+        .Select(subject => new TimedSubject(TableSubjects.PassKey(subject.Key, pass), subject.Subject))
+        .Where(subject => !measured.ContainsKey(subject.Key));
 
-    private static List<LatencyEstimate> Passes(
-        ImmutableSortedDictionary<string, LatencyEstimate> measured, string key) =>
+    private static List<LatencyEstimate> Passes(Measurements measured, string key) =>
     [
         .. Enumerable.Range(0, MaxPasses)
             .Select(pass => measured.GetValueOrDefault(TableSubjects.PassKey(key, pass)))
@@ -121,19 +115,18 @@ internal sealed class TablePlan
             : new LatencyEntry(key, MinMs, error, "below what can be measured");
     }
 
-    private List<(string Key, LatencySubject Subject)> Distinct()
+    private List<TimedSubject> Distinct()
     {
         var bytes = _teacher.Cost.ShippedBytes;
         var cache = new ModelCache();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var subjects = new List<(string Key, LatencySubject Subject)>();
+        var subjects = new List<TimedSubject>();
         void Add(string name, Definition definition, FeatureShape input)
         {
             var key = TableSubjects.Key(definition, input);
             if (seen.Add(key))
             {
-                var subject = TableSubjects.Operation(name, definition, input, bytes);
-                subjects.Add((key, subject.Cached(cache)));
+                subjects.Add(new(key, TableSubjects.Operation(name, definition, input, bytes).Cached(cache)));
             }
         }
 
@@ -148,7 +141,7 @@ internal sealed class TablePlan
             Add($"{candidate.Operation} in {candidate.Layer.Name}", candidate.Definition, candidate.Layer.Input);
         }
 
-        subjects.Insert(subjects.Count / 2, (_wholeKey, LatencySubject.Of(_teacher)));
+        subjects.Insert(subjects.Count / 2, new(_wholeKey, LatencySubject.Of(_teacher)));
         return subjects;
     }
 }

@@ -1,4 +1,4 @@
-namespace Lana.Calibration;
+namespace Samples;
 
 /// <summary>A network whose latency was predicted and then measured.</summary>
 internal readonly record struct PredictedLatency(double PredictedMs, double MeasuredMs)

@@ -1,4 +1,4 @@
-namespace Lana.Calibration;
+namespace Samples;
 
 /// <summary>How good predictions were, on networks that the fit has not seen.</summary>
 /// <param name="Count">The number of networks.</param>

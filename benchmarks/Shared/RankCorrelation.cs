@@ -1,4 +1,4 @@
-namespace Lana.Calibration;
+namespace Samples;
 
 /// <summary>How similarly two lists of numbers rank the same things: Kendall's τ-b (1945), in which ties count for neither
 /// side.</summary>
