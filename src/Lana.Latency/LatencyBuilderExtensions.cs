@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds latency measurements to Lana.</summary>
-/// <remarks>Options are validated when they are first resolved. The meter that was registered first is used; repeated calls
-/// of one method are harmless, and their configurations add up.</remarks>
+/// <remarks>Options are validated when they are first resolved; configurations of several calls add up. The meter that was
+/// registered first is used.</remarks>
 public static class LatencyBuilderExtensions
 {
     /// <summary>Registers a meter that measures in ONNX Runtime, and the builder of latency tables.</summary>

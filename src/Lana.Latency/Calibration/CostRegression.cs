@@ -8,11 +8,9 @@ namespace Lana.Calibration;
 
 /// <summary>Estimates the time of operations that were never measured, from what they compute and move in
 /// memory.</summary>
-/// <remarks>
-/// A sum of non-negative terms: multiply-accumulates of pointwise, dense, depthwise and other kinds, bytes of features
-/// and of weights, the number of nodes. Fitted in relative terms to a measured table; the stated uncertainty is the error
-/// in five-fold cross-validation. Immutable.
-/// </remarks>
+/// <remarks>A sum of non-negative terms: multiply-accumulates of pointwise, dense, depthwise and other kinds, bytes of
+/// features and of weights, the number of nodes. Fitted in relative terms to a measured table; the stated uncertainty is the
+/// error in five-fold cross-validation. Immutable.</remarks>
 public sealed class CostRegression
 {
     private const int Folds = 5;
@@ -30,10 +28,9 @@ public sealed class CostRegression
     public double RelativeError { get; }
 
     /// <summary>Fits to a measured table.</summary>
-    /// <param name="table">The table; entries with a note (estimated, or below what can be measured) are left out.
-    /// </param>
+    /// <param name="table">The table; entries with a note (estimated, or below what can be measured) are ignored.</param>
     /// <param name="teacher">The network of the table.</param>
-    /// <param name="searchSpace">The operations of the table; others may be among them.</param>
+    /// <param name="searchSpace">The operations of the table, possibly with others.</param>
     /// <returns>The regression.</returns>
     /// <exception cref="ArgumentException">Fewer than ten distinct measured operations.</exception>
     public static CostRegression Fit(LatencyTable table, NetworkDefinition teacher, ISearchSpace searchSpace)

@@ -2,15 +2,14 @@ namespace Lana.Calibration;
 
 /// <summary>Maps the sum of a table to the latency of the assembled network: a line, with knots where enough networks were
 /// measured.</summary>
-/// <remarks>The paper's sums miss the truth by −8 % to +14 %; a few assembled networks, measured as a whole, correct them. A
-/// line is not enough where small networks fit into a cache that larger ones do not.</remarks>
+/// <remarks>The paper's sums miss the truth by −8 % to +14 %. A line is not enough where small networks fit into a cache that
+/// larger ones do not.</remarks>
 internal sealed record LatencyCorrection(double Scale, double OffsetMs)
 {
     private const int MinForOffset = 3;
     private const int MinForKnots = 10;
 
-    // How far scale and offset may stray from the plain ratio, against a noise of 1 %: 20 % and 10 % of the typical
-    // latency.
+    // Scale and offset stay near the plain ratio, against a noise of 1 %: within 20 % and 10 % of the typical latency.
     private const double ScalePenalty = 0.0025;
     private const double OffsetPenalty = 0.01;
 

@@ -8,8 +8,7 @@ using Lana.Tables;
 namespace Lana.Calibration;
 
 /// <summary>The sum of a latency table, corrected by measured networks.</summary>
-/// <remarks>LANA, section 3.3: the sum of the table, with a scale and an offset fitted to networks that were measured as a
-/// whole.</remarks>
+/// <remarks>LANA, section 3.3, with a correction fitted to networks that were measured as a whole.</remarks>
 public sealed class TableLatencyPredictor : ILatencyPredictor
 {
     // Stands for the sum of a latency that no sum is corrected to.
@@ -38,8 +37,7 @@ public sealed class TableLatencyPredictor : ILatencyPredictor
 
     /// <summary>The warning that the table's sums do not explain the networks that were measured as a whole, for example
     /// because another process kept the machine busy for a part of the time.</summary>
-    /// <value>A sentence to show to the user; null without a reason to warn, or where fewer than ten networks were
-    /// measured.</value>
+    /// <value>A sentence for the user; null without a reason to warn, or with fewer than ten measured networks.</value>
     public string? CalibrationWarning
     {
         get

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Lana.Internal;
 
 namespace Lana.Devices;
@@ -17,7 +17,7 @@ namespace Lana.Devices;
 /// <param name="Threads">Threads inside one operator, at least 1.</param>
 /// <param name="Batch">Examples per run, at least 1.</param>
 /// <param name="ElementType">The type of the numbers, for example <c>float32</c>.</param>
-public sealed record DeviceProfile(
+public sealed partial record DeviceProfile(
     string Device,
     int Cores,
     string Os,
@@ -100,17 +100,11 @@ public sealed record DeviceProfile(
 
     private static string Slug(string text)
     {
-        var slug = new StringBuilder();
-        foreach (var character in text.ToLowerInvariant())
-        {
-            var isPlain = char.IsAsciiLetterOrDigit(character) || character == '.';
-            if (isPlain || (slug.Length > 0 && slug[^1] != '-'))
-            {
-                slug.Append(isPlain ? character : '-');
-            }
-        }
-
-        var readable = slug.ToString(0, Math.Min(slug.Length, MaxReadablePart)).Trim('-', '.');
+        var slug = NotPlain().Replace(text.ToLowerInvariant(), "-").TrimStart('-');
+        var readable = slug[..Math.Min(slug.Length, MaxReadablePart)].Trim('-', '.');
         return readable.Length == 0 ? "unknown" : readable;
     }
+
+    [GeneratedRegex("[^a-z0-9.]+")]
+    private static partial Regex NotPlain();
 }

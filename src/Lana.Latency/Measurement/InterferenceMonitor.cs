@@ -3,9 +3,8 @@ using Lana.Timing;
 namespace Lana.Measurement;
 
 /// <summary>Knows how long the references run undisturbed, and waits for undisturbed moments.</summary>
-/// <remarks>Another program on the same core, in another virtual machine even, slows subjects by different factors for
-/// seconds at a time, which no division corrects. Waiting is bounded by a share of the time that was measured; a wait limit
-/// of 0 disables it.</remarks>
+/// <remarks>Another program on the same core slows subjects by different factors for seconds at a time, which no division
+/// corrects. The wait limit is a share of the time that was measured; 0 disables waiting.</remarks>
 internal sealed class InterferenceMonitor(IStopwatch stopwatch, double waitLimit, double calmMs = double.PositiveInfinity)
 {
     // Disturbances come in spells: until windows say more, the undisturbed level is that of the fastest burst.
@@ -51,10 +50,7 @@ internal sealed class InterferenceMonitor(IStopwatch stopwatch, double waitLimit
         _leftMs += waitLimit * measuredMs;
     }
 
-    /// <summary>Waits while references are slow and the wait limit allows it.</summary>
-    /// <param name="references">The references.</param>
-    /// <param name="lastMs">The last time of each.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Waits while references, of which the last times are given, are slow and the wait limit allows it.</summary>
     public void Await(
         IReadOnlyList<ITimedRun> references, ReadOnlySpan<double> lastMs, CancellationToken cancellationToken)
     {

@@ -19,14 +19,13 @@ public sealed record LatencyEstimate(double LatencyMs, double RelativeError = 0.
     /// <value>Default 0: there is no reference model.</value>
     public double ReferenceMs { get; init; }
 
-    /// <summary>The time of the meter's reference model in undisturbed moments, as far as the meter knew, in
-    /// milliseconds: the level to which the other times were scaled.</summary>
+    /// <summary>The undisturbed time of the meter's reference model in milliseconds, as far as the meter knew: the level to
+    /// which the other times were scaled.</summary>
     /// <value>Default 0: there is no reference model.</value>
     public double UndisturbedReferenceMs { get; init; }
 
-    /// <summary>How slow the machine was, by the reference model: 1 where it was undisturbed. The factor is divided out
-    /// of the times, but a disturbance slows some subjects more than others: the larger the factor, the less exact the
-    /// times.</summary>
+    /// <summary>How slow the machine was, by the reference model: 1 where it was undisturbed. It is divided out of the
+    /// times, which are the less exact the larger it is.</summary>
     public double SlowdownFactor =>
         ReferenceMs > 0.0 && UndisturbedReferenceMs > 0.0 ? ReferenceMs / UndisturbedReferenceMs : 1.0;
 

@@ -20,16 +20,14 @@ public abstract class LatencyMeterOptions
     [Range(1, 65536)]
     public int Batch { get; set; } = 1;
 
-    /// <summary>The maximum time for which each subject is measured, without warm-up and without the time that other
-    /// processes take. <see cref="MinRounds"/> are run even if they take longer.</summary>
-    /// <value>Default 5 ms for ONNX Runtime and 10 ms for TorchSharp, since many short measurements say more than one
-    /// long one; 1 ms to 1 hour.</value>
+    /// <summary>The maximum time for which each subject is measured, without warm-up and interruptions;
+    /// <see cref="MinRounds"/> are run even if they take longer.</summary>
+    /// <value>Default 5 ms for ONNX Runtime and 10 ms for TorchSharp; 1 ms to 1 hour.</value>
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan TimePerSubject { get; set; }
 
-    /// <summary>The minimum number of rounds; each round times every subject of the window once. Half as many are run
-    /// where all subjects are whole networks, which are timed three times in each round, and take ten times as long as
-    /// <see cref="TimePerSubject"/>.</summary>
+    /// <summary>The minimum number of rounds, in each of which every subject of the window is timed once; half as many for
+    /// whole networks that take ten times as long as <see cref="TimePerSubject"/>.</summary>
     /// <value>Default 10; 3 to 10,000.</value>
     [Range(3, 10_000)]
     public int MinRounds { get; set; } = 10;
@@ -40,13 +38,11 @@ public abstract class LatencyMeterOptions
     public int MaxSessions { get; set; } = 32;
 
     /// <summary>Whether time in which other processes had the processor is left out.</summary>
-    /// <value>Default true. Applies to one thread on the processor, on Linux and macOS; elsewhere wall-clock time is
-    /// measured.</value>
+    /// <value>Default true. Applies to one thread on the processor, on Linux and macOS.</value>
     public bool LeaveOutInterruptions { get; set; } = true;
 
-    /// <summary>How long the meter may wait for an undisturbed moment, as a share of the time that was measured and of
-    /// the first twenty seconds. Other programs on the same processor slow operations by different factors, for seconds
-    /// at a time.</summary>
+    /// <summary>The maximum time of waiting for undisturbed moments, as a share of the time that was measured, and of the
+    /// first twenty seconds.</summary>
     /// <value>Default 0.5; 0 (never waits) to 100.</value>
     [Range(0.0, 100.0)]
     public double WaitLimit { get; set; } = 0.5;

@@ -13,16 +13,14 @@ public sealed record LatencySubject(string Name, FeatureShape Input, Func<byte[]
 {
     /// <summary>Whether it is timed as a network in service runs, directly after runs of its own: a sample is the median
     /// of three.</summary>
-    /// <value>Default false: timed directly after the runs of other subjects, which have replaced the contents of the
-    /// caches, as for an operation inside a network.</value>
+    /// <value>Default false: timed directly after runs of others, which fill the caches, as inside a network.</value>
     public bool IsWhole { get; init; }
 
     /// <summary>What the model consists of, for meters that run it without ONNX.</summary>
     /// <value>Default null: only its ONNX form is known.</value>
     public Definition? Definition { get; init; }
 
-    /// <summary>The weights, in bytes, of the network that the subject is a part of: others use about as many between two
-    /// timed runs.</summary>
+    /// <summary>The bytes of weights that others use between two timed runs: those of the whole network.</summary>
     /// <value>Default 0: as many others as the meter's smallest window has.</value>
     public long WorkingSetBytes { get; init; }
 
@@ -40,8 +38,7 @@ public sealed record LatencySubject(string Name, FeatureShape Input, Func<byte[]
     }
 
     /// <summary>A network as a whole, with its own weights.</summary>
-    /// <param name="network">The network or view; stays the caller's and must not be disposed before it is
-    /// measured.</param>
+    /// <param name="network">The network or view; stays the caller's, and must live until it is measured.</param>
     /// <param name="name">The name in errors and results; null for the network's own name.</param>
     /// <returns>A subject with <see cref="IsWhole"/>.</returns>
     public static LatencySubject Of(Network network, string? name = null)
@@ -51,9 +48,7 @@ public sealed record LatencySubject(string Name, FeatureShape Input, Func<byte[]
     }
 
     /// <summary>The same subject, exported once: for what is measured several times.</summary>
-    /// <remarks>The model is exported at its first use and kept in memory with the subject; one above 256 MiB is exported
-    /// each time.</remarks>
-    /// <returns>A subject whose <see cref="Model"/> keeps its result.</returns>
+    /// <returns>A subject that keeps its model from its first use, unless it is above 256 MiB.</returns>
     public LatencySubject Cached() => Cached(new ModelCache());
 
     /// <summary>The same subject, exported once while the cache, shared with others, has room.</summary>

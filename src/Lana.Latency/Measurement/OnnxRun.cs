@@ -4,9 +4,8 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Lana.Measurement;
 
-/// <summary>An ONNX Runtime session with its input and output in place, ready to be timed.</summary>
-/// <remarks>Input and output are bound to the processor's memory, so a run has ended when its result has arrived there,
-/// on asynchronous providers too.</remarks>
+/// <summary>An ONNX Runtime session, ready to be timed. Input and output are bound to the processor's memory, so a run ends
+/// when its result has arrived there, on asynchronous providers too.</summary>
 internal sealed class OnnxRun : ITimedRun
 {
     private readonly InferenceSession _session;

@@ -4,13 +4,12 @@ namespace Lana.Measurement;
 
 /// <summary>Measures networks beside a teacher, in interleaved runs: what the machine does to both does not change the
 /// ratio of two times.</summary>
-/// <remarks>
-/// A network's place in memory is new in every session and changes its time by some percent, so each run opens sessions of
-/// its own. There are at least two runs (three of a single student), and more until the standard error of their mean is
-/// below 1 %, or for ten runs; for thirty while the teacher is slower than it was. The result is the median of the runs in
-/// which the reference model was undisturbed, and the teacher within 4 % of its lower quartile.
-/// <para>Remembers the teacher's times, so that later comparisons recognise a slow spell that lasts longer than one of
-/// them. Not safe to call from several threads.</para></remarks>
+/// <remarks>A network's place in memory is new in every session and changes its time by some percent, so each run opens
+/// sessions of its own: at least two (three for a single student), and more until the standard error of their mean is below
+/// 1 %, or for ten runs, or thirty while the teacher is slower than it was. The result is the median of the runs in which the
+/// reference model was undisturbed, and the teacher within 4 % of its lower quartile.
+/// <para>Remembers the teacher's times, so that later comparisons recognise a slow spell that lasts longer than one. Not safe
+/// to call from several threads.</para></remarks>
 public sealed class PairedComparison
 {
     /// <summary>Runs of a single student whose runs agree; where several share them, two are enough.</summary>

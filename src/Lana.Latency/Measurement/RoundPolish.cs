@@ -1,11 +1,9 @@
 namespace Lana.Measurement;
 
 /// <summary>Divides out what slows everything in a round: the clock's frequency, another program.</summary>
-/// <remarks>
-/// Models a time as (slowdown of the round) · (time of the series), as in Tukey's median polish. All series of the window
-/// estimate the slowdown of a round: the median over them of time against typical time, then a running median over five
-/// rounds, so that a burst that hits one series, or one round, changes nothing.
-/// </remarks>
+/// <remarks>A time is (slowdown of the round) · (time of the series), as in Tukey's median polish. The slowdown of a round is
+/// the median over all series of time against typical time, then a running median over five rounds, so that a burst that hits
+/// one series, or one round, changes nothing.</remarks>
 internal static class RoundPolish
 {
     private const int Sweeps = 2;

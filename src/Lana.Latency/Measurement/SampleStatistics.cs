@@ -1,12 +1,9 @@
 namespace Lana.Measurement;
 
-/// <summary>From run times to a measurement.</summary>
-/// <remarks>
-/// The outlier rule: interruptions only ever add time, so only slow runs are outliers. A run is one when it lies above
-/// the median by more than five times the distance from the 10th percentile to the median (at least 2 % of the median);
-/// the rule is applied again to what is left until nothing changes or half of the runs are gone. The error of the
-/// median is 1.2533 · σ / √n with σ from the interquartile range.
-/// </remarks>
+/// <summary>From run times to an estimate.</summary>
+/// <remarks>Interruptions only add time, so only slow runs are outliers: those above the median by more than five times the
+/// distance from the 10th percentile to the median (at least 2 % of the median), repeated until nothing changes or half of
+/// the runs are gone. The error of the median is 1.2533 · σ / √n with σ from the interquartile range.</remarks>
 internal static class SampleStatistics
 {
     private const double Fence = 5.0;

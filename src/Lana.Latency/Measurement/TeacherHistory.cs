@@ -1,9 +1,7 @@
 namespace Lana.Measurement;
 
-/// <summary>The teacher's times in earlier comparisons, which reveal a slow spell that lasts longer than one
-/// comparison.</summary>
-/// <remarks>Other programs may occupy the teacher's share of a shared cache for seconds, which the small reference model
-/// does not feel; a student beside it then seems faster than it is.</remarks>
+/// <summary>The teacher's times in earlier comparisons, which reveal a slow spell that lasts longer than one: others may
+/// occupy its share of a shared cache, which the small reference model does not feel.</summary>
 internal sealed class TeacherHistory
 {
     // A lasting slowdown is accepted when three quarters of these show it.

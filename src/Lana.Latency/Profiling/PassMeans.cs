@@ -3,13 +3,10 @@ using Lana.Measurement;
 namespace Lana.Profiling;
 
 /// <summary>The time of each subject of a table, of all passes over the table.</summary>
-/// <remarks>
-/// Models a time as (slowdown of the window) · (time of the subject). The reference corrects the first already, but a
-/// disturbance slows other subjects by other factors, and the reference feels nothing of a shared cache that others use:
-/// <see cref="WindowFactors"/> correct the rest. A whole network is left as the reference has it, by the median of its
-/// passes: it slows its own windows, by displacing the others' weights. Passes in which the reference was slow are left out
-/// while there is a calmer one.
-/// </remarks>
+/// <remarks>A time is (slowdown of the window) · (time of the subject). The reference corrects most of the first; what it
+/// does not feel, such as a shared cache that others use, <see cref="WindowFactors"/> correct. A whole network is left as the
+/// reference has it, by the median of its passes: it slows its own windows, by displacing the others' weights. Passes in
+/// which the reference was slow are left out while there is a calmer one.</remarks>
 internal sealed class PassMeans
 {
     private readonly Dictionary<string, LatencyEstimate> _means;

@@ -84,26 +84,13 @@ internal sealed class TableDraft(NetworkDefinition teacher, ISearchSpace searchS
 
     public LatencySubject Assemble(Selection selection) => LatencySubject.Of(searchSpace.Assemble(teacher, selection));
 
-    public LatencyTable ToTable(DateTimeOffset measuredAt)
-    {
-        var entries = _plan.Entries(Means);
-        var layersMs =
-            entries.Where(entry => entry.Key.Operation == TeacherOperation.OperationName).Sum(entry => entry.LatencyMs);
-        return new LatencyTable(
-            profile,
-            measuredAt,
-            teacher.Name,
-            teacher.Fingerprint,
-            teacher.Layers.Select(layer => layer.Name),
-            TeacherMs,
-            Math.Max(0.0, TeacherMs - layersMs),
-            entries)
+    public LatencyTable ToTable(DateTimeOffset measuredAt) =>
+        new(teacher, profile, measuredAt, _plan.Entries(Means), (TeacherMs, null))
         {
             IsComplete = Pending.Count == 0,
             Measurements = _measured,
             Networks = _networks,
         };
-    }
 
     // Networks were measured beside the teacher, so they are scaled as it is.
     private void BringNetworksFrom(double teacherMs)

@@ -3,12 +3,9 @@ using Lana.Measurement;
 namespace Lana.Profiling;
 
 /// <summary>How slow each window of a table's passes was, estimated from the subjects themselves.</summary>
-/// <remarks>
-/// Tukey's median polish of subjects and windows: each pass groups the subjects into new windows, so that the subjects of a
-/// window show by how much it differs from their other passes. What slows a window slows large operations by other factors
-/// than small ones, so a rough window counts only for subjects that were in few others. Factors are relative to the calmest
-/// tenth.
-/// </remarks>
+/// <remarks>Tukey's median polish of subjects and windows: each pass groups the subjects into new windows, so that a window
+/// is compared with its subjects' other passes. What slows a window slows large operations by other factors than small ones,
+/// so a rough window counts only for subjects that were in few others. Factors are relative to the calmest tenth.</remarks>
 internal sealed class WindowFactors
 {
     private const int Sweeps = 16;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Lana.Candidates;
 using Lana.Devices;
 using Lana.Internal;
 using Lana.Measurement;
@@ -49,6 +50,25 @@ public sealed class LatencyTable
         TeacherMs = LatencyTableGuard.Milliseconds(teacherMs, "the teacher");
         ConstantMs = LatencyTableGuard.Milliseconds(constantMs, "stem and head");
         _entries = LatencyTableGuard.Index(entries, Layers);
+    }
+
+    // Stem and head take what the whole teacher takes beyond its layers, unless their time is known.
+    internal LatencyTable(
+        NetworkDefinition teacher,
+        DeviceProfile profile,
+        DateTimeOffset measuredAt,
+        IReadOnlyList<LatencyEntry> entries,
+        (double? TeacherMs, double? ConstantMs) whole)
+        : this(
+            profile,
+            measuredAt,
+            teacher.Name,
+            teacher.Fingerprint,
+            teacher.Layers.Select(layer => layer.Name),
+            whole.TeacherMs ?? LayersMs(entries) + (whole.ConstantMs ?? 0.0),
+            whole.ConstantMs ?? Math.Max(0.0, (whole.TeacherMs ?? LayersMs(entries)) - LayersMs(entries)),
+            entries)
+    {
     }
 
     /// <summary>The device and the way of measuring.</summary>
@@ -165,4 +185,7 @@ public sealed class LatencyTable
 
         return this;
     }
+
+    private static double LayersMs(IReadOnlyList<LatencyEntry> entries) =>
+        entries.Where(entry => entry.Key.Operation == TeacherOperation.OperationName).Sum(entry => entry.LatencyMs);
 }

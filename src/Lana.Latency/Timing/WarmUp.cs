@@ -1,9 +1,7 @@
 namespace Lana.Timing;
 
-/// <summary>Says when a sequence of run times has stopped falling.</summary>
-/// <remarks>Stable when the median of the last three runs is within 3 % of the best median of three seen before, or
-/// lower by no more; slower runs at the end do not matter, since noise only adds. Bounded by a number of
-/// runs.</remarks>
+/// <summary>Decides when run times have stopped falling: when the median of the last three is at most 3 % below the best
+/// median of three before. Slower runs at the end do not matter, since noise only adds.</summary>
 internal sealed class WarmUp(int maxRuns)
 {
     private const int Group = 3;
