@@ -8,7 +8,6 @@ using Lana.Reproduction.Setup;
 using Lana.Scoring;
 using Lana.Selections;
 using Lana.Solvers;
-using Samples;
 
 namespace Lana.Reproduction.Tables;
 

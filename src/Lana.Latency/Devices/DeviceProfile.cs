@@ -69,17 +69,10 @@ public sealed partial record DeviceProfile(
         ArgumentException.ThrowIfNullOrWhiteSpace(provider);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
+        var architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
         return new DeviceProfile(
-            ProcessorName.Read(),
-            Environment.ProcessorCount,
-            OperatingSystemName(),
-            RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
-            runtime,
-            runtimeVersion,
-            provider.ToLowerInvariant(),
-            threads,
-            batch,
-            "float32");
+            ProcessorName.Read(), Environment.ProcessorCount, OperatingSystemName(), architecture,
+            runtime, runtimeVersion, provider.ToLowerInvariant(), threads, batch, "float32");
     }
 
     /// <summary>Describes how this profile differs from another.</summary>

@@ -5,11 +5,10 @@ using Microsoft.ML.OnnxRuntime;
 namespace Lana.Measurement;
 
 /// <summary>Times ONNX models in ONNX Runtime, in this process.</summary>
-/// <remarks>
-/// A window of sessions is warmed up until the times stop falling, and then run in interleaved rounds: each subject once
-/// per round in random order, with a reference model among them. The slowdown of each round is divided out. Slow outliers
-/// are left out of the median, and so is time in which other processes had the processor, where the system reports it.
-/// Execution is sequential; input and output are allocated beforehand.</remarks>
+/// <remarks>A window of sessions is warmed up until the times stop falling, and then run in interleaved rounds: each
+/// subject once per round in random order, with a reference model among them. The slowdown of each round is divided
+/// out. Slow outliers are left out of the median, and so is time in which other processes had the processor, where the
+/// system reports it. Execution is sequential; input and output are allocated beforehand.</remarks>
 public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
 {
     private readonly OnnxRuntimeLatencyOptions _options;
@@ -34,7 +33,7 @@ public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
         IReadOnlyList<LatencySubject> subjects,
         IProgress<LanaProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
-        _meter.MeasureAsync(subjects, OpenBench, progress, cancellationToken);
+        _meter.MeasureAsync(subjects, Prepare, progress, cancellationToken);
 
     private static DeviceProfile MakeProfile(OnnxRuntimeLatencyOptions options)
     {
@@ -49,32 +48,16 @@ public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
             ? options.Provider
             : $"{options.Provider}-{options.OptimizationLevel}";
 
-    private MeasuringBench OpenBench()
+    private (WindowedMeter.Opener Open, IDisposable? Owned) Prepare()
     {
         var sessionOptions = MakeSessionOptions();
-        var references = new List<ITimedRun>();
-        var bench = new MeasuringBench(references, subject => Open(subject, sessionOptions), sessionOptions);
-        try
-        {
-            for (var session = 0; session < ReferenceModel.Sessions; session++)
-            {
-                var subject = ReferenceModel.Subject;
-                references.Add(OnnxRun.Open(subject, subject.Model(), sessionOptions, batch: 1, seed: 0));
-            }
+        return (Open, sessionOptions);
 
-            return bench;
-        }
-        catch
+        (ITimedRun Run, long Bytes) Open(LatencySubject subject, int batch, ulong seed)
         {
-            bench.Dispose();
-            throw;
+            var model = subject.Model();
+            return (OnnxRun.Open(subject, model, sessionOptions, batch, seed), model.LongLength);
         }
-    }
-
-    private (ITimedRun Run, long Bytes) Open(LatencySubject subject, SessionOptions sessionOptions)
-    {
-        var model = subject.Model();
-        return (OnnxRun.Open(subject, model, sessionOptions, _options.Batch, _options.Seed), model.LongLength);
     }
 
     private SessionOptions MakeSessionOptions()

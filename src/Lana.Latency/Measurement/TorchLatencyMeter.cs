@@ -33,25 +33,22 @@ public sealed class TorchLatencyMeter : ILatencyMeter
         IReadOnlyList<LatencySubject> subjects,
         IProgress<LanaProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
-        _meter.MeasureAsync(subjects, OpenBench, progress, cancellationToken);
+        _meter.MeasureAsync(subjects, Prepare, progress, cancellationToken);
 
     // On the measuring thread: torch keeps the number of threads per calling thread.
-    private MeasuringBench OpenBench()
+    private (WindowedMeter.Opener Open, IDisposable? Owned) Prepare()
     {
         TorchRuntime.Initialize();
         torch.set_num_threads(_options.Threads);
-        var subject = ReferenceModel.Subject;
-        var references = Enumerable.Range(0, ReferenceModel.Sessions)
-            .Select(_ => new TorchRun(subject, subject.Definition!, batch: 1));
-        return new MeasuringBench([.. references], Open);
+        return (Open, null);
     }
 
-    private (ITimedRun Run, long Bytes) Open(LatencySubject subject)
+    private static (ITimedRun Run, long Bytes) Open(LatencySubject subject, int batch, ulong seed)
     {
         var definition = subject.Definition ?? throw new LatencyMeterException(
             subject.Name,
             $"'{subject.Name}' is known as ONNX only, and TorchSharp cannot run ONNX. Give its definition, or " +
             $"measure it with {nameof(OnnxRuntimeLatencyMeter)}.");
-        return (new TorchRun(subject, definition, _options.Batch), definition.Cost(subject.Input).ShippedBytes);
+        return (new TorchRun(subject, definition, batch), definition.Cost(subject.Input).ShippedBytes);
     }
 }

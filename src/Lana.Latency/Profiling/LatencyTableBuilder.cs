@@ -10,13 +10,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Lana.Profiling;
 
 /// <summary>Measures the table of a teacher and a search space with a meter.</summary>
-/// <remarks>
-/// LANA, section 3.3. Every distinct (definition, input shape) is timed once in each of several passes, between two narrow
-/// convolutions whose own time is subtracted; the identity takes 0 and is not timed. What was disturbed, by the meter's
-/// reference, is timed again, and everything is while there is time. Stem and head take the time of the whole teacher beyond
-/// its layers. Then a few assembled networks are measured as a whole, to correct the sums with. Safe to call from several
-/// threads; the meter makes them take turns.
-/// </remarks>
+/// <remarks>LANA, section 3.3. Every distinct (definition, input shape) is timed once in each of several passes,
+/// between two narrow convolutions whose own time is subtracted; the identity takes 0 and is not timed. What was
+/// disturbed, by the meter's reference, is timed again, and everything is while there is time. Stem and head take the
+/// time of the whole teacher beyond its layers. Then a few assembled networks are measured as a whole, to correct the
+/// sums with. Safe to call from several threads; the meter makes them take turns.</remarks>
 /// <param name="meter">The meter.</param>
 /// <param name="options">How much is measured; null for the defaults.</param>
 /// <param name="clock">The clock for dates and remaining times; null for the system's.</param>

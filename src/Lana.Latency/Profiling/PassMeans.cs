@@ -49,10 +49,10 @@ internal sealed class PassMeans
         middle(passes.Select(pass => pass.LatencyMs)),
         Math.Max(passes.Max(pass => pass.RelativeError), Disagreement(passes)),
         passes.Sum(pass => pass.Runs))
-    {
-        P10Ms = middle(passes.Select(pass => pass.P10Ms)),
-        P90Ms = middle(passes.Select(pass => pass.P90Ms)),
-    };
+        {
+            P10Ms = middle(passes.Select(pass => pass.P10Ms)),
+            P90Ms = middle(passes.Select(pass => pass.P90Ms)),
+        };
 
     // The relative standard error of the mean over passes.
     private static double Disagreement(List<LatencyEstimate> passes)
