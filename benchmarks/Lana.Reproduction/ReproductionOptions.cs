@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using Lana.Devices;
 using Lana.FineTuning;
-using Lana.Measurement;
 using Lana.Reproduction.Cells;
 using Lana.Reproduction.Setup;
 

@@ -24,7 +24,7 @@ internal static class TeacherVerb
                 network.Cost.Macs,
                 task.Epochs,
                 await experiment.TestAsync(network, cancellationToken),
-                measured[0].MedianMs,
+                measured[0].LatencyMs,
                 options.Scale);
             AtomicFile.WriteJson(Path.ChangeExtension(family.TeacherPath(options), "json"), facts);
             AnsiConsole.MarkupLineInterpolated(

@@ -19,9 +19,9 @@ return await Sample.RunAsync(
         ConsoleMap.Print(map);
         AnsiConsole.MarkupLineInterpolated(
             $"the whole teacher {table.TeacherMs:F4} ms, stem and head {table.ConstantMs:F4} ms, {table.Count} entries");
-        if (new TableLatencyPredictor(table).CalibrationWarning is { } doubt)
+        if (new TableLatencyPredictor(table).CalibrationWarning is { } warning)
         {
-            AnsiConsole.MarkupLineInterpolated($"[yellow]{doubt}[/]");
+            AnsiConsole.MarkupLineInterpolated($"[yellow]{warning}[/]");
         }
 
         LatencyCsv.Write(table, Path.Combine(options.Out, "table.csv"));

@@ -47,7 +47,9 @@ internal sealed record TableOptions(
     }
 
     public LatencyTableBuilder Builder() => IsShort
-        ? new LatencyTableBuilder(Meter()) { Networks = 4, TimeForPasses = TimeSpan.Zero, TimeForNetworks = TimeSpan.Zero }
+        ? new LatencyTableBuilder(
+            Meter(),
+            new LatencyTableOptions { Networks = 4, TimeForPasses = TimeSpan.Zero, TimeForNetworks = TimeSpan.Zero })
         : new LatencyTableBuilder(Meter());
 
     private ILatencyMeter Meter() => Runtime switch

@@ -18,12 +18,8 @@ internal static class ScaledNetwork
         ILatencyMeter meter, Network student, IProgress<LanaProgress> progress, CancellationToken cancellationToken)
     {
         var members = Members().ToList();
-        var pairs = await PairedComparison.MeasureAsync(
-            meter,
-            LatencySubject.Of(student, "student"),
-            [.. members.Select(member => LatencySubject.Of(member.Network))],
-            progress: progress,
-            cancellationToken: cancellationToken);
+        var pairs = await new PairedComparison(meter, LatencySubject.Of(student, "student")).MeasureAsync(
+            [.. members.Select(member => LatencySubject.Of(member.Network))], progress, cancellationToken);
         return members
             .Zip(pairs, (member, pair) => new ScaledMember(member.Network, member.Phi, pair.Share))
             .MinBy(member => Math.Abs(member.Share - 1.0))!;

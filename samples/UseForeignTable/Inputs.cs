@@ -1,5 +1,5 @@
 using Lana.Candidates;
-using Lana.Measurement;
+using Lana.Devices;
 using Lana.Networks;
 using Lana.Problem;
 using Lana.Selections;

@@ -1,4 +1,5 @@
 using Lana;
+using Lana.Internal;
 using Lana.Measurement;
 using Lana.Profiling;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -8,30 +9,51 @@ using Microsoft.Extensions.Options;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds latency measurements to Lana.</summary>
+/// <remarks>Options are validated when they are first resolved; configurations of several calls add up. The meter that was
+/// registered first is used.</remarks>
 public static class LatencyBuilderExtensions
 {
-    /// <summary>Registers a meter that times in ONNX Runtime and the builder of latency tables.</summary>
+    /// <summary>Registers a meter that measures in ONNX Runtime, and the builder of latency tables.</summary>
     /// <param name="builder">The builder that <c>AddLana</c> returned.</param>
-    /// <param name="configure">How to measure; null for the defaults. Checked when the meter is first asked
-    /// for.</param>
+    /// <param name="configure">Changes how the meter measures; null for the defaults.</param>
+    /// <param name="tables">Changes how much is measured for a table; null for the defaults.</param>
     /// <returns>The same builder, so that calls can be chained.</returns>
     public static ILanaBuilder AddOnnxRuntimeLatency(
-        this ILanaBuilder builder, Action<OnnxRuntimeLatencyOptions>? configure = null)
+        this ILanaBuilder builder,
+        Action<OnnxRuntimeLatencyOptions>? configure = null,
+        Action<LatencyTableOptions>? tables = null) =>
+        AddLatency<OnnxRuntimeLatencyOptions, OnnxRuntimeLatencyOptionsValidator>(
+            builder, configure, tables, (options, clock) => new OnnxRuntimeLatencyMeter(options, clock));
+
+    /// <summary>Registers a meter that measures in TorchSharp, and the builder of latency tables.</summary>
+    /// <param name="builder">The builder that <c>AddLana</c> returned.</param>
+    /// <param name="configure">Changes how the meter measures; null for the defaults.</param>
+    /// <param name="tables">Changes how much is measured for a table; null for the defaults.</param>
+    /// <returns>The same builder, so that calls can be chained.</returns>
+    public static ILanaBuilder AddTorchLatency(
+        this ILanaBuilder builder,
+        Action<TorchLatencyOptions>? configure = null,
+        Action<LatencyTableOptions>? tables = null) =>
+        AddLatency<TorchLatencyOptions, TorchLatencyOptionsValidator>(
+            builder, configure, tables, (options, clock) => new TorchLatencyMeter(options, clock));
+
+    private static ILanaBuilder AddLatency<TOptions, TValidator>(
+        ILanaBuilder builder,
+        Action<TOptions>? configure,
+        Action<LatencyTableOptions>? tables,
+        Func<TOptions, TimeProvider?, ILatencyMeter> meter)
+        where TOptions : LatencyMeterOptions
+        where TValidator : class, IValidateOptions<TOptions>
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var options = builder.Services.AddOptions<OnnxRuntimeLatencyOptions>();
-        if (configure is not null)
-        {
-            options.Configure(configure);
-        }
-
-        builder.Services.TryAddEnumerable(ServiceDescriptor
-            .Singleton<IValidateOptions<OnnxRuntimeLatencyOptions>, OnnxRuntimeLatencyOptionsValidator>());
-        builder.Services.TryAddSingleton<ILatencyMeter>(provider => new OnnxRuntimeLatencyMeter(
-            provider.GetRequiredService<IOptions<OnnxRuntimeLatencyOptions>>().Value,
-            provider.GetService<TimeProvider>()));
-        builder.Services.TryAddSingleton<ILatencyTableBuilder>(provider => new LatencyTableBuilder(
+        var services = builder.Services;
+        services.AddLanaOptions<TOptions, TValidator>(configure);
+        services.AddLanaOptions<LatencyTableOptions, LatencyTableOptionsValidator>(tables);
+        services.TryAddSingleton(provider => meter(
+            provider.GetRequiredService<IOptions<TOptions>>().Value, provider.GetService<TimeProvider>()));
+        services.TryAddSingleton<ILatencyTableBuilder>(provider => new LatencyTableBuilder(
             provider.GetRequiredService<ILatencyMeter>(),
+            provider.GetRequiredService<IOptions<LatencyTableOptions>>().Value,
             provider.GetService<TimeProvider>(),
             provider.GetService<ILogger<LatencyTableBuilder>>()));
         return builder;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Lana;
 
-/// <summary>What Lana.Latency logs.</summary>
+/// <summary>The log messages of Lana.Latency.</summary>
 internal static partial class LatencyLog
 {
     [LoggerMessage(1, LogLevel.Warning, "{Warning}")]

@@ -1,3 +1,4 @@
+using Lana.Devices;
 using Lana.Measurement;
 
 namespace Lana;
@@ -9,20 +10,20 @@ internal sealed class SizeMeter : ILatencyMeter
 {
     public DeviceProfile Profile { get; } = new("size", 1, "any", "any", "size", "1", "cpu", 1, 1, "float32");
 
-    public Task<IReadOnlyList<LatencyMeasurement>> MeasureAsync(
+    public Task<IReadOnlyList<LatencyEstimate>> MeasureAsync(
         IReadOnlyList<LatencySubject> subjects,
         IProgress<LanaProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var measurements = new List<LatencyMeasurement>();
+        var measurements = new List<LatencyEstimate>();
         foreach (var subject in subjects)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var milliseconds = (subject.Model().Length * 1e-5) + (subject.IsWhole ? 0.3 : 0.0);
-            measurements.Add(new LatencyMeasurement(milliseconds, milliseconds, milliseconds, 0.0, 5));
+            measurements.Add(new LatencyEstimate(milliseconds, 0.0, 5));
             progress?.Report(new LanaProgress("measuring", measurements.Count, subjects.Count));
         }
 
-        return Task.FromResult<IReadOnlyList<LatencyMeasurement>>(measurements);
+        return Task.FromResult<IReadOnlyList<LatencyEstimate>>(measurements);
     }
 }

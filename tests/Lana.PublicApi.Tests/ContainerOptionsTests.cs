@@ -1,4 +1,5 @@
 using System.Reflection;
+using Lana;
 using Lana.Candidates;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -1,3 +1,4 @@
+using Lana.Devices;
 using Lana.Measurement;
 using Lana.Models;
 using Samples;
@@ -25,7 +26,7 @@ internal sealed class ExportVerb : IBenchmarkVerb
             var isFirst = repeat % 2 == 0;
             var times = await meter.MeasureAsync(
                 isFirst ? [lana, torchvision] : [torchvision, lana], cancellationToken: cancellationToken);
-            rows.Add((times[isFirst ? 0 : 1].MedianMs, times[isFirst ? 1 : 0].MedianMs));
+            rows.Add((times[isFirst ? 0 : 1].LatencyMs, times[isFirst ? 1 : 0].LatencyMs));
             Console.WriteLine($"Lana {rows[^1].Lana:F3} ms, torchvision {rows[^1].Torchvision:F3} ms");
         }
 

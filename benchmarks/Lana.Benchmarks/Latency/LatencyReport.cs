@@ -1,4 +1,4 @@
-using Lana.Measurement;
+using Lana.Devices;
 
 namespace Lana.Benchmarks.Latency;
 

@@ -1,4 +1,4 @@
-using Lana.Calibration;
+using Samples;
 
 namespace Lana.Benchmarks.Latency;
 

@@ -100,7 +100,7 @@ internal sealed class NetworkRun(LatencyPlan plan, NetworkDefinition teacher, Ca
     }
 
     private Task<LatencyTable> BuildAsync(string? path) =>
-        new LatencyTableBuilder(_meter) { Networks = path is null ? 0 : plan.FitNetworks }
+        new LatencyTableBuilder(_meter, new LatencyTableOptions { Networks = path is null ? 0 : plan.FitNetworks })
             .BuildAsync(teacher, _searchSpace, path, _progress, cancellationToken);
 
     private async Task<(TableRepeat Repeat, TableRepeat AgainstQuiet)> BurnAsync(LatencyTable quiet)

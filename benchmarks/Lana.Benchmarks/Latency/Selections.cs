@@ -17,12 +17,10 @@ internal static class Selections
         IProgress<LanaProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var pairs = await PairedComparison.MeasureAsync(
-            meter,
-            LatencySubject.Of(teacher),
+        var pairs = await new PairedComparison(meter, LatencySubject.Of(teacher)).MeasureAsync(
             [.. selections.Select(selection => LatencySubject.Of(searchSpace.Assemble(teacher, selection)))],
-            progress: progress,
-            cancellationToken: cancellationToken);
+            progress,
+            cancellationToken);
         return [.. pairs.Select(pair => pair.Share)];
     }
 }

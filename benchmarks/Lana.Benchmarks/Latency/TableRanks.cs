@@ -1,5 +1,5 @@
-using Lana.Calibration;
 using Lana.Tables;
+using Samples;
 
 namespace Lana.Benchmarks.Latency;
 

@@ -19,7 +19,7 @@ internal sealed class Experiment : IDisposable
     private const int Comparisons = 5;
 
     private readonly NetworkTrainer _trainer;
-    private readonly Dictionary<string, TeacherHistory> _histories = [];
+    private readonly Dictionary<string, PairedComparison> _comparisons = [];
 
     private Experiment(
         ReproductionOptions options, Miniature family, ulong seed, (ImageData Data, Network Teacher) learnt)
@@ -183,17 +183,12 @@ internal sealed class Experiment : IDisposable
     public Task<IReadOnlyList<PairedLatency>> BesideTeacherAsync(
         IReadOnlyList<LatencySubject> networks, ILatencyMeter meter, CancellationToken cancellationToken)
     {
-        if (!_histories.TryGetValue(meter.Profile.Key, out var history))
+        if (!_comparisons.TryGetValue(meter.Profile.Key, out var comparison))
         {
-            _histories[meter.Profile.Key] = history = new TeacherHistory();
+            _comparisons[meter.Profile.Key] = comparison = new PairedComparison(meter, LatencySubject.Of(Teacher.Definition));
         }
 
-        return PairedComparison.MeasureAsync(
-            meter,
-            LatencySubject.Of(Teacher.Definition),
-            networks,
-            history: history,
-            cancellationToken: cancellationToken);
+        return comparison.MeasureAsync(networks, progress: null, cancellationToken);
     }
 
     public void Dispose() => Teacher.Dispose();

@@ -1,5 +1,4 @@
 using Lana.Analysis.Baselines;
-using Lana.Calibration;
 using Lana.FineTuning;
 using Lana.Networks;
 using Lana.Problem;

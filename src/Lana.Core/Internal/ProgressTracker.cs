@@ -18,19 +18,19 @@ internal sealed class ProgressTracker
         (_stage, _total, _progress, _time) = (stage, Math.Max(1, total), progress, time ?? TimeProvider.System);
         _start = _time.GetTimestamp();
         _before = total == 0 ? _total : done;
-        MoveTo(_before);
+        Report(_before);
     }
 
     public void Advance(long units = 1)
     {
         lock (_gate)
         {
-            MoveTo(_done + units);
+            Report(_done + units);
         }
     }
 
     /// <summary>Reports that this many units are finished, those of an earlier run included.</summary>
-    public void MoveTo(long done)
+    public void Report(long done)
     {
         lock (_gate)
         {

@@ -1,20 +1,20 @@
 using Lana.Candidates;
 using Lana.Definitions;
+using Lana.Measurement;
 using Lana.Networks;
 using Lana.Tables;
 
 namespace Lana.Calibration;
 
-/// <summary>Estimates the time of operations that were never measured, from what they compute and move.</summary>
-/// <remarks>
-/// A sum of non-negative terms: multiply-accumulates of pointwise, dense, depthwise and other kinds, bytes of features
-/// and of weights, the number of nodes. Fitted in relative terms to a measured table; the stated uncertainty is the
-/// error on operations that were left out of the fit in turn (five folds). Immutable.
-/// </remarks>
+/// <summary>Estimates the time of operations that were never measured, from what they compute and move in
+/// memory.</summary>
+/// <remarks>A sum of non-negative terms: multiply-accumulates of pointwise, dense, depthwise and other kinds, bytes of
+/// features and of weights, the number of nodes. Fitted in relative terms to a measured table; the stated uncertainty is the
+/// error in five-fold cross-validation. Immutable.</remarks>
 public sealed class CostRegression
 {
     private const int Folds = 5;
-    private const int FewestEntries = 10;
+    private const int MinEntries = 10;
 
     private readonly double[] _coefficients;
 
@@ -28,10 +28,9 @@ public sealed class CostRegression
     public double RelativeError { get; }
 
     /// <summary>Fits to a measured table.</summary>
-    /// <param name="table">The table; entries with a note (estimated, or below what can be measured) are left out.
-    /// </param>
+    /// <param name="table">The table; entries with a note (estimated, or below what can be measured) are ignored.</param>
     /// <param name="teacher">The network of the table.</param>
-    /// <param name="searchSpace">The operations of the table; others may be among them.</param>
+    /// <param name="searchSpace">The operations of the table, possibly with others.</param>
     /// <returns>The regression.</returns>
     /// <exception cref="ArgumentException">Fewer than ten distinct measured operations.</exception>
     public static CostRegression Fit(LatencyTable table, NetworkDefinition teacher, ISearchSpace searchSpace)
@@ -40,10 +39,10 @@ public sealed class CostRegression
         ArgumentNullException.ThrowIfNull(teacher);
         ArgumentNullException.ThrowIfNull(searchSpace);
         var points = Points(table, teacher, searchSpace);
-        if (points.Count < FewestEntries)
+        if (points.Count < MinEntries)
         {
             throw new ArgumentException(
-                $"A regression needs at least {FewestEntries} measured operations; the table has " +
+                $"A regression needs at least {MinEntries} measured operations; the table has " +
                 $"{points.Count}.", nameof(table));
         }
 
@@ -60,20 +59,20 @@ public sealed class CostRegression
     }
 
     /// <summary>Estimates an operation.</summary>
-    /// <param name="definition">What it computes.</param>
-    /// <param name="input">The shape that goes in, [C, H, W].</param>
-    /// <returns>Its time with the standard error that is to be expected.</returns>
+    /// <param name="definition">The operation.</param>
+    /// <param name="input">The shape of its input, [C, H, W].</param>
+    /// <returns>Its time with the expected standard error.</returns>
     /// <exception cref="ArgumentException">The definition cannot take this shape.</exception>
     public LatencyEstimate Estimate(Definition definition, FeatureShape input)
     {
         ArgumentNullException.ThrowIfNull(definition);
         if (definition.Equals(Chain.Identity))
         {
-            return new LatencyEstimate(0.0, 0.0);
+            return new LatencyEstimate(0.0);
         }
 
         var latency = RobustFit.Dot(_coefficients, OperationFeatures.Of(definition, input));
-        return new LatencyEstimate(latency, latency * RelativeError);
+        return new LatencyEstimate(latency, RelativeError);
     }
 
     /// <summary>A table with an estimate wherever a measurement is missing.</summary>
@@ -90,8 +89,8 @@ public sealed class CostRegression
             .Where(candidate => table.Find(candidate.Key) is null)
             .Select(candidate =>
             {
-                var (latencyMs, errorMs) = Estimate(candidate.Definition, candidate.Layer.Input);
-                return new LatencyEntry(candidate.Key, latencyMs, errorMs, LatencyEntry.EstimatedNote);
+                var estimate = Estimate(candidate.Definition, candidate.Layer.Input);
+                return new LatencyEntry(candidate.Key, estimate.LatencyMs, estimate.ErrorMs, LatencyEntry.EstimatedNote);
             });
         return new LatencyTable(
             table.Profile,
@@ -115,7 +114,8 @@ public sealed class CostRegression
         .Select(candidate => (candidate.Definition, candidate.Layer.Input, Entry: table.Find(candidate.Key)))
         .Where(pair => pair.Entry is { Note: null, LatencyMs: > 0.0 })
         .DistinctBy(pair => (pair.Definition, pair.Input))
-        .Select(pair => new Point(OperationFeatures.Of(pair.Definition, pair.Input), pair.Entry!))
+        .Select(pair => new Point(
+            OperationFeatures.Of(pair.Definition, pair.Input), pair.Entry!.LatencyMs, pair.Entry.ErrorMs))
         .ToList();
 
     private static double Ratio(double[] coefficients, Point point) =>
@@ -129,13 +129,9 @@ public sealed class CostRegression
 
     private static double Square(double value) => value * value;
 
-    private sealed class Point(double[] features, LatencyEntry entry)
+    private readonly record struct Point(double[] Features, double LatencyMs, double ErrorMs)
     {
-        public double[] Features { get; } = features;
-
-        public double LatencyMs { get; } = entry.LatencyMs;
-
         // An entry that is itself uncertain, as the smallest are, says less.
-        public double Weight { get; } = 1.0 / (1.0 + (10.0 * entry.ErrorMs / entry.LatencyMs));
+        public double Weight => 1.0 / (1.0 + (10.0 * ErrorMs / LatencyMs));
     }
 }

@@ -1,8 +1,9 @@
+using Lana.Measurement;
 using Lana.Selections;
 
 namespace Lana.Calibration;
 
-/// <summary>Predicts what a network made of operations takes, without measuring it.</summary>
+/// <summary>Predicts the latency of a network made of operations, without measuring it.</summary>
 /// <remarks>Immutable and safe to share between threads: an observation gives a new predictor.</remarks>
 public interface ILatencyPredictor
 {
@@ -21,9 +22,9 @@ public interface ILatencyPredictor
     /// finite.</exception>
     ILatencyPredictor Observe(Selection selection, double measuredMs);
 
-    /// <summary>Costs for the selector: those within a latency by their sum are those that are predicted to
-    /// be.</summary>
-    /// <param name="nearMs">The latency, in milliseconds, positive: the budget. Sums that are far from it may differ
+    /// <summary>Costs for the selector: the selections whose sum is within a latency are those that are predicted to be
+    /// within it.</summary>
+    /// <param name="nearMs">The latency, such as a budget, in milliseconds, positive. Sums that are far from it may differ
     /// from the prediction.</param>
     /// <returns>Costs in <c>ms</c>, corrected.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The latency is not positive and finite.</exception>

@@ -1,6 +1,4 @@
 namespace Lana.Calibration;
 
-/// <summary>One assembled network: what the table's sum says and what was measured.</summary>
-/// <param name="TableMs">The sum of the table with its constant, positive.</param>
-/// <param name="MeasuredMs">The measured latency of the whole network, positive.</param>
-public readonly record struct LatencyPoint(double TableMs, double MeasuredMs);
+/// <summary>One assembled network: the table's sum with its constant, and the measured latency.</summary>
+internal readonly record struct LatencyPoint(double TableMs, double MeasuredMs);

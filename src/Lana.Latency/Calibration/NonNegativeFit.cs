@@ -8,13 +8,13 @@ internal static class NonNegativeFit
     private const int MaxSweeps = 20_000;
     private const double Tolerance = 1e-12;
 
-    /// <summary>Minimises ‖A·β − y‖² over β ≥ 0.</summary>
-    /// <param name="rows">The rows of A.</param>
-    /// <param name="targets">y.</param>
+    /// <summary>Minimises ‖A·β − y‖² over β ≥ 0, with the rows of A and the targets y.</summary>
     public static double[] Solve(IReadOnlyList<double[]> rows, IReadOnlyList<double> targets)
     {
         var size = rows[0].Length;
-        var (gram, right) = Normal(rows, targets, size);
+        var zeros = new double[size];
+        var (gram, right) = RobustFit.NormalEquations(
+            rows, targets, [.. Enumerable.Repeat(1.0, rows.Count)], zeros, zeros);
         var solution = new double[size];
         for (var sweep = 0; sweep < MaxSweeps; sweep++)
         {
@@ -37,25 +37,5 @@ internal static class NonNegativeFit
         }
 
         return solution;
-    }
-
-    private static (double[][] Gram, double[] Right) Normal(
-        IReadOnlyList<double[]> rows, IReadOnlyList<double> targets, int size)
-    {
-        var gram = Enumerable.Range(0, size).Select(_ => new double[size]).ToArray();
-        var right = new double[size];
-        foreach (var (row, target) in rows.Zip(targets))
-        {
-            for (var i = 0; i < size; i++)
-            {
-                right[i] += row[i] * target;
-                for (var j = 0; j < size; j++)
-                {
-                    gram[i][j] += row[i] * row[j];
-                }
-            }
-        }
-
-        return (gram, right);
     }
 }

@@ -1,6 +1,6 @@
 namespace Lana.Calibration;
 
-/// <summary>Least squares with a prior, in which single wild points weigh little.</summary>
+/// <summary>Least squares with a prior, in which outliers weigh little.</summary>
 /// <remarks>Minimises Σ w·(x·β − y)² + Σ λ·(β − β₀)² with Huber weights w, renewed a few times. With fewer points than
 /// unknowns the prior decides what the points leave open.</remarks>
 internal static class RobustFit
@@ -9,14 +9,11 @@ internal static class RobustFit
     private const double HuberLimit = 1.345;
     private const double SigmaPerMad = 1.4826;
 
-    // Below this share of the target a residual counts as noise of the measurement, never as wild.
-    private const double SmallestSigma = 0.005;
+    // Below this share of the target a residual counts as noise of the measurement, never as an outlier.
+    private const double MinSigma = 0.005;
 
-    /// <summary>Fits the coefficients.</summary>
-    /// <param name="rows">One row of features per point, scaled so that the targets are about 1.</param>
-    /// <param name="targets">One target per point.</param>
-    /// <param name="prior">β₀.</param>
-    /// <param name="penalty">λ, positive.</param>
+    /// <summary>Fits the coefficients β to rows that are scaled so that the targets are about 1; β₀ is the prior, λ the
+    /// penalty, positive.</summary>
     public static double[] Solve(
         IReadOnlyList<double[]> rows, IReadOnlyList<double> targets, double[] prior, double[] penalty)
     {
@@ -24,10 +21,11 @@ internal static class RobustFit
         var solution = prior;
         for (var round = 0; round < Rounds; round++)
         {
-            solution = Weighted(rows, targets, weights, prior, penalty);
+            var (matrix, right) = NormalEquations(rows, targets, weights, prior, penalty);
+            solution = CholeskySolve(matrix, right);
             var residuals = rows.Select((row, index) => Math.Abs(Dot(row, solution) - targets[index])).ToArray();
             var sorted = residuals.Order().ToArray();
-            var sigma = Math.Max(SmallestSigma, SigmaPerMad * sorted[sorted.Length / 2]);
+            var sigma = Math.Max(MinSigma, SigmaPerMad * sorted[sorted.Length / 2]);
             weights = [.. residuals.Select(residual => Math.Min(1.0, HuberLimit * sigma / Math.Max(residual, 1e-300)))];
         }
 
@@ -45,15 +43,17 @@ internal static class RobustFit
         return sum;
     }
 
-    private static double[] Weighted(
+    /// <summary>The weighted normal equations with the prior.</summary>
+    public static (double[][] Matrix, double[] Right) NormalEquations(
         IReadOnlyList<double[]> rows, IReadOnlyList<double> targets, double[] weights, double[] prior, double[] penalty)
     {
         var size = prior.Length;
-        var matrix = new double[size, size];
+        var matrix = new double[size][];
         var right = new double[size];
         for (var i = 0; i < size; i++)
         {
-            matrix[i, i] = penalty[i];
+            matrix[i] = new double[size];
+            matrix[i][i] = penalty[i];
             right[i] = penalty[i] * prior[i];
             for (var point = 0; point < rows.Count; point++)
             {
@@ -61,29 +61,29 @@ internal static class RobustFit
                 right[i] += weighted * targets[point];
                 for (var j = 0; j < size; j++)
                 {
-                    matrix[i, j] += weighted * rows[point][j];
+                    matrix[i][j] += weighted * rows[point][j];
                 }
             }
         }
 
-        return CholeskySolve(matrix, right);
+        return (matrix, right);
     }
 
     // The penalties are positive, so the matrix is positive definite.
-    private static double[] CholeskySolve(double[,] matrix, double[] right)
+    private static double[] CholeskySolve(double[][] matrix, double[] right)
     {
         var size = right.Length;
         for (var i = 0; i < size; i++)
         {
             for (var j = 0; j <= i; j++)
             {
-                var sum = matrix[i, j];
+                var sum = matrix[i][j];
                 for (var k = 0; k < j; k++)
                 {
-                    sum -= matrix[i, k] * matrix[j, k];
+                    sum -= matrix[i][k] * matrix[j][k];
                 }
 
-                matrix[i, j] = i == j ? Math.Sqrt(sum) : sum / matrix[j, j];
+                matrix[i][j] = i == j ? Math.Sqrt(sum) : sum / matrix[j][j];
             }
         }
 
@@ -92,20 +92,20 @@ internal static class RobustFit
         {
             for (var k = 0; k < i; k++)
             {
-                solution[i] -= matrix[i, k] * solution[k];
+                solution[i] -= matrix[i][k] * solution[k];
             }
 
-            solution[i] /= matrix[i, i];
+            solution[i] /= matrix[i][i];
         }
 
         for (var i = size - 1; i >= 0; i--)
         {
             for (var k = i + 1; k < size; k++)
             {
-                solution[i] -= matrix[k, i] * solution[k];
+                solution[i] -= matrix[k][i] * solution[k];
             }
 
-            solution[i] /= matrix[i, i];
+            solution[i] /= matrix[i][i];
         }
 
         return solution;

@@ -5,11 +5,10 @@ using Lana.Tables;
 namespace Lana.Calibration;
 
 /// <summary>Draws random selections whose table sums are spread evenly between the fastest and the slowest: networks to
-/// correct a prediction by, or to judge one by.</summary>
-/// <remarks>Not safe to share between threads; the same table and seed give the same selections.</remarks>
-public sealed class SelectionSampler
+/// correct a prediction with, or to judge one by.</summary>
+internal sealed class SelectionSampler
 {
-    private const int LongestWalk = 4_000;
+    private const int MaxWalk = 4_000;
     private const int Attempts = 50;
 
     // How near to its aim a sum has to come, as a share of the distance between two aims.
@@ -21,9 +20,6 @@ public sealed class SelectionSampler
     private readonly HashSet<Selection> _drawn = [];
     private SplitMix64 _random;
 
-    /// <summary>Creates a sampler.</summary>
-    /// <param name="table">The table; every layer has an operation in it.</param>
-    /// <param name="seed">Decides what is drawn.</param>
     /// <exception cref="ArgumentException">A layer has no operation in the table.</exception>
     public SelectionSampler(LatencyTable table, ulong seed)
     {
@@ -53,9 +49,8 @@ public sealed class SelectionSampler
     /// <summary>The slowest operation of every layer, by the table.</summary>
     public Selection Slowest { get; }
 
-    /// <summary>Draws selections that were not drawn before, their sums spread evenly.</summary>
-    /// <param name="count">How many, at least 0.</param>
-    /// <returns>The selections, by ascending aims; fewer where the table has no more.</returns>
+    /// <summary>Draws selections that were not drawn before, their sums spread evenly; fewer where the table has no
+    /// more.</summary>
     public IReadOnlyList<Selection> Draw(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -63,9 +58,7 @@ public sealed class SelectionSampler
         return Draw([.. Enumerable.Range(0, count).Select(index => _fastestMs + ((index + 0.5) * step))]);
     }
 
-    /// <summary>Draws selections that were not drawn before.</summary>
-    /// <param name="aimsMs">What the sum of each should be near to, without stem and head, in milliseconds.</param>
-    /// <returns>The selections; fewer where the table has no more.</returns>
+    /// <summary>Draws selections that were not drawn before, each near a sum without stem and head.</summary>
     public IReadOnlyList<Selection> Draw(IReadOnlyList<double> aimsMs)
     {
         ArgumentNullException.ThrowIfNull(aimsMs);
@@ -74,9 +67,6 @@ public sealed class SelectionSampler
     }
 
     /// <summary>The table's sum, without stem and head.</summary>
-    /// <param name="selection">A selection for the table's layers.</param>
-    /// <returns>Milliseconds.</returns>
-    /// <exception cref="InvalidOperationException">An operation is not in the table.</exception>
     public double Sum(Selection selection) => _layers
         .Zip(selection, (layer, key) => layer.First(entry => entry.Key == key).LatencyMs)
         .Sum();
@@ -102,7 +92,7 @@ public sealed class SelectionSampler
     {
         var choice = _layers.Select(layer => _random.NextInt(layer.Length)).ToArray();
         var sum = choice.Select((operation, layer) => _layers[layer][operation].LatencyMs).Sum();
-        for (var step = 0; step < LongestWalk && Math.Abs(sum - aimMs) > toleranceMs; step++)
+        for (var step = 0; step < MaxWalk && Math.Abs(sum - aimMs) > toleranceMs; step++)
         {
             var layer = _random.NextInt(_layers.Length);
             var operation = _random.NextInt(_layers[layer].Length);

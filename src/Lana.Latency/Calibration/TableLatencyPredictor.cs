@@ -1,72 +1,55 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Lana.Candidates;
+using Lana.Measurement;
 using Lana.Selections;
 using Lana.Tables;
 
 namespace Lana.Calibration;
 
 /// <summary>The sum of a latency table, corrected by measured networks.</summary>
-/// <remarks>LANA, section 3.3: the sum of the table; with a scale and an offset fitted to what was measured as a
-/// whole.</remarks>
+/// <remarks>LANA, section 3.3, with a correction fitted to networks that were measured as a whole.</remarks>
 public sealed class TableLatencyPredictor : ILatencyPredictor
 {
-    // Stands for a latency that no sum is corrected to: what is within it is nothing.
-    private const double SmallestSumMs = 1e-9;
+    // Stands for the sum of a latency that no sum is corrected to.
+    private const double MinSumMs = 1e-9;
 
     // Nine tables of calm hours missed their networks by 1 to 9 % and gave the teacher 88 to 101 % of its time.
-    private const int FewestForDoubt = 10;
-    private const double DoubtfulMisfit = 0.10;
-    private const double DoubtfulLevel = 0.25;
+    private const int MinNetworks = 10;
+    private const double MaxMisfit = 0.10;
+    private const double MaxLevelError = 0.25;
 
     private readonly ImmutableArray<LatencyPoint> _points;
+    private readonly LatencyCorrection _correction;
 
     /// <summary>Creates a predictor that has seen the networks of the table and no others.</summary>
     /// <param name="table">The table of one device.</param>
     public TableLatencyPredictor(LatencyTable table)
-        : this(table ?? throw new ArgumentNullException(nameof(table)), [])
+        : this(table ?? throw new ArgumentNullException(nameof(table)), PointsOf(table))
     {
-        _points =
-        [
-            .. table.Networks
-                .Select(network => new LatencyPoint(PlainSum(network.Selection), network.LatencyMs))
-                .Where(point => point.TableMs > 0.0),
-        ];
-        Correction = LatencyCorrection.Fit(_points);
     }
 
-    private TableLatencyPredictor(LatencyTable table, ImmutableArray<LatencyPoint> points)
-    {
-        Table = table;
-        _points = points;
-        Correction = LatencyCorrection.Fit(points);
-    }
+    private TableLatencyPredictor(LatencyTable table, ImmutableArray<LatencyPoint> points) =>
+        (Table, _points, _correction) = (table, points, LatencyCorrection.Fit(points));
 
     /// <summary>The table.</summary>
     public LatencyTable Table { get; }
 
-    /// <summary>What is made of the table's sum.</summary>
-    public LatencyCorrection Correction { get; }
-
-    /// <summary>The measured networks it was fitted to.</summary>
-    public IReadOnlyList<LatencyPoint> Observations => _points;
-
-    /// <summary>What speaks against the table: networks that were measured as a whole and that its sums do not explain,
-    /// as where another process kept the machine busy for a part of the time.</summary>
-    /// <value>A sentence to show to the user; null where nothing does, or where fewer than ten networks were
-    /// measured.</value>
+    /// <summary>The warning that the table's sums do not explain the networks that were measured as a whole, for example
+    /// because another process kept the machine busy for a part of the time.</summary>
+    /// <value>A sentence for the user; null without a reason to warn, or with fewer than ten measured networks.</value>
     public string? CalibrationWarning
     {
         get
         {
             var (misfit, level) = (RelativeMisfit(), TeacherLevel());
-            return _points.Length < FewestForDoubt
-                || (misfit <= DoubtfulMisfit && level <= 1.0 + DoubtfulLevel && level >= 1.0 / (1.0 + DoubtfulLevel))
+            return _points.Length < MinNetworks
+                || (misfit <= MaxMisfit && level <= 1.0 + MaxLevelError && level >= 1.0 / (1.0 + MaxLevelError))
                 ? null
                 : string.Create(
                     CultureInfo.InvariantCulture,
                     $"The latency table of '{Table.Network}' does not explain the networks that were measured as a whole: they lie " +
-                    $"{100.0 * misfit:F0} % off the best line through its sums (up to {100.0 * DoubtfulMisfit:F0} % is usual), which " +
+                    $"{100.0 * misfit:F0} % off the best line through its sums (up to {100.0 * MaxMisfit:F0} % is usual), which " +
                     $"gives the teacher {100.0 * level:F0} % of its measured time. Measure it again, in a new file, while nothing " +
                     $"else runs.");
         }
@@ -77,21 +60,20 @@ public sealed class TableLatencyPredictor : ILatencyPredictor
     /// <returns>Milliseconds.</returns>
     /// <exception cref="ArgumentException">The selection is for other layers.</exception>
     /// <exception cref="KeyNotFoundException">An operation is unknown in its layer.</exception>
-    public double PlainSum(Selection selection) =>
-        Table.ConstantMs + Entries(selection).Sum(entry => entry.LatencyMs);
+    public double PlainSum(Selection selection) => PlainSum(Table, selection);
 
     /// <inheritdoc/>
     public LatencyEstimate Predict(Selection selection)
     {
-        var variance = Entries(selection).Sum(entry => entry.ErrorMs * entry.ErrorMs);
-        var latency = Correction.Apply(PlainSum(selection));
+        var variance = Entries(Table, selection).Sum(entry => entry.ErrorMs * entry.ErrorMs);
+        var latency = _correction.Apply(PlainSum(selection));
         var misfit = latency * RelativeMisfit();
-        return new LatencyEstimate(
-            latency, Math.Sqrt((Correction.Scale * Correction.Scale * variance) + (misfit * misfit)));
+        var error = Math.Sqrt((_correction.Scale * _correction.Scale * variance) + (misfit * misfit));
+        return new LatencyEstimate(latency, latency > 0.0 ? error / latency : 0.0);
     }
 
     /// <inheritdoc/>
-    /// <remarks>A network of nothing, whose sum is 0, teaches nothing.</remarks>
+    /// <remarks>A network whose sum is 0 is ignored.</remarks>
     public ILatencyPredictor Observe(Selection selection, double measuredMs) =>
         PlainSum(selection) is > 0.0 and var sum
             ? new TableLatencyPredictor(Table, _points.Add(new LatencyPoint(sum, measuredMs)))
@@ -106,7 +88,7 @@ public sealed class TableLatencyPredictor : ILatencyPredictor
         }
 
         // Sums grow with what they are corrected to, so the sums within a latency are those below one sum.
-        var factor = nearMs / Math.Max(Correction.Invert(nearMs), SmallestSumMs);
+        var factor = nearMs / Math.Max(_correction.Invert(nearMs), MinSumMs);
         return new CostTable(
             "ms",
             Table.Profile.Key,
@@ -114,22 +96,32 @@ public sealed class TableLatencyPredictor : ILatencyPredictor
             factor * Table.ConstantMs);
     }
 
-    private IEnumerable<LatencyEntry> Entries(Selection selection)
+    private static ImmutableArray<LatencyPoint> PointsOf(LatencyTable table) =>
+    [
+        .. table.Networks
+            .Select(network => new LatencyPoint(PlainSum(table, network.Selection), network.LatencyMs))
+            .Where(point => point.TableMs > 0.0),
+    ];
+
+    private static double PlainSum(LatencyTable table, Selection selection) =>
+        table.ConstantMs + Entries(table, selection).Sum(entry => entry.LatencyMs);
+
+    private static IEnumerable<LatencyEntry> Entries(LatencyTable table, Selection selection)
     {
         ArgumentNullException.ThrowIfNull(selection);
-        if (!selection.Layers.SequenceEqual(Table.Layers))
+        if (!selection.Layers.SequenceEqual(table.Layers))
         {
             throw new ArgumentException(
-                $"The selection is not one for the {Table.Layers.Length} layers of '{Table.Network}'.", nameof(selection));
+                $"The selection is not one for the {table.Layers.Length} layers of '{table.Network}'.", nameof(selection));
         }
 
-        return selection.Select(key => Table.Find(key)
-            ?? throw new KeyNotFoundException($"The latency table of '{Table.Network}' has no {key}."));
+        return selection.Select(key => table.Find(key)
+            ?? throw new KeyNotFoundException($"The latency table of '{table.Network}' has no {key}."));
     }
 
     // Against the teacher as measured; by the table's own sum where that is known to be it.
     private double TeacherLevel() => Table.TeacherMs > 0.0
-        ? Correction.Apply(Math.Max(
+        ? _correction.Apply(Math.Max(
             Table.TeacherMs,
             Table.ConstantMs + Table.Layers.Sum(layer => Table.Find(new(layer, TeacherOperation.OperationName))?.LatencyMs ?? 0.0)))
             / Table.TeacherMs
@@ -139,7 +131,7 @@ public sealed class TableLatencyPredictor : ILatencyPredictor
         ? 0.0
         : Math.Sqrt(_points.Average(point =>
         {
-            var misfit = (Correction.Apply(point.TableMs) / point.MeasuredMs) - 1.0;
+            var misfit = (_correction.Apply(point.TableMs) / point.MeasuredMs) - 1.0;
             return misfit * misfit;
         }));
 }

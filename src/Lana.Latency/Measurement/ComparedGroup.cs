@@ -1,52 +1,45 @@
 namespace Lana.Measurement;
 
-/// <summary>A few networks that share windows with the one they are compared with.</summary>
-/// <param name="subjects">What is measured: the teacher, then its students.</param>
-/// <param name="isRelative">Whether a student's share of the teacher counts, not its time.</param>
+/// <summary>A few students that share windows with the teacher, the first of the subjects.</summary>
 internal sealed class ComparedGroup(IReadOnlyList<LatencySubject> subjects, bool isRelative)
 {
-    // A spread by fewer is luck: three runs of one student, two of several.
-    private const int FewestDegrees = 2;
+    // A spread estimated from fewer degrees of freedom is luck: three runs of one student, two of several.
+    private const int MinDegrees = 2;
 
-    // The teacher is a reference too: it feels others in the shared cache, which the small one does not.
-    private const double TeacherTolerance = 1.04;
+    private readonly List<IReadOnlyList<LatencyEstimate>> _runs = [];
 
-    private readonly List<IReadOnlyList<LatencyMeasurement>> _runs = [];
-
-    /// <summary>How often it was measured.</summary>
     public int Runs => _runs.Count;
 
-    /// <summary>How slow the machine was in the calmest run so far, 1 for not at all; 1 without runs.</summary>
+    /// <summary>Of the least disturbed run so far; 1 without runs.</summary>
     public double SlowdownFactor => _runs.Select(run => run[0].SlowdownFactor).DefaultIfEmpty(1.0).Min();
 
-    /// <summary>What the teacher took in each run; of a long spell, in as many as others have at most.</summary>
-    public IEnumerable<double> TeacherMs => _runs.Take(PairedComparison.MostRuns).Select(run => run[0].MedianMs);
+    /// <summary>The teacher's time in each run; of a long spell, in no more than others have.</summary>
+    public IEnumerable<double> TeacherMs => _runs.Take(PairedComparison.MaxRuns).Select(run => run[0].LatencyMs);
 
     private int Students => subjects.Count - 1;
 
-    /// <summary>Whether one more run would tell more: none was calm, those that were differ, or the teacher was
+    /// <summary>Whether one more run would say more: none was undisturbed, those that were differ, or the teacher was
     /// undisturbed in too few.</summary>
-    /// <param name="calm">The slowness that passes for calm: large networks slow the reference too.</param>
-    /// <param name="calmMs">What the teacher takes undisturbed.</param>
+    /// <param name="calm">The slowdown that passes for undisturbed: large networks slow the reference too.</param>
+    /// <param name="calmMs">The teacher's undisturbed time.</param>
     public bool WantsMore(double calm, double calmMs)
     {
-        var isDisturbed = _runs.Count(run => IsUndisturbed(run, calmMs)) < PairedComparison.FewestRuns;
+        var isDisturbed = _runs.Count(run => IsUndisturbed(run, calmMs)) < PairedComparison.MinRuns;
         return isDisturbed
-            ? Runs < PairedComparison.MostDisturbedRuns
-            : Runs < PairedComparison.MostRuns
-                && (SlowdownFactor > InterferenceMonitor.Tolerance * calm || RelativeError(calmMs) > PairedComparison.TargetError);
+            ? Runs < PairedComparison.MaxDisturbedRuns
+            : Runs < PairedComparison.MaxRuns
+                && (SlowdownFactor > Interference.ReferenceTolerance * calm
+                    || RelativeError(calmMs) > PairedComparison.TargetError);
     }
 
-    /// <summary>Measures all of them once.</summary>
     public async Task RunAsync(ILatencyMeter meter, CancellationToken cancellationToken) =>
         _runs.Add(await meter.MeasureAsync(subjects, progress: null, cancellationToken).ConfigureAwait(false));
 
-    /// <summary>What each student took: the median of its calm runs.</summary>
-    /// <param name="calmMs">What the teacher takes undisturbed.</param>
+    /// <summary>Each student's time: the median of its undisturbed runs.</summary>
     public IEnumerable<PairedLatency> Pairs(double calmMs)
     {
         var calm = CalmRuns(calmMs);
-        var teacherMs = Middle(calm.Select(run => run[0].MedianMs));
+        var teacherMs = Middle(calm.Select(run => run[0].LatencyMs));
         return Enumerable.Range(1, Students).Select(student =>
         {
             var middle = Middle(calm.Select(run => Counted(run, student)));
@@ -54,12 +47,12 @@ internal sealed class ComparedGroup(IReadOnlyList<LatencySubject> subjects, bool
         });
     }
 
-    // Of the mean of the calm runs, by the spread of all students together.
+    // Of the mean of the undisturbed runs, by the spread of all students together.
     private double RelativeError(double calmMs)
     {
         var calm = Runs == 0 ? [] : CalmRuns(calmMs);
         var degrees = Students * (calm.Count - 1);
-        if (degrees < FewestDegrees)
+        if (degrees < MinDegrees)
         {
             return double.PositiveInfinity;
         }
@@ -72,24 +65,24 @@ internal sealed class ComparedGroup(IReadOnlyList<LatencySubject> subjects, bool
         return Math.Sqrt(squares / degrees / calm.Count);
     }
 
-    // What was brought to different levels of the reference is compared by what the reference took.
-    private List<IReadOnlyList<LatencyMeasurement>> CalmRuns(double calmMs)
+    // Times were scaled to different levels of the reference, so runs are compared by the reference itself.
+    private List<IReadOnlyList<LatencyEstimate>> CalmRuns(double calmMs)
     {
         var calmest = _runs.Min(run => run[0].ReferenceMs);
         var calm = _runs
-            .Where(run => run[0].ReferenceMs <= InterferenceMonitor.Tolerance * calmest)
-            .OrderBy(run => run[0].MedianMs)
+            .Where(run => run[0].ReferenceMs <= Interference.ReferenceTolerance * calmest)
+            .OrderBy(run => run[0].LatencyMs)
             .ToList();
         var undisturbed = calm.Count(run => IsUndisturbed(run, calmMs));
-        return calm[..Math.Min(calm.Count, Math.Max(PairedComparison.FewestRuns, undisturbed))];
+        return calm[..Math.Min(calm.Count, Math.Max(PairedComparison.MinRuns, undisturbed))];
     }
 
-    private static bool IsUndisturbed(IReadOnlyList<LatencyMeasurement> run, double calmMs) =>
-        run[0].MedianMs <= TeacherTolerance * calmMs;
+    private static bool IsUndisturbed(IReadOnlyList<LatencyEstimate> run, double calmMs) =>
+        run[0].LatencyMs <= Interference.TeacherTolerance * calmMs;
 
-    private double Counted(IReadOnlyList<LatencyMeasurement> run, int student) =>
-        isRelative ? run[student].MedianMs / run[0].MedianMs : run[student].MedianMs;
+    private double Counted(IReadOnlyList<LatencyEstimate> run, int student) =>
+        isRelative ? run[student].LatencyMs / run[0].LatencyMs : run[student].LatencyMs;
 
-    // Now and then a run is far off the others: what disturbs only slows, and need not slow both.
+    // Now and then a run is far off the others: a disturbance only slows, and need not slow both.
     private static double Middle(IEnumerable<double> values) => SampleStatistics.Quantile([.. values], 0.5);
 }

@@ -1,3 +1,5 @@
+using Lana.Devices;
+
 namespace Lana.Measurement;
 
 /// <summary>Times models on this device, in the runtime that will be used.</summary>
@@ -5,17 +7,17 @@ namespace Lana.Measurement;
 /// each other down. Results are times and therefore differ from run to run; everything else is deterministic.</remarks>
 public interface ILatencyMeter
 {
-    /// <summary>What is measured on and how: times of different profiles are not comparable.</summary>
+    /// <summary>The device and the way of measuring: times of different profiles are not comparable.</summary>
     DeviceProfile Profile { get; }
 
     /// <summary>Times subjects, interleaved.</summary>
     /// <param name="subjects">What to time.</param>
-    /// <param name="progress">Told of each finished subject; may be null.</param>
+    /// <param name="progress">Receives each finished subject; null disables reports.</param>
     /// <param name="cancellationToken">Stops within one run.</param>
-    /// <returns>One measurement per subject, in order.</returns>
+    /// <returns>One estimate per subject, in order.</returns>
     /// <exception cref="LatencyMeterException">A model cannot be loaded or run; the message names it.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    Task<IReadOnlyList<LatencyMeasurement>> MeasureAsync(
+    Task<IReadOnlyList<LatencyEstimate>> MeasureAsync(
         IReadOnlyList<LatencySubject> subjects,
         IProgress<LanaProgress>? progress = null,
         CancellationToken cancellationToken = default);

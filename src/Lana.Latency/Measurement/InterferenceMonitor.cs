@@ -1,41 +1,32 @@
+using Lana.Timing;
+
 namespace Lana.Measurement;
 
-/// <summary>Knows what the references take while nobody disturbs, and waits for such moments.</summary>
-/// <remarks>A neighbour on the same core, in another virtual machine even, slows subjects by different factors for
-/// seconds at a time, which no division mends. Waiting is bounded: a share of the time that was measured.</remarks>
-/// <param name="stopwatch">What runs are timed with.</param>
-/// <param name="patience">The share; 0 never waits.</param>
-/// <param name="calmMs">What a reference takes while nobody disturbs, where that is known already.</param>
-internal sealed class InterferenceMonitor(IStopwatch stopwatch, double patience, double calmMs = double.PositiveInfinity)
+/// <summary>Knows how long the references run undisturbed, and waits for undisturbed moments.</summary>
+/// <remarks>Another program on the same core slows subjects by different factors for seconds at a time, which no division
+/// corrects. The wait limit is a share of the time that was measured; 0 disables waiting.</remarks>
+internal sealed class InterferenceMonitor(IStopwatch stopwatch, double waitLimit, double calmMs = double.PositiveInfinity)
 {
-    /// <summary>What took this much longer than in a calm moment still counts as calm.</summary>
-    public const double Tolerance = 1.08;
-
-    // Disturbance only adds time and comes in spells: before windows tell more, the calm level is that of the calmest
-    // burst, and lies below the middle of it.
+    // Disturbances come in spells: until windows say more, the undisturbed level is that of the fastest burst.
     private const int CalibrationBursts = 20;
     private const int RunsPerBurst = 100;
     private const int RunsPerLook = 12;
-    private const double CalmShare = 0.25;
-    private const double FirstPatienceMs = 20_000.0;
-
-    // The very calmest of many windows is luck, and would move all times by some percent.
-    private const int FewestWindows = 10;
-    private const int MostWindows = 1_000;
-    private const double CalmWindows = 0.1;
+    private const double FirstMeasuredMs = 20_000.0;
+    private const int MinWindows = 10;
+    private const int MaxWindows = 1_000;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly Queue<double> _windows = [];
-    private double _patienceMs = patience * FirstPatienceMs;
+    private double _leftMs = waitLimit * FirstMeasuredMs;
 
-    /// <summary>What a reference takes in the calmest tenth of the last windows, in milliseconds; in the calmest moment
-    /// while there were few, infinite while there was none.</summary>
+    /// <summary>The time of a reference in the fastest tenth of the last windows, in milliseconds; in the fastest moment
+    /// while there were few windows, infinite before the first.</summary>
     public double CalmMs { get; private set; } = calmMs;
 
-    /// <summary>How long was waited so far, by the stopwatch, in milliseconds.</summary>
+    /// <summary>The time waited so far, by the stopwatch, in milliseconds.</summary>
     public double WaitedMs { get; private set; }
 
-    /// <summary>Looks for the calm level for the first time.</summary>
+    /// <summary>Measures the undisturbed level for the first time.</summary>
     public void Calibrate(IReadOnlyList<ITimedRun> references, CancellationToken cancellationToken)
     {
         if (double.IsPositiveInfinity(CalmMs) && references.Count > 0)
@@ -44,25 +35,22 @@ internal sealed class InterferenceMonitor(IStopwatch stopwatch, double patience,
         }
     }
 
-    /// <summary>Takes note of what references took in a window, and of how long it was measured.</summary>
+    /// <summary>Adds a window: the time of its references, and how long it was measured.</summary>
     public void Learn(double referenceMs, double measuredMs)
     {
         _windows.Enqueue(referenceMs);
-        if (_windows.Count > MostWindows)
+        if (_windows.Count > MaxWindows)
         {
             _windows.Dequeue();
         }
 
-        CalmMs = _windows.Count < FewestWindows
+        CalmMs = _windows.Count < MinWindows
             ? Math.Min(CalmMs, referenceMs)
-            : SampleStatistics.Quantile([.. _windows], CalmWindows);
-        _patienceMs += patience * measuredMs;
+            : SampleStatistics.Quantile([.. _windows], Interference.UndisturbedShare);
+        _leftMs += waitLimit * measuredMs;
     }
 
-    /// <summary>Waits while references are slow, as long as there is patience.</summary>
-    /// <param name="references">The references.</param>
-    /// <param name="lastMs">What each took just now.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Waits while references, of which the last times are given, are slow and the wait limit allows it.</summary>
     public void Await(
         IReadOnlyList<ITimedRun> references, ReadOnlySpan<double> lastMs, CancellationToken cancellationToken)
     {
@@ -73,9 +61,9 @@ internal sealed class InterferenceMonitor(IStopwatch stopwatch, double patience,
 
         var started = stopwatch.Milliseconds;
         var nowMs = SampleStatistics.Quantile(lastMs, 0.5);
-        while (nowMs > Tolerance * CalmMs && _patienceMs > 0.0)
+        while (nowMs > Interference.ReferenceTolerance * CalmMs && _leftMs > 0.0)
         {
-            _patienceMs -= Pause.TotalMilliseconds;
+            _leftMs -= Pause.TotalMilliseconds;
             cancellationToken.WaitHandle.WaitOne(Pause);
             nowMs = Look(references, RunsPerLook, cancellationToken);
         }
@@ -92,6 +80,6 @@ internal sealed class InterferenceMonitor(IStopwatch stopwatch, double patience,
             times[index] = stopwatch.Time(references[index % references.Count]);
         }
 
-        return SampleStatistics.Quantile(times, CalmShare);
+        return SampleStatistics.Quantile(times, Interference.UndisturbedQuarter);
     }
 }

@@ -6,23 +6,21 @@ using Lana.Networks;
 namespace Lana.Measurement;
 
 /// <summary>Something to be timed: an ONNX model with one input.</summary>
-/// <param name="Name">How errors and results call it.</param>
+/// <param name="Name">The name in errors and results.</param>
 /// <param name="Input">The shape of one example, [C, H, W]; the batch size is the meter's.</param>
-/// <param name="Model">Gives the bytes of the ONNX file; called once, when its turn comes.</param>
+/// <param name="Model">Returns the bytes of the ONNX file; called each time the subject is measured.</param>
 public sealed record LatencySubject(string Name, FeatureShape Input, Func<byte[]> Model)
 {
-    /// <summary>Whether it is timed as a network in service runs, right behind runs of its own: a sample is the middle
+    /// <summary>Whether it is timed as a network in service runs, directly after runs of its own: a sample is the median
     /// of three.</summary>
-    /// <value>Default false: timed right behind the runs of other subjects, which have taken the caches, as an
-    /// operation inside a network finds them.</value>
+    /// <value>Default false: timed directly after runs of others, which fill the caches, as inside a network.</value>
     public bool IsWhole { get; init; }
 
-    /// <summary>What the model is made of, for meters that run it without ONNX.</summary>
+    /// <summary>What the model consists of, for meters that run it without ONNX.</summary>
     /// <value>Default null: only its ONNX form is known.</value>
     public Definition? Definition { get; init; }
 
-    /// <summary>The weights, in bytes, of the network that the subject is a part of: about as many are used by others
-    /// between two timed runs.</summary>
+    /// <summary>The bytes of weights that others use between two timed runs: those of the whole network.</summary>
     /// <value>Default 0: as many others as the meter's smallest window has.</value>
     public long WorkingSetBytes { get; init; }
 
@@ -40,15 +38,21 @@ public sealed record LatencySubject(string Name, FeatureShape Input, Func<byte[]
     }
 
     /// <summary>A network as a whole, with its own weights.</summary>
-    /// <param name="network">The network, a view among them; it stays the caller's and must be alive when its turn
-    /// comes.</param>
-    /// <param name="name">How errors and results call it; null for the network's own name.</param>
+    /// <param name="network">The network or view; stays the caller's, and must live until it is measured.</param>
+    /// <param name="name">The name in errors and results; null for the network's own name.</param>
     /// <returns>A subject with <see cref="IsWhole"/>.</returns>
     public static LatencySubject Of(Network network, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         return Whole(name ?? network.Name, network.Definition, () => OnnxExporter.Export(network));
     }
+
+    /// <summary>The same subject, exported once: for what is measured several times.</summary>
+    /// <returns>A subject that keeps its model from its first use, unless it is above 256 MiB.</returns>
+    public LatencySubject Cached() => Cached(new ModelCache());
+
+    /// <summary>The same subject, exported once while the cache, shared with others, has room.</summary>
+    internal LatencySubject Cached(ModelCache cache) => this with { Model = cache.Keep(Model) };
 
     private static LatencySubject Whole(string name, NetworkDefinition network, Func<byte[]> model) =>
         new(name, network.Input, model)

@@ -4,16 +4,9 @@ namespace Lana.Measurement;
 internal sealed record MeasuringPlan(
     TimeSpan TimePerSubject, int MinRounds, int MaxRounds, double TargetError, int MaxWarmUpRuns, ulong Seed)
 {
-    public double WaitLimit { get; init; }
+    public const int DefaultMaxRounds = 400;
+    public const double DefaultTargetError = 0.001;
+    public const int DefaultMaxWarmUpRuns = 30;
 
-    public static MeasuringPlan Of(OnnxRuntimeLatencyOptions options) => new(
-        options.TimePerSubject,
-        options.MinRounds,
-        options.MaxRounds,
-        options.TargetError,
-        options.MaxWarmUpRuns,
-        options.Seed)
-    {
-        WaitLimit = options.WaitLimit,
-    };
+    public double WaitLimit { get; init; }
 }

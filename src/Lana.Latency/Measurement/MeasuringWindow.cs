@@ -1,26 +1,22 @@
 using Lana.Internal;
+using Lana.Timing;
 
 namespace Lana.Measurement;
 
-/// <summary>Times several subjects in turn: warm-up, then rounds that time each once, in a new random order every
-/// round, with the references among them. Where somebody disturbs it goes on for longer, until enough rounds were
-/// calm.</summary>
-/// <param name="subjects">What is timed.</param>
-/// <param name="references">Fixed models that are timed in every window; may be none.</param>
-/// <param name="watch">Knows what a reference takes while nobody disturbs.</param>
-/// <param name="plan">How long.</param>
-/// <param name="stopwatch">What runs are timed with.</param>
+/// <summary>Times several subjects in turn: warm-up, then rounds that time each once, in a new random order every round,
+/// with the references among them. Where the machine is disturbed it continues, until enough rounds were
+/// undisturbed.</summary>
 internal sealed class MeasuringWindow(
     IReadOnlyList<ITimedRun> subjects,
     IReadOnlyList<ITimedRun> references,
-    InterferenceMonitor watch,
+    InterferenceMonitor monitor,
     MeasuringPlan plan,
     IStopwatch stopwatch)
 {
     private const int RoundsBetweenChecks = 20;
-    private const int FewestCalmRounds = 5;
-    private const double LongestWait = 2.0;
-    private const double Long = 10.0;
+    private const int MinCalmRounds = 5;
+    private const double MaxTimeFactor = 2.0;
+    private const double LongFactor = 10.0;
 
     private readonly double _limitMs = plan.TimePerSubject.TotalMilliseconds * subjects.Count;
     private readonly bool _isWhole = subjects.All(run => run.IsWhole);
@@ -28,7 +24,7 @@ internal sealed class MeasuringWindow(
     private readonly List<double>[] _times =
         [.. Enumerable.Range(0, subjects.Count + references.Count).Select(_ => new List<double>(plan.MinRounds))];
 
-    public IReadOnlyList<LatencyMeasurement> Measure(CancellationToken cancellationToken)
+    public IReadOnlyList<LatencyEstimate> Measure(CancellationToken cancellationToken)
     {
         foreach (var run in _runs)
         {
@@ -37,17 +33,17 @@ internal sealed class MeasuringWindow(
 
         var order = Enumerable.Range(0, _runs.Length).ToArray();
         var random = new SplitMix64(SeedMix.Of(plan.Seed, "rounds"));
-        var started = stopwatch.Milliseconds - watch.WaitedMs;
+        var started = stopwatch.Milliseconds - monitor.WaitedMs;
         var rounds = 0;
         do
         {
             random.Shuffle(order);
             Round(order, cancellationToken);
             rounds++;
-            watch.Await(
+            monitor.Await(
                 references, [.. _times.Skip(subjects.Count).Select(times => times[^1])], cancellationToken);
         }
-        while (!IsDone(rounds, stopwatch.Milliseconds - watch.WaitedMs - started));
+        while (!IsDone(rounds, stopwatch.Milliseconds - monitor.WaitedMs - started));
 
         return Summaries();
     }
@@ -73,12 +69,12 @@ internal sealed class MeasuringWindow(
 
     private bool IsDone(int rounds, double elapsedMs)
     {
-        if (rounds < FewestRounds(elapsedMs))
+        if (rounds < MinRounds(elapsedMs))
         {
             return false;
         }
 
-        if (rounds >= plan.MaxRounds || elapsedMs >= LongestWait * _limitMs)
+        if (rounds >= plan.MaxRounds || elapsedMs >= MaxTimeFactor * _limitMs)
         {
             return true;
         }
@@ -89,24 +85,24 @@ internal sealed class MeasuringWindow(
     }
 
     // A whole network is timed three times in each round, and in several windows.
-    private int FewestRounds(double elapsedMs) =>
-        _isWhole && elapsedMs >= Long * _limitMs ? HalfOf(plan.MinRounds) : plan.MinRounds;
+    private int MinRounds(double elapsedMs) =>
+        _isWhole && elapsedMs >= LongFactor * _limitMs ? HalfOf(plan.MinRounds) : plan.MinRounds;
 
-    private bool IsPrecise(LatencyMeasurement measurement) => measurement.RelativeError <= plan.TargetError;
+    private bool IsPrecise(LatencyEstimate measurement) => measurement.RelativeError <= plan.TargetError;
 
     private (double[][] Series, double[] Factors) Polished() =>
         RoundPolish.Polish([.. _times.Select(times => times.ToArray())]);
 
     private static int[] CalmRounds(double[] factors) =>
-        RoundPolish.Calm(factors, Math.Min(FewestCalmRounds, HalfOf(factors.Length)));
+        RoundPolish.Calm(factors, Math.Min(MinCalmRounds, HalfOf(factors.Length)));
 
     private static int HalfOf(int rounds) => (rounds + 1) / 2;
 
-    private List<LatencyMeasurement> Summaries()
+    private List<LatencyEstimate> Summaries()
     {
         var (polished, factors) = Polished();
         var calm = CalmRounds(factors);
-        LatencyMeasurement CalmOf(double[] times) =>
+        LatencyEstimate CalmOf(double[] times) =>
             SampleStatistics.Summarise([.. calm.Select(round => times[round])]);
         var measured = polished.Take(subjects.Count).Select(CalmOf);
         if (references.Count == 0)
@@ -114,10 +110,10 @@ internal sealed class MeasuringWindow(
             return [.. measured];
         }
 
-        // Polished times are those of a typical round, which need not be a calm one.
-        var typical = polished.Skip(subjects.Count).Average(times => CalmOf(times).MedianMs);
+        // Polished times are those of a typical round, which need not be an undisturbed one.
+        var typical = polished.Skip(subjects.Count).Average(times => CalmOf(times).LatencyMs);
         var reference = typical * SampleStatistics.Quantile([.. calm.Select(round => factors[round])], 0.5);
         return [.. measured.Select(measurement =>
-            (measurement with { CalmMs = typical, ReferenceMs = reference }).BroughtTo(watch.CalmMs))];
+            (measurement with { UndisturbedReferenceMs = typical, ReferenceMs = reference }).AtReference(monitor.CalmMs))];
     }
 }

@@ -1,28 +1,31 @@
 namespace Lana.Measurement;
 
-/// <summary>Keeps exported models from pass to pass, as many as fit into a bound.</summary>
+/// <summary>Keeps exported models for as long as their subjects are measured again, up to a bound.</summary>
 internal sealed class ModelCache
 {
-    private const long MostBytes = 256L << 20;
+    private const long MaxBytes = 256L << 20;
 
-    private readonly Dictionary<string, byte[]> _models = new(StringComparer.Ordinal);
     private long _bytes;
 
     /// <summary>A function that exports once where there is room, and each time where there is none.</summary>
-    public Func<byte[]> Keep(string key, Func<byte[]> export) => () =>
+    public Func<byte[]> Keep(Func<byte[]> export)
     {
-        if (_models.TryGetValue(key, out var kept))
+        byte[]? kept = null;
+        return () =>
         {
-            return kept;
-        }
+            if (kept is not null)
+            {
+                return kept;
+            }
 
-        var model = export();
-        if (_bytes + model.Length <= MostBytes)
-        {
-            _bytes += model.Length;
-            _models[key] = model;
-        }
+            var model = export();
+            if (_bytes + model.Length <= MaxBytes)
+            {
+                _bytes += model.Length;
+                kept = model;
+            }
 
-        return model;
-    };
+            return model;
+        };
+    }
 }

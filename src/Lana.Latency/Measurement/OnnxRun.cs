@@ -1,11 +1,11 @@
 using Lana.Internal;
+using Lana.Timing;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Lana.Measurement;
 
-/// <summary>An ONNX Runtime session with its input and output in place, ready to be timed.</summary>
-/// <remarks>Input and output are bound to the processor's memory, so a run has ended when its result has arrived there,
-/// on asynchronous providers too.</remarks>
+/// <summary>An ONNX Runtime session, ready to be timed. Input and output are bound to the processor's memory, so a run ends
+/// when its result has arrived there, on asynchronous providers too.</summary>
 internal sealed class OnnxRun : ITimedRun
 {
     private readonly InferenceSession _session;
@@ -38,27 +38,30 @@ internal sealed class OnnxRun : ITimedRun
     public static OnnxRun Open(
         LatencySubject subject, byte[] model, SessionOptions sessionOptions, int batch, ulong seed)
     {
+        InferenceSession? session = null;
         OnnxRun? run = null;
         try
         {
-            run = Bind(subject, new InferenceSession(model, sessionOptions), batch, seed);
+            session = new InferenceSession(model, sessionOptions);
+            ThrowIfNotOneInput(subject, session);
+            run = new OnnxRun(session, subject, batch, seed);
             run.Run();
-            var opened = run;
-            run = null;
-            return opened;
+            return run;
         }
-        catch (OnnxRuntimeException cause)
+        catch (Exception cause)
         {
+            (run ?? (IDisposable?)session)?.Dispose();
+            if (cause is not OnnxRuntimeException)
+            {
+                throw;
+            }
+
             throw new LatencyMeterException(
                 subject.Name,
                 $"ONNX Runtime cannot load or run '{subject.Name}' with an input of {subject.Input}: " +
                 $"{cause.Message} Check that it is an ONNX model that this version of the runtime and its " +
                 "execution provider support.",
                 cause);
-        }
-        finally
-        {
-            run?.Dispose();
         }
     }
 
@@ -73,29 +76,14 @@ internal sealed class OnnxRun : ITimedRun
         _session.Dispose();
     }
 
-    private static OnnxRun Bind(LatencySubject subject, InferenceSession session, int batch, ulong seed)
-    {
-        try
-        {
-            ThrowIfNotOneInput(subject, session);
-            return new OnnxRun(session, subject, batch, seed);
-        }
-        catch
-        {
-            session.Dispose();
-            throw;
-        }
-    }
-
     private static void ThrowIfNotOneInput(LatencySubject subject, InferenceSession session)
     {
         if (session.InputNames.Count != 1 || session.InputMetadata[session.InputNames[0]].ElementType != typeof(float))
         {
             throw new LatencyMeterException(
                 subject.Name,
-                $"'{subject.Name}' has the inputs " +
-                $"{string.Join(", ", session.InputNames)}; a model that is timed has one input of " +
-                "float32.");
+                $"'{subject.Name}' has the inputs {string.Join(", ", session.InputNames)}; a model that is timed has one input " +
+                "of float32.");
         }
     }
 

@@ -1,14 +1,14 @@
-using Microsoft.Extensions.Options;
+using Lana.Devices;
+using Lana.Timing;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Lana.Measurement;
 
 /// <summary>Times ONNX models in ONNX Runtime, in this process.</summary>
-/// <remarks>
-/// A window of sessions is warmed up until the times stop falling and then run in interleaved rounds, each subject once
-/// per round in random order, with a reference model among them; how slow the machine was in each round is divided out.
-/// Slow outliers are left out of the median, and so is time in which other processes had the processor, where that can
-/// be told. Sequential execution, threads as the options say, input and output allocated beforehand.</remarks>
+/// <remarks>A window of sessions is warmed up until the times stop falling, and then run in interleaved rounds: each
+/// subject once per round in random order, with a reference model among them. The slowdown of each round is divided
+/// out. Slow outliers are left out of the median, and so is time in which other processes had the processor, where the
+/// system reports it. Execution is sequential; input and output are allocated beforehand.</remarks>
 public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
 {
     private readonly OnnxRuntimeLatencyOptions _options;
@@ -16,24 +16,12 @@ public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
 
     /// <summary>Creates a meter.</summary>
     /// <param name="options">How to measure; null for the defaults. Copied.</param>
-    /// <param name="clock">The clock; null for the system's. Another one is also what runs are timed with.</param>
-    /// <exception cref="OptionsValidationException">An option is out of its range; all that are wrong are
-    /// named.</exception>
+    /// <param name="clock">The clock, with which runs are timed too; null for the system's.</param>
+    /// <exception cref="ArgumentException">An option is out of its range; the message names all such options.</exception>
     public OnnxRuntimeLatencyMeter(OnnxRuntimeLatencyOptions? options = null, TimeProvider? clock = null)
     {
-        _options = options?.Clone() ?? new OnnxRuntimeLatencyOptions();
-        var failures = OnnxRuntimeLatencyOptionsValidator.Failures(_options);
-        if (failures.Count > 0)
-        {
-            throw new OptionsValidationException(
-                nameof(OnnxRuntimeLatencyOptions), typeof(OnnxRuntimeLatencyOptions), failures);
-        }
-
-        clock ??= TimeProvider.System;
-        IStopwatch stopwatch = _options.ExcludesInterruptions && clock == TimeProvider.System
-            ? new ThreadStopwatch()
-            : new WallStopwatch(clock);
-        _meter = new WindowedMeter(MeasuringPlan.Of(_options), _options.MaxSessions, clock, stopwatch);
+        _options = LatencyMeterOptions.Checked(new OnnxRuntimeLatencyOptionsValidator(), options);
+        _meter = new WindowedMeter(_options, clock);
         Profile = MakeProfile(_options);
     }
 
@@ -41,11 +29,11 @@ public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
     public DeviceProfile Profile { get; }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<LatencyMeasurement>> MeasureAsync(
+    public Task<IReadOnlyList<LatencyEstimate>> MeasureAsync(
         IReadOnlyList<LatencySubject> subjects,
         IProgress<LanaProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
-        _meter.MeasureAsync(subjects, OpenBench, progress, cancellationToken);
+        _meter.MeasureAsync(subjects, Prepare, progress, cancellationToken);
 
     private static DeviceProfile MakeProfile(OnnxRuntimeLatencyOptions options)
     {
@@ -54,38 +42,22 @@ public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
         return options.Device is null ? profile : profile with { Device = options.Device };
     }
 
-    // Graphs that are rewritten less take longer: their times are another device's.
+    // Graphs that are rewritten less run slower: their times belong to another device.
     private static string ProviderOf(OnnxRuntimeLatencyOptions options) =>
         options.OptimizationLevel == GraphOptimizationLevel.ORT_ENABLE_ALL
             ? options.Provider
             : $"{options.Provider}-{options.OptimizationLevel}";
 
-    private MeasuringBench OpenBench()
+    private (WindowedMeter.Opener Open, IDisposable? Owned) Prepare()
     {
         var sessionOptions = MakeSessionOptions();
-        var references = new List<ITimedRun>();
-        var bench = new MeasuringBench(references, subject => Open(subject, sessionOptions), sessionOptions);
-        try
-        {
-            for (var session = 0; session < ReferenceModel.Sessions; session++)
-            {
-                var subject = ReferenceModel.Subject;
-                references.Add(OnnxRun.Open(subject, subject.Model(), sessionOptions, batch: 1, seed: 0));
-            }
+        return (Open, sessionOptions);
 
-            return bench;
-        }
-        catch
+        (ITimedRun Run, long Bytes) Open(LatencySubject subject, int batch, ulong seed)
         {
-            bench.Dispose();
-            throw;
+            var model = subject.Model();
+            return (OnnxRun.Open(subject, model, sessionOptions, batch, seed), model.LongLength);
         }
-    }
-
-    private (ITimedRun Run, long Bytes) Open(LatencySubject subject, SessionOptions sessionOptions)
-    {
-        var model = subject.Model();
-        return (OnnxRun.Open(subject, model, sessionOptions, _options.Batch, _options.Seed), model.LongLength);
     }
 
     private SessionOptions MakeSessionOptions()

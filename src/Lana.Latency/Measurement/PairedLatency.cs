@@ -1,10 +1,10 @@
 namespace Lana.Measurement;
 
-/// <summary>Two networks measured in one run; milliseconds.</summary>
-/// <param name="TeacherMs">The one that others are compared with, positive.</param>
-/// <param name="StudentMs">The other, positive.</param>
+/// <summary>Two networks measured in the same runs; milliseconds.</summary>
+/// <param name="TeacherMs">The network that others are compared with, positive.</param>
+/// <param name="StudentMs">The other network, positive.</param>
 public readonly record struct PairedLatency(double TeacherMs, double StudentMs)
 {
-    /// <summary>What the student takes as a share of the teacher.</summary>
+    /// <summary>The student's latency as a share of the teacher's.</summary>
     public double Share => StudentMs / TeacherMs;
 }

@@ -2,11 +2,9 @@ using Lana.Definitions;
 
 namespace Lana.Measurement;
 
-/// <summary>A fixed small model whose time says how fast the machine is just now; several sessions of it, spread over a
-/// round.</summary>
-/// <remarks>An inverted residual and a 3×3 convolution at 14×14: of the kind of what is measured, so that it suffers as
-/// they do, and always the same, so that windows, calls and tables can be compared. Embedded as ONNX, so that timing an
-/// ONNX file needs no torch.</remarks>
+/// <summary>A fixed small model, in several sessions, whose time says how fast the machine is at the moment.</summary>
+/// <remarks>An inverted residual and a 3×3 convolution at 14×14, similar to what is measured, so that it is disturbed alike.
+/// Embedded as ONNX, so that timing an ONNX file needs no torch.</remarks>
 internal static class ReferenceModel
 {
     public const int Sessions = 4;

@@ -1,45 +1,37 @@
 namespace Lana.Measurement;
 
-/// <summary>Divides out what slows everything in a round: the clock's frequency, a noisy neighbour.</summary>
-/// <remarks>
-/// Times are modelled as (how slow the round is) · (what the series takes), as in Tukey's median polish. All series of
-/// the window tell how slow a round is: the median over them of time against typical time, then a running median over
-/// five rounds, so that a burst that hits one series, or one round, moves nothing.
-/// </remarks>
+/// <summary>Divides out what slows everything in a round: the clock's frequency, another program.</summary>
+/// <remarks>A time is (slowdown of the round) · (time of the series), as in Tukey's median polish. The slowdown of a round is
+/// the median over all series of time against typical time, then a running median over five rounds, so that a burst that hits
+/// one series, or one round, changes nothing.</remarks>
 internal static class RoundPolish
 {
     private const int Sweeps = 2;
     private const int Reach = 2;
-    private const double CalmTolerance = 1.05;
 
-    /// <summary>Divides the rounds' factors out.</summary>
-    /// <param name="series">One series per subject, with one time per round.</param>
-    /// <returns>The series, each time divided by its round's factor, and the factors; a round of factor 1 is a typical
-    /// one.</returns>
+    /// <summary>Divides the rounds' factors out of series with one time per round; a round of factor 1 is a typical
+    /// one.</summary>
     public static (double[][] Series, double[] Factors) Polish(IReadOnlyList<double[]> series)
     {
         var factors = Factors(series, [.. series.Select(times => SampleStatistics.Quantile(times, 0.5))]);
         var polished = Divide(series, factors);
         for (var sweep = 1; sweep < Sweeps; sweep++)
         {
-            factors = Factors(series, [.. polished.Select(times => SampleStatistics.Summarise(times).MedianMs)]);
+            factors = Factors(series, [.. polished.Select(times => SampleStatistics.Summarise(times).LatencyMs)]);
             polished = Divide(series, factors);
         }
 
         return (polished, factors);
     }
 
-    /// <summary>The rounds in which nobody disturbed, as far as can be seen: a neighbour slows some operations more
-    /// than others, which no factor divides out.</summary>
-    /// <param name="factors">The rounds' factors.</param>
-    /// <param name="fewest">As many rounds are kept at least, the calmest ones.</param>
-    /// <returns>The numbers of the rounds within 5 % of the 10th percentile.</returns>
-    public static int[] Calm(double[] factors, int fewest)
+    /// <summary>The undisturbed rounds, at least as many as given: a disturbance slows some operations more than others,
+    /// which no factor divides out.</summary>
+    public static int[] Calm(double[] factors, int minimum)
     {
-        var limit = SampleStatistics.Quantile(factors, 0.1) * CalmTolerance;
+        var limit = SampleStatistics.Quantile(factors, Interference.UndisturbedShare) * Interference.RoundTolerance;
         var ranked = Enumerable.Range(0, factors.Length).OrderBy(round => factors[round]).ToArray();
         var calm = ranked.Count(round => factors[round] <= limit);
-        return ranked[..Math.Clamp(calm, Math.Min(fewest, ranked.Length), ranked.Length)];
+        return ranked[..Math.Clamp(calm, Math.Min(minimum, ranked.Length), ranked.Length)];
     }
 
     private static double[] Factors(IReadOnlyList<double[]> series, double[] levels)

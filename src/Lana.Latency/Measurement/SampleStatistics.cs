@@ -1,22 +1,18 @@
 namespace Lana.Measurement;
 
-/// <summary>From run times to a measurement.</summary>
-/// <remarks>
-/// The outlier rule: interruptions only ever add time, so only slow runs are outliers. A run is one when it lies above
-/// the median by more than five times the distance from the 10th percentile to the median (at least 2 % of the median);
-/// the rule is applied again to what is left until nothing changes or half of the runs are gone. The error of the
-/// median is 1.2533 · σ / √n with σ from the interquartile range.
-/// </remarks>
+/// <summary>From run times to an estimate.</summary>
+/// <remarks>Interruptions only add time, so only slow runs are outliers: those above the median by more than five times the
+/// distance from the 10th percentile to the median (at least 2 % of the median), repeated until nothing changes or half of
+/// the runs are gone. The error of the median is 1.2533 · σ / √n with σ from the interquartile range.</remarks>
 internal static class SampleStatistics
 {
     private const double Fence = 5.0;
-    private const double SmallestSpread = 0.02;
+    private const double MinSpread = 0.02;
     private const double MedianEfficiency = 1.2533;
     private const double QuartilesPerSigma = 1.349;
 
-    /// <summary>Summarises the times of one subject.</summary>
-    /// <param name="times">Milliseconds, drift divided out; at least one.</param>
-    public static LatencyMeasurement Summarise(ReadOnlySpan<double> times)
+    /// <summary>Summarises the times of one subject: milliseconds, drift divided out, at least one.</summary>
+    public static LatencyEstimate Summarise(ReadOnlySpan<double> times)
     {
         var sorted = times.ToArray();
         Array.Sort(sorted);
@@ -25,7 +21,11 @@ internal static class SampleStatistics
         var median = OfSorted(inliers, 0.5);
         var sigma = (OfSorted(inliers, 0.75) - OfSorted(inliers, 0.25)) / QuartilesPerSigma;
         var error = median > 0.0 ? MedianEfficiency * sigma / Math.Sqrt(kept) / median : 0.0;
-        return new LatencyMeasurement(median, OfSorted(sorted, 0.1), OfSorted(sorted, 0.9), error, kept);
+        return new LatencyEstimate(median, error, kept)
+        {
+            P10Ms = OfSorted(sorted, 0.1),
+            P90Ms = OfSorted(sorted, 0.9),
+        };
     }
 
     /// <summary>A quantile by linear interpolation between order statistics.</summary>
@@ -43,7 +43,7 @@ internal static class SampleStatistics
         {
             var inliers = sorted[..kept];
             var median = OfSorted(inliers, 0.5);
-            var spread = Math.Max(median - OfSorted(inliers, 0.1), median * SmallestSpread);
+            var spread = Math.Max(median - OfSorted(inliers, 0.1), median * MinSpread);
             var limit = median + (Fence * spread);
             var next = kept;
             while (next > (sorted.Length + 1) / 2 && sorted[next - 1] > limit)

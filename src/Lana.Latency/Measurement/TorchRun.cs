@@ -1,10 +1,11 @@
 using Lana.Definitions;
 using Lana.Modules;
+using Lana.Timing;
 using static TorchSharp.torch;
 
 namespace Lana.Measurement;
 
-/// <summary>Fused modules, one behind the other, with their input in place, run by torch on the processor.</summary>
+/// <summary>Fused modules in sequence, with their input in place, run by torch on the processor.</summary>
 internal sealed class TorchRun : ITimedRun
 {
     private readonly IReadOnlyList<LanaModule> _modules;

@@ -1,31 +1,39 @@
+using Lana.Internal;
+using Lana.Timing;
+
 namespace Lana.Measurement;
 
-/// <summary>Divides subjects into windows and measures one after the other; what all meters have in common.</summary>
-/// <param name="plan">How long each window is measured.</param>
-/// <param name="maxSessions">Sessions alive at once at most, references aside.</param>
-/// <param name="clock">The clock for the time that is left.</param>
-/// <param name="stopwatch">What runs are timed with.</param>
-internal sealed class WindowedMeter(MeasuringPlan plan, int maxSessions, TimeProvider clock, IStopwatch stopwatch)
+/// <summary>Divides subjects into windows and measures one window after another: the common part of all meters.</summary>
+internal sealed class WindowedMeter
 {
-    private const int SmallestWindow = 4;
+    private const int MinWindow = 4;
 
     // One for the process, not one for each meter: two at once would slow each other down.
     private static readonly SemaphoreSlim Turn = new(1, 1);
 
-    private readonly InterferenceMonitor _watch = new(stopwatch, plan.WaitLimit);
+    private readonly LatencyMeterOptions _options;
+    private readonly MeasuringPlan _plan;
+    private readonly TimeProvider _clock;
+    private readonly IStopwatch _stopwatch;
+    private readonly InterferenceMonitor _monitor;
+
+    public WindowedMeter(LatencyMeterOptions options, TimeProvider? clock)
+    {
+        (_options, _plan, _clock) = (options, options.ToPlan(), clock ?? TimeProvider.System);
+        _stopwatch = options.ExcludesInterruptions && _clock == TimeProvider.System
+            ? new ThreadStopwatch()
+            : new WallStopwatch(_clock);
+        _monitor = new InterferenceMonitor(_stopwatch, _plan.WaitLimit);
+    }
 
     /// <summary>Opens a subject: a run that can be timed, and the bytes of its weights.</summary>
-    public delegate (ITimedRun Run, long Bytes) Opener(LatencySubject subject);
+    public delegate (ITimedRun Run, long Bytes) Opener(LatencySubject subject, int batch, ulong seed);
 
-    /// <summary>Waits for its turn and measures on a thread of its own.</summary>
-    /// <param name="subjects">What to measure.</param>
-    /// <param name="open">Called on the measuring thread; makes references and an opener, and owns what is disposed at
-    /// the end.</param>
-    /// <param name="progress">Told of finished subjects.</param>
-    /// <param name="cancellationToken">Stops within one run.</param>
-    public async Task<IReadOnlyList<LatencyMeasurement>> MeasureAsync(
+    /// <summary>Waits for its turn and measures on a thread of its own, on which <paramref name="prepare"/> is called; what
+    /// it owns is disposed at the end.</summary>
+    public async Task<IReadOnlyList<LatencyEstimate>> MeasureAsync(
         IReadOnlyList<LatencySubject> subjects,
-        Func<MeasuringBench> open,
+        Func<(Opener Open, IDisposable? Owned)> prepare,
         IProgress<LanaProgress>? progress,
         CancellationToken cancellationToken)
     {
@@ -34,7 +42,7 @@ internal sealed class WindowedMeter(MeasuringPlan plan, int maxSessions, TimePro
         try
         {
             return await Task.Factory.StartNew(
-                () => Measure(subjects, open, progress, cancellationToken),
+                () => Measure(subjects, prepare, progress, cancellationToken),
                 cancellationToken,
                 TaskCreationOptions.LongRunning,
                 TaskScheduler.Default).ConfigureAwait(false);
@@ -45,56 +53,65 @@ internal sealed class WindowedMeter(MeasuringPlan plan, int maxSessions, TimePro
         }
     }
 
-    private List<LatencyMeasurement> Measure(
+    private List<LatencyEstimate> Measure(
         IReadOnlyList<LatencySubject> subjects,
-        Func<MeasuringBench> open,
+        Func<(Opener Open, IDisposable? Owned)> prepare,
         IProgress<LanaProgress>? progress,
         CancellationToken cancellationToken)
     {
-        using var bench = open();
-        _watch.Calibrate(bench.References, cancellationToken);
-        var eta = new ProgressClock("latency", subjects.Count, progress, clock);
-        var measurements = new List<LatencyMeasurement>(subjects.Count);
-        while (measurements.Count < subjects.Count)
+        var (open, owned) = prepare();
+        var references = new List<ITimedRun>();
+        try
         {
-            var started = stopwatch.Milliseconds - _watch.WaitedMs;
-            var window = MeasureWindow(subjects, measurements.Count, bench, cancellationToken);
-            if (window[0].ReferenceMs > 0.0)
+            while (references.Count < ReferenceModel.Sessions)
             {
-                _watch.Learn(window[0].ReferenceMs, stopwatch.Milliseconds - _watch.WaitedMs - started);
+                references.Add(open(ReferenceModel.Subject, batch: 1, seed: 0).Run);
             }
 
-            measurements.AddRange(window);
-            eta.Report(measurements.Count);
-        }
+            _monitor.Calibrate(references, cancellationToken);
+            var tracker = new ProgressTracker("latency", subjects.Count, progress, _clock);
+            var measurements = new List<LatencyEstimate>(subjects.Count);
+            while (measurements.Count < subjects.Count)
+            {
+                var started = _stopwatch.Milliseconds - _monitor.WaitedMs;
+                var window = MeasureWindow([.. subjects.Skip(measurements.Count)], references, open, cancellationToken);
+                if (window[0].ReferenceMs > 0.0)
+                {
+                    _monitor.Learn(window[0].ReferenceMs, _stopwatch.Milliseconds - _monitor.WaitedMs - started);
+                }
 
-        // A calmer moment than any before may have come last.
-        return measurements.ConvertAll(measurement => measurement.BroughtTo(_watch.CalmMs));
+                measurements.AddRange(window);
+                tracker.Report(measurements.Count);
+            }
+
+            // The last moment may have been calmer than any before.
+            return measurements.ConvertAll(measurement => measurement.AtReference(_monitor.CalmMs));
+        }
+        finally
+        {
+            references.ForEach(reference => reference.Dispose());
+            owned?.Dispose();
+        }
     }
 
-    private IReadOnlyList<LatencyMeasurement> MeasureWindow(
-        IReadOnlyList<LatencySubject> subjects, int from, MeasuringBench bench, CancellationToken cancellationToken)
+    private IReadOnlyList<LatencyEstimate> MeasureWindow(
+        List<LatencySubject> subjects, List<ITimedRun> references, Opener open, CancellationToken cancellationToken)
     {
         var window = new List<ITimedRun>();
         try
         {
             var (bytes, wanted) = (0L, 0L);
-            for (var index = from; index < subjects.Count; index++)
+            while (window.Count < subjects.Count && !IsFull(window.Count, bytes, wanted, subjects.Count - window.Count))
             {
-                if (IsFull(window.Count, bytes, wanted, subjects.Count - index))
-                {
-                    break;
-                }
-
                 cancellationToken.ThrowIfCancellationRequested();
-                var (run, weights) = bench.Open(subjects[index]);
+                var subject = subjects[window.Count];
+                var (run, weights) = open(subject, _options.Batch, _options.Seed);
                 window.Add(run);
                 bytes += weights;
-                wanted = Math.Max(wanted, subjects[index].WorkingSetBytes);
+                wanted = Math.Max(wanted, subject.WorkingSetBytes);
             }
 
-            return new MeasuringWindow(window, bench.References, _watch, plan, stopwatch)
-                .Measure(cancellationToken);
+            return new MeasuringWindow(window, references, _monitor, _plan, _stopwatch).Measure(cancellationToken);
         }
         finally
         {
@@ -104,5 +121,5 @@ internal sealed class WindowedMeter(MeasuringPlan plan, int maxSessions, TimePro
 
     // The last few join the window before them: alone they would find the caches to themselves.
     private bool IsFull(int sessions, long bytes, long wanted, int left) =>
-        left >= SmallestWindow && (sessions >= maxSessions || (sessions >= SmallestWindow && bytes >= wanted));
+        left >= MinWindow && (sessions >= _options.MaxSessions || (sessions >= MinWindow && bytes >= wanted));
 }

@@ -41,25 +41,9 @@ public static class OnnxAccuracy
         using var options = new RunOptions();
         using var input = OrtValue.CreateTensorValueFromMemory(contiguous.data<float>().ToArray(), contiguous.shape);
         using var outputs = session.Run(options, session.InputNames, [input], session.OutputNames);
-        var logits = outputs[0].GetTensorDataAsSpan<float>();
-        var classes = logits.Length / labels.Length;
-        var right = 0;
-        for (var example = 0; example < labels.Length; example++)
-        {
-            right += Largest(logits.Slice(example * classes, classes)) == labels[example] ? 1 : 0;
-        }
-
-        return right;
-    }
-
-    private static int Largest(ReadOnlySpan<float> logits)
-    {
-        var largest = 0;
-        for (var index = 1; index < logits.Length; index++)
-        {
-            largest = logits[index] > logits[largest] ? index : largest;
-        }
-
-        return largest;
+        var logits = outputs[0].GetTensorDataAsSpan<float>().ToArray();
+        return logits.Chunk(logits.Length / labels.Length)
+            .Zip(labels)
+            .Count(image => Array.IndexOf(image.First, image.First.Max()) == image.Second);
     }
 }

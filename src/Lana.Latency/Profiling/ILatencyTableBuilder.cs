@@ -10,8 +10,8 @@ public interface ILatencyTableBuilder
     /// <summary>Measures every operation of the search space in every layer it fits, and the teacher as a whole.</summary>
     /// <param name="teacher">The teacher; times do not depend on weights, so its definition is enough.</param>
     /// <param name="searchSpace">The candidates.</param>
-    /// <param name="path">Where the table is kept as it grows and found again; null to keep it in memory only.</param>
-    /// <param name="progress">Told of finished measurements, with the time left; may be null.</param>
+    /// <param name="path">The file that is saved as the table grows, and continued; null to keep the table in memory only.</param>
+    /// <param name="progress">Receives finished measurements, with the time left; null disables reports.</param>
     /// <param name="cancellationToken">Stops within one run; what is finished stays in <paramref name="path"/>.</param>
     /// <returns>The complete table.</returns>
     /// <exception cref="ForeignTableException">The file at <paramref name="path"/> is of another device or

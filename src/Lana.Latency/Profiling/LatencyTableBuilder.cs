@@ -1,5 +1,6 @@
 using Lana.Calibration;
 using Lana.Candidates;
+using Lana.Internal;
 using Lana.Measurement;
 using Lana.Networks;
 using Lana.Tables;
@@ -9,42 +10,30 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Lana.Profiling;
 
 /// <summary>Measures the table of a teacher and a search space with a meter.</summary>
-/// <remarks>
-/// LANA, section 3.3. Every distinct (definition, input shape) is timed once in each of several passes, in place
-/// between two narrow convolutions whose own time is subtracted; the identity takes 0 and is not timed. What the
-/// meter's reference calls disturbed is timed again, and all of it while there is time. Stem and head take what the
-/// whole teacher takes beyond its layers. A few assembled networks are measured as a whole behind that, to correct the
-/// sums by. Safe to call from several threads; the meter makes them take turns.
-/// </remarks>
-/// <param name="meter">What times.</param>
-/// <param name="clock">The clock for date and ETA; null for the system's.</param>
-/// <param name="logger">Told of what speaks against a table; null for nobody.</param>
+/// <remarks>LANA, section 3.3. Every distinct (definition, input shape) is timed once in each of several passes,
+/// between two narrow convolutions whose own time is subtracted; the identity takes 0 and is not timed. What was
+/// disturbed, by the meter's reference, is timed again, and everything is while there is time. Stem and head take the
+/// time of the whole teacher beyond its layers. Then a few assembled networks are measured as a whole, to correct the
+/// sums with. Safe to call from several threads; the meter makes them take turns.</remarks>
+/// <param name="meter">The meter.</param>
+/// <param name="options">How much is measured; null for the defaults.</param>
+/// <param name="clock">The clock for dates and remaining times; null for the system's.</param>
+/// <param name="logger">Receives calibration warnings; null disables logging.</param>
+/// <exception cref="ArgumentException">An option is out of its range.</exception>
 public sealed class LatencyTableBuilder(
-    ILatencyMeter meter, TimeProvider? clock = null, ILogger<LatencyTableBuilder>? logger = null) : ILatencyTableBuilder
+    ILatencyMeter meter,
+    LatencyTableOptions? options = null,
+    TimeProvider? clock = null,
+    ILogger<LatencyTableBuilder>? logger = null) : ILatencyTableBuilder
 {
     // Between two saves: a few windows, some seconds.
     private const int SubjectsPerSave = 64;
     private const int NetworksPerSave = 12;
 
     private readonly ILatencyMeter _meter = meter ?? throw new ArgumentNullException(nameof(meter));
+    private readonly LatencyTableOptions _options = new LatencyTableOptionsValidator().Require(options ?? new LatencyTableOptions());
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly ILogger _logger = logger ?? NullLogger<LatencyTableBuilder>.Instance;
-
-    /// <summary>How many assembled networks are measured as a whole: the fastest, the slowest, and some
-    /// between.</summary>
-    /// <value>Default 20; 0 for none, which leaves the plain sums. Fewer where there are no more.</value>
-    public int Networks { get; init; } = 20;
-
-    /// <summary>While less than this has passed, operations are timed in further passes, thirty at most: what a pass
-    /// finds differs from the next by some percent, and the mean of more passes by less.</summary>
-    /// <value>Default 60 s; 0 for no more passes than are needed: two, or up to six of what was disturbed in
-    /// each.</value>
-    public TimeSpan TimeForPasses { get; init; } = TimeSpan.FromSeconds(60);
-
-    /// <summary>While less than this has passed, networks are measured in further runs, until their error is small or
-    /// there are ten.</summary>
-    /// <value>Default 40 s; 0 for two runs of each.</value>
-    public TimeSpan TimeForNetworks { get; init; } = TimeSpan.FromSeconds(40);
 
     /// <inheritdoc/>
     public async Task<LatencyTable> BuildAsync(
@@ -76,16 +65,16 @@ public sealed class LatencyTableBuilder(
     }
 
     // First every pass over all, then more passes over what was disturbed in each of them, then over all again while there
-    // is time. A finished table that was found is left as it is.
+    // is time. A complete table is left as it is.
     private async Task<bool> MeasureOperationsAsync(
         TableDraft draft, string? path, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
         var started = _clock.GetTimestamp();
         var isChanged = false;
-        Task PassAsync(IReadOnlyList<(string, LatencySubject)> subjects, string stage)
+        Task PassAsync(IReadOnlyList<TimedSubject> subjects, string stage)
         {
             isChanged = true;
-            return TimeAsync(draft, subjects, path, new ProgressClock(stage, subjects.Count, progress, _clock), cancellationToken);
+            return TimeAsync(draft, subjects, path, new ProgressTracker(stage, subjects.Count, progress, _clock), cancellationToken);
         }
 
         for (var pending = draft.Pending; pending.Count > 0; pending = draft.Pending)
@@ -93,7 +82,7 @@ public sealed class LatencyTableBuilder(
             await PassAsync(pending, isChanged ? "latency table, what was disturbed" : "latency table").ConfigureAwait(false);
         }
 
-        while (isChanged && _clock.GetElapsedTime(started) < TimeForPasses && draft.Further is { Count: > 0 } further)
+        while (isChanged && _clock.GetElapsedTime(started) < _options.TimeForPasses && draft.Further is { Count: > 0 } further)
         {
             await PassAsync(further, "latency table, once more").ConfigureAwait(false);
         }
@@ -103,21 +92,18 @@ public sealed class LatencyTableBuilder(
 
     private async Task TimeAsync(
         TableDraft draft,
-        IReadOnlyList<(string Key, LatencySubject Subject)> subjects,
+        IReadOnlyList<TimedSubject> subjects,
         string? path,
-        ProgressClock eta,
+        ProgressTracker tracker,
         CancellationToken cancellationToken)
     {
         for (var done = 0; done < subjects.Count; done += SubjectsPerSave)
         {
             var chunk = subjects.Skip(done).Take(SubjectsPerSave).ToList();
             var measurements = await _meter
-                .MeasureAsync(chunk.ConvertAll(subject => subject.Subject), new Relay(eta, done), cancellationToken)
+                .MeasureAsync(chunk.ConvertAll(subject => subject.Subject), new Relay(tracker, done), cancellationToken)
                 .ConfigureAwait(false);
-            draft.Add(
-            [
-                .. chunk.Zip(measurements, (subject, measurement) => KeyValuePair.Create(subject.Key, measurement)),
-            ]);
+            draft.Add([.. chunk.Zip(measurements, (subject, estimate) => KeyValuePair.Create(subject.Key, estimate))]);
             SaveIf(path, () => draft.ToTable(_clock.GetUtcNow()));
         }
     }
@@ -125,36 +111,27 @@ public sealed class LatencyTableBuilder(
     private async Task<bool> MeasureNetworksAsync(
         TableDraft draft, string? path, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
-        var missing = draft.MissingNetworks(Networks);
+        var missing = draft.MissingNetworks(_options.Networks);
         if (missing.Count == 0)
         {
             return false;
         }
 
-        var eta = new ProgressClock("networks beside the latency table", missing.Count, progress, _clock);
-        // The passes took longer than these runs: a spell that lasts as long as the runs shows against them.
-        var history = new TeacherHistory();
-        history.Add(draft.TeacherPassesMs);
-        var done = 0;
+        var tracker = new ProgressTracker("networks beside the latency table", missing.Count, progress, _clock);
+        var comparison = new PairedComparison(_meter, draft.Teacher) { Clock = _clock };
+
+        // The passes took longer than these runs: a spell that lasts as long as the runs is recognised by them.
+        comparison.History.Add(draft.TeacherPassesMs);
         foreach (var some in missing.Chunk(NetworksPerSave))
         {
-            var pairs = await PairedComparison
-                .MeasureAsync(
-                    _meter,
-                    draft.Teacher,
-                    [.. some.Select(draft.Assemble)],
-                    isRelative: true,
-                    history,
-                    TimeForNetworks * some.Length / missing.Count,
-                    _clock,
-                    progress: null,
-                    cancellationToken)
+            var time = _options.TimeForNetworks * some.Length / missing.Count;
+            var pairs = await comparison
+                .MeasureAsync([.. some.Select(draft.Assemble)], time, progress: null, cancellationToken)
                 .ConfigureAwait(false);
             draft.Add(some.Zip(
                 pairs, (operations, pair) => new MeasuredNetwork(operations, pair.Share * draft.TeacherMs)));
             SaveIf(path, () => draft.ToTable(_clock.GetUtcNow()));
-            done += some.Length;
-            eta.Report(done);
+            tracker.Advance(some.Length);
         }
 
         return true;
@@ -172,8 +149,8 @@ public sealed class LatencyTableBuilder(
         ? LatencyTable.Load(path).RequireFor(_meter.Profile, teacher)
         : null;
 
-    private sealed class Relay(ProgressClock clock, int before) : IProgress<LanaProgress>
+    private sealed class Relay(ProgressTracker tracker, int before) : IProgress<LanaProgress>
     {
-        public void Report(LanaProgress value) => clock.Report(before + value.Done);
+        public void Report(LanaProgress value) => tracker.Report(before + value.Done);
     }
 }

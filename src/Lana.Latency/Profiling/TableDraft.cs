@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Lana.Calibration;
 using Lana.Candidates;
+using Lana.Devices;
 using Lana.Measurement;
 using Lana.Networks;
 using Lana.Selections;
@@ -9,16 +10,13 @@ using Lana.Tables;
 namespace Lana.Profiling;
 
 /// <summary>A table while it is measured: what is there, what is missing.</summary>
-/// <param name="teacher">The network whose layers are replaced.</param>
-/// <param name="searchSpace">The operations.</param>
-/// <param name="profile">The device.</param>
 internal sealed class TableDraft(NetworkDefinition teacher, ISearchSpace searchSpace, DeviceProfile profile)
 {
     private const ulong SamplerSeed = 0;
 
     private readonly TablePlan _plan = new(teacher, searchSpace);
-    private ImmutableSortedDictionary<string, LatencyMeasurement> _measured =
-        ImmutableSortedDictionary.Create<string, LatencyMeasurement>(StringComparer.Ordinal);
+    private ImmutableSortedDictionary<string, LatencyEstimate> _measured =
+        ImmutableSortedDictionary.Create<string, LatencyEstimate>(StringComparer.Ordinal);
 
     private PassMeans? _means;
     private ImmutableArray<MeasuredNetwork> _networks = [];
@@ -27,50 +25,44 @@ internal sealed class TableDraft(NetworkDefinition teacher, ISearchSpace searchS
 
     public double TeacherMs => _plan.TeacherMs(Means);
 
-    /// <summary>What the whole teacher took in each pass.</summary>
-    public IEnumerable<double> TeacherPassesMs => _plan.TeacherPasses(_measured).Select(pass => pass.MedianMs);
+    /// <summary>The time of the whole teacher in each pass.</summary>
+    public IEnumerable<double> TeacherPassesMs => _plan.TeacherPasses(_measured).Select(pass => pass.LatencyMs);
 
     /// <summary>Operations that are still to be timed.</summary>
-    public IReadOnlyList<(string Key, LatencySubject Subject)> Pending => _plan.Pending(_measured);
+    public IReadOnlyList<TimedSubject> Pending => _plan.Pending(_measured);
 
-    /// <summary>What may be timed once more, all being there.</summary>
-    public IReadOnlyList<(string Key, LatencySubject Subject)> Further => _plan.Further(_measured);
+    /// <summary>What may be timed once more when the table is complete.</summary>
+    public IReadOnlyList<TimedSubject> Further => _plan.Further(_measured);
 
     private PassMeans Means => _means ??= _plan.Means(_measured);
 
-    /// <summary>Takes over what an earlier build left.</summary>
+    /// <summary>Continues an earlier build.</summary>
     public void Resume(LatencyTable kept)
     {
         Add(kept.Measurements);
 
         // By its name an operation may have become another one, which was never measured.
         var known = _plan.Entries(Means).Select(entry => entry.Key).ToHashSet();
-        _networks =
-        [
-            .. kept.Networks.Where(network => network.Selection.All(known.Contains)),
-        ];
+        _networks = [.. kept.Networks.Where(network => network.Selection.All(known.Contains))];
         BringNetworksFrom(kept.TeacherMs);
     }
 
-    /// <summary>Adds measurements; the others are brought to their level of the reference, which the meter knows best by
-    /// now.</summary>
-    public void Add(IReadOnlyCollection<KeyValuePair<string, LatencyMeasurement>> measurements)
+    /// <summary>Adds measurements, and scales the others to their level of the reference, the latest and best
+    /// known.</summary>
+    public void Add(IReadOnlyCollection<KeyValuePair<string, LatencyEstimate>> measurements)
     {
         var before = _networks.IsEmpty ? 0.0 : TeacherMs;
-        var level = measurements.Select(pair => pair.Value.CalmMs).LastOrDefault();
-        _measured = _measured
-            .SetItems(measurements)
-            .ToImmutableSortedDictionary(
-                pair => pair.Key, pair => pair.Value.BroughtTo(level), StringComparer.Ordinal);
+        var level = measurements.Select(pair => pair.Value.UndisturbedReferenceMs).LastOrDefault();
+        _measured = _measured.SetItems(measurements).ToImmutableSortedDictionary(
+            pair => pair.Key, pair => pair.Value.AtReference(level), StringComparer.Ordinal);
         _means = null;
         BringNetworksFrom(before);
     }
 
     public void Add(IEnumerable<MeasuredNetwork> networks) => _networks = [.. _networks, .. networks];
 
-    /// <summary>Networks that are still to be measured: the fastest, the slowest, and some between. What an earlier
-    /// build measured counts.</summary>
-    /// <param name="wanted">How many there should be in all.</param>
+    /// <summary>Networks that are still to be measured, of a number in all: the fastest, the slowest, and some between.
+    /// What an earlier build measured counts.</summary>
     public IReadOnlyList<Selection> MissingNetworks(int wanted)
     {
         if (_networks.Length >= wanted)
@@ -92,28 +84,15 @@ internal sealed class TableDraft(NetworkDefinition teacher, ISearchSpace searchS
 
     public LatencySubject Assemble(Selection selection) => LatencySubject.Of(searchSpace.Assemble(teacher, selection));
 
-    public LatencyTable ToTable(DateTimeOffset measuredAt)
-    {
-        var entries = _plan.Entries(Means);
-        var layersMs =
-            entries.Where(entry => entry.Key.Operation == TeacherOperation.OperationName).Sum(entry => entry.LatencyMs);
-        return new LatencyTable(
-            profile,
-            measuredAt,
-            teacher.Name,
-            teacher.Fingerprint,
-            teacher.Layers.Select(layer => layer.Name),
-            TeacherMs,
-            Math.Max(0.0, TeacherMs - layersMs),
-            entries)
+    public LatencyTable ToTable(DateTimeOffset measuredAt) =>
+        new(teacher, profile, measuredAt, _plan.Entries(Means), (TeacherMs, null))
         {
             IsComplete = Pending.Count == 0,
             Measurements = _measured,
             Networks = _networks,
         };
-    }
 
-    // Networks were measured beside the teacher, so they go where it goes.
+    // Networks were measured beside the teacher, so they are scaled as it is.
     private void BringNetworksFrom(double teacherMs)
     {
         if (!_networks.IsEmpty && teacherMs > 0.0 && TeacherMs > 0.0)

@@ -1,24 +1,25 @@
-using System.Collections.Immutable;
 using Lana.Candidates;
 using Lana.Definitions;
 using Lana.Internal;
 using Lana.Measurement;
 using Lana.Networks;
 using Lana.Tables;
+using Measurements =
+    System.Collections.Immutable.ImmutableSortedDictionary<string, Lana.Measurement.LatencyEstimate>;
 
 namespace Lana.Profiling;
 
 /// <summary>Which measurements a table needs, each distinct one once, and how entries are made of them.</summary>
 internal sealed class TablePlan
 {
-    // What disturbs lasts longer than one measurement, so many short passes over the table tell more than one long one:
-    // each subject is measured in so many, in more until one was calm, and in more still while there is time.
-    private const int FewestPasses = 2;
-    private const int MostDisturbedPasses = 6;
-    private const int MostPasses = 30;
+    // A disturbance lasts longer than one measurement, so many short passes over the table say more than one long one: each
+    // subject is measured in so many, in more until one was undisturbed, and in more still while there is time.
+    private const int MinPasses = 2;
+    private const int MaxDisturbedPasses = 6;
+    private const int MaxPasses = 30;
 
-    // The least a measured operation can take: a time of 0 is kept for the layer that disappears.
-    private const double SmallestMs = 1e-6;
+    // The minimum of a measured operation: 0 is reserved for the layer that disappears.
+    private const double MinMs = 1e-6;
 
     private readonly NetworkDefinition _teacher;
     private readonly string _wholeKey;
@@ -33,70 +34,62 @@ internal sealed class TablePlan
     }
 
     /// <summary>What is to be timed, in order, by key.</summary>
-    public IReadOnlyList<(string Key, LatencySubject Subject)> Subjects { get; }
+    public IReadOnlyList<TimedSubject> Subjects { get; }
 
     /// <summary>The entries whose measurements are there.</summary>
     public IReadOnlyList<LatencyEntry> Entries(PassMeans means) =>
         [.. _candidates.Select(candidate => Entry(candidate, means)).OfType<LatencyEntry>()];
 
     /// <summary>The teacher as a whole, 0 while it is not measured.</summary>
-    public double TeacherMs(PassMeans means) => means.Find(_wholeKey)?.MedianMs ?? 0.0;
+    public double TeacherMs(PassMeans means) => means.Find(_wholeKey)?.LatencyMs ?? 0.0;
 
     /// <summary>The passes of the teacher as a whole that are there.</summary>
-    public IReadOnlyList<LatencyMeasurement> TeacherPasses(
-        ImmutableSortedDictionary<string, LatencyMeasurement> measured) => Passes(measured, _wholeKey);
+    public IReadOnlyList<LatencyEstimate> TeacherPasses(Measurements measured) => Passes(measured, _wholeKey);
 
-    /// <summary>What each subject takes, of the passes that are there.</summary>
-    public PassMeans Means(IEnumerable<KeyValuePair<string, LatencyMeasurement>> measured) => new(measured, _wholeKey);
+    /// <summary>The time of each subject, of the passes that are there.</summary>
+    public PassMeans Means(IEnumerable<KeyValuePair<string, LatencyEstimate>> measured) => new(measured, _wholeKey);
 
     /// <summary>What is still to be timed, pass by pass; nothing where the table is complete.</summary>
-    public IReadOnlyList<(string Key, LatencySubject Subject)> Pending(
-        ImmutableSortedDictionary<string, LatencyMeasurement> measured)
+    public IReadOnlyList<TimedSubject> Pending(Measurements measured)
     {
-        var pending = Enumerable.Range(0, FewestPasses).SelectMany(pass => Missing(measured, pass)).ToList();
+        var pending = Enumerable.Range(0, MinPasses).SelectMany(pass => Missing(measured, pass)).ToList();
         return pending.Count > 0 ? pending : Again(measured);
     }
 
-    /// <summary>One pass more over those that had the fewest, where a table is complete and there is time; nothing where
-    /// more would not tell more.</summary>
-    public IReadOnlyList<(string Key, LatencySubject Subject)> Further(
-        ImmutableSortedDictionary<string, LatencyMeasurement> measured)
+    /// <summary>One more pass over the subjects that had the fewest; nothing after the maximum.</summary>
+    public IReadOnlyList<TimedSubject> Further(Measurements measured)
     {
         var fewest = Subjects.Min(subject => Passes(measured, subject.Key).Count);
-        return fewest < MostPasses ? Next(measured, passes => passes.Count == fewest) : [];
+        return fewest < MaxPasses ? Next(measured, passes => passes.Count == fewest) : [];
     }
 
     // One pass more, for those that were disturbed in each.
-    private List<(string Key, LatencySubject Subject)> Again(
-        ImmutableSortedDictionary<string, LatencyMeasurement> measured) =>
-        Next(measured, passes => passes.Count < MostDisturbedPasses && !passes.Exists(PassMeans.IsCalm));
+    private List<TimedSubject> Again(Measurements measured) =>
+        Next(measured, passes => passes.Count < MaxDisturbedPasses && !passes.Exists(PassMeans.IsCalm));
 
     // The next pass of those that want one.
-    private List<(string Key, LatencySubject Subject)> Next(
-        ImmutableSortedDictionary<string, LatencyMeasurement> measured, Predicate<List<LatencyMeasurement>> isWanted) =>
+    private List<TimedSubject> Next(Measurements measured, Predicate<List<LatencyEstimate>> isWanted) =>
     [
         .. from subject in Subjects
            let passes = Passes(measured, subject.Key)
            where isWanted(passes)
            orderby passes.Count, Place(subject.Key, passes.Count)
-           select (TableSubjects.PassKey(subject.Key, passes.Count), subject.Subject),
+           select new TimedSubject(TableSubjects.PassKey(subject.Key, passes.Count), subject.Subject),
     ];
 
-    private IEnumerable<(string Key, LatencySubject Subject)> Missing(
-        ImmutableSortedDictionary<string, LatencyMeasurement> measured, int pass) => Subjects
-            .OrderBy(subject => Place(subject.Key, pass))
-            .Select(subject => (Key: TableSubjects.PassKey(subject.Key, pass), subject.Subject))
-            .Where(subject => !measured.ContainsKey(subject.Key));
+    private IEnumerable<TimedSubject> Missing(Measurements measured, int pass) => Subjects
+        .OrderBy(subject => Place(subject.Key, pass))
+        .Select(subject => new TimedSubject(TableSubjects.PassKey(subject.Key, pass), subject.Subject))
+        .Where(subject => !measured.ContainsKey(subject.Key));
 
-    private static List<LatencyMeasurement> Passes(
-        ImmutableSortedDictionary<string, LatencyMeasurement> measured, string key) =>
+    private static List<LatencyEstimate> Passes(Measurements measured, string key) =>
     [
-        .. Enumerable.Range(0, MostPasses)
+        .. Enumerable.Range(0, MaxPasses)
             .Select(pass => measured.GetValueOrDefault(TableSubjects.PassKey(key, pass)))
-            .OfType<LatencyMeasurement>(),
+            .OfType<LatencyEstimate>(),
     ];
 
-    // Another order in each pass: what disturbs a window then hits other subjects together each time.
+    // Another order in each pass, so that a disturbed window contains other subjects each time.
     private static ulong Place(string key, int pass) => pass == 0 ? 0UL : SeedMix.Of((ulong)pass, key);
 
     private static LatencyEntry? Entry(Candidate candidate, PassMeans means)
@@ -109,32 +102,31 @@ internal sealed class TablePlan
 
         if (means.Find(TableSubjects.Key(definition, layer.Input)) is not { } framed ||
             means.Find(TableSubjects.Key(Chain.Identity, layer.Input)) is not { } before ||
-            means.Find(TableSubjects.Key(Chain.Identity, layer.Output)) is not { } behind)
+            means.Find(TableSubjects.Key(Chain.Identity, layer.Output)) is not { } after)
         {
             return null;
         }
 
-        var cost = framed.MedianMs - ((before.MedianMs + behind.MedianMs) / 2.0);
-        var overheadError = Math.Sqrt((before.ErrorMs * before.ErrorMs) + (behind.ErrorMs * behind.ErrorMs)) / 2.0;
+        var cost = framed.LatencyMs - ((before.LatencyMs + after.LatencyMs) / 2.0);
+        var overheadError = Math.Sqrt((before.ErrorMs * before.ErrorMs) + (after.ErrorMs * after.ErrorMs)) / 2.0;
         var error = Math.Sqrt((framed.ErrorMs * framed.ErrorMs) + (overheadError * overheadError));
-        return cost > SmallestMs
+        return cost > MinMs
             ? new LatencyEntry(key, cost, error)
-            : new LatencyEntry(key, SmallestMs, error, "below what can be measured");
+            : new LatencyEntry(key, MinMs, error, "below what can be measured");
     }
 
-    private List<(string Key, LatencySubject Subject)> Distinct()
+    private List<TimedSubject> Distinct()
     {
         var bytes = _teacher.Cost.ShippedBytes;
         var cache = new ModelCache();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var subjects = new List<(string Key, LatencySubject Subject)>();
+        var subjects = new List<TimedSubject>();
         void Add(string name, Definition definition, FeatureShape input)
         {
             var key = TableSubjects.Key(definition, input);
             if (seen.Add(key))
             {
-                var subject = TableSubjects.Operation(name, definition, input, bytes);
-                subjects.Add((key, subject with { Model = cache.Keep(key, subject.Model) }));
+                subjects.Add(new(key, TableSubjects.Operation(name, definition, input, bytes).Cached(cache)));
             }
         }
 
@@ -149,7 +141,7 @@ internal sealed class TablePlan
             Add($"{candidate.Operation} in {candidate.Layer.Name}", candidate.Definition, candidate.Layer.Input);
         }
 
-        subjects.Insert(subjects.Count / 2, (_wholeKey, LatencySubject.Of(_teacher)));
+        subjects.Insert(subjects.Count / 2, new(_wholeKey, LatencySubject.Of(_teacher)));
         return subjects;
     }
 }

@@ -7,12 +7,10 @@ using Lana.Networks;
 
 namespace Lana.Profiling;
 
-/// <summary>What has to be timed for a table, and how it is known again.</summary>
-/// <remarks>
-/// An operation is timed between a narrow 1×1 convolution that leads to its input width and one that leads away from
-/// its output: it meets the memory layout it meets inside a network, its input has just been written, and no conversion
-/// of layout at the model's edge is charged to it. The same two convolutions without the operation are the overhead
-/// that is subtracted.</remarks>
+/// <summary>What has to be timed for a table, and the keys by which it is found again.</summary>
+/// <remarks>An operation is timed between a narrow 1×1 convolution that leads to its input width and one that leads away from
+/// its output: it meets the memory layout that it meets inside a network, its input has just been written, and no conversion
+/// at the model's edge is added to it. The two convolutions alone are the overhead that is subtracted.</remarks>
 internal static class TableSubjects
 {
     // Enough to be a vectorised convolution, narrow enough to cost little beside the operation.

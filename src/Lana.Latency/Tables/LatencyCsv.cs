@@ -1,19 +1,17 @@
 using System.Globalization;
 using Lana.Candidates;
+using Lana.Devices;
 using Lana.Internal;
-using Lana.Measurement;
 using Lana.Networks;
 using Lana.Selections;
 
 namespace Lana.Tables;
 
-/// <summary>Latency tables as CSV, so that one can come from a phone, a board or a spreadsheet.</summary>
-/// <remarks>
-/// The header is <c>layer,operation,latency_ms</c>; numbers have a decimal point. Two optional rows speak of the whole
-/// network:
-/// <c>*,teacher,T</c> is the teacher measured as a whole, <c>*,constant,C</c> is stem and head. Files are read line by
-/// line: rows of operations that the search space does not have are checked and forgotten, so the memory depends on the search space
-/// alone.</remarks>
+/// <summary>Latency tables as CSV, for example from a phone, a board or a spreadsheet.</summary>
+/// <remarks>The header is <c>layer,operation,latency_ms</c>; numbers have a decimal point. Two optional rows describe the whole
+/// network: <c>*,teacher,T</c> is the teacher measured as a whole, <c>*,constant,C</c> is stem and head. Files are read line
+/// by line: rows of operations that the search space does not have are checked and dropped, so the memory depends on the
+/// search space alone.</remarks>
 public static class LatencyCsv
 {
     /// <summary>The first line.</summary>
@@ -27,8 +25,8 @@ public static class LatencyCsv
     /// <param name="teacher">The network whose layers the file names.</param>
     /// <param name="searchSpace">The operations whose times are wanted.</param>
     /// <param name="profile">The device that the numbers come from.</param>
-    /// <param name="allowMissing">Whether operations without a row are left out of the table; otherwise they are an
-    /// error. The teacher's own operation is always needed; the identity takes 0 where it has no row.</param>
+    /// <param name="allowMissing">Whether operations without a row, except the teacher's own, are left out; otherwise they
+    /// are an error. The identity takes 0 where it has no row.</param>
     /// <returns>The table.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DamagedFileException">A line is malformed, a time negative, zero, not a number or absurd, a
@@ -47,19 +45,12 @@ public static class LatencyCsv
             collector.Add(row);
         }
 
-        var entries = collector.Entries(allowMissing);
-        var layersMs =
-            entries.Where(entry => entry.Key.Operation == TeacherOperation.OperationName).Sum(entry => entry.LatencyMs);
-        var constantMs = collector.ConstantMs ?? Math.Max(0.0, (collector.TeacherMs ?? layersMs) - layersMs);
         return new LatencyTable(
+            teacher,
             profile,
             new DateTimeOffset(File.GetLastWriteTimeUtc(path), TimeSpan.Zero),
-            teacher.Name,
-            teacher.Fingerprint,
-            teacher.Layers.Select(layer => layer.Name),
-            collector.TeacherMs ?? layersMs + constantMs,
-            constantMs,
-            entries)
+            collector.Entries(allowMissing),
+            (collector.TeacherMs, collector.ConstantMs))
         {
             IsComplete = !allowMissing,
         };

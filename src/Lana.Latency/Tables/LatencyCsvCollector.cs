@@ -7,10 +7,14 @@ namespace Lana.Tables;
 /// <summary>Gathers the rows that a network and a search space need.</summary>
 internal sealed class LatencyCsvCollector
 {
+    private static readonly CandidateKey WholeTeacher = new(LatencyCsv.WholeNetwork, TeacherOperation.OperationName);
+    private static readonly CandidateKey WholeConstant = new(LatencyCsv.WholeNetwork, LatencyCsv.Constant);
+
     private readonly string _path;
     private readonly NetworkDefinition _teacher;
     private readonly HashSet<string> _layers;
     private readonly List<CandidateKey> _wanted;
+    private readonly HashSet<CandidateKey> _kept;
     private readonly Dictionary<CandidateKey, LatencyCsvRow> _found = [];
 
     public LatencyCsvCollector(string path, NetworkDefinition teacher, ISearchSpace searchSpace)
@@ -20,17 +24,12 @@ internal sealed class LatencyCsvCollector
         _layers = [.. teacher.Layers.Select(layer => layer.Name), LatencyCsv.WholeNetwork];
         _wanted = [.. teacher.Layers
             .SelectMany(layer => searchSpace.For(layer).Select(operation => new CandidateKey(layer.Name, operation.Name)))];
-        Wanted = [.. _wanted, new CandidateKey(LatencyCsv.WholeNetwork, LatencyCsv.Constant), WholeTeacher];
+        _kept = [.. _wanted, WholeConstant, WholeTeacher];
     }
 
     public double? TeacherMs => Time(WholeTeacher);
 
-    public double? ConstantMs => Time(new(LatencyCsv.WholeNetwork, LatencyCsv.Constant));
-
-    private static CandidateKey WholeTeacher =>
-        new(LatencyCsv.WholeNetwork, TeacherOperation.OperationName);
-
-    private HashSet<CandidateKey> Wanted { get; }
+    public double? ConstantMs => Time(WholeConstant);
 
     public void Add(LatencyCsvRow row)
     {
@@ -44,12 +43,11 @@ internal sealed class LatencyCsvCollector
                 $"{_teacher.Layers[^1].Name}.");
         }
 
-        if (Wanted.Contains(key) && !_found.TryAdd(key, row))
+        if (_kept.Contains(key) && !_found.TryAdd(key, row))
         {
             throw new DamagedFileException(
                 _path,
-                $"line {row.Line} gives {key} a second time, after line " +
-                $"{_found[key].Line}.");
+                $"line {row.Line} gives {key} a second time, after line {_found[key].Line}.");
         }
     }
 
@@ -69,8 +67,7 @@ internal sealed class LatencyCsvCollector
             else if (!allowMissing || key.Operation == TeacherOperation.OperationName)
             {
                 throw new DamagedFileException(
-                    _path, $"it has no time of {key}. Add the row, or take it " +
-                        "out of the search space.");
+                    _path, $"it has no time of {key}. Add the row, or take it out of the search space.");
             }
         }
 

@@ -7,10 +7,10 @@ namespace Lana.Tables;
 /// <summary>Reads rows one after another; a line has a bounded length, a time is one that a layer can take.</summary>
 internal static class LatencyCsvReader
 {
-    private const int LongestLine = 4096;
+    private const int MaxLineLength = 4096;
 
     // A thousand seconds in one layer: a wrong unit, not a measurement.
-    private const double AbsurdMs = 1e6;
+    private const double MaxMs = 1e6;
 
     public static IEnumerable<LatencyCsvRow> Rows(string path, Stream stream)
     {
@@ -48,9 +48,9 @@ internal static class LatencyCsvReader
                     return text.ToString().TrimEnd('\r');
                 }
 
-                if (text.Length == LongestLine)
+                if (text.Length == MaxLineLength)
                 {
-                    throw Damaged(path, line, $"is longer than {LongestLine} characters");
+                    throw Damaged(path, line, $"is longer than {MaxLineLength} characters");
                 }
 
                 text.Append((char)character);
@@ -95,20 +95,20 @@ internal static class LatencyCsvReader
             throw Damaged(path, line, $"has '{number}' where milliseconds are wanted, as in 0.125");
         }
 
-        ThrowIfSenseless(path, line, operation, latencyMs);
+        ThrowIfOutOfRange(path, line, operation, latencyMs);
         return new LatencyCsvRow(line, new(layer, operation), latencyMs);
     }
 
-    private static void ThrowIfSenseless(string path, long line, string operation, double latencyMs)
+    private static void ThrowIfOutOfRange(string path, long line, string operation, double latencyMs)
     {
         var mayBeFree = operation is IdentityOperation.OperationName or LatencyCsv.Constant;
-        if (!double.IsFinite(latencyMs) || latencyMs < 0.0 || (latencyMs == 0.0 && !mayBeFree) || latencyMs > AbsurdMs)
+        if (!double.IsFinite(latencyMs) || latencyMs < 0.0 || (latencyMs == 0.0 && !mayBeFree) || latencyMs > MaxMs)
         {
             throw Damaged(
                 path,
                 line,
                 $"gives {latencyMs.ToString(CultureInfo.InvariantCulture)} ms for '{operation}'; a time is " +
-                $"positive and at most {AbsurdMs:0} ms, and only the identity takes none");
+                $"positive and at most {MaxMs:0} ms, and only the identity takes none");
         }
     }
 

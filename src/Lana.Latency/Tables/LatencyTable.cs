@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Lana.Candidates;
+using Lana.Devices;
 using Lana.Internal;
 using Lana.Measurement;
 using Lana.Networks;
@@ -7,7 +9,7 @@ using Lana.Selections;
 
 namespace Lana.Tables;
 
-/// <summary>What every operation takes in every layer of one teacher on one device.</summary>
+/// <summary>The latency of every operation in every layer of one teacher on one device.</summary>
 /// <remarks>LANA, section 3.3: one look-up table per device. Immutable and safe to share between threads.</remarks>
 public sealed class LatencyTable
 {
@@ -20,7 +22,7 @@ public sealed class LatencyTable
     /// <param name="networkFingerprint">The teacher's <see cref="NetworkDefinition.Fingerprint"/>.</param>
     /// <param name="layers">The teacher's layers in order; names are unique.</param>
     /// <param name="teacherMs">The teacher, measured as a whole, in milliseconds; 0 where it is not known.</param>
-    /// <param name="constantMs">What stem and head take in milliseconds, at least 0.</param>
+    /// <param name="constantMs">The time of stem and head in milliseconds, at least 0.</param>
     /// <param name="entries">The operations' times; each candidate once, every layer among
     /// <paramref name="layers"/>.</param>
     /// <exception cref="ArgumentException">A number is negative or not finite, a candidate occurs twice, or a layer is
@@ -50,7 +52,26 @@ public sealed class LatencyTable
         _entries = LatencyTableGuard.Index(entries, Layers);
     }
 
-    /// <summary>The device and how it was measured on.</summary>
+    // Stem and head take what the whole teacher takes beyond its layers, unless their time is known.
+    internal LatencyTable(
+        NetworkDefinition teacher,
+        DeviceProfile profile,
+        DateTimeOffset measuredAt,
+        IReadOnlyList<LatencyEntry> entries,
+        (double? TeacherMs, double? ConstantMs) whole)
+        : this(
+            profile,
+            measuredAt,
+            teacher.Name,
+            teacher.Fingerprint,
+            teacher.Layers.Select(layer => layer.Name),
+            whole.TeacherMs ?? LayersMs(entries) + (whole.ConstantMs ?? 0.0),
+            whole.ConstantMs ?? Math.Max(0.0, (whole.TeacherMs ?? LayersMs(entries)) - LayersMs(entries)),
+            entries)
+    {
+    }
+
+    /// <summary>The device and the way of measuring.</summary>
     public DeviceProfile Profile { get; }
 
     /// <summary>When the table was finished or last added to.</summary>
@@ -68,11 +89,11 @@ public sealed class LatencyTable
     /// <summary>The teacher, measured as a whole, in milliseconds; 0 where it is not known.</summary>
     public double TeacherMs { get; }
 
-    /// <summary>What stem and head take in milliseconds: the whole teacher minus the sum of its layers' own operations,
+    /// <summary>The time of stem and head in milliseconds: the whole teacher minus the sum of its layers' own operations,
     /// at least 0. The table's sum for the teacher is therefore the measured teacher.</summary>
     public double ConstantMs { get; }
 
-    /// <summary>Whether all that was asked for is in it; a build that was stopped leaves false.</summary>
+    /// <summary>Whether everything that was requested is in it; false after a build that was stopped.</summary>
     /// <value>Default true.</value>
     public bool IsComplete { get; init; } = true;
 
@@ -84,11 +105,11 @@ public sealed class LatencyTable
         .OrderBy(entry => Layers.IndexOf(entry.Key.Layer))
         .ThenBy(entry => entry.Key.Operation, StringComparer.Ordinal);
 
-    /// <summary>What was timed, by the hash of what it is: a build goes on from here, and a larger search space times only what
-    /// is new.</summary>
+    /// <summary>All measurements, by the hash of what was timed: a build continues from here, and a larger search space
+    /// times only what is new.</summary>
     /// <value>Default empty.</value>
-    public ImmutableSortedDictionary<string, LatencyMeasurement> Measurements { get; init; } =
-        ImmutableSortedDictionary.Create<string, LatencyMeasurement>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, LatencyEstimate> Measurements { get; init; } =
+        ImmutableSortedDictionary.Create<string, LatencyEstimate>(StringComparer.Ordinal);
 
     /// <summary>Assembled networks that were measured as a whole, to correct the table's sums by.</summary>
     /// <value>Default empty.</value>
@@ -100,8 +121,8 @@ public sealed class LatencyTable
     public LatencyEntry? Find(CandidateKey key) => _entries.GetValueOrDefault(key);
 
     /// <summary>Reads a table.</summary>
-    /// <param name="path">What <see cref="Save"/> wrote.</param>
-    /// <returns>The table; ask <see cref="RequireFor"/> whether it is the right one.</returns>
+    /// <param name="path">The file that <see cref="Save"/> wrote.</param>
+    /// <returns>The table; <see cref="RequireFor"/> checks that it is the right one.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DamagedFileException">The file is cut short, changed, of another kind or of a newer
     /// version.</exception>
@@ -131,12 +152,12 @@ public sealed class LatencyTable
         _entries.Values.Select(entry => new CostEntry(entry.Key, entry.LatencyMs)),
         ConstantMs);
 
-    /// <summary>Makes sure that this table is the one for a device and a network.</summary>
-    /// <param name="profile">The device that is at hand.</param>
-    /// <param name="teacher">The teacher that is at hand.</param>
-    /// <param name="allowOtherDevice">Whether a table of another device is meant: selecting for a phone on a
-    /// server.</param>
-    /// <param name="allowOtherNetwork">Whether a table of another network is meant.</param>
+    /// <summary>Checks that this table belongs to a device and a network.</summary>
+    /// <param name="profile">The device.</param>
+    /// <param name="teacher">The network.</param>
+    /// <param name="allowOtherDevice">Whether a table of another device is accepted, for example to select for a phone on
+    /// a server.</param>
+    /// <param name="allowOtherNetwork">Whether a table of another network is accepted.</param>
     /// <returns>This table.</returns>
     /// <exception cref="ForeignTableException">The table belongs to another device or network and that was not allowed.
     /// </exception>
@@ -164,4 +185,7 @@ public sealed class LatencyTable
 
         return this;
     }
+
+    private static double LayersMs(IReadOnlyList<LatencyEntry> entries) =>
+        entries.Where(entry => entry.Key.Operation == TeacherOperation.OperationName).Sum(entry => entry.LatencyMs);
 }

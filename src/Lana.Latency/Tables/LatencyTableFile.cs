@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Lana.Devices;
 using Lana.Internal;
 using Lana.Measurement;
 
 namespace Lana.Tables;
 
-/// <summary>A latency table as JSON has it.</summary>
+/// <summary>A latency table in its file form.</summary>
 internal sealed record LatencyTableFile(
     int Version,
     DeviceProfile Profile,
@@ -18,7 +19,7 @@ internal sealed record LatencyTableFile(
     double ConstantMs,
     IReadOnlyList<string> Layers,
     IReadOnlyList<LatencyRow> Entries,
-    IReadOnlyDictionary<string, LatencyMeasurement> Measurements,
+    IReadOnlyDictionary<string, MeasurementRow> Measurements,
     string? Hash = null)
 {
     public const int CurrentVersion = 3;
@@ -43,7 +44,8 @@ internal sealed record LatencyTableFile(
             table.ConstantMs,
             table.Layers,
             [.. table.Entries.Select(LatencyRow.Of)],
-            table.Measurements)
+            table.Measurements.ToImmutableSortedDictionary(
+                pair => pair.Key, pair => MeasurementRow.Of(pair.Value), StringComparer.Ordinal))
         {
             Networks = [.. table.Networks.Select(MeasuredNetworkRow.Of)],
         };
@@ -74,14 +76,14 @@ internal sealed record LatencyTableFile(
     private static IEnumerable<LatencyEntry> NotNull(IEnumerable<LatencyRow?> rows) =>
         rows.Select(row => row?.ToEntry() ?? throw new ArgumentException("An entry is null."));
 
-    private IEnumerable<KeyValuePair<string, LatencyMeasurement>> Checked()
+    private IEnumerable<KeyValuePair<string, LatencyEstimate>> Checked()
     {
         foreach (var (key, measurement) in Measurements)
         {
             _ = measurement ?? throw new ArgumentException($"The measurement '{key}' is null.");
             LatencyTableGuard.Milliseconds(measurement.MedianMs, $"measurement '{key}'");
             LatencyTableGuard.Milliseconds(measurement.RelativeError, $"the relative error of measurement '{key}'");
-            yield return KeyValuePair.Create(key, measurement);
+            yield return KeyValuePair.Create(key, measurement.ToEstimate());
         }
     }
 
@@ -103,7 +105,7 @@ internal sealed record LatencyTableFile(
         }
     }
 
-    // Behind the checks that can say which number is senseless: this one only knows that something is.
+    // After the checks that name the invalid number: this one only knows that something was changed.
     private void ThrowIfChanged(string path)
     {
         if (Version != OldestVersion && Hash != ContentsHash())

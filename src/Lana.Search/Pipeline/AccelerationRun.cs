@@ -75,10 +75,9 @@ internal sealed class AccelerationRun(
             SafetyMargin = options.SafetyMargin,
             UnusedShare = options.UnusedShare,
             Seed = options.Seed,
-            Meter = parts.Meter,
+            Comparison = new PairedComparison(parts.Meter, Teacher.Subject) { IsRelative = budget.IsRelative },
             Pool = _pool.Value,
             Candidates = candidates.ToDictionary(candidate => candidate.Key),
-            History = new TeacherHistory(),
         };
 
     public async Task<MeasuredSelection> SelectAsync(SelectionInputs inputs) =>

@@ -16,15 +16,8 @@ internal static class FinalLatency
         var measured = new List<MeasuredLatency>();
         do
         {
-            var pairs = await PairedComparison
-                .MeasureAsync(
-                    inputs.Meter,
-                    inputs.Teacher.Subject,
-                    [student],
-                    inputs.Budget.IsRelative,
-                    inputs.History,
-                    context.Progress,
-                    context.CancellationToken)
+            var pairs = await inputs.Comparison
+                .MeasureAsync([student], context.Progress, context.CancellationToken)
                 .ConfigureAwait(false);
             measured.Add(inputs.Budget.Judge(pairs[0]));
         }

@@ -1,4 +1,3 @@
-using Lana.Export;
 using Lana.Measurement;
 using Lana.Ranking;
 using Lana.Runs;
@@ -9,7 +8,6 @@ namespace Lana.Pipeline;
 /// <summary>The losses and latencies of assembled networks: each selection is ranked and measured once.</summary>
 internal sealed class NetworkTrials(SelectionInputs inputs, StageContext context)
 {
-    private readonly LatencySubject _teacher = inputs.Teacher.Subject;
     private readonly Dictionary<Selection, double> _losses = [];
     private readonly Dictionary<Selection, double> _latencies = [];
 
@@ -69,22 +67,10 @@ internal sealed class NetworkTrials(SelectionInputs inputs, StageContext context
     }
 
     private async Task<double> MeasureOnceAsync(LatencySubject student, bool reports) =>
-        inputs.Budget.StudentMs((await PairedComparison
-            .MeasureAsync(
-                inputs.Meter,
-                _teacher,
-                [student],
-                inputs.Budget.IsRelative,
-                inputs.History,
-                reports ? context.Progress : null,
-                context.CancellationToken)
+        inputs.Budget.StudentMs((await inputs.Comparison
+            .MeasureAsync([student], reports ? context.Progress : null, context.CancellationToken)
             .ConfigureAwait(false))[0]);
 
-    // Exported once for several measurements: the weights do not change in between.
-    private LatencySubject Student(Selection selection)
-    {
-        var network = inputs.Assemble(selection);
-        var model = new Lazy<byte[]>(() => OnnxExporter.Export(network));
-        return LatencySubject.Of(network, "student") with { Model = () => model.Value };
-    }
+    private LatencySubject Student(Selection selection) =>
+        LatencySubject.Of(inputs.Assemble(selection), "student").Cached();
 }

@@ -37,17 +37,14 @@ internal sealed record SelectionInputs : IStageInputs
 
     public required ulong Seed { get; init; }
 
-    [NotPartOfFingerprint("The device is part of the latency table.")]
-    public required ILatencyMeter Meter { get; init; }
+    [NotPartOfFingerprint("The device is part of the table; the teacher's earlier times only detect a disturbed machine.")]
+    public required PairedComparison Comparison { get; init; }
 
     [NotPartOfFingerprint("The scores depend on what the pool holds.")]
     public required CandidatePool Pool { get; init; }
 
     [NotPartOfFingerprint("The scores depend on the candidates.")]
     public required IReadOnlyDictionary<CandidateKey, Candidate> Candidates { get; init; }
-
-    [NotPartOfFingerprint("Earlier measurements of the teacher only detect a disturbed machine.")]
-    public required TeacherHistory History { get; init; }
 
     /// <summary>The teacher with the candidates of a selection: a view that shares modules.</summary>
     public Network Assemble(Selection selection) =>

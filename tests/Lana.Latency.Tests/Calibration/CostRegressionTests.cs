@@ -1,6 +1,7 @@
 using Lana.Candidates;
 using Lana.Definitions;
 using Lana.Internal;
+using Lana.Measurement;
 using Lana.Models;
 using Lana.Networks;
 using Lana.Selections;
@@ -59,7 +60,7 @@ public sealed class CostRegressionTests
         var regression =
             CostRegression.Fit(Table((definition, input) => Truth(definition.Cost(input))), Teacher, SearchSpace);
 
-        Assert.Equal(default, regression.Estimate(Chain.Identity, Teacher.Layers[1].Input));
+        Assert.Equal(new LatencyEstimate(0.0), regression.Estimate(Chain.Identity, Teacher.Layers[1].Input));
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class LatencyCorrectionTests
     }
 
     [Fact]
-    public void Fit_SmallNetworksInACache_FollowsTheBend()
+    public void Fit_SmallNetworksInACache_FollowsTheKnot()
     {
         // Below a sum of 2 a network is faster by up to half of it.
         static double Truth(double sum) => sum - (0.5 * Math.Max(0.0, 2.0 - sum));
@@ -82,7 +82,7 @@ public sealed class LatencyCorrectionTests
 
         var correction = LatencyCorrection.Fit(points);
 
-        Assert.NotEmpty(correction.Bends);
+        Assert.NotEmpty(correction.Knots);
         Assert.All(points, point => Assert.InRange(correction.Apply(point.TableMs) / point.MeasuredMs, 0.95, 1.05));
     }
 
@@ -104,16 +104,16 @@ public sealed class LatencyCorrectionTests
     }
 
     [Fact]
-    public void Invert_Bent_IsTheSumOnEveryPiece()
+    public void Invert_Knots_IsTheSumOnEveryPiece()
     {
         var correction = new LatencyCorrection(1.2, -0.1)
         {
-            Bends = [new Knot(1.0, -0.4), new Knot(2.0, 0.3), new Knot(4.0, -0.2)],
+            Knots = [new Knot(1.0, -0.4), new Knot(2.0, 0.3), new Knot(4.0, -0.2)],
         };
 
         Assert.All(
             Enumerable.Range(1, 60).Select(index => 0.1 * index),
-            sum => Assert.Equal(sum, correction.Invert((1.2 * sum) - 0.1 + correction.Bends.Sum(bend => bend.At(sum))), 9));
+            sum => Assert.Equal(sum, correction.Invert((1.2 * sum) - 0.1 + correction.Knots.Sum(knot => knot.At(sum))), 9));
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class TableLatencyPredictorTests
     }
 
     [Fact]
-    public void ToCostTable_BentCorrection_AllowsWhatIsPredictedWithinTheLatency()
+    public void ToCostTable_CorrectionWithKnots_AllowsWhatIsPredictedWithinTheLatency()
     {
         var predictor = Enumerable.Range(0, 12).Aggregate<int, ILatencyPredictor>(
             new TableLatencyPredictor(SomeTable.Make(
@@ -76,7 +76,7 @@ public sealed class TableLatencyPredictorTests
     [InlineData(12, 1.5, 0.0, "gives the teacher 150 %")]
     [InlineData(12, 1.0, 0.3, "% off the best line")]
     [InlineData(9, 0.6, 0.3, null)]
-    public void Doubt_NetworksBesideTheTable_IsRaisedWhereItDoesNotExplainThem(
+    public void CalibrationWarning_NetworksBesideTheTable_IsRaisedWhereItDoesNotExplainThem(
         int networks, double level, double scatter, string? expected)
     {
         // Sums from half the teacher to the teacher, alternately above and below what they should take.
@@ -91,10 +91,10 @@ public sealed class TableLatencyPredictorTests
                     (0.5 + (0.5 * index / (networks - 1))) * level * (1.0 + (index % 2 == 0 ? scatter : -scatter)))),
             ]);
 
-        var doubt = new TableLatencyPredictor(table).CalibrationWarning;
+        var warning = new TableLatencyPredictor(table).CalibrationWarning;
 
-        Assert.Equal(expected is null, doubt is null);
-        Assert.Contains(expected ?? "", doubt ?? "", StringComparison.Ordinal);
+        Assert.Equal(expected is null, warning is null);
+        Assert.Contains(expected ?? "", warning ?? "", StringComparison.Ordinal);
     }
 
     [Fact]

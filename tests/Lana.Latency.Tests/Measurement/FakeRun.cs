@@ -1,3 +1,5 @@
+using Lana.Timing;
+
 namespace Lana.Measurement;
 
 /// <summary>A run whose n-th call takes as long as a function says.</summary>

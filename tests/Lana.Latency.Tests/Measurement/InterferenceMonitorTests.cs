@@ -1,3 +1,5 @@
+using Lana.Timing;
+
 namespace Lana.Measurement;
 
 public sealed class InterferenceMonitorTests
@@ -9,7 +11,7 @@ public sealed class InterferenceMonitorTests
     {
         // The first half of what is looked at takes half as long again.
         var run = new FakeRun(_clock, call => call < 1000 ? 0.15 : 0.10);
-        var watch = new InterferenceMonitor(new WallStopwatch(_clock), patience: 1.0);
+        var watch = new InterferenceMonitor(new WallStopwatch(_clock), waitLimit: 1.0);
 
         watch.Calibrate([run], TestContext.Current.CancellationToken);
 
@@ -19,7 +21,7 @@ public sealed class InterferenceMonitorTests
     [Fact]
     public void Learn_FewWindows_TheCalmestIsTheLevel()
     {
-        var watch = Watch(patience: 1.0);
+        var watch = Watch(waitLimit: 1.0);
 
         watch.Learn(0.09, measuredMs: 1.0);
         watch.Learn(0.12, measuredMs: 1.0);
@@ -30,7 +32,7 @@ public sealed class InterferenceMonitorTests
     [Fact]
     public void Learn_ManyWindows_OneLuckyOneIsNotTheLevel()
     {
-        var watch = Watch(patience: 1.0);
+        var watch = Watch(waitLimit: 1.0);
 
         foreach (var window in Enumerable.Range(0, 50))
         {
@@ -43,7 +45,7 @@ public sealed class InterferenceMonitorTests
     [Fact]
     public void Learn_WhatLiesAThousandWindowsBack_IsForgotten()
     {
-        var watch = Watch(patience: 1.0);
+        var watch = Watch(waitLimit: 1.0);
 
         foreach (var window in Enumerable.Range(0, 2_000))
         {
@@ -58,26 +60,26 @@ public sealed class InterferenceMonitorTests
     {
         var run = new FakeRun(_clock, _ => 0.10);
 
-        Watch(patience: 1.0).Await([run], [0.105], TestContext.Current.CancellationToken);
+        Watch(waitLimit: 1.0).Await([run], [0.105], TestContext.Current.CancellationToken);
 
         Assert.Equal(0, run.Calls);
     }
 
     [Fact]
-    public void Await_DisturbanceThatEnds_GoesOnWhenItDoes()
+    public void Await_DisturbanceThatEnds_ContinuesWhenItDoes()
     {
         var run = new FakeRun(_clock, call => call <= 30 ? 0.15 : 0.10);
 
-        Watch(patience: 1.0).Await([run], [0.15], TestContext.Current.CancellationToken);
+        Watch(waitLimit: 1.0).Await([run], [0.15], TestContext.Current.CancellationToken);
 
         Assert.InRange(run.Calls, 31, 60);
     }
 
     [Fact]
-    public void Await_DisturbanceThatStays_EndsWithThePatienceAndEarnsMoreByMeasuring()
+    public void Await_DisturbanceThatStays_EndsAtTheLimitWhichMeasuringRaises()
     {
         var run = new FakeRun(_clock, _ => 0.15);
-        var watch = Watch(patience: 0.002);
+        var watch = Watch(waitLimit: 0.002);
 
         watch.Await([run], [0.15], TestContext.Current.CancellationToken);
         var first = run.Calls;
@@ -92,11 +94,11 @@ public sealed class InterferenceMonitorTests
     }
 
     [Fact]
-    public void Await_NoPatience_NeverWaits()
+    public void Await_NoWaitLimit_NeverWaits()
     {
         var run = new FakeRun(_clock, _ => 0.15);
 
-        Watch(patience: 0.0).Await([run], [0.15], TestContext.Current.CancellationToken);
+        Watch(waitLimit: 0.0).Await([run], [0.15], TestContext.Current.CancellationToken);
 
         Assert.Equal(0, run.Calls);
     }
@@ -107,8 +109,8 @@ public sealed class InterferenceMonitorTests
         using var cancellation = new CancellationTokenSource();
         var run = new FakeRun(_clock, _ => 0.15) { OnRun = cancellation.Cancel };
 
-        Assert.Throws<OperationCanceledException>(() => Watch(patience: 1.0).Await([run], [0.15], cancellation.Token));
+        Assert.Throws<OperationCanceledException>(() => Watch(waitLimit: 1.0).Await([run], [0.15], cancellation.Token));
     }
 
-    private InterferenceMonitor Watch(double patience) => new(new WallStopwatch(_clock), patience, calmMs: 0.10);
+    private InterferenceMonitor Watch(double waitLimit) => new(new WallStopwatch(_clock), waitLimit, calmMs: 0.10);
 }

@@ -28,6 +28,37 @@ public sealed class LatencySubjectTests
     }
 
     [Fact]
+    public void Cached_UsedTwice_IsExportedOnceWhenItIsFirstUsed()
+    {
+        var exports = 0;
+        var subject = new LatencySubject("some", new FeatureShape(1, 1, 1), () => [(byte)++exports]).Cached();
+
+        Assert.Equal(0, exports);
+        Assert.Same(subject.Model(), subject.Model());
+        Assert.Equal(1, exports);
+    }
+
+    [Fact]
+    public void Cached_BeyondTheBound_IsExportedEachTime()
+    {
+        var exports = 0;
+        var cache = new ModelCache();
+        LatencySubject Subject(int bytes) => new LatencySubject("some", new FeatureShape(1, 1, 1), () =>
+        {
+            exports++;
+            return GC.AllocateUninitializedArray<byte>(bytes);
+        }).Cached(cache);
+        var (large, other, small) = (Subject(200 << 20), Subject(100 << 20), Subject(1));
+
+        foreach (var subject in new[] { large, other, small, large, other, small })
+        {
+            subject.Model();
+        }
+
+        Assert.Equal(4, exports);
+    }
+
+    [Fact]
     public async Task Of_LayeredNetwork_RunsInBothRuntimes()
     {
         using var network = Some.Definition.Build();
@@ -42,7 +73,7 @@ public sealed class LatencySubjectTests
         {
             var measured = await meter.MeasureAsync(
                 [LatencySubject.Of(network)], null, TestContext.Current.CancellationToken);
-            Assert.InRange(measured[0].MedianMs, double.Epsilon, 1e6);
+            Assert.InRange(measured[0].LatencyMs, double.Epsilon, 1e6);
         }
     }
 }

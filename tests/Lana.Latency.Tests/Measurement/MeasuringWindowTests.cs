@@ -1,4 +1,5 @@
 using Lana.Internal;
+using Lana.Timing;
 
 namespace Lana.Measurement;
 
@@ -13,9 +14,9 @@ public sealed class MeasuringWindowTests
     {
         var measured = Measure(Run(_ => 1.0), Run(_ => 3.0));
 
-        Assert.Equal(1.0, measured[0].MedianMs, 9);
-        Assert.Equal(3.0, measured[1].MedianMs, 9);
-        Assert.All(measured, measurement => Assert.Equal(20, measurement.Count));
+        Assert.Equal(1.0, measured[0].LatencyMs, 9);
+        Assert.Equal(3.0, measured[1].LatencyMs, 9);
+        Assert.All(measured, measurement => Assert.Equal(20, measurement.Runs));
     }
 
     [Fact]
@@ -23,7 +24,7 @@ public sealed class MeasuringWindowTests
     {
         var measured = Measure(Run(call => call < 10 ? 20.0 - call : 2.0));
 
-        Assert.Equal(2.0, measured[0].MedianMs, 9);
+        Assert.Equal(2.0, measured[0].LatencyMs, 9);
         Assert.Equal(2.0, measured[0].P90Ms, 9);
     }
 
@@ -36,7 +37,7 @@ public sealed class MeasuringWindowTests
         var measured = Measure(subject);
 
         Assert.InRange(subject.Calls, 60, 130);
-        Assert.InRange(measured[0].MedianMs, 1.3, 1.7);
+        Assert.InRange(measured[0].LatencyMs, 1.3, 1.7);
         Assert.True(measured[0].RelativeError > Plan.TargetError);
     }
 
@@ -49,7 +50,7 @@ public sealed class MeasuringWindowTests
 
         var measured = Measure([subject, Run(_ => 0.3 * Slow())], Run(_ => 0.1 * Slow()), Run(_ => 0.1 * Slow()));
 
-        Assert.InRange(measured[0].MedianMs, 0.499, 0.501);
+        Assert.InRange(measured[0].LatencyMs, 0.499, 0.501);
         Assert.InRange(measured[0].P10Ms, 0.499, 0.501);
         Assert.InRange(measured[0].P90Ms, 0.499, 0.501);
     }
@@ -66,7 +67,7 @@ public sealed class MeasuringWindowTests
             Run(_ => 0.1 * Slow(1.3)),
             Run(_ => 0.1 * Slow(1.3)));
 
-        Assert.All(measured, measurement => Assert.InRange(measurement.MedianMs, 0.495, 0.505));
+        Assert.All(measured, measurement => Assert.InRange(measurement.LatencyMs, 0.495, 0.505));
     }
 
     [Fact]
@@ -74,7 +75,7 @@ public sealed class MeasuringWindowTests
     {
         var measured = Measure([Run(_ => 1.5)], Run(_ => 0.15));
 
-        Assert.Equal(1.0, measured[0].MedianMs, 9);
+        Assert.Equal(1.0, measured[0].LatencyMs, 9);
     }
 
     [Fact]
@@ -82,7 +83,7 @@ public sealed class MeasuringWindowTests
     {
         var measured = Measure([Run(_ => 1.0), Run(_ => 2.0)], Run(call => call % 7 == 1 ? 9.0 : 0.1), Run(_ => 0.1));
 
-        Assert.Equal(1.0, measured[0].MedianMs, 9);
+        Assert.Equal(1.0, measured[0].LatencyMs, 9);
         Assert.Equal(1.0, measured[0].P90Ms, 9);
     }
 
@@ -97,7 +98,7 @@ public sealed class MeasuringWindowTests
 
         var measured = Measure(whole, other);
 
-        Assert.Equal(2.0, measured[0].MedianMs, 9);
+        Assert.Equal(2.0, measured[0].LatencyMs, 9);
     }
 
     [Fact]
@@ -121,13 +122,13 @@ public sealed class MeasuringWindowTests
         Assert.Equal(0, _runs);
     }
 
-    private InterferenceMonitor Watch => new(new WallStopwatch(_clock), patience: 0.0, calmMs: 0.1);
+    private InterferenceMonitor Watch => new(new WallStopwatch(_clock), waitLimit: 0.0, calmMs: 0.1);
 
     private FakeRun Run(Func<int, double> milliseconds) => new(_clock, milliseconds);
 
-    private IReadOnlyList<LatencyMeasurement> Measure(params FakeRun[] subjects) => Measure(subjects, Run(_ => 0.1));
+    private IReadOnlyList<LatencyEstimate> Measure(params FakeRun[] subjects) => Measure(subjects, Run(_ => 0.1));
 
-    private IReadOnlyList<LatencyMeasurement> Measure(FakeRun[] subjects, params FakeRun[] references) =>
+    private IReadOnlyList<LatencyEstimate> Measure(FakeRun[] subjects, params FakeRun[] references) =>
         new MeasuringWindow(subjects, references, Watch, Plan, new WallStopwatch(_clock))
             .Measure(TestContext.Current.CancellationToken);
 }

@@ -19,13 +19,13 @@ public sealed class PairedComparisonSpellTests
         // Earlier it took 2.0; now it does so in the last two runs only.
         var history = await HistoryAsync();
         var meter = new ScriptedMeter((run, name) => name == "teacher"
-            ? (run >= PairedComparison.MostRuns - 2 ? 2.0 : 3.2, 0.1)
+            ? (run >= PairedComparison.MaxRuns - 2 ? 2.0 : 3.2, 0.1)
             : (0.9, 0.1));
 
         var pairs = await meter.BesideAsync(history, "student");
 
         Assert.Equal(0.45, pairs[0].Share, 12);
-        Assert.Equal(PairedComparison.MostRuns, meter.Runs);
+        Assert.Equal(PairedComparison.MaxRuns, meter.Runs);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class PairedComparisonSpellTests
             runs.Add(meter.Runs);
         }
 
-        Assert.Equal([PairedComparison.MostDisturbedRuns, PairedComparison.Runs, PairedComparison.Runs], runs);
+        Assert.Equal([PairedComparison.MaxDisturbedRuns, PairedComparison.Runs, PairedComparison.Runs], runs);
     }
 
     [Fact]
@@ -56,8 +56,8 @@ public sealed class PairedComparisonSpellTests
         var pairs = await meter.BesideAsync(history, "1", "2");
 
         Assert.All(pairs, pair => Assert.Equal(0.5, pair.Share));
-        Assert.Equal(Spell + PairedComparison.FewestRuns, meter.Runs);
-        Assert.Equal(TimeSpan.FromSeconds(0.5 * (meter.Runs - PairedComparison.MostRuns)).Ticks, meter.Clock.GetTimestamp());
+        Assert.Equal(Spell + PairedComparison.MinRuns, meter.Runs);
+        Assert.Equal(TimeSpan.FromSeconds(0.5 * (meter.Runs - PairedComparison.MaxRuns)).Ticks, meter.Clock.GetTimestamp());
     }
 
     [Fact]

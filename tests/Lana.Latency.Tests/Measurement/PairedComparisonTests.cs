@@ -36,7 +36,7 @@ public sealed class PairedComparisonTests
         var pairs = await meter.BesideAsync("student");
 
         Assert.Equal(1.02, pairs[0].StudentMs, 12);
-        Assert.Equal(PairedComparison.MostRuns, meter.Runs);
+        Assert.Equal(PairedComparison.MaxRuns, meter.Runs);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class PairedComparisonTests
         var pairs = await meter.BesideAsync("student");
 
         Assert.Equal(new PairedLatency(2.0, 1.0), pairs[0]);
-        Assert.Equal(PairedComparison.MostRuns, meter.Runs);
+        Assert.Equal(PairedComparison.MaxRuns, meter.Runs);
     }
 
     [Theory]
@@ -97,7 +97,7 @@ public sealed class PairedComparisonTests
         var pairs = await meter.BesideAsync("student");
 
         Assert.Equal(0.5, pairs[0].Share);
-        Assert.Equal(PairedComparison.MostRuns, meter.Runs);
+        Assert.Equal(PairedComparison.MaxRuns, meter.Runs);
     }
 
     [Fact]
@@ -139,24 +139,24 @@ public sealed class PairedComparisonTests
     }
 
     [Fact]
-    public async Task MeasureAsync_NeverCalm_TellsOfEveryRunAndEndsAtAll()
+    public async Task MeasureAsync_NeverCalm_ReportsEveryRunAndEndsAtAll()
     {
         var meter = new ScriptedMeter((_, name) => (name == "teacher" ? 2.0 : 1.0, 0.15));
 
         var told = await ReportsAsync(meter);
 
-        Assert.Equal(Enumerable.Range(1, PairedComparison.MostRuns), told.Select(report => (int)report.Done));
-        Assert.All(told, report => Assert.Equal(PairedComparison.MostRuns, report.Of));
+        Assert.Equal(Enumerable.Range(0, PairedComparison.MaxRuns + 1), told.Select(report => (int)report.Done));
+        Assert.All(told, report => Assert.Equal(PairedComparison.MaxRuns, report.Of));
     }
 
     [Fact]
-    public async Task MeasureAsync_DoneEarly_TellsThatItIsDone()
+    public async Task MeasureAsync_DoneEarly_ReportsThatItIsDone()
     {
         var meter = new ScriptedMeter((_, name) => (name == "teacher" ? 2.0 : 1.0, 0.1));
 
         var told = await ReportsAsync(meter);
 
-        Assert.Equal([1, 2, PairedComparison.MostRuns], told.Select(report => report.Done));
+        Assert.Equal([0, 1, 2, PairedComparison.MaxRuns], told.Select(report => report.Done));
     }
 
     [Fact]
@@ -165,12 +165,8 @@ public sealed class PairedComparisonTests
         // Its shares differ, its times do not.
         var meter = new ScriptedMeter((run, name) => (name == "teacher" ? 4.0 + run : 2.0, 0.1));
 
-        var byTime = await PairedComparison.MeasureAsync(
-            meter,
-            ScriptedMeter.Teacher,
-            [ScriptedMeter.Subject("student")],
-            isRelative: false,
-            cancellationToken: TestContext.Current.CancellationToken);
+        var byTime = await meter.Comparison(isRelative: false).MeasureAsync(
+            [ScriptedMeter.Subject("student")], null, TestContext.Current.CancellationToken);
 
         Assert.Equal([new PairedLatency(5.0, 2.0)], byTime);
     }
@@ -178,12 +174,8 @@ public sealed class PairedComparisonTests
     private static async Task<List<LanaProgress>> ReportsAsync(ScriptedMeter meter)
     {
         var told = new List<LanaProgress>();
-        await PairedComparison.MeasureAsync(
-            meter,
-            ScriptedMeter.Teacher,
-            [ScriptedMeter.Subject("student")],
-            progress: new Reporter(told.Add),
-            cancellationToken: TestContext.Current.CancellationToken);
+        await meter.Comparison().MeasureAsync(
+            [ScriptedMeter.Subject("student")], new Reporter(told.Add), TestContext.Current.CancellationToken);
         return told;
     }
 }

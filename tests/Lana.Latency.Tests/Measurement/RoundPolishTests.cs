@@ -67,7 +67,7 @@ public sealed class RoundPolishTests
     {
         var factors = Enumerable.Range(0, Rounds).Select(round => round % 2 == 0 ? 1.0 + slower : 1.0).ToArray();
 
-        Assert.Equal(kept, RoundPolish.Calm(factors, fewest: 15).Length);
+        Assert.Equal(kept, RoundPolish.Calm(factors, minimum: 15).Length);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class RoundPolishTests
     {
         var factors = Enumerable.Range(0, Rounds).Select(round => Math.Pow(1.2, round)).ToArray();
 
-        Assert.Equal(Enumerable.Range(0, 15), RoundPolish.Calm(factors, fewest: 15));
+        Assert.Equal(Enumerable.Range(0, 15), RoundPolish.Calm(factors, minimum: 15));
     }
 
     private static double[][] Series(Func<int, double> factor) => [.. Levels

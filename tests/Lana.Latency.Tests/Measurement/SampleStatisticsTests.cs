@@ -9,7 +9,7 @@ public sealed class SampleStatisticsTests
     {
         var summary = SampleStatistics.Summarise(Enumerable.Repeat(2.5, 20).ToArray());
 
-        Assert.Equal(new LatencyMeasurement(2.5, 2.5, 2.5, 0.0, 20), summary);
+        Assert.Equal(new LatencyEstimate(2.5, 0.0, 20), summary);
     }
 
     [Theory]
@@ -29,8 +29,8 @@ public sealed class SampleStatisticsTests
 
         var summary = SampleStatistics.Summarise(times);
 
-        Assert.InRange(summary.MedianMs, 1.008, 1.012);
-        Assert.Equal(200, summary.Count);
+        Assert.InRange(summary.LatencyMs, 1.008, 1.012);
+        Assert.Equal(200, summary.Runs);
         Assert.True(summary.P90Ms > 2.0, "the 90th percentile is of all runs");
         Assert.InRange(summary.RelativeError, 1e-6, 0.002);
     }
@@ -42,8 +42,8 @@ public sealed class SampleStatisticsTests
 
         var summary = SampleStatistics.Summarise(times);
 
-        Assert.Equal(1.0, summary.MedianMs);
-        Assert.Equal(60, summary.Count);
+        Assert.Equal(1.0, summary.LatencyMs);
+        Assert.Equal(60, summary.Runs);
     }
 
     [Fact]
@@ -53,8 +53,8 @@ public sealed class SampleStatisticsTests
 
         var summary = SampleStatistics.Summarise(times);
 
-        Assert.Equal(3.0, summary.MedianMs);
-        Assert.Equal(100, summary.Count);
+        Assert.Equal(3.0, summary.LatencyMs);
+        Assert.Equal(100, summary.Runs);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class SampleStatisticsTests
 
         var summary = SampleStatistics.Summarise(times);
 
-        Assert.Equal(41, summary.Count);
+        Assert.Equal(41, summary.Runs);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class SampleStatisticsTests
         {
             var times = Enumerable.Range(0, 101).Select(_ => 10.0 + (0.2 * Normal(ref random))).ToArray();
             var summary = SampleStatistics.Summarise(times);
-            medians.Add(summary.MedianMs);
+            medians.Add(summary.LatencyMs);
             stated.Add(summary.ErrorMs);
         }
 

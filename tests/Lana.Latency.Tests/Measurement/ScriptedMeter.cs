@@ -1,3 +1,4 @@
+using Lana.Devices;
 using Lana.Tables;
 
 namespace Lana.Measurement;
@@ -16,17 +17,17 @@ internal sealed class ScriptedMeter(Func<int, string, (double Ms, double Referen
 
     public DeviceProfile Profile => SomeTable.Profile;
 
-    public Task<IReadOnlyList<LatencyMeasurement>> MeasureAsync(
+    public Task<IReadOnlyList<LatencyEstimate>> MeasureAsync(
         IReadOnlyList<LatencySubject> subjects,
         IProgress<LanaProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
         var run = Runs;
         Windows.Add([.. subjects.Select(subject => subject.Name)]);
-        return Task.FromResult<IReadOnlyList<LatencyMeasurement>>([.. subjects.Select(subject =>
+        return Task.FromResult<IReadOnlyList<LatencyEstimate>>([.. subjects.Select(subject =>
         {
             var (ms, referenceMs) = times(run, subject.Name);
-            return new LatencyMeasurement(ms, ms, ms, 0.0, 5) { ReferenceMs = referenceMs, CalmMs = 0.1 };
+            return new LatencyEstimate(ms, 0.0, 5) { ReferenceMs = referenceMs, UndisturbedReferenceMs = 0.1 };
         })]);
     }
 
@@ -36,14 +37,12 @@ internal sealed class ScriptedMeter(Func<int, string, (double Ms, double Referen
         BesideAsync(new TeacherHistory(), students);
 
     public Task<IReadOnlyList<PairedLatency>> BesideAsync(TeacherHistory history, params string[] students) =>
-        PairedComparison.MeasureAsync(
-            this,
-            Teacher,
-            [.. students.Select(Subject)],
-            isRelative: true,
-            history,
-            TimeSpan.MaxValue,
-            Clock,
-            progress: null,
-            TestContext.Current.CancellationToken);
+        Comparison(history).MeasureAsync([.. students.Select(Subject)], null, TestContext.Current.CancellationToken);
+
+    public PairedComparison Comparison(TeacherHistory? history = null, bool isRelative = true) => new(this, Teacher)
+    {
+        IsRelative = isRelative,
+        History = history ?? new TeacherHistory(),
+        Clock = Clock,
+    };
 }

@@ -20,7 +20,7 @@ public sealed class PassMeansTests
 
         Assert.All(
             Enumerable.Range(0, Subjects),
-            subject => Assert.Equal(1.0, means.Find($"s{subject}")!.MedianMs / True(subject), 3));
+            subject => Assert.Equal(1.0, means.Find($"s{subject}")!.LatencyMs / True(subject), 3));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class PassMeansTests
         // Where the reference is slow, half of the subjects are slower still: no factor mends that.
         var measured = Measure(_ => 1.0, window => window % 3 == 0 ? 0.15 : 0.10)
             .Select(pair => pair.Value.ReferenceMs > 0.12 && pair.Key[1] % 2 == 0
-                ? KeyValuePair.Create(pair.Key, pair.Value with { MedianMs = 2.0 * pair.Value.MedianMs })
+                ? KeyValuePair.Create(pair.Key, pair.Value with { LatencyMs = 2.0 * pair.Value.LatencyMs })
                 : pair)
             .ToList();
         var never = Enumerable.Range(0, Subjects)
@@ -43,7 +43,7 @@ public sealed class PassMeansTests
         Assert.True(never.Count < Subjects / 2);
         Assert.All(
             Enumerable.Range(0, Subjects).Except(never),
-            subject => Assert.Equal(True(subject), means.Find($"s{subject}")!.MedianMs, 6));
+            subject => Assert.Equal(True(subject), means.Find($"s{subject}")!.LatencyMs, 6));
     }
 
     [Fact]
@@ -51,13 +51,13 @@ public sealed class PassMeansTests
     {
         // Slow by half for most, by four fifths for the large ones: no factor mends both.
         var rough = Measure(window => window % 4 == 0 ? 1.5 : 1.0, _ => 0.10)
-            .Select(pair => pair.Value.MedianMs > 1.4 * True(SubjectOf(pair)) && SubjectOf(pair) > 30
-                ? KeyValuePair.Create(pair.Key, pair.Value with { MedianMs = 1.2 * pair.Value.MedianMs })
+            .Select(pair => pair.Value.LatencyMs > 1.4 * True(SubjectOf(pair)) && SubjectOf(pair) > 30
+                ? KeyValuePair.Create(pair.Key, pair.Value with { LatencyMs = 1.2 * pair.Value.LatencyMs })
                 : pair)
             .ToList();
         var mostly = Enumerable.Range(0, Subjects)
             .Where(subject => rough.Count(pair =>
-                SubjectOf(pair) == subject && pair.Value.MedianMs > 1.4 * True(subject)) > Passes - 3)
+                SubjectOf(pair) == subject && pair.Value.LatencyMs > 1.4 * True(subject)) > Passes - 3)
             .ToList();
 
         var means = new PassMeans(rough, Whole);
@@ -65,7 +65,7 @@ public sealed class PassMeansTests
         Assert.True(mostly.Count < Subjects / 2);
         Assert.All(
             Enumerable.Range(0, Subjects).Except(mostly),
-            subject => Assert.Equal(1.0, means.Find($"s{subject}")!.MedianMs / True(subject), 1e-3));
+            subject => Assert.Equal(1.0, means.Find($"s{subject}")!.LatencyMs / True(subject), 1e-3));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class PassMeansTests
         double[] times = [5.0, 6.5, 5.1, 4.9, 7.0];
         measured.AddRange(times.Select((ms, pass) => KeyValuePair.Create(Pass(Whole, pass), Took(ms, 0.1 + (1e-7 * pass)))));
 
-        Assert.Equal(5.1, new PassMeans(measured, Whole).Find(Whole)!.MedianMs, 9);
+        Assert.Equal(5.1, new PassMeans(measured, Whole).Find(Whole)!.LatencyMs, 9);
     }
 
     [Fact]
@@ -86,43 +86,43 @@ public sealed class PassMeansTests
         {
             var window = measured.Find(pair => pair.Key == Pass("s0", pass)).Value.ReferenceMs;
             measured = [.. measured.Select(pair => pair.Value.ReferenceMs == window
-                ? KeyValuePair.Create(pair.Key, pair.Value with { MedianMs = 1.2 * pair.Value.MedianMs })
+                ? KeyValuePair.Create(pair.Key, pair.Value with { LatencyMs = 1.2 * pair.Value.LatencyMs })
                 : pair)];
             measured.Add(KeyValuePair.Create(Pass(Whole, pass), Took(5.0, window)));
         }
 
         var means = new PassMeans(measured, Whole);
 
-        Assert.Equal(5.0, means.Find(Whole)!.MedianMs, 9);
+        Assert.Equal(5.0, means.Find(Whole)!.LatencyMs, 9);
         Assert.All(
             Enumerable.Range(1, Subjects - 1),
-            subject => Assert.Equal(1.0, means.Find($"s{subject}")!.MedianMs / True(subject), 3));
+            subject => Assert.Equal(1.0, means.Find($"s{subject}")!.LatencyMs / True(subject), 3));
     }
 
     [Fact]
     public void Find_MeterWithoutReference_IsTheMeanOfAllPasses()
     {
-        KeyValuePair<string, LatencyMeasurement>[] measured =
+        KeyValuePair<string, LatencyEstimate>[] measured =
         [
             .. from subject in Enumerable.Range(0, 6)
                from pass in Enumerable.Range(0, 3)
                select KeyValuePair.Create(
-                   Pass($"s{subject}", pass), new LatencyMeasurement(True(subject) * (1 + pass), 1.0, 1.0, 0.01, 10)),
+                   Pass($"s{subject}", pass), new LatencyEstimate(True(subject) * (1 + pass), 0.01, 10) { P10Ms = 1.0, P90Ms = 1.0 }),
         ];
 
         var means = new PassMeans(measured, Whole);
 
         Assert.All(
-            Enumerable.Range(0, 6), subject => Assert.Equal(2.0 * True(subject), means.Find($"s{subject}")!.MedianMs, 9));
-        Assert.Equal(30, means.Find("s0")!.Count);
+            Enumerable.Range(0, 6), subject => Assert.Equal(2.0 * True(subject), means.Find($"s{subject}")!.LatencyMs, 9));
+        Assert.Equal(30, means.Find("s0")!.Runs);
         Assert.Null(means.Find("s6"));
     }
 
     // Each pass mixes the subjects into windows anew; a window has a reference's time of its own.
-    private List<KeyValuePair<string, LatencyMeasurement>> Measure(
+    private List<KeyValuePair<string, LatencyEstimate>> Measure(
         Func<int, double> slowness, Func<int, double> referenceMs)
     {
-        var measured = new List<KeyValuePair<string, LatencyMeasurement>>();
+        var measured = new List<KeyValuePair<string, LatencyEstimate>>();
         var order = Enumerable.Range(0, Subjects).ToArray();
         var window = 0;
         for (var pass = 0; pass < Passes; pass++)
@@ -140,13 +140,13 @@ public sealed class PassMeansTests
         return measured;
     }
 
-    private static int SubjectOf(KeyValuePair<string, LatencyMeasurement> pair) =>
+    private static int SubjectOf(KeyValuePair<string, LatencyEstimate> pair) =>
         int.Parse(TableSubjects.SubjectOf(pair.Key)[1..], null);
 
     private static double True(int subject) => 0.01 * (1 + subject);
 
     private static string Pass(string key, int pass) => TableSubjects.PassKey(key, pass);
 
-    private static LatencyMeasurement Took(double ms, double referenceMs) =>
-        new(ms, ms, ms, 0.01, 10) { ReferenceMs = referenceMs, CalmMs = 0.10 };
+    private static LatencyEstimate Took(double ms, double referenceMs) =>
+        new(ms, 0.01, 10) { ReferenceMs = referenceMs, UndisturbedReferenceMs = 0.10 };
 }

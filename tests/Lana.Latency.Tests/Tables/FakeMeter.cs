@@ -1,3 +1,4 @@
+using Lana.Devices;
 using Lana.Measurement;
 
 namespace Lana.Tables;
@@ -24,12 +25,12 @@ internal sealed class FakeMeter : ILatencyMeter
     public DeviceProfile Profile { get; init; } =
         new("fake", 1, "linux", "x64", "fake", "1", "cpu", 1, 1, "float32");
 
-    public Task<IReadOnlyList<LatencyMeasurement>> MeasureAsync(
+    public Task<IReadOnlyList<LatencyEstimate>> MeasureAsync(
         IReadOnlyList<LatencySubject> subjects,
         IProgress<LanaProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var measured = new List<LatencyMeasurement>();
+        var measured = new List<LatencyEstimate>();
         foreach (var subject in subjects)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -37,14 +38,14 @@ internal sealed class FakeMeter : ILatencyMeter
             Asked.Add(subject);
             var time = Milliseconds(subject);
             var referenceMs = ReferenceMs(subject);
-            measured.Add(new LatencyMeasurement(time, time, time, 0.01, 20)
+            measured.Add(new LatencyEstimate(time, 0.01, 20)
             {
                 ReferenceMs = referenceMs,
-                CalmMs = referenceMs > 0.0 ? CalmMs : 0.0,
+                UndisturbedReferenceMs = referenceMs > 0.0 ? CalmMs : 0.0,
             });
             progress?.Report(new LanaProgress("fake", measured.Count, subjects.Count));
         }
 
-        return Task.FromResult<IReadOnlyList<LatencyMeasurement>>(measured);
+        return Task.FromResult<IReadOnlyList<LatencyEstimate>>(measured);
     }
 }

@@ -1,3 +1,4 @@
+using Lana.Devices;
 using Lana.Measurement;
 
 namespace Lana.Tables;
@@ -21,8 +22,8 @@ internal static class SomeTable
         entries.Length > 0 ? entries : Entries)
     {
         Networks = [.. networks],
-        Measurements = System.Collections.Immutable.ImmutableSortedDictionary<string, LatencyMeasurement>.Empty
-            .Add("00ff", new LatencyMeasurement(0.3, 0.29, 0.4, 0.001, 40)),
+        Measurements = System.Collections.Immutable.ImmutableSortedDictionary<string, LatencyEstimate>.Empty
+            .Add("00ff", new LatencyEstimate(0.3, 0.001, 40) { P10Ms = 0.29, P90Ms = 0.4 }),
     };
 
     private static readonly LatencyEntry[] Entries =

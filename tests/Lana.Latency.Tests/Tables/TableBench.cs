@@ -3,6 +3,7 @@ using Lana.Measurement;
 using Lana.Models;
 using Lana.Networks;
 using Lana.Profiling;
+using Microsoft.Extensions.Logging;
 
 namespace Lana.Tables;
 
@@ -15,8 +16,9 @@ internal static class TableBench
     public static SearchSpace SearchSpace { get; } = SearchSpace.Named("identity", "efn_e1_k3", "cb_stack_k3_w0.5");
 
     /// <summary>A builder that makes no more passes than it must.</summary>
-    public static LatencyTableBuilder Builder(FakeMeter meter, FakeClock? clock = null, int networks = 0) =>
-        new(meter, clock) { Networks = networks, TimeForPasses = TimeSpan.Zero };
+    public static LatencyTableBuilder Builder(
+        FakeMeter meter, FakeClock? clock = null, int networks = 0, ILogger<LatencyTableBuilder>? logger = null) =>
+        new(meter, new LatencyTableOptions { Networks = networks, TimeForPasses = TimeSpan.Zero }, clock, logger);
 
     /// <summary>A table without networks.</summary>
     public static Task<LatencyTable> BuildAsync(FakeMeter meter, FakeClock? clock = null, string? path = null) =>

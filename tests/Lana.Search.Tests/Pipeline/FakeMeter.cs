@@ -1,3 +1,4 @@
+using Lana.Devices;
 using Lana.Measurement;
 
 namespace Lana.Pipeline;
@@ -14,15 +15,15 @@ internal sealed class FakeMeter(Func<LatencySubject, byte[], double> millisecond
 
     public DeviceProfile Profile { get; } = new("fake", 1, "linux", "x64", "fake", "1", "cpu", 1, 1, "float32");
 
-    public Task<IReadOnlyList<LatencyMeasurement>> MeasureAsync(
+    public Task<IReadOnlyList<LatencyEstimate>> MeasureAsync(
         IReadOnlyList<LatencySubject> subjects,
         IProgress<LanaProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Calls++;
-        return Task.FromResult<IReadOnlyList<LatencyMeasurement>>([.. subjects
+        return Task.FromResult<IReadOnlyList<LatencyEstimate>>([.. subjects
             .Select(subject => milliseconds(subject, subject.Model()))
-            .Select(time => new LatencyMeasurement(time, time, time, 0.0, 5))]);
+            .Select(time => new LatencyEstimate(time, 0.0, 5))]);
     }
 }

@@ -55,7 +55,14 @@ public sealed class FinalLatencyTests : IDisposable
             (subject, _) => subject.Name == "teacher" ? TeacherMs : students[(meter!.Calls - 1) / PairedComparison.Runs]);
         using var pool = await _bench.PoolAsync();
         var inputs = _bench.Inputs(pool, _bench.Parts(meter), budgetMs: 2.0);
-        inputs = inputs with { Budget = new TableBudget(budget, inputs.Table) };
+        inputs = inputs with
+        {
+            Budget = new TableBudget(budget, inputs.Table),
+            Comparison = new PairedComparison(meter, LatencySubject.Of(_bench.Teacher, "teacher"))
+            {
+                IsRelative = budget.TeacherFraction is not null,
+            },
+        };
         var student = new LatencySubject("student", new FeatureShape(1, 1, 1), () => []);
         var latency = await FinalLatency.MeasureAsync(inputs, student, LoopBench.Context());
         return (latency, meter.Networks);

@@ -128,10 +128,9 @@ internal sealed class LoopBench : IDisposable
             SafetyMargin = Options.SafetyMargin,
             UnusedShare = Options.UnusedShare,
             Seed = Options.Seed,
-            Meter = parts.Meter,
+            Comparison = new PairedComparison(parts.Meter, LatencySubject.Of(Teacher, "teacher")) { IsRelative = isRelative },
             Pool = pool,
             Candidates = Candidates().ToDictionary(candidate => candidate.Key),
-            History = new TeacherHistory(),
         };
     }
 

@@ -1,6 +1,6 @@
-namespace Lana.Measurement;
+namespace Lana.Timing;
 
-/// <summary>The time on the wall.</summary>
+/// <summary>Wall-clock time.</summary>
 internal sealed class WallStopwatch(TimeProvider clock) : IStopwatch
 {
     private readonly long _started = clock.GetTimestamp();

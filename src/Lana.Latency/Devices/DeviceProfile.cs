@@ -1,23 +1,23 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Lana.Internal;
 
-namespace Lana.Measurement;
+namespace Lana.Devices;
 
-/// <summary>What times were measured on and how; times of different profiles are not comparable.</summary>
-/// <remarks>Holds nothing private: no host name, no user name, no path.</remarks>
+/// <summary>The device and the way in which times were measured; times of different profiles are not comparable.</summary>
+/// <remarks>Contains nothing private: no host name, no user name, no path.</remarks>
 /// <param name="Device">The processor or accelerator as the system calls it, for example <c>AMD EPYC</c>.</param>
 /// <param name="Cores">Logical cores of the machine, at least 1.</param>
 /// <param name="Os">The operating system, for example <c>linux</c>.</param>
 /// <param name="Architecture">The process architecture, for example <c>x64</c>.</param>
-/// <param name="Runtime">What ran the models, for example <c>onnxruntime</c>.</param>
+/// <param name="Runtime">The runtime of the models, for example <c>onnxruntime</c>.</param>
 /// <param name="RuntimeVersion">Its version.</param>
 /// <param name="Provider">Its execution provider, for example <c>cpu</c>.</param>
 /// <param name="Threads">Threads inside one operator, at least 1.</param>
 /// <param name="Batch">Examples per run, at least 1.</param>
 /// <param name="ElementType">The type of the numbers, for example <c>float32</c>.</param>
-public sealed record DeviceProfile(
+public sealed partial record DeviceProfile(
     string Device,
     int Cores,
     string Os,
@@ -29,7 +29,7 @@ public sealed record DeviceProfile(
     int Batch,
     string ElementType)
 {
-    private const int LongestReadablePart = 40;
+    private const int MaxReadablePart = 40;
 
     /// <summary>A name for files, different for different profiles: lower-case letters, digits, <c>-</c>, <c>_</c> and
     /// <c>.</c>.</summary>
@@ -37,20 +37,24 @@ public sealed record DeviceProfile(
     public string Key =>
         $"{Slug(Device)}_{Slug(Runtime)}-{Slug(RuntimeVersion)}_{Slug(Provider)}_t{Threads}_b{Batch}_{Hash}";
 
-    private string Hash => ContentHash.Of(
-        Device,
-        $"{Cores}",
-        Os,
-        Architecture,
-        Runtime,
-        RuntimeVersion,
-        Provider,
-        $"{Threads}",
-        $"{Batch}",
-        ElementType)[..8];
+    private (string Name, object Value)[] Parts =>
+    [
+        ("device", Device),
+        ("cores", Cores),
+        ("operating system", Os),
+        ("architecture", Architecture),
+        ("runtime", Runtime),
+        ("runtime version", RuntimeVersion),
+        ("provider", Provider),
+        ("threads", Threads),
+        ("batch", Batch),
+        ("element type", ElementType),
+    ];
+
+    private string Hash => ContentHash.Of([.. Parts.Select(part => $"{part.Value}")])[..8];
 
     /// <summary>The profile of this machine's processor.</summary>
-    /// <param name="runtime">What runs the models.</param>
+    /// <param name="runtime">The runtime of the models.</param>
     /// <param name="runtimeVersion">Its version.</param>
     /// <param name="provider">Its execution provider.</param>
     /// <param name="threads">Threads inside one operator, at least 1.</param>
@@ -65,41 +69,21 @@ public sealed record DeviceProfile(
         ArgumentException.ThrowIfNullOrWhiteSpace(provider);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
+        var architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
         return new DeviceProfile(
-            ProcessorName.Read(),
-            Environment.ProcessorCount,
-            OperatingSystemName(),
-            RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
-            runtime,
-            runtimeVersion,
-            provider.ToLowerInvariant(),
-            threads,
-            batch,
-            "float32");
+            ProcessorName.Read(), Environment.ProcessorCount, OperatingSystemName(), architecture,
+            runtime, runtimeVersion, provider.ToLowerInvariant(), threads, batch, "float32");
     }
 
-    /// <summary>How this profile differs from another, for a reader.</summary>
+    /// <summary>Describes how this profile differs from another.</summary>
     /// <param name="other">The profile to compare with.</param>
     /// <returns>For example <c>threads 1 instead of 4</c>; empty where both are equal.</returns>
     public string DifferenceFrom(DeviceProfile other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        (string Name, object Mine, object Theirs)[] parts =
-        [
-            ("device", Device, other.Device),
-            ("cores", Cores, other.Cores),
-            ("operating system", Os, other.Os),
-            ("architecture", Architecture, other.Architecture),
-            ("runtime", Runtime, other.Runtime),
-            ("runtime version", RuntimeVersion, other.RuntimeVersion),
-            ("provider", Provider, other.Provider),
-            ("threads", Threads, other.Threads),
-            ("batch", Batch, other.Batch),
-            ("element type", ElementType, other.ElementType),
-        ];
-        return string.Join(", ", parts
-            .Where(part => !part.Mine.Equals(part.Theirs))
-            .Select(part => $"{part.Name} {part.Mine} instead of {part.Theirs}"));
+        return string.Join(", ", Parts.Zip(other.Parts)
+            .Where(pair => !pair.First.Value.Equals(pair.Second.Value))
+            .Select(pair => $"{pair.First.Name} {pair.First.Value} instead of {pair.Second.Value}"));
     }
 
     private static string OperatingSystemName() =>
@@ -109,17 +93,11 @@ public sealed record DeviceProfile(
 
     private static string Slug(string text)
     {
-        var slug = new StringBuilder();
-        foreach (var character in text.ToLowerInvariant())
-        {
-            var isPlain = char.IsAsciiLetterOrDigit(character) || character == '.';
-            if (isPlain || (slug.Length > 0 && slug[^1] != '-'))
-            {
-                slug.Append(isPlain ? character : '-');
-            }
-        }
-
-        var readable = slug.ToString(0, Math.Min(slug.Length, LongestReadablePart)).Trim('-', '.');
+        var slug = NotPlain().Replace(text.ToLowerInvariant(), "-").TrimStart('-');
+        var readable = slug[..Math.Min(slug.Length, MaxReadablePart)].Trim('-', '.');
         return readable.Length == 0 ? "unknown" : readable;
     }
+
+    [GeneratedRegex("[^a-z0-9.]+")]
+    private static partial Regex NotPlain();
 }

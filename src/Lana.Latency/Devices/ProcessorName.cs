@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Lana.Measurement;
+namespace Lana.Devices;
 
 /// <summary>Asks the system what its processor is called.</summary>
 internal static partial class ProcessorName

@@ -1,9 +1,7 @@
-namespace Lana.Measurement;
+namespace Lana.Timing;
 
-/// <summary>Says when a sequence of run times has stopped falling.</summary>
-/// <remarks>Stable when the median of the last three runs is within 3 % of the best median of three seen before, or
-/// lower by no more; slower runs at the end do not matter, since noise only adds. Bounded by a number of
-/// runs.</remarks>
+/// <summary>Decides when run times have stopped falling: when the median of the last three is at most 3 % below the best
+/// median of three before. Slower runs at the end do not matter, since noise only adds.</summary>
 internal sealed class WarmUp(int maxRuns)
 {
     private const int Group = 3;
@@ -32,9 +30,5 @@ internal sealed class WarmUp(int maxRuns)
 
     public void Add(double milliseconds) => _times.Add(milliseconds);
 
-    private double MedianAt(int start)
-    {
-        var (a, b, c) = (_times[start], _times[start + 1], _times[start + 2]);
-        return Math.Max(Math.Min(a, b), Math.Min(Math.Max(a, b), c));
-    }
+    private double MedianAt(int start) => Median.OfThree(_times[start], _times[start + 1], _times[start + 2]);
 }

@@ -1,4 +1,4 @@
-namespace Lana.Measurement;
+namespace Lana.Devices;
 
 public sealed class DeviceProfileTests
 {

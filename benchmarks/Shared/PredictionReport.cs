@@ -1,21 +1,17 @@
-namespace Lana.Calibration;
+namespace Samples;
 
 /// <summary>How good predictions were, on networks that the fit has not seen.</summary>
-/// <param name="Count">How many networks.</param>
+/// <param name="Count">The number of networks.</param>
 /// <param name="MeanError">The mean absolute relative error, 0.03 for 3 %.</param>
 /// <param name="Bias">The mean relative error; negative where predictions were too fast.</param>
 /// <param name="WorstError">The largest absolute relative error.</param>
 /// <param name="Within5">The share of predictions within ±5 %, 0 to 1.</param>
 /// <param name="Within10">The share of predictions within ±10 %, 0 to 1.</param>
-/// <param name="KendallTau">Kendall's τ-b between predicted and measured, −1 to 1: whether they are ranked
-/// rightly.</param>
-public sealed record PredictionReport(
+/// <param name="KendallTau">Kendall's τ-b between predicted and measured, −1 to 1.</param>
+internal sealed record PredictionReport(
     int Count, double MeanError, double Bias, double WorstError, double Within5, double Within10, double KendallTau)
 {
-    /// <summary>Compares predictions with measurements.</summary>
-    /// <param name="predictions">At least one.</param>
-    /// <returns>The report.</returns>
-    /// <exception cref="ArgumentException">There is none, or a latency is not finite, or a measured one not
+    /// <exception cref="ArgumentException">There is no prediction, or a latency is not finite, or a measured one not
     /// positive.</exception>
     public static PredictionReport Of(IReadOnlyList<PredictedLatency> predictions)
     {
@@ -25,7 +21,7 @@ public sealed record PredictionReport(
             throw new ArgumentException("Give at least one prediction.", nameof(predictions));
         }
 
-        foreach (var prediction in predictions.Where(IsSenseless))
+        foreach (var prediction in predictions.Where(IsInvalid))
         {
             throw new ArgumentException("Latencies are finite and measured ones positive; got " +
                 $"{prediction}.", nameof(predictions));
@@ -44,7 +40,7 @@ public sealed record PredictionReport(
                 [.. predictions.Select(prediction => prediction.MeasuredMs)]));
     }
 
-    private static bool IsSenseless(PredictedLatency prediction) =>
+    private static bool IsInvalid(PredictedLatency prediction) =>
         !double.IsFinite(prediction.PredictedMs)
         || !double.IsFinite(prediction.MeasuredMs)
         || prediction.MeasuredMs <= 0.0;

@@ -1,4 +1,6 @@
-namespace Lana.Calibration;
+using Samples;
+
+namespace Lana.Benchmarks;
 
 public sealed class PredictionReportTests
 {

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Lana.Measurement;
+namespace Lana.Timing;
 
 /// <summary>The time for which the calling thread had a processor: stands still while another process has it.</summary>
 internal sealed partial class ThreadStopwatch : IStopwatch
@@ -10,7 +10,7 @@ internal sealed partial class ThreadStopwatch : IStopwatch
 
     private static readonly int Clock = OperatingSystem.IsMacOS() ? ThreadTimeOnMac : ThreadTimeOnLinux;
 
-    /// <summary>Whether this system tells.</summary>
+    /// <summary>Whether this system reports thread time.</summary>
     public static bool IsSupported { get; } = Probe();
 
     public double Milliseconds =>
@@ -26,7 +26,7 @@ internal sealed partial class ThreadStopwatch : IStopwatch
         }
         catch (Exception cause) when (cause is DllNotFoundException or EntryPointNotFoundException)
         {
-            // Without libc's clock the time on the wall is used.
+            // Without libc's clock, wall-clock time is used.
             return false;
         }
     }

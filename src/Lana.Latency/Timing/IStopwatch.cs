@@ -1,13 +1,12 @@
-namespace Lana.Measurement;
+namespace Lana.Timing;
 
-/// <summary>The time that runs are timed with.</summary>
+/// <summary>The clock that runs are timed with.</summary>
 internal interface IStopwatch
 {
     /// <summary>Milliseconds since some moment.</summary>
     double Milliseconds { get; }
 
-    /// <summary>Times a run; what is whole is timed right behind two runs of its own, as the middle of three.</summary>
-    /// <returns>What it took, in milliseconds.</returns>
+    /// <summary>Times a run in milliseconds: a whole network as the median of three, after two runs of its own.</summary>
     double Time(ITimedRun run)
     {
         if (!run.IsWhole)
@@ -18,12 +17,10 @@ internal interface IStopwatch
         // The first brings weights and code back into the caches, the second what the first displaced.
         run.Run();
         run.Run();
-        var (a, b, c) = (Once(run), Once(run), Once(run));
-        return Math.Max(Math.Min(a, b), Math.Min(Math.Max(a, b), c));
+        return Median.OfThree(Once(run), Once(run), Once(run));
     }
 
-    /// <summary>Times a run, whatever came before it.</summary>
-    /// <returns>What it took, in milliseconds.</returns>
+    /// <summary>Times a run in milliseconds, whatever ran before it.</summary>
     double Once(ITimedRun run)
     {
         var started = Milliseconds;

@@ -1,4 +1,4 @@
-namespace Lana.Measurement;
+namespace Lana.Timing;
 
 public sealed class WarmUpTests
 {

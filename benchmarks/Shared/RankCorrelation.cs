@@ -1,13 +1,10 @@
-namespace Lana.Calibration;
+namespace Samples;
 
-/// <summary>How far two lists of numbers rank the same things alike.</summary>
-/// <remarks>Kendall 1945, τ-b: ties in either list count for neither side.</remarks>
-public static class RankCorrelation
+/// <summary>How similarly two lists of numbers rank the same things: Kendall's τ-b (1945), in which ties count for neither
+/// side.</summary>
+internal static class RankCorrelation
 {
-    /// <summary>Compares every pair.</summary>
-    /// <param name="first">One number for each thing.</param>
-    /// <param name="second">The other numbers of the same things, in the same order.</param>
-    /// <returns>−1 (reversed) to 1 (alike); 1 where there is nothing to rank.</returns>
+    /// <summary>−1 (reversed) to 1 (equal); 1 where there is nothing to rank.</summary>
     /// <exception cref="ArgumentException">The lists differ in length.</exception>
     public static double Kendall(IReadOnlyList<double> first, IReadOnlyList<double> second)
     {
