@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Lana.Networks;
 using Lana.Weights;
 using static TorchSharp.torch;
 
