@@ -1,6 +1,6 @@
-using Lana.Data;
 using CustomOperation;
 using Lana.Candidates;
+using Lana.Data;
 using Lana.Export;
 using Lana.Parity;
 using Lana.Pipeline;
