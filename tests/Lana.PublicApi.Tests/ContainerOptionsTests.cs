@@ -1,5 +1,4 @@
 using System.Reflection;
-using Lana;
 using Lana.Candidates;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
