@@ -1,12 +1,8 @@
 using Lana;
 using Lana.FineTuning;
-using Lana.Internal;
-using Lana.Objectives;
 using Lana.Pretraining;
 using Lana.Scoring;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Lana;
 
 /// <summary>Log messages of Lana.Distillation.</summary>

@@ -1,10 +1,6 @@
 using Lana;
-using Lana.Internal;
-using Lana.Measurement;
 using Lana.Profiling;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

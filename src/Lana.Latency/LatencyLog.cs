@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Lana;
 
 /// <summary>The log messages of Lana.Latency.</summary>

@@ -1,18 +1,12 @@
 using Lana;
-using Lana.Candidates;
 using Lana.FineTuning;
-using Lana.Internal;
-using Lana.Measurement;
 using Lana.Objectives;
 using Lana.Pipeline;
 using Lana.Pretraining;
 using Lana.Profiling;
 using Lana.Ranking;
 using Lana.Scoring;
-using Lana.Solvers;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Lana;
 
 /// <summary>What the accelerator logs.</summary>

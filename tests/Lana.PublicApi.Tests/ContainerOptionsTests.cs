@@ -1,4 +1,5 @@
 using System.Reflection;
+using Lana.Measurement;
 using Lana.Candidates;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -11,8 +12,8 @@ public sealed class ContainerOptionsTests
     // Options that are arguments of a call or properties of other options, not of a service.
     private static readonly HashSet<string> Arguments =
     [
-        "EfficientNetOptions", "FrontierOptions", "ImageArrayOptions", "ImageFolderOptions", "NetworkOptions",
-        "RefinementOptions", "StageOptions", "SuccessiveHalvingOptions", "TorchRuntimeOptions", "WeightLoadOptions",
+        "FrontierOptions", "ImageArrayOptions", "ImageFolderOptions", "NetworkOptions",
+        "RefinementOptions", "StageOptions", "SuccessiveHalvingOptions", "WeightLoadOptions",
     ];
 
     private static readonly string[] Assemblies = ["Lana.Core", "Lana.Distillation", "Lana.Latency", "Lana.Search"];
@@ -57,7 +58,17 @@ public sealed class ContainerOptionsTests
         var info = type.GetProperty(property)!;
         var changed = OtherValue.Of(info.GetValue(Activator.CreateInstance(type)), info.PropertyType);
 
-        Assert.Equal(changed, info.GetValue(Resolve(verb, parameter, type, instance => info.SetValue(instance, changed))));
+        var resolved = Resolve(verb, parameter, type, instance =>
+        {
+            info.SetValue(instance, changed);
+            if (instance is OnnxRuntimeLatencyOptions { SessionOptionsFactory: not null } latency)
+            {
+                // The validator asks for the name of the provider that the sessions run on.
+                latency.Provider = "cuda";
+            }
+        });
+
+        Assert.Equal(changed, info.GetValue(resolved));
     }
 
     private static object Resolve(MethodInfo verb, ParameterInfo parameter, Type type, Action<object> configure)

@@ -1,14 +1,14 @@
 namespace Lana.Candidates;
 
-/// <summary>What a search space means for a network, before anything is trained.</summary>
-/// <param name="Layers">One row per layer, in the network's order.</param>
+/// <summary>A search space for a network, before anything is trained; prints itself with a row for each layer.</summary>
 /// <param name="SpacePower">The number of networks that can be chosen is 10 to this power.</param>
-/// <param name="TrainedOperations">How many operations have something to train.</param>
-/// <param name="TrainingMacs">Multiply-accumulates that one pre-training image costs: the teacher once, every operation
-/// forward and backward (three times its forward pass).</param>
-public sealed record SearchSpaceDescription(
-    ImmutableArray<SearchSpaceLayerDescription> Layers, double SpacePower, int TrainedOperations, double TrainingMacs)
+/// <param name="TrainedOperations">The number of candidates that have something to train.</param>
+/// <param name="TrainingMacs">The multiply-accumulates of one pre-training image: the teacher once, every candidate forward and
+/// backward (three times its forward pass).</param>
+public sealed record SearchSpaceDescription(double SpacePower, int TrainedOperations, double TrainingMacs)
 {
+    internal ImmutableArray<SearchSpaceLayerDescription> Layers { get; init; } = [];
+
     /// <summary>The pre-training cost as a number of epochs of training the teacher, by MACs.</summary>
     /// <value>At least 1/3: the teacher's own forward passes.</value>
     public required double TeacherEpochs { get; init; }

@@ -71,8 +71,9 @@ public static class SearchSpaceExtensions
         var trained = candidates.Where(candidate => candidate.NeedsTraining).ToList();
         var macs = network.Cost.Macs + (StepsPerForward * trained.Sum(candidate => (double)candidate.Cost.Macs));
         return new SearchSpaceDescription(
-            [.. rows], layers.Sum(layer => Math.Log10(layer.Count())), trained.Count, macs)
+            layers.Sum(layer => Math.Log10(layer.Count())), trained.Count, macs)
         {
+            Layers = [.. rows],
             TeacherEpochs = macs / (StepsPerForward * network.Cost.Macs),
         };
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Lana.Native;
 
 namespace Lana.FineTuning;
 

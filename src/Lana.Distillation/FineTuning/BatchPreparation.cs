@@ -1,9 +1,3 @@
-using Lana.Data;
-using Lana.Kernels;
-using Lana.Networks;
-using Lana.Training;
-using static TorchSharp.torch;
-
 namespace Lana.FineTuning;
 
 /// <summary>Prepares the batch of a step: reads, augments and mixes the images and runs the teacher on them.</summary>

@@ -1,11 +1,5 @@
-using Lana.Internal;
-using Lana.Native;
-using Lana.Objectives;
 using Lana.Scoring;
-using Lana.Training;
 using Lana.Weights;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lana.FineTuning;
 

@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Lana.Training;
-
 namespace Lana.FineTuning;
 
 /// <summary>How a network is trained as a whole.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace Lana.FineTuning;
 
 /// <summary>Validates <see cref="FineTuningOptions"/> by their attributes.</summary>

@@ -1,6 +1,3 @@
-using Lana.Data;
-using Lana.Networks;
-
 namespace Lana.FineTuning;
 
 /// <summary>A request to fine-tune a network.</summary>

@@ -1,5 +1,3 @@
-using Lana.Networks;
-
 namespace Lana.FineTuning;
 
 /// <summary>Trains a network as a whole, with or without a teacher.</summary>

@@ -1,7 +1,3 @@
-using Lana.Internal;
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace Lana.FineTuning;
 
 /// <summary>The partner that each image of a batch is blended with, and the image's own share of the blend.</summary>

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Lana.FineTuning;
 
 /// <summary>A batch ready for a training step: mixed images and the teacher's answer to them.</summary>

@@ -1,10 +1,4 @@
-using Lana.Data;
-using Lana.Kernels;
 using Lana.Modules;
-using Lana.Native;
-using Lana.Networks;
-using Lana.Training;
-using static TorchSharp.torch;
 
 namespace Lana.FineTuning;
 

@@ -1,9 +1,4 @@
-using Lana.Internal;
 using Lana.Modules;
-using Lana.Objectives;
-using Lana.Training;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Lana.FineTuning;
 

@@ -1,5 +1,3 @@
-using Lana.Internal;
-
 namespace Lana.FineTuning;
 
 /// <summary>Measures and reports the progress of a training, by the clock or, without a duration, by steps.</summary>

@@ -1,8 +1,3 @@
-using System.Globalization;
-using Lana.Networks;
-using Lana.Training;
-using static TorchSharp.torch;
-
 namespace Lana.FineTuning;
 
 /// <summary>Everything a training needs to continue: weights, moments, the best weights so far, and its

@@ -1,5 +1,3 @@
-using Lana.Networks;
-
 namespace Lana.FineTuning;
 
 /// <summary>Refuses to change networks that share their modules with others.</summary>

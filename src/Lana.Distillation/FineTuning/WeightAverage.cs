@@ -1,6 +1,3 @@
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace Lana.FineTuning;
 
 /// <summary>A moving average of a network's state that can take the state's place.</summary>

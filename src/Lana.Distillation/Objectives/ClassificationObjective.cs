@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Lana.Objectives;
 
 /// <summary>Cross-entropy over classes, and top-1 accuracy.</summary>

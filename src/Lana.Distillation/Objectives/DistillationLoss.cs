@@ -1,6 +1,3 @@
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace Lana.Objectives;
 
 /// <summary>The distance of a network's outputs from the teacher's.</summary>

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Lana.Objectives;
 
 /// <summary>An objective that defines the distance between a student's outputs and the teacher's; outputs of other

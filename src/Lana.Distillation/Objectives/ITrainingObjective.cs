@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Lana.Objectives;
 
 /// <summary>The loss and accuracy of the teacher's task, for scoring, ranking and fine-tuning.</summary>

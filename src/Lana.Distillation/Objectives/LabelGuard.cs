@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Lana.Objectives;
 
 /// <summary>Checks labels that are numbers.</summary>

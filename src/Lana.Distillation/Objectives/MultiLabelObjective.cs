@@ -1,6 +1,3 @@
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace Lana.Objectives;
 
 /// <summary>Binary cross-entropy of K independent labels, each 0 or 1 (or between).</summary>

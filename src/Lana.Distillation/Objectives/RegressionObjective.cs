@@ -1,6 +1,3 @@
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace Lana.Objectives;
 
 /// <summary>The mean squared error of K numbers.</summary>

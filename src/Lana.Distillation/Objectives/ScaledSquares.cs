@@ -1,6 +1,3 @@
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace Lana.Objectives;
 
 /// <summary>The distance of a feature from another: the sum of squares times a factor.</summary>

@@ -1,9 +1,4 @@
 using System.Collections.Concurrent;
-using Lana.Candidates;
-using Lana.Definitions;
-using Lana.Internal;
-using Lana.Networks;
-using Lana.Selections;
 using Lana.Weights;
 
 namespace Lana.Pool;

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Lana.Candidates;
-
 namespace Lana.Pool;
 
 /// <summary>A table of a pool's losses, one line per layer.</summary>

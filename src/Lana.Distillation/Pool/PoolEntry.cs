@@ -1,5 +1,3 @@
-using Lana.Selections;
-
 namespace Lana.Pool;
 
 /// <summary>The record of one candidate in a pool.</summary>

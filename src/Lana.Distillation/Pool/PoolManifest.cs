@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Lana.Internal;
-
 namespace Lana.Pool;
 
 /// <summary>The pool's list of contents as a file, with a hash of the entries that reveals any change.</summary>

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Lana.Pretraining;
 
 /// <summary>Serialises backward passes that may be the first of their kind.</summary>

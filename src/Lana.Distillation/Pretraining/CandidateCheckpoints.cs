@@ -1,6 +1,4 @@
-using Lana.Candidates;
 using Lana.Pool;
-using Lana.Training;
 
 namespace Lana.Pretraining;
 

@@ -1,11 +1,4 @@
-using Lana.Candidates;
-using Lana.Definitions;
-using Lana.Internal;
-using Lana.Native;
 using Lana.Pool;
-using Lana.Training;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lana.Pretraining;
 

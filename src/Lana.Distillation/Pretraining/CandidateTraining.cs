@@ -1,12 +1,5 @@
-using System.Globalization;
-using Lana.Candidates;
-using Lana.Definitions;
-using Lana.Internal;
 using Lana.Modules;
-using Lana.Objectives;
 using Lana.Pool;
-using Lana.Training;
-using static TorchSharp.torch;
 
 namespace Lana.Pretraining;
 

@@ -1,7 +1,3 @@
-using Lana.Candidates;
-using Lana.Internal;
-using Lana.Selections;
-
 namespace Lana.Pretraining;
 
 /// <summary>Finds candidates that another of their layer dominates, in cost and loss.</summary>

@@ -1,9 +1,3 @@
-using Lana.Data;
-using Lana.Kernels;
-using Lana.Networks;
-using Lana.Objectives;
-using static TorchSharp.torch;
-
 namespace Lana.Pretraining;
 
 /// <summary>The teacher's features of one batch, for the layers that train.</summary>

@@ -1,8 +1,3 @@
-using Lana.Candidates;
-using Lana.Internal;
-using Lana.Native;
-using Lana.Training;
-
 namespace Lana.Pretraining;
 
 /// <summary>Trains groups of candidates in windows: the teacher's features of a few batches, then all candidates on

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Lana.Pretraining;
 
 /// <summary>Input x_{i−1} and output t_i(x_{i−1}) of a teacher's layer, and the factor of the squared error.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Lana.Pretraining;
 
 /// <summary>The mean losses of a training in its first twentieth, in the second half of its first quarter, and in its

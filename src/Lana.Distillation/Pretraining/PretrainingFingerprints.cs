@@ -1,7 +1,3 @@
-using System.Globalization;
-using Lana.Candidates;
-using Lana.Definitions;
-using Lana.Internal;
 using Lana.Weights;
 
 namespace Lana.Pretraining;

@@ -1,7 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Lana.Internal;
-using Lana.Training;
-
 namespace Lana.Pretraining;
 
 /// <summary>How operations are trained against the teacher's features.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace Lana.Pretraining;
 
 /// <summary>Validates <see cref="PretrainingOptions"/> by their attributes.</summary>

@@ -1,8 +1,4 @@
-using Lana.Candidates;
-using Lana.Data;
-using Lana.Networks;
 using Lana.Pool;
-using Lana.Selections;
 
 namespace Lana.Pretraining;
 

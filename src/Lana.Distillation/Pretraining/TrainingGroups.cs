@@ -1,5 +1,3 @@
-using Lana.Candidates;
-
 namespace Lana.Pretraining;
 
 /// <summary>Splits candidates into groups that fit in memory together.</summary>

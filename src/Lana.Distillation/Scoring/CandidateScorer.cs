@@ -1,14 +1,4 @@
-using Lana.Candidates;
-using Lana.Data;
-using Lana.Definitions;
-using Lana.Internal;
-using Lana.Native;
-using Lana.Networks;
-using Lana.Objectives;
 using Lana.Pool;
-using Lana.Selections;
-using Lana.Training;
-using static TorchSharp.torch;
 
 namespace Lana.Scoring;
 

@@ -1,5 +1,3 @@
-using Lana.Selections;
-
 namespace Lana.Scoring;
 
 /// <summary>Scores candidates: how much the teacher changes when one candidate alone replaces its layer.</summary>

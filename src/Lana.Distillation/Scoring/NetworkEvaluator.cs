@@ -1,11 +1,3 @@
-using Lana.Data;
-using Lana.Definitions;
-using Lana.Kernels;
-using Lana.Native;
-using Lana.Networks;
-using Lana.Objectives;
-using static TorchSharp.torch;
-
 namespace Lana.Scoring;
 
 /// <summary>Computes the loss and accuracy of networks in TorchSharp.</summary>

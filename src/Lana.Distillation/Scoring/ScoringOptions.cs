@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Lana.Internal;
-
 namespace Lana.Scoring;
 
 /// <summary>How operations are scored.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace Lana.Scoring;
 
 /// <summary>Validates <see cref="ScoringOptions"/> by their attributes.</summary>

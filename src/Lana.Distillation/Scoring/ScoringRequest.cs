@@ -1,6 +1,3 @@
-using Lana.Candidates;
-using Lana.Data;
-using Lana.Networks;
 using Lana.Pool;
 
 namespace Lana.Scoring;

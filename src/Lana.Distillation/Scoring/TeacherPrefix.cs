@@ -1,10 +1,3 @@
-using Lana.Data;
-using Lana.Kernels;
-using Lana.Networks;
-using Lana.Objectives;
-using Lana.Training;
-using static TorchSharp.torch;
-
 namespace Lana.Scoring;
 
 /// <summary>The teacher's features and outputs on one batch; its loss is 0 where the score needs none.</summary>

@@ -1,6 +1,3 @@
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace Lana.Training;
 
 /// <summary>Adam with decoupled weight decay on a vector of parameters.</summary>

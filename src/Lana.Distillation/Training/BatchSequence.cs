@@ -1,6 +1,3 @@
-using Lana.Data;
-using Lana.Internal;
-
 namespace Lana.Training;
 
 /// <summary>The examples of each training step, shuffled by epoch: a function of the seed and the step.</summary>

@@ -1,6 +1,4 @@
-using Lana.Internal;
 using Lana.Weights;
-using static TorchSharp.torch;
 
 namespace Lana.Training;
 

@@ -1,6 +1,3 @@
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace Lana.Training;
 
 /// <summary>An optimiser on a vector of parameters.</summary>

@@ -1,5 +1,3 @@
-using Lana.Networks;
-
 namespace Lana.Training;
 
 /// <summary>A view of the teacher whose layers have their norms folded into their convolutions: faster where it only

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Lana.Training;
 
 /// <summary>A training that can be stopped and continued.</summary>

@@ -1,6 +1,4 @@
 using Lana.Modules;
-using Lana.Networks;
-using static TorchSharp.torch;
 
 namespace Lana.Training;
 

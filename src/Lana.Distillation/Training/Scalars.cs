@@ -1,5 +1,3 @@
-using TorchSharp;
-
 namespace Lana.Training;
 
 /// <summary>Scalars for TorchSharp's elementwise calls that outlive the call.</summary>

@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Lana.Internal;
-
 namespace Lana.Training;
 
 /// <summary>Options that pre-training and fine-tuning share.</summary>

@@ -1,7 +1,3 @@
-using Lana.Candidates;
-using Lana.Definitions;
-using Lana.Measurement;
-using Lana.Networks;
 using Lana.Tables;
 
 namespace Lana.Calibration;

@@ -1,6 +1,3 @@
-using Lana.Measurement;
-using Lana.Selections;
-
 namespace Lana.Calibration;
 
 /// <summary>Predicts the latency of a network made of operations, without measuring it.</summary>

@@ -1,5 +1,3 @@
-using Lana.Definitions;
-
 namespace Lana.Calibration;
 
 /// <summary>The numbers of an operation that its time depends on, read from its definition.</summary>

@@ -1,5 +1,3 @@
-using Lana.Internal;
-using Lana.Selections;
 using Lana.Tables;
 
 namespace Lana.Calibration;

@@ -1,8 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
-using Lana.Candidates;
-using Lana.Measurement;
-using Lana.Selections;
 using Lana.Tables;
 
 namespace Lana.Calibration;

@@ -1,7 +1,4 @@
-using System.Runtime.InteropServices;
-using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
-using Lana.Internal;
 
 namespace Lana.Devices;
 

@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text;
-
 namespace Lana.Devices;
 
 /// <summary>Asks the system what its processor is called.</summary>

@@ -1,5 +1,3 @@
-using Lana.Devices;
-
 namespace Lana.Measurement;
 
 /// <summary>Times models on this device, in the runtime that will be used.</summary>

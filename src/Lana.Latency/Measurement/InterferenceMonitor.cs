@@ -1,5 +1,3 @@
-using Lana.Timing;
-
 namespace Lana.Measurement;
 
 /// <summary>Knows how long the references run undisturbed, and waits for undisturbed moments.</summary>

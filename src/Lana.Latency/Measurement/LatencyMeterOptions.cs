@@ -1,8 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Lana.Internal;
-using Lana.Timing;
-using Microsoft.Extensions.Options;
-
 namespace Lana.Measurement;
 
 /// <summary>How a meter measures: the options that all meters share.</summary>

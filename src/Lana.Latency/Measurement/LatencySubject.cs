@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
-using Lana.Definitions;
 using Lana.Export;
-using Lana.Networks;
 
 namespace Lana.Measurement;
 

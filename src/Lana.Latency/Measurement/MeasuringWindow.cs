@@ -1,6 +1,3 @@
-using Lana.Internal;
-using Lana.Timing;
-
 namespace Lana.Measurement;
 
 /// <summary>Times several subjects in turn: warm-up, then rounds that time each once, in a new random order every round,

@@ -1,7 +1,3 @@
-using Lana.Internal;
-using Lana.Timing;
-using Microsoft.ML.OnnxRuntime;
-
 namespace Lana.Measurement;
 
 /// <summary>An ONNX Runtime session, ready to be timed. Input and output are bound to the processor's memory, so a run ends

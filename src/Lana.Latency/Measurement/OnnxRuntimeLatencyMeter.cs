@@ -1,7 +1,3 @@
-using Lana.Devices;
-using Lana.Timing;
-using Microsoft.ML.OnnxRuntime;
-
 namespace Lana.Measurement;
 
 /// <summary>Times ONNX models in ONNX Runtime, in this process.</summary>

@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Microsoft.ML.OnnxRuntime;
-
 namespace Lana.Measurement;
 
 /// <summary>How an <see cref="OnnxRuntimeLatencyMeter"/> measures.</summary>

@@ -1,5 +1,3 @@
-using Lana.Internal;
-
 namespace Lana.Measurement;
 
 /// <summary>Measures networks beside a teacher, in interleaved runs: what the machine does to both does not change the

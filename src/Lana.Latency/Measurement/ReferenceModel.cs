@@ -1,5 +1,3 @@
-using Lana.Definitions;
-
 namespace Lana.Measurement;
 
 /// <summary>A fixed small model, in several sessions, whose time says how fast the machine is at the moment.</summary>

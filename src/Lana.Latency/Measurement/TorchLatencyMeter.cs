@@ -1,6 +1,4 @@
-using Lana.Devices;
 using Lana.Native;
-using Lana.Timing;
 using TorchSharp;
 
 namespace Lana.Measurement;

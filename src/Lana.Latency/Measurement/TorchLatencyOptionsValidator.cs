@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace Lana.Measurement;
 
 /// <summary>Checks the ranges that the attributes of <see cref="TorchLatencyOptions"/> state.</summary>

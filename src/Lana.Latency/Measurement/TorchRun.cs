@@ -1,6 +1,4 @@
-using Lana.Definitions;
 using Lana.Modules;
-using Lana.Timing;
 using static TorchSharp.torch;
 
 namespace Lana.Measurement;

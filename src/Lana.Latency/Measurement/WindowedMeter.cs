@@ -1,6 +1,3 @@
-using Lana.Internal;
-using Lana.Timing;
-
 namespace Lana.Measurement;
 
 /// <summary>Divides subjects into windows and measures one window after another: the common part of all meters.</summary>

@@ -1,6 +1,3 @@
-using Lana.Data;
-using Microsoft.ML.OnnxRuntime;
-
 namespace Lana.Parity;
 
 /// <summary>Classifies labelled images with an ONNX model, in ONNX Runtime alone.</summary>

@@ -1,8 +1,4 @@
-using Lana.Internal;
-using Lana.Measurement;
 using Lana.Modules;
-using Lana.Networks;
-using Microsoft.ML.OnnxRuntime;
 using static TorchSharp.torch;
 
 namespace Lana.Parity;

@@ -1,5 +1,3 @@
-using Lana.Candidates;
-using Lana.Networks;
 using Lana.Tables;
 
 namespace Lana.Profiling;

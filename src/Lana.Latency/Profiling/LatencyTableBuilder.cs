@@ -1,11 +1,5 @@
 using Lana.Calibration;
-using Lana.Candidates;
-using Lana.Internal;
-using Lana.Measurement;
-using Lana.Networks;
 using Lana.Tables;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lana.Profiling;
 

@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Lana.Profiling;
 
 /// <summary>How much a <see cref="LatencyTableBuilder"/> measures.</summary>

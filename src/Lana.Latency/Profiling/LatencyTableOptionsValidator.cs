@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace Lana.Profiling;
 
 /// <summary>Checks the ranges that the attributes of <see cref="LatencyTableOptions"/> state.</summary>

@@ -1,5 +1,3 @@
-using Lana.Measurement;
-
 namespace Lana.Profiling;
 
 /// <summary>The time of each subject of a table, of all passes over the table.</summary>

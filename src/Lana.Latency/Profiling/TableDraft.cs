@@ -1,10 +1,4 @@
-using System.Collections.Immutable;
 using Lana.Calibration;
-using Lana.Candidates;
-using Lana.Devices;
-using Lana.Measurement;
-using Lana.Networks;
-using Lana.Selections;
 using Lana.Tables;
 
 namespace Lana.Profiling;

@@ -1,8 +1,3 @@
-using Lana.Candidates;
-using Lana.Definitions;
-using Lana.Internal;
-using Lana.Measurement;
-using Lana.Networks;
 using Lana.Tables;
 using Measurements =
     System.Collections.Immutable.ImmutableSortedDictionary<string, Lana.Measurement.LatencyEstimate>;

@@ -1,9 +1,4 @@
-using System.Text.Json;
-using Lana.Definitions;
 using Lana.Export;
-using Lana.Internal;
-using Lana.Measurement;
-using Lana.Networks;
 
 namespace Lana.Profiling;
 

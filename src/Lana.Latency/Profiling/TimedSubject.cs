@@ -1,5 +1,3 @@
-using Lana.Measurement;
-
 namespace Lana.Profiling;
 
 /// <summary>A subject of a table and the key of its measurement.</summary>

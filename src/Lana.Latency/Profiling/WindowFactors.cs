@@ -1,5 +1,3 @@
-using Lana.Measurement;
-
 namespace Lana.Profiling;
 
 /// <summary>How slow each window of a table's passes was, estimated from the subjects themselves.</summary>

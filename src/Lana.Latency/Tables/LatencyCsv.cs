@@ -1,10 +1,3 @@
-using System.Globalization;
-using Lana.Candidates;
-using Lana.Devices;
-using Lana.Internal;
-using Lana.Networks;
-using Lana.Selections;
-
 namespace Lana.Tables;
 
 /// <summary>Latency tables as CSV, for example from a phone, a board or a spreadsheet.</summary>

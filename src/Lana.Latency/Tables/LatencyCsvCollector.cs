@@ -1,7 +1,3 @@
-using Lana.Candidates;
-using Lana.Networks;
-using Lana.Selections;
-
 namespace Lana.Tables;
 
 /// <summary>Gathers the rows that a network and a search space need.</summary>

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Lana.Candidates;
-
 namespace Lana.Tables;
 
 /// <summary>Reads rows one after another; a line has a bounded length, a time is one that a layer can take.</summary>

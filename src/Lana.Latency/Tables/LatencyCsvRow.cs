@@ -1,5 +1,3 @@
-using Lana.Selections;
-
 namespace Lana.Tables;
 
 /// <summary>One row of a CSV file, its number checked.</summary>

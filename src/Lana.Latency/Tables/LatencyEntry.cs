@@ -1,5 +1,3 @@
-using Lana.Selections;
-
 namespace Lana.Tables;
 
 /// <summary>The latency of one candidate.</summary>

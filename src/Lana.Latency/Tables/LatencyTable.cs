@@ -1,12 +1,3 @@
-using System.Collections.Frozen;
-using System.Collections.Immutable;
-using Lana.Candidates;
-using Lana.Devices;
-using Lana.Internal;
-using Lana.Measurement;
-using Lana.Networks;
-using Lana.Selections;
-
 namespace Lana.Tables;
 
 /// <summary>The latency of every operation in every layer of one teacher on one device.</summary>

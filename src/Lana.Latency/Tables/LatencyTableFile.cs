@@ -1,10 +1,3 @@
-using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Lana.Devices;
-using Lana.Internal;
-using Lana.Measurement;
-
 namespace Lana.Tables;
 
 /// <summary>A latency table in its file form.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Frozen;
-using Lana.Selections;
-
 namespace Lana.Tables;
 
 /// <summary>What a latency table may hold.</summary>

@@ -1,5 +1,3 @@
-using Lana.Selections;
-
 namespace Lana.Tables;
 
 /// <summary>An assembled network that was measured as a whole.</summary>

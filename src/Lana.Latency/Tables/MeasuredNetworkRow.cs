@@ -1,5 +1,3 @@
-using Lana.Selections;
-
 namespace Lana.Tables;
 
 /// <summary>A <see cref="MeasuredNetwork"/> in the file form of a latency table.</summary>

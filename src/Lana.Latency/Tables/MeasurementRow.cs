@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Lana.Measurement;
-
 namespace Lana.Tables;
 
 /// <summary>A measured <see cref="LatencyEstimate"/> in the file form of a latency table.</summary>

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Lana.Timing;
 
 /// <summary>The time for which the calling thread had a processor: stands still while another process has it.</summary>

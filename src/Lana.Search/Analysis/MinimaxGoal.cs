@@ -1,5 +1,3 @@
-using Lana.Problem;
-
 namespace Lana.Analysis;
 
 /// <summary>One network for several devices: the largest ratio of its cost to a reference is minimised.</summary>

@@ -1,5 +1,3 @@
-using Lana.Solvers;
-
 namespace Lana.Analysis;
 
 /// <summary>The result of a minimax search.</summary>

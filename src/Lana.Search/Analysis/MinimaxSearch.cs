@@ -1,6 +1,3 @@
-using Lana.Problem;
-using Lana.Solvers;
-
 namespace Lana.Analysis;
 
 /// <summary>Bisection over the share of every device's reference.</summary>

@@ -1,6 +1,3 @@
-using Lana.Problem;
-using Lana.Solvers;
-
 namespace Lana.Analysis;
 
 /// <summary>Selects for many budgets or several devices.</summary>

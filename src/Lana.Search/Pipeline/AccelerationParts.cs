@@ -1,11 +1,8 @@
-using Lana.Candidates;
 using Lana.FineTuning;
-using Lana.Measurement;
 using Lana.Pretraining;
 using Lana.Profiling;
 using Lana.Ranking;
 using Lana.Scoring;
-using Lana.Solvers;
 
 namespace Lana.Pipeline;
 

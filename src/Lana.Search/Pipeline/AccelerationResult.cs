@@ -1,8 +1,5 @@
-using Lana.Networks;
 using Lana.Parity;
 using Lana.Pool;
-using Lana.Selections;
-using Lana.Tables;
 
 namespace Lana.Pipeline;
 

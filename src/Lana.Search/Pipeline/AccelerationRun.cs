@@ -1,10 +1,5 @@
 using Lana.Calibration;
-using Lana.Candidates;
-using Lana.Measurement;
 using Lana.Pool;
-using Lana.Runs;
-using Lana.Selections;
-using Lana.Tables;
 
 namespace Lana.Pipeline;
 

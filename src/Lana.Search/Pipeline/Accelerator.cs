@@ -1,10 +1,4 @@
-using Lana.Internal;
-using Lana.Networks;
 using Lana.Parity;
-using Lana.Problem;
-using Lana.Runs;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lana.Pipeline;
 

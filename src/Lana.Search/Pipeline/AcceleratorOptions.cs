@@ -1,7 +1,4 @@
-using System.ComponentModel.DataAnnotations;
 using Lana.Analysis.Refining;
-using Lana.Internal;
-using Microsoft.Extensions.Options;
 
 namespace Lana.Pipeline;
 

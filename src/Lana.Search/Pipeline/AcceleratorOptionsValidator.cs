@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace Lana.Pipeline;
 
 /// <summary>Checks the ranges that the attributes of <see cref="AcceleratorOptions"/> state.</summary>

@@ -1,7 +1,4 @@
 using Lana.Calibration;
-using Lana.Runs;
-using Lana.Selections;
-using Lana.Solvers;
 
 namespace Lana.Pipeline;
 

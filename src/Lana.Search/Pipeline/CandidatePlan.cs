@@ -1,8 +1,3 @@
-using Lana.Candidates;
-using Lana.Networks;
-using Lana.Selections;
-using Lana.Tables;
-
 namespace Lana.Pipeline;
 
 /// <summary>Decides which candidates are worth training.</summary>

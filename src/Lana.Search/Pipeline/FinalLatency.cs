@@ -1,6 +1,3 @@
-using Lana.Measurement;
-using Lana.Runs;
-
 namespace Lana.Pipeline;
 
 /// <summary>Measures the finished student beside its teacher.</summary>

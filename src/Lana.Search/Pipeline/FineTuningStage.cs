@@ -1,8 +1,4 @@
-using Lana.Data;
 using Lana.FineTuning;
-using Lana.Internal;
-using Lana.Networks;
-using Lana.Runs;
 
 namespace Lana.Pipeline;
 

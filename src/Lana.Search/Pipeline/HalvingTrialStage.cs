@@ -1,5 +1,4 @@
 using Lana.FineTuning;
-using Lana.Runs;
 
 namespace Lana.Pipeline;
 

@@ -1,6 +1,3 @@
-using Lana.Networks;
-using Lana.Problem;
-
 namespace Lana.Pipeline;
 
 /// <summary>The pipeline: turns a trained network, data and a latency budget into a network that meets the

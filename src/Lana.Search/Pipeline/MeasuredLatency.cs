@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Lana.Pipeline;
 
 /// <summary>The latencies of teacher and student, measured in one run.</summary>

@@ -1,5 +1,3 @@
-using Lana.Selections;
-
 namespace Lana.Pipeline;
 
 /// <summary>A selection whose assembled network was ranked and measured.</summary>

@@ -1,7 +1,4 @@
-using Lana.Measurement;
 using Lana.Ranking;
-using Lana.Runs;
-using Lana.Selections;
 
 namespace Lana.Pipeline;
 

@@ -1,10 +1,5 @@
-using Lana.Candidates;
-using Lana.Data;
-using Lana.Internal;
 using Lana.Pool;
 using Lana.Pretraining;
-using Lana.Runs;
-using Lana.Selections;
 
 namespace Lana.Pipeline;
 

@@ -1,6 +1,4 @@
 using Lana.Analysis.Refining;
-using Lana.Runs;
-using Lana.Solvers;
 
 namespace Lana.Pipeline;
 

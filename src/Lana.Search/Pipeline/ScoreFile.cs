@@ -1,5 +1,3 @@
-using Lana.Selections;
-
 namespace Lana.Pipeline;
 
 /// <summary>A score table as it is kept: <c>scores.json</c>.</summary>

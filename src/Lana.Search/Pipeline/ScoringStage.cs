@@ -1,7 +1,4 @@
-using Lana.Data;
-using Lana.Internal;
 using Lana.Pool;
-using Lana.Runs;
 using Lana.Scoring;
 
 namespace Lana.Pipeline;

@@ -1,14 +1,5 @@
-using Lana.Candidates;
-using Lana.Data;
-using Lana.Internal;
-using Lana.Measurement;
-using Lana.Networks;
 using Lana.Pool;
 using Lana.Ranking;
-using Lana.Runs;
-using Lana.Selections;
-using Lana.Solvers;
-using Lana.Tables;
 
 namespace Lana.Pipeline;
 

@@ -1,5 +1,3 @@
-using Lana.Runs;
-
 namespace Lana.Pipeline;
 
 /// <summary>Selects candidates, ranks and measures the networks, and corrects the prediction until the budget is

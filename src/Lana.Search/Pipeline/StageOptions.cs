@@ -3,7 +3,6 @@ using Lana.Objectives;
 using Lana.Pretraining;
 using Lana.Ranking;
 using Lana.Scoring;
-using Lana.Solvers;
 
 namespace Lana.Pipeline;
 

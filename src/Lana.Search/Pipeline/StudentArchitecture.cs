@@ -1,5 +1,3 @@
-using Lana.Selections;
-
 namespace Lana.Pipeline;
 
 /// <summary>What a student is, as it is kept: <c>student/architecture.json</c>.</summary>

@@ -1,4 +1,3 @@
-using Lana.Networks;
 using Lana.Weights;
 
 namespace Lana.Pipeline;

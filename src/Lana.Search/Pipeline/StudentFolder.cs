@@ -1,9 +1,5 @@
-using System.Text.Json;
 using Lana.Export;
-using Lana.Internal;
-using Lana.Networks;
 using Lana.Parity;
-using Lana.Selections;
 using Lana.Weights;
 
 namespace Lana.Pipeline;

@@ -1,5 +1,3 @@
-using Lana.Runs;
-
 namespace Lana.Pipeline;
 
 /// <summary>Fine-tunes the best few selections for a short time, on the same images in the same order, and keeps the one

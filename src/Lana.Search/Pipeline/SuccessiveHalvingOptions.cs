@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Lana.Pipeline;
 
 /// <summary>Options of the comparison of selections by a short fine-tuning.</summary>

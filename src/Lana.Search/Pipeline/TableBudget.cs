@@ -1,8 +1,3 @@
-using Lana.Measurement;
-using Lana.Problem;
-using Lana.Runs;
-using Lana.Tables;
-
 namespace Lana.Pipeline;
 
 /// <summary>A budget in the milliseconds of a latency table.</summary>

@@ -1,7 +1,4 @@
 using Lana.Export;
-using Lana.Measurement;
-using Lana.Networks;
-using Lana.Runs;
 using Lana.Weights;
 
 namespace Lana.Pipeline;

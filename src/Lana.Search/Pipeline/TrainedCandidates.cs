@@ -1,4 +1,3 @@
-using Lana.Candidates;
 using Lana.Pool;
 
 namespace Lana.Pipeline;

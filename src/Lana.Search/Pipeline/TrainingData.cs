@@ -1,5 +1,3 @@
-using Lana.Data;
-
 namespace Lana.Pipeline;
 
 /// <summary>The data of an acceleration.</summary>

@@ -1,5 +1,3 @@
-using Lana.Selections;
-
 namespace Lana.Problem;
 
 /// <summary>A score that counts when two candidates are chosen together: an interaction of two layers.</summary>

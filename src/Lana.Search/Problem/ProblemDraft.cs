@@ -1,5 +1,3 @@
-using Lana.Selections;
-
 namespace Lana.Problem;
 
 internal sealed record LayerDraft(string Name, int Index, string[] Operations, double[] Scores);

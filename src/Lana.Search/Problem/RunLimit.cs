@@ -3,7 +3,7 @@ namespace Lana.Problem;
 /// <summary>A side rule: an operation may be chosen only so many times in a row.</summary>
 /// <param name="Operation">The operation's canonical name, for example <c>identity</c>.</param>
 /// <param name="MaxLength">The maximum number of neighbouring layers, in the problem's order; at least 0.</param>
-public readonly record struct RunLimit(string Operation, int MaxLength)
+internal readonly record struct RunLimit(string Operation, int MaxLength)
 {
     internal static int LongestRun<T>(IEnumerable<T> operations, T operation)
     {

@@ -1,5 +1,3 @@
-using Lana.Selections;
-
 namespace Lana.Problem;
 
 /// <summary>A selection problem: scores, named costs with limits, and side rules, as plain numbers.</summary>
@@ -22,7 +20,7 @@ public sealed class SelectionProblem
     public IReadOnlyList<SelectionCost> Costs { get; }
 
     /// <summary>The rules beside the limits.</summary>
-    public SelectionRules Rules { get; }
+    internal SelectionRules Rules { get; }
 
     /// <summary>What was left out and why, each naming its layer and operation.</summary>
     public IReadOnlyList<string> Warnings { get; }

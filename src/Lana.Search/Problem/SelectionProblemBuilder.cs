@@ -1,5 +1,3 @@
-using Lana.Selections;
-
 namespace Lana.Problem;
 
 /// <summary>Collects the parts of a <see cref="SelectionProblem"/>; a builder may be built once.</summary>

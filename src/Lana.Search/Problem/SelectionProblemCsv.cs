@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Lana.Problem;
 
 /// <summary>Reads and writes scores and costs as CSV: one line for each operation of each layer.</summary>

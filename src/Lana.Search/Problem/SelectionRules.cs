@@ -5,7 +5,7 @@ namespace Lana.Problem;
 /// <param name="MaxDistinct">The maximum number of different operations in the network; null for no limit.</param>
 /// <param name="RunLimits">Operations that may be chosen only so many times in a row.</param>
 /// <param name="PairTerms">Scores that count when two candidates are chosen together.</param>
-public sealed record SelectionRules(
+internal sealed record SelectionRules(
     IReadOnlyList<IReadOnlyList<string>> Alike,
     int? MaxDistinct,
     IReadOnlyList<RunLimit> RunLimits,

@@ -1,9 +1,6 @@
-using Lana.Data;
-using Lana.Internal;
 using Lana.Kernels;
 using Lana.Modules;
 using Lana.Native;
-using Lana.Networks;
 using Lana.Objectives;
 using static TorchSharp.torch;
 

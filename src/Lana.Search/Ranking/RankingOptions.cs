@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Lana.Internal;
-
 namespace Lana.Ranking;
 
 /// <summary>Options of the ranking of assembled networks.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace Lana.Ranking;
 
 /// <summary>Checks the ranges that the attributes of <see cref="RankingOptions"/> state.</summary>

@@ -1,6 +1,3 @@
-using Lana.Data;
-using Lana.Networks;
-
 namespace Lana.Ranking;
 
 /// <summary>A request to compare assembled networks.</summary>

@@ -1,12 +1,7 @@
 using System.Reflection;
-using Lana.Candidates;
-using Lana.Data;
 using Lana.FineTuning;
-using Lana.Internal;
 using Lana.Ranking;
 using Lana.Scoring;
-using Lana.Solvers;
-using Lana.Tables;
 
 namespace Lana.Runs;
 

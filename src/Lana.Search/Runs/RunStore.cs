@@ -1,5 +1,3 @@
-using Lana.Internal;
-
 namespace Lana.Runs;
 
 /// <summary>The directory of a run: one small JSON file for each finished stage.</summary>

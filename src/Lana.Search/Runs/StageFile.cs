@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Lana.Internal;
-
 namespace Lana.Runs;
 
 /// <summary>The file of a finished stage.</summary>

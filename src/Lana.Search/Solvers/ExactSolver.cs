@@ -1,7 +1,6 @@
 using Lana.Solvers.Branching;
 using Lana.Solvers.Diverse;
 using Lana.Solvers.Knapsack;
-using Lana.Solvers.Modelling;
 using Lana.Solvers.OrTools;
 
 namespace Lana.Solvers;

@@ -1,5 +1,3 @@
-using Lana.Problem;
-
 namespace Lana.Solvers;
 
 /// <summary>Chooses one operation per layer within a budget.</summary>

@@ -1,9 +1,3 @@
-using Lana.Internal;
-using Lana.Problem;
-using Lana.Solvers.Modelling;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-
 namespace Lana.Solvers;
 
 /// <summary>Chooses operations by integer programming, exactly where the time allows and with a proven gap

@@ -1,6 +1,3 @@
-using Lana.Problem;
-using Lana.Solvers.Modelling;
-
 namespace Lana.Solvers;
 
 /// <summary>Finds the limit that leaves no selection and its nearest attainable value.</summary>

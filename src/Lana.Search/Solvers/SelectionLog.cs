@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Lana.Solvers;
 
 internal static partial class SelectionLog

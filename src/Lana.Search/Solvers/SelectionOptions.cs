@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Lana.Internal;
-
 namespace Lana.Solvers;
 
 /// <summary>How a selector searches.</summary>

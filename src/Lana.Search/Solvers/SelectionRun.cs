@@ -1,6 +1,3 @@
-using Lana.Problem;
-using Lana.Solvers.Modelling;
-
 namespace Lana.Solvers;
 
 /// <summary>One call of the selector: solution after solution, each given the ones before it.</summary>

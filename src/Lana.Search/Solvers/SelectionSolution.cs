@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using Lana.Selections;
 
 namespace Lana.Solvers;
 

@@ -1,7 +1,3 @@
-using Lana.Problem;
-using Lana.Selections;
-using Lana.Solvers.Modelling;
-
 namespace Lana.Solvers;
 
 /// <summary>Turns options into a solution, from the problem's own numbers and names, and checks every rule.</summary>

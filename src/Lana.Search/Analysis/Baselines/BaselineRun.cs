@@ -1,8 +1,3 @@
-using Lana.Internal;
-using Lana.Problem;
-using Lana.Solvers;
-using Lana.Solvers.Modelling;
-
 namespace Lana.Analysis.Baselines;
 
 /// <summary>What the baselines share: the compiled problem, the networks offered so far and the result.</summary>

@@ -1,8 +1,3 @@
-using Lana.Internal;
-using Lana.Problem;
-using Lana.Solvers;
-using Lana.Solvers.Modelling;
-
 namespace Lana.Analysis.Baselines;
 
 /// <summary>A baseline: regularised evolution, as architecture searches use it.</summary>

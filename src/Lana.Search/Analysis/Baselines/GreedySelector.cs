@@ -1,7 +1,3 @@
-using Lana.Internal;
-using Lana.Problem;
-using Lana.Solvers;
-
 namespace Lana.Analysis.Baselines;
 
 /// <summary>A baseline: starts with the best score in every layer and makes the change that saves most cost per loss of

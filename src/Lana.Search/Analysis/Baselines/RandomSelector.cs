@@ -1,7 +1,3 @@
-using Lana.Internal;
-using Lana.Problem;
-using Lana.Solvers;
-
 namespace Lana.Analysis.Baselines;
 
 /// <summary>A baseline: the best of random networks that keep the rules.</summary>

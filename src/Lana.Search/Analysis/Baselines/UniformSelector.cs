@@ -1,7 +1,3 @@
-using Lana.Internal;
-using Lana.Problem;
-using Lana.Solvers;
-
 namespace Lana.Analysis.Baselines;
 
 /// <summary>A baseline: the same operation in every layer that offers it, the cheapest one elsewhere.</summary>

@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Lana.Analysis.Frontier;
 
 /// <summary>When a frontier is approximated, and how far from exact it may then be.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace Lana.Analysis.Frontier;
 
 /// <summary>Checks the ranges that the attributes of <see cref="FrontierOptions"/> state.</summary>

@@ -1,8 +1,4 @@
-using Lana.Internal;
-using Lana.Problem;
-using Lana.Solvers;
 using Lana.Solvers.Knapsack;
-using Lana.Solvers.Modelling;
 
 namespace Lana.Analysis.Frontier;
 

@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Lana.Analysis.Refining;
 
 /// <summary>How far a refinement goes.</summary>

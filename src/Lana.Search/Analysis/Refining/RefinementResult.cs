@@ -1,5 +1,3 @@
-using Lana.Solvers;
-
 namespace Lana.Analysis.Refining;
 
 /// <summary>The result of a refinement.</summary>

@@ -1,8 +1,3 @@
-using Lana.Problem;
-using Lana.Selections;
-using Lana.Solvers;
-using Lana.Solvers.Modelling;
-
 namespace Lana.Analysis.Refining;
 
 /// <summary>One refinement: the current selection, and what was measured so far.</summary>

@@ -1,8 +1,3 @@
-using Lana.Internal;
-using Lana.Problem;
-using Lana.Selections;
-using Lana.Solvers;
-
 namespace Lana.Analysis.Refining;
 
 /// <summary>Improves a selection by measuring assembled networks: tries single swaps and keeps what is better.</summary>

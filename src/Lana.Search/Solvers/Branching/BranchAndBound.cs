@@ -1,5 +1,3 @@
-using Lana.Solvers.Modelling;
-
 namespace Lana.Solvers.Branching;
 
 /// <summary>Depth-first branch and bound with Lagrangian bounds, for every rule; exact where it finishes.</summary>

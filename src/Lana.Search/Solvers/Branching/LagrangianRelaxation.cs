@@ -1,5 +1,3 @@
-using Lana.Solvers.Modelling;
-
 namespace Lana.Solvers.Branching;
 
 /// <summary>Moves every row into the objective at a price; what is left falls apart into variables.</summary>

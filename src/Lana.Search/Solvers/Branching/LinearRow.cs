@@ -1,5 +1,3 @@
-using Lana.Solvers.Modelling;
-
 namespace Lana.Solvers.Branching;
 
 /// <summary>Lower ≤ Σ coefficient ≤ Upper: a limited cost, or the overlap with an earlier selection.</summary>

@@ -1,5 +1,3 @@
-using Lana.Solvers.Modelling;
-
 namespace Lana.Solvers.Branching;
 
 /// <summary>The least that the pair terms can still add up to while variables are assigned and released.</summary>

@@ -1,5 +1,3 @@
-using Lana.Solvers.Modelling;
-
 namespace Lana.Solvers.Branching;
 
 /// <summary>Keeps count of the side rules while variables are assigned and released.</summary>

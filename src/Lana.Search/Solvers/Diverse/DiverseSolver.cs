@@ -1,5 +1,3 @@
-using Lana.Solvers.Modelling;
-
 namespace Lana.Solvers.Diverse;
 
 /// <summary>The next of many selections within one maximum, to a gap: selections from annealing, a bound from the

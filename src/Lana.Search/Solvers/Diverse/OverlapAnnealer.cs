@@ -1,6 +1,3 @@
-using Lana.Internal;
-using Lana.Solvers.Modelling;
-
 namespace Lana.Solvers.Diverse;
 
 /// <summary>Simulated annealing for a good selection within one maximum that keeps the overlap with earlier ones.</summary>

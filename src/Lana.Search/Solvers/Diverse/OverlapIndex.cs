@@ -1,5 +1,4 @@
 using System.Numerics;
-using Lana.Solvers.Modelling;
 
 namespace Lana.Solvers.Diverse;
 

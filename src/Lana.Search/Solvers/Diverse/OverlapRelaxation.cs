@@ -1,5 +1,4 @@
 using Google.OrTools.ModelBuilder;
-using Lana.Solvers.Modelling;
 
 namespace Lana.Solvers.Diverse;
 

@@ -1,5 +1,3 @@
-using Lana.Solvers.Modelling;
-
 namespace Lana.Solvers.Diverse;
 
 /// <summary>All selections below a ceiling, split further and further, the part with the lowest bound first.</summary>

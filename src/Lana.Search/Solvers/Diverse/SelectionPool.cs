@@ -1,5 +1,3 @@
-using Lana.Solvers.Modelling;
-
 namespace Lana.Solvers.Diverse;
 
 /// <summary>Good selections seen on the way to earlier solutions: one of them may be the next solution.</summary>

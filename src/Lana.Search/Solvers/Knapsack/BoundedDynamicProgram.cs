@@ -1,5 +1,3 @@
-using Lana.Solvers.Modelling;
-
 namespace Lana.Solvers.Knapsack;
 
 /// <summary>Finds the best selection below a threshold: class after class, partial selections that no other dominates

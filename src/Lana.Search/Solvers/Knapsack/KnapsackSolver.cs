@@ -1,5 +1,3 @@
-using Lana.Solvers.Modelling;
-
 namespace Lana.Solvers.Knapsack;
 
 /// <summary>The exact optimum of a problem with one maximum and no other rule: the multiple-choice knapsack.</summary>

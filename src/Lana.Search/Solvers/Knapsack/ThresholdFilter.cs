@@ -1,5 +1,3 @@
-using Lana.Solvers.Modelling;
-
 namespace Lana.Solvers.Knapsack;
 
 /// <summary>Keeps the sums that fit the capacity and can still end at or below a threshold.</summary>

@@ -1,5 +1,3 @@
-using Lana.Internal;
-
 namespace Lana.Solvers.Modelling;
 
 internal static class DrawExtensions

@@ -1,6 +1,3 @@
-using Lana.Problem;
-using Lana.Selections;
-
 namespace Lana.Solvers.Modelling;
 
 /// <summary>Turns a problem into a model: groups become one variable, names become indices.</summary>

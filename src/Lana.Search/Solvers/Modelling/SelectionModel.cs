@@ -1,5 +1,3 @@
-using Lana.Problem;
-
 namespace Lana.Solvers.Modelling;
 
 /// <summary>A problem with indices instead of names: what every solver works on.</summary>

@@ -1,5 +1,4 @@
 using Google.OrTools.Sat;
-using Lana.Solvers.Modelling;
 
 namespace Lana.Solvers.OrTools;
 

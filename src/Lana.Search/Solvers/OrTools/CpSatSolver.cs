@@ -1,6 +1,4 @@
-using System.Globalization;
 using Google.OrTools.Sat;
-using Lana.Solvers.Modelling;
 
 namespace Lana.Solvers.OrTools;
 
