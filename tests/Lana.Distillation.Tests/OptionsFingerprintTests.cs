@@ -29,7 +29,7 @@ public sealed class OptionsFingerprintTests
     {
         var property = type.GetProperty(name)!;
         var (options, changed) = (Activator.CreateInstance(type)!, Activator.CreateInstance(type)!);
-        property.SetValue(changed, AnotherValue(property.GetValue(changed), property.PropertyType));
+        property.SetValue(changed, OtherValue.Of(property.GetValue(changed), property.PropertyType));
 
         var isChanged = Fingerprints[type](options) != Fingerprints[type](changed);
 
@@ -59,17 +59,4 @@ public sealed class OptionsFingerprintTests
         var request = new PretrainingRequest(teacher, SmallTraining.Candidates, Some.Images(), pool);
         return string.Join(' ', PretrainingFingerprints.Of(request, options).Values);
     }
-
-    // Within the range of every option that has this type.
-    private static object AnotherValue(object? value, Type type) => value switch
-    {
-        bool flag => !flag,
-        int number => number + 1,
-        long number => number + 1,
-        double number => number == 0.0 ? 0.25 : number / 2.0,
-        TimeSpan time => time + TimeSpan.FromSeconds(1),
-        Enum => Enum.GetValues(type).Cast<object>().First(other => !other.Equals(value)),
-        null when type == typeof(TimeSpan?) => TimeSpan.FromSeconds(1),
-        _ => throw new NotSupportedException($"There is no other value for a {type.Name}."),
-    };
 }

@@ -41,7 +41,7 @@ public sealed class SuccessiveHalvingPipelineTests(FinishedRun reference) : ICla
     }
 
     [Fact]
-    public async Task Accelerate_WithoutFineTuning_HoldsNoContest()
+    public async Task Accelerate_WithoutFineTuning_ComparesNothing()
     {
         using var scratch = new Scratch();
         RunFiles.Copy(reference.Directory, scratch.Path);

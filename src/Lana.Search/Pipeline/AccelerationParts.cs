@@ -37,7 +37,7 @@ public sealed record AccelerationParts(
         return new AccelerationParts(
             searchSpace,
             meter,
-            new LatencyTableBuilder(meter),
+            new LatencyTableBuilder(meter, options.LatencyTable),
             new CandidateTrainer(options.Pretraining),
             new CandidateScorer(options.Scoring, options.Objective),
             new IlpOperationSelector(options.Selection),

@@ -1,3 +1,5 @@
+using Lana.Timing;
+
 namespace Lana.Pipeline;
 
 /// <summary>Measures the finished student beside its teacher.</summary>
@@ -20,6 +22,6 @@ internal static class FinalLatency
         }
         while (!measured[0].IsWithinBudget && measured.Count < Measurements);
 
-        return measured.OrderBy(latency => latency.StudentMs / latency.BudgetMs).ElementAt(measured.Count / 2);
+        return Median.By(measured, latency => latency.StudentMs / latency.BudgetMs);
     }
 }

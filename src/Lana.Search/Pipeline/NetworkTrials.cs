@@ -1,4 +1,5 @@
 using Lana.Ranking;
+using Lana.Timing;
 
 namespace Lana.Pipeline;
 
@@ -54,13 +55,10 @@ internal sealed class NetworkTrials(SelectionInputs inputs, StageContext context
     public async Task<double> MeasureAgainAsync(Selection selection)
     {
         var student = Student(selection);
-        double[] measured =
-        [
+        return _latencies[selection] = Median.OfThree(
             _latencies[selection],
             await MeasureOnceAsync(student, reports: true).ConfigureAwait(false),
-            await MeasureOnceAsync(student, reports: true).ConfigureAwait(false),
-        ];
-        return _latencies[selection] = measured.Order().ElementAt(1);
+            await MeasureOnceAsync(student, reports: true).ConfigureAwait(false));
     }
 
     private async Task<double> MeasureOnceAsync(LatencySubject student, bool reports) =>

@@ -1,6 +1,7 @@
 using Lana.FineTuning;
 using Lana.Objectives;
 using Lana.Pretraining;
+using Lana.Profiling;
 using Lana.Ranking;
 using Lana.Scoring;
 
@@ -9,6 +10,10 @@ namespace Lana.Pipeline;
 /// <summary>The options of every stage, for use without a container.</summary>
 public sealed record StageOptions
 {
+    /// <summary>Options of the latency table.</summary>
+    /// <value>Default the defaults.</value>
+    public LatencyTableOptions LatencyTable { get; init; } = new();
+
     /// <summary>Options of the pre-training.</summary>
     /// <value>Default the defaults.</value>
     public PretrainingOptions Pretraining { get; init; } = new();

@@ -5,7 +5,7 @@ namespace Lana.Problem;
 /// <param name="MaxLength">The maximum number of neighbouring layers, in the problem's order; at least 0.</param>
 internal readonly record struct RunLimit(string Operation, int MaxLength)
 {
-    internal static int LongestRun<T>(IEnumerable<T> operations, T operation)
+    internal static int MaxRun<T>(IEnumerable<T> operations, T operation)
     {
         var (longest, run) = (0, 0);
         foreach (var chosen in operations)

@@ -57,7 +57,7 @@ internal sealed class SolutionVerifier(SelectionProblem problem, SelectionModel 
         var names = selection.Operations.ToList();
         var isAlike = rules.Alike.All(group => group.Select(layer => selection[layer]).Distinct().Count() == 1);
         var isFew = rules.MaxDistinct is not { } count || names.Distinct().Count() <= count;
-        if (!isAlike || !isFew || rules.RunLimits.Any(run => RunLimit.LongestRun(names, run.Operation) > run.MaxLength))
+        if (!isAlike || !isFew || rules.RunLimits.Any(run => RunLimit.MaxRun(names, run.Operation) > run.MaxLength))
         {
             throw new SelectionVerificationException("A solver returned a selection that breaks a side rule.");
         }

@@ -22,7 +22,7 @@ public sealed class OutputInitialisationTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void FitOutput_EndsInAGain_HasMeanAndSpreadOfTheTarget(string name)
+    public void InitialiseFromData_EndsInAGain_HasMeanAndSpreadOfTheTarget(string name)
     {
         using var scope = NewDisposeScope();
         using var module = Plain[name].Build(Input, 3);
@@ -37,7 +37,7 @@ public sealed class OutputInitialisationTests
     [Theory]
     [InlineData(1.0)]
     [InlineData(0.25)]
-    public void FitOutput_Residual_FitsWhatIsAddedToTheInput(double share)
+    public void InitialiseFromData_Residual_FitsWhatIsAddedToTheInput(double share)
     {
         using var scope = NewDisposeScope();
         using var module = new Residual(new Chain(
@@ -52,7 +52,7 @@ public sealed class OutputInitialisationTests
     }
 
     [Fact]
-    public void FitOutput_ConvolutionWithoutNorm_IsOnlyMadeSmaller()
+    public void InitialiseFromData_ConvolutionWithoutNorm_IsOnlyMadeSmaller()
     {
         using var scope = NewDisposeScope();
         using var module = new Conv("conv", 6, 3).Build(Input, 3);
@@ -70,7 +70,7 @@ public sealed class OutputInitialisationTests
     }
 
     [Fact]
-    public void FitOutput_ActivationBehindAResidual_FitsWhatLiesBefore()
+    public void InitialiseFromData_ActivationBehindAResidual_FitsWhatLiesBefore()
     {
         using var scope = NewDisposeScope();
         var residual = new Residual(new Conv("conv", 8, 3) { Norm = "bn" });
@@ -86,7 +86,7 @@ public sealed class OutputInitialisationTests
     }
 
     [Fact]
-    public void FitOutput_EndsInAnActivationOfItsOwn_ChangesNothing()
+    public void InitialiseFromData_EndsInAnActivationOfItsOwn_ChangesNothing()
     {
         using var scope = NewDisposeScope();
         using var module = new Conv("conv", 6, 3) { Norm = "bn", Activation = Activation.Relu }.Build(Input, 3);
@@ -99,7 +99,7 @@ public sealed class OutputInitialisationTests
     }
 
     [Fact]
-    public void FitOutput_ConstantChannel_StaysFinite()
+    public void InitialiseFromData_ConstantChannel_StaysFinite()
     {
         using var scope = NewDisposeScope();
         using var module = new Conv("conv", 6, 3) { Norm = "bn" }.Build(Input, 3);
@@ -111,7 +111,7 @@ public sealed class OutputInitialisationTests
     }
 
     [Fact]
-    public void FitOutput_Norms_KeepTheirRunningStatistics()
+    public void InitialiseFromData_Norms_KeepTheirRunningStatistics()
     {
         using var scope = NewDisposeScope();
         using var module = Plain["norm behind a convolution"].Build(Input, 3);
@@ -124,7 +124,7 @@ public sealed class OutputInitialisationTests
     }
 
     [Fact]
-    public void FitOutput_TargetOfAnotherShape_NamesBoth()
+    public void InitialiseFromData_TargetOfAnotherShape_NamesBoth()
     {
         using var scope = NewDisposeScope();
         using var module = new Conv("conv", 6, 3).Build(Input, 3);
@@ -140,7 +140,7 @@ public sealed class OutputInitialisationTests
     [InlineData(0.0)]
     [InlineData(-1.0)]
     [InlineData(double.NaN)]
-    public void FitOutput_ShareThatIsNone_Throws(double share)
+    public void InitialiseFromData_ShareThatIsNone_Throws(double share)
     {
         using var scope = NewDisposeScope();
         using var module = new Conv("conv", 6, 3).Build(Input, 3);

@@ -6,7 +6,7 @@ namespace Lana.Measurement;
 public sealed class LatencySubjectTests
 {
     [Fact]
-    public void Of_LayeredNetwork_HasItsWeightsAndWhatItIsMadeOf()
+    public void Of_Network_HasItsWeightsAndWhatItIsMadeOf()
     {
         using var network = Some.Definition.Build(seed: 7);
         using var other = Some.Definition.Build(seed: 8);
@@ -59,7 +59,7 @@ public sealed class LatencySubjectTests
     }
 
     [Fact]
-    public async Task Of_LayeredNetwork_RunsInBothRuntimes()
+    public async Task Of_Network_RunsInBothRuntimes()
     {
         using var network = Some.Definition.Build();
         var time = TimeSpan.FromMilliseconds(2);

@@ -71,7 +71,7 @@ public sealed class SuccessiveHalvingTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_OthersMeasureOverTheBudget_HoldsNoContest()
+    public async Task Run_OthersMeasureOverTheBudget_ComparesNothing()
     {
         using var pool = await _bench.PoolAsync();
         var start = await _bench.RunAsync(pool, _bench.Meter(1.0), BudgetMs);
@@ -82,7 +82,7 @@ public sealed class SuccessiveHalvingTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_ATrainingThatDiverges_LosesTheContest()
+    public async Task Run_ATrainingThatDiverges_IsNeverTheWinner()
     {
         using var pool = await _bench.PoolAsync();
         var meter = _bench.Meter(1.0);

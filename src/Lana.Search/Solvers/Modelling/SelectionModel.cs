@@ -123,6 +123,6 @@ internal sealed record SelectionModel
 
         int[] operations = [.. VariableOfLayer.Select(v => Variables[v].Operations[choice[v]])];
         return (MaxDistinct is not { } count || operations.Distinct().Count() <= count)
-            && Runs.All(run => RunLimit.LongestRun(operations, run.Operation) <= run.MaxLength);
+            && Runs.All(run => RunLimit.MaxRun(operations, run.Operation) <= run.MaxLength);
     }
 }

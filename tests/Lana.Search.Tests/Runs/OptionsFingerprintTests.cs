@@ -1,0 +1,53 @@
+using System.Reflection;
+using Lana.Analysis.Refining;
+using Lana.Internal;
+using Lana.Pipeline;
+using Lana.Ranking;
+using Lana.Solvers;
+
+namespace Lana.Runs;
+
+/// <summary>Every option changes the fingerprint of what it configures, or is marked with the reason why not.</summary>
+public sealed class OptionsFingerprintTests
+{
+    private static readonly Dictionary<Type, Func<object, string>> Fingerprints = new()
+    {
+        [typeof(SelectionOptions)] = options => new IlpOperationSelector((SelectionOptions)options).Fingerprint,
+        [typeof(RankingOptions)] = options => new NetworkRanker((RankingOptions)options).Fingerprint,
+        [typeof(RefinementOptions)] = OptionsFingerprint.Of,
+        [typeof(SuccessiveHalvingOptions)] = OptionsFingerprint.Of,
+        [typeof(AcceleratorOptions)] = OptionsFingerprint.Of,
+    };
+
+    // A frontier and its points are no stage; the options of the stages are those of their own types.
+    private static readonly string[] WithoutStage = ["FrontierOptions", "StageOptions"];
+
+    public static TheoryData<Type, string> Properties => new(
+        from type in Fingerprints.Keys
+        from property in type.GetProperties()
+        select (type, property.Name));
+
+    [Theory]
+    [MemberData(nameof(Properties), DisableDiscoveryEnumeration = true)]
+    public void Fingerprint_AnotherValueOfAnOption_ChangesUnlessTheOptionIsMarked(Type type, string name)
+    {
+        var property = type.GetProperty(name)!;
+        var (options, changed) = (Activator.CreateInstance(type)!, Activator.CreateInstance(type)!);
+        property.SetValue(changed, OtherValue.Of(property.GetValue(changed), property.PropertyType));
+
+        var isChanged = Fingerprints[type](options) != Fingerprints[type](changed);
+
+        var mark = property.GetCustomAttribute<NotPartOfFingerprintAttribute>();
+        Assert.Equal(mark is null, isChanged);
+        Assert.NotEqual("", mark?.Reason.Trim());
+    }
+
+    [Fact]
+    public void Fingerprint_OfEveryOptionsType_IsTested() => Assert.Equal(
+        typeof(Accelerator).Assembly.GetTypes()
+            .Where(type => type.IsPublic && type.Name.EndsWith("Options", StringComparison.Ordinal))
+            .Select(type => type.Name)
+            .Except(WithoutStage)
+            .Order(),
+        Fingerprints.Keys.Select(type => type.Name).Order());
+}
