@@ -1,6 +1,6 @@
 using System.Reflection;
-using Lana.Measurement;
 using Lana.Candidates;
+using Lana.Measurement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 

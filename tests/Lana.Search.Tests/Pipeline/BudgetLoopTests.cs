@@ -38,7 +38,7 @@ public sealed class BudgetLoopTests : IDisposable
         var second = await _bench.RunAsync(pool, _bench.Meter(1.15), budgetMs: 6.0);
 
         Assert.Equal(first.Selection, second.Selection);
-        Assert.Equal(first with { Selection= second.Selection }, second);
+        Assert.Equal(first with { Selection = second.Selection }, second);
     }
 
     [Fact]
