@@ -93,6 +93,18 @@ public sealed class Selection : IReadOnlyList<CandidateKey>, IEquatable<Selectio
     /// <inheritdoc/>
     public IEnumerator<CandidateKey> GetEnumerator() => ((IEnumerable<CandidateKey>)_choices).GetEnumerator();
 
+    /// <summary>Compares two selections by value.</summary>
+    /// <param name="left">A selection, or null.</param>
+    /// <param name="right">A selection, or null.</param>
+    /// <returns>Whether they are equal.</returns>
+    public static bool operator ==(Selection? left, Selection? right) => Equals(left, right);
+
+    /// <summary>Compares two selections by value.</summary>
+    /// <param name="left">A selection, or null.</param>
+    /// <param name="right">A selection, or null.</param>
+    /// <returns>Whether they differ.</returns>
+    public static bool operator !=(Selection? left, Selection? right) => !Equals(left, right);
+
     /// <inheritdoc/>
     public bool Equals(Selection? other) => other is not null && _choices.AsSpan().SequenceEqual(other._choices.AsSpan());
 

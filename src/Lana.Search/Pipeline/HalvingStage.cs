@@ -27,7 +27,7 @@ internal sealed class HalvingStage : Stage<HalvingInputs, IReadOnlyList<Measured
         var losses = await trials.RankAsync(solutions).ConfigureAwait(false);
         var others = solutions
             .Zip(losses)
-            .Where(pair => !pair.First.Equals(start.Selection))
+            .Where(pair => pair.First != start.Selection)
             .OrderBy(pair => pair.Second)
             .Take(MeasuredPerSelection * options.Selections);
         var found = new List<MeasuredSelection> { start };

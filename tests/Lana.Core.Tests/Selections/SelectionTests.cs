@@ -72,6 +72,8 @@ public sealed class SelectionTests
         Assert.NotEqual(Plain, reordered);
         Assert.NotEqual(Plain, other);
         Assert.False(Plain.Equals(null));
+        Assert.True(Plain == same);
+        Assert.True(Plain != other);
         Assert.Single(new HashSet<Selection> { Plain, same });
     }
 
