@@ -6,7 +6,7 @@ internal static class KnownOperations
     private static readonly char[] Digits = [.. "0123456789"];
 
     private static readonly Operation[] InOrder =
-        [.. SearchSpace.Full.Operations.Union(SearchSpace.Modern.Operations)];
+        [.. SearchSpace.Full.Operations.Union(SearchSpace.Modern.Operations).Union(SearchSpace.Inherited.Operations)];
 
     public static FrozenDictionary<string, Operation> All { get; } =
         InOrder.ToFrozenDictionary(operation => operation.Name, StringComparer.Ordinal);

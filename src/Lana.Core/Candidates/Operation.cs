@@ -76,6 +76,21 @@ public abstract partial class Operation : IEquatable<Operation>
     /// <exception cref="ArgumentException">There is an <see cref="Obstacle"/>; the message names it.</exception>
     public abstract Definition Define(Layer layer);
 
+    /// <summary>Sets the initial weights of a module, before its first training step.</summary>
+    /// <param name="module">What <see cref="Define"/> describes, with weights drawn at random.</param>
+    /// <param name="data">The teacher's layer, and features around it.</param>
+    /// <remarks>By default <see cref="LanaModule.InitialiseFromData"/>. An operation may take over weights of the teacher's
+    /// layer or compute its own; equal arguments have to give equal weights.</remarks>
+    public virtual void Initialise(LanaModule module, InitialisationData data)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Spread > 0.0)
+        {
+            module.InitialiseFromData(data.Input, data.Target, data.Spread);
+        }
+    }
+
     /// <inheritdoc/>
     public bool Equals(Operation? other) => other is not null && other.Name == Name;
 

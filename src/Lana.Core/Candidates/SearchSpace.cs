@@ -56,6 +56,15 @@ public sealed partial class SearchSpace : ISearchSpace
         .. GatedConvolutions.All,
     ]);
 
+    /// <summary>The teacher's own layer with 1, 3/4, 1/2 and 1/4 of its inner channels, with and without its gates and
+    /// kernels above 3, and the identity: operations that begin with the teacher's weights.</summary>
+    public static SearchSpace Inherited { get; } = new(
+    [
+        TeacherOperation.Instance,
+        IdentityOperation.Instance,
+        .. InheritedOperation.All,
+    ]);
+
     /// <summary>The teacher's own layer and nothing: LANA's "single-shot" pool, which needs no training.</summary>
     public static SearchSpace SingleShot { get; } = new([TeacherOperation.Instance, IdentityOperation.Instance]);
 

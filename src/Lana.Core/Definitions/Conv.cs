@@ -79,8 +79,20 @@ internal sealed class ConvBlock(Conv conv, Weight weight, Weight? bias, BatchNor
     public override IReadOnlyList<OutputGain> Gains =>
         conv.Activation == Activation.None ? [norm?.Gain ?? new OutputGain(weight, bias)] : [];
 
+    public Conv Conv => conv;
+
+    public Weight Weight => weight;
+
+    public Weight? Bias => bias;
+
+    public BatchNorm? Norm => norm;
+
+    /// <summary>Sees what goes in; for a module that one thread runs.</summary>
+    public Action<Tensor>? InputObserver { get; set; }
+
     public override Tensor Run(Tensor input, RunMode mode)
     {
+        InputObserver?.Invoke(input);
         var pads = conv.Padding.PadsOf(conv.Kernel, conv.Stride, (int)input.size(2), (int)input.size(3));
         var shape = new ConvShape(conv.Out, conv.Kernel, conv.Stride, conv.Groups);
         var output = Convolution.Run(shape, pads, input, weight.Value, bias?.Value);

@@ -40,6 +40,11 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
 
     internal IReadOnlyList<Weight> Weights => _weights;
 
+    internal IEnumerable<Block> Blocks => _block.All;
+
+    // What lies before a last activation is fitted as if there were none.
+    private Block BeforeActivation => _block is ChainBlock { Children: [var before, ActivateBlock] } ? before : _block;
+
     /// <summary>Runs the module.</summary>
     /// <param name="input">float32 [N, C, H, W]; stays the caller's.</param>
     /// <param name="mode">Which statistics batch norms use.</param>
@@ -86,8 +91,7 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
 
-        // What lies before a last activation is fitted as if there were none.
-        var block = _block is ChainBlock { Children: [var before, ActivateBlock] } ? before : _block;
+        var block = BeforeActivation;
         var output = block.Run(input, RunMode.BatchStatistics);
         if (!output.shape.SequenceEqual(target.shape))
         {
@@ -104,6 +108,26 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
         {
             OutputInitialisation.Apply(block.Gains, output, target, share);
         }
+    }
+
+    /// <summary>Fits the last convolution to another module's output by ridge regression.</summary>
+    /// <param name="input">float32 [N, C, H, W].</param>
+    /// <param name="teacher">Maps the input to what is wanted; it is only run. Where both end in an activation, what lies
+    /// before it is compared.</param>
+    /// <returns>False where the module does not end in a dense convolution with a norm or a bias, or the system has
+    /// more than 2,048 unknowns: it is unchanged then.</returns>
+    /// <exception cref="ArgumentException">The input does not fit one of the modules.</exception>
+    /// <remarks>After He, Zhang and Sun 2017 (arXiv 1707.06168).</remarks>
+    public bool FitOutput(Tensor input, LanaModule teacher)
+    {
+        ThrowIfUnfit(input);
+        ArgumentNullException.ThrowIfNull(teacher);
+        teacher.ThrowIfUnfit(input);
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        var isBefore = BeforeActivation != _block && teacher.BeforeActivation != teacher._block;
+        var target = (isBefore ? teacher.BeforeActivation : teacher._block).Run(input, RunMode.Evaluate);
+        return OutputRegression.TryFit(isBefore ? BeforeActivation : _block, input, target);
     }
 
     /// <summary>A copy with its own tensors.</summary>

@@ -34,7 +34,7 @@ internal sealed record SplitAttention(string Name, int Radix, int Squeezed) : De
         ? input with { Channels = input.Channels / Radix }
         : throw new ArgumentException($"Split attention '{Name}': {input.Channels} channels are no {Radix} versions.");
 
-    private Chain Attention(int channels) => new(
+    internal Chain Attention(int channels) => new(
         new Conv($"{Name}.fc1", Squeezed, 1)
         {
             Groups = Cardinality,

@@ -31,6 +31,15 @@ internal sealed class BatchNorm(
     public BatchNorm Copy() => new(
         name, epsilon, scale.Copy(), shift.Copy(), mean.Copy(), variance.Copy(), steps.Copy());
 
+    /// <summary>Sets scale, shift and running statistics.</summary>
+    public void Set(Tensor newScale, Tensor newShift, Tensor newMean, Tensor newVariance)
+    {
+        scale.Value.copy_(newScale);
+        shift.Value.copy_(newShift);
+        mean.Value.copy_(newMean);
+        variance.Value.copy_(newVariance);
+    }
+
     public Tensor Run(Tensor input, RunMode mode)
     {
         if (mode == RunMode.BatchStatistics)

@@ -8,6 +8,9 @@ internal abstract class Block : IDisposable
     /// <summary>The blocks inside, in the order of execution.</summary>
     public virtual IReadOnlyList<Block> Children => [];
 
+    /// <summary>This block and all inside, in the order of execution.</summary>
+    public IEnumerable<Block> All => [this, .. Children.SelectMany(child => child.All)];
+
     /// <summary>Whether the result is the input itself under another handle, and must not be written to.</summary>
     public virtual bool PassesThrough => false;
 

@@ -9,6 +9,7 @@ internal sealed class CandidateTraining : ICheckpointed, IDisposable
     private const string StepsKey = "steps";
     private const string LossesKey = "losses";
 
+    private readonly LanaModule _teacherLayer;
     private readonly PretrainingOptions _options;
     private readonly long _totalSteps;
     private readonly LossRecord _losses;
@@ -18,9 +19,15 @@ internal sealed class CandidateTraining : ICheckpointed, IDisposable
     private string? _failure;
 
     public CandidateTraining(
-        Candidate candidate, string fingerprint, ulong seed, long totalSteps, PretrainingOptions options)
+        Candidate candidate,
+        LanaModule teacherLayer,
+        string fingerprint,
+        ulong seed,
+        long totalSteps,
+        PretrainingOptions options)
     {
         Candidate = candidate;
+        _teacherLayer = teacherLayer;
         _fingerprint = fingerprint;
         _totalSteps = totalSteps;
         _options = options;
@@ -109,9 +116,10 @@ internal sealed class CandidateTraining : ICheckpointed, IDisposable
     private void Step(LayerFeatures features, bool isFirst)
     {
         using var scope = NewDisposeScope();
-        if (_optimiser.Steps == 0 && _options.InitialSpread > 0.0)
+        if (_optimiser.Steps == 0)
         {
-            Module.InitialiseFromData(features.Input, features.Target, _options.InitialSpread);
+            Candidate.Operation.Initialise(
+                Module, new InitialisationData(_teacherLayer, features.Input, features.Target, _options.InitialSpread));
         }
 
         var loss = ScaledSquares.Of(Module.Run(features.Input, RunMode.Train), features.Target, features.Scale);

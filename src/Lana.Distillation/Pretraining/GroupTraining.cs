@@ -23,7 +23,12 @@ internal sealed class GroupTraining(
     {
         var trainings = new CandidateTraining[group.Count];
         workers.Run(group.Count, index => trainings[index] = new CandidateTraining(
-            group[index], fingerprints[group[index]], request.Seed, _totalSteps, options)
+            group[index],
+            request.Teacher.Layers[group[index].Layer.Index].Module,
+            fingerprints[group[index]],
+            request.Seed,
+            _totalSteps,
+            options)
         {
             Checkpoint = CandidateCheckpoints.FileOf(request.Pool, group[index], fingerprints[group[index]]),
         });

@@ -1,0 +1,43 @@
+using TorchSharp;
+
+namespace Lana.Definitions;
+
+/// <summary>The equations of a ridge regression with an intercept.</summary>
+internal sealed class NormalEquations
+{
+    private readonly Tensor _meanRow;
+    private readonly Tensor _meanWanted;
+    private readonly Tensor _gram;
+    private readonly Tensor _moments;
+
+    /// <summary>Forms the equations; tensors belong to the dispose scope around.</summary>
+    /// <param name="rows">[R, D].</param>
+    /// <param name="wanted">[R, C'].</param>
+    public NormalEquations(Tensor rows, Tensor wanted)
+    {
+        (_meanRow, _meanWanted) = (rows.mean([0], keepdim: true), wanted.mean([0], keepdim: true));
+        var centred = rows.sub(_meanRow);
+        using Scalar count = (double)rows.size(0);
+        _gram = centred.t().matmul(centred).to(float64).div(count);
+        _moments = centred.t().matmul(wanted.sub(_meanWanted)).to(float64).div(count);
+    }
+
+    /// <summary>The kernels [D, C'].</summary>
+    /// <param name="ridge">The weight of their size, in units of the mean variance of a row's values.</param>
+    public Tensor Solve(double ridge)
+    {
+        using Scalar strength = ridge;
+        var penalty = _gram.diagonal().mean().mul(strength);
+        var system = _gram.add(eye(_gram.size(0), dtype: float64).mul(penalty));
+        return linalg.solve(system, _moments).to(float32);
+    }
+
+    /// <summary>The squared error on other rows.</summary>
+    public double ErrorOn(Tensor rows, Tensor wanted, double ridge) => rows.sub(_meanRow)
+        .matmul(Solve(ridge))
+        .add(_meanWanted)
+        .sub(wanted)
+        .square()
+        .mean()
+        .item<float>();
+}

@@ -1,0 +1,177 @@
+using Lana.Definitions;
+
+namespace Lana.Pruning;
+
+/// <summary>Follows the channels through a layer and rebuilds it with fewer of them.</summary>
+/// <remarks>Works on any definition: what is not known here keeps all of its channels. After Fang et al. 2023
+/// (DepGraph), who group the parameters that structural pruning removes together.</remarks>
+internal sealed class ChannelFlow
+{
+    private readonly PruningRule _rule;
+    private readonly List<ConvChannels> _convs = [];
+    private readonly Dictionary<string, int[]> _norms = new(StringComparer.Ordinal);
+    private readonly Func<KeptChannels, Definition> _rebuild;
+    private int _gateDepth;
+
+    private ChannelFlow(Definition layer, FeatureShape input, PruningRule rule)
+    {
+        _rule = rule;
+        var part = Follow(layer, new Feature(Units.MakeFixed(input.Channels), input));
+        Units.Fix(part.Output);
+        _rebuild = part.Rebuild;
+    }
+
+    public ChannelUnits Units { get; } = new();
+
+    /// <summary>The convolutions that remain, in the order of execution.</summary>
+    public IReadOnlyList<ConvChannels> Convs => _convs;
+
+    /// <summary>The channels of the norms that stand alone, by name.</summary>
+    public IReadOnlyDictionary<string, int[]> Norms => _norms;
+
+    public static ChannelFlow Of(Definition layer, FeatureShape input, PruningRule rule) => new(layer, input, rule);
+
+    public Definition Rebuild(KeptChannels kept) => _rebuild(kept);
+
+    private Part Follow(Definition definition, Feature input) => definition switch
+    {
+        Conv conv => FollowConv(conv, input),
+        Chain chain => FollowChain(chain, input),
+        Residual residual => FollowResidual(residual, input),
+        Gate gate => FollowGate(gate, input),
+        Sum sum => FollowSum(sum, input),
+        Concat concat => FollowConcat(concat, input),
+        Slice slice => FollowSlice(slice, input),
+        Norm norm => FollowNorm(norm, input),
+        SplitAttention { Cardinality: 1 } split => FollowSplitAttention(split, input),
+        Activate or Pool or GlobalPool or Dropout or DropPath => new Part(input.Units, _ => definition),
+        _ => FollowOther(definition, input),
+    };
+
+    private Part FollowConv(Conv conv, Feature input)
+    {
+        var cut = conv with { Kernel = _rule.KernelOf(conv) };
+        var isDepthwise = conv.Groups > 1 && conv.Groups == conv.Out && conv.Out == input.Units.Length;
+        var output = isDepthwise ? input.Units : Units.MakeSpace(conv.Out);
+        if (conv.Groups > 1 && !isDepthwise)
+        {
+            Units.Balance(input.Units, conv.Groups);
+            Units.Balance(output, conv.Groups);
+        }
+
+        _convs.Add(new ConvChannels(conv, input.Units, output) { IsInGate = _gateDepth > 0 });
+        return new Part(output, kept => cut with
+        {
+            Out = kept.Count(output),
+            Groups = isDepthwise ? kept.Count(output) : conv.Groups,
+        });
+    }
+
+    private Part FollowChain(Chain chain, Feature input)
+    {
+        var parts = new List<Part>(chain.Parts.Length);
+        foreach (var definition in chain.Parts)
+        {
+            parts.Add(Follow(definition, input));
+            input = new Feature(parts[^1].Output, definition.Measure(input.Shape).Output);
+        }
+
+        return new Part(input.Units, kept => new Chain(parts
+            .Select(part => part.Rebuild(kept))
+            .Where(part => part is not Chain { Parts.IsEmpty: true })
+            .ToImmutableArray()));
+    }
+
+    private Part FollowResidual(Residual residual, Feature input)
+    {
+        var body = Follow(residual.Body, input);
+        Units.Join(input.Units, body.Output);
+        return new Part(input.Units, kept => new Residual(body.Rebuild(kept)));
+    }
+
+    private Part FollowGate(Gate gate, Feature input)
+    {
+        if (!_rule.KeepsGates)
+        {
+            return new Part(input.Units, _ => Chain.Identity);
+        }
+
+        _gateDepth++;
+        var body = Follow(gate.Body, input);
+        _gateDepth--;
+        if (body.Output.Length == input.Units.Length)
+        {
+            Units.Join(input.Units, body.Output);
+        }
+        else
+        {
+            Units.Fix(body.Output);
+        }
+
+        return new Part(input.Units, kept => new Gate(body.Rebuild(kept)));
+    }
+
+    private Part FollowSum(Sum sum, Feature input)
+    {
+        var branches = sum.Branches.Select(branch => Follow(branch, input)).ToList();
+        foreach (var branch in branches.Skip(1))
+        {
+            Units.Join(branches[0].Output, branch.Output);
+        }
+
+        return new Part(branches[0].Output, kept => new Sum(Rebuilt(branches, kept)));
+    }
+
+    private Part FollowConcat(Concat concat, Feature input)
+    {
+        var branches = concat.Branches.Select(branch => Follow(branch, input)).ToList();
+        return new Part(
+            [.. branches.SelectMany(branch => branch.Output)],
+            kept => new Concat(Rebuilt(branches, kept)));
+    }
+
+    private static Part FollowSlice(Slice slice, Feature input)
+    {
+        var output = input.Units[slice.First..(slice.First + slice.Count)];
+        return new Part(output, kept => new Slice(kept.Count(input.Units[..slice.First]), kept.Count(output)));
+    }
+
+    private Part FollowNorm(Norm norm, Feature input)
+    {
+        _norms[norm.Name] = input.Units;
+        return new Part(input.Units, _ => norm);
+    }
+
+    // The versions of a channel stand or fall together, and so do the channels that decide between them.
+    private Part FollowSplitAttention(SplitAttention split, Feature input)
+    {
+        var output = input.Units[..(input.Units.Length / split.Radix)];
+        for (var version = 1; version < split.Radix; version++)
+        {
+            Units.Join(output, input.Units.AsSpan(version * output.Length, output.Length));
+        }
+
+        _gateDepth++;
+        var pooled = new FeatureShape(output.Length, 1, 1);
+        var attention = Follow(split.Attention(output.Length), new Feature(output, pooled));
+        _gateDepth--;
+        Units.Join(input.Units, attention.Output);
+        return new Part(output, kept => split with
+        {
+            Squeezed = ((Conv)((Chain)attention.Rebuild(kept)).Parts[0]).Out,
+        });
+    }
+
+    private Part FollowOther(Definition definition, Feature input)
+    {
+        Units.Fix(input.Units);
+        return new Part(Units.MakeFixed(definition.Measure(input.Shape).Output.Channels), _ => definition);
+    }
+
+    private static ImmutableArray<Definition> Rebuilt(IEnumerable<Part> branches, KeptChannels kept) =>
+        [.. branches.Select(branch => branch.Rebuild(kept))];
+
+    private readonly record struct Feature(int[] Units, FeatureShape Shape);
+
+    private sealed record Part(int[] Output, Func<KeptChannels, Definition> Rebuild);
+}

@@ -1,0 +1,79 @@
+namespace Lana.Pruning;
+
+/// <summary>The channels inside a layer: which of them are kept or removed together, and which cannot be removed.</summary>
+/// <remarks>A unit stands for a channel; joined units are one. Units that one convolution makes form a space: each space
+/// is pruned to a width of its own.</remarks>
+internal sealed class ChannelUnits
+{
+    private const int Fixed = -1;
+
+    // Of each unit: the unit it was joined to, and the space it came from.
+    private readonly List<int> _parents = [];
+    private readonly List<int> _spaces = [];
+    private readonly List<(int[] Units, int Groups)> _balances = [];
+    private int _spaceCount;
+
+    /// <summary>Units that cannot be removed: those of a layer's input and output.</summary>
+    public int[] MakeFixed(int count) => Make(count, Fixed);
+
+    /// <summary>A space of units.</summary>
+    public int[] MakeSpace(int count) => Make(count, _spaceCount++);
+
+    /// <summary>Joins units one by one: a sum or a product needs both sides.</summary>
+    public void Join(ReadOnlySpan<int> left, ReadOnlySpan<int> right)
+    {
+        for (var index = 0; index < left.Length; index++)
+        {
+            var (first, second) = (Find(left[index]), Find(right[index]));
+            if (first != second)
+            {
+                _parents[second] = first;
+                _spaces[first] = Math.Min(_spaces[first], _spaces[second]);
+            }
+        }
+    }
+
+    public void Fix(ReadOnlySpan<int> units)
+    {
+        foreach (var unit in units)
+        {
+            _spaces[Find(unit)] = Fixed;
+        }
+    }
+
+    /// <summary>Each of the groups, which are of one size, has to keep as many units as the others.</summary>
+    public void Balance(int[] units, int groups) => _balances.Add((units, groups));
+
+    /// <summary>The unit that stands for all that were joined.</summary>
+    public int Find(int unit) => _parents[unit] == unit ? unit : _parents[unit] = Find(_parents[unit]);
+
+    /// <summary>The removable units by space and, within a space, by the groups that have to be balanced.</summary>
+    public IReadOnlyList<ChannelSpace> Spaces()
+    {
+        var groups = GroupsOfUnits();
+        return
+        [
+            .. Enumerable.Range(0, _parents.Count)
+                .Where(unit => Find(unit) == unit && _spaces[unit] != Fixed)
+                .GroupBy(unit => _spaces[unit])
+                .OrderBy(space => space.Key)
+                .Select(space => new ChannelSpace(
+                    [.. space.GroupBy(unit => groups.GetValueOrDefault(unit, "")).Select(group => group.ToArray())])),
+        ];
+    }
+
+    // The groups that a unit is in, as a text: units with equal texts are interchangeable.
+    private Dictionary<int, string> GroupsOfUnits() => _balances
+        .SelectMany((balance, index) => balance.Units.Select((unit, position) => (
+            Unit: Find(unit), Group: $"{index}.{position / (balance.Units.Length / balance.Groups)}")))
+        .GroupBy(pair => pair.Unit, pair => pair.Group)
+        .ToDictionary(unit => unit.Key, unit => string.Join(' ', unit));
+
+    private int[] Make(int count, int space)
+    {
+        var first = _parents.Count;
+        _parents.AddRange(Enumerable.Range(first, count));
+        _spaces.AddRange(Enumerable.Repeat(space, count));
+        return [.. Enumerable.Range(first, count)];
+    }
+}
