@@ -13,8 +13,10 @@ internal sealed class BatchPipeline : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task<bool> _producer;
 
-    public BatchPipeline(BatchPreparation preparation, long firstStep) =>
-        _producer = TorchThread.RunAsync(1, () => Produce(preparation, firstStep));
+    /// <summary>Starts to prepare the batches from <paramref name="firstStep"/> up to, but not including,
+    /// <paramref name="endStep"/>.</summary>
+    public BatchPipeline(BatchPreparation preparation, long firstStep, long endStep) =>
+        _producer = TorchThread.RunAsync(1, () => Produce(preparation, firstStep, endStep));
 
     /// <summary>The next batch, which the caller disposes; rethrows a failure of its preparation.</summary>
     public PreparedBatch Next(CancellationToken cancellationToken)
@@ -45,11 +47,11 @@ internal sealed class BatchPipeline : IDisposable
         _stop.Dispose();
     }
 
-    private bool Produce(BatchPreparation preparation, long firstStep)
+    private bool Produce(BatchPreparation preparation, long firstStep, long endStep)
     {
         try
         {
-            for (var step = firstStep; !_stop.IsCancellationRequested; step++)
+            for (var step = firstStep; step < endStep && !_stop.IsCancellationRequested; step++)
             {
                 Publish(preparation.Prepare(step));
             }

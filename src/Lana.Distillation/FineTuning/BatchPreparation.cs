@@ -11,6 +11,13 @@ internal sealed class BatchPreparation(FineTuningRequest request, FineTuningOpti
     public static bool RunsTeacher(FineTuningRequest request, FineTuningOptions options) =>
         request.Teacher is not null && (options.DistillationWeight > 0.0 || ComparesFeatures(request, options));
 
+    /// <summary>Whether the student's features are compared with the teacher's: layers of other networks that happen to
+    /// agree in shape have nothing else in common.</summary>
+    public static bool ComparesFeatures(FineTuningRequest request, FineTuningOptions options) =>
+        options.FeatureWeight > 0.0
+        && request.Teacher is { } teacher
+        && Shapes(request.Student).SequenceEqual(Shapes(teacher));
+
     public PreparedBatch Prepare(long step)
     {
         using var gradients = no_grad();
@@ -49,12 +56,6 @@ internal sealed class BatchPreparation(FineTuningRequest request, FineTuningOpti
         var (features, outputs) = _teacher.Network.RunWithFeatures(images);
         return (outputs, [.. features.Skip(1).Select(feature => feature.DetachFromDisposeScope())]);
     }
-
-    // Layers of other networks that happen to agree in shape have nothing else in common.
-    private static bool ComparesFeatures(FineTuningRequest request, FineTuningOptions options) =>
-        options.FeatureWeight > 0.0
-        && request.Teacher is { } teacher
-        && Shapes(request.Student).SequenceEqual(Shapes(teacher));
 
     private static IEnumerable<FeatureShape> Shapes(Network network) =>
         network.Definition.Layers.Select(layer => layer.Output);

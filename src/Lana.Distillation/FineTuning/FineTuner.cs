@@ -1,4 +1,3 @@
-using Lana.Scoring;
 using Lana.Weights;
 
 namespace Lana.FineTuning;
@@ -28,27 +27,63 @@ public sealed class FineTuner(
     /// <inheritdoc/>
     public bool IsOff => _options is { Epochs: 0, Duration: null };
 
+    /// <summary>The threads of <see cref="FineTuneAllAsync"/>; 0 for one per core.</summary>
+    internal int Workers { get; init; }
+
     /// <inheritdoc/>
     public Task<FineTuningResult> FineTuneAsync(
         FineTuningRequest request,
         IProgress<LanaProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentOutOfRangeException.ThrowIfLessThan(request.Epochs ?? 1, 1);
-        ViewGuard.ThrowIfView(request.Student, nameof(request));
-        ThrowIfCountsDiffer(request);
+        ThrowIfUnusable(request, nameof(request));
         return TorchThread.RunAsync(Threads(request), () => Train(request, progress, cancellationToken));
     }
 
-    private static void ThrowIfCountsDiffer(FineTuningRequest request)
+    /// <summary>Trains several students in place and side by side: each batch is read once, the teacher runs on it once,
+    /// and the students take their steps in parallel.</summary>
+    /// <remarks>One thread trains a student, as with a <see cref="FineTuningOptions.Threads"/> of 1, so a result depends
+    /// neither on the number of cores nor on the other students. Progress counts the steps of all students.</remarks>
+    /// <param name="requests">Requests that differ in the student, the origin and the held-out images alone, without
+    /// checkpoints, whose lengths are steps or epochs. Either all or none compare features with the teacher.</param>
+    /// <param name="progress">Receives progress after every few steps; null disables it.</param>
+    /// <param name="cancellationToken">Stops within one batch; the students' weights are unfinished then.</param>
+    /// <returns>The results in the order of the requests. A student whose loss was not finite has a
+    /// <see cref="FineTuningResult.FinalLoss"/> of +∞ and unspecified weights; the others are not affected.</returns>
+    /// <exception cref="ArgumentException">A request is refused by <see cref="FineTuneAsync"/>, two requests have one
+    /// student or differ in what they share, or one has a checkpoint or would last by the clock.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A request's epochs or steps are less than 1.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public Task<IReadOnlyList<FineTuningResult>> FineTuneAllAsync(
+        IReadOnlyList<FineTuningRequest> requests,
+        IProgress<LanaProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(requests);
+        foreach (var request in requests)
+        {
+            ThrowIfUnusable(request, nameof(requests));
+        }
+
+        TrialGuard.ThrowIfNotTrials(requests, _options, nameof(requests));
+        return requests.Count == 0
+            ? Task.FromResult<IReadOnlyList<FineTuningResult>>([])
+            : TorchThread.RunAsync<IReadOnlyList<FineTuningResult>>(
+                1, () => TrainAll(requests, progress, cancellationToken));
+    }
+
+    private static void ThrowIfUnusable(FineTuningRequest request, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(request, parameter);
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Epochs ?? 1, 1, parameter);
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Steps ?? 1, 1, parameter);
+        ViewGuard.ThrowIfView(request.Student, parameter);
         if (request.TeacherData is { } teachers && teachers.Count != request.Data.Count)
         {
             throw new ArgumentException(
                 $"The teacher's data has {teachers.Count} examples and the student's {request.Data.Count}: " +
                 "TeacherData is the same examples in another shape.",
-                nameof(request));
+                parameter);
         }
     }
 
@@ -56,91 +91,65 @@ public sealed class FineTuner(
         FineTuningRequest request, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
         using var activity = DistillationMetrics.Source.StartActivity("fine-tuning");
-        var sequence = new BatchSequence(request.Data.Count, _options.ImagesPerEpoch, _options.BatchSize, request.Seed);
-        var duration = Duration(request);
-        var totalSteps = duration is null ? (long)sequence.StepsPerEpoch * Epochs(request) : long.MaxValue;
-        using var parameters = new FlatParameters(request.Student.Parameters);
-        using var optimiser = FlatOptimiser.Create(_options, parameters);
-        using var state = new TrainingState(request.Student, optimiser, _options.EmaDecay)
-        {
-            Checkpoint = CheckpointOf(request),
-        };
+        var sequence = SequenceOf(request);
+        var length = new TrainingLength(request, _options, sequence);
+        using var student = new StudentTraining(request, _options, _objective, CheckpointOf(request));
         var checkpoints = new Checkpoints(_options.CheckpointInterval, _time);
-        if (Checkpoints.TryRestore(state))
+        if (Checkpoints.TryRestore(student.State))
         {
-            DistillationLog.FineTuningContinued(_logger, optimiser.Steps, totalSteps);
+            DistillationLog.FineTuningContinued(_logger, student.Steps, length.TotalSteps);
         }
 
-        var pace = new TrainingPace(duration, totalSteps, optimiser.Steps, progress, _time);
-        var student = new StudentStep(request, _options, _objective);
+        var pace = new TrainingPace(length, student.Steps, progress, _time);
         using var preparation = new BatchPreparation(request, _options, sequence);
-        using var pipeline = new BatchPipeline(preparation, optimiser.Steps);
-        for (var done = pace.Progress(optimiser.Steps); done < 1.0;)
-        {
-            using (var batch = pipeline.Next(cancellationToken))
-            {
-                TakeStep(student, batch, pace.During(optimiser.Steps, done), optimiser, state);
-            }
-
-            // Read once: between two readings of the clock the end of the last epoch could be missed.
-            done = pace.Progress(optimiser.Steps);
-            pace.Report(optimiser.Steps, done);
-            var isEpochEnd = optimiser.Steps % sequence.StepsPerEpoch == 0 || done >= 1.0;
-            if (isEpochEnd)
-            {
-                state.EndEpoch();
-                EvaluateEpoch(request, sequence.EpochsOf(optimiser.Steps), done, state, cancellationToken);
-            }
-
-            if (state.Checkpoint is not null && (isEpochEnd || checkpoints.AreDue))
-            {
-                checkpoints.Save([state]);
-            }
-        }
-
-        state.Finish();
-        activity?.SetTag("steps", optimiser.Steps);
-        var epochs = sequence.EpochsOf(optimiser.Steps);
-        return state.BestEpoch > 0
-            ? new FineTuningResult(optimiser.Steps, epochs, state.EpochLoss, state.BestAccuracy, state.BestEpoch)
-            : new FineTuningResult(optimiser.Steps, epochs, state.EpochLoss, null, epochs);
+        new StudentLoop([student], length, pace, checkpoints).Run(preparation, cancellationToken);
+        activity?.SetTag("steps", student.Steps);
+        return student.Finish(length.EpochsOf(student.Steps));
     }
 
-    private void TakeStep(
-        StudentStep student, PreparedBatch batch, double progress, FlatOptimiser optimiser, TrainingState state)
+    private FineTuningResult[] TrainAll(
+        IReadOnlyList<FineTuningRequest> requests, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
-        var step = optimiser.Steps;
-        var loss = student.Backward(batch, step);
-        optimiser.Step(_options.LearningRate * CosineSchedule.Factor(progress, _options.Warmup));
-        state.EndStep(loss);
-        DistillationMetrics.CountSteps("fine-tuning", 1);
-        DistillationMetrics.RecordLoss("fine-tuning", loss);
+        using var activity = DistillationMetrics.Source.StartActivity("fine-tuning trials");
+        activity?.SetTag("students", requests.Count);
+        var shared = requests[0];
+        var sequence = SequenceOf(shared);
+        var length = new TrainingLength(shared, _options, sequence);
+        var pace = new TrainingPace(length, 0, progress, _time, requests.Count);
+        using var workers = new TorchWorkers(TrialMemory.OfMachine.Workers(
+            requests, sequence.BatchSize, Workers > 0 ? Workers : Environment.ProcessorCount));
+        using var preparation = new BatchPreparation(shared, _options, sequence);
+        var students = new List<StudentTraining>(requests.Count);
+        try
+        {
+            students.AddRange(requests.Select(request => new StudentTraining(request, _options, _objective)));
+            new StudentLoop(students, length, pace, new Checkpoints(_options.CheckpointInterval, _time))
+            {
+                Workers = workers,
+                MaxWindow = TrialMemory.OfMachine.Window(
+                    shared, sequence.BatchSize, BatchPreparation.ComparesFeatures(shared, _options)),
+            }.Run(preparation, cancellationToken);
+            return [.. students.Select(student => student.FinishTrial(length.EpochsOf(student.Steps)))];
+        }
+        finally
+        {
+            students.ForEach(student => student.Dispose());
+        }
     }
+
+    private BatchSequence SequenceOf(FineTuningRequest request) =>
+        new(request.Data.Count, _options.ImagesPerEpoch, _options.BatchSize, request.Seed);
 
     // Running the teacher keeps a core busy; reading images does not.
     private int Threads(FineTuningRequest request) => _options.Threads > 0
         ? _options.Threads
         : Math.Max(1, Environment.ProcessorCount - (BatchPreparation.RunsTeacher(request, _options) ? 1 : 0));
 
-    // The best epoch is never in the first half of a training, so evaluating there would only cost time.
-    private void EvaluateEpoch(
-        FineTuningRequest request, int epoch, double progress, TrainingState state, CancellationToken cancellationToken)
-    {
-        if (request.Validation is not null && progress > 0.5)
-        {
-            state.KeepIfBest(epoch, () => NetworkEvaluator
-                .Evaluate(request.Student, request.Validation, _objective, cancellationToken)
-                .Accuracy);
-        }
-    }
-
     // A training by the clock is not repeatable and cannot continue.
     private CheckpointFile? CheckpointOf(FineTuningRequest request) =>
-        request.CheckpointPath is { } path && Duration(request) is null ? new(path, FingerprintOf(request)) : null;
-
-    private int Epochs(FineTuningRequest request) => request.Epochs ?? _options.Epochs;
-
-    private TimeSpan? Duration(FineTuningRequest request) => request.Epochs is null ? _options.Duration : null;
+        request.CheckpointPath is { } path && TrainingLength.DurationOf(request, _options) is null
+            ? new(path, FingerprintOf(request))
+            : null;
 
     private string FingerprintOf(FineTuningRequest request) => ContentHash.Of(
         request.Origin,
@@ -153,5 +162,5 @@ public sealed class FineTuner(
         request.TeacherData?.Fingerprint ?? "",
         request.Validation?.Fingerprint ?? "",
         Fingerprint,
-        FormattableString.Invariant($"{request.Seed} {Epochs(request)}"));
+        FormattableString.Invariant($"{request.Seed} {TrainingLength.EpochsOf(request, _options)} {request.Steps}"));
 }

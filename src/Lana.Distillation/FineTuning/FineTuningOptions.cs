@@ -48,7 +48,8 @@ public sealed class FineTuningOptions : TrainingOptions
     [Range(0.0, 0.999999)]
     public double EmaDecay { get; set; }
 
-    /// <summary>Intra-op threads of the student; one more thread reads the data and runs the teacher.</summary>
+    /// <summary>Intra-op threads of the student; one more thread reads the data and runs the teacher. Students side by
+    /// side (<see cref="FineTuner.FineTuneAllAsync"/>) have one each.</summary>
     /// <value>Default 0: one per core, less one where a teacher runs; at most 1,024. It decides the order of sums, so
     /// equal results need an equal number.</value>
     [Range(0, 1024)]

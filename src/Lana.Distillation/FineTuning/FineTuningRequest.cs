@@ -25,6 +25,11 @@ public sealed record FineTuningRequest(Network Student, IBatchSource Data)
     /// <value>Default null, which uses the options; at least 1.</value>
     public int? Epochs { get; init; }
 
+    /// <summary>The number of optimiser steps, instead of epochs or a duration: a training can be shorter than an epoch.
+    /// The learning rate's schedule spans them.</summary>
+    /// <value>Default null, which uses <see cref="Epochs"/> or the options; at least 1.</value>
+    public long? Steps { get; init; }
+
     /// <summary>The file that keeps the state, so that a stopped training continues.</summary>
     /// <value>Default null, which disables checkpoints.</value>
     public string? CheckpointPath { get; init; }

@@ -2,9 +2,25 @@ namespace Lana.FineTuning;
 
 /// <summary>The result of a fine-tuning.</summary>
 /// <param name="Steps">Steps taken, those before an interruption included.</param>
-/// <param name="Epochs">Epochs that were begun.</param>
-/// <param name="FinalLoss">The mean training loss of the last epoch.</param>
+/// <param name="Epochs">Epochs that were begun; 0 where <paramref name="FinalLoss"/> is +∞, as is
+/// <paramref name="BestEpoch"/>.</param>
+/// <param name="FinalLoss">The mean training loss of the last epoch; +∞ for a student of
+/// <see cref="IFineTuner.FineTuneAllAsync"/> whose loss was not finite.</param>
 /// <param name="ValidationAccuracy">The best accuracy on held-out images, 0 to 1; null without any.</param>
 /// <param name="BestEpoch">The 1-based epoch whose weights were kept; the last without held-out images.</param>
 public sealed record FineTuningResult(
-    long Steps, int Epochs, double FinalLoss, double? ValidationAccuracy, int BestEpoch);
+    long Steps, int Epochs, double FinalLoss, double? ValidationAccuracy, int BestEpoch)
+{
+    /// <summary>The mean loss of the kept weights on held-out images: that of the objective on labels, without the
+    /// teacher.</summary>
+    /// <value>Null without held-out images; +∞ where it is not a number or where <see cref="FinalLoss"/> is
+    /// +∞.</value>
+    public double? ValidationLoss { get; init; }
+
+    /// <summary>The result of a student whose loss was not finite.</summary>
+    internal static FineTuningResult Diverged(FineTuningRequest request, NonFiniteLossException failure) =>
+        new(failure.Step, 0, double.PositiveInfinity, null, 0)
+        {
+            ValidationLoss = request.Validation is null ? null : double.PositiveInfinity,
+        };
+}

@@ -21,7 +21,7 @@ public interface IFineTuner
     /// <returns>Losses and accuracy; the student has its final weights.</returns>
     /// <exception cref="ArgumentException">The student is a view (<see cref="Network.OwnsModules"/>), or the
     /// teacher's data are not as many examples as the student's.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The request's epochs are less than 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The request's epochs or steps are less than 1.</exception>
     /// <exception cref="NonFiniteLossException">The loss was not finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="Weights.SafetensorsException">The checkpoint is damaged: delete it to begin again.</exception>
@@ -29,4 +29,39 @@ public interface IFineTuner
         FineTuningRequest request,
         IProgress<LanaProgress>? progress = null,
         CancellationToken cancellationToken = default);
+
+    /// <summary>Trains several students in place, to compare them.</summary>
+    /// <remarks>By default one after another. <see cref="FineTuner"/> trains them side by side, with one pass over the
+    /// data and one forward pass of the teacher for all.</remarks>
+    /// <param name="requests">The students with their data and teacher. An implementation may require that they differ
+    /// in the student, the origin and the held-out images alone.</param>
+    /// <param name="progress">Receives progress; null disables it.</param>
+    /// <param name="cancellationToken">Stops within one batch; the students' weights are unfinished then.</param>
+    /// <returns>The results in the order of the requests. A student whose loss was not finite has a
+    /// <see cref="FineTuningResult.FinalLoss"/> of +∞ and unspecified weights.</returns>
+    /// <exception cref="ArgumentException">A request is refused by <see cref="FineTuneAsync"/>, or the requests cannot
+    /// be trained together.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A request's epochs or steps are less than 1.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    async Task<IReadOnlyList<FineTuningResult>> FineTuneAllAsync(
+        IReadOnlyList<FineTuningRequest> requests,
+        IProgress<LanaProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        var results = new List<FineTuningResult>(requests.Count);
+        foreach (var request in requests)
+        {
+            try
+            {
+                results.Add(await FineTuneAsync(request, progress, cancellationToken).ConfigureAwait(false));
+            }
+            catch (NonFiniteLossException failure)
+            {
+                results.Add(FineTuningResult.Diverged(request, failure));
+            }
+        }
+
+        return results;
+    }
 }

@@ -1,33 +1,46 @@
 using Lana.Modules;
+using Lana.Pretraining;
 
 namespace Lana.FineTuning;
 
 /// <summary>The student's forward and backward pass: labels, and the teacher's outputs and features.</summary>
 internal sealed class StudentStep(FineTuningRequest request, FineTuningOptions options, ITrainingObjective objective)
 {
+    // torch has one generator for all threads: what students draw must not interleave.
+    private static readonly Lock Generator = new();
+
     private readonly bool _isRandom = request.Student.DrawsRandomNumbers;
 
     /// <summary>Leaves the gradients of a batch in the student.</summary>
+    /// <remarks>Safe beside the steps of other students.</remarks>
+    /// <param name="batch">The batch; not changed.</param>
+    /// <param name="step">The step, counted from 0.</param>
+    /// <param name="isFirst">Whether the backward pass may be the first of its kind: see
+    /// <see cref="BackwardGate"/>.</param>
     /// <returns>The loss.</returns>
     /// <exception cref="NonFiniteLossException">It was not finite.</exception>
-    public double Backward(PreparedBatch batch, long step)
+    public double Backward(PreparedBatch batch, long step, bool isFirst)
     {
         using var scope = NewDisposeScope();
-        if (_isRandom)
-        {
-            // Seeded at each step, so that a continued training draws the same numbers.
-            using var generator = random.manual_seed((long)SeedMix.Of(request.Seed, step, "dropout"));
-        }
-
-        var loss = Loss(batch);
+        var loss = _isRandom ? SeededLoss(batch, step) : Loss(batch);
         var value = loss.item<float>();
         if (!float.IsFinite(value))
         {
             throw new NonFiniteLossException(step, value);
         }
 
-        loss.backward();
+        BackwardGate.Run(loss, isFirst);
         return value;
+    }
+
+    // Seeded at each step, so that a continued training draws the same numbers.
+    private Tensor SeededLoss(PreparedBatch batch, long step)
+    {
+        lock (Generator)
+        {
+            using var generator = random.manual_seed((long)SeedMix.Of(request.Seed, step, "dropout"));
+            return Loss(batch);
+        }
     }
 
     private Tensor Loss(PreparedBatch batch)

@@ -1,31 +1,40 @@
 namespace Lana.FineTuning;
 
 /// <summary>Measures and reports the progress of a training, by the clock or, without a duration, by steps.</summary>
+/// <param name="length">How long the training lasts.</param>
+/// <param name="steps">The steps that are already taken.</param>
+/// <param name="progress">Receives the progress; null disables it.</param>
+/// <param name="time">The clock.</param>
+/// <param name="trials">The number of students that are trained side by side; 0 for a training of its own.</param>
 internal sealed class TrainingPace(
-    TimeSpan? duration, long totalSteps, long steps, IProgress<LanaProgress>? progress, TimeProvider time)
+    TrainingLength length, long steps, IProgress<LanaProgress>? progress, TimeProvider time, int trials = 0)
 {
     private const int UnitsPerDuration = 1000;
 
     private readonly long _start = time.GetTimestamp();
-    private readonly ProgressTracker _tracker = duration is null
-        ? new("fine-tuning", totalSteps, progress, time, steps)
-        : new("fine-tuning", UnitsPerDuration, progress, time);
+    private readonly ProgressTracker _tracker = trials > 0
+        ? new("fine-tuning trials", length.TotalSteps * trials, progress, time)
+        : length.Duration is null
+            ? new("fine-tuning", length.TotalSteps, progress, time, steps)
+            : new("fine-tuning", UnitsPerDuration, progress, time);
 
-    private long _reported = duration is null ? steps : 0;
+    private long _reported = length.Duration is null ? steps : 0;
 
     /// <summary>The share that is done before a step, 0 to 1.</summary>
-    public double Progress(long step) => duration is { } whole
+    public double Progress(long step) => length.Duration is { } whole
         ? Math.Min(1.0, time.GetElapsedTime(_start) / whole)
-        : totalSteps == 0 ? 1.0 : (double)step / totalSteps;
+        : length.TotalSteps == 0 ? 1.0 : (double)step / length.TotalSteps;
 
     /// <summary>The share that is done in the middle of a step, by the clock before it; the learning rate follows it and
     /// so is not 0 in the first step.</summary>
-    public double During(long step, double before) => duration is null ? (step + 0.5) / totalSteps : before;
+    public double During(long step, double before) =>
+        length.Duration is null ? (step + 0.5) / length.TotalSteps : before;
 
+    /// <summary>Reports the steps of every student.</summary>
     public void Report(long step, double share)
     {
-        var done = duration is null ? step : (long)(share * UnitsPerDuration);
-        _tracker.Advance(done - _reported);
+        var done = length.Duration is null ? step : (long)(share * UnitsPerDuration);
+        _tracker.Advance((done - _reported) * Math.Max(1, trials));
         _reported = done;
     }
 }

@@ -1,3 +1,5 @@
+using Lana.Scoring;
+
 namespace Lana.FineTuning;
 
 /// <summary>Everything a training needs to continue: weights, moments, the best weights so far, and its
@@ -26,7 +28,8 @@ internal sealed class TrainingState : ICheckpointed, IDisposable
     /// <summary>1-based; 0 while no epoch was evaluated.</summary>
     public int BestEpoch { get; private set; }
 
-    public double BestAccuracy { get; private set; } = double.NegativeInfinity;
+    /// <summary>The evaluation of the best epoch; null while no epoch was evaluated.</summary>
+    public Evaluation? Best { get; private set; }
 
     /// <summary>The mean loss of the last finished epoch.</summary>
     public double EpochLoss { get; private set; }
@@ -48,13 +51,13 @@ internal sealed class TrainingState : ICheckpointed, IDisposable
 
     /// <summary>Evaluates the weights that would be shipped and keeps them if they are the best so far; of equals the
     /// later.</summary>
-    public void KeepIfBest(int epoch, Func<double> accuracyOfStudent)
+    public void KeepIfBest(int epoch, Func<Evaluation> evaluate)
     {
         _average?.Exchange();
-        var accuracy = accuracyOfStudent();
-        if (accuracy >= BestAccuracy)
+        var evaluation = evaluate();
+        if (evaluation.Accuracy >= (Best?.Accuracy ?? double.NegativeInfinity))
         {
-            (BestEpoch, BestAccuracy) = (epoch, accuracy);
+            (BestEpoch, Best) = (epoch, evaluation);
             Copy(_state, _best);
         }
 
@@ -86,7 +89,9 @@ internal sealed class TrainingState : ICheckpointed, IDisposable
     {
         ["steps"] = _optimiser.Steps.ToString(CultureInfo.InvariantCulture),
         ["best_epoch"] = BestEpoch.ToString(CultureInfo.InvariantCulture),
-        ["best_accuracy"] = BestAccuracy.ToString("R", CultureInfo.InvariantCulture),
+        ["best_accuracy"] = (Best?.Accuracy ?? 0.0).ToString("R", CultureInfo.InvariantCulture),
+        ["best_loss"] = (Best?.Loss ?? 0.0).ToString("R", CultureInfo.InvariantCulture),
+        ["best_images"] = (Best?.Images ?? 0).ToString(CultureInfo.InvariantCulture),
         ["epoch_loss"] = EpochLoss.ToString("R", CultureInfo.InvariantCulture),
         ["loss_sum"] = _lossSum.ToString("R", CultureInfo.InvariantCulture),
         ["loss_steps"] = _lossSteps.ToString(CultureInfo.InvariantCulture),
@@ -96,7 +101,11 @@ internal sealed class TrainingState : ICheckpointed, IDisposable
     {
         _optimiser.Steps = long.Parse(facts["steps"], CultureInfo.InvariantCulture);
         BestEpoch = int.Parse(facts["best_epoch"], CultureInfo.InvariantCulture);
-        BestAccuracy = double.Parse(facts["best_accuracy"], CultureInfo.InvariantCulture);
+        var best = new Evaluation(
+            double.Parse(facts["best_loss"], CultureInfo.InvariantCulture),
+            double.Parse(facts["best_accuracy"], CultureInfo.InvariantCulture),
+            int.Parse(facts["best_images"], CultureInfo.InvariantCulture));
+        Best = BestEpoch > 0 ? best : null;
         EpochLoss = double.Parse(facts["epoch_loss"], CultureInfo.InvariantCulture);
         _lossSum = double.Parse(facts["loss_sum"], CultureInfo.InvariantCulture);
         _lossSteps = long.Parse(facts["loss_steps"], CultureInfo.InvariantCulture);

@@ -124,6 +124,18 @@ public sealed class ContinuedFineTuningTests
         Assert.Equal(0, reports[0].Done);
     }
 
+    [Fact]
+    public async Task FineTune_ForOtherSteps_BeginsAnew()
+    {
+        using var scratch = new Scratch();
+        await StopAsync(Options(_ => { }), scratch, 4);
+        var reports = new List<LanaProgress>();
+
+        await RunAsync(Options(_ => { }), scratch, new Reporter(reports.Add), steps: Steps);
+
+        Assert.Equal(0, reports[0].Done);
+    }
+
     private static FineTuningOptions Options(Action<FineTuningOptions> change)
     {
         var options = new FineTuningOptions
@@ -145,6 +157,7 @@ public sealed class ContinuedFineTuningTests
         TimeProvider? time = null,
         ulong? teacherSeed = null,
         ulong studentSeed = 2,
+        long? steps = null,
         CancellationToken? cancellationToken = null)
     {
         using var teacher = teacherSeed is { } other ? Some.Teacher(other) : Some.Teacher();
@@ -154,6 +167,7 @@ public sealed class ContinuedFineTuningTests
             Teacher = teacher,
             CheckpointPath = scratch?.File("checkpoint.safetensors"),
             Seed = 5,
+            Steps = steps,
         };
         var result = await new FineTuner(options, time: time).FineTuneAsync(
             request, progress, cancellationToken ?? TestContext.Current.CancellationToken);

@@ -27,6 +27,7 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
 
         Assert.Equal((8 * StepsPerEpoch, 8, 8), (result.Steps, result.Epochs, result.BestEpoch));
         Assert.Null(result.ValidationAccuracy);
+        Assert.Null(result.ValidationLoss);
         Assert.InRange(result.FinalLoss, 0.0, 0.8 * Math.Log(Some.Classes));
     }
 
@@ -189,6 +190,7 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
             student, heldOut, cancellationToken: TestContext.Current.CancellationToken);
         Assert.InRange(result.BestEpoch, 3, 4);
         Assert.Equal(result.ValidationAccuracy, evaluation.Accuracy);
+        Assert.Equal(result.ValidationLoss, evaluation.Loss);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Lana.Weights;
 
 namespace Lana.FineTuning;
 
-/// <summary>How long a fine-tuning lasts: by the options' epochs, by the clock, by the request.</summary>
+/// <summary>How long a fine-tuning lasts: by the options' epochs, by the clock, by the request's epochs or steps.</summary>
 [Collection(TorchCollection.Name)]
 public sealed class FineTuningLengthTests : IDisposable
 {
@@ -78,6 +78,65 @@ public sealed class FineTuningLengthTests : IDisposable
         Assert.Equal(byOptions, byTask);
         Assert.Equal(ModuleWeights.Fingerprint(other), ModuleWeights.Fingerprint(_student));
     }
+
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(6, 1)]
+    [InlineData(20, 4)]
+    public async Task FineTune_ForSteps_TakesThemWhateverTheEpochsAndTheClock(long steps, int epochs)
+    {
+        _options.Duration = TimeSpan.FromSeconds(1);
+        var data = new CountingSource(Some.Images());
+        var reports = new List<LanaProgress>();
+
+        var result = await TuneAsync(
+            new FineTuningRequest(_student, data) { Steps = steps, Epochs = 1 }, new Reporter(reports.Add));
+
+        Assert.Equal((steps, epochs), (result.Steps, result.Epochs));
+        Assert.Equal(steps, data.Reads);
+        Assert.Equal((steps, steps), (reports[^1].Done, reports[^1].Of));
+    }
+
+    [Fact]
+    public async Task FineTune_ForTheStepsOfAnEpoch_IsWhatTheEpochGives()
+    {
+        using var other = Some.Teacher(seed: 2);
+
+        var bySteps = await TuneAsync(new FineTuningRequest(_student, Some.Images()) { Steps = 6 });
+        var byEpochs = await TuneAsync(new FineTuningRequest(other, Some.Images()) { Epochs = 1 });
+
+        Assert.Equal(byEpochs, bySteps);
+        Assert.Equal(ModuleWeights.Fingerprint(other), ModuleWeights.Fingerprint(_student));
+    }
+
+    [Fact]
+    public async Task FineTune_ForLessThanAnEpoch_EvaluatesAtItsEnd()
+    {
+        var heldOut = new CountingSource(Some.Images(16, seed: 9));
+
+        var result = await TuneAsync(
+            new FineTuningRequest(_student, Some.Images()) { Steps = 3, Validation = heldOut });
+
+        Assert.NotNull(result.ValidationLoss);
+        Assert.Equal((1, 1), (result.BestEpoch, heldOut.Reads));
+    }
+
+    [Fact]
+    public async Task FineTune_HeldOutLossThatIsNotANumber_IsInfinite()
+    {
+        var request = new FineTuningRequest(_student, Some.Images()) { Steps = 3, Validation = Some.Images(16, seed: 9) };
+
+        var result = await new FineTuner(_options, new FailingObjective(after: 3)).FineTuneAsync(
+            request, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(double.PositiveInfinity, result.ValidationLoss);
+        Assert.True(double.IsFinite(result.FinalLoss));
+    }
+
+    [Fact]
+    public async Task FineTune_ForNoSteps_IsRefused() =>
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => TuneAsync(new FineTuningRequest(_student, Some.Images()) { Steps = 0 }));
 
     [Fact]
     public async Task FineTune_ForNoneOfTheTasksEpochs_IsRefused() =>

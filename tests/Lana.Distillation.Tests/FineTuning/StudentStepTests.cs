@@ -22,7 +22,7 @@ public sealed class StudentStepTests
         using var batch = preparation.Prepare(0);
         using var twin = student.Detach();
 
-        var loss = new StudentStep(request, options, new ClassificationObjective()).Backward(batch, 0);
+        var loss = new StudentStep(request, options, new ClassificationObjective()).Backward(batch, 0, isFirst: true);
 
         using var gradients = no_grad();
         var own = twin.Features(batch.Images, RunMode.Train);
@@ -46,7 +46,7 @@ public sealed class StudentStepTests
         using var batch = preparation.Prepare(3);
         using var twin = student.Detach();
 
-        var loss = new StudentStep(request, options, new ClassificationObjective()).Backward(batch, 3);
+        var loss = new StudentStep(request, options, new ClassificationObjective()).Backward(batch, 3, isFirst: true);
 
         using var gradients = no_grad();
         var mixup = Mixup.Of(4, 3, 8, 0.9);

@@ -1,0 +1,85 @@
+namespace Lana.FineTuning;
+
+/// <summary>Trains one student, or several side by side, on the same prepared batches.</summary>
+/// <remarks>A window of batches is prepared, then each student takes its steps on them: on the workers, where there are
+/// any, each student on one thread, and otherwise on the caller's.</remarks>
+internal sealed class StudentLoop(
+    IReadOnlyList<StudentTraining> students, TrainingLength length, TrainingPace pace, Checkpoints checkpoints)
+{
+    // The costly ones first: the small ones then fill the gaps at the end.
+    private readonly StudentTraining[] _byCost = [.. students.OrderByDescending(student => student.Macs)];
+
+    /// <summary>The threads of students side by side; null for the caller's thread.</summary>
+    public TorchWorkers? Workers { get; init; }
+
+    /// <summary>The largest number of batches that are held at once.</summary>
+    public int MaxWindow { get; init; } = 1;
+
+    /// <summary>Takes the remaining steps, all students in step.</summary>
+    public void Run(BatchPreparation preparation, CancellationToken cancellationToken)
+    {
+        var step = students[0].Steps;
+        using var pipeline = new BatchPipeline(preparation, step, length.TotalSteps);
+        for (var done = pace.Progress(step); done < 1.0 && students.Any(student => student.IsActive);)
+        {
+            var window = length.WindowAt(step, MaxWindow);
+            TrainWindow(pipeline, window, done, cancellationToken);
+            step += window;
+
+            // Read once: between two readings of the clock the end of the last epoch could be missed.
+            done = pace.Progress(step);
+            pace.Report(step, done);
+            EndWindow(step, done, cancellationToken);
+        }
+    }
+
+    private void TrainWindow(BatchPipeline pipeline, int window, double done, CancellationToken cancellationToken)
+    {
+        var batches = new List<PreparedBatch>(window);
+        try
+        {
+            while (batches.Count < window)
+            {
+                batches.Add(pipeline.Next(cancellationToken));
+            }
+
+            Train(batches, done, cancellationToken);
+        }
+        finally
+        {
+            batches.ForEach(batch => batch.Dispose());
+        }
+    }
+
+    private void Train(List<PreparedBatch> batches, double done, CancellationToken cancellationToken)
+    {
+        void TrainOne(int index) => _byCost[index].Train(batches, pace, done, cancellationToken);
+        if (Workers is null)
+        {
+            for (var index = 0; index < _byCost.Length; index++)
+            {
+                TrainOne(index);
+            }
+        }
+        else
+        {
+            Workers.Run(_byCost.Length, TrainOne, cancellationToken);
+        }
+    }
+
+    private void EndWindow(long step, double done, CancellationToken cancellationToken)
+    {
+        var active = students.Where(student => student.IsActive).ToList();
+        var isEpochEnd = length.EndsEpoch(step) || done >= 1.0;
+        if (isEpochEnd)
+        {
+            active.ForEach(student => student.EndEpoch(length.EpochsOf(step), done, cancellationToken));
+        }
+
+        var saved = active.Select(student => student.State).Where(state => state.Checkpoint is not null).ToList();
+        if (saved.Count > 0 && (isEpochEnd || checkpoints.AreDue))
+        {
+            checkpoints.Save(saved);
+        }
+    }
+}

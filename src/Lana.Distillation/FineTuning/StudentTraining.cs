@@ -1,0 +1,111 @@
+using System.Runtime.ExceptionServices;
+using Lana.Scoring;
+
+namespace Lana.FineTuning;
+
+/// <summary>The training of one student: its parameters, its optimiser and its losses.</summary>
+internal sealed class StudentTraining : IDisposable
+{
+    private readonly FineTuningRequest _request;
+    private readonly FineTuningOptions _options;
+    private readonly ITrainingObjective _objective;
+    private readonly FlatParameters _parameters;
+    private readonly FlatOptimiser _optimiser;
+    private readonly StudentStep _step;
+    private NonFiniteLossException? _failure;
+
+    public StudentTraining(
+        FineTuningRequest request,
+        FineTuningOptions options,
+        ITrainingObjective objective,
+        CheckpointFile? checkpoint = null)
+    {
+        (_request, _options, _objective) = (request, options, objective);
+        _parameters = new FlatParameters(request.Student.Parameters);
+        _optimiser = FlatOptimiser.Create(options, _parameters);
+        _step = new StudentStep(request, options, objective);
+        State = new TrainingState(request.Student, _optimiser, options.EmaDecay) { Checkpoint = checkpoint };
+    }
+
+    public TrainingState State { get; }
+
+    /// <summary>The steps taken, those before an interruption included.</summary>
+    public long Steps => _optimiser.Steps;
+
+    /// <summary>Whether it still trains: its losses have been finite.</summary>
+    public bool IsActive => _failure is null;
+
+    /// <summary>The cost of one image.</summary>
+    public long Macs => _request.Student.Cost.Macs;
+
+    /// <summary>Takes one step per batch, in order, until a loss is not finite.</summary>
+    public void Train(
+        IReadOnlyList<PreparedBatch> batches, TrainingPace pace, double before, CancellationToken cancellationToken)
+    {
+        for (var index = 0; index < batches.Count && IsActive; index++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+
+            // Between two windows other students run, and the library's cache of kernels may drop this one's.
+            TakeStep(batches[index], pace.During(Steps, before), isFirst: index == 0);
+        }
+    }
+
+    /// <summary>Ends an epoch and, in the second half of the training, evaluates the student.</summary>
+    /// <remarks>The best epoch is never in the first half, so evaluating there would only cost time.</remarks>
+    public void EndEpoch(int epoch, double progress, CancellationToken cancellationToken)
+    {
+        State.EndEpoch();
+        if (_request.Validation is not null && progress > 0.5)
+        {
+            State.KeepIfBest(epoch, () => NetworkEvaluator.Evaluate(
+                _request.Student, _request.Validation, _objective, cancellationToken));
+        }
+    }
+
+    /// <summary>Leaves the final weights in the student.</summary>
+    /// <exception cref="NonFiniteLossException">A loss was not finite.</exception>
+    public FineTuningResult Finish(int epochs)
+    {
+        if (_failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(_failure);
+        }
+
+        State.Finish();
+        return State.Best is { } best
+            ? new(Steps, epochs, State.EpochLoss, best.Accuracy, State.BestEpoch)
+            {
+                ValidationLoss = double.IsNaN(best.Loss) ? double.PositiveInfinity : best.Loss,
+            }
+            : new(Steps, epochs, State.EpochLoss, null, epochs);
+    }
+
+    /// <summary>As <see cref="Finish"/>, with an infinite loss for a student whose loss was not finite.</summary>
+    public FineTuningResult FinishTrial(int epochs) =>
+        _failure is null ? Finish(epochs) : FineTuningResult.Diverged(_request, _failure);
+
+    public void Dispose()
+    {
+        State.Dispose();
+        _optimiser.Dispose();
+        _parameters.Dispose();
+    }
+
+    private void TakeStep(PreparedBatch batch, double progress, bool isFirst)
+    {
+        try
+        {
+            var loss = _step.Backward(batch, Steps, isFirst);
+            _optimiser.Step(_options.LearningRate * CosineSchedule.Factor(progress, _options.Warmup));
+            State.EndStep(loss);
+            DistillationMetrics.CountSteps("fine-tuning", 1);
+            DistillationMetrics.RecordLoss("fine-tuning", loss);
+        }
+        catch (NonFiniteLossException failure)
+        {
+            // Kept, not swallowed: it is thrown or becomes the result when the training ends.
+            _failure = failure;
+        }
+    }
+}
