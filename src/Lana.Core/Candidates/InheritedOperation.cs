@@ -45,6 +45,12 @@ internal sealed class InheritedOperation : Operation
         ArgumentNullException.ThrowIfNull(module);
         ArgumentNullException.ThrowIfNull(data);
         LayerPruning.Inherit(data.TeacherLayer, module, data.Input, _rule);
+        if (_rule.MaxKernel == CutKernel)
+        {
+            // What a smaller kernel gives has other statistics.
+            module.Recalibrate(data.Input);
+        }
+
         module.FitOutput(data.Input, data.TeacherLayer);
     }
 

@@ -195,6 +195,18 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
         return new LanaModule(definition, input, block, isFused: false);
     }
 
+    /// <summary>Sets the running statistics of all norms to those of a batch.</summary>
+    internal void Recalibrate(Tensor input)
+    {
+        using var gradients = no_grad();
+        foreach (var counter in _weights.Where(weight => weight.Name.EndsWith(".num_batches_tracked", StringComparison.Ordinal)))
+        {
+            counter.Value.zero_();
+        }
+
+        Run(input, RunMode.Recalibrate).Dispose();
+    }
+
     internal OnnxValue Emit(OnnxGraph graph, OnnxValue input) => _block.Emit(graph, input);
 
     private void ThrowIfUnfit(Tensor input)

@@ -8,6 +8,7 @@ internal sealed class CandidateTraining : ICheckpointed, IDisposable
 {
     private const string StepsKey = "steps";
     private const string LossesKey = "losses";
+    private const string SufficientKey = "sufficient";
 
     private readonly LanaModule _teacherLayer;
     private readonly PretrainingOptions _options;
@@ -17,6 +18,7 @@ internal sealed class CandidateTraining : ICheckpointed, IDisposable
     private readonly FlatOptimiser _optimiser;
     private string _fingerprint;
     private string? _failure;
+    private double? _sufficientLoss;
 
     public CandidateTraining(
         Candidate candidate,
@@ -48,8 +50,8 @@ internal sealed class CandidateTraining : ICheckpointed, IDisposable
         Candidate.Key,
         _fingerprint,
         _optimiser.Steps,
-        _losses.Initial,
-        IsDropped ? _losses.Early : _losses.Final,
+        _sufficientLoss ?? _losses.Initial,
+        IsDropped ? EarlyLoss : _sufficientLoss ?? _losses.Final,
         FileHash: "",
         _failure);
 
@@ -57,7 +59,7 @@ internal sealed class CandidateTraining : ICheckpointed, IDisposable
     public bool IsActive => _failure is null;
 
     /// <summary>The mean loss towards the end of the first quarter.</summary>
-    public double EarlyLoss => _losses.Early;
+    public double EarlyLoss => _sufficientLoss ?? _losses.Early;
 
     /// <summary>Whether it was dropped by pruning, as opposed to failed.</summary>
     public bool IsDropped { get; private set; }
@@ -75,6 +77,7 @@ internal sealed class CandidateTraining : ICheckpointed, IDisposable
     {
         [StepsKey] = _optimiser.Steps.ToString(CultureInfo.InvariantCulture),
         [LossesKey] = _losses.ToText(),
+        [SufficientKey] = _sufficientLoss?.ToString("R", CultureInfo.InvariantCulture) ?? "",
     };
 
     /// <summary>The steps in a checkpoint; 0 where there is none.</summary>
@@ -92,7 +95,7 @@ internal sealed class CandidateTraining : ICheckpointed, IDisposable
         for (var index = 0; index < batches.Count; index++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (IsActive && first + index >= StepsBefore)
+            if (IsActive && _sufficientLoss is null && first + index >= StepsBefore)
             {
                 Step(batches[index][Candidate.Layer.Index], isFirst);
                 isFirst = false;
@@ -104,6 +107,7 @@ internal sealed class CandidateTraining : ICheckpointed, IDisposable
     {
         StepsBefore = _optimiser.Steps = long.Parse(facts[StepsKey], CultureInfo.InvariantCulture);
         _losses.Restore(facts[LossesKey]);
+        _sufficientLoss = facts[SufficientKey] is { Length: > 0 } loss ? double.Parse(loss, CultureInfo.InvariantCulture) : null;
     }
 
     public void Dispose()
@@ -122,6 +126,11 @@ internal sealed class CandidateTraining : ICheckpointed, IDisposable
                 Module, new InitialisationData(_teacherLayer, features.Input, features.Target, _options.InitialSpread));
         }
 
+        if (IsSufficient(features))
+        {
+            return;
+        }
+
         var loss = ScaledSquares.Of(Module.Run(features.Input, RunMode.Train), features.Target, features.Scale);
         var value = loss.item<float>();
         if (!float.IsFinite(value))
@@ -134,5 +143,30 @@ internal sealed class CandidateTraining : ICheckpointed, IDisposable
         _losses.Add(_optimiser.Steps, value);
         var progress = (_optimiser.Steps + 0.5) / _totalSteps;
         _optimiser.Step(_options.LearningRate * CosineSchedule.Factor(progress, _options.Warmup));
+    }
+
+    // The batch that the weights were computed from proposes, the next one decides.
+    private bool IsSufficient(LayerFeatures features)
+    {
+        if (_optimiser.Steps > 1 || _losses.Any || _options.SufficientLoss == 0.0 || _options.Loss != PretrainingLoss.Normalised)
+        {
+            return false;
+        }
+
+        using var gradients = no_grad();
+        using var output = Module.Run(features.Input);
+        var loss = ScaledSquares.Of(output, features.Target, features.Scale).item<float>();
+        if (!(loss <= _options.SufficientLoss))
+        {
+            return false;
+        }
+
+        if (_optimiser.Steps == 1 || _totalSteps == 1)
+        {
+            _sufficientLoss = loss;
+        }
+
+        _optimiser.Steps++;
+        return true;
     }
 }

@@ -13,6 +13,9 @@ internal sealed class LossRecord(long totalSteps)
 
     private readonly double[] _sums = new double[3];
 
+    /// <summary>Whether a loss was recorded.</summary>
+    public bool Any => _sums[0] > 0.0;
+
     public double Initial => Mean(0);
 
     public double Early => Mean(1);

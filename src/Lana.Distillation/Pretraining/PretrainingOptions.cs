@@ -28,6 +28,13 @@ public sealed class PretrainingOptions : TrainingOptions
     [EnumDataType(typeof(PretrainingLoss))]
     public PretrainingLoss Loss { get; set; } = PretrainingLoss.Normalised;
 
+    /// <summary>The <see cref="PretrainingLoss.Normalised"/> loss at which an operation is not trained: its initial weights,
+    /// the teacher's for example, are good enough. The first batch sets them and the second decides.</summary>
+    /// <value>Default 0.01, which is what fresh operations reach in an epoch; at most 1; 0 trains every
+    /// operation.</value>
+    [Range(0.0, 1.0)]
+    public double SufficientLoss { get; set; } = 0.01;
+
     /// <summary>Whether dominated operations are dropped, where the request has a table of costs: those not faster than
     /// the teacher's layer, and those both slower and worse than another of their layer after a quarter of their
     /// steps.</summary>
