@@ -17,7 +17,9 @@ internal sealed class FamilyMembers(Experiment experiment, PeerTuner tuner)
             return
             [
                 PeerOutcome.Absent(
-                    PeerSeries.Members, budget, $"no member takes between budget / {Factor} and budget × {Factor}"),
+                    PeerSeries.Members,
+                    budget,
+                    FormattableString.Invariant($"no member takes between budget / {Factor} and budget × {Factor}")),
             ];
         }
 
