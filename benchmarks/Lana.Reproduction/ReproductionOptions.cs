@@ -35,6 +35,11 @@ internal sealed partial record ReproductionOptions(
     Scale Scale)
 {
     private const double WeightDecay = 0.05;
+    private const int ManyTrials = 32;
+    private const int FewTrials = 4;
+
+    /// <summary>The maximum number of random networks that <c>peers</c> compares at one budget.</summary>
+    public int Trials { get; init; } = ManyTrials;
 
     public static ReproductionOptions Read(Arguments arguments)
     {
@@ -51,7 +56,10 @@ internal sealed partial record ReproductionOptions(
             arguments.Number("--threads", 0),
             [.. arguments.Numbers<double>("--budgets").Select(Budget)],
             arguments.Has("--students-only"),
-            Scale.Read(arguments, isShort));
+            Scale.Read(arguments, isShort))
+        {
+            Trials = arguments.Number("--trials", isShort ? FewTrials : ManyTrials),
+        };
         arguments.ThrowIfUnread();
         return options;
     }

@@ -1,4 +1,5 @@
 using Lana.Reproduction.Cells;
+using Lana.Reproduction.Peers;
 
 namespace Lana.Reproduction.Tables;
 
@@ -9,6 +10,7 @@ internal static class ResultTables
     [
         new EqualLatencyTable(),
         new SpeedUpTable(),
+        new PeersTable(),
         new ProxyTable(),
         new SearchTable(),
         new PoolSizeTable(),

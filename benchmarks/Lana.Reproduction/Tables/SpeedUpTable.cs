@@ -55,12 +55,10 @@ internal sealed class SpeedUpTable() : ResultTable<SpeedUpResult>(
                 ]);
             page.Picture($"speed-up-{cell.Family}-seed{cell.Seed}", $"{cell.Family}: accuracy against latency", plot =>
             {
-                Line(plot, "students", result.Students.Select(student => (1.0 / student.Speedup, student.Accuracy)));
-                Line(plot, "plain members", result.Members.Select(member => (member.Share, member.Accuracy)));
-                Line(plot, "teacher", [(1.0, result.TeacherAccuracy)]);
-                plot.XLabel("share of the teacher's latency");
-                plot.YLabel("test accuracy, %");
-                plot.ShowLegend();
+                plot.AccuracyLine("students", result.Students.Select(student => (1.0 / student.Speedup, student.Accuracy)));
+                plot.AccuracyLine("plain members", result.Members.Select(member => (member.Share, member.Accuracy)));
+                plot.AccuracyLine("teacher", [(1.0, result.TeacherAccuracy)]);
+                plot.AccuracyAxes();
             });
         }
     }
@@ -73,12 +71,4 @@ internal sealed class SpeedUpTable() : ResultTable<SpeedUpResult>(
         Figures.Percent(accuracy),
         Figures.Points(accuracy - result.TeacherAccuracy),
     ];
-
-    private static void Line(ScottPlot.Plot plot, string name, IEnumerable<(double Share, double Accuracy)> points)
-    {
-        var ordered = points.Order().ToList();
-        plot.Add.Scatter(
-            ordered.Select(point => point.Share).ToArray(),
-            ordered.Select(point => 100.0 * point.Accuracy).ToArray()).LegendText = name;
-    }
 }

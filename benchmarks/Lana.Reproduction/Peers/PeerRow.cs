@@ -1,0 +1,35 @@
+namespace Lana.Reproduction.Peers;
+
+/// <summary>One way of accelerating at one budget.</summary>
+/// <param name="Name">The way, or the name of a family member.</param>
+/// <param name="Series">The way, one of <see cref="PeerSeries"/>.</param>
+/// <param name="Budget">A share of the teacher's latency.</param>
+/// <param name="Share">The measured share of the teacher's latency.</param>
+/// <param name="Score">The quality of the finished network.</param>
+/// <param name="Seconds">The duration of the whole method, choosing and fine-tuning included.</param>
+/// <param name="Operations">The operation of each layer; empty for a family member.</param>
+internal sealed record PeerRow(
+    string Name,
+    string Series,
+    double Budget,
+    double Share,
+    PeerScore Score,
+    double Seconds,
+    IReadOnlyList<string> Operations)
+{
+    /// <summary>The duration of each stage of Lana's pipeline, in seconds.</summary>
+    /// <value>Default null: the row is not Lana's.</value>
+    public IReadOnlyDictionary<string, double>? StageSeconds { get; init; }
+
+    /// <summary>The networks that were compared by one epoch of fine-tuning.</summary>
+    /// <value>Default null: the way has no such comparison.</value>
+    public int? Trials { get; init; }
+
+    /// <summary>Whether Lana made the network.</summary>
+    public bool IsLana => Series is PeerSeries.Lana or PeerSeries.PapersWay;
+
+    /// <summary>The layers that were not left out; null for a family member.</summary>
+    public int? Kept => Operations.Count == 0
+        ? null
+        : Operations.Count(name => name != Candidates.Operation.Identity.Name);
+}
