@@ -12,8 +12,8 @@ internal static partial class SearchLog
     [LoggerMessage(3, LogLevel.Information, "{Swaps} swaps after {Evaluations} networks: loss {FromLoss} to {ToLoss}")]
     public static partial void Refined(ILogger logger, int swaps, int evaluations, double fromLoss, double toLoss);
 
-    [LoggerMessage(4, LogLevel.Information, "Of {Selections} selections, ranked loss {WinnerLoss} won; {ChosenLoss} was the best")]
-    public static partial void Compared(ILogger logger, int selections, double winnerLoss, double chosenLoss);
+    [LoggerMessage(4, LogLevel.Information, "After {Trials} short fine-tunings the lowest loss is {BestLoss}; the scores alone chose {StartLoss}")]
+    public static partial void Tried(ILogger logger, int trials, double bestLoss, double startLoss);
 
     [LoggerMessage(
         5,

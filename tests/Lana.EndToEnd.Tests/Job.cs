@@ -8,6 +8,7 @@ using Lana.Problem;
 using Lana.Ranking;
 using Lana.Scoring;
 using Lana.Solvers;
+using Lana.Trials;
 
 namespace Lana;
 
@@ -46,7 +47,7 @@ internal sealed record Job(string Directory)
 
     public RefinementOptions? Refinement { get; init; }
 
-    public SuccessiveHalvingOptions? SuccessiveHalving { get; init; }
+    public TrialSearchOptions? TrialSearch { get; init; }
 
     /// <summary>What selects; null for the integer program.</summary>
     public IOperationSelector? Selector { get; init; }
@@ -120,7 +121,7 @@ internal sealed record Job(string Directory)
             Seed = Seed,
             RecalibrationImages = 16,
             Refinement = Refinement,
-            SuccessiveHalving = SuccessiveHalving,
+            TrialSearch = TrialSearch,
         };
         return await new Accelerator(parts, options).AccelerateAsync(
             teacher,

@@ -5,7 +5,7 @@ namespace Lana;
 /// <summary>A valid value of an option that is not the one it has.</summary>
 internal static class OtherValue
 {
-    public static object Of(object? value, Type type) => value switch
+    public static object? Of(object? value, Type type) => value switch
     {
         bool flag => !flag,
         int number => number + 1,
@@ -20,6 +20,7 @@ internal static class OtherValue
         null when type.IsAssignableTo(typeof(Delegate)) =>
             Expression.Lambda(type, Expression.Default(type.GetMethod("Invoke")!.ReturnType)).Compile(),
         null => Activator.CreateInstance(type)!,
+        _ when type.Name.EndsWith("Options", StringComparison.Ordinal) => null,
         _ => throw new NotSupportedException($"There is no other value for a {type.Name}."),
     };
 }

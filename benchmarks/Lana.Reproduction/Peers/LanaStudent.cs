@@ -47,7 +47,8 @@ internal sealed class LanaStudent(Experiment experiment, PeerTuner tuner)
                 [.. result.Chosen.Selection.Operations])
             {
                 StageSeconds = stages,
-                Trials = result.SuccessiveHalving?.Trials.Count,
+                Trials = result.TrialSearch?.Trials.Count,
+                SearchTrials = result.TrialSearch?.Trials.Select(Tables.TrialRow.Of).ToList(),
             });
         }
         catch (BudgetException exception)

@@ -25,6 +25,10 @@ internal sealed record PeerRow(
     /// <value>Default null: the way has no such comparison.</value>
     public int? Trials { get; init; }
 
+    /// <summary>The short fine-tunings of Lana's search.</summary>
+    /// <value>Default null: the row is not Lana's, or the scores alone chose.</value>
+    public IReadOnlyList<Tables.TrialRow>? SearchTrials { get; init; }
+
     /// <summary>Whether Lana made the network.</summary>
     public bool IsLana => Series is PeerSeries.Lana or PeerSeries.PapersWay;
 

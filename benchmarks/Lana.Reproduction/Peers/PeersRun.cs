@@ -35,9 +35,9 @@ internal sealed class PeersRun(Experiment experiment)
         var student = new LanaStudent(experiment, _tuner);
         var plan = new StudentPlan("peers");
         var lana = await student.MakeAsync(
-            plan with { Contenders = experiment.Scale.Contenders }, PeerSeries.Lana, budget, cancellationToken);
+            plan with { Trials = experiment.Scale.SearchTrials }, PeerSeries.Lana, budget, cancellationToken);
         Add(lana);
-        Add(await student.MakeAsync(plan, PeerSeries.PapersWay, budget, cancellationToken));
+        Add(await student.MakeAsync(plan.Fresh, PeerSeries.PapersWay, budget, cancellationToken));
         return lana.Row;
     }
 

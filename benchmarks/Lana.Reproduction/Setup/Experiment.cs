@@ -8,6 +8,7 @@ using Lana.Profiling;
 using Lana.Ranking;
 using Lana.Scoring;
 using Lana.Solvers;
+using Lana.Trials;
 using Lana.Weights;
 
 namespace Lana.Reproduction.Setup;
@@ -83,7 +84,7 @@ internal sealed class Experiment : IDisposable
             RunDirectory = Path.Combine(Folder, plan.Pool),
             Seed = Seed,
             SkipSlowOperations = plan.SkipsSlowOperations,
-            SuccessiveHalving = plan.Contenders > 0 ? new SuccessiveHalvingOptions { Selections = plan.Contenders } : null,
+            TrialSearch = plan.Trials > 0 ? new TrialSearchOptions { Trials = plan.Trials, TrialsPerRound = (plan.Trials + 1) / 2 } : null,
         };
         return new Accelerator(parts, options).AccelerateAsync(
             Teacher,

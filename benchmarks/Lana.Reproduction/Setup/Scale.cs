@@ -60,8 +60,8 @@ internal sealed record Scale
     /// <summary>Selections that are ranked.</summary>
     public int Solutions { get; init; } = 50;
 
-    /// <summary>Selections that compete by an epoch of fine-tuning for a budget's student; 0 for no contest.</summary>
-    public int Contenders { get; init; } = 4;
+    /// <summary>Selections in the first round of the search by short fine-tunings; 0 for none.</summary>
+    public int SearchTrials { get; init; } = 12;
 
     /// <summary>Assembled networks of the proxy's table.</summary>
     public int ProxyNetworks { get; init; } = 300;
@@ -100,7 +100,7 @@ internal sealed record Scale
         PublicFineTuningEpochs = 1,
         ScoringImages = 64,
         Solutions = 4,
-        Contenders = 2,
+        SearchTrials = 3,
         ProxyNetworks = 12,
     };
 
@@ -126,7 +126,7 @@ internal sealed record Scale
             FeatureWeight = arguments.Number("--feature-weight", scale.FeatureWeight),
             ScoringImages = arguments.Number("--scoring-images", scale.ScoringImages),
             Solutions = arguments.Number("--solutions", scale.Solutions),
-            Contenders = arguments.Number("--contenders", scale.Contenders),
+            SearchTrials = arguments.Number("--search-trials", scale.SearchTrials),
             ProxyNetworks = arguments.Number("--proxy-networks", scale.ProxyNetworks),
             Width = arguments.Number("--width", scale.Width),
             StemStride = arguments.Number("--stem-stride", scale.StemStride),

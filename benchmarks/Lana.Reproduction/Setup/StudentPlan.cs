@@ -10,10 +10,13 @@ namespace Lana.Reproduction.Setup;
 internal sealed record StudentPlan(string Name)
 {
     /// <summary>The folder of the pool; plans with equal operations and pre-training share it.</summary>
-    public string Pool { get; init; } = "pool";
+    public string Pool { get; init; } = "inherited";
 
     /// <summary>The operations.</summary>
-    public ISearchSpace SearchSpace { get; init; } = Candidates.SearchSpace.Compact;
+    public ISearchSpace SearchSpace { get; init; } = Candidates.SearchSpace.Inherited;
+
+    /// <summary>The plan with operations that begin with fresh weights, as LANA's do.</summary>
+    public StudentPlan Fresh => this with { Pool = "pool", SearchSpace = Candidates.SearchSpace.Compact };
 
     /// <summary>What measures; null for one thread in ONNX Runtime.</summary>
     public ILatencyMeter? Meter { get; init; }
@@ -32,8 +35,8 @@ internal sealed record StudentPlan(string Name)
 
     public int? FineTuningEpochs { get; init; }
 
-    /// <summary>Selections that compete by a short fine-tuning; 0 for no contest.</summary>
-    public int Contenders { get; init; }
+    /// <summary>Selections in the first round of the search by short fine-tunings; 0 for none.</summary>
+    public int Trials { get; init; }
 
     public bool SkipsSlowOperations { get; init; } = true;
 
@@ -42,7 +45,7 @@ internal sealed record StudentPlan(string Name)
     public string Fingerprint => string.Create(
         CultureInfo.InvariantCulture,
         $"{Name} {Pool} {Solutions} {PretrainingImages} {PretrainingEpochs} {PretrainingRate} {FineTuningEpochs} ") +
-        $"{Contenders} {SkipsSlowOperations}";
+        $"{Trials} {SkipsSlowOperations}";
 
     /// <summary>The plan with its budget, a share of the teacher's latency.</summary>
     public string FingerprintAt(double share) => string.Create(CultureInfo.InvariantCulture, $"{Fingerprint} {share}");

@@ -18,7 +18,7 @@ internal sealed class EqualLatencyTable() : ResultTable<EqualLatencyResult>(
         using var distilled = await experiment.TrainMemberAsync(target, withTeacher: true, cancellationToken);
         var share = await experiment.ShareOfTeacherAsync(target, cancellationToken);
         using var result = await experiment.AccelerateAsync(
-            new StudentPlan("equal latency") { Contenders = experiment.Scale.Contenders },
+            new StudentPlan("equal latency") { Trials = experiment.Scale.SearchTrials },
             Problem.Budget.Latency(share),
             cancellationToken);
         var student = await StudentRow.OfAsync(experiment, result, cancellationToken);

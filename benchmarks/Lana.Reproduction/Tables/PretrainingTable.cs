@@ -34,5 +34,5 @@ internal sealed class PretrainingTable() : ResultTable<IReadOnlyList<VariantRow>
         VariantRow.Write("epochs", cells, page);
 
     private static StudentPlan Plan(string epochs) =>
-        new($"{epochs} epochs") { Pool = $"pool-epochs-{epochs.Replace('/', '-')}" };
+        new StudentPlan($"{epochs} epochs").Fresh with { Pool = $"pool-epochs-{epochs.Replace('/', '-')}" };
 }

@@ -31,7 +31,7 @@ internal sealed class SpeedUpTable() : ResultTable<SpeedUpResult>(
         {
             students.Add(await StudentRow.MakeAsync(
                 experiment,
-                new StudentPlan("speed-up") { Contenders = experiment.Scale.Contenders },
+                new StudentPlan("speed-up") { Trials = experiment.Scale.SearchTrials },
                 share,
                 cancellationToken));
         }

@@ -20,8 +20,9 @@ internal sealed record StudentRow(
     IReadOnlyList<string> Operations,
     IReadOnlyDictionary<string, double> StageSeconds)
 {
-    /// <summary>How the best selections did in a short fine-tuning; null where there was no contest.</summary>
-    public IReadOnlyList<ContenderRow>? Contenders { get; init; }
+    /// <summary>The short fine-tunings of the search.</summary>
+    /// <value>Default null: the scores alone chose.</value>
+    public IReadOnlyList<TrialRow>? Trials { get; init; }
 
     public double Speedup => TeacherMs / LatencyMs;
 
@@ -35,7 +36,7 @@ internal sealed record StudentRow(
             [.. result.Chosen.Selection.Operations],
             result.StageSeconds)
         {
-            Contenders = result.SuccessiveHalving?.Trials.Select(ContenderRow.Of).ToList(),
+            Trials = result.TrialSearch?.Trials.Select(TrialRow.Of).ToList(),
         };
 
     /// <summary>Accelerates and keeps the numbers only.</summary>

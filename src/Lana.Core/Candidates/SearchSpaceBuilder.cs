@@ -17,6 +17,10 @@ public sealed class SearchSpaceBuilder
     /// <returns>The same builder, so that calls can be chained.</returns>
     public SearchSpaceBuilder UseCompact() => Add(SearchSpace.Compact.Operations);
 
+    /// <summary>Adds the operations of <see cref="SearchSpace.Inherited"/> that are not there yet.</summary>
+    /// <returns>The same builder, so that calls can be chained.</returns>
+    public SearchSpaceBuilder UseInherited() => Add(SearchSpace.Inherited.Operations.Except(_operations).ToList());
+
     /// <summary>Adds the operations of <see cref="SearchSpace.Modern"/> that are not there yet.</summary>
     /// <returns>The same builder, so that calls can be chained.</returns>
     public SearchSpaceBuilder UseModern() => Add(SearchSpace.Modern.Operations.Except(_operations).ToList());

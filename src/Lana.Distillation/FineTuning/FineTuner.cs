@@ -31,6 +31,16 @@ public sealed class FineTuner(
     internal int Workers { get; init; }
 
     /// <inheritdoc/>
+    public long? StepsOn(IBatchSource data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return _options.Duration is not null
+            ? null
+            : (long)new BatchSequence(data.Count, _options.ImagesPerEpoch, _options.BatchSize, seed: 0).StepsPerEpoch
+                * _options.Epochs;
+    }
+
+    /// <inheritdoc/>
     public Task<FineTuningResult> FineTuneAsync(
         FineTuningRequest request,
         IProgress<LanaProgress>? progress = null,

@@ -14,6 +14,11 @@ public interface IFineTuner
     /// <value>Default false.</value>
     bool IsOff => false;
 
+    /// <summary>The length of a fine-tuning on some data, for shares of it.</summary>
+    /// <param name="data">The training images.</param>
+    /// <returns>The number of steps; by default null, which means unknown.</returns>
+    long? StepsOn(IBatchSource data) => null;
+
     /// <summary>Trains the student in place.</summary>
     /// <param name="request">The student, its data and its teacher.</param>
     /// <param name="progress">Receives progress after each step; null disables it.</param>

@@ -29,10 +29,9 @@ public sealed record AccelerationResult(
     /// <value>Default null: <see cref="AcceleratorOptions.Refinement"/> was off.</value>
     public RefinedSelection? Refinement { get; init; }
 
-    /// <summary>The comparison of the best selections by a short fine-tuning.</summary>
-    /// <value>Default null: <see cref="AcceleratorOptions.SuccessiveHalving"/> was off, or no other selection was within the
-    /// budget.</value>
-    public SuccessiveHalvingResult? SuccessiveHalving { get; init; }
+    /// <summary>The search by short fine-tunings.</summary>
+    /// <value>Default null: <see cref="AcceleratorOptions.TrialSearch"/> or the fine-tuning was off.</value>
+    public TrialSearchResult? TrialSearch { get; init; }
 
     /// <summary>The student as ONNX.</summary>
     public string OnnxPath => new StudentFolder(RunDirectory).OnnxPath;

@@ -86,14 +86,13 @@ internal sealed class AccelerationRun(
                 .RunAsync(new RefinementStage(), new RefinementInputs(inputs, chosen, refinement), Context)
                 .ConfigureAwait(false)).Value;
 
-    /// <summary>The selection that does best in a short fine-tuning; null if
-    /// <see cref="AcceleratorOptions.SuccessiveHalving"/> or the fine-tuning is off, or if there is no other
-    /// selection.</summary>
-    public async Task<SuccessiveHalvingResult?> CompareAsync(SelectionInputs inputs, MeasuredSelection chosen) =>
-        options.SuccessiveHalving is not { } halving || parts.FineTuner.IsOff
+    /// <summary>The search by short fine-tunings; null if <see cref="AcceleratorOptions.TrialSearch"/> or the fine-tuning is
+    /// off.</summary>
+    public async Task<TrialSearchResult?> TryAsync(SelectionInputs inputs, MeasuredSelection chosen) =>
+        options.TrialSearch is not { } search || parts.FineTuner.IsOff
             ? null
-            : await new SuccessiveHalving(store, Context)
-                .RunAsync(new HalvingInputs(inputs, chosen, halving, parts.FineTuner))
+            : await new TrialSearch(store, Context)
+                .RunAsync(new TrialSearchInputs(inputs, chosen, search, parts.FineTuner, Data.HeldOut))
                 .ConfigureAwait(false);
 
     /// <summary>The student: fine-tuned, written, checked and measured.</summary>

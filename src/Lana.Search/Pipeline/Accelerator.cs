@@ -66,19 +66,19 @@ public sealed class Accelerator(
         }
 
         chosen = refined?.Chosen ?? chosen;
-        var halving = await run.CompareAsync(inputs, chosen).ConfigureAwait(false);
-        if (halving is not null)
+        var search = await run.TryAsync(inputs, chosen).ConfigureAwait(false);
+        if (search is not null)
         {
-            SearchLog.Compared(_logger, halving.Trials.Count, halving.Winner.RankedLoss, chosen.RankedLoss);
+            SearchLog.Tried(_logger, search.Trials.Count, search.Trials.Min(trial => trial.Loss), search.Trials[0].Loss);
         }
 
-        var result = await run.FinishAsync(inputs, halving?.Winner ?? chosen).ConfigureAwait(false);
+        var result = await run.FinishAsync(inputs, search?.Winner ?? chosen).ConfigureAwait(false);
         if (!result.Latency.IsWithinBudget)
         {
             SearchLog.OverBudget(_logger, result.Latency.StudentMs, result.Latency.BudgetMs);
         }
 
-        return result with { Refinement = refined, SuccessiveHalving = halving };
+        return result with { Refinement = refined, TrialSearch = search };
     }
 
     private static void ThrowIfOtherShape(Network teacher, TrainingData data)

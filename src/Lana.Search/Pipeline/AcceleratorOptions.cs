@@ -1,4 +1,5 @@
 using Lana.Analysis.Refining;
+using Lana.Trials;
 
 namespace Lana.Pipeline;
 
@@ -49,9 +50,9 @@ public sealed class AcceleratorOptions
     [ValidateObjectMembers]
     public RefinementOptions? Refinement { get; set; }
 
-    /// <summary>The comparison of the best few selections by a short fine-tuning before one of them is fine-tuned to
-    /// the end. It has no effect without fine-tuning.</summary>
-    /// <value>Default <see langword="null"/>: no comparison.</value>
+    /// <summary>The search by short fine-tunings: selections are trained for a short time, and what that makes of them
+    /// corrects the scores. It has no effect without fine-tuning.</summary>
+    /// <value>Default: its own defaults; <see langword="null"/> chooses by the scores alone, as LANA does.</value>
     [ValidateObjectMembers]
-    public SuccessiveHalvingOptions? SuccessiveHalving { get; set; }
+    public TrialSearchOptions? TrialSearch { get; set; } = new();
 }

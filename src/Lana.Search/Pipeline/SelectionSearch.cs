@@ -22,9 +22,20 @@ internal sealed class SelectionSearch(SelectionInputs inputs, StageContext conte
         return result;
     }
 
+    /// <summary>The best selection by other scores within a latency; null if there is none.</summary>
+    public Selection? SolveOnce(ScoreTable scores, CostTable latencies, double maxMs)
+    {
+        var result = inputs.Selector.Select(
+            Problem(scores, latencies, maxMs), new SelectionOptions { Solutions = 1 }, null, context.CancellationToken);
+        context.CancellationToken.ThrowIfCancellationRequested();
+        return result.Solutions.Count > 0 ? result.Solutions[0].Selection : null;
+    }
+
     /// <summary>The program within a latency.</summary>
-    public SelectionProblem Problem(CostTable latencies, double maxMs) => SelectionProblem.Create()
-        .Scores(inputs.Scores.Value)
+    public SelectionProblem Problem(CostTable latencies, double maxMs) => Problem(inputs.Scores.Value, latencies, maxMs);
+
+    private static SelectionProblem Problem(ScoreTable scores, CostTable latencies, double maxMs) => SelectionProblem.Create()
+        .Scores(scores)
         .Cost(Latency, latencies)
         .Limit(Latency, maximum: maxMs)
         .Build();

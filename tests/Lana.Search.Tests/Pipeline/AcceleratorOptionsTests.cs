@@ -1,4 +1,5 @@
 using Lana.Analysis.Refining;
+using Lana.Trials;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -18,8 +19,8 @@ public sealed class AcceleratorOptionsTests
             nameof(RefinementOptions.MaxEvaluations),
             options => options.Refinement = new RefinementOptions { MaxEvaluations = 0 }
         },
-        { nameof(SuccessiveHalvingOptions.Selections), options => options.SuccessiveHalving = new SuccessiveHalvingOptions { Selections = 1 } },
-        { nameof(SuccessiveHalvingOptions.Epochs), options => options.SuccessiveHalving = new SuccessiveHalvingOptions { Epochs = 0 } },
+        { nameof(TrialSearchOptions.Trials), options => options.TrialSearch = new TrialSearchOptions { Trials = 1 } },
+        { nameof(TrialSearchOptions.Share), options => options.TrialSearch = new TrialSearchOptions { Share = 0.0 } },
     };
 
     [Theory]
@@ -40,7 +41,6 @@ public sealed class AcceleratorOptionsTests
         var options = new AcceleratorOptions();
 
         Assert.Null(options.Refinement);
-        Assert.Null(options.SuccessiveHalving);
     }
 
     [Fact]

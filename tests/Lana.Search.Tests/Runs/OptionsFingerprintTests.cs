@@ -3,6 +3,7 @@ using Lana.Internal;
 using Lana.Pipeline;
 using Lana.Ranking;
 using Lana.Solvers;
+using Lana.Trials;
 
 namespace Lana.Runs;
 
@@ -14,7 +15,7 @@ public sealed class OptionsFingerprintTests
         [typeof(SelectionOptions)] = options => new IlpOperationSelector((SelectionOptions)options).Fingerprint,
         [typeof(RankingOptions)] = options => new NetworkRanker((RankingOptions)options).Fingerprint,
         [typeof(RefinementOptions)] = OptionsFingerprint.Of,
-        [typeof(SuccessiveHalvingOptions)] = OptionsFingerprint.Of,
+        [typeof(TrialSearchOptions)] = OptionsFingerprint.Of,
         [typeof(AcceleratorOptions)] = OptionsFingerprint.Of,
     };
 

@@ -1,0 +1,123 @@
+using Lana.Trials;
+
+namespace Lana.Pipeline;
+
+/// <summary>Proposes selections within the budget for a round of trials.</summary>
+internal sealed class SelectionProposer(TrialSearchInputs search, NetworkTrials networks, StageContext context)
+{
+    // Fine-tuning repairs what leaving a layer out costs better than other changes; how much better is not known.
+    private static readonly double[] Discounts = [0.5, 0.25, 0.1, 0.03];
+
+    // Scores of nothing could not be varied.
+    private const double LeastScore = 3e-3;
+
+    private const double FirstNoise = 1.0;
+    private const double LaterNoise = 0.3;
+    private const int DrawsPerProposal = 3;
+
+    private readonly SelectionSearch _search = new(search.Selection, context);
+    private readonly LatencyLimits _limits = new SelectionSearch(search.Selection, context).Around(search.Start);
+    private readonly ScoreTable _scores = search.Selection.Scores.Value;
+
+    /// <summary>Diverse selections: the start, the solutions with cheaper removals, and the best by assembled loss of random
+    /// ones around them.</summary>
+    public async Task<IReadOnlyList<SelectionProposal>> BeginAsync()
+    {
+        var random = new SplitMix64(search.Selection.Seed);
+        var count = search.Options.Trials;
+        var found = new List<Selection> { search.Start.Selection };
+        foreach (var discount in Discounts)
+        {
+            Add(found, Vary(ref random, discount, noise: 0.0));
+        }
+
+        var drawn = new List<Selection>();
+        for (var draw = 0; draw < DrawsPerProposal * count; draw++)
+        {
+            var discount = random.NextInt(Discounts.Length + 1) is var index and > 0 ? Discounts[index - 1] : 1.0;
+            Add(drawn, Vary(ref random, discount, FirstNoise));
+        }
+
+        var fixedOnes = await RankAsync([.. found.Take(count)]).ConfigureAwait(false);
+        var best = await RankAsync([.. drawn.Except(found)]).ConfigureAwait(false);
+        return [.. fixedOnes, .. best.OrderBy(proposal => proposal.RankedLoss).Take(count - fixedOnes.Count)];
+    }
+
+    /// <summary>The selections that earlier trials predict to be the best, and the best of random ones around
+    /// them.</summary>
+    public async Task<IReadOnlyList<SelectionProposal>> ContinueAsync(
+        TrialLossModel model, IReadOnlyList<SelectionTrial> earlier, ulong seed)
+    {
+        var random = new SplitMix64(seed);
+        var corrected = model.Scores(_scores).ToList();
+        var found = new List<Selection>();
+        Add(found, Solve(corrected));
+        for (var draw = 0; draw < DrawsPerProposal * search.Options.TrialsPerRound; draw++)
+        {
+            var spread = corrected.Max(entry => Math.Abs(entry.Score)) * LaterNoise;
+            var varied = new List<ScoreEntry>();
+            foreach (var entry in corrected)
+            {
+                varied.Add(entry.Key.Operation == Operation.TeacherName
+                    ? entry
+                    : entry with { Score = entry.Score + (spread * Normal(ref random)) });
+            }
+
+            Add(found, Solve(varied));
+        }
+
+        var tried = earlier.Select(trial => trial.Selection).ToHashSet();
+        var proposals = await RankAsync([.. found.Where(selection => !tried.Contains(selection))]).ConfigureAwait(false);
+        return [.. Best(proposals, model).Take(search.Options.TrialsPerRound)];
+    }
+
+    // By the mean of two ranks: the model knows fine-tuning, the assembled loss knows how layers act together.
+    private static IEnumerable<SelectionProposal> Best(IReadOnlyList<SelectionProposal> proposals, TrialLossModel model)
+    {
+        var byModel = Ranks(proposals, proposal => model.Predict(proposal.Selection));
+        var byLoss = Ranks(proposals, proposal => proposal.RankedLoss);
+        return proposals.OrderBy(proposal => byModel[proposal] + byLoss[proposal]);
+    }
+
+    private static Dictionary<SelectionProposal, int> Ranks(
+        IEnumerable<SelectionProposal> proposals, Func<SelectionProposal, double> key) =>
+        proposals.OrderBy(key).Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+
+    private async Task<IReadOnlyList<SelectionProposal>> RankAsync(IReadOnlyList<Selection> selections)
+    {
+        var losses = await networks.RankAsync(selections).ConfigureAwait(false);
+        return [.. selections.Zip(losses, (selection, loss) => new SelectionProposal(selection, loss))];
+    }
+
+    private Selection? Vary(ref SplitMix64 random, double discount, double noise)
+    {
+        var varied = new List<ScoreEntry>();
+        foreach (var entry in _scores.Entries)
+        {
+            var factor = Math.Exp(noise * Normal(ref random))
+                * (entry.Key.Operation == Operation.Identity.Name ? discount : 1.0);
+            varied.Add(entry.Key.Operation == Operation.TeacherName || !double.IsFinite(entry.Score)
+                ? entry
+                : entry with { Score = (Math.Max(0.0, entry.Score) + LeastScore) * factor });
+        }
+
+        return Solve(varied);
+    }
+
+    private Selection? Solve(IEnumerable<ScoreEntry> entries) => _search.SolveOnce(
+        new ScoreTable(_scores.Unit, _scores.Origin, entries),
+        _limits.Predictor.ToCostTable(_limits.PredictedMs),
+        _limits.PredictedMs);
+
+    private static void Add(List<Selection> selections, Selection? selection)
+    {
+        if (selection is not null && !selections.Contains(selection))
+        {
+            selections.Add(selection);
+        }
+    }
+
+    // Box and Muller.
+    private static double Normal(ref SplitMix64 random) =>
+        Math.Sqrt(-2.0 * Math.Log(1.0 - random.NextDouble())) * Math.Cos(2.0 * Math.PI * random.NextDouble());
+}

@@ -1,0 +1,34 @@
+namespace Lana.Trials;
+
+/// <summary>Options of the search by short fine-tunings.</summary>
+public sealed class TrialSearchOptions
+{
+    /// <summary>The number of selections in the first round, which is diverse.</summary>
+    /// <value>Default 12; 2 to 1,000.</value>
+    [Range(2, 1000)]
+    public int Trials { get; set; } = 12;
+
+    /// <summary>The number of rounds that follow, each with the selections that all earlier trials predict to be the
+    /// best.</summary>
+    /// <value>Default 2; 0 to 100.</value>
+    [Range(0, 100)]
+    public int Rounds { get; set; } = 2;
+
+    /// <summary>The number of selections in each of these rounds.</summary>
+    /// <value>Default 6; 1 to 1,000.</value>
+    [Range(1, 1000)]
+    public int TrialsPerRound { get; set; } = 6;
+
+    /// <summary>The steps of all trials together, as a share of the steps of the fine-tuning that follows.</summary>
+    /// <value>Default 1: the search trains as long as the student; above 0, at most 100.</value>
+    [Range(1e-3, 100.0)]
+    public double Share { get; set; } = 1.0;
+
+    /// <summary>The training images that judge the trials where there are no held-out images.</summary>
+    /// <value>Default 2,000; at least 2.</value>
+    [Range(2, int.MaxValue)]
+    public int Images { get; set; } = 2000;
+
+    /// <summary>The number of trials in all rounds.</summary>
+    internal int AllTrials => Trials + (Rounds * TrialsPerRound);
+}
