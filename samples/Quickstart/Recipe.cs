@@ -1,6 +1,7 @@
 using Lana.FineTuning;
 using Lana.Measurement;
 using Lana.Pretraining;
+using Lana.Trials;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Quickstart;
@@ -13,7 +14,7 @@ internal static class Recipe
     {
         var services = new ServiceCollection();
         services.AddLana()
-            .AddCandidates(searchSpace => searchSpace.UseCompact())
+            .AddCandidates(searchSpace => searchSpace.UseInherited())
             .AddDistillation(
                 pretraining => Pretrain(pretraining, options.IsShort),
                 scoring => scoring.Images = options.IsShort ? 128 : 768,
@@ -26,6 +27,9 @@ internal static class Recipe
                 {
                     acceleration.RunDirectory = options.Out;
                     acceleration.Seed = options.Seed;
+                    acceleration.TrialSearch = options.IsShort
+                        ? new TrialSearchOptions { Trials = 3, Rounds = 1, TrialsPerRound = 2 }
+                        : new TrialSearchOptions();
                 });
         return services.BuildServiceProvider();
     }

@@ -16,7 +16,7 @@ namespace Quickstart;
 internal static class Run
 {
     // What the plain network is given: the stages that an acceleration spends on learning.
-    private static readonly string[] LearningStages = ["pre-training", "scores", "selections", "fine-tuning"];
+    private static readonly string[] LearningStages = ["pre-training", "scores", "selections", "trial", "fine-tuning"];
 
     public static async Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)
     {
@@ -53,7 +53,10 @@ internal static class Run
     }
 
     private static TimeSpan LearningTime(AccelerationResult result) => TimeSpan.FromSeconds(
-        LearningStages.Sum(stage => result.StageSeconds.GetValueOrDefault(stage)));
+        result.StageSeconds.Where(stage => IsLearning(stage.Key)).Sum(stage => stage.Value));
+
+    private static bool IsLearning(string stage) =>
+        LearningStages.Any(learning => stage.StartsWith(learning, StringComparison.Ordinal));
 
     private static async Task<Report> ReportAsync(
         RunOptions options,

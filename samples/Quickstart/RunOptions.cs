@@ -13,7 +13,7 @@ internal sealed record RunOptions(string Data, string Out, double Budget, ulong 
         var options = new RunOptions(
             arguments.Text("--data", Path.Combine(AppContext.BaseDirectory, "data")),
             arguments.Text("--out", "quickstart-out"),
-            arguments.Number("--budget", 0.39),
+            arguments.Number("--budget", 0.33),
             arguments.Number("--seed", 0UL),
             arguments.Has("--short"));
         arguments.ThrowIfUnread();
