@@ -1,4 +1,5 @@
 using Lana.Definitions;
+using Lana.Modules;
 using Lana.Networks;
 using Lana.Pruning;
 
@@ -51,7 +52,7 @@ internal sealed class InheritedOperation : Operation
             module.Recalibrate(data.Input);
         }
 
-        module.FitOutput(data.Input, data.TeacherLayer);
+        module.FitOutput(data.Input, data.TeacherLayer, RunMode.Evaluate);
     }
 
     // A part of the rule that changes nothing makes this operation the same as another one.

@@ -114,11 +114,13 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
     /// <param name="input">float32 [N, C, H, W].</param>
     /// <param name="teacher">Maps the input to what is wanted; it is only run. Where both end in an activation, what lies
     /// before it is compared.</param>
+    /// <param name="mode">Which statistics the norms before that convolution use: those of the batch where the weights are
+    /// fresh, their own (<see cref="RunMode.Evaluate"/>) where they are known.</param>
     /// <returns>False where the module does not end in a dense convolution with a norm or a bias, or the system has
     /// more than 2,048 unknowns: it is unchanged then.</returns>
     /// <exception cref="ArgumentException">The input does not fit one of the modules.</exception>
     /// <remarks>After He, Zhang and Sun 2017 (arXiv 1707.06168).</remarks>
-    public bool FitOutput(Tensor input, LanaModule teacher)
+    public bool FitOutput(Tensor input, LanaModule teacher, RunMode mode = RunMode.BatchStatistics)
     {
         ThrowIfUnfit(input);
         ArgumentNullException.ThrowIfNull(teacher);
@@ -127,7 +129,7 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         var isBefore = BeforeActivation != _block && teacher.BeforeActivation != teacher._block;
         var target = (isBefore ? teacher.BeforeActivation : teacher._block).Run(input, RunMode.Evaluate);
-        return OutputRegression.TryFit(isBefore ? BeforeActivation : _block, input, target);
+        return OutputRegression.TryFit(isBefore ? BeforeActivation : _block, input, target, mode);
     }
 
     /// <summary>A copy with its own tensors.</summary>

@@ -22,19 +22,22 @@ internal static class OutputRegression
     /// <param name="block">The block.</param>
     /// <param name="input">[N, C, H, W].</param>
     /// <param name="target">[N, C', H', W'].</param>
+    /// <param name="mode">Which statistics the norms before the convolution use.</param>
     /// <returns>False where the block does not end in a dense convolution, or the system is too large: nothing is
     /// changed then.</returns>
-    public static bool TryFit(Block block, Tensor input, Tensor target) => block switch
+    public static bool TryFit(Block block, Tensor input, Tensor target, RunMode mode) => block switch
     {
-        ResidualBlock residual => TryFit(residual.Body, input, target.sub(input)),
+        ResidualBlock residual => TryFit(residual.Body, input, target.sub(input), mode),
         ChainBlock { Children: [.., var last] chain } => TryFit(
             last,
-            chain.SkipLast(1).Aggregate(input, (feature, child) => child.Run(feature, RunMode.BatchStatistics)),
-            target),
+            chain.SkipLast(1).Aggregate(input, (feature, child) => child.Run(feature, mode)),
+            target,
+            mode),
         SumBlock { Children: [var first, ..] branches } => TryFit(
             first,
             input,
-            branches.Skip(1).Aggregate(target, (rest, other) => rest.sub(other.Run(input, RunMode.BatchStatistics)))),
+            branches.Skip(1).Aggregate(target, (rest, other) => rest.sub(other.Run(input, mode))),
+            mode),
         ConvBlock { Conv: { Groups: 1, Activation: Activation.None } } conv => TryFitConv(conv, input, target),
         _ => false,
     };

@@ -39,7 +39,8 @@ public sealed class CandidateScorer(
         var candidates = usable.Where(candidate => !candidate.IsTeacher).ToList();
         var modules = candidates.Select(request.Pool.Load).ToList();
         var sequence = new BatchSequence(request.Data.Count, _options.Images, _options.BatchSize, request.Seed);
-        var chunks = Chunks(candidates, sequence.BatchSize);
+        var race = new ScoringRace(candidates, _options.PruneDominated ? request.Costs : null);
+        var chunks = Chunks(candidates, race.Active, sequence.BatchSize);
         var sums = new double[candidates.Count];
         var tracker = new ProgressTracker("scoring", (long)candidates.Count * sequence.StepsPerEpoch, progress, time);
         using var workers = new TorchWorkers(_options.Workers);
@@ -50,20 +51,24 @@ public sealed class CandidateScorer(
                 teacher.Network, request.Data, sequence.Indices(step), workers, cancellationToken);
             workers.Run(
                 chunks.Count,
-                index => Score(teacher.Network, prefix, chunks[index], modules, sums),
+                index => Score(teacher.Network, prefix, chunks[index], modules, (sums, race)),
                 cancellationToken);
             tracker.Advance(candidates.Count);
+            if (race.IsOn && ScoringRace.DecidesAfter(step + 1, sequence.StepsPerEpoch) && race.Drop() > 0)
+            {
+                chunks = Chunks(candidates, race.Active, sequence.BatchSize);
+            }
         }
 
-        var scores = candidates
-            .Select((candidate, index) => (Candidate: candidate, Score: sums[index] / sequence.StepsPerEpoch))
-            .ToDictionary(pair => pair.Candidate, pair => pair.Score);
+        var scores = race.Active.ToDictionary(index => candidates[index], index => sums[index] / sequence.StepsPerEpoch);
         return new ScoreTable(
             _options.Kind == ScoreKind.LossChange ? "loss change"
                 : _objective is IDistillationObjective ? "distance from the teacher"
                 : "KL divergence",
             $"{request.Teacher.Name} on {sequence.StepsPerEpoch * sequence.BatchSize} images",
-            usable.Select(candidate => new ScoreEntry(candidate.Key, scores.GetValueOrDefault(candidate))));
+            usable
+                .Where(candidate => candidate.IsTeacher || scores.ContainsKey(candidate))
+                .Select(candidate => new ScoreEntry(candidate.Key, scores.GetValueOrDefault(candidate))));
     }
 
     private static bool IsLeftOut(Candidate candidate, CandidatePool pool) =>
@@ -83,9 +88,10 @@ public sealed class CandidateScorer(
         }
     }
 
-    private static List<(int Layer, int[] Indices)> Chunks(List<Candidate> candidates, int batchSize) =>
+    private static List<(int Layer, int[] Indices)> Chunks(
+        List<Candidate> candidates, IEnumerable<int> active, int batchSize) =>
     [
-        .. from index in Enumerable.Range(0, candidates.Count)
+        .. from index in active
            group index by candidates[index].Layer into layer
            from chunk in layer.Chunk(ChunkSize(layer.Key.Output, batchSize))
            select (layer.Key.Index, chunk),
@@ -95,7 +101,11 @@ public sealed class CandidateScorer(
         (int)Math.Clamp(MaxChunkBytes / (output.Count * sizeof(float) * batchSize), 1, MaxChunk);
 
     private void Score(
-        Network teacher, TeacherPrefix prefix, (int Layer, int[] Indices) part, List<LanaModule> modules, double[] sums)
+        Network teacher,
+        TeacherPrefix prefix,
+        (int Layer, int[] Indices) part,
+        List<LanaModule> modules,
+        (double[] Sums, ScoringRace Race) scores)
     {
         using var gradients = no_grad();
         var (layer, indices) = part;
@@ -104,7 +114,21 @@ public sealed class CandidateScorer(
         var images = prefix.Outputs.size(0);
         for (var place = 0; place < indices.Length; place++)
         {
-            sums[indices[place]] += Change(prefix, outputs.narrow(0, place * images, images));
+            var own = outputs.narrow(0, place * images, images);
+            scores.Sums[indices[place]] += Change(prefix, own);
+            if (scores.Race.IsOn)
+            {
+                scores.Race.Add(indices[place], Groups(prefix, own));
+            }
+        }
+    }
+
+    private IEnumerable<double> Groups(TeacherPrefix prefix, Tensor outputs)
+    {
+        var size = Math.Max(1, outputs.size(0) / ScoringRace.GroupsPerBatch);
+        for (var first = 0L; first + size <= outputs.size(0); first += size)
+        {
+            yield return Change(prefix.Part(first, size), outputs.narrow(0, first, size));
         }
     }
 

@@ -18,6 +18,12 @@ public sealed class ScoringOptions
     [EnumDataType(typeof(ScoreKind))]
     public ScoreKind Kind { get; set; } = ScoreKind.LossChange;
 
+    /// <summary>Whether operations that another of their layer certainly beats, in cost and score, are scored no further and
+    /// are left out of the table, where the request has a table of costs.</summary>
+    /// <value>Default true. Certain is a difference of three standard errors after an eighth, a quarter or a half of the
+    /// images.</value>
+    public bool PruneDominated { get; set; } = true;
+
     /// <summary>Operations scored in parallel, each on one thread; 0 for one per core.</summary>
     /// <value>Default 0; at most 1,024. The result does not depend on it.</value>
     [NotPartOfFingerprint("Each operation is scored by one thread, however many there are.")]

@@ -13,4 +13,9 @@ public sealed record ScoringRequest(
     /// <summary>Determines which images are used.</summary>
     /// <value>Default 0.</value>
     public ulong Seed { get; init; }
+
+    /// <summary>The costs of the candidates, for <see cref="ScoringOptions.PruneDominated"/>; candidates that are not in it
+    /// are never dropped.</summary>
+    /// <value>Default null: every candidate is scored on all images.</value>
+    public CostTable? Costs { get; init; }
 }

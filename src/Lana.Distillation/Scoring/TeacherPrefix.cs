@@ -17,6 +17,11 @@ internal sealed record TeacherPrefix(IReadOnlyList<Tensor> Features, Tensor Outp
             loss);
     }
 
+    /// <summary>Some of the images, without features; shares memory. The loss is that of all, which is the same for every
+    /// candidate.</summary>
+    public TeacherPrefix Part(long first, long count) =>
+        new([], Outputs.narrow(0, first, count), Labels?.narrow(0, first, count), Loss);
+
     public void Dispose()
     {
         foreach (var feature in Features)

@@ -47,9 +47,13 @@ internal sealed class AccelerationRun(
             },
             Context);
 
-    public async Task<StageResult<ScoreTable>> ScoreAsync(StageResult<TrainedCandidates> trained)
+    public async Task<StageResult<ScoreTable>> ScoreAsync(StageResult<TrainedCandidates> trained, LatencyTable table)
     {
-        var inputs = new ScoringInputs(Teacher, trained, Data.Train, parts.Scorer, options.Seed) { Pool = _pool.Value };
+        var inputs = new ScoringInputs(Teacher, trained, Data.Train, parts.Scorer, options.Seed)
+        {
+            Costs = table.ToCostTable(),
+            Pool = _pool.Value,
+        };
         var (scores, fingerprint) = await store.RunAsync(new ScoringStage(), inputs, Context).ConfigureAwait(false);
         return new StageResult<ScoreTable>(scores.ToTable(), fingerprint);
     }

@@ -54,7 +54,7 @@ public sealed class Accelerator(
         var candidates = run.Plan(table, limit);
         SearchLog.Planned(_logger, candidates.Count, limit.Ms, table.TeacherMs);
         var trained = await run.TrainAsync(candidates, table).ConfigureAwait(false);
-        var scores = await run.ScoreAsync(trained).ConfigureAwait(false);
+        var scores = await run.ScoreAsync(trained, table).ConfigureAwait(false);
         var inputs = run.Prepare(trained.Value.Usable, scores, table, limit);
         var chosen = await run.SelectAsync(inputs).ConfigureAwait(false);
         SearchLog.Selected(_logger, chosen.Rounds, chosen.MeasuredMs, chosen.BudgetMs);

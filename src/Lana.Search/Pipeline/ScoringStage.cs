@@ -8,6 +8,9 @@ internal sealed record ScoringInputs(
     TeacherModel Teacher, StageResult<TrainedCandidates> Trained, IBatchSource Data, ICandidateScorer Scorer, ulong Seed)
     : IStageInputs
 {
+    /// <summary>The latencies, by which dominated candidates are dropped.</summary>
+    public required CostTable Costs { get; init; }
+
     [NotPartOfFingerprint("What the pool holds is part of Trained.")]
     public required CandidatePool Pool { get; init; }
 }
@@ -22,6 +25,7 @@ internal sealed class ScoringStage : Stage<ScoringInputs, ScoreFile>
         var request = new ScoringRequest(input.Teacher.Network, input.Trained.Value.Usable, input.Data, input.Pool)
         {
             Seed = input.Seed,
+            Costs = input.Costs,
         };
         return ScoreFile.Of(await input.Scorer
             .ScoreAsync(request, context.Progress, context.CancellationToken)

@@ -30,6 +30,7 @@ internal static class InputsFingerprint
         IStageInputs inputs => TextOf(inputs),
         IBatchSource source => source.Fingerprint,
         LatencyTable table => Text(table),
+        CostTable costs => OptionsFingerprint.Of(costs.Entries),
         IEnumerable<Candidate> candidates => string.Join(' ', candidates.Select(candidate => candidate.Key)),
         _ => OptionsFingerprint.TextOf(value),
     };

@@ -1,3 +1,5 @@
+using Lana.Definitions;
+using Lana.Networks;
 using Lana.Training;
 using TorchSharp;
 
@@ -12,7 +14,8 @@ public sealed class CandidateTrainingTests
         using var teacher = Some.Teacher();
         var data = Some.Images();
         var sequence = new BatchSequence(data.Count, 0, 8, seed: 1);
-        using var training = new CandidateTraining(SmallTraining.Candidates[1], "fingerprint", seed: 1, totalSteps: 60, SmallTraining.MakeOptions());
+        using var training = new CandidateTraining(
+            SmallTraining.Candidates[1], LayerOf(teacher), "fingerprint", seed: 1, totalSteps: 60, SmallTraining.MakeOptions());
         void Step(long step)
         {
             using var scope = torch.NewDisposeScope();
@@ -45,7 +48,8 @@ public sealed class CandidateTrainingTests
         {
             var options = SmallTraining.MakeOptions();
             options.InitialSpread = spread;
-            using var training = new CandidateTraining(SmallTraining.Candidates[1], "fingerprint", seed: 1, totalSteps: 60, options);
+            using var training = new CandidateTraining(
+                SmallTraining.Candidates[1], LayerOf(teacher), "fingerprint", seed: 1, totalSteps: 60, options);
             training.Train([features], first: 0, TestContext.Current.CancellationToken);
             return training.Entry.InitialLoss;
         }
@@ -98,4 +102,7 @@ public sealed class CandidateTrainingTests
         Assert.Equal(0.5, record.Initial);
         Assert.Equal(37.5, record.Final);
     }
+
+    private static LanaModule LayerOf(Network teacher) =>
+        teacher.Layers[SmallTraining.Candidates[1].Layer.Index].Module;
 }

@@ -153,6 +153,32 @@ public sealed class CandidateScorerTests(TrainedPool trained) : IClassFixture<Tr
     }
 
     [Fact]
+    public async Task Score_WithCosts_LeavesOutOnlyWhomAnotherBeats()
+    {
+        using var pool = trained.Open();
+        var costs = new CostTable(
+            "ms", "a test", SmallTraining.Candidates.Select(candidate => new CostEntry(candidate.Key, 1.0)));
+        var worst = SmallTraining.Candidates.First(candidate => candidate.NeedsTraining);
+        using (no_grad())
+        {
+            pool.Load(worst).parameters().ToList().ForEach(parameter => parameter.mul_(30.0f));
+        }
+
+        var all = await ScoreAsync(pool, ScoreKind.LossChange);
+
+        var scores = await Scorer(ScoreKind.LossChange, 2).ScoreAsync(
+            new ScoringRequest(trained.Teacher, SmallTraining.Candidates, _data, pool) { Seed = Seed, Costs = costs },
+            cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.All(scores.Entries, entry => Assert.Equal(all[entry.Key], entry.Score, 1e-6));
+        var dropped = all.Entries.Where(entry => !scores.TryGet(entry.Key, out _)).ToList();
+        Assert.Contains(dropped, entry => entry.Key == worst.Key);
+        Assert.All(dropped, entry => Assert.Contains(
+            scores.Entries, other => other.Key.Layer == entry.Key.Layer && other.Score < entry.Score));
+        Assert.All(scores.Layers, layer => Assert.True(scores.TryGet(new(layer, TeacherOperation.OperationName), out _)));
+    }
+
+    [Fact]
     public async Task Score_CancelledOnTheWay_Stops()
     {
         using var pool = trained.Open();
