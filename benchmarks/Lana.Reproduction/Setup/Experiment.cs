@@ -84,7 +84,7 @@ internal sealed class Experiment : IDisposable
             RunDirectory = Path.Combine(Folder, plan.Pool),
             Seed = Seed,
             SkipSlowOperations = plan.SkipsSlowOperations,
-            TrialSearch = plan.Trials > 0 ? new TrialSearchOptions { Trials = plan.Trials, TrialsPerRound = (plan.Trials + 1) / 2 } : null,
+            TrialSearch = plan.Trials > 0 ? new TrialSearchOptions { Trials = plan.Trials, TrialsPerRound = (plan.Trials + 1) / 3 } : null,
         };
         return new Accelerator(parts, options).AccelerateAsync(
             Teacher,

@@ -61,7 +61,7 @@ internal sealed record Scale
     public int Solutions { get; init; } = 50;
 
     /// <summary>Selections in the first round of the search by short fine-tunings; 0 for none.</summary>
-    public int SearchTrials { get; init; } = 12;
+    public int SearchTrials { get; init; } = 10;
 
     /// <summary>Assembled networks of the proxy's table.</summary>
     public int ProxyNetworks { get; init; } = 300;

@@ -12,7 +12,7 @@ internal sealed class SelectionProposer(TrialSearchInputs search, NetworkTrials 
     private const double LeastScore = 3e-3;
 
     private const double FirstNoise = 1.0;
-    private const double LaterNoise = 0.3;
+    private const double LaterNoise = 0.1;
     private const int DrawsPerProposal = 3;
 
     private readonly SelectionSearch _search = new(search.Selection, context);
@@ -43,32 +43,48 @@ internal sealed class SelectionProposer(TrialSearchInputs search, NetworkTrials 
         return [.. fixedOnes, .. best.OrderBy(proposal => proposal.RankedLoss).Take(count - fixedOnes.Count)];
     }
 
-    /// <summary>The selections that earlier trials predict to be the best, and the best of random ones around
-    /// them.</summary>
+    /// <summary>The selections that earlier trials predict to be the best: all of them together, and random samples of them,
+    /// which disagree where little is known.</summary>
     public async Task<IReadOnlyList<SelectionProposal>> ContinueAsync(
         TrialLossModel model, IReadOnlyList<SelectionTrial> earlier, ulong seed)
     {
         var random = new SplitMix64(seed);
-        var corrected = model.Scores(_scores).ToList();
         var found = new List<Selection>();
-        Add(found, Solve(corrected));
+        Add(found, Solve(model.Scores(_scores)));
         for (var draw = 0; draw < DrawsPerProposal * search.Options.TrialsPerRound; draw++)
         {
-            var spread = corrected.Max(entry => Math.Abs(entry.Score)) * LaterNoise;
-            var varied = new List<ScoreEntry>();
-            foreach (var entry in corrected)
+            if (TrialLossModel.Fit(search.Traits, Resample(earlier, ref random)) is { } other)
             {
-                varied.Add(entry.Key.Operation == Operation.TeacherName
-                    ? entry
-                    : entry with { Score = entry.Score + (spread * Normal(ref random)) });
+                Add(found, Solve(Vary(other.Scores(_scores), ref random)));
             }
-
-            Add(found, Solve(varied));
         }
 
         var tried = earlier.Select(trial => trial.Selection).ToHashSet();
         var proposals = await RankAsync([.. found.Where(selection => !tried.Contains(selection))]).ConfigureAwait(false);
         return [.. Best(proposals, model).Take(search.Options.TrialsPerRound)];
+    }
+
+    // The bootstrap of Efron (1979).
+    private static SelectionTrial[] Resample(IReadOnlyList<SelectionTrial> trials, ref SplitMix64 random)
+    {
+        var sample = new SelectionTrial[trials.Count];
+        for (var index = 0; index < sample.Length; index++)
+        {
+            sample[index] = trials[random.NextInt(trials.Count)];
+        }
+
+        return sample;
+    }
+
+    private static List<ScoreEntry> Vary(IEnumerable<ScoreEntry> entries, ref SplitMix64 random)
+    {
+        var varied = new List<ScoreEntry>();
+        foreach (var entry in entries)
+        {
+            varied.Add(entry with { Score = entry.Score * Math.Exp(LaterNoise * Normal(ref random)) });
+        }
+
+        return varied;
     }
 
     // By the mean of two ranks: the model knows fine-tuning, the assembled loss knows how layers act together.

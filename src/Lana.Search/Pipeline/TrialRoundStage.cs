@@ -1,4 +1,3 @@
-using Lana.FineTuning;
 using Lana.Trials;
 
 namespace Lana.Pipeline;
@@ -10,10 +9,6 @@ internal sealed record TrialRoundInputs(TrialSearchInputs Search, IReadOnlyList<
 /// <param name="number">The number of the round, from 0.</param>
 internal sealed class TrialRoundStage(int number) : Stage<TrialRoundInputs, IReadOnlyList<SelectionTrial>>
 {
-    // Where the length of the fine-tuning is not known.
-    private const int DefaultSteps = 50;
-    private const int LeastSteps = 10;
-
     public override string Name => $"trials-{number}";
 
     public override async Task<IReadOnlyList<SelectionTrial>> RunAsync(TrialRoundInputs input, StageContext context)
@@ -24,7 +19,7 @@ internal sealed class TrialRoundStage(int number) : Stage<TrialRoundInputs, IRea
         var proposals = model is null
             ? await proposer.BeginAsync().ConfigureAwait(false)
             : await proposer.ContinueAsync(model, earlier, SeedMix.Of(search.Selection.Seed, number)).ConfigureAwait(false);
-        var losses = await TrainAsync(search, [.. proposals.Select(proposal => proposal.Selection)], context)
+        var losses = await TrialTraining.RunAsync(search, [.. proposals.Select(proposal => proposal.Selection)], length: 1, context)
             .ConfigureAwait(false);
         return
         [
@@ -37,35 +32,5 @@ internal sealed class TrialRoundStage(int number) : Stage<TrialRoundInputs, IRea
                 PredictedLoss = model?.Predict(proposal.Selection),
             }),
         ];
-    }
-
-    private static async Task<IReadOnlyList<double>> TrainAsync(
-        TrialSearchInputs search, IReadOnlyList<Selection> selections, StageContext context)
-    {
-        var (inputs, _, options, fineTuner, heldOut) = search;
-        var judges = heldOut ?? inputs.Data.Split(Math.Min(options.Images, inputs.Data.Count - 1), inputs.Seed).First;
-        var steps = fineTuner.StepsOn(inputs.Data) is { } all
-            ? Math.Max(LeastSteps, (long)(all * options.Share / options.AllTrials))
-            : DefaultSteps;
-        var students = new List<Network>();
-        try
-        {
-            students.AddRange(selections.Select(selection => inputs.Assemble(selection).Detach()));
-            var requests = students.Select(student => new FineTuningRequest(student, inputs.Data)
-            {
-                Teacher = inputs.Teacher.Network,
-                Validation = judges,
-                Steps = steps,
-                Seed = inputs.Seed,
-            });
-            var results = await fineTuner
-                .FineTuneAllAsync([.. requests], context.Progress, context.CancellationToken)
-                .ConfigureAwait(false);
-            return [.. results.Select(result => result.ValidationLoss ?? result.FinalLoss)];
-        }
-        finally
-        {
-            students.ForEach(student => student.Dispose());
-        }
     }
 }

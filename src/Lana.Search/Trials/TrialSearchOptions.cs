@@ -4,9 +4,9 @@ namespace Lana.Trials;
 public sealed class TrialSearchOptions
 {
     /// <summary>The number of selections in the first round, which is diverse.</summary>
-    /// <value>Default 12; 2 to 1,000.</value>
+    /// <value>Default 10; 2 to 1,000.</value>
     [Range(2, 1000)]
-    public int Trials { get; set; } = 12;
+    public int Trials { get; set; } = 10;
 
     /// <summary>The number of rounds that follow, each with the selections that all earlier trials predict to be the
     /// best.</summary>
@@ -15,9 +15,14 @@ public sealed class TrialSearchOptions
     public int Rounds { get; set; } = 2;
 
     /// <summary>The number of selections in each of these rounds.</summary>
-    /// <value>Default 6; 1 to 1,000.</value>
+    /// <value>Default 4; 1 to 1,000.</value>
     [Range(1, 1000)]
-    public int TrialsPerRound { get; set; } = 6;
+    public int TrialsPerRound { get; set; } = 4;
+
+    /// <summary>The number of selections that are trained three times as long at the end, the best by their trials.</summary>
+    /// <value>Default 3; 1 (none) to 100.</value>
+    [Range(1, 100)]
+    public int Finalists { get; set; } = 3;
 
     /// <summary>The steps of all trials together, as a share of the steps of the fine-tuning that follows.</summary>
     /// <value>Default 1: the search trains as long as the student; above 0, at most 100.</value>
@@ -29,6 +34,9 @@ public sealed class TrialSearchOptions
     [Range(2, int.MaxValue)]
     public int Images { get; set; } = 2000;
 
-    /// <summary>The number of trials in all rounds.</summary>
-    internal int AllTrials => Trials + (Rounds * TrialsPerRound);
+    /// <summary>The length of a finalist's training, in trials.</summary>
+    internal static int FinalLength => 3;
+
+    /// <summary>The length of everything, in trials.</summary>
+    internal int AllLengths => Trials + (Rounds * TrialsPerRound) + (Finalists > 1 ? Finalists * FinalLength : 0);
 }

@@ -1,0 +1,54 @@
+using Lana.FineTuning;
+
+namespace Lana.Pipeline;
+
+/// <summary>Fine-tunes assembled selections for a short time, side by side.</summary>
+internal static class TrialTraining
+{
+    // Where the length of the fine-tuning is not known.
+    private const int DefaultSteps = 50;
+    private const int LeastSteps = 10;
+
+    /// <summary>Trains the selections.</summary>
+    /// <param name="search">The search.</param>
+    /// <param name="selections">The selections.</param>
+    /// <param name="length">The length in trials of the first rounds.</param>
+    /// <param name="context">Progress and cancellation.</param>
+    /// <returns>The loss of each on held-out images; infinite where the training diverged.</returns>
+    public static async Task<IReadOnlyList<double>> RunAsync(
+        TrialSearchInputs search, IReadOnlyList<Selection> selections, int length, StageContext context)
+    {
+        var inputs = search.Selection;
+        var students = new List<Network>();
+        try
+        {
+            students.AddRange(selections.Select(selection => inputs.Assemble(selection).Detach()));
+            var (judges, steps) = (Judges(search), length * Steps(search));
+            var requests = students.Select(student => new FineTuningRequest(student, inputs.Data)
+            {
+                Teacher = inputs.Teacher.Network,
+                Validation = judges,
+                Steps = steps,
+                Seed = inputs.Seed,
+            });
+            var results = await search.FineTuner
+                .FineTuneAllAsync([.. requests], context.Progress, context.CancellationToken)
+                .ConfigureAwait(false);
+            return [.. results.Select(result => result.ValidationLoss ?? result.FinalLoss)];
+        }
+        finally
+        {
+            students.ForEach(student => student.Dispose());
+        }
+    }
+
+    private static long Steps(TrialSearchInputs search) => search.FineTuner.StepsOn(search.Selection.Data) is { } all
+        ? Math.Max(LeastSteps, (long)(all * search.Options.Share / search.Options.AllLengths))
+        : DefaultSteps;
+
+    private static IBatchSource Judges(TrialSearchInputs search)
+    {
+        var data = search.Selection.Data;
+        return search.HeldOut ?? data.Split(Math.Min(search.Options.Images, data.Count - 1), search.Selection.Seed).First;
+    }
+}
