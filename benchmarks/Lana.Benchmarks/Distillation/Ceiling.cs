@@ -5,7 +5,6 @@ using Lana.Kernels;
 using Lana.Modules;
 using Lana.Native;
 using Lana.Networks;
-using Lana.Pretraining;
 using Lana.Training;
 using static TorchSharp.torch;
 

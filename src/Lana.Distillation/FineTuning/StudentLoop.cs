@@ -51,19 +51,21 @@ internal sealed class StudentLoop(
         }
     }
 
-    private void Train(List<PreparedBatch> batches, double done, CancellationToken cancellationToken)
+    private void Train(List<PreparedBatch> batches, double done, CancellationToken cancellationToken) =>
+        ForEach(_byCost, student => student.Train(batches, pace, done, cancellationToken), cancellationToken);
+
+    private void ForEach(
+        IReadOnlyList<StudentTraining> some, Action<StudentTraining> action, CancellationToken cancellationToken)
     {
-        void TrainOne(int index) => _byCost[index].Train(batches, pace, done, cancellationToken);
-        if (Workers is null)
+        if (Workers is not null)
         {
-            for (var index = 0; index < _byCost.Length; index++)
-            {
-                TrainOne(index);
-            }
+            Workers.Run(some.Count, index => action(some[index]), cancellationToken);
+            return;
         }
-        else
+
+        foreach (var student in some)
         {
-            Workers.Run(_byCost.Length, TrainOne, cancellationToken);
+            action(student);
         }
     }
 
@@ -73,7 +75,8 @@ internal sealed class StudentLoop(
         var isEpochEnd = length.EndsEpoch(step) || done >= 1.0;
         if (isEpochEnd)
         {
-            active.ForEach(student => student.EndEpoch(length.EpochsOf(step), done, cancellationToken));
+            ForEach(
+                active, student => student.EndEpoch(length.EpochsOf(step), done, cancellationToken), cancellationToken);
         }
 
         var saved = active.Select(student => student.State).Where(state => state.Checkpoint is not null).ToList();

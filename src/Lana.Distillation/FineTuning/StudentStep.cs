@@ -1,5 +1,4 @@
 using Lana.Modules;
-using Lana.Pretraining;
 
 namespace Lana.FineTuning;
 

@@ -2,7 +2,7 @@ using Lana.Kernels;
 using Lana.Native;
 using static TorchSharp.torch;
 
-namespace Lana.Pretraining;
+namespace Lana.Training;
 
 [Collection(TorchCollection.Name)]
 public sealed class BackwardGateTests

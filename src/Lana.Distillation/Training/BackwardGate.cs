@@ -1,4 +1,4 @@
-namespace Lana.Pretraining;
+namespace Lana.Training;
 
 /// <summary>Serialises backward passes that may be the first of their kind.</summary>
 /// <remarks>Where two threads create the same backward convolution at once, oneDNN 3.7.1 (libtorch 2.10) returns an
