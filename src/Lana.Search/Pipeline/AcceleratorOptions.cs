@@ -6,6 +6,16 @@ namespace Lana.Pipeline;
 /// <summary>Options of the pipeline as a whole.</summary>
 public sealed class AcceleratorOptions
 {
+    /// <summary>The options of an effort, which can then be changed.</summary>
+    /// <param name="effort">How much time an acceleration may take.</param>
+    /// <returns>New options.</returns>
+    public static AcceleratorOptions Of(Effort effort)
+    {
+        var options = new AcceleratorOptions();
+        EffortPresets.Apply(effort, options);
+        return options;
+    }
+
     /// <summary>The directory of stages and results; a stage whose inputs are unchanged does not run
     /// again.</summary>
     /// <value>Default <c>lana-run</c> in the current directory.</value>

@@ -34,6 +34,20 @@ public sealed record StageOptions
     /// <value>Default the defaults; without epochs, batch norms are recalibrated instead.</value>
     public FineTuningOptions FineTuning { get; init; } = new();
 
+    /// <summary>The options of an effort, which can then be changed.</summary>
+    /// <param name="effort">How much time an acceleration may take.</param>
+    /// <returns>New options.</returns>
+    public static StageOptions Of(Effort effort)
+    {
+        var options = new StageOptions();
+        EffortPresets.Apply(effort, options.Pretraining);
+        EffortPresets.Apply(effort, options.Scoring);
+        EffortPresets.Apply(effort, options.Selection);
+        EffortPresets.Apply(effort, options.Ranking);
+        EffortPresets.Apply(effort, options.FineTuning);
+        return options;
+    }
+
     /// <summary>The loss of scoring, ranking and fine-tuning.</summary>
     /// <value>Default <see langword="null"/>: classification.</value>
     public ITrainingObjective? Objective { get; init; }
