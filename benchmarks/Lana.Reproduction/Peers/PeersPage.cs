@@ -19,6 +19,14 @@ internal static class PeersPage
         {
             page.Text($"{cells[0].Family}, {budget} of the teacher's latency, seeds {Seeds(cells)}.");
             page.Table(Columns, Rows([.. results.Select(result => new BudgetRows(result, budget))]));
+            foreach (var sentence in results.SelectMany(result => result.Rows)
+                .Where(row => row.Budget == budget)
+                .Select(TrialRanks.Describe)
+                .OfType<FormattableString>())
+            {
+                page.Text(sentence);
+            }
+
             foreach (var note in results.SelectMany(result => result.Notes).Where(note => note.Budget == budget).Distinct())
             {
                 page.Text($"No row of \"{note.Series}\": {note.Text.TrimEnd('.')}.");

@@ -5,11 +5,14 @@ namespace Lana.Pruning;
 /// <summary>A convolution that reads channels, and what it loses without some of them when the rest is fitted
 /// again.</summary>
 /// <remarks>The removal of weights by the curvature of a squared error: Hassibi and Stork 1993 (optimal brain surgeon),
-/// by channels as Frantar and Alistarh 2022 (arXiv 2208.11580) remove blocks. A grouped convolution is not fitted:
-/// there the energy of a channel, times that of its weights, counts.</remarks>
+/// by channels as Frantar and Alistarh 2022 (arXiv 2208.11580) remove blocks. A convolution that is grouped or
+/// reads more than 2,048 values is not fitted: there the energy of a channel, times that of its weights, counts.</remarks>
 internal sealed class ChannelReader
 {
     private const double Ridge = 1e-3;
+
+    // The inverse of a larger matrix takes seconds and gigabytes.
+    private const int MaxColumns = 2048;
 
     private readonly ChannelUnits _units;
     private readonly int _taps;
@@ -29,7 +32,7 @@ internal sealed class ChannelReader
         _inputs = [.. conv.Inputs.Select(units.Find)];
         _kernels = weight.to(float64).flatten(1);
         using Scalar count = (double)rows.size(0);
-        if (conv.Conv.Groups > 1)
+        if (conv.Conv.Groups > 1 || rows.size(1) > MaxColumns)
         {
             _energies = Energies(conv.Conv.Groups, weight, rows);
             _inverse = _kernels;

@@ -6,6 +6,7 @@ namespace Lana.Pretraining;
 /// <summary>The training of one candidate: its module, its optimiser and its losses.</summary>
 internal sealed class CandidateTraining : ICheckpointed, IDisposable
 {
+    private const double ShareOfRemoval = 0.25;
     private const string StepsKey = "steps";
     private const string LossesKey = "losses";
     private const string SufficientKey = "sufficient";
@@ -145,6 +146,13 @@ internal sealed class CandidateTraining : ICheckpointed, IDisposable
         _optimiser.Step(_options.LearningRate * CosineSchedule.Factor(progress, _options.Warmup));
     }
 
+    // A layer that adds little is copied well by almost anything: leaving it out is the measure then.
+    private double SufficientLoss(LayerFeatures features) => Candidate.Layer.KeepsShape
+        ? Math.Min(
+            _options.SufficientLoss,
+            ShareOfRemoval * ScaledSquares.Of(features.Input, features.Target, features.Scale).item<float>())
+        : _options.SufficientLoss;
+
     // The batch that the weights were computed from proposes, the next one decides.
     private bool IsSufficient(LayerFeatures features)
     {
@@ -156,7 +164,7 @@ internal sealed class CandidateTraining : ICheckpointed, IDisposable
         using var gradients = no_grad();
         using var output = Module.Run(features.Input);
         var loss = ScaledSquares.Of(output, features.Target, features.Scale).item<float>();
-        if (!(loss <= _options.SufficientLoss))
+        if (!(loss <= SufficientLoss(features)))
         {
             return false;
         }

@@ -29,7 +29,8 @@ public sealed class PretrainingOptions : TrainingOptions
     public PretrainingLoss Loss { get; set; } = PretrainingLoss.Normalised;
 
     /// <summary>The <see cref="PretrainingLoss.Normalised"/> loss at which an operation is not trained: its initial weights,
-    /// the teacher's for example, are good enough. The first batch sets them and the second decides.</summary>
+    /// the teacher's for example, are good enough. The first batch sets them and the second decides. Where the layer could
+    /// be left out, the loss has to be at most a quarter of what that costs, too.</summary>
     /// <value>Default 0.01, which is what fresh operations reach in an epoch; at most 1; 0 trains every
     /// operation.</value>
     [Range(0.0, 1.0)]

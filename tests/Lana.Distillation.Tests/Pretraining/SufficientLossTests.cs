@@ -42,6 +42,22 @@ public sealed class SufficientLossTests
         Assert.All(entries, entry => Assert.Equal(6, entry.Steps));
     }
 
+    [Fact]
+    public async Task Train_NoBetterThanLeavingTheLayerOut_IsTrainedWhateverTheLimit()
+    {
+        using var scratch = new Scratch();
+        var options = SmallTraining.MakeOptions();
+        options.SufficientLoss = 1.0;
+
+        var entries = await new SmallTraining(scratch.Path) { Options = options, More = [new CopyOfTheLayer()] }.RunAsync();
+
+        var layer = SmallTraining.Candidates[^1].Layer;
+        Assert.True(layer.KeepsShape);
+        Assert.All(
+            entries.Where(entry => entry.Key.Layer == layer.Name),
+            entry => Assert.Equal(entry.Key.Operation == CopyOfTheLayer.OperationName ? 2 : 6, entry.Steps));
+    }
+
     [Theory]
     [InlineData("inherit_w0.5")]
     [InlineData("inherit_w0.25")]
