@@ -15,6 +15,12 @@ internal sealed class TrialRoundStage(int number) : Stage<TrialRoundInputs, IRea
     {
         var (search, earlier) = input;
         var model = TrialLossModel.Fit(search.Traits, earlier);
+        if (model is null && earlier.Count > 0)
+        {
+            // Too few selections are within the budget to learn from.
+            return [];
+        }
+
         var proposer = new SelectionProposer(search, new NetworkTrials(search.Selection, context), context);
         var proposals = model is null
             ? await proposer.BeginAsync().ConfigureAwait(false)

@@ -85,6 +85,22 @@ public sealed class TrialSearchTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_OnlyOneSelectionIsWithinTheBudget_TrainsNothingTwice()
+    {
+        using var pool = await _bench.PoolAsync();
+        var meter = _bench.Meter(1.0);
+        var fastest = LoopBench.PlainSum([.. Some.Definition.Layers.Select(_ => "cb_stack_k1_w0.5")]) * 1.03;
+        var start = await _bench.RunAsync(pool, meter, fastest);
+        var tuner = new FakeTuner(_ => 1.0);
+
+        var result = await RunAsync(pool, meter, tuner, start, budgetMs: fastest);
+
+        Assert.Equal(result.Trials.Count, result.Trials.Select(trial => trial.Selection).Distinct().Count());
+        Assert.Equal(start, result.Winner);
+        Assert.InRange(tuner.Epochs.Count, 1, 2 * result.Trials.Count);
+    }
+
+    [Fact]
     public async Task Run_TrainingsThatDiverge_AreNeverTheWinner()
     {
         using var pool = await _bench.PoolAsync();
@@ -152,10 +168,11 @@ public sealed class TrialSearchTests : IDisposable
         FakeMeter meter,
         FakeTuner tuner,
         MeasuredSelection start,
-        CancellationToken? cancellationToken = null)
+        CancellationToken? cancellationToken = null,
+        double budgetMs = BudgetMs)
     {
         var parts = _bench.Parts(meter) with { FineTuner = tuner };
         return new TrialSearch(new RunStore(_scratch.Path, TimeProvider.System), LoopBench.Context(cancellationToken))
-            .RunAsync(new TrialSearchInputs(_bench.Inputs(pool, parts, BudgetMs), start, Few, tuner, HeldOut: null));
+            .RunAsync(new TrialSearchInputs(_bench.Inputs(pool, parts, budgetMs), start, Few, tuner, HeldOut: null));
     }
 }
