@@ -29,14 +29,14 @@ internal static class Recipe
                     acceleration.Seed = options.Seed;
                     acceleration.TrialSearch = options.IsShort
                         ? new TrialSearchOptions { Trials = 3, Rounds = 1, TrialsPerRound = 2 }
-                        : new TrialSearchOptions();
+                        : new TrialSearchOptions { Trials = 8, Rounds = 1, Share = 0.5 };
                 });
         return services.BuildServiceProvider();
     }
 
     private static void FineTune(FineTuningOptions options, bool isShort)
     {
-        options.Epochs = isShort ? 1 : 13;
+        options.Epochs = isShort ? 1 : 8;
         options.BatchSize = 64;
         options.LearningRate = 2e-3;
         options.WeightDecay = 0.05;
@@ -52,7 +52,7 @@ internal static class Recipe
 
     private static void Pretrain(PretrainingOptions options, bool isShort)
     {
-        options.ImagesPerEpoch = isShort ? 128 : 5120;
+        options.ImagesPerEpoch = isShort ? 128 : 2560;
         options.BatchSize = 64;
     }
 
