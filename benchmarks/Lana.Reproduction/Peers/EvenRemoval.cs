@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Lana.Candidates;
 using Lana.Reproduction.Setup;
 
@@ -41,33 +40,12 @@ internal sealed class EvenRemoval(Experiment experiment, PrunedPool pool, PeerTu
     private Task<PeerOutcome> MakeAsync(Operation kept, double budget, CancellationToken cancellationToken) =>
         experiment.KeptAsync(
             FormattableString.Invariant($"peers {PeerSeries.Even} {kept} {budget} {experiment.Meter.Profile.Key}"),
-            () => SearchAsync(kept, budget, cancellationToken));
-
-    private async Task<PeerOutcome> SearchAsync(Operation kept, double budget, CancellationToken cancellationToken)
-    {
-        var started = Stopwatch.GetTimestamp();
-        var teacher = experiment.Teacher.Definition;
-        var found = await new LargestWithin(experiment).FindAsync(
-            KeptLayers.Removable(teacher),
-            count => pool.Define(KeptLayers.Spread(teacher, count, kept)),
-            budget,
-            cancellationToken);
-        if (found is null)
-        {
-            return PeerOutcome.Absent(
-                PeerSeries.Even, budget, "the layers that cannot be left out are above the budget");
-        }
-
-        var operations = KeptLayers.Spread(teacher, found.Number, kept);
-        var score = await tuner.TuneAsync(
-            pool.Assemble(operations), $"{PeerSeries.Even}, {kept}, {budget}", cancellationToken);
-        return PeerOutcome.Of(new PeerRow(
-            PeerSeries.Even,
-            PeerSeries.Even,
-            budget,
-            found.Share,
-            score,
-            Stopwatch.GetElapsedTime(started).TotalSeconds,
-            [.. operations.Select(operation => operation.Name)]));
-    }
+            () => new GrowingSeries(experiment, pool, tuner).MakeAsync(
+                PeerSeries.Even,
+                $"{PeerSeries.Even}, {kept}, {budget}",
+                KeptLayers.Removable(experiment.Teacher.Definition),
+                count => KeptLayers.Spread(experiment.Teacher.Definition, count, kept),
+                budget,
+                "the layers that cannot be left out are above the budget",
+                cancellationToken));
 }

@@ -47,7 +47,6 @@ internal sealed class LanaStudent(Experiment experiment, PeerTuner tuner)
                 [.. result.Chosen.Selection.Operations])
             {
                 StageSeconds = stages,
-                Trials = result.TrialSearch?.Trials.Count,
                 SearchTrials = result.TrialSearch?.Trials.Select(Tables.TrialRow.Of).ToList(),
             });
         }

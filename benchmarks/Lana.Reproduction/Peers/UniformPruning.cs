@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Lana.Reproduction.Setup;
 
 namespace Lana.Reproduction.Peers;
@@ -16,28 +15,15 @@ internal sealed class UniformPruning(Experiment experiment, PrunedPool pool, Pee
 
     private async Task<PeerOutcome> SearchAsync(double budget, CancellationToken cancellationToken)
     {
-        var started = Stopwatch.GetTimestamp();
         var teacher = experiment.Teacher.Definition;
-        var networks = PrunedPool.Widths
-            .Select(width => KeptLayers.Spread(teacher, KeptLayers.Removable(teacher), width))
-            .ToList();
-        var found = await new LargestWithin(experiment).FindAsync(
-            networks.Count - 1, number => pool.Define(networks[number]), budget, cancellationToken);
-        if (found is null)
-        {
-            return PeerOutcome.Absent(PeerSeries.Uniform, budget, "the narrowest network is above the budget");
-        }
-
-        var operations = networks[found.Number];
-        var score = await tuner.TuneAsync(
-            pool.Assemble(operations), $"{PeerSeries.Uniform}, {budget}", cancellationToken);
-        return PeerOutcome.Of(new PeerRow(
+        var outcome = await new GrowingSeries(experiment, pool, tuner).MakeAsync(
             PeerSeries.Uniform,
-            PeerSeries.Uniform,
+            $"{PeerSeries.Uniform}, {budget}",
+            PrunedPool.Widths.Count - 1,
+            number => KeptLayers.Spread(teacher, KeptLayers.Removable(teacher), PrunedPool.Widths[number]),
             budget,
-            found.Share,
-            score,
-            pool.Seconds + Stopwatch.GetElapsedTime(started).TotalSeconds,
-            [.. operations.Select(operation => operation.Name)]));
+            "the narrowest network is above the budget",
+            cancellationToken);
+        return outcome.Row is { } row ? PeerOutcome.Of(row with { Seconds = pool.Seconds + row.Seconds }) : outcome;
     }
 }

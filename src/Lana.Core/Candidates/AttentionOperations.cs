@@ -46,7 +46,7 @@ internal static class AttentionOperations
         from expansion in Expansions
         select new OperationFamily(family, $"e{OperationFamily.Text(expansion)}", layer =>
         {
-            var width = OperationFamily.InnerWidth(layer.Output.Channels, expansion);
+            var width = InnerWidth.Of(layer.Output.Channels, expansion);
             return new Chain(
                 Entry(layer, width) with { Norm = "bn1", Activation = Activation.Relu },
                 context(width),

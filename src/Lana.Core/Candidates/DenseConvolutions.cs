@@ -72,7 +72,7 @@ internal static class DenseConvolutions
         Cbr(name, norm, output, kernel) with { Activation = Activation.None };
 
     public static int Inner(Layer layer, double width, int step = 8) =>
-        OperationFamily.InnerWidth(layer.Output.Channels, width, step);
+        InnerWidth.Of(layer.Output.Channels, width, step);
 
     public static string Numbers(int kernel, double width) => $"k{kernel}_w{OperationFamily.Text(width)}";
 

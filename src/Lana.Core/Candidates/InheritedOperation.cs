@@ -33,13 +33,14 @@ internal sealed class InheritedOperation : Operation
     public override string? Obstacle(Layer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        return Rules(_rule).FirstOrDefault(rule => IsIdle(layer, rule.Rule)).Reason;
+        var own = Prune(layer, _rule);
+        return Weaker(_rule).FirstOrDefault(weaker => Prune(layer, weaker.Rule).Equals(own)).Reason;
     }
 
     public override Definition Define(Layer layer) => Obstacle(layer) is { } obstacle
         ? throw new ArgumentException(
             $"'{Name}' cannot take the place of layer '{layer.Name}': {obstacle}.", nameof(layer))
-        : LayerPruning.Define(layer.Definition, layer.Input, _rule);
+        : Prune(layer, _rule);
 
     public override void Initialise(LanaModule module, InitialisationData data)
     {
@@ -55,12 +56,11 @@ internal sealed class InheritedOperation : Operation
         module.FitOutput(data.Input, data.TeacherLayer, RunMode.Evaluate);
     }
 
-    // A part of the rule that changes nothing makes this operation the same as another one.
-    private bool IsIdle(Layer layer, PruningRule weaker) =>
-        LayerPruning.Define(layer.Definition, layer.Input, weaker)
-            .Equals(LayerPruning.Define(layer.Definition, layer.Input, _rule));
+    private static Definition Prune(Layer layer, PruningRule rule) =>
+        LayerPruning.Define(layer.Definition, layer.Input, rule);
 
-    private static IEnumerable<(PruningRule Rule, string Reason)> Rules(PruningRule rule)
+    // A part of the rule that changes nothing makes this operation the same as another one.
+    private static IEnumerable<(PruningRule Rule, string Reason)> Weaker(PruningRule rule)
     {
         if (rule.Share < 1.0)
         {

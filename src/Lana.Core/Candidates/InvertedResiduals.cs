@@ -25,7 +25,7 @@ internal static class InvertedResiduals
         from squeeze in Squeezes
         select new OperationFamily(family, Numbers(expansion, kernel, squeeze), layer =>
         {
-            var wide = OperationFamily.InnerWidth(layer.Input.Channels, expansion);
+            var wide = InnerWidth.Of(layer.Input.Channels, expansion);
             var project = ConvStyle.Silu.Conv("conv_pwl", "bn3", layer.Output.Channels, 1) with
             {
                 Activation = Activation.None,

@@ -30,7 +30,7 @@ internal static class ModernOperations
                 Bias = true,
             },
             new ChannelNorm("norm"),
-            new Conv("mlp.fc1", OperationFamily.InnerWidth(layer.Input.Channels, expansion), 1)
+            new Conv("mlp.fc1", InnerWidth.Of(layer.Input.Channels, expansion), 1)
             {
                 Bias = true,
                 Activation = Activation.Gelu,
@@ -59,7 +59,7 @@ internal static class ModernOperations
         from kernel in Kernels
         select new OperationFamily("ghost", $"e{expansion}_k{kernel}", layer =>
         {
-            var wide = OperationFamily.InnerWidth(layer.Input.Channels, expansion);
+            var wide = InnerWidth.Of(layer.Input.Channels, expansion);
             Definition[] stride = layer.Stride == 1
                 ? []
                 : [Plain.Depthwise("conv_dw", "bn_dw", wide, kernel, layer.Stride)];
@@ -120,7 +120,7 @@ internal static class ModernOperations
             new Concat(
                 new Chain(new Slice(0, part), new Conv("spatial_mixing.partial_conv3", part, kernel)),
                 new Slice(part, channels - part)),
-            ConvStyle.Relu.Conv("mlp.0", "mlp.1", OperationFamily.InnerWidth(channels, expansion), 1),
+            ConvStyle.Relu.Conv("mlp.0", "mlp.1", InnerWidth.Of(channels, expansion), 1),
             new Conv("mlp.3", channels, 1));
         var merging = new Conv("reduction", channels, layer.Stride)
         {

@@ -46,10 +46,6 @@ internal sealed class OperationFamily(string family, string numbers, Func<Layer,
     private Definition Soften(Definition body) =>
         BranchScale != 1.0 && body is Chain chain ? chain.WithInitialScale(BranchScale) : body;
 
-    /// <summary>An inner width: a multiple of 8 (or of another step), at least one step.</summary>
-    public static int InnerWidth(int channels, double factor, int step = 8) =>
-        Math.Max(step, (int)Math.Round(channels * factor / step, MidpointRounding.AwayFromZero) * step);
-
     // What a convolution of this stride with symmetric padding makes of a side.
     private static bool IsStrided(int input, int output, int stride) => output == ((input - 1) / stride) + 1;
 

@@ -201,11 +201,7 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
     internal void Recalibrate(Tensor input)
     {
         using var gradients = no_grad();
-        foreach (var counter in _weights.Where(weight => weight.Name.EndsWith(".num_batches_tracked", StringComparison.Ordinal)))
-        {
-            counter.Value.zero_();
-        }
-
+        RunningStatistics.Reset(state_dict());
         Run(input, RunMode.Recalibrate).Dispose();
     }
 

@@ -14,13 +14,15 @@ internal sealed class ChannelPruner(ChannelFlow flow, double share)
         var readers = flow.Convs
             .Where(conv => conv is { IsInGate: false, IsDepthwise: false })
             .ToDictionary(conv => conv.Conv.Name, StringComparer.Ordinal);
-        var seen = Observe(layer, input, readers.Keys.ToHashSet());
+        var kernels = layer.Weights.ToDictionary(weight => weight.Name, weight => weight.Value, StringComparer.Ordinal);
+        var seen = Observe(layer, input, readers);
         var removed = flow.Units.Spaces().SelectMany(space =>
         {
             var units = space.Groups.SelectMany(group => group).ToHashSet();
-            var reading = seen.Where(pair => readers[pair.Block.Conv.Name].Inputs.Any(unit => units.Contains(flow.Units.Find(unit))));
-            return RemoveFrom(space, [.. reading.Select(pair => new ChannelReader(
-                flow.Units, readers[pair.Block.Conv.Name], pair.Block.Weight.Value, pair.Rows))]);
+            return RemoveFrom(space, [.. seen
+                .Where(pair => pair.Reader.Inputs.Any(unit => units.Contains(flow.Units.Find(unit))))
+                .Select(pair => new ChannelReader(
+                    flow.Units, pair.Reader, kernels[$"{pair.Reader.Conv.Name}.weight"], pair.Rows))]);
         });
         return KeptChannels.Without(flow.Units, removed);
     }
@@ -43,20 +45,21 @@ internal sealed class ChannelPruner(ChannelFlow flow, double share)
         return excess.Taken;
     }
 
-    // The convolutions of the layer and what they see, in a copy: the layer itself may be running elsewhere.
-    private static List<(ConvBlock Block, Tensor Rows)> Observe(LanaModule layer, Tensor input, HashSet<string> names)
+    // What the convolutions see, in a copy: the layer itself may be running elsewhere.
+    private static List<(ConvChannels Reader, Tensor Rows)> Observe(
+        LanaModule layer, Tensor input, Dictionary<string, ConvChannels> readers)
     {
         using var copy = layer.Copy();
-        var seen = new List<(ConvBlock, Tensor)>();
-        foreach (var block in copy.Blocks.OfType<ConvBlock>().Where(block => names.Contains(block.Conv.Name)))
+        var seen = new List<(ConvChannels Reader, Tensor Rows)>();
+        foreach (var block in copy.Blocks.OfType<ConvBlock>())
         {
-            block.InputObserver = given => seen.Add((block, ConvRows.Of(block.Conv, given).alias()));
+            if (readers.TryGetValue(block.Conv.Name, out var reader))
+            {
+                block.InputObserver = given => seen.Add((reader, ConvRows.Of(block.Conv, given)));
+            }
         }
 
         copy.Run(input.narrow(0, 0, ConvRows.ImagesFor(input))).Dispose();
-        return [.. seen.Select(pair => (Block: OfLayer(layer, pair.Item1), Rows: pair.Item2))];
+        return seen;
     }
-
-    private static ConvBlock OfLayer(LanaModule layer, ConvBlock copy) =>
-        layer.Blocks.OfType<ConvBlock>().First(block => block.Conv.Name == copy.Conv.Name);
 }

@@ -25,12 +25,7 @@ internal static class Recalibration
         return TorchThread.RunAsync(0, () =>
         {
             using var gradients = no_grad();
-            foreach (var (_, counter) in network.State.Where(
-                pair => pair.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal)))
-            {
-                counter.zero_();
-            }
-
+            RunningStatistics.Reset(network.State);
             var sequence = new BatchSequence(data.Count, images, BatchSize, seed);
             for (var step = 0; step < sequence.StepsPerEpoch; step++)
             {

@@ -33,8 +33,6 @@ internal sealed class ScoringRace
     /// <summary>The candidates that are still scored, in order.</summary>
     public IEnumerable<int> Active => Enumerable.Range(0, _candidates.Count).Where(_active.Contains);
 
-    public bool IsActive(int candidate) => _active.Contains(candidate);
-
     /// <summary>Adds the scores of a candidate on groups of images; each candidate by one thread at a time.</summary>
     public void Add(int candidate, IEnumerable<double> scores) => _samples[candidate].AddRange(scores);
 

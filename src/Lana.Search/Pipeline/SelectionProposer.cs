@@ -3,7 +3,7 @@ using Lana.Trials;
 namespace Lana.Pipeline;
 
 /// <summary>Proposes selections within the budget for a round of trials.</summary>
-internal sealed class SelectionProposer(TrialSearchInputs search, NetworkTrials networks, StageContext context)
+internal sealed class SelectionProposer
 {
     // Fine-tuning repairs what leaving a layer out costs better than other changes; how much better is not known.
     private static readonly double[] Discounts = [0.5, 0.25, 0.1, 0.03];
@@ -15,17 +15,28 @@ internal sealed class SelectionProposer(TrialSearchInputs search, NetworkTrials 
     private const double LaterNoise = 0.1;
     private const int DrawsPerProposal = 3;
 
-    private readonly SelectionSearch _search = new(search.Selection, context);
-    private readonly LatencyLimits _limits = new SelectionSearch(search.Selection, context).Around(search.Start);
-    private readonly ScoreTable _scores = search.Selection.Scores.Value;
+    private readonly TrialSearchInputs _inputs;
+    private readonly NetworkTrials _networks;
+    private readonly SelectionSearch _search;
+    private readonly ScoreTable _scores;
+    private readonly double _limitMs;
+    private readonly CostTable _latencies;
+
+    public SelectionProposer(TrialSearchInputs inputs, NetworkTrials networks, StageContext context)
+    {
+        (_inputs, _networks, _scores) = (inputs, networks, inputs.Selection.Scores.Value);
+        _search = new SelectionSearch(inputs.Selection, context);
+        var limits = _search.Around(inputs.Start);
+        (_limitMs, _latencies) = (limits.PredictedMs, limits.Predictor.ToCostTable(limits.PredictedMs));
+    }
 
     /// <summary>Diverse selections: the start, the solutions with cheaper removals, and the best by assembled loss of random
     /// ones around them.</summary>
     public async Task<IReadOnlyList<SelectionProposal>> BeginAsync()
     {
-        var random = new SplitMix64(search.Selection.Seed);
-        var count = search.Options.Trials;
-        var found = new List<Selection> { search.Start.Selection };
+        var random = new SplitMix64(_inputs.Selection.Seed);
+        var count = _inputs.Options.Trials;
+        var found = new List<Selection> { _inputs.Start.Selection };
         foreach (var discount in Discounts)
         {
             Add(found, Vary(ref random, discount, noise: 0.0));
@@ -51,9 +62,9 @@ internal sealed class SelectionProposer(TrialSearchInputs search, NetworkTrials 
         var random = new SplitMix64(seed);
         var found = new List<Selection>();
         Add(found, Solve(model.Scores(_scores)));
-        for (var draw = 0; draw < DrawsPerProposal * search.Options.TrialsPerRound; draw++)
+        for (var draw = 0; draw < DrawsPerProposal * _inputs.Options.TrialsPerRound; draw++)
         {
-            if (TrialLossModel.Fit(search.Traits, Resample(earlier, ref random)) is { } other)
+            if (TrialLossModel.Fit(_inputs.Traits, Resample(earlier, ref random)) is { } other)
             {
                 Add(found, Solve(Vary(other.Scores(_scores), ref random)));
             }
@@ -61,7 +72,7 @@ internal sealed class SelectionProposer(TrialSearchInputs search, NetworkTrials 
 
         var tried = earlier.Select(trial => trial.Selection).ToHashSet();
         var proposals = await RankAsync([.. found.Where(selection => !tried.Contains(selection))]).ConfigureAwait(false);
-        return [.. Best(proposals, model).Take(search.Options.TrialsPerRound)];
+        return [.. Best(proposals, model).Take(_inputs.Options.TrialsPerRound)];
     }
 
     // The bootstrap of Efron (1979).
@@ -101,7 +112,7 @@ internal sealed class SelectionProposer(TrialSearchInputs search, NetworkTrials 
 
     private async Task<IReadOnlyList<SelectionProposal>> RankAsync(IReadOnlyList<Selection> selections)
     {
-        var losses = await networks.RankAsync(selections).ConfigureAwait(false);
+        var losses = await _networks.RankAsync(selections).ConfigureAwait(false);
         return [.. selections.Zip(losses, (selection, loss) => new SelectionProposal(selection, loss))];
     }
 
@@ -121,9 +132,7 @@ internal sealed class SelectionProposer(TrialSearchInputs search, NetworkTrials 
     }
 
     private Selection? Solve(IEnumerable<ScoreEntry> entries) => _search.SolveOnce(
-        new ScoreTable(_scores.Unit, _scores.Origin, entries),
-        _limits.Predictor.ToCostTable(_limits.PredictedMs),
-        _limits.PredictedMs);
+        new ScoreTable(_scores.Unit, _scores.Origin, entries), _latencies, _limitMs);
 
     private static void Add(List<Selection> selections, Selection? selection)
     {

@@ -1,0 +1,15 @@
+namespace Lana.Modules;
+
+/// <summary>The running statistics of batch norms.</summary>
+internal static class RunningStatistics
+{
+    /// <summary>Makes <see cref="RunMode.Recalibrate"/> begin anew: what was counted is forgotten.</summary>
+    public static void Reset(IEnumerable<KeyValuePair<string, Tensor>> state)
+    {
+        foreach (var (_, counter) in state.Where(
+            pair => pair.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal)))
+        {
+            counter.zero_();
+        }
+    }
+}
