@@ -70,6 +70,7 @@ internal sealed partial record ReproductionOptions(
         Epochs = epochs,
         ImagesPerEpoch = Scale.ImagesPerEpoch,
         BatchSize = Scale.BatchSize,
+        Precision = Scale.Precision,
         WeightDecay = WeightDecay,
         Threads = Threads,
     };

@@ -9,11 +9,17 @@ internal sealed record DistillationReport
     /// <summary>The same over the plain loop under Lana's allocator settings.</summary>
     public required double SpeedupTuned { get; init; }
 
+    /// <summary>The same over the plain loop with the default allocator, with convolutions in bfloat16.</summary>
+    public required double SpeedupMixed { get; init; }
+
     /// <summary>Lana's operation-samples per second over those of forward, backward and update alone.</summary>
     public required double CeilingShare { get; init; }
 
     /// <summary>How much faster scoring is than a full pass for every operation.</summary>
     public required double ScoringSpeedup { get; init; }
+
+    /// <summary>The same if dominated operations are dropped.</summary>
+    public required double ScoringRaceSpeedup { get; init; }
 
     /// <summary>The largest difference between the two.</summary>
     public required double ScoringMaxError { get; init; }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Lana.Native;
+using Lana.Pretraining;
+using Lana.Training;
 using Samples;
 using static Lana.Benchmarks.VerbReport;
 
@@ -54,6 +56,13 @@ internal sealed class DistillationVerb : IBenchmarkVerb
             "plain-tuned", settings, cancellationToken));
         var pool = Path.Combine(folder, "pool");
         var speed = Told("Lana", await SpeedReport.RunAsync(workload, candidates, pool, settings, cancellationToken));
+        var mixed = Told("Lana, bfloat16", await SpeedReport.TrainAsync(
+            workload,
+            candidates,
+            Path.Combine(folder, "mixed"),
+            settings,
+            new PretrainingOptions { Workers = settings.Workers, Precision = TrainingPrecision.Mixed },
+            cancellationToken));
         var scoring = Told("scoring", await ScoringReport.RunAsync(workload, candidates, pool, settings, cancellationToken));
         var identical = Told("identical", await Identical.RunAsync(workload, folder, settings, cancellationToken));
         var memory = new List<MemoryReport>();
@@ -69,7 +78,9 @@ internal sealed class DistillationVerb : IBenchmarkVerb
             Speedup = speed.SamplesPerSecond / plain.SamplesPerSecond,
             SpeedupTuned = speed.SamplesPerSecond / tuned.SamplesPerSecond,
             CeilingShare = speed.CeilingShare,
+            SpeedupMixed = mixed / plain.SamplesPerSecond,
             ScoringSpeedup = scoring.Speedup,
+            ScoringRaceSpeedup = scoring.RaceSpeedup,
             ScoringMaxError = scoring.MaxError,
             PeakOverBudget = memory.Max(report => report.PeakOverBudget),
             GrowthBytesPerStep = growth.BytesPerStep,

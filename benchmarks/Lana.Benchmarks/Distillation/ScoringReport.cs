@@ -15,11 +15,14 @@ namespace Lana.Benchmarks.Distillation;
 /// <param name="ScorerSeconds">Lana's, pool already loaded.</param>
 /// <param name="FullSeconds">Full passes.</param>
 /// <param name="MaxError">The largest difference between the two scores of an operation.</param>
-internal sealed record ScoringReport(double ScorerSeconds, double FullSeconds, double MaxError)
+/// <param name="Race">Lana's with costs, by which dominated operations are dropped.</param>
+internal sealed record ScoringReport(double ScorerSeconds, double FullSeconds, double MaxError, ScoringRaceReport Race)
 {
     private const int BatchSize = 128;
 
     public double Speedup => FullSeconds / ScorerSeconds;
+
+    public double RaceSpeedup => FullSeconds / Race.Seconds;
 
     public static async Task<ScoringReport> RunAsync(
         Workload workload,
@@ -37,9 +40,9 @@ internal sealed record ScoringReport(double ScorerSeconds, double FullSeconds, d
             BatchSize = BatchSize,
             Workers = settings.Workers,
         });
+        var request = new ScoringRequest(workload.Teacher, candidates, data, pool);
         var started = Stopwatch.GetTimestamp();
-        var table = await scorer.ScoreAsync(
-            new ScoringRequest(workload.Teacher, candidates, data, pool), null, cancellationToken);
+        var table = await scorer.ScoreAsync(request, null, cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         started = Stopwatch.GetTimestamp();
         var full = await FullAsync([workload.Teacher, .. networks], data, settings, cancellationToken);
@@ -47,7 +50,8 @@ internal sealed record ScoringReport(double ScorerSeconds, double FullSeconds, d
         var scores = table.Entries.ToDictionary(entry => entry.Key, entry => entry.Score);
         var error = candidates.Select((candidate, index) => Math.Abs(
             scores[candidate.Key] - (full[index + 1] - full[0]))).Max();
-        return new ScoringReport(seconds, fullSeconds, error);
+        var race = await ScoringRaceReport.RunAsync(scorer, request, table, cancellationToken);
+        return new ScoringReport(seconds, fullSeconds, error, race);
     }
 
     // The mean loss of each network, every image from the stem to the head.

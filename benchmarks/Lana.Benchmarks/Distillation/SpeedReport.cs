@@ -37,22 +37,35 @@ internal sealed record SpeedReport(
         var processor = new List<TimeSpan> { ProcessorTime };
         var before = await Ceiling.RunAsync(candidates, settings.Workers, CeilingSteps, cancellationToken);
         processor.Add(ProcessorTime);
-        var started = Stopwatch.GetTimestamp();
         var options = new PretrainingOptions { Workers = settings.Workers };
-        await workload.TrainAsync(candidates, folder, settings.Steps, options, null, cancellationToken);
-        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var speed = await TrainAsync(workload, candidates, folder, settings, options, cancellationToken);
         processor.Add(ProcessorTime);
         var after = await Ceiling.RunAsync(candidates, settings.Workers, CeilingSteps, cancellationToken);
         processor.Add(ProcessorTime);
         var bare = await Ceiling.RunBareAsync(candidates, settings.Workers, CeilingSteps, cancellationToken);
         var ceiling = (processor[1] - processor[0] + processor[3] - processor[2]) / (2.0 * (Ceiling.FirstSteps + CeilingSteps));
         return new SpeedReport(
-            (double)candidates.Count * settings.Steps * Workload.BatchSize / seconds,
+            speed,
             [before, after],
             candidates.Count,
             settings.Steps,
             bare,
             ceiling / ((processor[2] - processor[1]) / settings.Steps));
+    }
+
+    /// <summary>Trains and returns operation-samples per second.</summary>
+    public static async Task<double> TrainAsync(
+        Workload workload,
+        IReadOnlyList<Candidate> candidates,
+        string folder,
+        DistillationSettings settings,
+        PretrainingOptions options,
+        CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await workload.TrainAsync(candidates, folder, settings.Steps, options, null, cancellationToken);
+        return (double)candidates.Count * settings.Steps * Workload.BatchSize
+            / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
     private static TimeSpan ProcessorTime => Environment.CpuUsage.TotalTime;

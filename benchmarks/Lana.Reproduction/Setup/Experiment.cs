@@ -116,6 +116,7 @@ internal sealed class Experiment : IDisposable
         {
             Pretraining = new PretrainingOptions
             {
+                Precision = Options.Scale.Precision,
                 ImagesPerEpoch = plan.PretrainingImages ?? Scale.PretrainingImages,
                 Epochs = plan.PretrainingEpochs,
                 LearningRate = plan.PretrainingRate ?? Scale.PretrainingRate,

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Lana.Training;
+
 namespace Lana.Reproduction.Setup;
 
 /// <summary>How much of everything: one set of numbers for all rows of a table.</summary>
@@ -75,6 +78,13 @@ internal sealed record Scale
     /// <summary>Images in one step of training a whole network.</summary>
     public int BatchSize { get; init; } = 64;
 
+    /// <summary>Whether convolutions are trained in bfloat16 where the processor has it.</summary>
+    public bool Mixed { get; init; }
+
+    /// <summary>The precision of every training.</summary>
+    [JsonIgnore]
+    public TrainingPrecision Precision => Mixed ? TrainingPrecision.Mixed : TrainingPrecision.Full;
+
     /// <summary>What a plain network is trained for, so that it has seen the images as often as the student and all it
     /// was made from.</summary>
     public int TotalEpochs => TeacherEpochs + PretrainingEpochs + FineTuningEpochs;
@@ -131,6 +141,7 @@ internal sealed record Scale
             Width = arguments.Number("--width", scale.Width),
             StemStride = arguments.Number("--stem-stride", scale.StemStride),
             BatchSize = arguments.Number("--batch-size", scale.BatchSize),
+            Mixed = arguments.Has("--mixed"),
         };
     }
 }

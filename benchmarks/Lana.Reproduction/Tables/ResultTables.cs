@@ -16,6 +16,7 @@ internal static class ResultTables
         new PoolSizeTable(),
         new PretrainingTable(),
         new FineTuningTable(),
+        new PrecisionTable(),
         new InsightTable(),
         new DeviceTable(),
     ];

@@ -40,6 +40,11 @@ internal static class Convolution
         var isTowardsOneChannel = channels == 1 && input.requires_grad && is_grad_enabled();
         if (conv.Groups == 1 && isPointwise)
         {
+            if (MixedPrecision.CoversPointwise(weight))
+            {
+                return Shorten(input, weight, bias, (x, w, b) => ConvProduct.Rows(conv, x, w, b));
+            }
+
             return conv.Stride == 1 && !isTowardsOneChannel && IsPackedWhole(conv, input)
                 ? Direct(conv, pads, input, weight, bias)
                 : ConvProduct.Rows(conv, input, weight, bias);
@@ -66,9 +71,17 @@ internal static class Convolution
     private static Tensor Direct(ConvShape conv, Pads pads, Tensor input, Tensor weight, Tensor? bias)
     {
         var (seen, padding) = pads.IsSymmetric ? (input, pads) : (pads.Apply(input), default);
-        return nn.functional.conv2d(
-            seen, weight, bias, [conv.Stride, conv.Stride], [padding.Top, padding.Left], groups: conv.Groups);
+        return MixedPrecision.Covers(conv, seen, weight)
+            ? Shorten(seen, weight, bias, Convolve)
+            : Convolve(seen, weight, bias);
+
+        Tensor Convolve(Tensor map, Tensor kernels, Tensor? shift) => nn.functional.conv2d(
+            map, kernels, shift, [conv.Stride, conv.Stride], [padding.Top, padding.Left], groups: conv.Groups);
     }
+
+    private static Tensor Shorten(
+        Tensor input, Tensor weight, Tensor? bias, Func<Tensor, Tensor, Tensor?, Tensor> convolve) =>
+        convolve(input.to(bfloat16), weight.to(bfloat16), bias?.to(bfloat16)).to(float32);
 
     // One block of outputs, or full ones over inputs and maps so small that they were right in every trial.
     private static bool IsPackedWhole(ConvShape conv, Tensor input) => conv.Out <= 32

@@ -22,6 +22,7 @@ internal sealed class BatchPreparation(FineTuningRequest request, FineTuningOpti
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
+        using var precision = options.EnterPrecision();
         using var batch = Read(request.Data, step);
         var mixup = options.Mixup > 0.0 ? Mixup.Of(request.Seed, step, batch.Count, options.Mixup) : null;
         var images = LayOut(batch, mixup);

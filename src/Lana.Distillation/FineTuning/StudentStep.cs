@@ -21,6 +21,7 @@ internal sealed class StudentStep(FineTuningRequest request, FineTuningOptions o
     public double Backward(PreparedBatch batch, long step, bool isFirst)
     {
         using var scope = NewDisposeScope();
+        using var precision = options.EnterPrecision();
         var loss = _isRandom ? SeededLoss(batch, step) : Loss(batch);
         var value = loss.item<float>();
         if (!float.IsFinite(value))

@@ -132,7 +132,7 @@ internal sealed class CandidateTraining : ICheckpointed, IDisposable
             return;
         }
 
-        var loss = ScaledSquares.Of(Module.Run(features.Input, RunMode.Train), features.Target, features.Scale);
+        var loss = ScaledSquares.Of(Output(features.Input), features.Target, features.Scale);
         var value = loss.item<float>();
         if (!float.IsFinite(value))
         {
@@ -144,6 +144,12 @@ internal sealed class CandidateTraining : ICheckpointed, IDisposable
         _losses.Add(_optimiser.Steps, value);
         var progress = (_optimiser.Steps + 0.5) / _totalSteps;
         _optimiser.Step(_options.LearningRate * CosineSchedule.Factor(progress, _options.Warmup));
+    }
+
+    private Tensor Output(Tensor input)
+    {
+        using var precision = _options.EnterPrecision();
+        return Module.Run(input, RunMode.Train);
     }
 
     // A layer that adds little is copied well by almost anything: leaving it out is the measure then.

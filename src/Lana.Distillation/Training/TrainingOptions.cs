@@ -21,6 +21,11 @@ public abstract class TrainingOptions
     [Range(2, 65536)]
     public int BatchSize { get; set; }
 
+    /// <summary>The numbers in which convolutions are computed.</summary>
+    /// <value>Default <see cref="TrainingPrecision.Full"/>.</value>
+    [EnumDataType(typeof(TrainingPrecision))]
+    public TrainingPrecision Precision { get; set; }
+
     /// <summary>The algorithm that updates the weights.</summary>
     /// <value>Default <see cref="Optimiser.AdamW"/>.</value>
     [EnumDataType(typeof(Optimiser))]
@@ -64,4 +69,8 @@ public abstract class TrainingOptions
     [NotPartOfFingerprint("A training that continues from a checkpoint has the same result.")]
     [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
     public TimeSpan CheckpointInterval { get; set; }
+
+    /// <summary>Computes the current thread's convolutions in <see cref="Precision"/> until it is disposed.</summary>
+    internal MixedPrecision.Scope EnterPrecision() =>
+        MixedPrecision.Enter(Precision == TrainingPrecision.Mixed && MixedPrecision.IsSupported);
 }
