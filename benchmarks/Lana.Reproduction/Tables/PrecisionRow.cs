@@ -1,16 +1,16 @@
 namespace Lana.Reproduction.Tables;
 
-/// <summary>The same trainings in one precision.</summary>
+/// <summary>The same trainings in one precision. Processor time does not depend on what else runs on the machine.</summary>
 /// <param name="Precision">The precision.</param>
-/// <param name="PretrainingSeconds">The duration of the pre-training of a few operations.</param>
+/// <param name="Pretraining">The processor time of the pre-training of a few operations, in seconds.</param>
 /// <param name="PretrainingLoss">The mean of their normalised losses.</param>
-/// <param name="FineTuningSeconds">The duration of the fine-tuning.</param>
+/// <param name="FineTuning">The processor time of the fine-tuning, in seconds.</param>
 /// <param name="HeldOutLoss">The loss of the fine-tuned network on held-out images.</param>
 /// <param name="Accuracy">Its accuracy on test images, 0 to 1.</param>
 internal sealed record PrecisionRow(
     string Precision,
-    double PretrainingSeconds,
+    double Pretraining,
     double PretrainingLoss,
-    double FineTuningSeconds,
+    double FineTuning,
     double HeldOutLoss,
     double Accuracy);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Lana.Candidates;
 using Lana.FineTuning;
 using Lana.Networks;
@@ -13,7 +12,7 @@ using Lana.Training;
 
 namespace Lana.Reproduction.Tables;
 
-/// <summary>The same trainings in float32 and with convolutions in bfloat16: duration and accuracy.</summary>
+/// <summary>The same trainings in float32 and with convolutions in bfloat16: processor time and accuracy.</summary>
 internal sealed class PrecisionTable() : ResultTable<IReadOnlyList<PrecisionRow>>(
     "precision", "Training in bfloat16 (half of the layers left out)", "resnet56", "v2")
 {
@@ -36,13 +35,13 @@ internal sealed class PrecisionTable() : ResultTable<IReadOnlyList<PrecisionRow>
     protected override void Write(IReadOnlyList<Cell<IReadOnlyList<PrecisionRow>>> cells, ResultPage page) =>
         page.FamilyTable(
             cells,
-            ["precision", "pre-training, s", "mean loss", "fine-tuning, s", "held-out loss", "accuracy, %"],
+            ["precision", "pre-training, processor s", "mean loss", "fine-tuning, processor s", "held-out loss", "accuracy, %"],
             row => row.Precision,
             rows =>
             [
-                Figures.Number(rows.Average(row => row.PretrainingSeconds)),
+                Figures.Number(rows.Average(row => row.Pretraining)),
                 Figures.Number(rows.Average(row => row.PretrainingLoss)),
-                Figures.Number(rows.Average(row => row.FineTuningSeconds)),
+                Figures.Number(rows.Average(row => row.FineTuning)),
                 Figures.Number(rows.Average(row => row.HeldOutLoss)),
                 Figures.Percent([.. rows.Select(row => row.Accuracy)]),
             ]);
@@ -54,12 +53,12 @@ internal sealed class PrecisionTable() : ResultTable<IReadOnlyList<PrecisionRow>
         (settings.Pretraining.Precision, settings.FineTuning.Precision) = (precision, precision);
         var (pretraining, loss) = await PretrainAsync(experiment, settings.Pretraining, cancellationToken);
         using var student = Halve(experiment.Teacher).Detach();
-        var started = Stopwatch.GetTimestamp();
+        var before = Environment.CpuUsage.TotalTime;
         await new FineTuner(settings.FineTuning).FineTuneAsync(
             new FineTuningRequest(student, experiment.Data.Train) { Teacher = experiment.Teacher, Seed = experiment.Seed },
             new ProgressLines($"{precision}"),
             cancellationToken);
-        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var seconds = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
         var heldOut = await NetworkEvaluator.EvaluateAsync(
             student, experiment.Data.HeldOut, cancellationToken: cancellationToken);
         return new PrecisionRow(
@@ -80,12 +79,12 @@ internal sealed class PrecisionTable() : ResultTable<IReadOnlyList<PrecisionRow>
             .Where(candidate => candidate.NeedsTraining)
             .ToList();
         using var pool = CandidatePool.Open(Path.Combine(experiment.Folder, $"precision-{options.Precision}"));
-        var started = Stopwatch.GetTimestamp();
+        var before = Environment.CpuUsage.TotalTime;
         var entries = await new CandidateTrainer(options).TrainAsync(
             new PretrainingRequest(experiment.Teacher, candidates, experiment.Data.Train, pool) { Seed = experiment.Seed },
             new ProgressLines($"{options.Precision}"),
             cancellationToken);
-        return (Stopwatch.GetElapsedTime(started).TotalSeconds, entries.Average(entry => entry.FinalLoss));
+        return ((Environment.CpuUsage.TotalTime - before).TotalSeconds, entries.Average(entry => entry.FinalLoss));
     }
 
     // A view that shares the teacher's modules.

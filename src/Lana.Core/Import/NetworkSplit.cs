@@ -18,11 +18,12 @@ namespace Lana.Import;
 public sealed class NetworkSplit
 {
     private readonly StageSorter _sorter;
+    private readonly IReadOnlyList<NetworkStage> _given;
     private readonly Exception? _cause;
 
-    private NetworkSplit(string name, FeatureShape input, StageSorter sorter)
+    private NetworkSplit(string name, FeatureShape input, IReadOnlyList<NetworkStage> given, StageSorter sorter)
     {
-        (Name, Input, _sorter) = (name, input, sorter);
+        (Name, Input, _given, _sorter) = (name, input, given, sorter);
         (Problem, _cause) = (sorter.Problem, sorter.Cause);
         if (Problem is null)
         {
@@ -87,7 +88,7 @@ public sealed class NetworkSplit
             sorter.AddAll(opened);
             if (sorter.Layers.Count > 0 || !StageList.TryOpenLargest(opened, out var next))
             {
-                return new NetworkSplit(name, input, sorter);
+                return new NetworkSplit(name, input, stages, sorter);
             }
 
             opened = next;
@@ -111,30 +112,43 @@ public sealed class NetworkSplit
     {
         ArgumentNullException.ThrowIfNull(layers);
         IEnumerable<NetworkStage> first = stem is null ? [] : [stem];
-        Check([.. first, .. layers, head], input, name);
+        NetworkStage[] given = [.. first, .. layers, head];
+        Check(given, input, name);
         var sorter = new StageSorter(input);
         sorter.AddGiven(first, StagePlace.Stem);
         sorter.AddGiven(layers, StagePlace.Layer);
         sorter.AddGiven([head], StagePlace.Head);
-        return new NetworkSplit(name, input, sorter);
+        return new NetworkSplit(name, input, given, sorter);
     }
 
     /// <summary>Makes a network that runs, with copies of the weights.</summary>
+    /// <remarks>It is run beside the given stages on random images and compared.</remarks>
     /// <returns>A network that the caller disposes.</returns>
     /// <exception cref="NetworkSplitException">There is a <see cref="Problem"/>.</exception>
+    /// <exception cref="UnsupportedModuleException">The stages compute something else than their modules in a
+    /// row.</exception>
     /// <exception cref="ArgumentException">Two weights have one name.</exception>
     /// <exception cref="TorchRuntimeException">The native torch libraries cannot be loaded.</exception>
     public Network Build()
     {
         var network = (Definition ?? throw new NetworkSplitException(this, _cause)).Build();
-        _sorter.Stem.CopyTo(network.Stem);
-        _sorter.Head.CopyTo(network.Head);
-        foreach (var (group, layer) in _sorter.Layers.Zip(network.Layers))
+        try
         {
-            group.CopyTo(layer.Module);
-        }
+            _sorter.Stem.CopyTo(network.Stem);
+            _sorter.Head.CopyTo(network.Head);
+            foreach (var (group, layer) in _sorter.Layers.Zip(network.Layers))
+            {
+                group.CopyTo(layer.Module);
+            }
 
-        return network;
+            ConversionGate.Require(Name, [.. _given.Select(stage => stage.Module)], images => network.Run(images), Input);
+            return network;
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The split as a table.</summary>

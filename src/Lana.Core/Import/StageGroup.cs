@@ -1,5 +1,4 @@
 using Lana.Definitions;
-using TorchSharp.Modules;
 
 namespace Lana.Import;
 
@@ -31,7 +30,7 @@ internal sealed class StageGroup(string? layer = null)
             return stage.Module is LanaModule ? "" : stage.Name;
         }
 
-        if (_leaves.Count == 0 && stage.Module is Sequential or LanaModule)
+        if (_leaves.Count == 0 && (TorchModuleConverter.IsPlain(stage.Module) || stage.Module is LanaModule))
         {
             _joined = "then.";
             return "";

@@ -14,7 +14,7 @@ internal static class StageList
     public static bool TryOpenLargest(
         IReadOnlyList<NetworkStage> stages, [NotNullWhen(true)] out IReadOnlyList<NetworkStage>? opened)
     {
-        var largest = stages.Where(stage => stage.Module is Sequential).MaxBy(Convolutions);
+        var largest = stages.Where(stage => TorchModuleConverter.IsPlain(stage.Module)).MaxBy(Convolutions);
         opened = largest is null || Convolutions(largest) < 2
             ? null
             : OpenContainers(stages.SelectMany(stage => stage == largest ? Children(stage) : [stage]));
@@ -29,8 +29,8 @@ internal static class StageList
     private static int Convolutions(NetworkStage stage) => Leaves(stage).Count(leaf => leaf is Conv2d or LanaModule);
 
     private static bool IsContainer(NetworkStage stage) =>
-        stage.Module is Sequential && stage.Module.named_children().Any() &&
-        stage.Module.named_children().All(child => child.module is Sequential or LanaModule);
+        TorchModuleConverter.IsPlain(stage.Module) && stage.Module.named_children().Any() &&
+        stage.Module.named_children().All(child => TorchModuleConverter.IsPlain(child.module) || child.module is LanaModule);
 
     private static IEnumerable<NetworkStage> Children(NetworkStage stage) => stage.Module.named_children()
         .Select(child => new NetworkStage(

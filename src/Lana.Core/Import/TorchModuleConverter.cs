@@ -27,10 +27,12 @@ public static class TorchModuleConverter
     }
 
     /// <summary>A module with its weights.</summary>
+    /// <remarks>Both are run on random data and compared.</remarks>
     /// <param name="module">The module; it stays the caller's and as it is.</param>
     /// <param name="input">The shape of its input, [C, H, W].</param>
     /// <returns>A module that runs, trains and ships as the given one does; the caller disposes it.</returns>
-    /// <exception cref="UnsupportedModuleException">A part, which the message names, cannot be converted.</exception>
+    /// <exception cref="UnsupportedModuleException">A part, which the message names, cannot be converted, or the module
+    /// computes something else than its parts in a row.</exception>
     /// <exception cref="ArgumentException">The module does not take this shape.</exception>
     public static LanaModule Convert(nn.Module<Tensor, Tensor> module, FeatureShape input)
     {
@@ -38,15 +40,27 @@ public static class TorchModuleConverter
         TorchRuntime.EnsureInitialized();
         var leaves = Leaves("", module).ToList();
         var converted = Define(leaves, input).Build(input);
-        Copy(leaves, converted);
-        return converted;
+        try
+        {
+            Copy(leaves, converted);
+            ConversionGate.Require("", [module], images => converted.Run(images), input);
+            return converted;
+        }
+        catch
+        {
+            converted.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The modules that <c>Sequential</c>s are made of, with their paths.</summary>
     internal static IEnumerable<(string Path, nn.Module Leaf)> Leaves(string path, nn.Module module) =>
-        module is Sequential
+        IsPlain(module)
             ? module.named_children().SelectMany(child => Leaves(Join(path, child.name), child.module))
             : [(path, module)];
+
+    /// <summary>Whether a module runs its children in a row: a class derived from <c>Sequential</c> may not.</summary>
+    internal static bool IsPlain(nn.Module module) => module.GetType() == typeof(Sequential);
 
     /// <summary>What modules in a row are.</summary>
     internal static Chain Define(IEnumerable<(string Path, nn.Module Leaf)> leaves, FeatureShape input)

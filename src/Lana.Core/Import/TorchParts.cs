@@ -18,11 +18,13 @@ internal static class TorchParts
         GELU => throw new UnsupportedModuleException(path, leaf.GetType(), "only the exact form ships"),
         AdaptiveAvgPool2d => throw new UnsupportedModuleException(path, leaf.GetType(), "only a pool to one position ships"),
         Flatten => throw new UnsupportedModuleException(path, leaf.GetType(), "only flattening everything but the batch ships"),
-        _ => throw new UnsupportedModuleException(
-            path,
-            leaf.GetType(),
-            "Lana knows no such module; put standard modules into a Sequential, or compose a definition"),
+        _ => throw Unknown(path, leaf),
     };
+
+    public static UnsupportedModuleException Unknown(string path, nn.Module leaf) => new(
+        path,
+        leaf.GetType(),
+        "Lana knows no such module; put standard modules into a Sequential, or compose a definition");
 
     public static Pool Read(string path, MaxPool2d pool)
     {

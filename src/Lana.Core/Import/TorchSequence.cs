@@ -18,6 +18,12 @@ internal sealed class TorchSequence(FeatureShape input)
 
     public void Add(string path, nn.Module leaf)
     {
+        if (leaf is not LanaModule && leaf.GetType().Assembly != typeof(Sequential).Assembly)
+        {
+            // A class derived from a standard module may compute something else.
+            throw TorchParts.Unknown(path, leaf);
+        }
+
         switch (leaf)
         {
             case Conv2d conv:

@@ -12,7 +12,7 @@ internal sealed class SelectionProposer
     private const double LeastScore = 3e-3;
 
     private const double FirstNoise = 1.0;
-    private const double LaterNoise = 0.1;
+    private const double LaterNoise = 0.3;
     private const int DrawsPerProposal = 3;
 
     private readonly TrialSearchInputs _inputs;
@@ -45,8 +45,7 @@ internal sealed class SelectionProposer
         var drawn = new List<Selection>();
         for (var draw = 0; draw < DrawsPerProposal * count; draw++)
         {
-            var discount = random.NextInt(Discounts.Length + 1) is var index and > 0 ? Discounts[index - 1] : 1.0;
-            Add(drawn, Vary(ref random, discount, FirstNoise));
+            Add(drawn, Vary(ref random, Discount(ref random), FirstNoise));
         }
 
         var fixedOnes = await RankAsync([.. found.Take(count)]).ConfigureAwait(false);
@@ -54,8 +53,10 @@ internal sealed class SelectionProposer
         return [.. fixedOnes, .. best.OrderBy(proposal => proposal.RankedLoss).Take(count - fixedOnes.Count)];
     }
 
-    /// <summary>The selections that earlier trials predict to be the best: all of them together, and random samples of them,
-    /// which disagree where little is known.</summary>
+    /// <summary>The selections that earlier trials predict to be the best, of those that the program finds by what the trials
+    /// say, by random samples of them, which disagree where little is known, and by varied scores.</summary>
+    /// <returns>Those that could become finalists; none if no such selection is predicted to be as good as the present
+    /// ones.</returns>
     public async Task<IReadOnlyList<SelectionProposal>> ContinueAsync(
         TrialLossModel model, IReadOnlyList<SelectionTrial> earlier, ulong seed)
     {
@@ -68,11 +69,24 @@ internal sealed class SelectionProposer
             {
                 Add(found, Solve(Vary(other.Scores(_scores), ref random)));
             }
+
+            Add(found, Vary(ref random, Discount(ref random), LaterNoise));
         }
 
         var tried = earlier.Select(trial => trial.Selection).ToHashSet();
         var proposals = await RankAsync([.. found.Where(selection => !tried.Contains(selection))]).ConfigureAwait(false);
-        return [.. Best(proposals, model).Take(_inputs.Options.TrialsPerRound)];
+        double Predict(SelectionProposal proposal) => model.Predict(proposal.Selection, proposal.RankedLoss);
+        var limit = earlier
+            .Select(trial => model.Predict(trial.Selection, trial.RankedLoss))
+            .Order()
+            .ElementAt(Math.Min(_inputs.Options.Finalists, earlier.Count) - 1);
+        return
+        [
+            .. proposals
+                .Where(proposal => Predict(proposal) <= limit)
+                .OrderBy(Predict)
+                .Take(_inputs.Options.TrialsPerRound),
+        ];
     }
 
     // The bootstrap of Efron (1979).
@@ -98,23 +112,14 @@ internal sealed class SelectionProposer
         return varied;
     }
 
-    // By the mean of two ranks: the model knows fine-tuning, the assembled loss knows how layers act together.
-    private static IEnumerable<SelectionProposal> Best(IReadOnlyList<SelectionProposal> proposals, TrialLossModel model)
-    {
-        var byModel = Ranks(proposals, proposal => model.Predict(proposal.Selection));
-        var byLoss = Ranks(proposals, proposal => proposal.RankedLoss);
-        return proposals.OrderBy(proposal => byModel[proposal] + byLoss[proposal]);
-    }
-
-    private static Dictionary<SelectionProposal, int> Ranks(
-        IEnumerable<SelectionProposal> proposals, Func<SelectionProposal, double> key) =>
-        proposals.OrderBy(key).Index().ToDictionary(pair => pair.Item, pair => pair.Index);
-
     private async Task<IReadOnlyList<SelectionProposal>> RankAsync(IReadOnlyList<Selection> selections)
     {
         var losses = await _networks.RankAsync(selections).ConfigureAwait(false);
         return [.. selections.Zip(losses, (selection, loss) => new SelectionProposal(selection, loss))];
     }
+
+    private static double Discount(ref SplitMix64 random) =>
+        random.NextInt(Discounts.Length + 1) is var index and > 0 ? Discounts[index - 1] : 1.0;
 
     private Selection? Vary(ref SplitMix64 random, double discount, double noise)
     {

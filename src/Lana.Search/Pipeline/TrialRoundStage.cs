@@ -35,7 +35,7 @@ internal sealed class TrialRoundStage(int number) : Stage<TrialRoundInputs, IRea
                 proposal.RankedLoss,
                 loss)
             {
-                PredictedLoss = model?.Predict(proposal.Selection),
+                PredictedLoss = model?.Predict(proposal.Selection, proposal.RankedLoss),
             }),
         ];
     }

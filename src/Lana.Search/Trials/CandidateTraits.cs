@@ -22,11 +22,10 @@ internal sealed class CandidateTraits
             {
                 var teacher = ofLayer[candidate.Layer.Index].Cost;
                 return candidate.IsTeacher ? new double[Count] : Of(
-                    candidate,
-                    scores[candidate.Key],
+                    candidate.Operation == Operation.Identity,
+                    Math.Max(0.0, scores[candidate.Key]),
                     (teacher.Macs - candidate.Cost.Macs) / macs,
-                    (teacher.Parameters - candidate.Cost.Parameters) / parameters,
-                    (double)candidate.Layer.Index / own.Count);
+                    (teacher.Parameters - candidate.Cost.Parameters) / parameters);
             });
     }
 
@@ -52,19 +51,12 @@ internal sealed class CandidateTraits
         return sums;
     }
 
-    // Fine-tuning repairs the most where the score says the most: hence roots.
-    private static double[] Of(Candidate candidate, double score, double lostMacs, double lostParameters, double depth)
+    // Fine-tuning repairs the most where the score says the most: hence roots. It repairs a removal better than other
+    // changes: hence two kinds.
+    private static double[] Of(bool isRemoval, double score, double lostMacs, double lostParameters)
     {
-        var removed = candidate.Operation == Operation.Identity ? 1.0 : 0.0;
-        return
-        [
-            Math.Sqrt(Math.Max(0.0, score)),
-            removed,
-            removed * depth,
-            Root(lostMacs),
-            Root(lostParameters),
-            candidate.Layer.KeepsShape ? 0.0 : 1.0,
-        ];
+        var (kept, removed) = isRemoval ? (0.0, score) : (score, 0.0);
+        return [kept, removed, Math.Sqrt(kept), Math.Sqrt(removed), Root(lostMacs), Root(lostParameters)];
     }
 
     private static double Root(double value) => Math.Sign(value) * Math.Sqrt(Math.Abs(value));

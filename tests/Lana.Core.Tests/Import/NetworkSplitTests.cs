@@ -13,6 +13,19 @@ public sealed class NetworkSplitTests
     private static readonly FeatureShape Shape = new(16, 16, 16);
 
     [Fact]
+    public void Build_ContainerWithAHook_IsRefusedSinceItComputesSomethingElse()
+    {
+        using var blocks = nn.Sequential(("a", Block(8, 8)), ("b", Block(8, 8)));
+        using var module = nn.Sequential(
+            ("stem", Block(3, 8)), ("blocks", blocks), ("head", nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(8, 5))));
+        _ = ((nn.Module<Tensor, Tensor>)blocks).register_forward_hook((_, _, output) => output.mul(2.0));
+
+        var error = Assert.Throws<UnsupportedModuleException>(() => NetworkSplit.Of(module, new FeatureShape(3, 8, 8)).Build());
+
+        Assert.Contains("outputs differ by up to", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void From_PlainSequential_RunsAndShipsAsTheSequential()
     {
         using var scope = NewDisposeScope();

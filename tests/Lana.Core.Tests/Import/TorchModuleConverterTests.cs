@@ -3,6 +3,7 @@ using Lana.Definitions;
 using Lana.Export;
 using Lana.Networks;
 using Lana.Onnx;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -146,6 +147,60 @@ public sealed class TorchModuleConverterTests
         Assert.Contains("grows_8_14x14_s1", error.Message, StringComparison.Ordinal);
     }
 
+    // TorchSharp issue 1112: a class derived from Sequential need not run its children in a row.
+    [Fact]
+    public void Convert_DerivedSequential_IsRefusedByItsPath()
+    {
+        using var shortcut = new Shortcut(nn.Conv2d(3, 3, 3, padding: 1));
+        using var nested = nn.Sequential(nn.ReLU(), new Shortcut(nn.Conv2d(3, 3, 3, padding: 1)));
+
+        Assert.Equal(("", "Shortcut"), Refusal(() => TorchModuleConverter.Convert(shortcut, Shape)));
+        Assert.Equal(("1", "Shortcut"), Refusal(() => TorchModuleConverter.Convert(nested, Shape)));
+        Assert.Equal(("1", "Shortcut"), Refusal(() => TorchModuleConverter.Define(nested, Shape)));
+    }
+
+    [Fact]
+    public void Convert_ModuleWithAHook_IsRefusedSinceItComputesSomethingElse()
+    {
+        using var module = nn.Sequential(nn.Conv2d(3, 4, 3), nn.ReLU());
+        _ = ((nn.Module<Tensor, Tensor>)module).register_forward_hook((_, _, output) => output.add(1.0));
+
+        var error = Assert.Throws<UnsupportedModuleException>(() => TorchModuleConverter.Convert(module, Shape));
+
+        Assert.Contains("outputs differ by up to", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Convert_AnyMode_LeavesEachModuleInItsOwn(bool isTraining)
+    {
+        var norm = nn.BatchNorm2d(4);
+        using var module = nn.Sequential(nn.Conv2d(3, 4, 3), norm);
+        module.train(isTraining);
+        norm.train(!isTraining);
+        using var before = norm.running_mean!.clone();
+
+        using var converted = TorchModuleConverter.Convert(module, Shape);
+
+        Assert.Equal((isTraining, !isTraining), (module.training, norm.training));
+        Assert.True(before.equal(norm.running_mean).all().item<bool>());
+    }
+
+    [Fact]
+    public void Convert_ModuleInFloat64_RunsAsItDoesUpToRounding()
+    {
+        using var scope = NewDisposeScope();
+        using var module = nn.Sequential(nn.Conv2d(3, 4, 3), nn.BatchNorm2d(4), nn.ReLU());
+        module.to(float64);
+        module.eval();
+        var input = Tensors.Normal(1, Shape.WithBatch(2));
+
+        using var converted = TorchModuleConverter.Convert(module, Shape);
+
+        Tensors.AssertClose(module.forward(input.to(float64)).to(float32), converted.Run(input), 1e-5);
+    }
+
     [Fact]
     public void Convert_AsAWholeLayer_TakesItsPlaceInANetwork()
     {
@@ -162,6 +217,17 @@ public sealed class TorchModuleConverterTests
         Tensors.AssertClose(network.RunFrom(1, module.forward(network.Stem.Run(images))), student.Run(images), 1e-5);
         using var session = new OnnxSession(OnnxExporter.Export(student));
         Tensors.AssertClose(student.Run(images), session.Run(images), 1e-4);
+    }
+
+    private static (string Path, string Type) Refusal(Action convert)
+    {
+        var error = Assert.Throws<UnsupportedModuleException>(convert);
+        return (error.Path, error.ModuleType);
+    }
+
+    private sealed class Shortcut(params nn.Module<Tensor, Tensor>[] modules) : Sequential(modules)
+    {
+        public override Tensor forward(Tensor input) => input + base.forward(input);
     }
 
     private sealed class Block() : nn.Module<Tensor, Tensor>(nameof(Block))

@@ -30,21 +30,51 @@ public sealed class TrialLossModelTests
         var model = TrialLossModel.Fit(Traits, trials.Take(30));
 
         Assert.NotNull(model);
-        Assert.All(trials.Skip(30), trial => Assert.InRange(model.Predict(trial.Selection), 0.97 * trial.Loss, 1.03 * trial.Loss));
+        Assert.All(trials.Skip(30), trial => Assert.InRange(model.Predict(trial.Selection, trial.RankedLoss), 0.97 * trial.Loss, 1.03 * trial.Loss));
     }
 
     [Fact]
-    public void Scores_OfASelection_AddUpToItsPrediction()
+    public void Scores_OfSelections_OrderThemByTheirLosses()
     {
-        var trials = Random(20).Select(selection => Trial(selection, Loss(selection))).ToList();
-        var model = TrialLossModel.Fit(Traits, trials);
+        var trials = Random(60).Select(selection => Trial(selection, Loss(selection))).ToList();
+        var model = TrialLossModel.Fit(Traits, trials.Take(20));
+
         var corrected = new ScoreTable("x", "y", model!.Scores(Scores));
-        var (first, second) = (trials[0].Selection, trials[1].Selection);
 
-        var difference = first.Sum(key => corrected[key]) - second.Sum(key => corrected[key]);
-
-        Assert.Equal(Math.Log(model.Predict(first) / model.Predict(second)), difference, 1e-9);
         Assert.All(Some.Definition.Layers, layer => Assert.Equal(0.0, corrected[new(layer.Name, "teacher")]));
+        var pairs =
+            (from one in trials.Skip(20)
+             from other in trials.Skip(20)
+             where one.Loss < other.Loss
+             select Sum(one) < Sum(other)).ToList();
+        Assert.True(pairs.Count(isOrdered => isOrdered) > 0.95 * pairs.Count);
+        double Sum(SelectionTrial trial) => trial.Selection.Sum(key => corrected[key]);
+    }
+
+    // At one latency damage and loss can fall together: more of it must not be called better.
+    [Fact]
+    public void Fit_LossesThatFallWithTheScores_RewardsNoDamage()
+    {
+        var trials = Random(20).Select(selection => Trial(selection, 1.0 / Loss(selection)));
+
+        var model = TrialLossModel.Fit(Traits, trials);
+
+        Assert.All(model!.Scores(Scores), entry => Assert.True(entry.Score >= 0.0));
+    }
+
+    [Fact]
+    public void Predict_AssembledLossKnowsWhatTheSumDoesNot_FollowsTheAssembledLoss()
+    {
+        var random = new Random(3);
+        var trials = Random(20)
+            .Select(selection => new SelectionTrial(selection, 0.0, 0.6 + random.NextDouble(), 0.0))
+            .Select(trial => trial with { Loss = Math.Sqrt(trial.RankedLoss) })
+            .ToList();
+
+        var model = TrialLossModel.Fit(Traits, trials.Take(15));
+
+        Assert.All(trials.Skip(15), trial => Assert.InRange(
+            model!.Predict(trial.Selection, trial.RankedLoss), 0.95 * trial.Loss, 1.05 * trial.Loss));
     }
 
     [Fact]
@@ -56,15 +86,15 @@ public sealed class TrialLossModelTests
         var expected = TrialLossModel.Fit(Traits, trials);
         var actual = TrialLossModel.Fit(Traits, trials.Concat(failed));
 
-        Assert.Equal(expected!.Predict(trials[0].Selection), actual!.Predict(trials[0].Selection));
+        Assert.Equal(expected!.Predict(trials[0].Selection, 0.0), actual!.Predict(trials[0].Selection, 0.0));
         Assert.Null(TrialLossModel.Fit(Traits, trials.Take(2)));
     }
 
     private static SelectionTrial Trial(Selection selection, double loss) => new(selection, 0.0, 0.0, loss);
 
-    // A loss that grows by the roots of the scores and by a fixed factor for each layer that is left out.
+    // A loss that grows by the roots of the scores, twice as fast where no layer is left out.
     private static double Loss(Selection selection) => 0.5 * Math.Exp(selection.Sum(key =>
-        (0.2 * Math.Sqrt(Scores[key])) + (key.Operation == "identity" ? 0.05 : 0.0)));
+        (key.Operation == "identity" ? 0.1 : 0.2) * Math.Sqrt(Scores[key])));
 
     private static List<Selection> Random(int count)
     {

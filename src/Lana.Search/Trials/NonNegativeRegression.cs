@@ -1,0 +1,81 @@
+namespace Lana.Trials;
+
+/// <summary>A ridge regression whose weights are not negative.</summary>
+/// <remarks>By coordinate descent (Franc, Hlaváč and Navara 2005) on columns of equal spread.</remarks>
+internal sealed class NonNegativeRegression
+{
+    private const int MaxSweeps = 2000;
+    private const double Tolerance = 1e-12;
+    private const double LeastSpread = 1e-9;
+
+    private static readonly double[] Ridges = [0.1, 0.3, 1.0, 3.0, 10.0];
+
+    private readonly double[] _weights;
+    private readonly double _offset;
+
+    private NonNegativeRegression(double[] weights, double offset) => (_weights, _offset) = (weights, offset);
+
+    /// <summary>Fits the regression; the strength of the ridge is decided by leaving each sample out once.</summary>
+    /// <param name="rows">The values of each sample; at least two samples.</param>
+    /// <param name="targets">What to predict.</param>
+    public static NonNegativeRegression Fit(double[][] rows, double[] targets) =>
+        Solve(rows, targets, Ridges.MinBy(ridge => Error(rows, targets, ridge)));
+
+    /// <summary>The prediction for one sample.</summary>
+    public double Predict(double[] row) => _offset + Change(row);
+
+    /// <summary>The part of a prediction that depends on the values.</summary>
+    public double Change(double[] row) => Dot(_weights, row);
+
+    // The squared error of each sample by a fit without it.
+    private static double Error(double[][] rows, double[] targets, double ridge) => Enumerable.Range(0, rows.Length).Sum(left =>
+    {
+        var others = Solve(
+            [.. rows.Where((_, index) => index != left)], [.. targets.Where((_, index) => index != left)], ridge);
+        var error = others.Predict(rows[left]) - targets[left];
+        return error * error;
+    });
+
+    private static NonNegativeRegression Solve(double[][] rows, double[] targets, double ridge)
+    {
+        var level = targets.Average();
+        double[] rest = [.. targets.Select(target => target - level)];
+        var columns = Enumerable.Range(0, rows[0].Length)
+            .Select(column => Column.Of([.. rows.Select(row => row[column])]))
+            .ToList();
+        var weights = new double[columns.Count];
+        for (var (sweep, change) = (0, double.MaxValue); sweep < MaxSweeps && change > Tolerance; sweep++)
+        {
+            change = 0.0;
+            for (var index = 0; index < weights.Length; index++)
+            {
+                var values = columns[index].Values;
+                var (before, norm) = (weights[index], Dot(values, values));
+                weights[index] = Math.Max(0.0, (Dot(values, rest) + (norm * before)) / (norm + ridge));
+                var step = weights[index] - before;
+                for (var sample = 0; sample < rest.Length; sample++)
+                {
+                    rest[sample] -= step * values[sample];
+                }
+
+                change = Math.Max(change, Math.Abs(step));
+            }
+        }
+
+        double[] scaled = [.. weights.Select((weight, index) => weight / columns[index].Spread)];
+        return new NonNegativeRegression(scaled, level - scaled.Select((weight, index) => weight * columns[index].Mean).Sum());
+    }
+
+    private static double Dot(double[] left, double[] right) => left.Zip(right, (first, second) => first * second).Sum();
+
+    /// <summary>The values of all samples with a mean of 0 and a spread of 1; 0 where they are all alike.</summary>
+    private readonly record struct Column(double[] Values, double Mean, double Spread)
+    {
+        public static Column Of(double[] values)
+        {
+            var mean = values.Average();
+            var spread = Math.Max(LeastSpread, Math.Sqrt(values.Average(value => (value - mean) * (value - mean))));
+            return new Column([.. values.Select(value => (value - mean) / spread)], mean, spread);
+        }
+    }
+}
