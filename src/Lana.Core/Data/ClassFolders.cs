@@ -1,14 +1,24 @@
 namespace Lana.Data;
 
-/// <summary>The image files below a folder: one folder per class.</summary>
+/// <summary>The files below a folder: one folder per class.</summary>
+/// <param name="Folder">The folder, absolute.</param>
+/// <param name="Classes">The names of the classes in the order of their labels.</param>
+/// <param name="Files">The image files, class by class and name by name in ordinal order.</param>
+/// <param name="Unreadable">The image files that cannot be read as one: of another format, or in no class.</param>
+/// <param name="Ignored">The other files.</param>
 internal sealed record ClassFolders(
-    string Folder, IReadOnlyList<string> Classes, IReadOnlyList<(string Path, int Label)> Files)
+    string Folder,
+    IReadOnlyList<string> Classes,
+    IReadOnlyList<ClassFile> Files,
+    IReadOnlyList<InvalidDataSourceException> Unreadable,
+    IReadOnlyList<string> Ignored)
 {
-    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png"];
-
-    /// <summary>Lists files in ordinal order: class by class, name by name, on every system alike.</summary>
+    /// <summary>Lists the files, in the same order on every system.</summary>
+    /// <param name="folder">The folder that holds the classes.</param>
+    /// <param name="classes">The classes that there must be, in the order of their labels; null for all folders.</param>
     public static ClassFolders List(string folder, IReadOnlyList<string>? classes)
     {
+        folder = Path.GetFullPath(folder);
         try
         {
             if (!Directory.Exists(folder))
@@ -16,17 +26,21 @@ internal sealed record ClassFolders(
                 throw new InvalidDataSourceException(folder, "there is no such folder.");
             }
 
-            var present = NamesOf(Directory.EnumerateDirectories(folder));
-            ThrowIfOther(folder, present, classes);
-            var names = classes ?? present;
-            var files = new List<(string, int)>();
-            for (var label = 0; label < names.Count; label++)
+            var present = PresentIn(folder);
+            string[] names = classes is null ? [.. present.Keys] : [.. classes.Select(ImageFiles.Compared)];
+            ThrowIfOther(folder, present, names);
+            var listing = new FolderListing();
+            foreach (var file in NamesOf(Directory.EnumerateFiles(folder)))
             {
-                var path = Path.Combine(folder, names[label]);
-                files.AddRange(ImagesOf(path).Select(name => (Path.Combine(path, name), label)));
+                listing.AddOutside(Path.Combine(folder, file));
             }
 
-            return new ClassFolders(folder, names, files);
+            for (var label = 0; label < names.Length; label++)
+            {
+                listing.AddClass(present[names[label]], names[label], label);
+            }
+
+            return new ClassFolders(folder, names, listing.Files, listing.Unreadable, listing.Ignored);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -34,7 +48,29 @@ internal sealed record ClassFolders(
         }
     }
 
-    private static void ThrowIfOther(string folder, List<string> present, IReadOnlyList<string>? classes)
+    /// <summary>The visible names among paths, in ordinal order of how they are compared.</summary>
+    internal static IEnumerable<string> NamesOf(IEnumerable<string> paths) => paths
+        .Select(path => Path.GetFileName(path))
+        .Where(name => !ImageFiles.IsHidden(name))
+        .OrderBy(ImageFiles.Compared, StringComparer.Ordinal);
+
+    private static SortedDictionary<string, string> PresentIn(string folder)
+    {
+        var present = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in NamesOf(Directory.EnumerateDirectories(folder)))
+        {
+            if (!present.TryAdd(ImageFiles.Compared(name), Path.Combine(folder, name)))
+            {
+                throw new InvalidDataSourceException(
+                    folder,
+                    $"two folders are called '{name}', with accents that are stored in different ways. Move the images into one of them.");
+            }
+        }
+
+        return present;
+    }
+
+    private static void ThrowIfOther(string folder, SortedDictionary<string, string> present, string[] classes)
     {
         if (present.Count == 0)
         {
@@ -42,35 +78,15 @@ internal sealed record ClassFolders(
                 folder, "it has no classes: put the images into one subfolder per class.");
         }
 
-        if (classes is null)
-        {
-            return;
-        }
-
-        if (classes.Except(present).FirstOrDefault() is { } missing)
+        if (classes.Except(present.Keys).FirstOrDefault() is { } missing)
         {
             throw new InvalidDataSourceException(folder, $"the folder of class '{missing}' is missing.");
         }
 
-        if (present.Except(classes).FirstOrDefault() is { } extra)
+        if (present.Keys.Except(classes).FirstOrDefault() is { } extra)
         {
             throw new InvalidDataSourceException(
                 folder, $"the folder '{extra}' is not among the given classes ({string.Join(", ", classes)}).");
         }
     }
-
-    private static List<string> ImagesOf(string path)
-    {
-        var names = NamesOf(Directory.EnumerateFiles(path))
-            .Where(name => Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase))
-            .ToList();
-        return names.Count > 0
-            ? names
-            : throw new InvalidDataSourceException(
-                path, "this class has no images: there is no .jpg, .jpeg or .png directly in the folder.");
-    }
-
-    // What begins with a dot is the system's or a tool's.
-    private static List<string> NamesOf(IEnumerable<string> paths) =>
-        [.. paths.Select(path => Path.GetFileName(path)).Where(name => name[0] != '.').Order(StringComparer.Ordinal)];
 }

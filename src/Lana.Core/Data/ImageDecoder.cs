@@ -9,12 +9,20 @@ internal sealed class ImageDecoder(ImageFolderOptions options)
 
     private bool IsWhole => options.CropShare == 1.0 || options.Stretch;
 
-    public DecodedImage Decode(string path)
+    /// <summary>Reads an image.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="isKnown">Whether it was decoded before: then it is not checked for damage again.</param>
+    public DecodedImage Decode(string path, bool isKnown = false)
     {
         var file = ReadFile(path);
         try
         {
             var header = ImageHeader.Read(file, options.MaxPixels);
+            if (!isKnown && JpegStructure.Matches(file))
+            {
+                JpegCheck.Require(file);
+            }
+
             var image = ImageResult.FromMemory(
                 file, options.Channels == 1 ? ColorComponents.Grey : ColorComponents.RedGreenBlue);
             if (image.Width != header.Width || image.Height != header.Height)

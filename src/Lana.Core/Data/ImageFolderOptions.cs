@@ -71,7 +71,7 @@ public sealed record ImageFolderOptions
         init => field = value is null ? null : CheckedClasses(value);
     }
 
-    /// <summary>Whether an image that cannot be read is left out and listed in
+    /// <summary>Whether an image that cannot be read (damaged, of another format, or in no class folder) is left out and listed in
     /// <see cref="ImageFolderSource.Skipped"/>. Otherwise opening the folder fails.</summary>
     /// <value>The default is false.</value>
     public bool SkipUnreadable { get; init; }

@@ -17,7 +17,8 @@ internal sealed class ImageFolderScan(ClassFolders folders, ImageFolderOptions o
 
     public IReadOnlyList<FolderImage> Images => [.. _images.OfType<FolderImage>()];
 
-    public IReadOnlyList<InvalidDataSourceException> Skipped => [.. _skipped.OfType<InvalidDataSourceException>()];
+    public IReadOnlyList<InvalidDataSourceException> Skipped =>
+        [.. folders.Unreadable, .. _skipped.OfType<InvalidDataSourceException>()];
 
     public FeatureShape Shape => _first!.Value.Shape;
 
@@ -27,6 +28,11 @@ internal sealed class ImageFolderScan(ClassFolders folders, ImageFolderOptions o
         IProgress<LanaProgress>? progress,
         CancellationToken cancellationToken)
     {
+        if (!options.SkipUnreadable && folders.Unreadable.Count > 0)
+        {
+            throw folders.Unreadable[0];
+        }
+
         var scan = new ImageFolderScan(folders, options);
         var tracker = new ProgressTracker("reading images", folders.Files.Count, progress);
         var next = scan.FindFirst(tracker, cancellationToken);
@@ -46,6 +52,7 @@ internal sealed class ImageFolderScan(ClassFolders folders, ImageFolderOptions o
             tracker.Advance();
         });
         scan.ThrowIfFailed();
+        scan.ThrowIfClassIsEmpty();
         return scan;
     }
 
@@ -75,7 +82,8 @@ internal sealed class ImageFolderScan(ClassFolders folders, ImageFolderOptions o
     /// <summary>Whether opening can continue.</summary>
     private bool Take(int index)
     {
-        var (path, label) = folders.Files[index];
+        var file = folders.Files[index];
+        var path = file.Path;
         try
         {
             var decoded = Decoder.Decode(path);
@@ -87,7 +95,7 @@ internal sealed class ImageFolderScan(ClassFolders folders, ImageFolderOptions o
             }
 
             var isKept = index < options.CacheBytes / decoded.Shape.Count;
-            _images[index] = new FolderImage(path, label, decoded.Hash, isKept ? decoded.Pixels : default);
+            _images[index] = new FolderImage(file, decoded.Hash, isKept ? decoded.Pixels : default);
             return true;
         }
         catch (InvalidDataSourceException failure)
@@ -102,6 +110,21 @@ internal sealed class ImageFolderScan(ClassFolders folders, ImageFolderOptions o
         path,
         $"it has {shape.Width} × {shape.Height} pixels, '{_first!.Value.Path}' has {Shape.Width} × {Shape.Height}. " +
         $"Images must have one size; {nameof(ImageFolderOptions)}.{nameof(ImageFolderOptions.Size)} gives them one.");
+
+    // A label without examples would be learnt by nobody, and no number would say so.
+    private void ThrowIfClassIsEmpty()
+    {
+        var labels = Images.Select(image => image.File.Label).ToHashSet();
+        var empty = Enumerable.Range(0, folders.Classes.Count).FirstOrDefault(label => !labels.Contains(label), -1);
+        if (empty >= 0)
+        {
+            var index = folders.Files.Index().First(file => file.Item.Label == empty).Index;
+            throw new InvalidDataSourceException(
+                folders.Folder,
+                $"class '{folders.Classes[empty]}' has no image that can be read: {_skipped[index]!.Message}",
+                _skipped[index]);
+        }
+    }
 
     private void ThrowIfFailed()
     {

@@ -5,7 +5,8 @@ namespace Lana.Data;
 /// <summary>JPEG and PNG images in one folder per class: the names of the folders are the classes.</summary>
 /// <remarks>Opening decodes every image once, so that unreadable files are known before any training. Images stay in
 /// memory up to <see cref="ImageFolderOptions.CacheBytes"/>; others are decoded at every read. Files are in ordinal order,
-/// class by class; other files and names that begin with a dot are ignored. Thread-safe. A batch depends only on files,
+/// class by class, those in folders below a class included; names that begin with a dot are ignored. Names are compared in
+/// Unicode's composed form, so that a folder has the same classes on every system. Thread-safe. A batch depends only on files,
 /// options, indices and the seed of the augmentation.</remarks>
 /// <example>
 /// <code>
@@ -27,8 +28,8 @@ public sealed class ImageFolderSource : IBatchSource
     private ImageFolderSource(ClassFolders folders, ImageFolderOptions options, ImageFolderScan scan)
     {
         (_images, _decoder, _limits) = (scan.Images, scan.Decoder, scan.Limits);
-        (Shape, Classes, Skipped) = (scan.Shape, folders.Classes, scan.Skipped);
-        _labels = [.. _images.Select(image => image.Label)];
+        (Shape, Classes, Skipped, Ignored) = (scan.Shape, folders.Classes, scan.Skipped, folders.Ignored);
+        _labels = [.. _images.Select(image => image.File.Label)];
         var numbers = NumbersOf(options, folders.Classes.Count);
         _writer = new ImageWriter(scan.Shape, numbers);
         Fingerprint = MakeFingerprint(folders, options, numbers);
@@ -47,6 +48,9 @@ public sealed class ImageFolderSource : IBatchSource
     /// <see cref="ImageFolderOptions.SkipUnreadable"/> is set.</summary>
     public IReadOnlyList<InvalidDataSourceException> Skipped { get; }
 
+    /// <summary>The files and links that are no images and were left out.</summary>
+    public IReadOnlyList<string> Ignored { get; }
+
     /// <summary>The hash of every file's class, name and bytes, and of the options that change the numbers.</summary>
     public string Fingerprint { get; }
 
@@ -57,8 +61,8 @@ public sealed class ImageFolderSource : IBatchSource
     /// <param name="cancellationToken">Stops within one image per worker.</param>
     /// <returns>The source.</returns>
     /// <exception cref="ArgumentException">No folder, or means or deviations do not fit the channels.</exception>
-    /// <exception cref="InvalidDataSourceException">A folder is missing, empty or unexpected, an image cannot be read,
-    /// or sizes differ and the options name none.</exception>
+    /// <exception cref="InvalidDataSourceException">A folder is missing, empty or unexpected, an image is damaged, of another
+    /// format or in no class, a class has no image that can be read, or sizes differ and the options name none.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ImageFolderSource Open(
         string folder,
@@ -117,12 +121,12 @@ public sealed class ImageFolderSource : IBatchSource
         var image = _images[index];
         try
         {
-            var decoded = _decoder.Decode(image.Path);
+            var decoded = _decoder.Decode(image.File.Path, isKnown: true);
             pixels = decoded.Pixels;
             failure = decoded.Hash == image.Hash
                 ? null
                 : new InvalidDataSourceException(
-                    image.Path, "it has changed since the folder was opened; open it again.");
+                    image.File.Path, "it has changed since the folder was opened; open it again.");
         }
         catch (InvalidDataSourceException wrong)
         {
@@ -142,11 +146,11 @@ public sealed class ImageFolderSource : IBatchSource
     private string MakeFingerprint(ClassFolders folders, ImageFolderOptions options, ImageArrayOptions numbers)
     {
         using var hash = new ContentHash();
-        hash.Add("folder").Add(Shape.ToString()).Add(Classes.Count);
+        hash.Add("folder 2").Add(Shape.ToString()).Add(Classes.Count);
         hash.Add(options.Size ?? 0).Add(options.Stretch ? 1 : 0).Add(options.CropShare);
         foreach (var image in _images)
         {
-            hash.Add(image.Label).Add(folders.Classes[image.Label]).Add(Path.GetFileName(image.Path)).Add(image.Hash);
+            hash.Add(image.File.Label).Add(folders.Classes[image.File.Label]).Add(image.File.Name).Add(image.Hash);
         }
 
         numbers.AddTo(hash);

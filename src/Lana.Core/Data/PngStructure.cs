@@ -69,6 +69,12 @@ internal static class PngStructure
     {
         var width = BinaryPrimitives.ReadUInt32BigEndian(chunk);
         var height = BinaryPrimitives.ReadUInt32BigEndian(chunk[4..]);
+        if (chunk[8] > 8)
+        {
+            throw new InvalidDataException(
+                $"it has {chunk[8]} bits per sample; at most 8 are read, and the others would be lost. Convert it");
+        }
+
         var samples = chunk[9] switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
         bitsPerPixel = samples * chunk[8];
         return new ImageHeader((int)Math.Min(width, int.MaxValue), (int)Math.Min(height, int.MaxValue));

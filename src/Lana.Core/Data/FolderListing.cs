@@ -1,0 +1,79 @@
+namespace Lana.Data;
+
+/// <summary>Sorts the files of class folders: each is an image to read, an image that cannot be read, or no image.</summary>
+internal sealed class FolderListing
+{
+    private readonly List<ClassFile> _files = [];
+    private readonly List<InvalidDataSourceException> _unreadable = [];
+    private readonly List<string> _ignored = [];
+
+    public IReadOnlyList<ClassFile> Files => _files;
+
+    public IReadOnlyList<InvalidDataSourceException> Unreadable => _unreadable;
+
+    public IReadOnlyList<string> Ignored => _ignored;
+
+    /// <summary>Adds a file that is in no class folder.</summary>
+    public void AddOutside(string path)
+    {
+        if (ImageFiles.IsImage(path))
+        {
+            _unreadable.Add(new InvalidDataSourceException(
+                path, "it is in no class: images are in one subfolder per class."));
+        }
+        else
+        {
+            _ignored.Add(path);
+        }
+    }
+
+    /// <summary>Adds the files of a class, those in folders below included.</summary>
+    public void AddClass(string folder, string name, int label)
+    {
+        var (files, unreadable) = (_files.Count, _unreadable.Count);
+        Add(folder, "", label);
+        if (_files.Count == files)
+        {
+            throw _unreadable.Count > unreadable
+                ? new InvalidDataSourceException(
+                    folder, $"class '{name}' has no image that can be read: {_unreadable[^1].Message}", _unreadable[^1])
+                : new InvalidDataSourceException(folder, "this class has no images: there is no .jpg, .jpeg or .png in the folder.");
+        }
+    }
+
+    private void Add(string folder, string prefix, int label)
+    {
+        foreach (var name in ClassFolders.NamesOf(Directory.EnumerateFiles(folder)))
+        {
+            var path = Path.Combine(folder, name);
+            if (ImageFiles.IsReadable(name))
+            {
+                _files.Add(new ClassFile(path, prefix + ImageFiles.Compared(name), label));
+            }
+            else if (ImageFiles.IsImage(name))
+            {
+                _unreadable.Add(new InvalidDataSourceException(
+                    path, $"it is a {Path.GetExtension(name)} file; JPEG and PNG are read. Convert it."));
+            }
+            else
+            {
+                _ignored.Add(path);
+            }
+        }
+
+        foreach (var name in ClassFolders.NamesOf(Directory.EnumerateDirectories(folder)))
+        {
+            var path = Path.Combine(folder, name);
+
+            // A link can lead back to a folder that it is in.
+            if (new DirectoryInfo(path).LinkTarget is not null)
+            {
+                _ignored.Add(path);
+            }
+            else
+            {
+                Add(path, $"{prefix}{ImageFiles.Compared(name)}/", label);
+            }
+        }
+    }
+}
