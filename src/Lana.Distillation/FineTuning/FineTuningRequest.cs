@@ -31,8 +31,12 @@ public sealed record FineTuningRequest(Network Student, IBatchSource Data)
     public long? Steps { get; init; }
 
     /// <summary>The file that keeps the state, so that a stopped training continues.</summary>
-    /// <value>Default null, which disables checkpoints.</value>
-    public string? CheckpointPath { get; init; }
+    /// <value>Default null, which disables checkpoints. A relative path is made absolute when it is set.</value>
+    public string? CheckpointPath
+    {
+        get;
+        init => field = value is null ? null : Path.GetFullPath(value);
+    }
 
     /// <summary>A fingerprint of the student's initial weights; checkpoints of another origin are ignored.</summary>
     /// <value>Default empty: it is computed from the weights.</value>

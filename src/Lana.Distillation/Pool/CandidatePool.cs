@@ -20,7 +20,7 @@ public sealed class CandidatePool : IDisposable
         _entries = entries.ToDictionary(entry => entry.Key);
     }
 
-    /// <summary>The pool's directory.</summary>
+    /// <summary>The pool's directory, absolute.</summary>
     public string Directory { get; }
 
     /// <summary>All entries, ordered by layer and operation name.</summary>
@@ -37,6 +37,7 @@ public sealed class CandidatePool : IDisposable
     public static CandidatePool Open(string directory)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
+        directory = Path.GetFullPath(directory);
         var manifest = Path.Combine(directory, "manifest.json");
         return new CandidatePool(directory, File.Exists(manifest) ? PoolManifest.Read(manifest).Entries : []);
     }

@@ -40,6 +40,7 @@ public sealed class LatencyTableBuilder(
         ArgumentNullException.ThrowIfNull(teacher);
         ArgumentNullException.ThrowIfNull(searchSpace);
         var draft = new TableDraft(teacher, searchSpace, _meter.Profile);
+        path = path is null ? null : Path.GetFullPath(path);
         var kept = Kept(path, teacher);
         if (kept is not null)
         {

@@ -15,7 +15,7 @@ internal sealed class LatencyCsvCollector
 
     public LatencyCsvCollector(string path, NetworkDefinition teacher, ISearchSpace searchSpace)
     {
-        _path = path;
+        _path = Path.GetFullPath(path);
         _teacher = teacher;
         _layers = [.. teacher.Layers.Select(layer => layer.Name), LatencyCsv.WholeNetwork];
         _wanted = [.. teacher.Layers

@@ -17,6 +17,8 @@ public sealed class Accelerator(
     ILogger<Accelerator>? logger = null) : IAccelerator
 {
     private readonly AcceleratorOptions _options = new AcceleratorOptionsValidator().Require(options ?? new AcceleratorOptions());
+    // Made absolute once: the process may change its current directory while a run lasts.
+    private readonly string _directory = Path.GetFullPath((options ?? new AcceleratorOptions()).RunDirectory);
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly ILogger _logger = logger ?? NullLogger<Accelerator>.Instance;
 
@@ -36,9 +38,9 @@ public sealed class Accelerator(
         // The export is checked before hours of training, not after them.
         var model = new TeacherModel(teacher);
         OnnxParity.Check(teacher, model.Onnx, seed: _options.Seed);
-        using var taken = RunLock.Take(_options.RunDirectory);
+        using var taken = RunLock.Take(_directory);
         using var run = new AccelerationRun(
-            parts, _options, new RunStore(_options.RunDirectory, _time))
+            parts, _options, new RunStore(_directory, _time))
         {
             Teacher = model,
             Data = data,

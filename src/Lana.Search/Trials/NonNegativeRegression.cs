@@ -1,11 +1,11 @@
+using Lana.Calibration;
+
 namespace Lana.Trials;
 
 /// <summary>A ridge regression whose weights are not negative.</summary>
-/// <remarks>By coordinate descent (Franc, Hlaváč and Navara 2005) on columns of equal spread.</remarks>
+/// <remarks>On columns of equal spread.</remarks>
 internal sealed class NonNegativeRegression
 {
-    private const int MaxSweeps = 2000;
-    private const double Tolerance = 1e-12;
     private const double LeastSpread = 1e-9;
 
     private static readonly double[] Ridges = [0.1, 0.3, 1.0, 3.0, 10.0];
@@ -25,7 +25,7 @@ internal sealed class NonNegativeRegression
     public double Predict(double[] row) => _offset + Change(row);
 
     /// <summary>The part of a prediction that depends on the values.</summary>
-    public double Change(double[] row) => Dot(_weights, row);
+    public double Change(double[] row) => RobustFit.Dot(_weights, row);
 
     // The squared error of each sample by a fit without it.
     private static double Error(double[][] rows, double[] targets, double ridge) => Enumerable.Range(0, rows.Length).Sum(left =>
@@ -36,37 +36,22 @@ internal sealed class NonNegativeRegression
         return error * error;
     });
 
+    // A ridge is one more row for each column.
     private static NonNegativeRegression Solve(double[][] rows, double[] targets, double ridge)
     {
         var level = targets.Average();
-        double[] rest = [.. targets.Select(target => target - level)];
         var columns = Enumerable.Range(0, rows[0].Length)
             .Select(column => Column.Of([.. rows.Select(row => row[column])]))
             .ToList();
-        var weights = new double[columns.Count];
-        for (var (sweep, change) = (0, double.MaxValue); sweep < MaxSweeps && change > Tolerance; sweep++)
-        {
-            change = 0.0;
-            for (var index = 0; index < weights.Length; index++)
-            {
-                var values = columns[index].Values;
-                var (before, norm) = (weights[index], Dot(values, values));
-                weights[index] = Math.Max(0.0, (Dot(values, rest) + (norm * before)) / (norm + ridge));
-                var step = weights[index] - before;
-                for (var sample = 0; sample < rest.Length; sample++)
-                {
-                    rest[sample] -= step * values[sample];
-                }
-
-                change = Math.Max(change, Math.Abs(step));
-            }
-        }
-
+        var samples = Enumerable.Range(0, rows.Length)
+            .Select(sample => columns.Select(column => column.Values[sample]).ToArray());
+        var penalties = Enumerable.Range(0, columns.Count)
+            .Select(column => columns.Select((_, index) => index == column ? Math.Sqrt(ridge) : 0.0).ToArray());
+        var weights = NonNegativeFit.Solve(
+            [.. samples, .. penalties], [.. targets.Select(target => target - level), .. new double[columns.Count]]);
         double[] scaled = [.. weights.Select((weight, index) => weight / columns[index].Spread)];
         return new NonNegativeRegression(scaled, level - scaled.Select((weight, index) => weight * columns[index].Mean).Sum());
     }
-
-    private static double Dot(double[] left, double[] right) => left.Zip(right, (first, second) => first * second).Sum();
 
     /// <summary>The values of all samples with a mean of 0 and a spread of 1; 0 where they are all alike.</summary>
     private readonly record struct Column(double[] Values, double Mean, double Spread)

@@ -53,6 +53,28 @@ public sealed class ImageFolderContentsTests
     }
 
     [Fact]
+    public void Read_ProcessHasChangedItsDirectory_ReadsTheSameFiles()
+    {
+        using var folder = ImageFolder.Insects();
+        var before = Directory.GetCurrentDirectory();
+        try
+        {
+            Directory.SetCurrentDirectory(folder.Path);
+            var source = ImageFolderSource.Open(
+                ".", new ImageFolderOptions { CacheBytes = 0 }, cancellationToken: TestContext.Current.CancellationToken);
+            Directory.SetCurrentDirectory(before);
+
+            using var batch = source.Read([0, 4]);
+
+            Assert.Equal(2, batch.Count);
+        }
+        finally
+        {
+            Directory.SetCurrentDirectory(before);
+        }
+    }
+
+    [Fact]
     public void Open_FoldersBelowAClass_AreOfTheClass()
     {
         using var folder = ImageFolder.Insects();
