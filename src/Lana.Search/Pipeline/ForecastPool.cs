@@ -12,6 +12,7 @@ internal sealed class ForecastPool : IDisposable
     {
         Untrained = CandidatePool.Open(Path.Combine(_directory.FullName, "untrained"));
         Trained = CandidatePool.Open(Path.Combine(_directory.FullName, "trained"));
+        WarmUp = CandidatePool.Open(Path.Combine(_directory.FullName, "warm-up"));
     }
 
     /// <summary>Candidates with initial weights: they run as fast as trained ones.</summary>
@@ -19,6 +20,9 @@ internal sealed class ForecastPool : IDisposable
 
     /// <summary>Empty, for the trainer.</summary>
     public CandidatePool Trained { get; }
+
+    /// <summary>Empty, for what is not timed.</summary>
+    public CandidatePool WarmUp { get; }
 
     public void Add(IEnumerable<Candidate> candidates)
     {
@@ -35,6 +39,7 @@ internal sealed class ForecastPool : IDisposable
     {
         Untrained.Dispose();
         Trained.Dispose();
+        WarmUp.Dispose();
         _directory.Delete(recursive: true);
     }
 }

@@ -1,6 +1,7 @@
 using Lana.FineTuning;
 using Lana.Kernels;
 using Lana.Native;
+using Lana.Pool;
 using Lana.Pretraining;
 using Lana.Ranking;
 using Lana.Scoring;
@@ -37,13 +38,20 @@ internal sealed class StageProbes(ForecastInputs inputs, ForecastPool pool)
     public async Task<(StageProbe Probe, int BatchSize)> PretrainAsync(IReadOnlyList<Candidate> candidates)
     {
         var source = new ObservedSource(inputs.Data.Train);
-        var request = new PretrainingRequest(inputs.Teacher.Network, candidates, source, pool.Trained)
+
+        // The first candidates of a process pay for compiled code and chosen kernels.
+        await TrainAsync([.. candidates.Take(1)], source, pool.WarmUp, reports: 1).ConfigureAwait(false);
+        return (await TrainAsync(candidates, source, pool.Trained, Windows).ConfigureAwait(false), source.BatchSize);
+    }
+
+    private Task<StageProbe> TrainAsync(
+        IReadOnlyList<Candidate> candidates, IBatchSource source, CandidatePool target, int reports)
+    {
+        var request = new PretrainingRequest(inputs.Teacher.Network, candidates, source, target)
         {
             Seed = inputs.Options.Seed,
         };
-        var probe = await RunAsync(
-            Windows, (progress, token) => inputs.Parts.Trainer.TrainAsync(request, progress, token)).ConfigureAwait(false);
-        return (probe, source.BatchSize);
+        return RunAsync(reports, (progress, token) => inputs.Parts.Trainer.TrainAsync(request, progress, token));
     }
 
     /// <summary>The scoring of some candidates, and the images of one of its steps.</summary>
