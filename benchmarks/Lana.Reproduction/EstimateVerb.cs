@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Lana.FineTuning;
-using Lana.Networks;
 using Lana.Pipeline;
 using Lana.Problem;
 using Lana.Reproduction.Setup;

@@ -10,6 +10,9 @@ internal static class ForecastMemory
     private const long VectorsPerParameter = 6;
     private const int MaxWindow = 8;
 
+    // The allocator keeps about as much again: tensors that were freed leave holes of other sizes than the next ones need.
+    private const long Allocated = 2;
+
     /// <summary>The peak of the process: what the probes have reached, and what only the whole stages hold.</summary>
     /// <param name="inputs">The teacher and the parts.</param>
     /// <param name="trainable">The candidates that are trained.</param>
@@ -26,9 +29,9 @@ internal static class ForecastMemory
         var weights = trainable.Sum(candidate => candidate.Cost.Parameters) * sizeof(float);
         var pretraining = Math.Min(budget.FeatureBytes, features) + Math.Min(budget.GroupBytes, VectorsPerParameter * weights);
 
-        // Scored and assembled operations stay loaded beside the students.
+        // Scored and assembled operations stay loaded beside the students, as models of the latency table do beside all.
         var trials = weights + (students * VectorsPerParameter * inputs.Network.Cost.Parameters * sizeof(float));
-        return reached + Math.Max(pretraining, trials);
+        return reached + weights + (Allocated * Math.Max(pretraining, trials));
     }
 
     /// <summary>The pool's weights, and the student's with its checkpoint.</summary>

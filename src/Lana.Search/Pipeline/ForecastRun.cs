@@ -12,14 +12,14 @@ internal sealed class ForecastRun(ForecastInputs inputs, IProgress<LanaProgress>
 
     // Enough that candidates which need no training and those which do are in it as in all, unless that were more than a
     // fiftieth of the pre-training.
-    private const int MinSample = 12;
+    private const int MinSample = 24;
     private const int MaxSample = 64;
     private const double MaxShare = 0.02;
     private const int ProbedSteps = 16;
     private const int ScoredLayers = 3;
 
     // Of the batches that the race of the scorer leaves to be scored.
-    private const double RaceShare = 0.7;
+    private const double RaceShare = 0.8;
 
     private readonly IReadOnlyList<Candidate> _candidates = inputs.Candidates();
     private readonly List<StageForecast> _stages = [];

@@ -17,7 +17,8 @@ internal sealed class StageProbes(ForecastInputs inputs, ForecastPool pool)
     private const int TrainingReports = 10;
     private const int TrialSteps = 24;
     private const int RankedBatches = 2;
-    private const int ForwardImages = 32;
+    private const int ForwardImages = 64;
+    private const int ForwardRuns = 2;
 
     /// <summary>The seconds of a forward pass for one image on one thread.</summary>
     public Task<double> ForwardAsync(Network network) => TorchThread.RunAsync(1, () =>
@@ -30,8 +31,12 @@ internal sealed class StageProbes(ForecastInputs inputs, ForecastPool pool)
         // The first run also chooses the kernels.
         network.Run(images).Dispose();
         var started = inputs.Time.GetTimestamp();
-        network.Run(images).Dispose();
-        return inputs.Time.GetElapsedTime(started).TotalSeconds / batch.Count;
+        for (var run = 0; run < ForwardRuns; run++)
+        {
+            network.Run(images).Dispose();
+        }
+
+        return inputs.Time.GetElapsedTime(started).TotalSeconds / ForwardRuns / batch.Count;
     });
 
     /// <summary>The pre-training of some candidates, and the images of one of its steps.</summary>
