@@ -30,10 +30,13 @@ internal static class Run
         using var services = Recipe.Wire(options);
         var meter = services.GetRequiredService<ILatencyMeter>();
         var accelerator = services.GetRequiredService<IAccelerator>();
+        var training = new TrainingData(data.Train, data.HeldOut);
+        var forecast = await ProgressView.ShowAsync(
+            progress => accelerator.ForecastAsync(teacher, training, budget, progress, cancellationToken));
+        AnsiConsole.WriteLine(forecast.ToString());
         var (result, scaled, member) = await ProgressView.ShowAsync(async progress =>
         {
-            var result = await accelerator.AccelerateAsync(
-                teacher, new TrainingData(data.Train, data.HeldOut), budget, progress, cancellationToken);
+            var result = await accelerator.AccelerateAsync(teacher, training, budget, progress, cancellationToken);
             var member = await ScaledNetwork.ChooseAsync(meter, result.Student, progress, cancellationToken);
             var scaled = await ScaledNetwork.TrainAsync(
                 member.Network, data, LearningTime(result), options.Seed, progress, cancellationToken);
@@ -42,7 +45,7 @@ internal static class Run
         using (result)
         using (scaled)
         {
-            var report = await ReportAsync(options, data, meter, (teacher, result, scaled, member), cancellationToken);
+            var report = await ReportAsync(options, data, meter, (teacher, forecast, result, scaled, member), cancellationToken);
             ReportFile.Write(options.Out, report, ReportPage.Write(report));
             ResultTable.Print(report);
             AnsiConsole.MarkupLineInterpolated(
@@ -62,7 +65,7 @@ internal static class Run
         RunOptions options,
         FashionMnist data,
         ILatencyMeter meter,
-        (Network Teacher, AccelerationResult Result, Network Scaled, ScaledMember Member) run,
+        (Network Teacher, AccelerationForecast Forecast, AccelerationResult Result, Network Scaled, ScaledMember Member) run,
         CancellationToken cancellationToken)
     {
         using var process = Process.GetCurrentProcess();
@@ -80,9 +83,11 @@ internal static class Run
             [.. run.Result.Chosen.Selection.Operations],
             LayerChoice.Of(run.Teacher, run.Result),
             run.Result.Parity.MaxDifference,
+            run.Forecast.Stages.ToDictionary(stage => stage.Name, stage => stage.Expected.TotalSeconds),
             run.Result.StageSeconds,
             LearningTime(run.Result).TotalSeconds,
             (DateTime.UtcNow - process.StartTime.ToUniversalTime()).TotalSeconds,
+            run.Forecast.MemoryBytes / 1048576.0,
             process.PeakWorkingSet64 / 1048576.0,
             options.Seed,
             options.IsShort,

@@ -20,4 +20,7 @@ internal static partial class SearchLog
         LogLevel.Warning,
         "The student takes {StudentMs} of {BudgetMs} ms in the last measurement; it kept the budget when it was chosen. Start the run again while nothing else runs: it only measures")]
     public static partial void OverBudget(ILogger logger, double studentMs, double budgetMs);
+
+    [LoggerMessage(6, LogLevel.Information, "Forecast:\n{Forecast}")]
+    public static partial void Forecast(ILogger logger, Pipeline.AccelerationForecast forecast);
 }

@@ -33,6 +33,7 @@ internal sealed class LanaStudent(Experiment experiment, PeerTuner tuner)
         var tableSeconds = await TableSecondsAsync(plan, cancellationToken);
         try
         {
+            var forecast = await experiment.ForecastAsync(plan, Budget.Latency(budget), cancellationToken);
             using var result = await experiment.AccelerateAsync(plan, Budget.Latency(budget), cancellationToken);
             var shares = await experiment.SharesOfTeacherAsync(
                 [LatencySubject.Of(result.Student)], experiment.Meter, cancellationToken);
@@ -47,6 +48,7 @@ internal sealed class LanaStudent(Experiment experiment, PeerTuner tuner)
                 [.. result.Chosen.Selection.Operations])
             {
                 StageSeconds = stages,
+                ForecastSeconds = forecast.Stages.ToDictionary(stage => stage.Name, stage => stage.Expected.TotalSeconds),
                 SearchTrials = result.TrialSearch?.Trials.Select(Tables.TrialRow.Of).ToList(),
             });
         }

@@ -21,6 +21,10 @@ internal sealed record PeerRow(
     /// <value>Default null: the row is not Lana's.</value>
     public IReadOnlyDictionary<string, double>? StageSeconds { get; init; }
 
+    /// <summary>The duration of each stage as it was forecast, in seconds.</summary>
+    /// <value>Default null: nothing was forecast.</value>
+    public IReadOnlyDictionary<string, double>? ForecastSeconds { get; init; }
+
     /// <summary>The networks that were compared by one epoch of fine-tuning.</summary>
     /// <value>Default null: the way has no such comparison.</value>
     public int? Trials { get; init; }

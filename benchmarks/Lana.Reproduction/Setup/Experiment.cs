@@ -60,6 +60,14 @@ internal sealed class Experiment : IDisposable
         return new Experiment(options, family, seed, (data, teacher));
     }
 
+    /// <summary>The same with a teacher that is not trained, for what does not depend on its weights.</summary>
+    public static Experiment Untrained(ReproductionOptions options, Miniature family)
+    {
+        var data = ImageData.Open(options);
+        return new Experiment(
+            options, family, seed: 0, (data, family.Define(family.Teacher, options.Scale, data.Classes).Build()));
+    }
+
     /// <summary>Reads a member of the family without its weights.</summary>
     public NetworkDefinition Member(string name) => Family.Define(name, Scale, Data.Classes);
 
@@ -75,7 +83,19 @@ internal sealed class Experiment : IDisposable
 
     /// <summary>The whole way, by the public accelerator.</summary>
     public Task<AccelerationResult> AccelerateAsync(
-        StudentPlan plan, Budget budget, CancellationToken cancellationToken)
+        StudentPlan plan, Budget budget, CancellationToken cancellationToken) => Accelerator(plan).AccelerateAsync(
+            Teacher,
+            new TrainingData(Data.Train, Data.HeldOut),
+            budget,
+            new ProgressLines($"{Family.Name}-{Seed}, {plan.Name}, {budget}"),
+            cancellationToken);
+
+    /// <summary>What the whole way is expected to take on this machine.</summary>
+    public Task<AccelerationForecast> ForecastAsync(
+        StudentPlan plan, Budget budget, CancellationToken cancellationToken) => Accelerator(plan).ForecastAsync(
+            Teacher, new TrainingData(Data.Train, Data.HeldOut), budget, cancellationToken: cancellationToken);
+
+    private Accelerator Accelerator(StudentPlan plan)
     {
         var settings = Settings(plan);
         var parts = Parts(plan, settings);
@@ -86,12 +106,7 @@ internal sealed class Experiment : IDisposable
             SkipSlowOperations = plan.SkipsSlowOperations,
             TrialSearch = plan.Trials > 0 ? new TrialSearchOptions { Trials = plan.Trials, TrialsPerRound = (plan.Trials + 1) / 3 } : null,
         };
-        return new Accelerator(parts, options).AccelerateAsync(
-            Teacher,
-            new TrainingData(Data.Train, Data.HeldOut),
-            budget,
-            new ProgressLines($"{Family.Name}-{Seed}, {plan.Name}, {budget}"),
-            cancellationToken);
+        return new Accelerator(parts, options);
     }
 
     /// <summary>The stages an accelerator is made of, for tables that stop before its end.</summary>

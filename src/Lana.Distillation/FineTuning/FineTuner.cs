@@ -20,6 +20,8 @@ public sealed class FineTuner(
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly ILogger _logger = logger ?? NullLogger<FineTuner>.Instance;
 
+    internal FineTuningOptions Options => _options;
+
     /// <inheritdoc/>
     public string Fingerprint => ContentHash.Of(
         $"{nameof(FineTuner)} 2", _objective.Fingerprint, OptionsFingerprint.Of(_options));

@@ -20,6 +20,8 @@ public sealed class CandidateTrainer(
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly ILogger _logger = logger ?? NullLogger<CandidateTrainer>.Instance;
 
+    internal PretrainingOptions Options => _options;
+
     /// <inheritdoc/>
     public Task<IReadOnlyList<PoolEntry>> TrainAsync(
         PretrainingRequest request,

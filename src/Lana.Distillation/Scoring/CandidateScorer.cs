@@ -20,6 +20,8 @@ public sealed class CandidateScorer(
     private readonly ScoringOptions _options = new ScoringOptionsValidator().Require(options ?? new());
     private readonly ITrainingObjective _objective = objective ?? new ClassificationObjective();
 
+    internal ScoringOptions Options => _options;
+
     /// <inheritdoc/>
     public string Fingerprint => ContentHash.Of(
         nameof(CandidateScorer), OptionsFingerprint.Of(_options), _objective.Fingerprint);

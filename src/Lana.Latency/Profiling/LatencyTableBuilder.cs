@@ -29,6 +29,8 @@ public sealed class LatencyTableBuilder(
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly ILogger _logger = logger ?? NullLogger<LatencyTableBuilder>.Instance;
 
+    internal LatencyTableOptions Options => _options;
+
     /// <inheritdoc/>
     public async Task<LatencyTable> BuildAsync(
         NetworkDefinition teacher,

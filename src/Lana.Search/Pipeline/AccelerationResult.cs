@@ -11,7 +11,8 @@ namespace Lana.Pipeline;
 /// <param name="Table">The latency of each candidate on this device.</param>
 /// <param name="Scores">The score of each candidate.</param>
 /// <param name="Pool">The pool's entry of each trained candidate.</param>
-/// <param name="StageSeconds">The duration of each stage when it ran, in seconds, by its name.</param>
+/// <param name="StageSeconds">The duration of each stage when it ran, in seconds, by its name; that of the latency table in
+/// this run.</param>
 /// <param name="RunDirectory">The directory of <c>student.onnx</c>, <c>student.safetensors</c> and
 /// <c>student/architecture.json</c>.</param>
 public sealed record AccelerationResult(

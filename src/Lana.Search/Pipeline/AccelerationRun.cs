@@ -7,6 +7,9 @@ namespace Lana.Pipeline;
 internal sealed class AccelerationRun(
     AccelerationParts parts, AcceleratorOptions options, RunStore store) : IDisposable
 {
+    /// <summary>The name of the stage that measures the candidates.</summary>
+    public const string LatencyTable = "latency table";
+
     private readonly Lazy<CandidatePool> _pool = new(() => CandidatePool.Open(store.File("pool")));
 
     public required TeacherModel Teacher { get; init; }
@@ -15,13 +18,20 @@ internal sealed class AccelerationRun(
 
     public required StageContext Context { get; init; }
 
+    /// <summary>Whether candidates have been trained in this directory.</summary>
+    public bool HasBegun => File.Exists(store.File("pool", "manifest.json"));
+
+    private string TablePath => store.File("latency", $"{parts.Meter.Profile.Key}.json");
+
     /// <summary>The latency of every candidate on this device, measured before anything is trained.</summary>
-    public Task<LatencyTable> MeasureCandidatesAsync() => parts.Tables.BuildAsync(
-        Teacher.Network.Definition,
-        parts.SearchSpace,
-        store.File("latency", $"{parts.Meter.Profile.Key}.json"),
-        Context.Progress,
-        Context.CancellationToken);
+    public Task<LatencyTable> MeasureCandidatesAsync() => store.TimeAsync(LatencyTable, () => parts.Tables.BuildAsync(
+        Teacher.Network.Definition, parts.SearchSpace, TablePath, Context.Progress, Context.CancellationToken));
+
+    /// <summary>The complete table of an earlier run; null if there is none.</summary>
+    public LatencyTable? KeptTable() => File.Exists(TablePath)
+        && Tables.LatencyTable.Load(TablePath).RequireFor(parts.Meter.Profile, Teacher.Network.Definition) is { IsComplete: true } table
+            ? table
+            : null;
 
     /// <summary>The candidates worth training; an error if even the fastest miss the budget.</summary>
     public IReadOnlyList<Candidate> Plan(LatencyTable table, TableBudget budget)

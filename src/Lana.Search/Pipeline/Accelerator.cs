@@ -49,12 +49,52 @@ public sealed class Accelerator(
         return await RunAsync(run, budget).ConfigureAwait(false);
     }
 
+    /// <inheritdoc/>
+    public Task<AccelerationForecast> ForecastAsync(
+        Network teacher,
+        TrainingData data,
+        Budget budget,
+        IProgress<LanaProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(teacher);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(budget);
+        ThrowIfOtherShape(teacher, data);
+        var run = new AccelerationRun(parts, _options, new RunStore(_options.RunDirectory, _time))
+        {
+            Teacher = new TeacherModel(teacher),
+            Data = data,
+            Context = new StageContext(progress, cancellationToken),
+        };
+        return Task.Run(() => ForecastAsync(run, budget, run.KeptTable()), cancellationToken);
+    }
+
+    private Task<AccelerationForecast> ForecastAsync(AccelerationRun run, Budget budget, LatencyTable? table) => new ForecastRun(
+        new ForecastInputs(parts, _options, run.Teacher, run.Data, budget)
+        {
+            Table = table,
+            Time = _time,
+            CancellationToken = run.Context.CancellationToken,
+        },
+        run.Context.Progress).RunAsync();
+
+    // Only for a reader, and not for a run that continues: its finished stages take no time.
+    private async Task LogForecastAsync(AccelerationRun run, Budget budget, LatencyTable table)
+    {
+        if (_logger.IsEnabled(LogLevel.Information) && !run.HasBegun)
+        {
+            SearchLog.Forecast(_logger, await ForecastAsync(run, budget, table).ConfigureAwait(false));
+        }
+    }
+
     private async Task<AccelerationResult> RunAsync(AccelerationRun run, Budget budget)
     {
         var table = await run.MeasureCandidatesAsync().ConfigureAwait(false);
         var limit = new TableBudget(budget, table);
         var candidates = run.Plan(table, limit);
         SearchLog.Planned(_logger, candidates.Count, limit.Ms, table.TeacherMs);
+        await LogForecastAsync(run, budget, table).ConfigureAwait(false);
         var trained = await run.TrainAsync(candidates, table).ConfigureAwait(false);
         var scores = await run.ScoreAsync(trained, table).ConfigureAwait(false);
         var inputs = run.Prepare(trained.Value.Usable, scores, table, limit);

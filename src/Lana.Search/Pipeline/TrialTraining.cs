@@ -1,4 +1,5 @@
 using Lana.FineTuning;
+using Lana.Trials;
 
 namespace Lana.Pipeline;
 
@@ -23,7 +24,7 @@ internal static class TrialTraining
         try
         {
             students.AddRange(selections.Select(selection => inputs.Assemble(selection).Detach()));
-            var (judges, steps) = (Judges(search), length * Steps(search));
+            var (judges, steps) = (Judges(search), length * Steps(search.FineTuner, inputs.Data, search.Options));
             var requests = students.Select(student => new FineTuningRequest(student, inputs.Data)
             {
                 Teacher = inputs.Teacher.Network,
@@ -42,9 +43,11 @@ internal static class TrialTraining
         }
     }
 
-    private static long Steps(TrialSearchInputs search) => search.FineTuner.StepsOn(search.Selection.Data) is { } all
-        ? Math.Max(LeastSteps, (long)(all * search.Options.Share / search.Options.AllLengths))
-        : DefaultSteps;
+    /// <summary>The steps of one trial of the first rounds.</summary>
+    public static long Steps(IFineTuner tuner, IBatchSource data, TrialSearchOptions options) =>
+        tuner.StepsOn(data) is { } all
+            ? Math.Max(LeastSteps, (long)(all * options.Share / options.AllLengths))
+            : DefaultSteps;
 
     private static IBatchSource Judges(TrialSearchInputs search)
     {

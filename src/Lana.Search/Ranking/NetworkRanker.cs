@@ -18,6 +18,8 @@ public sealed class NetworkRanker(
     private readonly RankingOptions _options = new RankingOptionsValidator().Require(options ?? new RankingOptions());
     private readonly ITrainingObjective _objective = objective ?? new ClassificationObjective();
 
+    internal RankingOptions Options => _options;
+
     /// <inheritdoc/>
     public string Fingerprint => ContentHash.Of(
         nameof(NetworkRanker), OptionsFingerprint.Of(_options), _objective.Fingerprint);

@@ -28,6 +28,15 @@ internal sealed class RunStore(string path, TimeProvider time)
         return new StageResult<TResult>(result, stage.FingerprintOf(inputs, result));
     }
 
+    /// <summary>Runs what keeps its result itself, and records the duration.</summary>
+    public async Task<TResult> TimeAsync<TResult>(string name, Func<Task<TResult>> run)
+    {
+        var start = time.GetTimestamp();
+        var result = await run().ConfigureAwait(false);
+        _seconds[name] = time.GetElapsedTime(start).TotalSeconds;
+        return result;
+    }
+
     private async Task<TResult> KeepAsync<TResult>(string name, string inputs, Func<Task<TResult>> run)
     {
         if (Find<TResult>(name, inputs) is { } kept)

@@ -1,0 +1,52 @@
+using Lana.Trials;
+
+namespace Lana.Pipeline;
+
+/// <summary>How measured times of parts become times of stages.</summary>
+internal static class ForecastArithmetic
+{
+    /// <summary>A measured network: three runs of the meter, and sometimes more.</summary>
+    public const double RunsPerNetwork = 3.5;
+
+    // A selection is usually within the budget at the first or second attempt, and one that is, is measured twice.
+    private const int Rounds = 2;
+    private const int MeasuredPerRound = 2;
+    private const int FixedProposals = 5;
+    private const int DrawsPerProposal = 3;
+
+    /// <summary>The time of all candidates, from that of some: what they share is not multiplied.</summary>
+    /// <param name="sample">The seconds of the sample, <paramref name="shared"/> included.</param>
+    /// <param name="shared">The seconds that do not depend on the number of candidates.</param>
+    /// <param name="scale">The work of all relative to that of the sample.</param>
+    public static double Scale(double sample, double shared, double scale)
+    {
+        var once = Math.Min(shared, sample / 2.0);
+        return once + ((sample - once) * scale);
+    }
+
+    /// <summary>The rounds of the budget loop.</summary>
+    public static double Selections(int maxRounds, int solutions, double solve, double rank, double network)
+    {
+        var rounds = Math.Min(Rounds, maxRounds);
+        return rounds * (solve + (solutions * rank) + (MeasuredPerRound * network));
+    }
+
+    /// <summary>The seconds of a step of one student on one thread, from steps of as many students as workers.</summary>
+    /// <param name="perUnit">The seconds for one step of one of them.</param>
+    /// <param name="teacher">The seconds of the teacher for one step, on one thread.</param>
+    /// <param name="workers">The number of workers.</param>
+    public static double StudentStep(double perUnit, double teacher, int workers) =>
+        Math.Max(perUnit * workers / 4.0, (perUnit * workers) - (teacher / workers));
+
+    /// <summary>Trainings side by side: the workers share the students, and the teacher runs once for all.</summary>
+    public static double Training(int students, long steps, double studentStep, double teacher, int workers)
+    {
+        var side = Math.Ceiling((double)students / workers) * studentStep;
+        return steps * Math.Max(side, ((students * studentStep) + teacher) / workers);
+    }
+
+    /// <summary>The networks that are ranked to propose a round's selections.</summary>
+    public static int Proposals(TrialSearchOptions options, int round) => round == 0
+        ? FixedProposals + (DrawsPerProposal * options.Trials)
+        : 1 + (DrawsPerProposal * options.TrialsPerRound);
+}

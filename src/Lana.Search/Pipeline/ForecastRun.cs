@@ -1,0 +1,192 @@
+using Lana.FineTuning;
+using Lana.Pretraining;
+using Lana.Scoring;
+using Lana.Trials;
+
+namespace Lana.Pipeline;
+
+/// <summary>One forecast: probes each stage and extends what it took.</summary>
+internal sealed class ForecastRun(ForecastInputs inputs, IProgress<LanaProgress>? progress)
+{
+    private const int Probes = 6;
+
+    // Enough that candidates which need no training and those which do are in it as in all, unless that were more than a
+    // fiftieth of the pre-training.
+    private const int MinSample = 24;
+    private const int MaxSample = 64;
+    private const double MaxShare = 0.02;
+    private const int ProbedSteps = 16;
+    private const int ScoredLayers = 3;
+
+    // Of the batches that the race of the scorer leaves to be scored.
+    private const double RaceShare = 0.8;
+
+    private readonly IReadOnlyList<Candidate> _candidates = inputs.Candidates();
+    private readonly List<StageForecast> _stages = [];
+    private readonly int _cores = Environment.ProcessorCount;
+
+    private IReadOnlyList<Candidate> Trainable => field ??= [.. _candidates.Where(candidate => candidate.NeedsTraining)];
+
+    /// <summary>Probes every stage.</summary>
+    public async Task<AccelerationForecast> RunAsync()
+    {
+        var tracker = new ProgressTracker("forecast", Probes, progress, inputs.Time);
+        using var pool = new ForecastPool();
+        var probes = new StageProbes(inputs, pool);
+        var share = await ShareAsync(probes).ConfigureAwait(false);
+        var chosen = StandInStudent.Choose(inputs, _candidates, share);
+        pool.Add(chosen);
+        var student = pool.Untrained.Assemble(inputs.Teacher.Network, chosen);
+        var network = await probes.MeasureAsync(student).ConfigureAwait(false);
+        Add(AccelerationRun.LatencyTable, inputs.Table is null
+            ? await TableForecast.MeasureAsync(inputs, probes, network).ConfigureAwait(false)
+            : 0.0);
+        tracker.Advance();
+        var teacher = await probes.ForwardAsync(inputs.Teacher.Network).ConfigureAwait(false);
+        var batchSize = await PretrainAsync(probes, teacher).ConfigureAwait(false);
+        tracker.Advance();
+        await ScoreAsync(probes, teacher).ConfigureAwait(false);
+        tracker.Advance();
+        var solve = SolveForecast.Measure(inputs, _candidates, share);
+        var rank = await probes.RankAsync(student, _cores).ConfigureAwait(false);
+        Select(solve, rank, network * ForecastArithmetic.RunsPerNetwork);
+        tracker.Advance();
+        var forward = await probes.ForwardAsync(student).ConfigureAwait(false);
+        var students = await TryAsync(probes, student, (solve.One, rank, network, teacher, forward)).ConfigureAwait(false);
+        tracker.Advance();
+        await FineTuneAsync(probes, student, forward).ConfigureAwait(false);
+        tracker.Advance();
+        return new AccelerationForecast(
+            _stages,
+            ForecastMemory.PeakBytes(inputs, Trainable, batchSize, students),
+            ForecastMemory.DiskBytes(inputs.Network, Trainable));
+    }
+
+    private async Task<double> ShareAsync(StageProbes probes) => inputs.Budget.TeacherFraction
+        ?? Math.Min(1.0, inputs.Budget.Ms!.Value / (inputs.Table?.TeacherMs ?? await probes.TeacherMsAsync().ConfigureAwait(false)));
+
+    private async Task<int> PretrainAsync(StageProbes probes, double teacher)
+    {
+        var name = new PretrainingStage().Name;
+        if (Trainable.Count == 0)
+        {
+            Add(name, 0.0);
+            return 0;
+        }
+
+        var options = (inputs.Parts.Trainer as CandidateTrainer)?.Options ?? new PretrainingOptions();
+        var sample = ForecastSample.Of(Trainable, SampleSize(options), inputs.Options.Seed);
+        var (probe, batchSize) = await probes.PretrainAsync(sample).ConfigureAwait(false);
+        var shared = (double)probe.Units / sample.Count * batchSize * teacher / Workers(options.Workers);
+        Add(name, ForecastArithmetic.Scale(probe.Seconds, shared, Ratio(Trainable, sample, StepWork)));
+        return batchSize;
+    }
+
+    private async Task ScoreAsync(StageProbes probes, double teacher)
+    {
+        var scored = _candidates.Where(candidate => !candidate.IsTeacher).ToList();
+        var name = new ScoringStage().Name;
+        if (scored.Count == 0)
+        {
+            Add(name, 0.0);
+            return;
+        }
+
+        // Whole layers, since the candidates of a layer run through the rest of the network together.
+        var layers = ForecastSample.Of([.. scored.GroupBy(candidate => candidate.Layer.Index)], ScoredLayers, inputs.Options.Seed);
+        var sample = layers.SelectMany(layer => layer).ToList();
+        var (probe, batchSize) = await probes.ScoreAsync(sample).ConfigureAwait(false);
+        var shared = (double)probe.Units / sample.Count * batchSize * teacher;
+        var race = inputs.Parts.Scorer is CandidateScorer { Options.PruneDominated: true } ? RaceShare : 1.0;
+        Add(name, race * ForecastArithmetic.Scale(probe.Seconds, shared, Ratio(scored, sample, SuffixWork)));
+    }
+
+    private void Select((double All, double One, int Solutions) solve, double rank, double network)
+    {
+        Add(
+            new SelectionStage().Name,
+            ForecastArithmetic.Selections(inputs.Options.MaxRounds, solve.Solutions, solve.All, rank, network));
+        if (inputs.Options.Refinement is { } refinement)
+        {
+            // One network at a time, on one worker.
+            Add(new RefinementStage().Name, refinement.MaxEvaluations * ((rank * _cores) + (network / 4.0)));
+        }
+    }
+
+    // Returns the number of students side by side.
+    private async Task<int> TryAsync(
+        StageProbes probes,
+        Network student,
+        (double Solve, double Rank, double Network, double Teacher, double Forward) costs)
+    {
+        if (inputs.Options.TrialSearch is not { } search || inputs.Parts.FineTuner.IsOff)
+        {
+            return 0;
+        }
+
+        var (probe, batchSize) = await probes.TryAsync(student, _cores).ConfigureAwait(false);
+        var teacher = batchSize * costs.Teacher;
+        var step = ForecastArithmetic.StudentStep(probe.SecondsPerUnit, teacher, _cores);
+        var steps = TrialTraining.Steps(inputs.Parts.FineTuner, inputs.Data.Train, search);
+        var evaluation = (inputs.Data.HeldOut?.Count ?? Math.Min(search.Images, inputs.Data.Train.Count)) * costs.Forward / _cores;
+        double Train(int students, int length) =>
+            ForecastArithmetic.Training(students, length * steps, step, teacher, _cores) + (students * evaluation);
+        for (var round = 0; round <= search.Rounds; round++)
+        {
+            var proposals = ForecastArithmetic.Proposals(search, round);
+            Add(
+                new TrialRoundStage(round).Name,
+                (proposals * (costs.Solve + costs.Rank)) + Train(round == 0 ? search.Trials : search.TrialsPerRound, 1));
+        }
+
+        Add(
+            new TrialSearchStage().Name,
+            (search.Finalists * 2 * ForecastArithmetic.RunsPerNetwork * costs.Network)
+                + (search.Finalists > 1 ? Train(search.Finalists, TrialSearchOptions.FinalLength) : 0.0));
+        return Math.Max(search.Trials, search.TrialsPerRound);
+    }
+
+    private async Task FineTuneAsync(StageProbes probes, Network student, double forward)
+    {
+        var name = new FineTuningStage().Name;
+        if (inputs.Parts.FineTuner.IsOff)
+        {
+            Add(name, Math.Min(inputs.Options.RecalibrationImages, inputs.Data.Train.Count) * forward);
+            return;
+        }
+
+        // The student is evaluated after each epoch of the second half.
+        var epochs = inputs.Parts.FineTuner is FineTuner { Options: { Duration: null } options }
+            ? options.Epochs - (options.Epochs / 2)
+            : 0;
+        var probe = await probes.FineTuneAsync(student).ConfigureAwait(false);
+        Add(name, probe.Seconds + (epochs * (inputs.Data.HeldOut?.Count ?? 0) * forward / _cores));
+    }
+
+    private int SampleSize(PretrainingOptions options)
+    {
+        var data = inputs.Data.Train.Count;
+        var images = options.ImagesPerEpoch == 0 ? data : Math.Min(options.ImagesPerEpoch, data);
+        var steps = Math.Max(1, images / options.BatchSize) * options.Epochs;
+        return Math.Clamp((int)(MaxShare * Trainable.Count * steps / ProbedSteps), MinSample, MaxSample);
+    }
+
+    private int Workers(int configured) => configured > 0 ? configured : _cores;
+
+    private static double StepWork(Candidate candidate) => ForecastSample.Work(candidate.Cost);
+
+    // The candidate and everything behind its layer.
+    private double SuffixWork(Candidate candidate)
+    {
+        var layers = inputs.Network.Layers;
+        var until = layers.Take(candidate.Layer.Index + 1)
+            .Sum(layer => ForecastSample.Work(layer.Definition.Cost(layer.Input)));
+        return Math.Max(0.0, ForecastSample.Work(inputs.Network.Cost) - until) + StepWork(candidate);
+    }
+
+    private static double Ratio(
+        IReadOnlyList<Candidate> all, List<Candidate> sample, Func<Candidate, double> work) =>
+        Math.Max(1.0, all.Sum(work) / sample.Sum(work));
+
+    private void Add(string name, double seconds) => _stages.Add(new StageForecast(name, TimeSpan.FromSeconds(seconds)));
+}
