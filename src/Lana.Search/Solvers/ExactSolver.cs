@@ -21,6 +21,20 @@ internal sealed class ExactSolver(SelectionOptions options, bool usesCpSatOnly)
             return SolveOutcome.Infeasible;
         }
 
+        foreach (var narrowed in ScoreOutliers.Without(request))
+        {
+            var outcome = narrowed.Restore(SolveAll(narrowed.Request, stop));
+            if (outcome.Choice is not null || stop.IsSet)
+            {
+                return outcome;
+            }
+        }
+
+        return SolveAll(request, stop);
+    }
+
+    private SolveOutcome SolveAll(SolveRequest request, StopSignal stop)
+    {
         if (!usesCpSatOnly && request.Model.IsKnapsack && request.Earlier.Count == 0)
         {
             return KnapsackSolver.Solve(request, stop);

@@ -13,7 +13,8 @@ internal static class Instances
 
     /// <summary>A small problem of any kind: few distinct numbers, so that ties, zeros and equal costs
     /// abound.</summary>
-    public static SelectionProblem Small(int seed, int maximumLayers = 6, int maximumOperations = 6, bool withRules = false)
+    public static SelectionProblem Small(
+        int seed, int maximumLayers = 6, int maximumOperations = 6, bool withRules = false, double? outlier = null)
     {
         var random = new Random(seed);
         var layers = random.Next(1, maximumLayers + 1);
@@ -21,7 +22,8 @@ internal static class Instances
         var builder = SelectionProblem.Create();
         for (var i = 0; i < layers; i++)
         {
-            var scores = Enumerable.Range(0, counts[i]).Select(_ => Number(random, lowest: -4));
+            var scores = Enumerable.Range(0, counts[i]).Select(_ =>
+                outlier is { } score && random.Next(6) == 0 ? score : Number(random, lowest: -4));
             builder.Layer($"layer{i}", Enumerable.Range(0, counts[i]).Select(j => $"op{j}"), [.. scores]);
         }
 

@@ -38,6 +38,27 @@ public sealed class IlpOperationSelectorTests
         }
     }
 
+    // OR-Tools issue 3639: one huge score must not make the others look alike.
+    [Theory]
+    [InlineData(1e9)]
+    [InlineData(1e12)]
+    [InlineData(1e15)]
+    public void Select_HugeScoresAmongOthers_AgreesWithBruteForce(double outlier)
+    {
+        var (selector, cpSat) = (_selector, new IlpOperationSelector { UsesCpSatOnly = true });
+        for (var seed = 0; seed < 1500; seed++)
+        {
+            var problem = Instances.Small(
+                seed, maximumLayers: 4, maximumOperations: 5, withRules: seed % 3 == 2, outlier: outlier);
+            var options = new SelectionOptions { Solutions = 1 + (seed % 3), Gap = 0.0, Overlap = (seed % 5) / 4.0, Threads = 1 };
+
+            var result = (seed % 20 == 0 ? cpSat : selector).Select(
+                problem, options, cancellationToken: TestContext.Current.CancellationToken);
+
+            SelectionAssert.AgreesWithBruteForce(problem, result, options, $"seed {seed}");
+        }
+    }
+
     [Fact]
     public void Select_CpSatOnly_AgreesWithBruteForce()
     {

@@ -16,7 +16,7 @@ internal static class SelectionAssert
             var best = oracle.Optimum(earlier, overlapLimit);
             Assert.True(best is not null, $"{label}: solution {earlier.Count} does not exist by brute force.");
             Assert.True(
-                Math.Abs(best.Value - solution.Objective) < 1e-9,
+                Math.Abs(best.Value - solution.Objective) < 1e-9 * Math.Max(1.0, Math.Abs(best.Value)),
                 $"{label}: solution {earlier.Count} scores {solution.Objective}, the best is {best}.");
             Assert.True(solution.Gap == 0.0, $"{label}: solution {earlier.Count} has a gap of {solution.Gap}.");
             earlier.Add(solution);

@@ -10,12 +10,19 @@ internal sealed class NarrowedRequest
     {
         (_original, _kept) = (original, kept);
         var model = original.Model;
-        Request = original with
-        {
-            Model = model with { Variables = [.. model.Variables.Select((variable, v) => variable.Keep(kept[v]))] },
-            Earlier = [.. original.Earlier.Select(Map)],
-            Hint = original.Hint is { } hint && Array.TrueForAll(Map(hint), o => o >= 0) ? Map(hint) : null,
-        };
+
+        // Not a copy: the tolerance is that of the scores that are left.
+        Request = new SolveRequest(
+            model with
+            {
+                Variables = [.. model.Variables.Select((variable, v) => variable.Keep(kept[v]))],
+                Edges = Array.ConvertAll(model.Edges, edge => edge.Keep(kept[edge.First], kept[edge.Second])),
+            },
+            [.. original.Earlier.Select(Map)],
+            original.OverlapLimit,
+            original.Gap,
+            original.Hint is { } hint && Array.TrueForAll(Map(hint), o => o >= 0) ? Map(hint) : null,
+            original.Bound);
     }
 
     /// <summary>The request to solve instead.</summary>

@@ -1,0 +1,47 @@
+namespace Lana.Solvers.Modelling;
+
+/// <summary>Options whose scores are so large that an answer with one of them is worse than every answer without.</summary>
+/// <remarks>The score of a candidate that failed can be 10¹² times those of the others. A tolerance is relative to the size of
+/// the scores, so that it would not tell the others apart; where an answer exists without such options, it is found
+/// without them.</remarks>
+internal static class ScoreOutliers
+{
+    // Smaller differences do no harm to a tolerance.
+    private const double LeastRatio = 1e4;
+
+    /// <summary>The request without outliers, the fewest options first; empty where there are no outliers.</summary>
+    public static IEnumerable<NarrowedRequest> Without(SolveRequest request) =>
+        Limits(request.Model).Select(limit => new NarrowedRequest(
+            request,
+            Array.ConvertAll(request.Model.Variables, variable => Keep(variable, limit))));
+
+    // Above each limit lie options that cost more than all options up to the limit can cost together.
+    private static IEnumerable<double> Limits(SelectionModel model)
+    {
+        var excesses = model.Variables
+            .SelectMany((variable, v) => Excesses(variable).Select(excess => (Variable: v, Excess: excess)))
+            .OrderBy(option => option.Excess)
+            .ToList();
+        var largest = new double[model.Variables.Length];
+        var sum = model.Edges.Sum(edge => edge.Terms.Cast<double>().Max() - edge.Terms.Cast<double>().Min());
+        for (var index = 0; index < excesses.Count - 1; index++)
+        {
+            var (v, excess) = excesses[index];
+            sum += excess - largest[v];
+            largest[v] = excess;
+            if (sum > 0.0 && excesses[index + 1].Excess > LeastRatio * sum)
+            {
+                yield return excess;
+            }
+        }
+    }
+
+    private static double[] Excesses(ModelVariable variable)
+    {
+        var least = variable.Scores.Min();
+        return Array.ConvertAll(variable.Scores, score => score - least);
+    }
+
+    private static int[] Keep(ModelVariable variable, double limit) =>
+        [.. Excesses(variable).Index().Where(option => option.Item <= limit).Select(option => option.Index)];
+}
