@@ -48,5 +48,5 @@ internal static class ForecastArithmetic
     /// <summary>The networks that are ranked to propose a round's selections.</summary>
     public static int Proposals(TrialSearchOptions options, int round) => round == 0
         ? FixedProposals + (DrawsPerProposal * options.Trials)
-        : 1 + (DrawsPerProposal * options.TrialsPerRound);
+        : 1 + (2 * DrawsPerProposal * options.TrialsPerRound);
 }

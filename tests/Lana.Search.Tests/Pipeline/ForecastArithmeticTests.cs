@@ -35,7 +35,7 @@ public sealed class ForecastArithmeticTests
         var options = new TrialSearchOptions { Trials = 6, TrialsPerRound = 3 };
 
         Assert.Equal(5 + 18, ForecastArithmetic.Proposals(options, round: 0));
-        Assert.Equal(1 + 9, ForecastArithmetic.Proposals(options, round: 1));
+        Assert.Equal(1 + 18, ForecastArithmetic.Proposals(options, round: 1));
     }
 
     [Theory]
