@@ -18,6 +18,7 @@ internal static class ResultTables
         new FineTuningTable(),
         new InsightTable(),
         new DeviceTable(),
+        new ClosedFormTable(),
     ];
 
     public static IResultTable Find(string name) => All.FirstOrDefault(table => table.Name == name)
