@@ -56,6 +56,7 @@ internal sealed class QualityVerb : IBenchmarkVerb
             {
                 LearningRate = way.LearningRate,
                 InitialSpread = way.InitialSpread,
+                FitOutput = false,
             };
             var pool = Path.Combine(folder.Path, $"{losses.Count}");
             var entries = await workload.TrainAsync(candidates, pool, steps, options, null, cancellationToken);

@@ -24,7 +24,7 @@ internal sealed class Recovery(Network teacher, FashionMnist data, string folder
         int epochs, ulong seed, double learningRate, CancellationToken cancellationToken)
     {
         using var pool = CandidatePool.Open(FolderOf(epochs, seed, learningRate));
-        var options = new PretrainingOptions { Epochs = epochs, LearningRate = learningRate };
+        var options = new PretrainingOptions { Epochs = epochs, LearningRate = learningRate, FitOutput = false };
         var entries = await new CandidateTrainer(options).TrainAsync(
             new PretrainingRequest(teacher, _jobs, data.Train, pool) { Seed = seed }, null, cancellationToken);
         return SupervisionRun.Of(epochs, seed, learningRate, entries);

@@ -19,6 +19,7 @@ internal static class ResultTables
         new PrecisionTable(),
         new InsightTable(),
         new DeviceTable(),
+        new ClosedFormTable(),
     ];
 
     public static IResultTable Find(string name) => All.FirstOrDefault(table => table.Name == name)

@@ -8,4 +8,9 @@ namespace Lana.Candidates;
 /// <param name="Target">What the layer makes of them, [N, C', H', W'].</param>
 /// <param name="Spread">The spread of the initial output, as a share of the target's; 0 leaves weights as they were
 /// drawn.</param>
-public sealed record InitialisationData(LanaModule TeacherLayer, Tensor Input, Tensor Target, double Spread);
+public sealed record InitialisationData(LanaModule TeacherLayer, Tensor Input, Tensor Target, double Spread)
+{
+    /// <summary>Whether the last convolution is fitted to the target where it can be.</summary>
+    /// <value>Default true.</value>
+    public bool FitsOutput { get; init; } = true;
+}

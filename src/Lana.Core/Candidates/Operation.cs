@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Lana.Definitions;
+using Lana.Modules;
 using Lana.Networks;
 
 namespace Lana.Candidates;
@@ -79,13 +80,15 @@ public abstract partial class Operation : IEquatable<Operation>
     /// <summary>Sets the initial weights of a module, before its first training step.</summary>
     /// <param name="module">What <see cref="Define"/> describes, with weights drawn at random.</param>
     /// <param name="data">The teacher's layer, and features around it.</param>
-    /// <remarks>By default <see cref="LanaModule.InitialiseFromData"/>. An operation may take over weights of the teacher's
-    /// layer or compute its own; equal arguments have to give equal weights.</remarks>
+    /// <remarks>By default <see cref="LanaModule.FitOutput"/> and, where it cannot be or is not wanted,
+    /// <see cref="LanaModule.InitialiseFromData"/>; nothing where the spread is 0. An operation may take over weights of the
+    /// teacher's layer or compute its own; equal arguments have to give equal weights.</remarks>
     public virtual void Initialise(LanaModule module, InitialisationData data)
     {
         ArgumentNullException.ThrowIfNull(module);
         ArgumentNullException.ThrowIfNull(data);
-        if (data.Spread > 0.0)
+        if (data.Spread > 0.0
+            && !(data.FitsOutput && module.FitOutput(data.Input, data.TeacherLayer, RunMode.Recalibrate)))
         {
             module.InitialiseFromData(data.Input, data.Target, data.Spread);
         }

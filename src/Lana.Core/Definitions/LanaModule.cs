@@ -115,9 +115,10 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
     /// <param name="teacher">Maps the input to what is wanted; it is only run. Where both end in an activation, what lies
     /// before it is compared.</param>
     /// <param name="mode">Which statistics the norms before that convolution use: those of the batch where the weights are
-    /// fresh, their own (<see cref="RunMode.Evaluate"/>) where they are known.</param>
-    /// <returns>False where the module does not end in a dense convolution with a norm or a bias, or the system has
-    /// more than 2,048 unknowns: it is unchanged then.</returns>
+    /// fresh (kept as running ones by <see cref="RunMode.Recalibrate"/>), their own (<see cref="RunMode.Evaluate"/>) where
+    /// they are known.</param>
+    /// <returns>False where the module does not end in a convolution, an output of it depends on more than 2,048 values, or
+    /// the features are too few, constant or not finite: no weight is changed then.</returns>
     /// <exception cref="ArgumentException">The input does not fit one of the modules.</exception>
     /// <remarks>After He, Zhang and Sun 2017 (arXiv 1707.06168).</remarks>
     public bool FitOutput(Tensor input, LanaModule teacher, RunMode mode = RunMode.BatchStatistics)

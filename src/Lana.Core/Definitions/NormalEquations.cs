@@ -2,9 +2,12 @@ using TorchSharp;
 
 namespace Lana.Definitions;
 
-/// <summary>The equations of a ridge regression with an intercept.</summary>
+/// <summary>The equations of a ridge regression.</summary>
 internal sealed class NormalEquations
 {
+    // Features that are constant have no variance to regularise by.
+    private const double SmallestPenalty = 1e-30;
+
     private readonly Tensor _meanRow;
     private readonly Tensor _meanWanted;
     private readonly Tensor _gram;
@@ -13,9 +16,12 @@ internal sealed class NormalEquations
     /// <summary>Forms the equations; tensors belong to the dispose scope around.</summary>
     /// <param name="rows">[R, D].</param>
     /// <param name="wanted">[R, C'].</param>
-    public NormalEquations(Tensor rows, Tensor wanted)
+    /// <param name="hasIntercept">Whether a constant is fitted too.</param>
+    public NormalEquations(Tensor rows, Tensor wanted, bool hasIntercept)
     {
-        (_meanRow, _meanWanted) = (rows.mean([0], keepdim: true), wanted.mean([0], keepdim: true));
+        (_meanRow, _meanWanted) = hasIntercept
+            ? (rows.mean([0], keepdim: true), wanted.mean([0], keepdim: true))
+            : (zeros(1, rows.size(1)), zeros(1, wanted.size(1)));
         var centred = rows.sub(_meanRow);
         using Scalar count = (double)rows.size(0);
         _gram = centred.t().matmul(centred).to(float64).div(count);
@@ -27,7 +33,8 @@ internal sealed class NormalEquations
     public Tensor Solve(double ridge)
     {
         using Scalar strength = ridge;
-        var penalty = _gram.diagonal().mean().mul(strength);
+        using Scalar least = SmallestPenalty;
+        var penalty = _gram.diagonal().mean().mul(strength).clamp_min(least);
         var system = _gram.add(eye(_gram.size(0), dtype: float64).mul(penalty));
         return linalg.solve(system, _moments).to(float32);
     }

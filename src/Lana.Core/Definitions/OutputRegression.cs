@@ -16,62 +16,87 @@ internal static class OutputRegression
     // A channel that the regression leaves at nothing could not be trained either.
     private const double SmallestGain = 0.05;
 
-    private static readonly double[] Ridges = [1e-4, 1e-3, 1e-2, 1e-1, 1.0];
+    private static readonly double[] Ridges = [1e-4, 1e-3, 1e-2, 1e-1, 1.0, 10.0, 100.0];
 
     /// <summary>Fits the block.</summary>
     /// <param name="block">The block.</param>
     /// <param name="input">[N, C, H, W].</param>
     /// <param name="target">[N, C', H', W'].</param>
     /// <param name="mode">Which statistics the norms before the convolution use.</param>
-    /// <returns>False where the block does not end in a dense convolution, or the system is too large: nothing is
-    /// changed then.</returns>
-    public static bool TryFit(Block block, Tensor input, Tensor target, RunMode mode) => block switch
+    /// <returns>False where the block does not end in a convolution, the system is too large, or the features are too few,
+    /// constant or not finite: no weight is changed then.</returns>
+    public static bool TryFit(Block block, Tensor input, Tensor target, RunMode mode) =>
+        Last(block) is { } last && UnknownsOf(last) <= MaxUnknowns && TryFitLast(block, input, target, mode);
+
+    // The same ways through the block as in TryFitLast, without running anything.
+    private static ConvBlock? Last(Block block) => block switch
     {
-        ResidualBlock residual => TryFit(residual.Body, input, target.sub(input), mode),
-        ChainBlock { Children: [.., var last] chain } => TryFit(
+        ResidualBlock residual => Last(residual.Body),
+        ChainBlock { Children: [.., var last] } => Last(last),
+        SumBlock { Children: [var first, ..] } => Last(first),
+        RepConvBlock { IsLinear: true } merged => Last(merged.Sum),
+        ConvBlock { Conv.Activation: Activation.None } conv => conv,
+        _ => null,
+    };
+
+    private static long UnknownsOf(ConvBlock conv) => conv.Weight.Value.numel() / conv.Conv.Out;
+
+    private static bool TryFitLast(Block block, Tensor input, Tensor target, RunMode mode) => block switch
+    {
+        ResidualBlock residual => TryFitLast(residual.Body, input, target.sub(input), mode),
+        ChainBlock { Children: [.., var last] chain } => TryFitLast(
             last,
             chain.SkipLast(1).Aggregate(input, (feature, child) => child.Run(feature, mode)),
             target,
             mode),
-        SumBlock { Children: [var first, ..] branches } => TryFit(
+        SumBlock { Children: [var first, ..] branches } => TryFitLast(
             first,
             input,
             branches.Skip(1).Aggregate(target, (rest, other) => rest.sub(other.Run(input, mode))),
             mode),
-        ConvBlock { Conv: { Groups: 1, Activation: Activation.None } } conv => TryFitConv(conv, input, target),
+        RepConvBlock merged => TryFitLast(merged.Sum, input, target, mode),
+        ConvBlock conv => TryFitConv(conv, input, target),
         _ => false,
     };
 
     private static bool TryFitConv(ConvBlock conv, Tensor input, Tensor target)
     {
-        var unknowns = input.size(1) * conv.Conv.Kernel * conv.Conv.Kernel;
-        if (unknowns > MaxUnknowns || (conv.Norm is null && conv.Bias is null))
-        {
-            return false;
-        }
-
         var images = ConvRows.ImagesFor(target);
         var rows = ConvRows.Of(conv.Conv, input.narrow(0, 0, images));
         var wanted = target.narrow(0, 0, images).permute(0, 2, 3, 1).reshape(rows.size(0), -1);
-        var kernels = Solve(rows, wanted);
-        if (!kernels.isfinite().all().item<bool>())
+        if (HeldOut(rows) == 0 || !IsFinite(rows) || !IsFinite(wanted))
         {
             return false;
         }
 
-        Write(conv, kernels, rows.matmul(kernels), wanted);
+        var groups = conv.Conv.Groups;
+        var hasShift = conv.Norm is not null || conv.Bias is not null;
+        var fits = rows.chunk(groups, 1).Zip(wanted.chunk(groups, 1))
+            .Select(group => (Rows: group.First, Kernels: Solve(group.First, group.Second, hasShift)))
+            .ToList();
+        var kernels = cat([.. fits.Select(fit => fit.Kernels)], 1);
+        if (!IsFinite(kernels) || kernels.count_nonzero().item<long>() == 0)
+        {
+            return false;
+        }
+
+        Write(conv, kernels, cat([.. fits.Select(fit => fit.Rows.matmul(fit.Kernels))], 1), wanted);
         return true;
     }
 
     // [D, C'] for rows [R, D] and targets [R, C'].
-    private static Tensor Solve(Tensor rows, Tensor wanted)
+    private static Tensor Solve(Tensor rows, Tensor wanted, bool hasShift)
     {
-        var kept = rows.size(0) - (long)(rows.size(0) * HeldOutShare);
-        var first = new NormalEquations(rows.narrow(0, 0, kept), wanted.narrow(0, 0, kept));
-        var (heldRows, heldWanted) = (rows.narrow(0, kept, rows.size(0) - kept), wanted.narrow(0, kept, rows.size(0) - kept));
+        var (held, kept) = (HeldOut(rows), rows.size(0) - HeldOut(rows));
+        var first = new NormalEquations(rows.narrow(0, 0, kept), wanted.narrow(0, 0, kept), hasShift);
+        var (heldRows, heldWanted) = (rows.narrow(0, kept, held), wanted.narrow(0, kept, held));
         var ridge = Ridges.MinBy(ridge => first.ErrorOn(heldRows, heldWanted, ridge));
-        return new NormalEquations(rows, wanted).Solve(ridge);
+        return new NormalEquations(rows, wanted, hasShift).Solve(ridge);
     }
+
+    private static long HeldOut(Tensor rows) => (long)(rows.size(0) * HeldOutShare);
+
+    private static bool IsFinite(Tensor values) => values.isfinite().all().item<bool>();
 
     // Kernels keep the size they were initialised with: steps change them by as much whatever their size.
     private static void Write(ConvBlock conv, Tensor kernels, Tensor output, Tensor wanted)
@@ -80,14 +105,15 @@ internal static class OutputRegression
         if (conv.Norm is null)
         {
             conv.Weight.Value.copy_(kernels.t().reshape(shape));
-            conv.Bias!.Value.copy_(wanted.mean([0]).sub(output.mean([0])));
+            conv.Bias?.Value.copy_(wanted.mean([0]).sub(output.mean([0])));
             return;
         }
 
         using Scalar least = SmallestGain;
-        var factor = conv.Weight.Value.std().div(kernels.std());
+        var factor = conv.Weight.Value.square().mean().div(kernels.square().mean()).sqrt();
         var gains = output.std(0, unbiased: false);
         conv.Weight.Value.copy_(kernels.t().reshape(shape).mul(factor));
+        conv.Bias?.Value.zero_();
         conv.Norm.Set(
             gains.maximum(gains.mean().mul(least)), wanted.mean([0]), output.mean([0]).mul(factor), gains.mul(factor).square());
     }

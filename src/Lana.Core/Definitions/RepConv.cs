@@ -75,6 +75,10 @@ internal sealed class RepConvBlock(RepConv conv, IReadOnlyList<ConvBlock> branch
 
     public override IReadOnlyList<Block> Children => _sum.Children;
 
+    public SumBlock Sum => _sum;
+
+    public bool IsLinear => conv.Activation == Activation.None;
+
     public override IReadOnlyList<OutputGain> Gains => conv.Activation == Activation.None ? _sum.Gains : [];
 
     public override Tensor Run(Tensor input, RunMode mode) => conv.Activation.Consume(_sum.Run(input, mode));

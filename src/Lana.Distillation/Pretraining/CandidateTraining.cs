@@ -123,8 +123,7 @@ internal sealed class CandidateTraining : ICheckpointed, IDisposable
         using var scope = NewDisposeScope();
         if (_optimiser.Steps == 0)
         {
-            Candidate.Operation.Initialise(
-                Module, new InitialisationData(_teacherLayer, features.Input, features.Target, _options.InitialSpread));
+            Initialise(features);
         }
 
         if (IsSufficient(features))
@@ -150,6 +149,15 @@ internal sealed class CandidateTraining : ICheckpointed, IDisposable
     {
         using var precision = _options.EnterPrecision();
         return Module.Run(input, RunMode.Train);
+    }
+
+    private void Initialise(LayerFeatures features)
+    {
+        var data = new InitialisationData(_teacherLayer, features.Input, features.Target, _options.InitialSpread)
+        {
+            FitsOutput = _options.FitOutput,
+        };
+        Candidate.Operation.Initialise(Module, data);
     }
 
     // A layer that adds little is copied well by almost anything: leaving it out is the measure then.

@@ -5,11 +5,15 @@ namespace Lana.Pretraining;
 /// <summary>Hashes everything that the training of a candidate depends on.</summary>
 internal static class PretrainingFingerprints
 {
+    // Changes when equal inputs give other weights.
+    private const string Version = "2";
+
     /// <summary>The fingerprint of each candidate that has parameters.</summary>
     /// <exception cref="ArgumentException">A candidate's output has another shape than its layer's.</exception>
     public static Dictionary<Candidate, string> Of(PretrainingRequest request, PretrainingOptions options)
     {
         var common = ContentHash.Of(
+            Version,
             request.TeacherFingerprint is { Length: > 0 } known ? known : ModuleWeights.Fingerprint(request.Teacher),
             request.Teacher.Definition.Fingerprint,
             request.Data.Fingerprint,

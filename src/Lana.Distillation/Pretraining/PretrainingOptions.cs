@@ -17,11 +17,18 @@ public sealed class PretrainingOptions : TrainingOptions
     public override int Epochs { get; set; } = 1;
 
     /// <summary>The spread of an operation's initial output per channel, as a share of the teacher's on the first batch
-    /// (in a residual operation: of what the teacher adds to the input); its mean is the teacher's.</summary>
+    /// (in a residual operation: of what the teacher adds to the input); its mean is the teacher's. Counts where
+    /// <see cref="FitOutput"/> is off or cannot be applied.</summary>
     /// <value>Default 1; at most 10; 0 leaves the initial weights as they were drawn, as LANA seems to. Features of
     /// networks differ in size by orders of magnitude, and a short training does not bridge that.</value>
     [Range(0.0, 10.0)]
     public double InitialSpread { get; set; } = 1.0;
+
+    /// <summary>Whether the last convolution of an operation begins with the weights that fit the teacher's output on the
+    /// first batch best (<see cref="LanaModule.FitOutput"/>), instead of with <see cref="InitialSpread"/>.</summary>
+    /// <value>Default true. Operations that do not end in a convolution begin with the spread; where the spread is 0 nothing
+    /// is fitted.</value>
+    public bool FitOutput { get; set; } = true;
 
     /// <summary>How an operation's output is compared with the teacher's.</summary>
     /// <value>Default <see cref="PretrainingLoss.Normalised"/>.</value>

@@ -47,7 +47,7 @@ public sealed class CandidateTrainingTests
         double FirstLoss(double spread)
         {
             var options = SmallTraining.MakeOptions();
-            options.InitialSpread = spread;
+            (options.InitialSpread, options.FitOutput) = (spread, false);
             using var training = new CandidateTraining(
                 SmallTraining.Candidates[1], LayerOf(teacher), "fingerprint", seed: 1, totalSteps: 60, options);
             training.Train([features], first: 0, TestContext.Current.CancellationToken);
@@ -56,6 +56,27 @@ public sealed class CandidateTrainingTests
 
         // A spread of its own takes nothing away and adds itself: 1 + s² of what the teacher adds.
         Assert.Equal((1.0 + (3.0 * 3.0)) / (1.0 + (0.1 * 0.1)), FirstLoss(3.0) / FirstLoss(0.1), 1.5);
+    }
+
+    [Fact]
+    public void Train_FitOutput_BeginsBelowTheSpread()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var teacher = Some.Teacher();
+        using var batch = Some.Images().Read([0, 1, 2, 3, 4, 5, 6, 7]);
+        var layer = SmallTraining.Candidates[1].Layer.Index;
+        using var features = FeatureBatch.Compute(teacher, batch, new HashSet<int> { layer }, PretrainingLoss.Normalised);
+        double FirstLoss(bool fits)
+        {
+            var options = SmallTraining.MakeOptions();
+            (options.FitOutput, options.SufficientLoss) = (fits, 0.0);
+            using var training = new CandidateTraining(
+                SmallTraining.Candidates[1], LayerOf(teacher), "fingerprint", seed: 1, totalSteps: 60, options);
+            training.Train([features], first: 0, TestContext.Current.CancellationToken);
+            return training.Entry.InitialLoss;
+        }
+
+        Assert.InRange(FirstLoss(fits: true), 0.0, 0.5 * FirstLoss(fits: false));
     }
 
     [Fact]

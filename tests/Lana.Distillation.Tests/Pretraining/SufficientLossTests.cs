@@ -61,11 +61,11 @@ public sealed class SufficientLossTests
     [Theory]
     [InlineData("inherit_w0.5")]
     [InlineData("inherit_w0.25")]
-    public async Task Train_InheritedOperation_BeginsBelowAFreshOne(string name)
+    public async Task Train_InheritedOperation_BeginsBelowAFreshOneThatIsNotFitted(string name)
     {
         using var scratch = new Scratch();
         var options = SmallTraining.MakeOptions();
-        (options.SufficientLoss, options.LearningRate) = (0.0, 1e-8);
+        (options.SufficientLoss, options.LearningRate, options.FitOutput) = (0.0, 1e-8, false);
 
         var entries = await new SmallTraining(scratch.Path) { Options = options, More = [Operation.Parse(name)] }.RunAsync();
 
