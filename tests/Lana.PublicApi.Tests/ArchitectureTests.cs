@@ -14,7 +14,7 @@ public sealed class ArchitectureTests
 
     private static readonly Dictionary<string, string[]> Packages = new()
     {
-        ["Lana.Core"] = ["TorchSharp", "Google.Protobuf", "StbImageSharp", "Microsoft.Extensions"],
+        ["Lana.Core"] = ["TorchSharp", "Google.Protobuf", "JpegLibrary", "StbImageSharp", "Microsoft.Extensions"],
         ["Lana.Distillation"] = ["TorchSharp", "Microsoft.Extensions"],
         ["Lana.Latency"] = ["Microsoft.ML.OnnxRuntime", "TorchSharp", "Microsoft.Extensions"],
         ["Lana.Search"] = ["Google.OrTools", "Google.Protobuf", "TorchSharp", "Microsoft.Extensions"],

@@ -24,6 +24,7 @@ public sealed class FineTuneAllTests(TrainedPool trained) : IClassFixture<Traine
         { "default", _ => { } },
         { "sgd", options => (options.Optimiser, options.LearningRate) = (Optimiser.Sgd, 0.05) },
         { "average and mixup", options => (options.EmaDecay, options.Mixup) = (0.9, 0.4) },
+        { "mixed precision", options => options.Precision = TrainingPrecision.Mixed },
         { "outputs alone", options => options.FeatureWeight = 0.0 },
     };
 

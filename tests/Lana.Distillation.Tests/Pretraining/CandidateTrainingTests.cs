@@ -1,5 +1,9 @@
+using Lana.Candidates;
 using Lana.Definitions;
+using Lana.Kernels;
+using Lana.Models;
 using Lana.Networks;
+using Lana.Pool;
 using Lana.Training;
 using TorchSharp;
 
@@ -34,6 +38,32 @@ public sealed class CandidateTrainingTests
 
         Assert.Equal(51, training.Entry.Steps);
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
+    [Fact]
+    public void Train_MixedPrecision_ReachesTheLossOfFloat32()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var teacher = ModelRegistry.Create(
+            "resnet20", new NetworkOptions { Resolution = Some.Side, InputChannels = 1, Classes = Some.Classes });
+        using var batch = Some.Images().Read([0, 1, 2, 3, 4, 5, 6, 7]);
+        var layer = teacher.Definition.Layers[0];
+        var candidate = new Candidate(layer, Operation.Parse("cb_res_k3_w2"));
+        using var features = FeatureBatch.Compute(teacher, batch, new HashSet<int> { layer.Index }, PretrainingLoss.Normalised);
+        PoolEntry Train(TrainingPrecision precision)
+        {
+            var options = SmallTraining.MakeOptions();
+            (options.Precision, options.FitOutput, options.SufficientLoss) = (precision, false, 0.0);
+            using var training = new CandidateTraining(
+                candidate, teacher.Layers[layer.Index].Module, "fingerprint", seed: 1, totalSteps: 40, options);
+            training.Train([.. Enumerable.Repeat(features, 40)], first: 0, TestContext.Current.CancellationToken);
+            return training.Entry;
+        }
+
+        var (full, mixed) = (Train(TrainingPrecision.Full), Train(TrainingPrecision.Mixed));
+
+        Assert.InRange(mixed.FinalLoss, 0.95 * full.FinalLoss, 1.05 * full.FinalLoss);
+        Assert.Equal(MixedPrecision.IsSupported, mixed.FinalLoss != full.FinalLoss);
     }
 
     [Fact]
