@@ -12,7 +12,7 @@ internal readonly record struct ImageHeader(int Width, int Height)
         PngStructure.Matches(file) ? PngStructure.Read(file, maxPixels)
         : JpegStructure.Matches(file) ? JpegStructure.Read(file, maxPixels)
         : throw new InvalidDataException(
-            $"it is neither JPEG nor PNG: it begins with {Convert.ToHexStringLower(file[..Math.Min(4, file.Length)])}");
+            $"it is neither JPEG nor PNG: {FileKind.Describe(file[..Math.Min(FileKind.Length, file.Length)])}");
 
     /// <summary>Refuses sizes that are not allowed or that the file cannot hold.</summary>
     public void Check(long fileLength, int maxPixels, int bitsPerPixel)

@@ -17,8 +17,8 @@ public sealed record ChannelNorm(string Name) : Definition
 
     internal override Block Create(FeatureShape input, Initializer initializer) => new ChannelNormBlock(
         this,
-        Weight.Parameter($"{Name}.weight", ones([input.Channels])),
-        Weight.Parameter($"{Name}.bias", zeros([input.Channels])));
+        Weight.Parameter($"{Name}.weight", ones([input.Channels], dtype: float32)),
+        Weight.Parameter($"{Name}.bias", zeros([input.Channels], dtype: float32)));
 }
 
 internal sealed class ChannelNormBlock(ChannelNorm norm, Weight scale, Weight shift) : Block

@@ -23,7 +23,7 @@ internal sealed class DropPathBlock(double rate) : DropBlock(rate)
     // Dropout of one number per image gives 0 or 1 / (1 - rate).
     protected override Tensor Drop(Tensor input, double rate)
     {
-        using var one = ones([input.shape[0], 1, 1, 1], device: input.device);
+        using var one = ones([input.shape[0], 1, 1, 1], dtype: input.dtype, device: input.device);
         using var kept = nn.functional.dropout(one, rate, training: true);
         return input.mul(kept);
     }

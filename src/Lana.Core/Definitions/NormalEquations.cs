@@ -21,7 +21,7 @@ internal sealed class NormalEquations
     {
         (_meanRow, _meanWanted) = hasIntercept
             ? (rows.mean([0], keepdim: true), wanted.mean([0], keepdim: true))
-            : (zeros(1, rows.size(1)), zeros(1, wanted.size(1)));
+            : (zeros([1, rows.size(1)], dtype: rows.dtype), zeros([1, wanted.size(1)], dtype: wanted.dtype));
         var centred = rows.sub(_meanRow);
         using Scalar count = (double)rows.size(0);
         _gram = centred.t().matmul(centred).to(float64).div(count);

@@ -80,7 +80,7 @@ internal sealed class PoolBlock(Pool pool) : StatelessBlock
     private Tensor Recount(Tensor mean, Tensor input, Pads pads)
     {
         using var consumed = mean;
-        using var map = ones([1, 1, input.shape[2], input.shape[3]], device: input.device);
+        using var map = ones([1, 1, input.shape[2], input.shape[3]], dtype: input.dtype, device: input.device);
         using var padded = pads.Apply(map);
         using var share = Slide(padded, 0);
         return mean.div(share);

@@ -112,7 +112,7 @@ internal sealed class RepConvBlock(RepConv conv, IReadOnlyList<ConvBlock> branch
     private Tensor IdentityKernel()
     {
         var perGroup = conv.Out / conv.Groups;
-        return eye(perGroup).repeat(conv.Groups, 1).view(conv.Out, perGroup, 1, 1);
+        return eye(perGroup, dtype: float32).repeat(conv.Groups, 1).view(conv.Out, perGroup, 1, 1);
     }
 
     // A 1×1 kernel in the middle of a k×k one.

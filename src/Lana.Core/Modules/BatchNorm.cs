@@ -21,11 +21,11 @@ internal sealed class BatchNorm(
         return new BatchNorm(
             name,
             epsilon,
-            Weight.Parameter($"{name}.weight", full([channels], value)),
-            Weight.Parameter($"{name}.bias", zeros([channels])),
-            Weight.Buffer($"{name}.running_mean", zeros([channels])),
-            Weight.Buffer($"{name}.running_var", ones([channels])),
-            Weight.Buffer($"{name}.num_batches_tracked", zeros([], int64)));
+            Weight.Parameter($"{name}.weight", full([channels], value, dtype: float32)),
+            Weight.Parameter($"{name}.bias", zeros([channels], dtype: float32)),
+            Weight.Buffer($"{name}.running_mean", zeros([channels], dtype: float32)),
+            Weight.Buffer($"{name}.running_var", ones([channels], dtype: float32)),
+            Weight.Buffer($"{name}.num_batches_tracked", zeros([], dtype: int64)));
     }
 
     public BatchNorm Copy() => new(

@@ -23,13 +23,13 @@ internal sealed class Initializer : IDisposable
     public Tensor Uniform(long fanIn, params long[] shape)
     {
         var bound = 1.0 / Math.Sqrt(fanIn);
-        var weight = empty(shape);
+        var weight = empty(shape, dtype: float32);
         return _generator is null ? weight : weight.uniform_(-bound, bound, _generator);
     }
 
     public Tensor Normal(double deviation, params long[] shape)
     {
-        var weight = empty(shape);
+        var weight = empty(shape, dtype: float32);
         return _generator is null ? weight : weight.normal_(0.0, deviation, _generator);
     }
 

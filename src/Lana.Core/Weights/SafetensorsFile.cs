@@ -35,6 +35,11 @@ internal sealed class SafetensorsFile : IDisposable
     public static SafetensorsFile Open(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        if (Directory.Exists(path))
+        {
+            throw new SafetensorsException(path, "it is a folder: name the file in it.");
+        }
+
         SafeFileHandle? handle = null;
         try
         {
@@ -131,13 +136,22 @@ internal sealed class SafetensorsFile : IDisposable
         {
             throw new SafetensorsException(
                 Path,
-                $"its header claims {headerLength} bytes in a file of {fileLength}: cut short, or of another kind.");
+                KindOf(fileLength) is { } kind
+                    ? $"it is not a safetensors file but {kind}."
+                    : $"its header claims {headerLength} bytes in a file of {fileLength}: cut short, or of another kind.");
         }
 
         var json = new byte[headerLength];
         Fill(json, WeightLayout.LengthBytes, null);
         dataStart = WeightLayout.LengthBytes + (long)headerLength;
         return SafetensorsHeader.Parse(Path, json, fileLength - dataStart);
+    }
+
+    private string? KindOf(long fileLength)
+    {
+        Span<byte> start = stackalloc byte[(int)Math.Min(FileKind.Length, fileLength)];
+        Fill(start, 0, null);
+        return FileKind.Of(start);
     }
 
     private void RequireType(TensorEntry entry, params ReadOnlySpan<WeightType> allowed)

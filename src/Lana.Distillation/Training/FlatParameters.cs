@@ -20,9 +20,9 @@ internal sealed class FlatParameters : IDisposable
         _parameters = [.. parameters];
         using var gradients = no_grad();
         var length = Math.Max(Alignment, _parameters.Sum(parameter => Aligned(parameter.numel())));
-        Values = zeros(length).DetachFromDisposeScope();
-        Gradients = zeros(length).DetachFromDisposeScope();
-        Decays = zeros(length).DetachFromDisposeScope();
+        Values = zeros(length, dtype: float32).DetachFromDisposeScope();
+        Gradients = zeros(length, dtype: float32).DetachFromDisposeScope();
+        Decays = zeros(length, dtype: float32).DetachFromDisposeScope();
         var offset = 0L;
         foreach (var parameter in _parameters)
         {

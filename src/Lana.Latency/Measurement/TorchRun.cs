@@ -14,7 +14,7 @@ internal sealed class TorchRun : ITimedRun
         using var gradients = no_grad();
         _modules = [.. Build(definition, subject.Input)];
         IsWhole = subject.IsWhole;
-        using var numbers = linspace(-1.0, 1.0, batch * subject.Input.Count);
+        using var numbers = linspace(-1.0, 1.0, batch * subject.Input.Count, dtype: float32);
         _input = numbers.reshape(subject.Input.WithBatch(batch));
     }
 

@@ -1,0 +1,63 @@
+namespace Lana.Internal;
+
+/// <summary>Says by its first bytes what a file is that is not what it was taken for.</summary>
+internal static class FileKind
+{
+    /// <summary>The bytes that are looked at.</summary>
+    public const int Length = 64;
+
+    private static readonly (byte[] Start, string Kind)[] Known =
+    [
+        ([.. "version https://git-lfs"u8], "a Git LFS pointer: the file itself was not downloaded (git lfs pull)"),
+        ([0x50, 0x4B, 0x03, 0x04], "a zip archive, as PyTorch's .pt and .pth files are: save the weights as safetensors"),
+        ([0x80, 0x02], "a Python pickle: save the weights as safetensors"),
+        ([0x80, 0x04], "a Python pickle: save the weights as safetensors"),
+        ([0x89, .. "HDF\r\n"u8], "an HDF5 file: save the weights as safetensors"),
+        ([0x93, .. "NUMPY"u8], "a NumPy file"),
+        ([0x1F, 0x8B], "a gzip archive: unpack it"),
+        ([0xFF, 0xD8, 0xFF], "a JPEG image"),
+        ([0x89, .. "PNG"u8], "a PNG image"),
+        ([.. "GIF8"u8], "a GIF image"),
+        ([.. "BM"u8], "a BMP image"),
+        ([.. "II*\0"u8], "a TIFF image"),
+        ([.. "MM\0*"u8], "a TIFF image"),
+        ([.. "%PDF"u8], "a PDF file"),
+        ([0x7F, .. "ELF"u8], "a program"),
+    ];
+
+    /// <summary>What begins so, for example <c>an HTML page</c>; null where it is not known.</summary>
+    public static string? Of(ReadOnlySpan<byte> start)
+    {
+        foreach (var (bytes, kind) in Known)
+        {
+            if (start.StartsWith(bytes))
+            {
+                return kind;
+            }
+        }
+
+        if (start.Length >= 12 && start[..4].SequenceEqual("RIFF"u8) && start[8..12].SequenceEqual("WEBP"u8))
+        {
+            return "a WebP image";
+        }
+
+        if (start.Length >= 12 && start[4..8].SequenceEqual("ftyp"u8))
+        {
+            return "a HEIF or AVIF image, or a video";
+        }
+
+        var text = Encoding.ASCII.GetString(start).TrimStart('\u003f', ' ', '\t', '\r', '\n');
+        return text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
+                ? "an HTML page, as servers send in place of a file"
+            : text.StartsWith("<?xml", StringComparison.Ordinal) || text.StartsWith("<svg", StringComparison.Ordinal)
+                ? "an XML file"
+            : text.StartsWith('{') ? "a JSON text"
+            : null;
+    }
+
+    /// <summary>What begins so, or its first bytes where that is not known.</summary>
+    public static string Describe(ReadOnlySpan<byte> start) => Of(start) is { } kind
+        ? $"it is {kind}"
+        : $"it begins with {Convert.ToHexStringLower(start[..Math.Min(4, start.Length)])}";
+}
