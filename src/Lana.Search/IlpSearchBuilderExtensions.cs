@@ -49,14 +49,14 @@ public static class IlpSearchBuilderExtensions
 
     private static Accelerator MakeAccelerator(IServiceProvider provider) => new(
         new AccelerationParts(
-            provider.GetRequiredService<ISearchSpace>(),
-            provider.GetRequiredService<ILatencyMeter>(),
-            provider.GetRequiredService<ILatencyTableBuilder>(),
-            provider.GetRequiredService<ICandidateTrainer>(),
-            provider.GetRequiredService<ICandidateScorer>(),
+            RequiredPart.Of<ISearchSpace>(provider, "AddCandidates"),
+            RequiredPart.Of<ILatencyMeter>(provider, "AddOnnxRuntimeLatency"),
+            RequiredPart.Of<ILatencyTableBuilder>(provider, "AddOnnxRuntimeLatency"),
+            RequiredPart.Of<ICandidateTrainer>(provider, "AddDistillation"),
+            RequiredPart.Of<ICandidateScorer>(provider, "AddDistillation"),
             provider.GetRequiredService<IOperationSelector>(),
             provider.GetRequiredService<INetworkRanker>(),
-            provider.GetRequiredService<IFineTuner>()),
+            RequiredPart.Of<IFineTuner>(provider, "AddDistillation")),
         provider.GetRequiredService<IOptions<AcceleratorOptions>>().Value,
         provider.GetService<TimeProvider>(),
         provider.GetService<ILogger<Accelerator>>());

@@ -8,9 +8,19 @@ namespace Lana;
 public sealed class LatencyBuilderExtensionsTests
 {
     [Fact]
-    public void AddTorchLatency_BeforeOnnxRuntime_KeepsTheTorchMeter()
+    public void AddTorchLatency_BeforeOnnxRuntime_IsAnErrorThatNamesBoth()
     {
-        using var provider = Provider(lana => lana.AddTorchLatency(options => options.Batch = 4).AddOnnxRuntimeLatency());
+        var error = Assert.Throws<InvalidOperationException>(
+            () => Provider(lana => lana.AddTorchLatency().AddOnnxRuntimeLatency()));
+
+        Assert.Contains("AddOnnxRuntimeLatency would have no effect", error.Message, StringComparison.Ordinal);
+        Assert.Contains("AddTorchLatency was called before", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AddTorchLatency_Twice_AddsUp()
+    {
+        using var provider = Provider(lana => lana.AddTorchLatency(options => options.Batch = 4).AddTorchLatency());
 
         var meter = Assert.Single(provider.GetServices<ILatencyMeter>());
         Assert.Equal(("torchsharp", 4), (meter.Profile.Runtime, meter.Profile.Batch));

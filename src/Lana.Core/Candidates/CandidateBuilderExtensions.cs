@@ -12,12 +12,15 @@ public static class CandidateBuilderExtensions
     /// <param name="configure">Which operations the search space has; null for every operation of <see cref="SearchSpace.Full"/>.</param>
     /// <returns>The same builder, so that calls can be chained.</returns>
     /// <exception cref="ArgumentException">The search space would be empty or hold a name twice.</exception>
+    /// <exception cref="InvalidOperationException">It was called before.</exception>
     public static ILanaBuilder AddCandidates(this ILanaBuilder builder, Action<SearchSpaceBuilder>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var searchSpace = new SearchSpaceBuilder();
         (configure ?? (candidates => candidates.UseFull()))(searchSpace);
-        builder.Services.TryAddSingleton<ISearchSpace>(searchSpace.Build());
+        var built = searchSpace.Build();
+        CalledVerb.Note(builder.Services, typeof(ISearchSpace), nameof(AddCandidates), addsUp: false);
+        builder.Services.TryAddSingleton<ISearchSpace>(built);
         return builder;
     }
 }

@@ -5,15 +5,23 @@ namespace Lana.Candidates;
 public sealed class CandidateBuilderTests
 {
     [Fact]
-    public void AddCandidates_Twice_KeepsTheFirst()
+    public void AddCandidates_Twice_IsAnErrorSinceTheSecondWouldHaveNoEffect()
+    {
+        var lana = new ServiceCollection().AddLana().AddCandidates(searchSpace => searchSpace.UseSingleShot());
+
+        var error = Assert.Throws<InvalidOperationException>(() => lana.AddCandidates());
+
+        Assert.Contains("AddCandidates would have no effect", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AddCandidates_BesideASearchSpaceOfTheUser_KeepsTheUsers()
     {
         var services = new ServiceCollection();
-        services.AddLana().AddCandidates(searchSpace => searchSpace.UseSingleShot()).AddCandidates();
-        using var provider = services.BuildServiceProvider();
+        services.AddSingleton<ISearchSpace>(SearchSpace.Named("identity"));
+        using var provider = services.AddLana().AddCandidates().Services.BuildServiceProvider();
 
-        var searchSpace = Assert.Single(provider.GetServices<ISearchSpace>());
-
-        Assert.Equal(["teacher", "identity"], searchSpace.Operations.Select(operation => operation.Name));
+        Assert.Equal(SearchSpace.Named("identity").Operations, provider.GetRequiredService<ISearchSpace>().Operations);
     }
 
     [Fact]

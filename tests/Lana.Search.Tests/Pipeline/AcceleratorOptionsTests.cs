@@ -51,6 +51,23 @@ public sealed class AcceleratorOptionsTests
         Assert.IsType<Accelerator>(provider.GetRequiredService<IAccelerator>());
     }
 
+    [Theory]
+    [InlineData("AddCandidates")]
+    [InlineData("AddDistillation")]
+    [InlineData("AddOnnxRuntimeLatency")]
+    public void AddIlpSearch_VerbForgotten_NamesTheVerb(string forgotten)
+    {
+        var lana = new ServiceCollection().AddLana().AddIlpSearch();
+        _ = forgotten == "AddCandidates" ? lana : lana.AddCandidates();
+        _ = forgotten == "AddDistillation" ? lana : lana.AddDistillation();
+        _ = forgotten == "AddOnnxRuntimeLatency" ? lana : lana.AddOnnxRuntimeLatency();
+        using var provider = lana.Services.BuildServiceProvider();
+
+        var error = Assert.Throws<InvalidOperationException>(() => provider.GetRequiredService<IAccelerator>());
+
+        Assert.Contains($"call {forgotten}", error.Message, StringComparison.Ordinal);
+    }
+
     private static ServiceProvider Chain(Action<AcceleratorOptions> change)
     {
         var services = new ServiceCollection();
