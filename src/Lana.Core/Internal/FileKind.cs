@@ -46,7 +46,7 @@ internal static class FileKind
             return "a HEIF or AVIF image, or a video";
         }
 
-        var text = Encoding.ASCII.GetString(start).TrimStart('\u003f', ' ', '\t', '\r', '\n');
+        var text = Encoding.Latin1.GetString(start.StartsWith(Encoding.UTF8.Preamble) ? start[3..] : start).TrimStart();
         return text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
             || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
                 ? "an HTML page, as servers send in place of a file"
