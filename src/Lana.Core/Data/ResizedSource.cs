@@ -32,7 +32,7 @@ internal sealed class ResizedSource : IBatchSource
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        using var batch = _source.Read(indices, augmentation);
+        using var batch = _source.ReadChecked(indices, augmentation);
         var rows = tensor(_rows, Shape.Height, _source.Shape.Height);
         var columns = tensor(_columns, Shape.Width, _source.Shape.Width);
         var images = rows.matmul(batch.Images).matmul(columns.t());

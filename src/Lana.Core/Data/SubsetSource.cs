@@ -32,7 +32,7 @@ internal sealed class SubsetSource : IBatchSource
             inner[i] = _indices[indices[i]];
         }
 
-        return _source.Read(inner, augmentation);
+        return _source.ReadChecked(inner, augmentation);
     }
 
     private string MakeFingerprint()

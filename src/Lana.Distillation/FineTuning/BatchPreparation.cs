@@ -42,7 +42,7 @@ internal sealed class BatchPreparation(FineTuningRequest request, FineTuningOpti
     public void Dispose() => _teacher?.Dispose();
 
     private Batch Read(IBatchSource source, long step) =>
-        source.Read(sequence.Indices(step), options.Augment ? sequence.Augmentation(step) : null);
+        source.ReadChecked(sequence.Indices(step), options.Augment ? sequence.Augmentation(step) : null);
 
     private static Tensor LayOut(Batch batch, Mixup? mixup) =>
         MemoryLayout.ToChannelsLast(mixup?.Blend(batch.Images) ?? batch.Images);

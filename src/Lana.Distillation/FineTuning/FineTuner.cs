@@ -22,6 +22,8 @@ public sealed class FineTuner(
 
     internal FineTuningOptions Options => _options;
 
+    internal ITrainingObjective Objective => _objective;
+
     /// <inheritdoc/>
     public string Fingerprint => ContentHash.Of(
         $"{nameof(FineTuner)} 2", _objective.Fingerprint, OptionsFingerprint.Of(_options));

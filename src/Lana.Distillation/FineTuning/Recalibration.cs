@@ -31,7 +31,7 @@ internal static class Recalibration
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var scope = NewDisposeScope();
-                using var batch = data.Read(sequence.Indices(step));
+                using var batch = data.ReadChecked(sequence.Indices(step));
                 network.Run(MemoryLayout.ToChannelsLast(batch.Images), RunMode.Recalibrate);
             }
 

@@ -15,16 +15,16 @@ public sealed class ClassificationObjective(double labelSmoothing = 0.0) : ITrai
 
     /// <inheritdoc/>
     public Tensor Loss(Tensor outputs, Tensor? labels) =>
-        nn.functional.cross_entropy(outputs, Required(labels), label_smoothing: _labelSmoothing);
+        nn.functional.cross_entropy(outputs, LabelGuard.Classes(outputs, labels), label_smoothing: _labelSmoothing);
 
     /// <inheritdoc/>
     public double CountCorrect(Tensor outputs, Tensor? labels)
     {
         ArgumentNullException.ThrowIfNull(outputs);
         using var scope = NewDisposeScope();
-        return outputs.argmax(1).eq(Required(labels)).sum().item<long>();
+        return outputs.argmax(1).eq(Numbers(outputs, labels)).sum().item<long>();
     }
 
-    private static Tensor Required(Tensor? labels) => labels
-        ?? throw new InvalidOperationException("Classification needs labels, and this batch source gives none.");
+    private static Tensor Numbers(Tensor outputs, Tensor? labels) =>
+        LabelGuard.Classes(outputs, labels) is var classes && classes.dim() == 1 ? classes : classes.argmax(1);
 }

@@ -22,6 +22,8 @@ public sealed class CandidateScorer(
 
     internal ScoringOptions Options => _options;
 
+    internal ITrainingObjective Objective => _objective;
+
     /// <inheritdoc/>
     public string Fingerprint => ContentHash.Of(
         nameof(CandidateScorer), OptionsFingerprint.Of(_options), _objective.Fingerprint);
@@ -85,7 +87,7 @@ public sealed class CandidateScorer(
 
         void Compute(int piece)
         {
-            using var batch = data.Read(indices);
+            using var batch = data.ReadChecked(indices);
             prefix = TeacherPrefix.Compute(teacher, batch, _options.Kind, _objective);
         }
     }

@@ -40,7 +40,7 @@ public static class NetworkEvaluator
             index =>
             {
                 using var gradients = no_grad();
-                using var batch = data.Read(batches[index].Span);
+                using var batch = data.ReadChecked(batches[index].Span);
                 var logits = network.Run(MemoryLayout.ToChannelsLast(batch.Images));
                 losses[index] = objective.Loss(logits, batch.Labels).item<float>() * batch.Count;
                 correct[index] = objective.CountCorrect(logits, batch.Labels);

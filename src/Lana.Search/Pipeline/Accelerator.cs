@@ -34,6 +34,7 @@ public sealed class Accelerator(
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(budget);
         ThrowIfOtherShape(teacher, data);
+        await new Preflight(parts, teacher, data).RequireAsync(cancellationToken).ConfigureAwait(false);
 
         // The export is checked before hours of training, not after them.
         var model = new TeacherModel(teacher);

@@ -14,6 +14,9 @@ public interface IAccelerator
     /// <param name="progress">Receives the progress of every stage; <see langword="null"/> disables it.</param>
     /// <param name="cancellationToken">Stops within one batch; finished work stays in the run directory.</param>
     /// <returns>The student and how it was made; the caller disposes it.</returns>
+    /// <exception cref="PreflightException">A batch of the data does not fit the teacher or the objective, or is not finite;
+    /// the message names all that was found. Nothing was measured or written.</exception>
+    /// <exception cref="Data.InvalidExampleException">A later example is not finite.</exception>
     /// <exception cref="BudgetException">No selection of operations meets the budget; the message says what is
     /// attainable.
     /// </exception>

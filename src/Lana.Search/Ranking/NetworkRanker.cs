@@ -20,6 +20,8 @@ public sealed class NetworkRanker(
 
     internal RankingOptions Options => _options;
 
+    internal ITrainingObjective Objective => _objective;
+
     /// <inheritdoc/>
     public string Fingerprint => ContentHash.Of(
         nameof(NetworkRanker), OptionsFingerprint.Of(_options), _objective.Fingerprint);
@@ -60,7 +62,7 @@ public sealed class NetworkRanker(
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            using var batch = data.Read(plan[index].Span);
+            using var batch = data.ReadChecked(plan[index].Span);
             var outputs = network.Run(MemoryLayout.ToChannelsLast(batch.Images), RunMode.BatchStatistics);
             total += _objective.Loss(outputs, batch.Labels).item<float>();
         }

@@ -91,6 +91,33 @@ public sealed class ObjectiveTests
     }
 
     [Theory]
+    [InlineData(-1, 2)]
+    [InlineData(0, 3)]
+    public void Classification_LabelsBeyondTheOutputs_SaysWhichThereAre(long first, long second)
+    {
+        using var scope = NewDisposeScope();
+        var objective = new ClassificationObjective();
+
+        var error = Assert.Throws<InvalidOperationException>(() => objective.Loss(Of(Outputs), tensor(new[] { first, second })));
+
+        Assert.Contains($"labels are 0 to 2; got {first} to {second}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Classification_Probabilities_AreTheirCrossEntropy()
+    {
+        using var scope = NewDisposeScope();
+        var objective = new ClassificationObjective();
+        var certain = tensor(new[] { 0f, 1f, 0f, 1f, 0f, 0f }).reshape(2, 3);
+
+        Assert.Equal(
+            objective.Loss(Of(Outputs), tensor(new[] { 1L, 0L })).item<float>(),
+            objective.Loss(Of(Outputs), certain).item<float>(),
+            1e-6f);
+        Assert.Equal(objective.CountCorrect(Of(Outputs), tensor(new[] { 1L, 0L })), objective.CountCorrect(Of(Outputs), certain));
+    }
+
+    [Theory]
     [InlineData(0.0)]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
