@@ -6,7 +6,7 @@ namespace Lana.Kernels;
 /// <remarks>As autocast in PyTorch, which TorchSharp does not have: weights, norms, activations and optimisers stay in
 /// float32, and a product sums in float32. The shape of a convolution alone decides, never a measurement: with oneDNN
 /// 3.7.1 and AMX, forward and backward pass of dense kernels with the conversions take a quarter to three quarters of
-/// the time from 16 channels on, 1×1 kernels from about 128 channels on; depthwise kernels take five times as
+/// the time from 16 channels on, 1×1 kernels from about 128 channels on; depthwise kernels take up to five times as
 /// long.</remarks>
 internal static class MixedPrecision
 {
