@@ -49,14 +49,14 @@ public static class IlpSearchBuilderExtensions
 
     private static Accelerator MakeAccelerator(IServiceProvider provider) => new(
         new AccelerationParts(
-            RequiredPart.Of<ISearchSpace>(provider, "AddCandidates"),
-            RequiredPart.Of<ILatencyMeter>(provider, "AddOnnxRuntimeLatency"),
-            RequiredPart.Of<ILatencyTableBuilder>(provider, "AddOnnxRuntimeLatency"),
-            RequiredPart.Of<ICandidateTrainer>(provider, "AddDistillation"),
-            RequiredPart.Of<ICandidateScorer>(provider, "AddDistillation"),
+            RequiredPart.Of<ISearchSpace>(provider, nameof(CandidateBuilderExtensions.AddCandidates)),
+            RequiredPart.Of<ILatencyMeter>(provider, nameof(LatencyBuilderExtensions.AddOnnxRuntimeLatency)),
+            RequiredPart.Of<ILatencyTableBuilder>(provider, nameof(LatencyBuilderExtensions.AddOnnxRuntimeLatency)),
+            RequiredPart.Of<ICandidateTrainer>(provider, nameof(DistillationBuilderExtensions.AddDistillation)),
+            RequiredPart.Of<ICandidateScorer>(provider, nameof(DistillationBuilderExtensions.AddDistillation)),
             provider.GetRequiredService<IOperationSelector>(),
             provider.GetRequiredService<INetworkRanker>(),
-            RequiredPart.Of<IFineTuner>(provider, "AddDistillation")),
+            RequiredPart.Of<IFineTuner>(provider, nameof(DistillationBuilderExtensions.AddDistillation))),
         provider.GetRequiredService<IOptions<AcceleratorOptions>>().Value,
         provider.GetService<TimeProvider>(),
         provider.GetService<ILogger<Accelerator>>());

@@ -90,7 +90,7 @@ internal sealed class Experiment : IDisposable
             new ProgressLines($"{Family.Name}-{Seed}, {plan.Name}, {budget}"),
             cancellationToken);
 
-    /// <summary>What the whole way is expected to take on this machine.</summary>
+    /// <summary>The expected duration of every stage on this machine.</summary>
     public Task<AccelerationForecast> ForecastAsync(
         StudentPlan plan, Budget budget, CancellationToken cancellationToken) => Accelerator(plan).ForecastAsync(
             Teacher, new TrainingData(Data.Train, Data.HeldOut), budget, cancellationToken: cancellationToken);

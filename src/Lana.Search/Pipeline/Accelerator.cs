@@ -30,23 +30,14 @@ public sealed class Accelerator(
         IProgress<LanaProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(teacher);
-        ArgumentNullException.ThrowIfNull(data);
-        ArgumentNullException.ThrowIfNull(budget);
-        ThrowIfOtherShape(teacher, data);
+        ThrowIfUnusable(teacher, data, budget);
         await new Preflight(parts, teacher, data).RequireAsync(cancellationToken).ConfigureAwait(false);
 
         // The export is checked before hours of training, not after them.
         var model = new TeacherModel(teacher);
         OnnxParity.Check(teacher, model.Onnx, seed: _options.Seed);
         using var taken = RunLock.Take(_directory);
-        using var run = new AccelerationRun(
-            parts, _options, new RunStore(_directory, _time))
-        {
-            Teacher = model,
-            Data = data,
-            Context = new StageContext(progress, cancellationToken),
-        };
+        using var run = Open(model, data, new StageContext(progress, cancellationToken));
         return await RunAsync(run, budget).ConfigureAwait(false);
     }
 
@@ -58,18 +49,18 @@ public sealed class Accelerator(
         IProgress<LanaProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(teacher);
-        ArgumentNullException.ThrowIfNull(data);
-        ArgumentNullException.ThrowIfNull(budget);
-        ThrowIfOtherShape(teacher, data);
-        var run = new AccelerationRun(parts, _options, new RunStore(_options.RunDirectory, _time))
-        {
-            Teacher = new TeacherModel(teacher),
-            Data = data,
-            Context = new StageContext(progress, cancellationToken),
-        };
-        return Task.Run(() => ForecastAsync(run, budget, run.KeptTable()), cancellationToken);
+        ThrowIfUnusable(teacher, data, budget);
+        return Task.Run(
+            async () =>
+            {
+                using var run = Open(new TeacherModel(teacher), data, new StageContext(progress, cancellationToken));
+                return await ForecastAsync(run, budget, run.KeptTable()).ConfigureAwait(false);
+            },
+            cancellationToken);
     }
+
+    private AccelerationRun Open(TeacherModel teacher, TrainingData data, StageContext context) =>
+        new(parts, _options, new RunStore(_directory, _time)) { Teacher = teacher, Data = data, Context = context };
 
     private Task<AccelerationForecast> ForecastAsync(AccelerationRun run, Budget budget, LatencyTable? table) => new ForecastRun(
         new ForecastInputs(parts, _options, run.Teacher, run.Data, budget)
@@ -124,8 +115,11 @@ public sealed class Accelerator(
         return result with { Refinement = refined, TrialSearch = search };
     }
 
-    private static void ThrowIfOtherShape(Network teacher, TrainingData data)
+    private static void ThrowIfUnusable(Network teacher, TrainingData data, Budget budget)
     {
+        ArgumentNullException.ThrowIfNull(teacher);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(budget);
         foreach (var source in new[] { data.Train, data.HeldOut }.OfType<Data.IBatchSource>())
         {
             if (source.Shape != teacher.Input)

@@ -11,8 +11,6 @@ internal static class ForecastArithmetic
     // A selection is usually within the budget at the first or second attempt, and one that is, is measured twice.
     private const int Rounds = 2;
     private const int MeasuredPerRound = 2;
-    private const int FixedProposals = 5;
-    private const int DrawsPerProposal = 3;
 
     /// <summary>The time of all candidates, from that of some: what they share is not multiplied.</summary>
     /// <param name="sample">The seconds of the sample, <paramref name="shared"/> included.</param>
@@ -47,6 +45,6 @@ internal static class ForecastArithmetic
 
     /// <summary>The networks that are ranked to propose a round's selections.</summary>
     public static int Proposals(TrialSearchOptions options, int round) => round == 0
-        ? FixedProposals + (DrawsPerProposal * options.Trials)
-        : 1 + (2 * DrawsPerProposal * options.TrialsPerRound);
+        ? SelectionProposer.FixedProposals + (SelectionProposer.DrawsPerProposal * options.Trials)
+        : 1 + (2 * SelectionProposer.DrawsPerProposal * options.TrialsPerRound);
 }

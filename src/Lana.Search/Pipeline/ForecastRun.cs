@@ -175,7 +175,7 @@ internal sealed class ForecastRun(ForecastInputs inputs, IProgress<LanaProgress>
 
     private static double StepWork(Candidate candidate) => ForecastSample.Work(candidate.Cost);
 
-    // The candidate and everything behind its layer.
+    // The candidate and everything after its layer.
     private double SuffixWork(Candidate candidate)
     {
         var layers = inputs.Network.Layers;

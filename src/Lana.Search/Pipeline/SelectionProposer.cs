@@ -13,7 +13,12 @@ internal sealed class SelectionProposer
 
     private const double FirstNoise = 1.0;
     private const double LaterNoise = 0.3;
-    private const int DrawsPerProposal = 3;
+
+    /// <summary>The random selections that are ranked for each that is proposed.</summary>
+    public const int DrawsPerProposal = 3;
+
+    /// <summary>The selections of the first round that are not random.</summary>
+    public static int FixedProposals => 1 + Discounts.Length;
 
     private readonly TrialSearchInputs _inputs;
     private readonly NetworkTrials _networks;

@@ -40,6 +40,7 @@ internal sealed class StageProbe : IProgress<LanaProgress>
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
+            // The probe itself has stopped the call.
         }
         catch (NonFiniteLossException)
         {

@@ -9,11 +9,34 @@ internal static class ScoreOutliers
     // Smaller differences do no harm to a tolerance.
     private const double LeastRatio = 1e4;
 
+    // The binary exponents of positive numbers, and their distance at that ratio.
+    private const int LeastExponent = -1074;
+    private const int Exponents = 2098;
+    private const int LeastGap = 13;
+
     /// <summary>The request without outliers, the fewest options first; empty where there are no outliers.</summary>
     public static IEnumerable<NarrowedRequest> Without(SolveRequest request) =>
-        Limits(request.Model).Select(limit => new NarrowedRequest(
+        !HasGap(request.Model) ? [] : Limits(request.Model).Select(limit => new NarrowedRequest(
             request,
             Array.ConvertAll(request.Model.Variables, variable => Keep(variable, limit))));
+
+    // Most problems have no outliers, and this is cheaper than sorting: an outlier is at least 2¹³ times the next option.
+    private static bool HasGap(SelectionModel model)
+    {
+        var isPresent = new bool[Exponents];
+        foreach (var excess in model.Variables.SelectMany(Excesses).Where(excess => excess > 0.0))
+        {
+            if (!double.IsFinite(excess))
+            {
+                return true;
+            }
+
+            isPresent[Math.ILogB(excess) - LeastExponent] = true;
+        }
+
+        var present = Enumerable.Range(0, Exponents).Where(exponent => isPresent[exponent]).ToList();
+        return present.Zip(present.Skip(1), (lower, higher) => higher - lower).Any(gap => gap >= LeastGap);
+    }
 
     // Above each limit lie options that cost more than all options up to the limit can cost together.
     private static IEnumerable<double> Limits(SelectionModel model)
