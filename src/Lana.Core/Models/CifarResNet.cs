@@ -15,8 +15,6 @@ internal static class CifarResNet
         StemStride = 1,
     };
 
-    private static readonly ConvStyle Style = ConvStyle.Relu;
-
     // Blocks in each of the three stages; the resolutions that go in are 32, 32 and 16.
     internal static NetworkEntry[] Entries { get; } =
     [
@@ -29,16 +27,17 @@ internal static class CifarResNet
 
     private static NetworkDefinition Compose(NetworkPlan plan, int repeats)
     {
+        var style = plan.Styled(ConvStyle.Relu);
         var channels = plan.Channels(16);
-        var stem = Style.Conv("conv1", "bn1", channels, 3, plan.StemStride); // 32
+        var stem = style.Conv("conv1", "bn1", channels, 3, plan.StemStride); // 32
         var layers = ResidualStages.Make(plan, channels, 16, 1, [repeats, repeats, repeats], Block);
         return plan.Assemble(stem, layers, [new GlobalPool(), .. plan.Classifier("linear")]);
     }
 
     private static Definition Block(ResidualBlockConfig block) => block.Join(
         new Chain(
-            Style.Conv("conv1", "bn1", block.Planes, 3, block.Stride),
-            Style.Linear("conv2", "bn2", block.Planes, 3)),
+            block.Style.Conv("conv1", "bn1", block.Planes, 3, block.Stride),
+            block.Style.Linear("conv2", "bn2", block.Planes, 3)),
         block.Stride == 1 && block.Input == block.Planes
             ? null
             : new ChannelPad(block.Planes) { Stride = block.Stride });

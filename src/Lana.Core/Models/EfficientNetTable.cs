@@ -11,6 +11,7 @@ internal sealed record EfficientNetTable(int Stem, int Head, params EfficientNet
 
     public NetworkDefinition Compose(NetworkPlan plan, ConvStyle style)
     {
+        style = plan.Styled(style);
         var channels = Scale(Stem, plan);
         var stem = style.Conv("conv_stem", "bn1", channels, 3, plan.StemStride);
         var count = Stages.Sum(stage => plan.Repeats(stage.Repeats));

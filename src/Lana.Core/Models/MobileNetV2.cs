@@ -27,8 +27,9 @@ internal static class MobileNetV2
 
     private static NetworkDefinition Compose(NetworkPlan plan)
     {
+        var style = plan.Styled(Style);
         var channels = plan.Channels(32);
-        var stem = Style.Conv("features.0.0", "features.0.1", channels, 3, plan.StemStride); // 224
+        var stem = style.Conv("features.0.0", "features.0.1", channels, 3, plan.StemStride); // 224
         var count = Stages.Sum(stage => plan.Repeats(stage.Repeats));
         var layers = new List<LayerDefinition>();
         foreach (var stage in Stages)
@@ -37,7 +38,7 @@ internal static class MobileNetV2
             for (var repeat = 0; repeat < plan.Repeats(stage.Repeats); repeat++)
             {
                 var stride = repeat == 0 ? stage.Stride : 1;
-                var body = Body(stage.Expansion, channels, output, stride);
+                var body = Body(style, stage.Expansion, channels, output, stride);
                 layers.Add(new LayerDefinition(
                     $"features.{layers.Count + 1}",
                     stride == 1 && channels == output
@@ -52,20 +53,20 @@ internal static class MobileNetV2
         return plan.Assemble(
             stem,
             layers,
-            [Style.Conv($"{last}.0", $"{last}.1", wide, 1), new GlobalPool(), .. plan.Classifier("classifier.1")]); // 7
+            [style.Conv($"{last}.0", $"{last}.1", wide, 1), new GlobalPool(), .. plan.Classifier("classifier.1")]); // 7
     }
 
-    private static Chain Body(int expansion, int input, int output, int stride)
+    private static Chain Body(ConvStyle style, int expansion, int input, int output, int stride)
     {
         var wide = expansion * input;
         return expansion == 1
             ? new Chain(
-                Style.Depthwise("conv.0.0", "conv.0.1", wide, 3, stride),
-                Style.Linear("conv.1", "conv.2", output, 1))
+                style.Depthwise("conv.0.0", "conv.0.1", wide, 3, stride),
+                style.Linear("conv.1", "conv.2", output, 1))
             : new Chain(
-                Style.Conv("conv.0.0", "conv.0.1", wide, 1),
-                Style.Depthwise("conv.1.0", "conv.1.1", wide, 3, stride),
-                Style.Linear("conv.2", "conv.3", output, 1));
+                style.Conv("conv.0.0", "conv.0.1", wide, 1),
+                style.Depthwise("conv.1.0", "conv.1.1", wide, 3, stride),
+                style.Linear("conv.2", "conv.3", output, 1));
     }
 
     private readonly record struct Stage(int Expansion, int Channels, int Repeats, int Stride);

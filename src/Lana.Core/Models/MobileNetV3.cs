@@ -56,7 +56,7 @@ internal static class MobileNetV3
 
     private static NetworkDefinition Compose(NetworkPlan plan, Row[] table, int hidden)
     {
-        var style = Style(HardSwish);
+        var style = plan.Styled(Style(HardSwish));
         var channels = plan.Channels(16);
         var stem = style.Conv("features.0.0", "features.0.1", channels, 3, plan.StemStride); // 224
         var rows = Deepened(plan, table);
@@ -83,7 +83,7 @@ internal static class MobileNetV3
 
     private static Definition Block(NetworkPlan plan, Row row, int input, double depth)
     {
-        var style = Style(row.Activation);
+        var style = plan.Styled(Style(row.Activation));
         var (wide, output) = (plan.Channels(row.Expanded), plan.Channels(row.Output));
         var parts = new List<Definition>();
         if (wide != input)

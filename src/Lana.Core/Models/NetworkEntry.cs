@@ -21,7 +21,8 @@ internal sealed record NetworkEntry(
             options.Width,
             options.Depth,
             options.DropoutRate,
-            options.DropPathRate);
+            options.DropPathRate,
+            options.NormEpsilon);
         return Compose(plan.Checked());
     }
 

@@ -27,6 +27,11 @@ public sealed record NetworkOptions
     /// <value>Default 1; positive.</value>
     public double Depth { get; init; } = 1.0;
 
+    /// <summary>Added to the variance of batch norms; it has to be that with which the weights were trained.</summary>
+    /// <value>Default null: the network's own, 1e-5 or (EfficientNet from TensorFlow, MobileNet V3) 1e-3;
+    /// positive.</value>
+    public double? NormEpsilon { get; init; }
+
     /// <summary>The share of values dropped before the classifier, in training only.</summary>
     /// <value>Default 0; in [0, 1).</value>
     public double DropoutRate { get; init; }

@@ -12,7 +12,8 @@ internal sealed record NetworkPlan(
     double Width,
     double Depth,
     double DropoutRate,
-    double DropPathRate)
+    double DropPathRate,
+    double? NormEpsilon)
 {
     /// <summary>This plan, if every number lies in its range.</summary>
     public NetworkPlan Checked()
@@ -34,10 +35,18 @@ internal sealed record NetworkPlan(
             throw new ArgumentException($"'{Name}': the stem's stride is 1 or 2; got {StemStride}.");
         }
 
+        if (NormEpsilon is { } epsilon && !(epsilon > 0.0 && double.IsFinite(epsilon)))
+        {
+            throw new ArgumentException($"'{Name}': the epsilon of batch norms is positive; got {epsilon}.");
+        }
+
         DropBlock.Check(DropoutRate, nameof(NetworkOptions.DropoutRate));
         DropBlock.Check(DropPathRate, nameof(NetworkOptions.DropPathRate));
         return this;
     }
+
+    /// <summary>A family's style with the epsilon that was asked for.</summary>
+    public ConvStyle Styled(ConvStyle style) => style with { NormEpsilon = NormEpsilon ?? style.NormEpsilon };
 
     /// <summary>A table's width, scaled.</summary>
     public int Channels(int channels) => Width == 1.0 ? channels : ChannelRounding.MakeDivisible(channels * Width);

@@ -10,8 +10,6 @@ internal sealed record ResNeSt(int StemWidth, params int[] Repeats)
     private static readonly NetworkFamily Family = new(
         "ResNeSt", "Zhang et al. 2020, arXiv 2004.08955; names of timm 0.9.16");
 
-    private static readonly ConvStyle Style = ConvStyle.Relu;
-
     // Blocks per stage; the resolutions that go in at 224 are 56, 56, 28 and 14.
     internal static NetworkEntry[] Entries { get; } =
     [
@@ -43,11 +41,12 @@ internal sealed record ResNeSt(int StemWidth, params int[] Repeats)
 
     private NetworkDefinition Compose(NetworkPlan plan)
     {
+        var style = plan.Styled(ConvStyle.Relu);
         var channels = plan.Channels(StemWidth);
         var stem = new Chain(
-            Style.Conv("conv1.0", "conv1.1", channels, 3, plan.StemStride), // 224
-            Style.Conv("conv1.3", "conv1.4", channels, 3), // 112
-            Style.Conv("conv1.6", "bn1", 2 * channels, 3), // 112
+            style.Conv("conv1.0", "conv1.1", channels, 3, plan.StemStride), // 224
+            style.Conv("conv1.3", "conv1.4", channels, 3), // 112
+            style.Conv("conv1.6", "bn1", 2 * channels, 3), // 112
             new Pool(PoolFunction.Max, 3) { Stride = 2 }); // 112
         var layers = ResidualStages.Make(plan, 2 * channels, 64, 4, Repeats, Block);
         return plan.Assemble(stem, layers, [new GlobalPool(), .. plan.Classifier("fc")]);
@@ -62,15 +61,15 @@ internal sealed record ResNeSt(int StemWidth, params int[] Repeats)
         Definition[] mean = block.Stride > 1 ? [new Pool(PoolFunction.Average, 3) { Stride = block.Stride }] : [];
         Definition[] split =
         [
-            Style.Conv("conv2.conv", "conv2.bn0", width * Radix, 3) with { Groups = groups },
+            block.Style.Conv("conv2.conv", "conv2.bn0", width * Radix, 3) with { Groups = groups },
             new SplitAttention("conv2", Radix, squeezed) { Cardinality = Cardinality },
         ];
         Definition[] body =
         [
-            Style.Conv("conv1", "bn1", width, 1),
+            block.Style.Conv("conv1", "bn1", width, 1),
             .. IsMeanFirst ? mean : split,
             .. IsMeanFirst ? split : mean,
-            Style.Linear("conv3", "bn3", 4 * block.Planes, 1),
+            block.Style.Linear("conv3", "bn3", 4 * block.Planes, 1),
         ];
         return block.Join(NetworkPlan.ZeroInitialised(new Chain(body)), Shortcut(block));
     }
@@ -78,7 +77,7 @@ internal sealed record ResNeSt(int StemWidth, params int[] Repeats)
     private static Chain? Shortcut(ResidualBlockConfig block)
     {
         var output = 4 * block.Planes;
-        var conv = Style.Linear("downsample.1", "downsample.2", output, 1);
+        var conv = block.Style.Linear("downsample.1", "downsample.2", output, 1);
         if (block.Stride == 1)
         {
             return block.Input == output ? null : new Chain(conv);

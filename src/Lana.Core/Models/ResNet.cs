@@ -10,8 +10,6 @@ internal static class ResNet
     private static readonly NetworkFamily Family = new(
         "ResNet", "He et al. 2016, arXiv 1512.03385; names of torchvision 0.20");
 
-    private static readonly ConvStyle Style = ConvStyle.Relu;
-
     // Blocks per stage; the resolutions that go in at 224 are 56, 56, 28 and 14.
     internal static NetworkEntry[] Entries { get; } =
     [
@@ -24,9 +22,10 @@ internal static class ResNet
     private static NetworkDefinition Compose(
         NetworkPlan plan, int expansion, Func<ResidualBlockConfig, Definition> block, params ReadOnlySpan<int> repeats)
     {
+        var style = plan.Styled(ConvStyle.Relu);
         var channels = plan.Channels(64);
         var stem = new Chain(
-            Style.Conv("conv1", "bn1", channels, 7, plan.StemStride), // 224
+            style.Conv("conv1", "bn1", channels, 7, plan.StemStride), // 224
             new Pool(PoolFunction.Max, 3) { Stride = 2 }); // 112
         var layers = ResidualStages.Make(plan, channels, 64, expansion, repeats, block);
         return plan.Assemble(stem, layers, [new GlobalPool(), .. plan.Classifier("fc")]);
@@ -34,18 +33,18 @@ internal static class ResNet
 
     private static Definition Basic(ResidualBlockConfig block) => block.Join(
         new Chain(
-            Style.Conv("conv1", "bn1", block.Planes, 3, block.Stride),
-            Style.Linear("conv2", "bn2", block.Planes, 3)),
+            block.Style.Conv("conv1", "bn1", block.Planes, 3, block.Stride),
+            block.Style.Linear("conv2", "bn2", block.Planes, 3)),
         Shortcut(block, block.Planes));
 
     private static Definition Bottleneck(ResidualBlockConfig block) => block.Join(
         new Chain(
-            Style.Conv("conv1", "bn1", block.Planes, 1),
-            Style.Conv("conv2", "bn2", block.Planes, 3, block.Stride),
-            Style.Linear("conv3", "bn3", 4 * block.Planes, 1)),
+            block.Style.Conv("conv1", "bn1", block.Planes, 1),
+            block.Style.Conv("conv2", "bn2", block.Planes, 3, block.Stride),
+            block.Style.Linear("conv3", "bn3", 4 * block.Planes, 1)),
         Shortcut(block, 4 * block.Planes));
 
     private static Conv? Shortcut(ResidualBlockConfig block, int output) => block.Stride == 1 && block.Input == output
         ? null
-        : Style.Linear("downsample.0", "downsample.1", output, 1, block.Stride);
+        : block.Style.Linear("downsample.0", "downsample.1", output, 1, block.Stride);
 }

@@ -5,6 +5,9 @@ namespace Lana.Models;
 /// <summary>A block in a network of residual stages; its depth is 0 for the first block and 1 for the last.</summary>
 internal readonly record struct ResidualBlockConfig(NetworkPlan Plan, int Input, int Planes, int Stride, double Depth)
 {
+    /// <summary>The style of its convolutions.</summary>
+    public ConvStyle Style => Plan.Styled(ConvStyle.Relu);
+
     /// <summary>relu(body(x) + shortcut(x)); without a shortcut, x itself.</summary>
     public Definition Join(Chain body, Definition? shortcut)
     {

@@ -52,6 +52,67 @@ internal static class KnownNames
         ("classifier", "classifier.1"),
     ];
 
+    // The first stage, which expands nothing, has squeeze-excite in the small network only.
+    public static IEnumerable<(string Theirs, string Ours)> TimmMobileNetV3Large =>
+        TimmMobileNetV3(firstHasSqueeze: false, [(2, false), (3, true), (4, false), (2, true), (3, true)]);
+
+    public static IEnumerable<(string Theirs, string Ours)> TimmMobileNetV3Small =>
+        TimmMobileNetV3(firstHasSqueeze: true, [(2, false), (3, true), (2, true), (3, true)]);
+
+    public static IEnumerable<(string Theirs, string Ours)> HuggingFaceResNet =>
+    [
+        ("resnet.embedder.embedder.convolution", "conv1"),
+        ("resnet.embedder.embedder.normalization", "bn1"),
+        ("resnet.encoder.stages.{s}.layers.{r}.layer.{k}.convolution", "layer{s+1}.{r}.conv{k+1}"),
+        ("resnet.encoder.stages.{s}.layers.{r}.layer.{k}.normalization", "layer{s+1}.{r}.bn{k+1}"),
+        ("resnet.encoder.stages.{s}.layers.{r}.shortcut.convolution", "layer{s+1}.{r}.downsample.0"),
+        ("resnet.encoder.stages.{s}.layers.{r}.shortcut.normalization", "layer{s+1}.{r}.downsample.1"),
+        ("classifier.1", "fc"),
+    ];
+
+    private static IEnumerable<(string Theirs, string Ours)> TimmMobileNetV3(
+        bool firstHasSqueeze, (int Repeats, bool HasSqueeze)[] stages)
+    {
+        var blocks = stages.SelectMany((stage, index) => Enumerable.Range(0, stage.Repeats)
+            .Select(repeat => (Timm: $"blocks.{index + 1}.{repeat}", stage.HasSqueeze)));
+        var last = $"features.{stages.Sum(stage => stage.Repeats) + 2}";
+        return
+        [
+            ("conv_stem", "features.0.0"),
+            ("bn1", "features.0.1"),
+            .. Block(new TimmBlock("blocks.0.0", "features.1", IsExpanded: false, firstHasSqueeze)),
+            .. blocks.SelectMany((block, index) => Block(new TimmBlock(
+                block.Timm, $"features.{index + 2}", IsExpanded: true, block.HasSqueeze))),
+            ($"blocks.{stages.Length + 1}.0.conv", $"{last}.0"),
+            ($"blocks.{stages.Length + 1}.0.bn1", $"{last}.1"),
+            ("conv_head", "classifier.0"),
+            ("classifier", "classifier.3"),
+        ];
+    }
+
+    private static IEnumerable<(string Theirs, string Ours)> Block(TimmBlock block)
+    {
+        string[] timm = block.IsExpanded ? ["conv_pw", "conv_dw", "se", "conv_pwl"] : ["conv_dw", "se", "conv_pw"];
+        var place = 0;
+        var norm = 1;
+        foreach (var part in timm.Where(part => part != "se" || block.HasSqueeze))
+        {
+            var (theirs, ours) = (block.Timm, $"{block.Torchvision}.block.{place++}");
+            if (part == "se")
+            {
+                yield return ($"{theirs}.se.conv_reduce", $"{ours}.fc1");
+                yield return ($"{theirs}.se.conv_expand", $"{ours}.fc2");
+            }
+            else
+            {
+                yield return ($"{theirs}.{part}", $"{ours}.0");
+                yield return ($"{theirs}.bn{norm++}", $"{ours}.1");
+            }
+        }
+    }
+
+    private readonly record struct TimmBlock(string Timm, string Torchvision, bool IsExpanded, bool HasSqueeze);
+
     // timm counts blocks stage by stage, torchvision straight through.
     private static IEnumerable<(string Timm, string Torchvision)> MobileNetV2Blocks => MobileNetV2Repeats
         .SelectMany((blocks, stage) => Enumerable.Range(0, blocks).Select(block => $"{stage + 1}.{block}"))

@@ -101,12 +101,24 @@ internal sealed class SafetensorsFile : IDisposable
     public void ReadInt64s(string name, Span<long> destination)
     {
         var entry = Find(name);
-        RequireType(entry, WeightType.I64);
+        if (!WeightConversion.IsInteger(entry.ElementType))
+        {
+            throw new SafetensorsException(
+                Path, $"it is {WeightLayout.NameOf(entry.ElementType)}, not a type of whole numbers.", name);
+        }
+
         CheckLength(entry, entry.Count, destination.Length);
+        var size = WeightLayout.SizeOf(entry.ElementType);
+        var buffer = new byte[size * Math.Min(ChunkLength, destination.Length)];
         for (var start = 0; start < destination.Length; start += ChunkLength)
         {
             var part = destination.Slice(start, Math.Min(ChunkLength, destination.Length - start));
-            Fill(MemoryMarshal.AsBytes(part), _dataStart + entry.Begin + ((long)start * sizeof(long)), name);
+            var bytes = buffer.AsSpan(0, size * part.Length);
+            Fill(bytes, _dataStart + entry.Begin + ((long)start * size), name);
+            if (!WeightConversion.TryWiden(entry.ElementType, bytes, part))
+            {
+                throw new SafetensorsException(Path, "it holds a number above 2^63 - 1.", name);
+            }
         }
     }
 

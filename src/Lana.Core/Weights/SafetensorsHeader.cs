@@ -129,7 +129,7 @@ internal sealed class SafetensorsHeader(string path)
         Expect(ref reader, JsonTokenType.String, name);
         return WeightLayout.Parse(ref reader)
             ?? throw Damaged(
-                $"its dtype '{reader.GetString()}' is none of "
+                $"Lana does not read its dtype '{reader.GetString()}': store it as one of "
                 + $"{string.Join(", ", Enum.GetValues<WeightType>().Select(WeightLayout.NameOf))}.",
                 name);
     }

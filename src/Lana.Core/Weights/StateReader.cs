@@ -24,7 +24,8 @@ internal sealed class StateReader(
         IReadOnlySet<string> classifier,
         WeightLoadOptions options)
     {
-        var found = Mapped(file, options.Map);
+        var names = WeightNames.Of(file, state.Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal), options);
+        var found = names.Found;
         var reset = found.Keys.Any(IsCounter) ? [] : state.Where(pair => IsCounter(pair.Key)).ToList();
         var optional = reset.Select(pair => pair.Key).ToHashSet();
         if (options.SkipsOtherClassifier)
@@ -41,32 +42,27 @@ internal sealed class StateReader(
         }
 
         var skipped = state.Select(pair => pair.Key).Where(name => classifier.Contains(name) && !loaded.Contains(name));
-        return new WeightLoadReport(loaded.Count, [.. skipped], [.. reset.Select(pair => pair.Key)], file.Metadata);
+        return new WeightLoadReport(loaded.Count, [.. skipped], [.. reset.Select(pair => pair.Key)], file.Metadata)
+        {
+            Prefix = names.Prefix,
+            Ignored = names.Ignored,
+            Reshaped = [.. state.Where(pair => loaded.Contains(pair.Key)).Where(reader.IsReshaped).Select(pair => pair.Key)],
+        };
     }
 
     private static string Name(TensorEntry entry) => entry.Name;
 
     private static bool IsCounter(string name) => name.EndsWith(Counter, StringComparison.Ordinal);
 
-    private static Dictionary<string, TensorEntry> Mapped(SafetensorsFile file, WeightMap? map)
-    {
-        var found = new Dictionary<string, TensorEntry>(StringComparer.Ordinal);
-        foreach (var entry in file.Tensors)
-        {
-            var name = map?.ToOurs(entry.Name) ?? entry.Name;
-            if (!found.TryAdd(name, entry))
-            {
-                throw new SafetensorsException(
-                    file.Path, $"the map gives '{found[name].Name}' the same name, '{name}'.", entry.Name);
-            }
-        }
-
-        return found;
-    }
-
     private static bool IsReadable(TensorEntry entry, Tensor target) => target.dtype == ScalarType.Int64
-        ? entry.ElementType == WeightType.I64
+        ? WeightConversion.IsInteger(entry.ElementType)
         : entry.ElementType is WeightType.F32 or WeightType.F16 or WeightType.BF16 or WeightType.F64;
+
+    // The same numbers in the same order: only dimensions of size 1 may differ.
+    private static bool HasNumbersOf(TensorEntry entry, Tensor target) =>
+        entry.Shape.Where(size => size != 1).SequenceEqual(target.shape.Where(size => size != 1));
+
+    private bool IsReshaped(KeyValuePair<string, Tensor> pair) => !found[pair.Key].Shape.SequenceEqual(pair.Value.shape);
 
     private HashSet<string> Copy()
     {
@@ -74,7 +70,7 @@ internal sealed class StateReader(
         var copied = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, target) in state)
         {
-            if (found.TryGetValue(name, out var entry) && entry.Shape.SequenceEqual(target.shape))
+            if (found.TryGetValue(name, out var entry) && HasNumbersOf(entry, target))
             {
                 // One tensor at a time: no second copy of the whole file is ever in memory.
                 using var source = empty(target.shape, target.dtype);
@@ -108,7 +104,7 @@ internal sealed class StateReader(
         var missing = wanted.Keys.Where(name => !found.ContainsKey(name) && !optional.Contains(name));
         var extra = found.Where(pair => !wanted.ContainsKey(pair.Key)).Select(pair => pair.Value.Name);
         var misshaped = both
-            .Where(each => !each.Entry.Shape.SequenceEqual(each.Value.shape) && !optional.Contains(each.Key))
+            .Where(each => !HasNumbersOf(each.Entry, each.Value) && !optional.Contains(each.Key))
             .Select(each => $"{each.Key} is [{string.Join(", ", each.Entry.Shape)}], not " +
                 $"[{string.Join(", ", each.Value.shape)}]");
         var mistyped = both

@@ -75,6 +75,37 @@ internal static class WeightConversion
         }
     }
 
+    public static bool IsInteger(WeightType type) => type
+        is WeightType.I64 or WeightType.I32 or WeightType.I16 or WeightType.I8
+        or WeightType.U64 or WeightType.U32 or WeightType.U16 or WeightType.U8;
+
+    /// <summary>Decodes whole numbers as they are stored (little endian); false where one is above 2^63 − 1.</summary>
+    public static bool TryWiden(WeightType type, ReadOnlySpan<byte> source, Span<long> destination)
+    {
+        var size = WeightLayout.SizeOf(type);
+        for (var i = 0; i < destination.Length; i++)
+        {
+            var stored = source.Slice(i * size, size);
+            destination[i] = type switch
+            {
+                WeightType.I64 or WeightType.U64 => BinaryPrimitives.ReadInt64LittleEndian(stored),
+                WeightType.I32 => BinaryPrimitives.ReadInt32LittleEndian(stored),
+                WeightType.U32 => BinaryPrimitives.ReadUInt32LittleEndian(stored),
+                WeightType.I16 => BinaryPrimitives.ReadInt16LittleEndian(stored),
+                WeightType.U16 => BinaryPrimitives.ReadUInt16LittleEndian(stored),
+                WeightType.I8 => (sbyte)stored[0],
+                WeightType.U8 => stored[0],
+                _ => throw new ArgumentException($"{type} is not a type of whole numbers.", nameof(type)),
+            };
+            if (type == WeightType.U64 && destination[i] < 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static int CheckSizes(WeightType type, int count, int bytes)
     {
         if (type is not (WeightType.F32 or WeightType.F16 or WeightType.BF16 or WeightType.F64))

@@ -16,9 +16,9 @@ internal static class WeightLayout
 
     public static int SizeOf(WeightType type) => type switch
     {
-        WeightType.F64 or WeightType.I64 => 8,
-        WeightType.F32 or WeightType.I32 => 4,
-        WeightType.F16 or WeightType.BF16 or WeightType.I16 => 2,
+        WeightType.F64 or WeightType.I64 or WeightType.U64 => 8,
+        WeightType.F32 or WeightType.I32 or WeightType.U32 => 4,
+        WeightType.F16 or WeightType.BF16 or WeightType.I16 or WeightType.U16 => 2,
         WeightType.I8 or WeightType.U8 or WeightType.Bool => 1,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not a weight type."),
     };

@@ -1,6 +1,6 @@
 namespace Lana.Weights;
 
-/// <summary>What became of a network's tensors.</summary>
+/// <summary>The result of reading a network's weights.</summary>
 /// <param name="Loaded">Tensors that came from the file.</param>
 /// <param name="Skipped">Tensors that stayed as they were: the classifier, where
 /// <see cref="WeightLoadOptions.SkipsOtherClassifier"/> allowed that.</param>
@@ -12,12 +12,30 @@ public sealed record WeightLoadReport(
     ImmutableArray<string> Reset,
     IReadOnlyDictionary<string, string> Metadata)
 {
+    /// <summary>The prefix that was removed from the file's names.</summary>
+    /// <value>Empty where none was.</value>
+    public string Prefix { get; init; } = "";
+
+    /// <summary>Tensors of the file that were not used, as <see cref="WeightLoadOptions.Ignore"/> allows.</summary>
+    /// <value>Names in the file; empty where every tensor was used.</value>
+    public ImmutableArray<string> Ignored { get; init; } = [];
+
+    /// <summary>Tensors with the same numbers in the same order but other dimensions of size 1, for example a linear
+    /// layer stored as a 1×1 convolution.</summary>
+    /// <value>Names in the network; empty where all shapes were equal.</value>
+    public ImmutableArray<string> Reshaped { get; init; } = [];
+
     /// <summary>One line for a reader, for example <c>314 tensors loaded, skipped: fc.weight, fc.bias</c>.</summary>
     /// <returns>The text.</returns>
-    public override string ToString()
-    {
-        var skipped = Skipped.IsEmpty ? "" : $", skipped: {string.Join(", ", Skipped)}";
-        var reset = Reset.IsEmpty ? "" : string.Create(CultureInfo.InvariantCulture, $", {Reset.Length} counters reset");
-        return string.Create(CultureInfo.InvariantCulture, $"{Loaded} tensors loaded{skipped}{reset}");
-    }
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Loaded} tensors loaded{PrefixText}{Names("reshaped", Reshaped)}{Names("skipped", Skipped)}" +
+        $"{Names("ignored", Ignored)}{ResetText}");
+
+    private string PrefixText => Prefix.Length == 0 ? "" : $", prefix '{Prefix}' removed";
+
+    private string ResetText => Reset.IsEmpty ? "" : $", {Reset.Length} counters reset";
+
+    private static string Names(string what, ImmutableArray<string> names) =>
+        names.IsEmpty ? "" : $", {what}: {string.Join(", ", names)}";
 }

@@ -2,15 +2,18 @@ namespace Lana.Weights;
 
 /// <summary>A table of names: what one library calls a weight, and what another calls it. Works both ways.</summary>
 /// <remarks>A row pairs the beginnings of two names; what follows (<c>weight</c>, <c>running_mean</c>, …) is the same
-/// in both. Numbers may be left open and shifted: <c>features.{s+1}.{r}.block.0.0</c> ↔ <c>blocks.{s}.{r}.conv_pw</c>.
-/// The first row that fits decides; a name that fits none stays as it is.</remarks>
+/// in both. Numbers may be left open and shifted, as whole segments and inside one:
+/// <c>features.{s+1}.{r}.block.0.0</c> ↔ <c>blocks.{s}.{r}.conv_pw</c>, <c>stages.{s}.{r}</c> ↔ <c>layer{s+1}.{r}</c>.
+/// An empty side removes or adds a prefix: <c>("encoder", "")</c>. The first row that fits decides; a name that fits
+/// none stays as it is.</remarks>
 public sealed class WeightMap
 {
     private readonly (WeightPattern Theirs, WeightPattern Ours)[] _rows;
 
     /// <summary>Creates a map.</summary>
     /// <param name="rows">Pairs of beginnings: theirs (as in the file) and ours (as in the network).</param>
-    /// <exception cref="ArgumentException">A row is empty, or its two sides leave other numbers open.</exception>
+    /// <exception cref="ArgumentException">Both sides of a row are empty, they leave other numbers open, or two open
+    /// numbers follow each other.</exception>
     /// <exception cref="FormatException">An offset is no number.</exception>
     public WeightMap(params IEnumerable<(string Theirs, string Ours)> rows)
     {
@@ -18,6 +21,11 @@ public sealed class WeightMap
         _rows = [.. rows.Select(row => (Pattern(row.Theirs), Pattern(row.Ours)))];
         foreach (var (theirs, ours) in _rows)
         {
+            if (theirs.ToString().Length + ours.ToString().Length == 0)
+            {
+                throw new ArgumentException("A row with two empty sides changes nothing.", nameof(rows));
+            }
+
             var open = theirs.Numbers.ToList();
             if (!open.SequenceEqual(ours.Numbers) || open.Distinct().Count() != open.Count)
             {
@@ -35,6 +43,19 @@ public sealed class WeightMap
     /// <summary>MobileNet V2 (<c>mobilenetv2_100</c>): timm's names to Lana's and torchvision's.</summary>
     public static WeightMap TimmMobileNetV2 { get; } = new(KnownNames.TimmMobileNetV2);
 
+    /// <summary>MobileNet V3 (<c>mobilenetv3_large_100</c>): timm's names to Lana's and torchvision's.</summary>
+    /// <remarks>timm's own weights add 1e-5 to variances, not 1e-3: set
+    /// <see cref="Models.NetworkOptions.NormEpsilon"/>. The weights that came from TensorFlow (<c>tf_</c>) pad
+    /// otherwise and do not fit.</remarks>
+    public static WeightMap TimmMobileNetV3Large { get; } = new(KnownNames.TimmMobileNetV3Large);
+
+    /// <summary>MobileNet V3 (<c>mobilenetv3_small_100</c>): timm's names to Lana's and torchvision's.</summary>
+    /// <remarks><inheritdoc cref="TimmMobileNetV3Large" path="/remarks"/></remarks>
+    public static WeightMap TimmMobileNetV3Small { get; } = new(KnownNames.TimmMobileNetV3Small);
+
+    /// <summary>ResNet 18 to 152 as Hugging Face's Transformers names them (<c>microsoft/resnet-50</c>).</summary>
+    public static WeightMap HuggingFaceResNet { get; } = new(KnownNames.HuggingFaceResNet);
+
     /// <summary>The same table read from right to left.</summary>
     public WeightMap Reversed => new([.. _rows.Select(row => (row.Ours, row.Theirs))]);
 
@@ -51,10 +72,9 @@ public sealed class WeightMap
     private static string Translate(string name, IEnumerable<(WeightPattern From, WeightPattern To)> rows)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var parts = name.Split('.');
         foreach (var (from, to) in rows)
         {
-            if (from.Match(parts) is var (numbers, end))
+            if (from.Match(name) is var (numbers, end))
             {
                 return to.Write(numbers, end);
             }
@@ -65,7 +85,9 @@ public sealed class WeightMap
 
     private static WeightPattern Pattern(string text)
     {
-        ArgumentException.ThrowIfNullOrEmpty(text);
-        return new WeightPattern(text);
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Contains("}{", StringComparison.Ordinal)
+            ? throw new ArgumentException($"'{text}': two open numbers need a text between them.", nameof(text))
+            : new WeightPattern(text);
     }
 }

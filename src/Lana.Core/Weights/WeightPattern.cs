@@ -1,73 +1,83 @@
+using System.Text.RegularExpressions;
+
 namespace Lana.Weights;
 
-/// <summary>The beginning of a weight's name, with numbers left open: <c>blocks.{s}.{r}.conv_pw</c>. An offset shifts a
-/// number: <c>{s+1}</c> stands for one more than <c>{s}</c>.</summary>
-internal sealed class WeightPattern
+/// <summary>The beginning of a weight's name, with numbers left open: <c>blocks.{s}.{r}.conv_pw</c> or
+/// <c>layer{s+1}.{r}</c>. An offset shifts a number: <c>{s+1}</c> stands for one more than <c>{s}</c>. An empty pattern
+/// is the beginning of every name.</summary>
+internal sealed partial class WeightPattern
 {
     private readonly string _text;
-    private readonly Segment[] _segments;
+    private readonly OpenNumber[] _numbers;
+    private readonly Regex _beginning;
 
     public WeightPattern(string text)
     {
         _text = text;
-        _segments = [.. text.Split('.').Select(Parse)];
+        _numbers = [.. Open().Matches(text).Select(OpenNumber.Parse)];
+        _beginning = new Regex($"^{Expression(text)}(?=\\.|$)", RegexOptions.CultureInvariant);
     }
 
-    /// <summary>What the open numbers are called, in alphabetical order.</summary>
-    public IEnumerable<string> Numbers =>
-        _segments.Where(segment => segment.IsNumber).Select(segment => segment.Text).Order(StringComparer.Ordinal);
+    /// <summary>The names of the open numbers, in alphabetical order.</summary>
+    public IEnumerable<string> Numbers => _numbers.Select(number => number.Name).Order(StringComparer.Ordinal);
 
-    /// <summary>The open numbers of a name that begins like this pattern, and the rest; else null.</summary>
-    public (Dictionary<string, int> Numbers, string[] End)? Match(string[] name)
+    /// <summary>The open numbers of a name that begins like this pattern, and the rest; otherwise null.</summary>
+    public (Dictionary<string, int> Numbers, string End)? Match(string name)
     {
-        if (name.Length < _segments.Length)
+        if (_text.Length == 0)
+        {
+            return ([], name);
+        }
+
+        var match = _beginning.Match(name);
+        if (!match.Success)
         {
             return null;
         }
 
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (segment, part) in _segments.Zip(name))
+        foreach (var (number, group) in _numbers.Zip(match.Groups.Cast<Group>().Skip(1)))
         {
-            if (!segment.IsNumber && segment.Text != part)
+            var value = int.Parse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) - number.Offset;
+            if (value < 0)
             {
                 return null;
             }
 
-            if (segment.IsNumber)
-            {
-                var isNumber = int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-                if (!isNumber || number < segment.Offset)
-                {
-                    return null;
-                }
-
-                numbers.Add(segment.Text, number - segment.Offset);
-            }
+            numbers.Add(number.Name, value);
         }
 
-        return (numbers, name[_segments.Length..]);
+        return (numbers, name[match.Length..].TrimStart('.'));
     }
 
     /// <summary>The name that begins like this pattern, with these numbers.</summary>
-    public string Write(Dictionary<string, int> numbers, string[] end) => string.Join('.', _segments
-        .Select(segment => segment.IsNumber
-            ? (numbers[segment.Text] + segment.Offset).ToString(CultureInfo.InvariantCulture)
-            : segment.Text)
-        .Concat(end));
+    public string Write(Dictionary<string, int> numbers, string end)
+    {
+        var next = 0;
+        var beginning = Open().Replace(_text, _ => _numbers[next++].Write(numbers));
+        return string.Join('.', new[] { beginning, end }.Where(part => part.Length > 0));
+    }
 
     public override string ToString() => _text;
 
-    private static Segment Parse(string part)
+    // Numbers as they are written: without leading zeros, so that the way back gives the same name.
+    private static string Expression(string text) => string.Concat(Open().Split(text).Select((part, index) =>
+        index % 2 == 0 ? Regex.Escape(part) : "(0|[1-9][0-9]{0,8})"));
+
+    [GeneratedRegex(@"\{([^{}]*)\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Open();
+
+    private readonly record struct OpenNumber(string Name, int Offset)
     {
-        if (!part.StartsWith('{') || !part.EndsWith('}'))
+        public static OpenNumber Parse(Match match)
         {
-            return new Segment(part, IsNumber: false, 0);
+            var parts = match.Groups[1].Value.Split('+', 2);
+            return new OpenNumber(
+                parts[0],
+                parts.Length == 1 ? 0 : int.Parse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture));
         }
 
-        var inside = part[1..^1].Split('+', 2);
-        var offset = inside.Length == 1 ? 0 : int.Parse(inside[1], NumberStyles.None, CultureInfo.InvariantCulture);
-        return new Segment(inside[0], IsNumber: true, offset);
+        public string Write(Dictionary<string, int> numbers) =>
+            (numbers[Name] + Offset).ToString(CultureInfo.InvariantCulture);
     }
-
-    private readonly record struct Segment(string Text, bool IsNumber, int Offset);
 }

@@ -27,6 +27,15 @@ public enum WeightType
     /// <summary>Signed, 1 byte.</summary>
     I8,
 
+    /// <summary>Unsigned, 8 bytes.</summary>
+    U64,
+
+    /// <summary>Unsigned, 4 bytes.</summary>
+    U32,
+
+    /// <summary>Unsigned, 2 bytes.</summary>
+    U16,
+
     /// <summary>Unsigned, 1 byte.</summary>
     U8,
 

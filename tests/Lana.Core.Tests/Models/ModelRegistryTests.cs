@@ -168,10 +168,27 @@ public sealed class ModelRegistryTests
             new() { Depth = -1.0 },
             new() { DropoutRate = 1.0 },
             new() { DropPathRate = -0.1 },
+            new() { NormEpsilon = 0.0 },
+            new() { NormEpsilon = double.NaN },
         ];
 
         Assert.All(
             senseless, options => Assert.Throws<ArgumentException>(() => ModelRegistry.Define("efficientnet_b0", options)));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Define_WithNormEpsilon_GivesItToEveryNorm(string name)
+    {
+        var options = new NetworkOptions { Width = 0.1 };
+
+        var changed = ModelRegistry.Define(name, options with { NormEpsilon = 2e-4 });
+
+        Definition[] parts = [changed.Stem, .. changed.Layers.Select(layer => layer.Definition), changed.Head];
+        var norms = parts.SelectMany(Definitions).OfType<Conv>().Where(conv => conv.Norm is not null).ToList();
+        Assert.NotEmpty(norms);
+        Assert.All(norms, conv => Assert.Equal(2e-4, conv.NormEpsilon));
+        Assert.Equal(ModelRegistry.Define(name, options).Cost, changed.Cost);
     }
 
     [Theory]

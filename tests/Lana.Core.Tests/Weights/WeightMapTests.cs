@@ -44,15 +44,76 @@ public sealed class WeightMapTests
         Assert.Equal(theirs, WeightMap.TimmMobileNetV2.ToTheirs(ours));
     }
 
+    // Names that timm's mobilenetv3_large_100 and mobilenetv3_small_100 have.
+    [Theory]
+    [InlineData("blocks.0.0.conv_dw.weight", "features.1.block.0.0.weight")]
+    [InlineData("blocks.0.0.bn2.bias", "features.1.block.1.1.bias")]
+    [InlineData("blocks.1.1.conv_pwl.weight", "features.3.block.2.0.weight")]
+    [InlineData("blocks.2.0.se.conv_reduce.weight", "features.4.block.2.fc1.weight")]
+    [InlineData("blocks.5.2.bn3.running_mean", "features.15.block.3.1.running_mean")]
+    [InlineData("blocks.6.0.conv.weight", "features.16.0.weight")]
+    [InlineData("conv_head.bias", "classifier.0.bias")]
+    [InlineData("classifier.weight", "classifier.3.weight")]
+    public void ToOurs_TimmMobileNetV3Large_TranslatesBothWays(string theirs, string ours)
+    {
+        Assert.Equal(ours, WeightMap.TimmMobileNetV3Large.ToOurs(theirs));
+        Assert.Equal(theirs, WeightMap.TimmMobileNetV3Large.ToTheirs(ours));
+    }
+
+    [Theory]
+    [InlineData("resnet.embedder.embedder.convolution.weight", "conv1.weight")]
+    [InlineData("resnet.encoder.stages.0.layers.0.shortcut.normalization.running_var", "layer1.0.downsample.1.running_var")]
+    [InlineData("resnet.encoder.stages.3.layers.2.layer.2.normalization.bias", "layer4.2.bn3.bias")]
+    [InlineData("resnet.encoder.stages.2.layers.5.layer.0.convolution.weight", "layer3.5.conv1.weight")]
+    [InlineData("classifier.1.weight", "fc.weight")]
+    public void ToOurs_HuggingFaceResNet_TranslatesBothWays(string theirs, string ours)
+    {
+        Assert.Equal(ours, WeightMap.HuggingFaceResNet.ToOurs(theirs));
+        Assert.Equal(theirs, WeightMap.HuggingFaceResNet.ToTheirs(ours));
+    }
+
+    [Theory]
+    [InlineData("stage{s+2}_{r}.w", "block{s}.{r}.w", "stage5_0.w.bias", "block3.0.w.bias")]
+    [InlineData("encoder", "", "encoder.conv1.weight", "conv1.weight")]
+    [InlineData("", "student", "conv1.weight", "student.conv1.weight")]
+    public void ToOurs_OwnRows_TranslateBothWays(string from, string to, string theirs, string ours)
+    {
+        var map = new WeightMap([(from, to)]);
+
+        Assert.Equal(ours, map.ToOurs(theirs));
+        Assert.Equal(theirs, map.ToTheirs(ours));
+    }
+
+    [Theory]
+    [InlineData("stage1_0.w")]
+    [InlineData("stage02_0.w")]
+    [InlineData("stage2_0.wide")]
+    [InlineData("stage2_٣.w")]
+    [InlineData("stage2_9999999999.w")]
+    public void ToOurs_NameThatDoesNotFit_StaysAsItIs(string name) =>
+        Assert.Equal(name, new WeightMap([("stage{s+2}_{r}.w", "block{s}.{r}.w")]).ToOurs(name));
+
     // Every name of the network takes part, no two fall together, and the way back is the way there.
     [Theory]
     [InlineData("efficientnet_b0", "features.")]
     [InlineData("efficientnet_b4", "features.")]
     [InlineData("mobilenet_v2", "blocks.")]
+    [InlineData("mobilenet_v3_large", "blocks.")]
+    [InlineData("mobilenet_v3_small", "blocks.")]
+    [InlineData("resnet18", "resnet.")]
+    [InlineData("resnet50", "resnet.")]
     public void ToTheirs_AllNamesOfANetwork_ComeBack(string name, string prefix)
     {
-        using var network = ModelRegistry.Create(name, Narrow);
-        var map = name == "mobilenet_v2" ? WeightMap.TimmMobileNetV2 : WeightMap.TorchvisionEfficientNet;
+        // Narrower, blocks of MobileNet V3 expand nothing, which numbers their parts otherwise.
+        using var network = ModelRegistry.Create(name, Narrow with { Width = 0.5 });
+        var map = name switch
+        {
+            "mobilenet_v2" => WeightMap.TimmMobileNetV2,
+            "mobilenet_v3_large" => WeightMap.TimmMobileNetV3Large,
+            "mobilenet_v3_small" => WeightMap.TimmMobileNetV3Small,
+            "resnet18" or "resnet50" => WeightMap.HuggingFaceResNet,
+            _ => WeightMap.TorchvisionEfficientNet,
+        };
         var ours = network.State.Select(pair => pair.Key).ToList();
 
         var theirs = ours.Select(map.ToTheirs).ToList();
@@ -103,7 +164,8 @@ public sealed class WeightMapTests
     {
         Assert.Throws<ArgumentException>(() => new WeightMap([("a.{x}", "b")]));
         Assert.Throws<ArgumentException>(() => new WeightMap([("a.{x}.{x}", "b.{x}.{x}")]));
-        Assert.Throws<ArgumentException>(() => new WeightMap([("", "b")]));
+        Assert.Throws<ArgumentException>(() => new WeightMap([("", "")]));
+        Assert.Throws<ArgumentException>(() => new WeightMap([("a.{x}{y}", "b.{x}.{y}")]));
         Assert.Throws<FormatException>(() => new WeightMap([("a.{x+y}", "b.{x}")]));
     }
 }
