@@ -27,7 +27,7 @@ public class PrecisionBenchmarks
     {
         set_num_threads(1);
         var (inputs, outputs, kernel, side) = Shape;
-        _conv = new ConvShape(outputs, kernel, Stride: 1, Groups: 1);
+        _conv = new ConvShape(outputs, kernel, stride: 1, groups: 1);
         _input = MemoryLayout.ToChannelsLast(randn(Images, inputs, side, side)).requires_grad_();
         _weight = MemoryLayout.ToChannelsLast(randn(outputs, inputs, kernel, kernel)).requires_grad_();
         using var gradients = no_grad();

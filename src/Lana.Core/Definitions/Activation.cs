@@ -26,4 +26,16 @@ public enum Activation
 
     /// <summary>x · min(max(x + 3, 0), 6) / 6: a SiLU made of straight lines.</summary>
     HardSwish,
+
+    /// <summary>The hyperbolic tangent.</summary>
+    Tanh,
+
+    /// <summary>ln(1 + eˣ).</summary>
+    Softplus,
+
+    /// <summary>x · tanh(ln(1 + eˣ)).</summary>
+    Mish,
+
+    /// <summary>1.0507 · x where x is positive, 1.7581 · (eˣ − 1) elsewhere, with more digits.</summary>
+    Selu,
 }

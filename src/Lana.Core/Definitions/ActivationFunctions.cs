@@ -17,6 +17,10 @@ internal static class ActivationFunctions
         Activation.Relu6 => Replace(input, nn.functional.relu6(input)),
         Activation.HardSigmoid => Replace(input, nn.functional.hardsigmoid(input)),
         Activation.HardSwish => Replace(input, nn.functional.hardswish(input)),
+        Activation.Tanh => input.tanh_(),
+        Activation.Softplus => Replace(input, nn.functional.softplus(input)),
+        Activation.Mish => Replace(input, nn.functional.mish(input, inplace: false)),
+        Activation.Selu => Replace(input, nn.functional.selu(input, inplace: false)),
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "Unknown activation."),
     };
 
@@ -31,8 +35,14 @@ internal static class ActivationFunctions
         Activation.HardSigmoid =>
             graph.Add("HardSigmoid", input.Shape, [input], ("alpha", 1.0f / 6.0f), ("beta", 0.5f)),
         Activation.HardSwish => graph.Add("HardSwish", input.Shape, [input]),
+        Activation.Tanh => graph.Add("Tanh", input.Shape, [input]),
+        Activation.Softplus => graph.Add("Softplus", input.Shape, [input]),
+        Activation.Mish => graph.Add("Mul", input.Shape, [input, Tanh(graph, graph.Add("Softplus", input.Shape, [input]))]),
+        Activation.Selu => graph.Add("Selu", input.Shape, [input]),
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "Unknown activation."),
     };
+
+    private static OnnxValue Tanh(OnnxGraph graph, OnnxValue input) => graph.Add("Tanh", input.Shape, [input]);
 
     // In this order ONNX Runtime recognises it and runs one kernel.
     private static OnnxValue EmitGelu(OnnxGraph graph, OnnxValue input)

@@ -4,15 +4,19 @@ using Lana.Onnx;
 
 namespace Lana.Definitions;
 
-/// <summary>A square convolution, with the batch norm and the activation that usually follow it.</summary>
+/// <summary>A convolution, with the batch norm and the activation that usually follow it.</summary>
 /// <param name="Name">The key of its weights, for example <c>conv_pw</c>.</param>
 /// <param name="Out">Output channels, at least 1.</param>
-/// <param name="Kernel">The kernel's side, at least 1.</param>
-public sealed record Conv(string Name, int Out, int Kernel) : Definition
+/// <param name="Kernel">The kernel's size, at least 1 in each direction; a number for a square one.</param>
+public sealed record Conv(string Name, int Out, SpatialSize Kernel) : Definition
 {
-    /// <summary>The stride in both directions.</summary>
-    /// <value>Default 1.</value>
-    public int Stride { get; init; } = 1;
+    /// <summary>The steps between two places of the kernel.</summary>
+    /// <value>Default 1; at least 1 in each direction.</value>
+    public SpatialSize Stride { get; init; } = 1;
+
+    /// <summary>The steps between two taps of the kernel.</summary>
+    /// <value>Default 1: no gaps; at least 1 in each direction.</value>
+    public SpatialSize Dilation { get; init; } = 1;
 
     /// <summary>Groups of channels that do not see each other; as many as channels make it depthwise.</summary>
     /// <value>Default 1; must divide the input and the output channels.</value>
@@ -43,10 +47,12 @@ public sealed record Conv(string Name, int Out, int Kernel) : Definition
     /// <value>Default <see cref="Activation.None"/>.</value>
     public Activation Activation { get; init; }
 
+    internal SlidingWindow Window => new(Kernel, Stride, Dilation);
+
     internal override ModelCost Measure(FeatureShape input)
     {
         var geometry = ConvGeometry.Of(this, input);
-        var weights = checked((long)Out * (input.Channels / Groups) * Kernel * Kernel);
+        var weights = checked((long)Out * (input.Channels / Groups) * Kernel.Area);
         var output = geometry.Output;
         var outputs = 1 + (Norm is null ? 0 : 1) + (Activation == Activation.None ? 0 : 1);
         return new ModelCost(
@@ -60,12 +66,13 @@ public sealed record Conv(string Name, int Out, int Kernel) : Definition
     internal override Block Create(FeatureShape input, Initializer initializer)
     {
         ConvGeometry.Of(this, input);
-        var fanIn = input.Channels / Groups * Kernel * Kernel;
+        var fanIn = input.Channels / Groups * Kernel.Area;
         return new ConvBlock(
             this,
             Weight.Parameter(
                 $"{Name}.weight",
-                initializer.He(Norm is null ? InitialScale : 1.0, Out, input.Channels / Groups, Kernel, Kernel)),
+                initializer.He(
+                    Norm is null ? InitialScale : 1.0, Out, input.Channels / Groups, Kernel.Height, Kernel.Width)),
             Bias ? Weight.Parameter($"{Name}.bias", initializer.Uniform(fanIn, Out)) : null,
             Norm is null ? null : BatchNorm.Create(Norm, Out, NormEpsilon, InitialScale));
     }
@@ -93,8 +100,8 @@ internal sealed class ConvBlock(Conv conv, Weight weight, Weight? bias, BatchNor
     public override Tensor Run(Tensor input, RunMode mode)
     {
         InputObserver?.Invoke(input);
-        var pads = conv.Padding.PadsOf(conv.Kernel, conv.Stride, (int)input.size(2), (int)input.size(3));
-        var shape = new ConvShape(conv.Out, conv.Kernel, conv.Stride, conv.Groups);
+        var pads = conv.Padding.PadsOf(conv.Window, (int)input.size(2), (int)input.size(3));
+        var shape = new ConvShape(conv.Out, conv.Window, conv.Groups);
         var output = Convolution.Run(shape, pads, input, weight.Value, bias?.Value);
         if (norm is not null)
         {
@@ -126,14 +133,18 @@ internal sealed class ConvBlock(Conv conv, Weight weight, Weight? bias, BatchNor
         OnnxValue[] inputs = bias is null
             ? [input, graph.Constant(weight.Name, weight.Value)]
             : [input, graph.Constant(weight.Name, weight.Value), graph.Constant(bias.Name, bias.Value)];
+        (string, object)[] attributes =
+        [
+            ("kernel_shape", conv.Kernel.ToArray()),
+            ("strides", conv.Stride.ToArray()),
+            ("pads", geometry.Pads.ToOnnx()),
+            ("group", (long)conv.Groups),
+        ];
         var output = graph.Add(
             "Conv",
             geometry.Output,
             inputs,
-            ("kernel_shape", new long[] { conv.Kernel, conv.Kernel }),
-            ("strides", new long[] { conv.Stride, conv.Stride }),
-            ("pads", geometry.Pads.ToOnnx()),
-            ("group", (long)conv.Groups));
+            conv.Window.IsDilated ? [.. attributes, ("dilations", conv.Dilation.ToArray())] : attributes);
         return conv.Activation.Emit(graph, norm is null ? output : norm.Emit(graph, output));
     }
 }

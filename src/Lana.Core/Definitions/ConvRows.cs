@@ -1,3 +1,5 @@
+using Lana.Kernels;
+
 namespace Lana.Definitions;
 
 /// <summary>What a dense convolution sees, as the rows of a matrix.</summary>
@@ -13,9 +15,8 @@ internal static class ConvRows
     /// <summary>[N, C, H, W] to [N · H' · W', C · k · k], a row for each output position.</summary>
     public static Tensor Of(Conv conv, Tensor input)
     {
-        var pads = conv.Padding.PadsOf(conv.Kernel, conv.Stride, (int)input.size(2), (int)input.size(3));
-        return nn.functional
-            .unfold(pads.Apply(input), (conv.Kernel, conv.Kernel), stride: (conv.Stride, conv.Stride))
+        var pads = conv.Padding.PadsOf(conv.Window, (int)input.size(2), (int)input.size(3));
+        return ConvProduct.Unfold(conv.Window, pads.Apply(input))
             .transpose(1, 2)
             .flatten(0, 1);
     }

@@ -33,6 +33,14 @@ namespace Lana.Definitions;
 [JsonDerivedType(typeof(ChannelPad), "channel_pad")]
 [JsonDerivedType(typeof(Dropout), "dropout")]
 [JsonDerivedType(typeof(DropPath), "drop_path")]
+[JsonDerivedType(typeof(LeakyRelu), "leaky_relu")]
+[JsonDerivedType(typeof(Elu), "elu")]
+[JsonDerivedType(typeof(Clip), "clip")]
+[JsonDerivedType(typeof(PRelu), "prelu")]
+[JsonDerivedType(typeof(LogSoftmax), "log_softmax")]
+[JsonDerivedType(typeof(Pad), "pad")]
+[JsonDerivedType(typeof(Flatten), "flatten")]
+[JsonDerivedType(typeof(AdaptivePool), "adaptive_pool")]
 public abstract record Definition
 {
     private protected Definition()

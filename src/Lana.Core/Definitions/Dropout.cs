@@ -12,13 +12,19 @@ public sealed record Dropout(double Rate) : Definition
     /// <exception cref="ArgumentException">The rate is outside [0, 1).</exception>
     public double Rate { get; init => field = DropBlock.Check(value, "dropout"); } = DropBlock.Check(Rate, "dropout");
 
+    /// <summary>Whether whole channels of an image are dropped, PyTorch's <c>Dropout2d</c>.</summary>
+    /// <value>Default false: each value on its own.</value>
+    public bool WholeChannels { get; init; }
+
     internal override ModelCost Measure(FeatureShape input) =>
         ModelCost.Free(input) with { ActivationBytes = input.Count * sizeof(float) };
 
-    internal override Block Create(FeatureShape input, Initializer initializer) => new DropoutBlock(Rate);
+    internal override Block Create(FeatureShape input, Initializer initializer) => new DropoutBlock(Rate, WholeChannels);
 }
 
-internal sealed class DropoutBlock(double rate) : DropBlock(rate)
+internal sealed class DropoutBlock(double rate, bool wholeChannels) : DropBlock(rate)
 {
-    protected override Tensor Drop(Tensor input, double rate) => nn.functional.dropout(input, rate, training: true);
+    protected override Tensor Drop(Tensor input, double rate) => wholeChannels
+        ? nn.functional.dropout2d(input, rate, training: true)
+        : nn.functional.dropout(input, rate, training: true);
 }

@@ -4,14 +4,18 @@ using Lana.Onnx;
 
 namespace Lana.Definitions;
 
-/// <summary>A pool over square windows: [C, H, W] becomes [C, H', W'].</summary>
+/// <summary>A pool over windows: [C, H, W] becomes [C, H', W'].</summary>
 /// <param name="Function">Largest value or mean.</param>
-/// <param name="Kernel">The window's side, at least 1.</param>
-public sealed record Pool(PoolFunction Function, int Kernel) : Definition
+/// <param name="Kernel">The window's size, at least 1 in each direction; a number for a square one.</param>
+public sealed record Pool(PoolFunction Function, SpatialSize Kernel) : Definition
 {
-    /// <summary>The stride in both directions.</summary>
-    /// <value>Default 1; at least 1.</value>
-    public int Stride { get; init; } = 1;
+    /// <summary>The steps between two places of the window.</summary>
+    /// <value>Default 1; at least 1 in each direction.</value>
+    public SpatialSize Stride { get; init; } = 1;
+
+    /// <summary>The steps between two positions that the window sees.</summary>
+    /// <value>Default 1; at least 1 in each direction, and 1 for an average.</value>
+    public SpatialSize Dilation { get; init; } = 1;
 
     /// <summary>How the border is treated: filled with −∞ for a maximum and with 0 for an average.</summary>
     /// <value>Default <see cref="Padding.Symmetric"/>.</value>
@@ -24,6 +28,8 @@ public sealed record Pool(PoolFunction Function, int Kernel) : Definition
     /// <summary>Whether a mean is taken over the padding too; what overhangs is never counted.</summary>
     /// <value>Default true, as in PyTorch.</value>
     public bool CountsPadding { get; init; } = true;
+
+    internal SlidingWindow Window => new(Kernel, Stride, Dilation);
 
     internal override ModelCost Measure(FeatureShape input)
     {
@@ -43,13 +49,13 @@ internal sealed class PoolBlock(Pool pool) : StatelessBlock
     public override Tensor Run(Tensor input, RunMode mode)
     {
         var (_, pads, _) = PoolGeometry.Of(pool, (int)input.shape[1], (int)input.shape[2], (int)input.shape[3]);
-        if (pads.IsSymmetric && pads.Top == pads.Left)
+        if (pads.IsSymmetric && IsSmall(pads))
         {
-            return Slide(input, pads.Top);
+            return Slide(input, pads);
         }
 
         using var padded = pads.Apply(input, pool.Function == PoolFunction.Max ? float.NegativeInfinity : 0.0);
-        var output = Slide(padded, 0);
+        var output = Slide(padded, default);
         return pool is { Function: PoolFunction.Average, CountsPadding: false } ? Recount(output, input, pads) : output;
     }
 
@@ -58,9 +64,10 @@ internal sealed class PoolBlock(Pool pool) : StatelessBlock
         var (output, pads, overhang) = PoolGeometry.Of(pool, input.Shape);
         (string, object)[] geometry =
         [
-            ("kernel_shape", new long[] { pool.Kernel, pool.Kernel }),
-            ("strides", new long[] { pool.Stride, pool.Stride }),
+            ("kernel_shape", pool.Kernel.ToArray()),
+            ("strides", pool.Stride.ToArray()),
             ("pads", pads.Plus(overhang).ToOnnx()),
+            .. pool.Window.IsDilated ? new (string, object)[] { ("dilations", pool.Dilation.ToArray()) } : [],
         ];
         return pool.Function == PoolFunction.Max
             ? graph.Add("MaxPool", output, [input], geometry)
@@ -71,10 +78,25 @@ internal sealed class PoolBlock(Pool pool) : StatelessBlock
                 [.. geometry, ("count_include_pad", pool.CountsPadding && !pool.CeilMode ? 1L : 0L)]);
     }
 
-    private Tensor Slide(Tensor input, int padding) => pool.Function == PoolFunction.Max
-        ? nn.functional.max_pool2d(input, pool.Kernel, pool.Stride, padding, ceil_mode: pool.CeilMode)
+    // torch takes no padding of more than half the window.
+    private bool IsSmall(Pads pads) =>
+        pads.Top <= pool.Kernel.Height / 2 && pads.Left <= pool.Kernel.Width / 2;
+
+    private Tensor Slide(Tensor input, Pads pads) => pool.Function == PoolFunction.Max
+        ? nn.functional.max_pool2d(
+            input,
+            pool.Kernel.ToArray(),
+            pool.Stride.ToArray(),
+            [pads.Top, pads.Left],
+            pool.Dilation.ToArray(),
+            pool.CeilMode)
         : nn.functional.avg_pool2d(
-            input, pool.Kernel, pool.Stride, padding, ceil_mode: pool.CeilMode, count_include_pad: pool.CountsPadding);
+            input,
+            pool.Kernel.ToArray(),
+            pool.Stride.ToArray(),
+            [pads.Top, pads.Left],
+            pool.CeilMode,
+            pool.CountsPadding);
 
     // From the mean over all places of each window to the mean over those inside the map.
     private Tensor Recount(Tensor mean, Tensor input, Pads pads)
@@ -82,7 +104,7 @@ internal sealed class PoolBlock(Pool pool) : StatelessBlock
         using var consumed = mean;
         using var map = ones([1, 1, input.shape[2], input.shape[3]], dtype: input.dtype, device: input.device);
         using var padded = pads.Apply(map);
-        using var share = Slide(padded, 0);
+        using var share = Slide(padded, default);
         return mean.div(share);
     }
 }

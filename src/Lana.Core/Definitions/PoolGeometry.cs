@@ -11,63 +11,93 @@ internal readonly record struct PoolGeometry(FeatureShape Output, Pads Pads, Pad
     public static PoolGeometry Of(Pool pool, FeatureShape input)
     {
         ThrowIfSenseless(pool);
-        var pads = pool.Padding.PadsOf(pool.Kernel, pool.Stride, input.Height, input.Width);
-        var height = OutputSize(pool, input.Height, pads.Top, pads.Bottom);
-        var width = OutputSize(pool, input.Width, pads.Left, pads.Right);
+        var pads = pool.Padding.PadsOf(pool.Window, input.Height, input.Width);
+        var reach = pool.Window.Reach;
+        if (Math.Max(pads.Top, pads.Bottom) >= reach.Height || Math.Max(pads.Left, pads.Right) >= reach.Width)
+        {
+            throw new ArgumentException($"A pool over {reach} positions sees nothing but its padding, {pool.Padding}.");
+        }
+
+        var rows = new Side(input.Height, pads.Top, pads.Bottom, reach.Height, pool.Stride.Height);
+        var columns = new Side(input.Width, pads.Left, pads.Right, reach.Width, pool.Stride.Width);
+        var (height, width) = (rows.Outputs(pool.CeilMode), columns.Outputs(pool.CeilMode));
         if (height < 1 || width < 1)
         {
             throw new ArgumentException(
-                $"A pool of {pool.Kernel}×{pool.Kernel} does not fit on a feature of shape {input}.");
+                $"A pool over {reach} positions does not fit on a feature of shape {input}.");
         }
 
-        var overhang = new Pads(
-            0,
-            0,
-            Overhanging(pool, height, input.Height + pads.Top + pads.Bottom),
-            Overhanging(pool, width, input.Width + pads.Left + pads.Right));
+        var overhang = new Pads(0, 0, rows.Overhang(height), columns.Overhang(width));
         return new PoolGeometry(new FeatureShape(input.Channels, height, width), pads, overhang);
     }
 
     private static void ThrowIfSenseless(Pool pool)
     {
-        if (pool.Kernel < 1 || pool.Stride < 1)
-        {
-            throw new ArgumentException($"A pool's kernel {pool.Kernel} and stride {pool.Stride} must be at least 1.");
-        }
-
-        if (pool.Padding == Padding.Symmetric && pool.Kernel % 2 == 0)
+        if (!pool.Window.IsValid)
         {
             throw new ArgumentException(
-                $"A pool's symmetric padding needs an odd kernel; got {pool.Kernel}. Use " +
-                $"{nameof(Padding)}.{nameof(Padding.None)}.");
+                $"A pool's kernel {pool.Kernel}, stride {pool.Stride} and dilation {pool.Dilation} must be at least 1.");
         }
 
-        if (pool.CeilMode && pool.Padding == Padding.Same)
+        if (pool.Function == PoolFunction.Average && pool.Dilation != 1)
+        {
+            throw new ArgumentException($"A mean has no dilation; got {pool.Dilation}.");
+        }
+
+        var reach = pool.Window.Reach;
+        if (pool.Padding == Padding.Symmetric && (reach.Height % 2 == 0 || reach.Width % 2 == 0))
+        {
+            throw new ArgumentException(
+                $"A pool's symmetric padding needs a window over an odd number of positions; got {reach}. Use " +
+                $"{nameof(Padding)}.{nameof(Padding.None)} or {nameof(Padding)}.{nameof(Padding.Of)}.");
+        }
+
+        ThrowIfAmbiguous(pool);
+    }
+
+    // Where PyTorch and ONNX Runtime, or two versions of one of them, disagree.
+    private static void ThrowIfAmbiguous(Pool pool)
+    {
+        if (!pool.CeilMode || pool.Padding == Padding.None)
+        {
+            return;
+        }
+
+        if (pool.Padding == Padding.Same)
         {
             throw new ArgumentException("A pool with SAME padding has no fraction to round up: leave CeilMode false.");
         }
 
-        if (pool is { CeilMode: true, CountsPadding: true, Function: PoolFunction.Average, Padding: Padding.Symmetric })
+        if (pool is { CountsPadding: true, Function: PoolFunction.Average })
         {
             throw new ArgumentException(
-                "A mean with symmetric padding and CeilMode cannot count its padding, for runtimes disagree on it: set " +
+                "A mean with padding and CeilMode cannot count its padding, for runtimes disagree on it: set " +
                 "CountsPadding to false.");
         }
+
+        if (pool.Padding.Rule == PaddingRule.Explicit && !pool.Padding.Sides.IsSymmetric)
+        {
+            throw new ArgumentException(
+                $"A pool with CeilMode is padded alike on opposite sides, for runtimes disagree on others; got {pool.Padding}.");
+        }
     }
 
-    private static int OutputSize(Pool pool, int size, int before, int after)
+    /// <summary>One direction of the map.</summary>
+    private readonly record struct Side(int Size, int Before, int After, int Reach, int Stride)
     {
-        var free = checked(size + before + after) - pool.Kernel;
-        if (!pool.CeilMode)
+        public int Outputs(bool ceilMode)
         {
-            return free < 0 ? 0 : (free / pool.Stride) + 1;
+            var free = checked(Size + Before + After) - Reach;
+            if (!ceilMode)
+            {
+                return free < 0 ? 0 : (free / Stride) + 1;
+            }
+
+            // PyTorch's rule: every window begins inside the map or its left padding.
+            var rounded = (int)Math.Ceiling((double)free / Stride) + 1;
+            return (rounded - 1) * Stride >= Size + Before ? rounded - 1 : rounded;
         }
 
-        // PyTorch's rule: every window begins inside the map or its left padding.
-        var rounded = (int)Math.Ceiling((double)free / pool.Stride) + 1;
-        return (rounded - 1) * pool.Stride >= size + before ? rounded - 1 : rounded;
+        public int Overhang(int outputs) => Math.Max(((outputs - 1) * Stride) + Reach - (Size + Before + After), 0);
     }
-
-    private static int Overhanging(Pool pool, int outputs, int padded) =>
-        Math.Max(((outputs - 1) * pool.Stride) + pool.Kernel - padded, 0);
 }

@@ -5,15 +5,21 @@ using TorchSharp.Modules;
 namespace Lana.Import;
 
 /// <summary>Plain TorchSharp modules as definitions: standard modules, alone or in nested <c>Sequential</c>s.</summary>
-/// <remarks>What it reads: <c>Conv2d</c>, <c>BatchNorm2d</c>, <c>Linear</c>, <c>MaxPool2d</c>, <c>AvgPool2d</c>,
-/// <c>AdaptiveAvgPool2d(1)</c>, <c>Flatten</c>, <c>Dropout</c>, <c>Identity</c>, <c>ReLU</c>, <c>ReLU6</c>,
-/// <c>SiLU</c>, <c>GELU</c>, <c>Hardswish</c>, <c>Hardsigmoid</c>, <c>Sigmoid</c> and <c>Sequential</c>. A module with
-/// a forward of its own cannot be read: compose its parts with <see cref="Residual"/>, <see cref="Gate"/>,
+/// <remarks>What it reads: <c>Conv2d</c>, <c>BatchNorm1d</c> and <c>2d</c>, <c>Linear</c>; <c>MaxPool2d</c>,
+/// <c>AvgPool2d</c>, <c>AdaptiveAvgPool2d</c>, <c>AdaptiveMaxPool2d</c> with equal windows; <c>ZeroPad2d</c>,
+/// <c>ConstantPad2d</c>, <c>ReflectionPad2d</c>, <c>ReplicationPad2d</c>; <c>ReLU</c>, <c>ReLU6</c>, <c>LeakyReLU</c>,
+/// <c>PReLU</c>, <c>ELU</c>, <c>SELU</c>, <c>SiLU</c>, <c>GELU</c>, <c>Mish</c>, <c>Softplus</c>, <c>Tanh</c>,
+/// <c>Hardswish</c>, <c>Hardsigmoid</c>, <c>Sigmoid</c>, <c>LogSoftmax</c>; <c>Flatten</c>,
+/// <c>Dropout</c>, <c>Dropout2d</c>, <c>Identity</c> and <c>Sequential</c>. A module with a forward of its own cannot be read: compose its parts with <see cref="Residual"/>, <see cref="Gate"/>,
 /// <see cref="Sum"/> and <see cref="Concat"/>, and give the built <see cref="LanaModule"/> as a stage of its own
-/// (<see cref="NetworkStage"/>). Weights keep their names; a batch norm's momentum becomes PyTorch's default of
+/// (<see cref="NetworkStage"/>). Weights keep their names, and a module alone has those that it has in a
+/// <c>Sequential</c>: <c>0.weight</c>. A batch norm's momentum becomes PyTorch's default of
 /// 0.1.</remarks>
 public static class TorchModuleConverter
 {
+    // A module without a Sequential around it is called as the first module in one.
+    private const string LonePath = "0";
+
     /// <summary>What a module is.</summary>
     /// <param name="module">The module; it stays the caller's and as it is.</param>
     /// <param name="input">The shape of its input, [C, H, W].</param>
@@ -57,7 +63,10 @@ public static class TorchModuleConverter
     internal static IEnumerable<(string Path, nn.Module Leaf)> Leaves(string path, nn.Module module) =>
         IsPlain(module)
             ? module.named_children().SelectMany(child => Leaves(Join(path, child.name), child.module))
-            : [(path, module)];
+            : [(path.Length == 0 && IsStandard(module) ? LonePath : path, module)];
+
+    /// <summary>Whether a module is TorchSharp's own: a class derived from one may compute something else.</summary>
+    internal static bool IsStandard(nn.Module module) => module.GetType().Assembly == typeof(Sequential).Assembly;
 
     /// <summary>Whether a module runs its children in a row: a class derived from <c>Sequential</c> may not.</summary>
     internal static bool IsPlain(nn.Module module) => module.GetType() == typeof(Sequential);

@@ -1,110 +1,175 @@
 using Lana.Definitions;
-using TorchSharp.Modules;
+using Torch = TorchSharp.Modules;
 
 namespace Lana.Import;
 
-/// <summary>Standard modules one by one: what they are, or why they cannot be shipped.</summary>
+/// <summary>Standard modules one by one: their definitions, or why they cannot be shipped.</summary>
 internal static class TorchParts
 {
-    public static Activation ActivationOf(string path, nn.Module leaf) => leaf switch
+    /// <summary>A module that is a function of each value alone.</summary>
+    /// <exception cref="UnsupportedModuleException">The module is none, or has no such definition.</exception>
+    public static Definition Function(string path, nn.Module leaf) => leaf switch
     {
-        ReLU => Activation.Relu,
-        SiLU => Activation.Silu,
-        Sigmoid => Activation.Sigmoid,
-        ReLU6 => Activation.Relu6,
-        Hardsigmoid => Activation.HardSigmoid,
-        Hardswish => Activation.HardSwish,
-        GELU { approximate: GELU.Approximate.none } => Activation.Gelu,
-        GELU => throw new UnsupportedModuleException(path, leaf.GetType(), "only the exact form ships"),
-        AdaptiveAvgPool2d => throw new UnsupportedModuleException(path, leaf.GetType(), "only a pool to one position ships"),
-        Flatten => throw new UnsupportedModuleException(path, leaf.GetType(), "only flattening everything but the batch ships"),
-        _ => throw Unknown(path, leaf),
+        Torch.ReLU => new Activate(Activation.Relu),
+        Torch.SiLU => new Activate(Activation.Silu),
+        Torch.Sigmoid => new Activate(Activation.Sigmoid),
+        Torch.ReLU6 => new Activate(Activation.Relu6),
+        Torch.Hardsigmoid => new Activate(Activation.HardSigmoid),
+        Torch.Hardswish => new Activate(Activation.HardSwish),
+        Torch.Tanh => new Activate(Activation.Tanh),
+        Torch.Mish => new Activate(Activation.Mish),
+        Torch.SELU => new Activate(Activation.Selu),
+        Torch.Softplus { beta: 1.0 } => new Activate(Activation.Softplus),
+        Torch.Softplus => throw Unsupported(path, leaf, "only a beta of 1 ships"),
+        Torch.GELU { approximate: Torch.GELU.Approximate.none } => new Activate(Activation.Gelu),
+        Torch.GELU => throw Unsupported(path, leaf, "only the exact form ships"),
+        Torch.LeakyReLU leaky => new LeakyRelu(leaky.negative_slope),
+        Torch.ELU elu => new Elu(elu.alpha),
+        Torch.Hardtanh => throw Unsupported(
+            path, leaf, "TorchSharp 0.107 runs it as the identity; use ReLU6, or give a built Clip as a stage"),
+        Torch.Softmax or Torch.Softmax2d => throw Unsupported(
+            path, leaf, "training compares outputs before the softmax; remove it and apply it to the student's outputs"),
+        Torch.Flatten => throw Unsupported(path, leaf, "only flattening everything but the batch ships"),
+        _ => throw Unsupported(
+            path, leaf, "Lana knows no such module; put standard modules into a Sequential, or compose a definition"),
     };
 
-    public static UnsupportedModuleException Unknown(string path, nn.Module leaf) => new(
-        path,
-        leaf.GetType(),
-        "Lana knows no such module; put standard modules into a Sequential, or compose a definition");
+    public static UnsupportedModuleException Unsupported(string path, nn.Module leaf, string reason) =>
+        new(path, leaf.GetType(), reason);
 
-    public static Pool Read(string path, MaxPool2d pool)
+    public static Pool Read(Torch.MaxPool2d pool)
     {
-        if (pool.dilation is { } dilation && dilation.Any(step => step != 1))
+        var kernel = SizeOf(pool.kernel_size);
+        var dilation = SizeOr(pool.dilation, 1);
+        return new Pool(PoolFunction.Max, kernel)
         {
-            throw new UnsupportedModuleException(path, pool.GetType(), "only pools without dilation ship");
-        }
-
-        return Window(path, pool, PoolFunction.Max, (pool.kernel_size, pool.stride, pool.padding)) with
-        {
+            Stride = SizeOr(pool.stride, kernel),
+            Dilation = dilation,
+            Padding = PaddingOf(kernel, dilation, SizeOr(pool.padding, 0)),
             CeilMode = pool.ceil_mode,
         };
     }
 
-    public static Pool Read(string path, AvgPool2d pool)
+    public static Pool Read(string path, Torch.AvgPool2d pool)
     {
         if (pool.divisor_override is not null)
         {
-            throw new UnsupportedModuleException(path, pool.GetType(), "only pools that divide by their own size ship");
+            throw Unsupported(path, pool, "only pools that divide by their own size ship");
         }
 
-        return Window(path, pool, PoolFunction.Average, (pool.kernel_size, pool.stride, pool.padding)) with
+        var kernel = SizeOf(pool.kernel_size);
+        return new Pool(PoolFunction.Average, kernel)
         {
+            Stride = SizeOr(pool.stride, kernel),
+            Padding = PaddingOf(kernel, 1, SizeOr(pool.padding, 0)),
             CeilMode = pool.ceil_mode,
             CountsPadding = pool.count_include_pad,
         };
     }
 
-    private static Pool Window(
-        string path, nn.Module pool, PoolFunction function, (long[] Kernel, long[]? Stride, long[]? Padding) sizes)
+    /// <summary>The pool, or null where it changes nothing.</summary>
+    public static Definition? Read(Torch.AdaptiveAvgPool2d pool, FeatureShape input)
     {
-        var kernel = Square(path, pool, "kernel", sizes.Kernel);
-        return new Pool(function, kernel)
+        var output = SizeOf(pool.output_size);
+        if (output == 1)
         {
-            Stride = sizes.Stride is { Length: > 0 } stride ? Square(path, pool, "stride", stride) : kernel,
-            Padding = PaddingOf(path, pool, kernel, sizes.Padding is { Length: > 0 } given ? Square(path, pool, "padding", given) : 0),
-        };
-    }
-
-    public static Conv Read(string path, Conv2d conv)
-    {
-        var kernel = Square(path, conv, "kernel", conv.kernel_size);
-        if (conv.padding_mode != TorchSharp.PaddingModes.Zeros || conv.transposed || conv.dilation.Any(step => step != 1))
-        {
-            throw new UnsupportedModuleException(
-                path, conv.GetType(), "only plain convolutions that pad with zeros ship");
+            return new GlobalPool();
         }
 
-        return new Conv(path, (int)conv.out_channels, kernel)
+        return output == new SpatialSize(input.Height, input.Width) ? null : new AdaptivePool(output);
+    }
+
+    public static Pool Read(string path, Torch.AdaptiveMaxPool2d pool, FeatureShape input)
+    {
+        var output = SizeOf(pool.output_size);
+        if (output.Min < 1 || input.Height % output.Height != 0 || input.Width % output.Width != 0)
         {
-            Stride = Square(path, conv, "stride", conv.stride),
+            throw Unsupported(path, pool, $"only equal windows ship, and {output} does not divide {input}");
+        }
+
+        var window = new SpatialSize(input.Height / output.Height, input.Width / output.Width);
+        return new Pool(PoolFunction.Max, window) { Stride = window, Padding = Padding.None };
+    }
+
+    public static Pad Read(string path, Torch.PadBase pad)
+    {
+        var (mode, value) = pad switch
+        {
+            Torch.ZeroPad2d => (PadMode.Constant, 0.0),
+            Torch.ConstantPad2d constant => (PadMode.Constant, constant.value),
+            Torch.ReflectionPad2d => (PadMode.Reflect, 0.0),
+            Torch.ReplicationPad2d => (PadMode.Edge, 0.0),
+            _ => throw Unsupported(path, pad, "only pads of maps ship"),
+        };
+
+        // PyTorch's order: left, right, top, bottom.
+        var sides = pad.padding.Length == 1 ? [.. Enumerable.Repeat(pad.padding[0], 4)] : pad.padding;
+        return sides.All(side => side >= 0)
+            ? new Pad((int)sides[2], (int)sides[0], (int)sides[3], (int)sides[1]) { Mode = mode, Value = value }
+            : throw Unsupported(path, pad, "a pad that cuts the map does not ship");
+    }
+
+    /// <summary>A convolution, and the pad before it where it does not pad with zeros.</summary>
+    public static (Pad? Pad, Conv Conv) Read(string path, Torch.Conv2d conv)
+    {
+        if (conv.transposed)
+        {
+            throw Unsupported(path, conv, "a transposed convolution does not ship");
+        }
+
+        var kernel = SizeOf(conv.kernel_size);
+        var dilation = SizeOr(conv.dilation, 1);
+        var padding = PaddingOf(path, conv, kernel, dilation);
+        var read = new Conv(path, (int)conv.out_channels, kernel)
+        {
+            Stride = SizeOf(conv.stride),
+            Dilation = dilation,
             Groups = (int)conv.groups,
             Bias = conv.bias is not null,
-            Padding = PaddingOf(path, conv, kernel, AroundOf(path, conv, kernel)),
+            Padding = padding,
+        };
+        if (conv.padding_mode == TorchSharp.PaddingModes.Zeros)
+        {
+            return (null, read);
+        }
+
+        var mode = conv.padding_mode switch
+        {
+            TorchSharp.PaddingModes.Reflect => PadMode.Reflect,
+            TorchSharp.PaddingModes.Replicate => PadMode.Edge,
+            _ => throw Unsupported(path, conv, $"padding mode '{conv.padding_mode}' does not ship"),
+        };
+        var pads = padding.PadsOf(read.Window, 0, 0);
+        return (new Pad(pads.Top, pads.Left, pads.Bottom, pads.Right) { Mode = mode }, read with { Padding = Padding.None });
+    }
+
+    private static Padding PaddingOf(string path, Torch.Conv2d conv, SpatialSize kernel, SpatialSize dilation)
+    {
+        var (vertical, horizontal) = ((kernel.Height - 1) * dilation.Height, (kernel.Width - 1) * dilation.Width);
+        return conv switch
+        {
+            { padding: { Length: > 0 } given } => PaddingOf(kernel, dilation, SizeOf(given)),
+            { padding_type: TorchSharp.Padding.Valid } => Padding.None,
+
+            // PyTorch's "same", for a stride of 1: an odd place stands at the end.
+            { padding_type: TorchSharp.Padding.Same } when vertical % 2 == 0 && horizontal % 2 == 0 =>
+                PaddingOf(kernel, dilation, new SpatialSize(vertical / 2, horizontal / 2)),
+            { padding_type: TorchSharp.Padding.Same } => Padding.Of(
+                vertical / 2, horizontal / 2, vertical - (vertical / 2), horizontal - (horizontal / 2)),
+            _ => throw Unsupported(path, conv, "its padding is unknown"),
         };
     }
 
-    private static int AroundOf(string path, Conv2d conv, int kernel) => conv switch
+    // Half of an odd kernel by its name, for operations that change the kernel.
+    private static Padding PaddingOf(SpatialSize kernel, SpatialSize dilation, SpatialSize around)
     {
-        { padding: { } given } => Square(path, conv, "padding", given),
-        { padding_type: TorchSharp.Padding.Same } when kernel % 2 == 1 => (kernel - 1) / 2,
-        { padding_type: TorchSharp.Padding.Valid } => 0,
-        _ => throw new UnsupportedModuleException(path, conv.GetType(), "its padding is not the same on all sides"),
-    };
-
-    private static Padding PaddingOf(string path, nn.Module module, int kernel, int around)
-    {
-        if (kernel % 2 == 1 && around == (kernel - 1) / 2)
-        {
-            return Padding.Symmetric;
-        }
-
-        return around == 0
-            ? Padding.None
-            : throw new UnsupportedModuleException(
-                path, module.GetType(), $"a padding of {around} around a kernel of {kernel} does not ship; half the kernel or none does");
+        var (vertical, horizontal) = ((kernel.Height - 1) * dilation.Height, (kernel.Width - 1) * dilation.Width);
+        return vertical == 2 * around.Height && horizontal == 2 * around.Width
+            ? Padding.Symmetric
+            : Padding.Of(around.Height, around.Width, around.Height, around.Width);
     }
 
-    private static int Square(string path, nn.Module module, string what, long[] sizes) => sizes.Distinct().Count() == 1
-        ? (int)sizes[0]
-        : throw new UnsupportedModuleException(
-            path, module.GetType(), $"its {what} is not square ({string.Join(" × ", sizes)})");
+    private static SpatialSize SizeOr(long[]? sizes, SpatialSize other) => sizes is { Length: > 0 } ? SizeOf(sizes) : other;
+
+    private static SpatialSize SizeOf(long[] sizes) => new((int)sizes[0], (int)sizes[^1]);
 }

@@ -1,5 +1,5 @@
 using Lana.Definitions;
-using TorchSharp.Modules;
+using Torch = TorchSharp.Modules;
 
 namespace Lana.Import;
 
@@ -18,52 +18,89 @@ internal sealed class TorchSequence(FeatureShape input)
 
     public void Add(string path, nn.Module leaf)
     {
-        if (leaf is not LanaModule && leaf.GetType().Assembly != typeof(Sequential).Assembly)
+        if (leaf is not LanaModule && !TorchModuleConverter.IsStandard(leaf))
         {
-            // A class derived from a standard module may compute something else.
-            throw TorchParts.Unknown(path, leaf);
+            throw TorchParts.Unsupported(
+                path, leaf, "Lana knows no such module; put standard modules into a Sequential, or compose a definition");
         }
 
         switch (leaf)
         {
-            case Conv2d conv:
+            case Torch.Conv2d conv:
                 AddConv(path, conv);
                 break;
-            case BatchNorm2d norm:
-                AddNorm(path, norm);
+            case Torch.BatchNorm2d or Torch.BatchNorm1d:
+                AddNorm(path, (Torch.BatchNorm)leaf);
                 break;
-            case TorchSharp.Modules.Linear linear:
+            case Torch.Linear linear:
                 AddLinear(path, linear);
                 break;
-            case AdaptiveAvgPool2d pool when pool.output_size.All(size => size == 1):
-                Push(new GlobalPool());
+            case Torch.PReLU prelu:
+                AddPRelu(path, prelu);
                 break;
-            case Flatten { start_dim: 1, end_dim: -1 }:
-                _isFlat = true;
-                break;
-            case MaxPool2d pool:
-                Push(TorchParts.Read(path, pool));
-                break;
-            case AvgPool2d pool:
-                Push(TorchParts.Read(path, pool));
-                break;
-            case TorchSharp.Modules.Dropout dropout:
-                Push(new Definitions.Dropout(dropout.p));
-                break;
-            case TorchSharp.Modules.Identity:
+            case Torch.LogSoftmax softmax when softmax.dim == 1 || (softmax.dim == -1 && _isFlat):
+                SeparateValues(path);
+                Push(path, new LogSoftmax());
                 break;
             case LanaModule { IsFused: false } built:
                 AddBuilt(path, built);
                 break;
             default:
-                AddActivation(TorchParts.ActivationOf(path, leaf));
+                AddWithoutWeights(path, leaf);
                 break;
         }
     }
 
-    private void Push(Definition part)
+    private void AddWithoutWeights(string path, nn.Module leaf)
     {
-        _shape = part.Cost(_shape).Output;
+        switch (leaf)
+        {
+            case Torch.Identity:
+                break;
+            case Torch.Flatten { start_dim: 1, end_dim: -1 or 3 }:
+                _isFlat = true;
+                break;
+            case Torch.AdaptiveAvgPool2d pool when TorchParts.Read(pool, _shape) is { } read:
+                Push(path, read);
+                break;
+            case Torch.AdaptiveAvgPool2d:
+                break;
+            case Torch.AdaptiveMaxPool2d pool:
+                Push(path, TorchParts.Read(path, pool, _shape));
+                break;
+            case Torch.MaxPool2d pool:
+                Push(path, TorchParts.Read(pool));
+                break;
+            case Torch.AvgPool2d pool:
+                Push(path, TorchParts.Read(path, pool));
+                break;
+            case Torch.PadBase pad:
+                Push(path, TorchParts.Read(path, pad));
+                break;
+            case Torch.Dropout dropout:
+                Push(path, new Dropout(dropout.p));
+                break;
+            case Torch.Dropout2d dropout:
+                Push(path, new Dropout(dropout.p) { WholeChannels = !_isFlat });
+                break;
+            default:
+                AddFunction(path, TorchParts.Function(path, leaf));
+                break;
+        }
+    }
+
+    // Parts without a name of their own say nothing about where they stand.
+    private void Push(string path, Definition part)
+    {
+        try
+        {
+            _shape = part.Cost(_shape).Output;
+        }
+        catch (ArgumentException cause)
+        {
+            throw new ArgumentException($"Module '{path}': {cause.Message}", cause);
+        }
+
         _parts.Add(part);
     }
 
@@ -78,10 +115,10 @@ internal sealed class TorchSequence(FeatureShape input)
                     $"The definition was built for {built.Input}; a feature of shape {_shape} comes in.");
         }
 
-        Push(built.Definition);
+        Push(path, built.Definition);
     }
 
-    private void AddConv(string path, Conv2d conv)
+    private void AddConv(string path, Torch.Conv2d conv)
     {
         if (conv.in_channels != _shape.Channels)
         {
@@ -89,16 +126,23 @@ internal sealed class TorchSequence(FeatureShape input)
                 $"'{path}' takes {conv.in_channels} channels; a feature of shape {_shape} comes in.");
         }
 
-        Push(TorchParts.Read(path, conv));
+        var (pad, read) = TorchParts.Read(path, conv);
+        if (pad is not null)
+        {
+            Push(path, pad);
+        }
+
+        Push(path, read);
     }
 
-    private void AddNorm(string path, BatchNorm2d norm)
+    private void AddNorm(string path, Torch.BatchNorm norm)
     {
         if (!norm.track_running_stats)
         {
             throw new UnsupportedModuleException(path, norm.GetType(), "it has no running statistics");
         }
 
+        SeparateValues(path);
         if (norm.num_features != _shape.Channels)
         {
             throw new ArgumentException(
@@ -111,12 +155,38 @@ internal sealed class TorchSequence(FeatureShape input)
         }
         else
         {
-            Push(new Norm(path) { Epsilon = norm.eps });
+            Push(path, new Norm(path) { Epsilon = norm.eps });
+        }
+    }
+
+    private void AddPRelu(string path, Torch.PReLU prelu)
+    {
+        var isShared = prelu.num_parameters == 1;
+        if (!isShared)
+        {
+            SeparateValues(path);
+        }
+
+        if (!isShared && prelu.num_parameters != _shape.Channels)
+        {
+            throw new ArgumentException(
+                $"'{path}' has {prelu.num_parameters} slopes; a feature of shape {_shape} comes in.");
+        }
+
+        Push(path, new PRelu(path) { IsShared = isShared });
+    }
+
+    // A flattened map stays a map, which a linear layer reads as well, until a part needs its values as channels.
+    private void SeparateValues(string path)
+    {
+        if (_isFlat && _shape.Positions > 1)
+        {
+            Push(path, new Flatten());
         }
     }
 
     // Over a map that was flattened it is a convolution as large as the map.
-    private void AddLinear(string path, TorchSharp.Modules.Linear linear)
+    private void AddLinear(string path, Torch.Linear linear)
     {
         if (linear.in_features != _shape.Count || (_shape.Positions > 1 && !_isFlat))
         {
@@ -124,34 +194,29 @@ internal sealed class TorchSequence(FeatureShape input)
                 $"'{path}' takes {linear.in_features} numbers; a feature of shape {_shape} comes in. Flatten it before.");
         }
 
+        var outputs = (int)linear.out_features;
         var hasBias = linear.bias is not null;
-        if (_shape.Positions == 1)
-        {
-            Push(new Definitions.Linear(path, (int)linear.out_features) { Bias = hasBias });
-            return;
-        }
-
-        if (_shape.Height != _shape.Width)
-        {
-            throw new UnsupportedModuleException(
-                path, linear.GetType(), $"it sees a map of {_shape.Height} × {_shape.Width} positions; only square ones work");
-        }
-
-        Push(new Conv(path, (int)linear.out_features, _shape.Height) { Bias = hasBias, Padding = Padding.None });
+        Push(path, _shape.Positions == 1
+            ? new Linear(path, outputs) { Bias = hasBias }
+            : new Conv(path, outputs, new SpatialSize(_shape.Height, _shape.Width))
+            {
+                Bias = hasBias,
+                Padding = Padding.None,
+            });
     }
 
-    private void AddActivation(Activation function)
+    private void AddFunction(string path, Definition function)
     {
-        switch (_parts.LastOrDefault())
+        switch (_parts.LastOrDefault(), function)
         {
-            case Conv { Activation: Activation.None } conv:
-                _parts[^1] = conv with { Activation = function };
+            case (Conv { Activation: Activation.None } conv, Activate activate):
+                _parts[^1] = conv with { Activation = activate.Function };
                 break;
-            case Norm { Activation: Activation.None } norm:
-                _parts[^1] = norm with { Activation = function };
+            case (Norm { Activation: Activation.None } norm, Activate activate):
+                _parts[^1] = norm with { Activation = activate.Function };
                 break;
             default:
-                Push(new Activate(function));
+                Push(path, function);
                 break;
         }
     }

@@ -30,11 +30,11 @@ internal static class ConvProduct
     /// <summary>Any kernel on a map that is padded already.</summary>
     public static Tensor Patches(ConvShape conv, Tensor padded, Tensor weight, Tensor? bias)
     {
-        var (rows, columns) = (weight.size(2), weight.size(3));
-        var height = ((padded.size(2) - rows) / conv.Stride) + 1;
+        var window = conv.Window with { Size = new SpatialSize((int)weight.size(2), (int)weight.size(3)) };
+        var height = ((padded.size(2) - window.Reach.Height) / conv.Stride.Height) + 1;
 
         // [N, G, C / G · k · k, P] to [G, N · P, C / G · k · k]: as few products as there are groups.
-        var patches = nn.functional.unfold(padded, (rows, columns), stride: (conv.Stride, conv.Stride))
+        var patches = Unfold(window, padded)
             .unflatten(1, [conv.Groups, -1])
             .permute(1, 0, 3, 2)
             .flatten(1, 2);
@@ -45,7 +45,14 @@ internal static class ConvProduct
         return (bias is null ? product : product.add(bias, Elementwise.One)).permute(0, 3, 1, 2);
     }
 
+    /// <summary>[N, C, H, W], padded, to [N, C · k · k, H' · W']: what each place of the window sees.</summary>
+    public static Tensor Unfold(SlidingWindow window, Tensor padded) => nn.functional.unfold(
+        padded,
+        (window.Size.Height, window.Size.Width),
+        dilation: (window.Dilation.Height, window.Dilation.Width),
+        stride: (window.Stride.Height, window.Stride.Width));
+
     private static Tensor Seen(ConvShape conv, Tensor input) => conv.Stride == 1
         ? input
-        : input.slice(2, 0, input.size(2), conv.Stride).slice(3, 0, input.size(3), conv.Stride);
+        : input.slice(2, 0, input.size(2), conv.Stride.Height).slice(3, 0, input.size(3), conv.Stride.Width);
 }

@@ -14,10 +14,15 @@ internal static class Convolution
     public static Tensor Run(ConvShape conv, Pads pads, Tensor input, Tensor weight, Tensor? bias)
     {
         using var scope = NewDisposeScope();
+        if (conv.Window.IsDilated)
+        {
+            return RunDilated(conv, pads, input, weight, bias).MoveToOuterDisposeScope();
+        }
+
         var (height, width) = ((int)input.size(2), (int)input.size(3));
-        var rows = KernelReach.Of(height, conv.Kernel, conv.Stride, pads.Top, pads.Bottom);
-        var columns = KernelReach.Of(width, conv.Kernel, conv.Stride, pads.Left, pads.Right);
-        if (rows.Count < conv.Kernel || columns.Count < conv.Kernel)
+        var rows = KernelReach.Of(height, conv.Kernel.Height, conv.Stride.Height, pads.Top, pads.Bottom);
+        var columns = KernelReach.Of(width, conv.Kernel.Width, conv.Stride.Width, pads.Left, pads.Right);
+        if (rows.Count < conv.Kernel.Height || columns.Count < conv.Kernel.Width)
         {
             pads = new Pads(rows.Before, columns.Before, rows.After, columns.After);
             weight = MemoryLayout.ToChannelsLast(
@@ -25,6 +30,17 @@ internal static class Convolution
         }
 
         return RunReached(conv, pads, input, weight, bias).MoveToOuterDisposeScope();
+    }
+
+    // A window that overhangs the map has taps that see nothing but padding.
+    private static Tensor RunDilated(ConvShape conv, Pads pads, Tensor input, Tensor weight, Tensor? bias)
+    {
+        var reach = conv.Window.Reach;
+        var overhangs = input.size(2) < reach.Height || input.size(3) < reach.Width;
+        var isPlain = conv.Groups == 1 || (conv.Groups == input.size(1) && conv.Out == conv.Groups);
+        return overhangs || !isPlain || input.size(1) == 1
+            ? ConvProduct.Patches(conv, pads.Apply(input), weight, bias)
+            : Direct(conv, pads, input, weight, bias);
     }
 
     private static Tensor RunReached(ConvShape conv, Pads pads, Tensor input, Tensor weight, Tensor? bias)
@@ -57,7 +73,7 @@ internal static class Convolution
 
         var (paddedHeight, paddedWidth) =
             (input.size(2) + pads.Top + pads.Bottom, input.size(3) + pads.Left + pads.Right);
-        if (conv.Groups == 1 && paddedHeight < height + conv.Stride && paddedWidth < width + conv.Stride)
+        if (conv.Groups == 1 && paddedHeight < height + conv.Stride.Height && paddedWidth < width + conv.Stride.Width)
         {
             return ConvProduct.Whole(pads.Apply(input), weight, bias);
         }
@@ -76,7 +92,13 @@ internal static class Convolution
             : Convolve(seen, weight, bias);
 
         Tensor Convolve(Tensor map, Tensor kernels, Tensor? shift) => nn.functional.conv2d(
-            map, kernels, shift, [conv.Stride, conv.Stride], [padding.Top, padding.Left], groups: conv.Groups);
+            map,
+            kernels,
+            shift,
+            conv.Stride.ToArray(),
+            [padding.Top, padding.Left],
+            conv.Dilation.ToArray(),
+            conv.Groups);
     }
 
     private static Tensor Shorten(

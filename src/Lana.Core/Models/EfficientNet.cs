@@ -56,7 +56,7 @@ public static class EfficientNet
     public static NetworkDefinition Define(
         NetworkOptions? options = null,
         string? name = null,
-        Padding padding = Padding.Symmetric,
+        Padding padding = default,
         double normEpsilon = 1e-5)
     {
         options ??= new NetworkOptions();

@@ -44,7 +44,8 @@ internal sealed class ChannelFlow
         Slice slice => FollowSlice(slice, input),
         Norm norm => FollowNorm(norm, input),
         SplitAttention { Cardinality: 1 } split => FollowSplitAttention(split, input),
-        Activate or Pool or GlobalPool or Dropout or DropPath => new Part(input.Units, _ => definition),
+        Activate or LeakyRelu or Elu or Clip or Pad or Pool or AdaptivePool or GlobalPool or Dropout or DropPath =>
+            new Part(input.Units, _ => definition),
         _ => FollowOther(definition, input),
     };
 

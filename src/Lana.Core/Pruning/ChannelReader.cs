@@ -28,7 +28,7 @@ internal sealed class ChannelReader
     /// <param name="rows">What it sees, [R, C · k · k].</param>
     public ChannelReader(ChannelUnits units, ConvChannels conv, Tensor weight, Tensor rows)
     {
-        (_units, _taps) = (units, conv.Conv.Kernel * conv.Conv.Kernel);
+        (_units, _taps) = (units, conv.Conv.Kernel.Area);
         _inputs = [.. conv.Inputs.Select(units.Find)];
         _kernels = weight.to(float64).flatten(1);
         using Scalar count = (double)rows.size(0);

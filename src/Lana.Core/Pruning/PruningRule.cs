@@ -10,7 +10,12 @@ internal sealed record PruningRule(double Share)
     /// <summary>Whether gates such as squeeze-and-excitation stay.</summary>
     public bool KeepsGates { get; init; } = true;
 
-    /// <summary>A kernel's side after the cut; odd stays odd, so that the centre stays the centre.</summary>
-    public int KernelOf(Definitions.Conv conv) =>
-        conv.Kernel > MaxKernel && conv.Kernel % 2 == MaxKernel % 2 ? MaxKernel : conv.Kernel;
+    /// <summary>A kernel's size after the cut; odd stays odd, so that the centre stays the centre.</summary>
+    /// <remarks>Without a rule that follows the kernel's size the output would get another shape.</remarks>
+    public SpatialSize KernelOf(Definitions.Conv conv) =>
+        conv.Padding == Definitions.Padding.Symmetric || conv.Padding == Definitions.Padding.Same
+            ? new SpatialSize(Cut(conv.Kernel.Height), Cut(conv.Kernel.Width))
+            : conv.Kernel;
+
+    private int Cut(int side) => side > MaxKernel && side % 2 == MaxKernel % 2 ? MaxKernel : side;
 }

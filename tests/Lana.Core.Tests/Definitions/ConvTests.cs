@@ -102,6 +102,35 @@ public sealed class ConvTests
             MemoryLayout.ToChannelsLast(Tensors.Normal(1, batch, 10, size, size)));
     }
 
+    // Rectangular kernels and strides, dilations, and more padding than half the kernel.
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(3, 1)]
+    [InlineData(2, 5)]
+    [InlineData(3, 3)]
+    public void Run_AnyWindow_EqualsFloat64(int rows, int columns)
+    {
+        foreach (var (height, width, (vertical, horizontal), dilation, (channels, outputs, groups)) in
+            from height in new[] { 1, 9 }
+            from width in new[] { 8 }
+            from stride in new[] { (1, 1), (2, 3) }
+            from dilation in new[] { new SpatialSize(1, 1), new SpatialSize(2, 2), new SpatialSize(1, 3) }
+            from widths in new[] { (10, 46, 1), (1, 7, 1), (40, 136, 4), (24, 24, 24), (6, 12, 6) }
+            select (height, width, stride, dilation, widths))
+        {
+            using var scope = NewDisposeScope();
+            AssertEqualsFloat64(
+                new Conv("conv", outputs, new SpatialSize(rows, columns))
+                {
+                    Stride = new SpatialSize(vertical, horizontal),
+                    Dilation = dilation,
+                    Groups = groups,
+                    Padding = Padding.Of(4, 5, 3, 6),
+                },
+                MemoryLayout.ToChannelsLast(Tensors.Normal(1, 3, channels, height, width)));
+        }
+    }
+
     // The result, both gradients, and the result without gradients in both layouts.
     private static void AssertEqualsFloat64(Conv conv, Tensor input)
     {
@@ -111,12 +140,17 @@ public sealed class ConvTests
         var weight = module.parameters().Single();
         var exactInput = input.detach().to(float64).requires_grad_();
         var exactWeight = weight.detach().to(float64).requires_grad_();
-        var pads = conv.Padding.PadsOf(conv.Kernel, conv.Stride, shape.Height, shape.Width);
+        var pads = conv.Padding.PadsOf(conv.Window, shape.Height, shape.Width);
 
         SoilMemory();
         var output = module.Run(input, RunMode.Train);
         var exact = nn.functional.conv2d(
-            pads.Apply(exactInput), exactWeight, null, [conv.Stride, conv.Stride], groups: conv.Groups);
+            pads.Apply(exactInput),
+            exactWeight,
+            null,
+            [conv.Stride.Height, conv.Stride.Width],
+            dilation: [conv.Dilation.Height, conv.Dilation.Width],
+            groups: conv.Groups);
         var gradient = Tensors.Normal(2, output.shape);
         output.backward([gradient]);
         exact.backward([gradient.to(float64)]);

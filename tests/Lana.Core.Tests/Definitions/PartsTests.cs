@@ -35,10 +35,43 @@ public sealed class PartsTests
         ["relu6_behind_linear"] = (Perceptron(Activation.Relu6), new(5, 4, 4)),
         ["no_drop"] = (new Chain(Conv(Activation.Relu), new Dropout(0.0), new DropPath(0.0)), new(5, 6, 5)),
         ["drop"] = (new Residual(new Chain(Conv(Activation.Relu), new Dropout(0.2), new DropPath(0.1))), new(8, 6, 5)),
+        ["conv_window"] = (Window, new(6, 9, 12)),
+        ["conv_window_grouped"] = (Window with { Out = 12, Groups = 3 }, new(6, 9, 12)),
+        ["conv_window_depthwise"] = (Window with { Out = 6, Groups = 6 }, new(6, 9, 12)),
+        ["max_pool_window"] =
+            (new Pool(PoolFunction.Max, new(2, 3)) { Stride = new(1, 2), Dilation = 2, Padding = Padding.Of(1, 2, 1, 2) }, new(6, 7, 10)),
+        ["average_pool_window"] =
+            (new Pool(PoolFunction.Average, new(3, 2)) { Stride = new(2, 1), Padding = Padding.Of(2, 0, 1, 1), CountsPadding = false }, new(6, 7, 10)),
+        ["adaptive_pool"] = (new AdaptivePool(new(3, 4)), new(6, 7, 10)),
+        ["adaptive_pool_equal"] = (new AdaptivePool(new(7, 5)), new(6, 7, 10)),
+        ["pad"] = (new Pad(1, 0, 2, 3) { Value = 0.5 }, new(6, 7, 10)),
+        ["pad_reflect"] = (new Pad(1, 0, 2, 3) { Mode = PadMode.Reflect }, new(6, 7, 10)),
+        ["pad_edge"] = (new Pad(1, 0, 2, 3) { Mode = PadMode.Edge }, new(6, 7, 10)),
+        ["flatten"] = (new Chain(new Flatten(), new Linear("fc", 5)), new(6, 3, 4)),
+        ["leaky_relu"] = (new LeakyRelu(0.2), new(6, 3, 4)),
+        ["elu"] = (new Elu(0.7), new(6, 3, 4)),
+        ["clip"] = (new Clip(-0.5, 0.7), new(6, 3, 4)),
+        ["prelu"] = (new PRelu("act"), new(6, 3, 4)),
+        ["prelu_shared"] = (new PRelu("act") { IsShared = true }, new(6, 3, 4)),
+        ["log_softmax"] = (new LogSoftmax(), new(6, 3, 4)),
+        ["tanh"] = (Conv(Activation.Tanh), new(5, 6, 5)),
+        ["softplus"] = (Conv(Activation.Softplus), new(5, 6, 5)),
+        ["mish"] = (Conv(Activation.Mish), new(5, 6, 5)),
+        ["selu"] = (Conv(Activation.Selu), new(5, 6, 5)),
+        ["drop_channels"] =
+            (new Residual(new Chain(Conv(Activation.Relu), new Dropout(0.2) { WholeChannels = true })), new(8, 6, 5)),
         ["drop_first"] = (new Sum(new Dropout(0.5), new DropPath(0.5), new Conv("c", 8, 1)), new(8, 6, 5)),
     };
 
     public static TheoryData<string> Names => new(Parts.Keys);
+
+    private static Conv Window => new("conv", 5, new SpatialSize(3, 2))
+    {
+        Stride = new SpatialSize(1, 2),
+        Dilation = new SpatialSize(2, 3),
+        Padding = Padding.Of(1, 0, 2, 4),
+        Norm = "bn",
+    };
 
     private static Pool AverageDown => new(PoolFunction.Average, 2)
     {
@@ -73,7 +106,7 @@ public sealed class PartsTests
         module.Run(input, RunMode.Train);
 
         Assert.NotEqual(random.get_rng_state().bytes.SequenceEqual(before), module.DrawsRandomNumbers);
-        Assert.Equal(name is "drop" or "drop_first", module.DrawsRandomNumbers);
+        Assert.Equal(name is "drop" or "drop_first" or "drop_channels", module.DrawsRandomNumbers);
         Assert.False(fused.DrawsRandomNumbers);
     }
 
@@ -99,6 +132,17 @@ public sealed class PartsTests
             new Pool(PoolFunction.Max, 9) { Padding = Padding.None },
             new Pool(PoolFunction.Max, 3) { Padding = Padding.Same, CeilMode = true },
             new Pool(PoolFunction.Average, 3) { CeilMode = true },
+            new Pool(PoolFunction.Average, 3) { Dilation = 2 },
+            new Pool(PoolFunction.Max, 3) { Padding = Padding.Of(0, 1, 0, 0), CeilMode = true },
+            new Pool(PoolFunction.Max, new SpatialSize(3, 2)),
+            new Pool(PoolFunction.Max, 2) { Padding = Padding.Of(0, 0, 0, 2) },
+            new Conv("window", 8, 3) { Dilation = 0 },
+            new Conv("window", 8, new SpatialSize(3, 2)),
+            new Conv("window", 8, 3) { Dilation = 3, Padding = Padding.None },
+            new AdaptivePool(new SpatialSize(0, 1)),
+            new Pad(-1, 0, 0, 0),
+            new Pad(0, 6, 0, 0) { Mode = PadMode.Reflect },
+            new Clip(1.0, 0.0),
             new ChannelPad(7),
             new ChannelPad(9) { Stride = 0 },
             new SplitAttention("odd", 3, 32),

@@ -71,13 +71,15 @@ public sealed class TorchModuleConverterTests
     }
 
     public static TheoryData<string, string, string> Unsupported => new(
-        ("1.0", "Tanh", "no such module"),
+        ("1.0", "GroupNorm", "no such module"),
         ("1.0", "Block", "no such module"),
-        ("1.0", "Conv2d", "kernel is not square (1 × 3)"),
-        ("1.0", "Conv2d", "a padding of 2 around a kernel of 3"),
-        ("1.0", "Conv2d", "plain convolutions"),
+        ("1.0", "Hardtanh", "runs it as the identity"),
+        ("1.0", "Conv2d", "padding mode 'Circular'"),
+        ("1.0", "Softmax", "before the softmax"),
+        ("1.0", "Softplus", "only a beta of 1"),
         ("1.0", "GELU", "only the exact form"),
-        ("1.0", "AdaptiveAvgPool2d", "one position"),
+        ("1.0", "AdaptiveMaxPool2d", "5×5 does not divide [3, 8, 8]"),
+        ("1.0", "ZeroPad2d", "cuts the map"),
         ("1.0", "BatchNorm2d", "no running statistics"));
 
     [Theory]
@@ -86,13 +88,15 @@ public sealed class TorchModuleConverterTests
     {
         using nn.Module<Tensor, Tensor> part = (type, reason) switch
         {
-            ("Tanh", _) => nn.Tanh(),
+            ("GroupNorm", _) => nn.GroupNorm(3, 3),
             ("Block", _) => new Block(),
-            ("Conv2d", "plain convolutions") => nn.Conv2d(3, 3, 3, padding: 2, dilation: 2),
-            ("Conv2d", "a padding of 2 around a kernel of 3") => nn.Conv2d(3, 3, 3, padding: 2),
-            ("Conv2d", _) => nn.Conv2d(3, 3, (1, 3)),
+            ("Hardtanh", _) => nn.Hardtanh(-0.5, 0.5),
+            ("Conv2d", _) => nn.Conv2d(3, 3, 3, padding: 1, padding_mode: PaddingModes.Circular),
+            ("Softmax", _) => nn.Softmax(1),
+            ("Softplus", _) => nn.Softplus(beta: 2),
             ("GELU", _) => nn.GELU(GELU.Approximate.tanh),
-            ("AdaptiveAvgPool2d", _) => nn.AdaptiveAvgPool2d(2),
+            ("AdaptiveMaxPool2d", _) => nn.AdaptiveMaxPool2d([5, 5]),
+            ("ZeroPad2d", _) => nn.ZeroPad2d(-1),
             _ => nn.BatchNorm2d(3, track_running_stats: false),
         };
         using var module = nn.Sequential(nn.ReLU(), nn.Sequential(part));
@@ -102,6 +106,16 @@ public sealed class TorchModuleConverterTests
         Assert.Equal((path, type), (error.Path, error.ModuleType));
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.Contains($"'{path}' ({type})", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Define_WindowLargerThanTheMap_NamesTheModule()
+    {
+        using var module = nn.Sequential(("body", nn.Sequential(("pool", nn.MaxPool2d(9)))));
+
+        var error = Assert.Throws<ArgumentException>(() => TorchModuleConverter.Define(module, Shape));
+
+        Assert.Contains("'body.pool'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -123,7 +123,7 @@ public sealed class MixedPrecisionTests
     }
 
     private static (ConvShape Conv, Tensor Input, Tensor Weight) Dense(int inputs, int outputs, int kernel, int groups) => (
-        new ConvShape(outputs, kernel, Stride: 1, groups),
+        new ConvShape(outputs, kernel, stride: 1, groups),
         MemoryLayout.ToChannelsLast(Tensors.Normal(1, 2, inputs, 9, 9)),
         MemoryLayout.ToChannelsLast(Tensors.Normal(2, outputs, inputs / groups, kernel, kernel)));
 

@@ -60,7 +60,8 @@ internal sealed class OnnxCounter
         "MatMul" => Product(node, Input(node, 0), Input(node, 1)),
         "Add" or "Mul" or "Div" => Broadcast(Input(node, 0), Input(node, 1)),
         "Relu" or "Sigmoid" or "Identity" or "BatchNormalization" or "Erf" or "Softmax" or "LayerNormalization" or
-            "Clip" or "HardSigmoid" or "HardSwish" => Input(node, 0),
+            "Clip" or "HardSigmoid" or "HardSwish" or "LeakyRelu" or "Elu" or "PRelu" or "Selu" or "Softplus" or "Tanh" or
+            "LogSoftmax" => Input(node, 0),
         "MaxPool" or "AveragePool" => Pool(node),
         "ReduceSum" => [.. Input(node, 0).Where((_, axis) => !_integers[node.Input[1]].Contains(axis))],
         "Pad" => Pad(Input(node, 0), _integers[node.Input[1]]),
@@ -83,7 +84,7 @@ internal sealed class OnnxCounter
         Assert.Equal(input[1], weight[1] * Int(node, "group"));
         var axes = input.Length - 2;
         var sizes = Enumerable.Range(0, axes)
-            .Select(axis => ((input[axis + 2] + pads[axis] + pads[axis + axes] - weight[axis + 2]) / strides[axis]) + 1)
+            .Select(axis => ((input[axis + 2] + pads[axis] + pads[axis + axes] - Reach(node, axis, weight[axis + 2])) / strides[axis]) + 1)
             .ToArray();
         Macs += input[0] * Count(sizes) * Count(weight);
         return [input[0], weight[0], .. sizes];
@@ -130,10 +131,14 @@ internal sealed class OnnxCounter
     {
         var input = Input(node, 0);
         var (kernel, strides, pads) = (Ints(node, "kernel_shape"), Ints(node, "strides"), Ints(node, "pads"));
-        var height = ((input[2] + pads[0] + pads[2] - kernel[0]) / strides[0]) + 1;
-        var width = ((input[3] + pads[1] + pads[3] - kernel[1]) / strides[1]) + 1;
+        var height = ((input[2] + pads[0] + pads[2] - Reach(node, 0, kernel[0])) / strides[0]) + 1;
+        var width = ((input[3] + pads[1] + pads[3] - Reach(node, 1, kernel[1])) / strides[1]) + 1;
         return [input[0], input[1], height, width];
     }
+
+    // From the first tap to the last.
+    private static long Reach(NodeProto node, int axis, long taps) =>
+        ((taps - 1) * (node.Attribute.FirstOrDefault(a => a.Name == "dilations")?.Ints[axis] ?? 1)) + 1;
 
     private static long[] Pad(long[] input, long[] pads) =>
         [.. input.Select((size, axis) => size + pads[axis] + pads[axis + input.Length])];

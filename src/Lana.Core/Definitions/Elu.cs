@@ -1,0 +1,15 @@
+using Lana.Modules;
+
+namespace Lana.Definitions;
+
+/// <summary>x where it is positive, α · (eˣ − 1) elsewhere.</summary>
+/// <param name="Alpha">α, finite; PyTorch's default is 1.</param>
+/// <remarks>Clevert, Unterthiner and Hochreiter 2016.</remarks>
+public sealed record Elu(double Alpha) : Definition
+{
+    internal override ModelCost Measure(FeatureShape input) => ElementwiseBlock.Cost(input);
+
+    internal override Block Create(FeatureShape input, Initializer initializer) => new ElementwiseBlock(
+        value => nn.functional.elu(value, Alpha, inplace: false),
+        (graph, value) => graph.Add("Elu", value.Shape, [value], ("alpha", (float)Alpha)));
+}

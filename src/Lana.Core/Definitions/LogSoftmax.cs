@@ -1,0 +1,14 @@
+using Lana.Modules;
+
+namespace Lana.Definitions;
+
+/// <summary>The logarithm of the softmax over the channels of each position.</summary>
+/// <remarks>A cross entropy of its output equals that of its input, so a classifier may end with it.</remarks>
+public sealed record LogSoftmax : Definition
+{
+    internal override ModelCost Measure(FeatureShape input) => ElementwiseBlock.Cost(input);
+
+    internal override Block Create(FeatureShape input, Initializer initializer) => new ElementwiseBlock(
+        value => nn.functional.log_softmax(value, 1),
+        (graph, value) => graph.Add("LogSoftmax", value.Shape, [value], ("axis", 1L)));
+}

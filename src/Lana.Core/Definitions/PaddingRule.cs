@@ -1,0 +1,10 @@
+namespace Lana.Definitions;
+
+/// <summary>The rules of <see cref="Padding"/>.</summary>
+internal enum PaddingRule
+{
+    Symmetric,
+    Same,
+    None,
+    Explicit,
+}
