@@ -9,7 +9,7 @@ internal sealed class ChannelFlow
 {
     private readonly PruningRule _rule;
     private readonly List<ConvChannels> _convs = [];
-    private readonly Dictionary<string, int[]> _norms = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int[]> _vectors = new(StringComparer.Ordinal);
     private readonly Func<KeptChannels, Definition> _rebuild;
     private int _gateDepth;
 
@@ -26,8 +26,8 @@ internal sealed class ChannelFlow
     /// <summary>The convolutions that remain, in the order of execution.</summary>
     public IReadOnlyList<ConvChannels> Convs => _convs;
 
-    /// <summary>The channels of the norms that stand alone, by name.</summary>
-    public IReadOnlyDictionary<string, int[]> Norms => _norms;
+    /// <summary>The channels of the parts that have a number for each, such as norms that stand alone, by name.</summary>
+    public IReadOnlyDictionary<string, int[]> Vectors => _vectors;
 
     public static ChannelFlow Of(Definition layer, FeatureShape input, PruningRule rule) => new(layer, input, rule);
 
@@ -42,10 +42,11 @@ internal sealed class ChannelFlow
         Sum sum => FollowSum(sum, input),
         Concat concat => FollowConcat(concat, input),
         Slice slice => FollowSlice(slice, input),
-        Norm norm => FollowNorm(norm, input),
+        Norm norm => FollowVector(norm.Name, norm, input),
+        PRelu { IsShared: false } prelu => FollowVector(prelu.Name, prelu, input),
         SplitAttention { Cardinality: 1 } split => FollowSplitAttention(split, input),
-        Activate or LeakyRelu or Elu or Clip or Pad or Pool or AdaptivePool or GlobalPool or Dropout or DropPath =>
-            new Part(input.Units, _ => definition),
+        Activate or LeakyRelu or Elu or Clip or PRelu or Pad or Pool or AdaptivePool or GlobalPool or Dropout or
+            DropPath => new Part(input.Units, _ => definition),
         _ => FollowOther(definition, input),
     };
 
@@ -137,10 +138,10 @@ internal sealed class ChannelFlow
         return new Part(output, kept => new Slice(kept.Count(input.Units[..slice.First]), kept.Count(output)));
     }
 
-    private Part FollowNorm(Norm norm, Feature input)
+    private Part FollowVector(string name, Definition definition, Feature input)
     {
-        _norms[norm.Name] = input.Units;
-        return new Part(input.Units, _ => norm);
+        _vectors[name] = input.Units;
+        return new Part(input.Units, _ => definition);
     }
 
     // The versions of a channel stand or fall together, and so do the channels that decide between them.

@@ -26,7 +26,7 @@ internal sealed class InheritedWeights(ChannelFlow flow, KeptChannels kept)
     {
         if (_convs.TryGetValue(name, out var conv))
         {
-            return Cut(SelectKernels(conv, value), shape[^1]);
+            return Cut(SelectKernels(conv, value), shape[^2], shape[^1]);
         }
 
         var owner = name[..name.LastIndexOf('.')];
@@ -50,15 +50,13 @@ internal sealed class InheritedWeights(ChannelFlow flow, KeptChannels kept)
             .index_select(1, kept.Positions(conv.Inputs.AsSpan(group * inputs, inputs))))]);
     }
 
-    private static Tensor Cut(Tensor kernels, long side)
-    {
-        var margin = (kernels.shape[^1] - side) / 2;
-        return kernels.narrow(2, margin, side).narrow(3, margin, side);
-    }
+    private static Tensor Cut(Tensor kernels, long height, long width) => kernels
+        .narrow(2, (kernels.shape[^2] - height) / 2, height)
+        .narrow(3, (kernels.shape[^1] - width) / 2, width);
 
     private static Dictionary<string, int[]> Vectors(ChannelFlow flow)
     {
-        var vectors = new Dictionary<string, int[]>(flow.Norms, StringComparer.Ordinal);
+        var vectors = new Dictionary<string, int[]>(flow.Vectors, StringComparer.Ordinal);
         foreach (var (conv, _, outputs) in flow.Convs)
         {
             vectors[conv.Name] = outputs;

@@ -22,22 +22,48 @@ public sealed class LayerPruningTests
     {
         foreach (var layer in KindsOf(network))
         {
-            using var scope = NewDisposeScope();
-            using var gradients = no_grad();
-            var rule = new PruningRule(0.5);
-            using var teacher = Teacher(layer);
-            var input = Tensors.Normal(3, layer.Input.WithBatch(Images));
-            var flow = ChannelFlow.Of(layer.Definition, layer.Input, rule);
-            var kept = new ChannelPruner(flow, rule.Share).Choose(teacher, input);
-            var definition = LayerPruning.Define(layer.Definition, layer.Input, rule);
-            using var pruned = definition.Build(layer.Input, seed: 8);
-
-            new InheritedWeights(flow, kept).Copy(teacher, pruned);
-
-            Assert.Equal(definition, flow.Rebuild(kept));
-            Silence(teacher, flow, kept);
-            Tensors.AssertClose(teacher.Run(input), pruned.Run(input), Tolerance);
+            AssertEqualsSilenced(layer);
         }
+    }
+
+    // Parts that no network of the registry has.
+    [Fact]
+    public void Inherit_OtherWindowsAndFunctions_EqualsTheLayerWithItsChannelsSilenced()
+    {
+        var shape = new FeatureShape(8, 9, 12);
+        var definition = new Chain(
+            new Conv("first", 24, new SpatialSize(3, 5)) { Dilation = new SpatialSize(2, 1), Norm = "bn1" },
+            new PRelu("act1"),
+            new Pad(0, 1, 2, 0),
+            new Conv("second", 24, new SpatialSize(4, 3)) { Groups = 24, Padding = Padding.Of(0, 0, 0, 1) },
+            new LeakyRelu(0.2),
+            new Pool(PoolFunction.Max, new SpatialSize(1, 2)) { Padding = Padding.None },
+            new PRelu("act2") { IsShared = true },
+            new AdaptivePool(new SpatialSize(4, 5)),
+            new Elu(0.5),
+            new Conv("third", 8, 1) { Norm = "bn2" });
+
+        Assert.True(LayerPruning.Define(definition, shape, new PruningRule(0.5)).Cost(shape).Macs < definition.Cost(shape).Macs);
+        AssertEqualsSilenced(new Layer(0, "layer", shape, definition.Cost(shape).Output, definition));
+    }
+
+    private static void AssertEqualsSilenced(Layer layer)
+    {
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+        var rule = new PruningRule(0.5);
+        using var teacher = Teacher(layer);
+        var input = Tensors.Normal(3, layer.Input.WithBatch(Images));
+        var flow = ChannelFlow.Of(layer.Definition, layer.Input, rule);
+        var kept = new ChannelPruner(flow, rule.Share).Choose(teacher, input);
+        var definition = LayerPruning.Define(layer.Definition, layer.Input, rule);
+        using var pruned = definition.Build(layer.Input, seed: 8);
+
+        new InheritedWeights(flow, kept).Copy(teacher, pruned);
+
+        Assert.Equal(definition, flow.Rebuild(kept));
+        Silence(teacher, flow, kept);
+        Tensors.AssertClose(teacher.Run(input), pruned.Run(input), Tolerance);
     }
 
     [Theory]
