@@ -5,6 +5,7 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Lana.Benchmarks;
 using Lana.Benchmarks.Distillation;
 using Lana.Benchmarks.Export;
+using Lana.Benchmarks.Fuzzing;
 using Lana.Benchmarks.Ilp;
 using Lana.Benchmarks.Latency;
 using Lana.Benchmarks.Quality;
@@ -19,7 +20,9 @@ IReadOnlyList<IBenchmarkVerb> verbs =
     new BurnVerb(),
     new DistillationVerb(),
     new ExportVerb(),
+    new FuzzVerb(),
     new IlpVerb(),
+    new ImagesVerb(),
     new LatencyVerb(),
     new QualityVerb(),
     new SupervisionVerb(),

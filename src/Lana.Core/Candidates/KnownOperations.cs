@@ -3,6 +3,9 @@ namespace Lana.Candidates;
 /// <summary>Every operation Lana knows by name, and what is wrong with a name it does not know.</summary>
 internal static class KnownOperations
 {
+    // Longer names than any: only their beginning is looked at and shown.
+    private const int MaxLength = 64;
+
     private static readonly char[] Digits = [.. "0123456789"];
 
     private static readonly Operation[] InOrder =
@@ -12,8 +15,13 @@ internal static class KnownOperations
         InOrder.ToFrozenDictionary(operation => operation.Name, StringComparer.Ordinal);
 
     /// <summary>What is wrong with the name, and the nearest ones.</summary>
-    public static string Complain(string name) =>
-        $"There is no operation '{name}': {Fault(name)}. The nearest are {string.Join(", ", NearestNames.Of(name, All.Keys))}.";
+    public static string Complain(string name)
+    {
+        var start = name.Length <= MaxLength ? name : name[..MaxLength];
+        var end = start.Length < name.Length ? "…" : "";
+        return $"There is no operation '{start}{end}': {Fault(start)}. " +
+            $"The nearest are {string.Join(", ", NearestNames.Of(start, All.Keys))}.";
+    }
 
     private static string Fault(string name)
     {

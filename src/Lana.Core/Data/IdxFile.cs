@@ -6,7 +6,7 @@ namespace Lana.Data;
 internal sealed record IdxFile(ImmutableArray<int> Dimensions, ReadOnlyMemory<byte> Values)
 {
     private const byte UnsignedByte = 0x08;
-    private const int FirstBuffer = 1 << 20;
+    private const int FirstBuffer = 1 << 16;
 
     public static IdxFile Read(string path)
     {

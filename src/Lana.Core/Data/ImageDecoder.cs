@@ -31,15 +31,16 @@ internal sealed class ImageDecoder(ImageFolderOptions options)
             }
 
             var shape = new FeatureShape(options.Channels, image.Height, image.Width);
+            var pixels = ExifOrientation.Apply(image.Data, ref shape, header.Orientation);
             var hash = HashOf(file);
             if (options.Size is not { } side || (shape == new FeatureShape(options.Channels, side, side) && IsWhole))
             {
-                return new DecodedImage(shape, Planar(image.Data, shape), hash);
+                return new DecodedImage(shape, Planar(pixels, shape), hash);
             }
 
             var window = ImageWindow.Of(shape, options);
             return new DecodedImage(
-                shape with { Height = side, Width = side }, ImageResizer.Resize(image.Data, shape, window, side), hash);
+                shape with { Height = side, Width = side }, ImageResizer.Resize(pixels, shape, window, side), hash);
         }
         catch (InvalidDataException cause)
         {

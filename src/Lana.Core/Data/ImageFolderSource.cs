@@ -146,7 +146,7 @@ public sealed class ImageFolderSource : IBatchSource
     private string MakeFingerprint(ClassFolders folders, ImageFolderOptions options, ImageArrayOptions numbers)
     {
         using var hash = new ContentHash();
-        hash.Add("folder 2").Add(Shape.ToString()).Add(Classes.Count);
+        hash.Add("folder 3").Add(Shape.ToString()).Add(Classes.Count);
         hash.Add(options.Size ?? 0).Add(options.Stretch ? 1 : 0).Add(options.CropShare);
         foreach (var image in _images)
         {

@@ -8,13 +8,14 @@ namespace Lana.Data;
 internal static class JpegCheck
 {
     /// <summary>Reads every coefficient.</summary>
+    /// <param name="file">The file, whose structure has been checked (<see cref="JpegStructure.Read"/>).</param>
     /// <exception cref="InvalidDataException">The data is damaged, or of a kind that cannot be read.</exception>
     public static void Require(byte[] file)
     {
         var decoder = new JpegDecoder();
         try
         {
-            decoder.SetInput(file);
+            decoder.SetInput(WithPlainSampling(file));
             decoder.Identify();
             decoder.SetOutputWriter(new NoOutput());
             decoder.Decode();
@@ -23,11 +24,27 @@ internal static class JpegCheck
         {
             throw new InvalidDataException($"its JPEG data is damaged: {cause.Message.TrimEnd('.')}", cause);
         }
+    }
 
-        if (decoder.Precision != 8)
+    // One component is coded block by block whatever its sampling factors say, which this decoder does not know.
+    private static byte[] WithPlainSampling(byte[] file)
+    {
+        var place = 2;
+        while (file[place + 1] is not (>= 0xC0 and <= 0xC2))
         {
-            throw new InvalidDataException($"it has {decoder.Precision} bits per sample; 8 are read. Convert it");
+            place += file[place + 1] == 0xFF ? 1 : 2 + BinaryPrimitives.ReadUInt16BigEndian(file.AsSpan(place + 2));
         }
+
+        const int Components = 9;
+        const int FirstSampling = 11;
+        if (file[place + Components] != 1 || file[place + FirstSampling] == 0x11)
+        {
+            return file;
+        }
+
+        var plain = file.ToArray();
+        plain[place + FirstSampling] = 0x11;
+        return plain;
     }
 
     private sealed class NoOutput : JpegBlockOutputWriter

@@ -5,13 +5,20 @@ namespace Lana.Data;
 /// <summary>The chunks of a PNG file.</summary>
 internal static class PngStructure
 {
+    /// <summary>The most bytes per byte of compressed data: the limit of deflate.</summary>
+    private const double MaxRatio = 1032.0;
+
     private const int ChunkFrame = 12;
     private const uint Header = 0x49484452;
     private const uint Pixels = 0x49444154;
+    private const uint Exif = 0x65584966;
     private const uint End = 0x49454E44;
 
     /// <summary>What may inflate without being counted first.</summary>
-    private const long Harmless = 16L << 20;
+    private const long Harmless = 1L << 20;
+
+    private static readonly (int X, int Y, int StepX, int StepY)[] Passes =
+        [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
 
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
@@ -38,10 +45,14 @@ internal static class PngStructure
                 parts.Add((end - content.Length)..end);
                 length += content.Length;
             }
+            else if (type == Exif)
+            {
+                header = header with { Orientation = ExifOrientation.Read(content) };
+            }
         }
 
-        header.Check(length, maxPixels, bitsPerPixel);
-        ThrowIfBomb(file, parts, length, header, bitsPerPixel);
+        header.Check(length, maxPixels, MaxRatio * 8 / bitsPerPixel);
+        ThrowIfOther(file, parts, length, header, RowBytes(header, bitsPerPixel, isInterlaced: first[12] == 1));
         return header;
     }
 
@@ -80,14 +91,21 @@ internal static class PngStructure
         return new ImageHeader((int)Math.Min(width, int.MaxValue), (int)Math.Min(height, int.MaxValue));
     }
 
-    // The decoder would grow its buffer for as long as the stream continues.
-    private static void ThrowIfBomb(
-        ReadOnlySpan<byte> file, List<Range> parts, long length, ImageHeader header, int bitsPerPixel)
+    /// <summary>The bytes of all rows, each with its filter; interlaced images hold seven smaller ones.</summary>
+    private static long RowBytes(ImageHeader header, int bitsPerPixel, bool isInterlaced)
     {
-        // Interlaced images hold seven smaller ones, each with the filters and rounding of its own rows.
-        var row = ((header.Width * (long)bitsPerPixel) + 7) / 8;
-        var needed = (2L * (row + 1) * header.Height) + 64;
-        if (length * ImageHeader.MaxRatio <= Math.Max(Harmless, needed))
+        long Bytes(long width, long height) => width < 1 || height < 1 ? 0 : height * (1 + (((width * bitsPerPixel) + 7) / 8));
+        return isInterlaced
+            ? Passes.Sum(pass => Bytes(
+                (header.Width - pass.X + pass.StepX - 1L) / pass.StepX, (header.Height - pass.Y + pass.StepY - 1L) / pass.StepY))
+            : Bytes(header.Width, header.Height);
+    }
+
+    // The decoder would grow its buffer for as long as the stream continues, and take memory for the picture before it looks
+    // whether its rows are there.
+    private static void ThrowIfOther(ReadOnlySpan<byte> file, List<Range> parts, long length, ImageHeader header, long needed)
+    {
+        if (length * MaxRatio <= Harmless && needed <= Harmless)
         {
             return;
         }
@@ -99,10 +117,13 @@ internal static class PngStructure
         }
 
         compressed.Position = 0;
-        if (CountInflated(compressed, needed) > needed)
+        var most = (2 * needed) + 64;
+        var count = CountInflated(compressed, most);
+        if (count > most || count < needed)
         {
             throw new InvalidDataException(
-                $"its header says {header.Width} × {header.Height} pixels, and more than twice as many follow");
+                $"its header says {header.Width} × {header.Height} pixels, and "
+                + (count < needed ? "fewer follow: it is cut short" : "more than twice as many follow"));
         }
     }
 

@@ -10,7 +10,7 @@ public sealed class NetworkDefinition
     /// <param name="name">The network's name.</param>
     /// <param name="input">The shape of one image, [C, H, W].</param>
     /// <param name="stem">What runs before the layers.</param>
-    /// <param name="layerDefinitions">The layers in order; at least one, names unique.</param>
+    /// <param name="layerDefinitions">The layers in order; at least one. Names are unique, and each can be that of a folder.</param>
     /// <param name="head">What runs after the layers; gives [K, 1, 1].</param>
     /// <exception cref="ArgumentException">There is no layer, a name twice, or a part that does not fit.</exception>
     [JsonConstructor]
@@ -121,6 +121,7 @@ public sealed class NetworkDefinition
         foreach (var (name, definition) in LayerDefinitions)
         {
             ArgumentException.ThrowIfNullOrEmpty(name, nameof(LayerDefinitions));
+            ThrowIfNoFolder(name);
             if (!names.Add(name))
             {
                 throw new ArgumentException($"Two layers of '{Name}' are called '{name}'.");
@@ -138,6 +139,15 @@ public sealed class NetworkDefinition
         }
 
         return (layers.MoveToImmutable(), total);
+    }
+
+    // A pool keeps the operations of a layer in a folder of that name.
+    private static void ThrowIfNoFolder(string layer)
+    {
+        if (layer is "." or ".." || layer.AsSpan().IndexOfAny("/\\\0") >= 0)
+        {
+            throw new ArgumentException($"A layer cannot be called '{layer}': its operations are kept in a folder of that name.");
+        }
     }
 
     private static ModelCost CostOf(string name, Definition definition, FeatureShape input)

@@ -35,8 +35,21 @@ internal static class SelectionText
         return true;
     }
 
-    private static string Escape(string name) => string.Concat(name.Select(character =>
-        character is '=' or '%' || char.IsWhiteSpace(character) || char.IsControl(character)
-            ? Uri.EscapeDataString($"{character}")
-            : $"{character}"));
+    private static string Escape(string name)
+    {
+        var text = new StringBuilder(name.Length);
+        foreach (var character in name)
+        {
+            if (character is '=' or '%' || char.IsWhiteSpace(character) || char.IsControl(character))
+            {
+                text.Append(Uri.EscapeDataString($"{character}"));
+            }
+            else
+            {
+                text.Append(character);
+            }
+        }
+
+        return text.ToString();
+    }
 }

@@ -74,7 +74,12 @@ internal sealed record LatencyTableFile(
         foreach (var (key, measurement) in Measurements)
         {
             _ = measurement ?? throw new ArgumentException($"The measurement '{key}' is null.");
-            LatencyTableGuard.Milliseconds(measurement.MedianMs, $"measurement '{key}'");
+            foreach (var timeMs in (double[])
+                [measurement.MedianMs, measurement.P10Ms, measurement.P90Ms, measurement.ReferenceMs, measurement.CalmMs])
+            {
+                LatencyTableGuard.Milliseconds(timeMs, $"measurement '{key}'");
+            }
+
             LatencyTableGuard.Milliseconds(measurement.RelativeError, $"the relative error of measurement '{key}'");
             yield return KeyValuePair.Create(key, measurement.ToEstimate());
         }

@@ -51,7 +51,9 @@ internal sealed class StudentFolder(string runDirectory)
     /// <summary>Builds the student from its architecture and weights.</summary>
     public Network Load()
     {
-        var student = ReadDefinition().Build();
+        var definition = ReadDefinition();
+        ThrowIfTooLarge(definition);
+        var student = definition.Build();
         try
         {
             ModuleWeights.Load(student, WeightsPath);
@@ -61,6 +63,19 @@ internal sealed class StudentFolder(string runDirectory)
         {
             student.Dispose();
             throw;
+        }
+    }
+
+    // Before memory is taken for what the definition claims. A stored number has two bytes or more.
+    private void ThrowIfTooLarge(NetworkDefinition definition)
+    {
+        var length = new FileInfo(WeightsPath).Length;
+        if (definition.Cost.Parameters > length / 2)
+        {
+            throw new DamagedFileException(
+                ArchitecturePath,
+                $"its network has {definition.Cost.Parameters} parameters, which the {length} bytes of '{WeightsPath}' cannot hold. " +
+                "The two files belong to different students.");
         }
     }
 

@@ -9,6 +9,7 @@ namespace Lana.Problem;
 public static class SelectionProblemCsv
 {
     private const int FirstCost = 3;
+    private const int MaxColumns = 1000;
 
     /// <summary>Reads a problem without limits; add them by <see cref="SelectionProblem.WithLimit"/>.</summary>
     /// <param name="csv">The text.</param>
@@ -18,18 +19,10 @@ public static class SelectionProblemCsv
     public static SelectionProblem Read(string csv, string origin = "CSV text")
     {
         ArgumentNullException.ThrowIfNull(csv);
-        var lines = csv.Split('\n').Select((text, i) => new Line(origin, i + 1, text.Trim()))
-            .Where(line => line.Text.Length > 0).ToList();
-        var header = lines.Count == 0 ? [] : lines[0].Fields;
-        if (header.Length < FirstCost || header[0] != "layer" || header[1] != "operation" || header[2] != "score")
-        {
-            throw new SelectionFormatException(
-                $"{origin}: the first line names the columns 'layer,operation,score' and then one for each cost.");
-        }
-
+        var lines = LinesOf(csv, origin);
         try
         {
-            return Build(lines.Skip(1).ToList(), header[FirstCost..]);
+            return Build(lines[1..], lines[0].Fields[FirstCost..]);
         }
         catch (ArgumentException exception)
         {
@@ -69,9 +62,39 @@ public static class SelectionProblemCsv
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
+    // Each line is checked before the next is split: text without structure costs little memory.
+    private static List<Line> LinesOf(string csv, string origin)
+    {
+        var (lines, number) = (new List<Line>(), 0);
+        foreach (var range in csv.AsSpan().Split('\n'))
+        {
+            number++;
+            if (csv.AsSpan(range).Trim() is { Length: > 0 } text)
+            {
+                var line = new Line(origin, number, text.ToString().Split(',', MaxColumns + 1, StringSplitOptions.TrimEntries));
+                var header = lines.Count == 0 ? line : lines[0];
+                ThrowIfNoHeader(origin, header.Fields);
+                line.ThrowUnlessHas(header.Fields.Length);
+                lines.Add(line);
+            }
+        }
+
+        ThrowIfNoHeader(origin, lines.Count == 0 ? [] : lines[0].Fields);
+        return lines;
+    }
+
+    private static void ThrowIfNoHeader(string origin, string[] fields)
+    {
+        if (fields is not ["layer", "operation", "score", ..] || fields.Length > MaxColumns)
+        {
+            throw new SelectionFormatException(
+                $"{origin}: the first line names the columns 'layer,operation,score' and then one for each cost, at most " +
+                $"{MaxColumns} in all.");
+        }
+    }
+
     private static SelectionProblem Build(List<Line> lines, string[] costs)
     {
-        lines.ForEach(line => line.ThrowUnlessHas(FirstCost + costs.Length));
         var builder = SelectionProblem.Create();
         var layers = lines.Where(line => line.Fields[0] != "*").GroupBy(line => line.Fields[0]).ToList();
         foreach (var layer in layers)
@@ -97,11 +120,9 @@ public static class SelectionProblemCsv
         return open > 0 && title.EndsWith(']') ? (title[..open].Trim(), title[(open + 1)..^1].Trim()) : (title, "ms");
     }
 
-    private sealed class Line(string origin, int number, string text)
+    private sealed class Line(string origin, int number, string[] fields)
     {
-        public string Text => text;
-
-        public string[] Fields { get; } = text.Split(',', StringSplitOptions.TrimEntries);
+        public string[] Fields => fields;
 
         public double Score => Fields[2].Length == 0 ? double.NaN : Number(2);
 

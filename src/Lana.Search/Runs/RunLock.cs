@@ -14,13 +14,14 @@ internal sealed class RunLock : IDisposable
     private RunLock(FileStream file) => _file = file;
 
     /// <summary>Takes the directory, which is created where it is missing.</summary>
-    /// <exception cref="OutputException">Another run has it, or it cannot be written.</exception>
+    /// <exception cref="OutputException">Another run has it, it cannot be written, or something in it is a link.</exception>
     public static RunLock Take(string directory)
     {
         var path = Path.Combine(directory, "run.lock");
         try
         {
             Directory.CreateDirectory(directory);
+            ThrowIfLinked(directory);
             return new RunLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException cause) when (cause.HResult is HeldOnLinux or HeldOnMacOS or HeldOnWindows)
@@ -34,6 +35,24 @@ internal sealed class RunLock : IDisposable
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             throw OutputException.NotWritten(path, cause);
+        }
+    }
+
+    // What is written to a link in the directory is written outside of it. The directory itself may be one.
+    private static void ThrowIfLinked(string directory)
+    {
+        var entries = new DirectoryInfo(directory).EnumerateFileSystemInfos("*", new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.None,
+            IgnoreInaccessible = false,
+        });
+        if (entries.FirstOrDefault(entry => entry.LinkTarget is not null) is { } link)
+        {
+            throw new OutputException(
+                link.FullName,
+                $"'{link.FullName}' is a link to '{link.LinkTarget}'. A run writes only into its own directory: replace the link by what it " +
+                "leads to, or link the whole run directory.");
         }
     }
 

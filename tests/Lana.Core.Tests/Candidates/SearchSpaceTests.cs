@@ -100,6 +100,16 @@ public sealed class SearchSpaceTests
         Assert.Equal(definitions.Distinct(), definitions);
     }
 
+    [Fact]
+    public void Parse_NameWithoutEnd_ShowsItsBeginningOnly()
+    {
+        var error = Assert.Throws<FormatException>(() => Operation.Parse("efn_e3_k" + new string('5', 1 << 20)));
+
+        Assert.InRange(error.Message.Length, 1, 400);
+        Assert.Contains("5…'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("efn_e3_k5", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("efn_e3_k5_se0.4", "efn has no 'se0.4', it has se0.04, se0.025", "efn_e3_k5_se0.04")]
     [InlineData("efn_e4_k3", "efn has no 'e4', it has e1, e3, e6", "efn_e6_k3")]

@@ -34,6 +34,18 @@ public sealed class IdxFileTests : IDisposable
         Assert.True(file.Values.Span.SequenceEqual(bytes));
     }
 
+    [Fact]
+    public void Read_ShapeOfMoreThanTheFileHolds_AllocatesLittle()
+    {
+        var path = _folder.File("images", [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 4, 0, 0, 0, 4, 0, 1, 2, 3]);
+        Assert.Throws<InvalidDataSourceException>(() => IdxFile.Read(path));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Throws<InvalidDataSourceException>(() => IdxFile.Read(path));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200_000);
+    }
+
     [Theory]
     [InlineData(new byte[] { }, "inside its header")]
     [InlineData(new byte[] { 0, 0, 8 }, "inside its header")]

@@ -111,6 +111,23 @@ public sealed class ImageFolderFaultTests
     }
 
     [Fact]
+    public void Open_RowsMissingOfAHugePicture_IsRefusedBeforeItIsAllocated()
+    {
+        using var folder = new ImageFolder();
+        var noise = new byte[20 << 20];
+        new Random(1).NextBytes(noise.AsSpan(0, 100_000));
+        folder.Add("a/0.png", PngFiles.Claim(3_000, 3_000, noise));
+        Fails(folder.Path);
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+
+        var error = Fails(folder.Path);
+        var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+
+        Assert.Contains("fewer follow", error.Message, StringComparison.Ordinal);
+        Assert.InRange(allocated, 0, 1 << 20);
+    }
+
+    [Fact]
     public void Open_ManyMorePixelsThanTheHeaderSays_IsRefused()
     {
         using var folder = new ImageFolder();
@@ -131,7 +148,7 @@ public sealed class ImageFolderFaultTests
         Assert.Contains("cannot hold", Fails(folder.Path).Message, StringComparison.Ordinal);
         folder.Add("a/0.jpg", Jpeg(8, 8, hasEnd: false));
         Assert.Contains("cut short", Fails(folder.Path).Message, StringComparison.Ordinal);
-        folder.Add("a/0.jpg", [.. Jpeg(60_000, 60_000, hasEnd: true)[..15], .. Jpeg(8, 8, hasEnd: true)[2..]]);
+        folder.Add("a/0.jpg", [.. Jpeg(16, 16, hasEnd: true)[..15], .. Jpeg(8, 8, hasEnd: true)[2..]]);
         Assert.Contains("several JPEG frames", Fails(folder.Path).Message, StringComparison.Ordinal);
         folder.Add("a/0.jpg", Jpeg(8, 8, hasEnd: true)[..12]);
         Assert.Contains("cut short", Fails(folder.Path).Message, StringComparison.Ordinal);

@@ -106,6 +106,32 @@ public sealed class NetworkDefinitionTests
     public void FromJson_NoDefinition_RaisesJsonException(string json) =>
         Assert.ThrowsAny<JsonException>(() => NetworkDefinition.FromJson(json));
 
+    [Theory]
+    [InlineData("..")]
+    [InlineData(".")]
+    [InlineData("../outside")]
+    [InlineData("/outside")]
+    [InlineData("a\\b")]
+    [InlineData("a\0b")]
+    public void Define_LayerWhoseFolderWouldBeElsewhere_IsRefused(string layer)
+    {
+        var definition = SmallNetwork.Define();
+
+        var error = Assert.Throws<ArgumentException>(() => new NetworkDefinition(
+            "a", definition.Input, definition.Stem, [definition.LayerDefinitions[0] with { Name = layer }], definition.Head));
+
+        Assert.Contains("cannot be called", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FromJson_InfiniteNumber_RaisesJsonException()
+    {
+        var json = SmallNetwork.Define().ToJson().Replace("1E-05", "1e309", StringComparison.Ordinal);
+
+        Assert.Contains("1e309", json, StringComparison.Ordinal);
+        Assert.Throws<JsonException>(() => NetworkDefinition.FromJson(json));
+    }
+
     [Fact]
     public void FromJson_DeepNesting_RaisesJsonException()
     {

@@ -32,6 +32,17 @@ public sealed class CandidatePoolTests
     }
 
     [Fact]
+    public async Task Open_ManifestThatNamesNoOperation_NamesIt()
+    {
+        using var scratch = new Scratch();
+        await new SmallTraining(scratch.Path).RunAsync();
+        var manifest = scratch.File("manifest.json");
+        File.WriteAllText(manifest, File.ReadAllText(manifest).Replace("\"operation\"", "\"other\"", StringComparison.Ordinal));
+
+        AssertOpeningNames(manifest, scratch);
+    }
+
+    [Fact]
     public void Open_NoPool_IsEmptyAndMakesNothing()
     {
         using var scratch = new Scratch();

@@ -70,6 +70,7 @@ public sealed class LatencyTableTests : IDisposable
     [InlineData("\"layer\": \"a\"", "\"layer\": \"c\"", "'c'")]
     [InlineData("\"constantMs\": 0.25", "\"constantMs\": -1", "stem and head")]
     [InlineData("\"medianMs\": 0.3", "\"medianMs\": -0.3", "00ff")]
+    [InlineData("\"p90Ms\": 0.4", "\"p90Ms\": 1e309", "00ff")]
     [InlineData("\"teacherMs\": 1,", "", "teacherMs")]
     public void Load_SenselessContent_NamesIt(string before, string after, string named)
     {

@@ -41,6 +41,7 @@ public sealed class SelectionFormatTests
     [InlineData("null")]
     [InlineData("{}")]
     [InlineData("""{"layers":null}""")]
+    [InlineData("""{"layers":[{"name":"a","operations":["x"],"scores":[1],"scores":[2]}]}""")]
     [InlineData("""{"layers":[null]}""")]
     [InlineData("""{"layers":[{"name":"a","operations":["x"],"scores":[1,2]}]}""")]
     [InlineData("""{"layers":[{"name":"a","operations":["x"],"scores":[1]}],"surprise":1}""")]
@@ -51,6 +52,19 @@ public sealed class SelectionFormatTests
         var exception = Assert.Throws<SelectionFormatException>(() => SelectionProblemJson.Read(json, "problem.json"));
 
         Assert.StartsWith("problem.json: ", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ReadCsv_ColumnsWithoutEnd_IsRefusedWithoutSplittingThem()
+    {
+        var csv = "layer,operation,score" + new string(',', 100_000);
+        Assert.Throws<SelectionFormatException>(() => SelectionProblemCsv.Read(csv));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var exception = Assert.Throws<SelectionFormatException>(() => SelectionProblemCsv.Read(csv));
+
+        Assert.Contains("at most 1000 in all", exception.Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
     }
 
     [Fact]

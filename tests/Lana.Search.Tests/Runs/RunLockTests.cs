@@ -28,6 +28,69 @@ public sealed class RunLockTests
     }
 
     [Fact]
+    public async Task Take_ADirectoryThatAnotherProcessHolds_IsRefusedUntilThatProcessEnds()
+    {
+        using var scratch = new Scratch();
+        using var other = FreshProcess.Start(typeof(RunLockTests), nameof(Process_WithADirectory_HoldsItUntilItIsKilled), Held(scratch));
+        while (!File.Exists(scratch.File("held")))
+        {
+            Assert.False(other.HasExited, "the other process ended early");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        var exception = Assert.Throws<OutputException>(() => RunLock.Take(scratch.File("run")));
+        other.Kill(entireProcessTree: true);
+        await other.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains("Another run is in", exception.Message, StringComparison.Ordinal);
+        RunLock.Take(scratch.File("run")).Dispose();
+    }
+
+    [Fact(Explicit = true)]
+    public void Process_WithADirectory_HoldsItUntilItIsKilled()
+    {
+        var folder = Environment.GetEnvironmentVariable("LANA_TEST_RUN")
+            ?? throw new InvalidOperationException("LANA_TEST_RUN is not set: another test runs this one.");
+        using var taken = RunLock.Take(Path.Combine(folder, "run"));
+        File.WriteAllText(Path.Combine(folder, "held"), "");
+        Thread.Sleep(Timeout.Infinite);
+    }
+
+    [Theory]
+    [InlineData("pool")]
+    [InlineData("run.lock")]
+    [InlineData("student.safetensors")]
+    [InlineData("pool/blocks.0.0")]
+    public void Take_ALinkInTheDirectory_IsRefusedAndNothingIsWrittenBehindIt(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there links need a privilege");
+        using var scratch = new Scratch();
+        var outside = Directory.CreateDirectory(scratch.File("outside")).FullName;
+        var link = scratch.File("run", name);
+        Directory.CreateDirectory(Path.GetDirectoryName(link)!);
+        File.CreateSymbolicLink(link, name.Contains('.', StringComparison.Ordinal) ? Path.Combine(outside, "file") : outside);
+
+        var exception = Assert.Throws<OutputException>(() => RunLock.Take(scratch.File("run")));
+
+        Assert.Equal(link, exception.Path);
+        Assert.Contains("is a link", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(outside));
+    }
+
+    [Fact]
+    public void Take_ADirectoryThatIsALinkItself_TakesIt()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there links need a privilege");
+        using var scratch = new Scratch();
+        Directory.CreateDirectory(scratch.File("disk"));
+        Directory.CreateSymbolicLink(scratch.File("run"), scratch.File("disk"));
+
+        RunLock.Take(scratch.File("run")).Dispose();
+
+        Assert.True(File.Exists(scratch.File("disk", "run.lock")));
+    }
+
+    [Fact]
     public void Take_ADirectoryUnderAFile_SaysThatItCannotBeWritten()
     {
         using var scratch = new Scratch();
@@ -49,4 +112,6 @@ public sealed class RunLockTests
         Assert.Contains("the file is not one itself", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Another run", exception.Message, StringComparison.Ordinal);
     }
+
+    private static Dictionary<string, string> Held(Scratch scratch) => new() { ["LANA_TEST_RUN"] = scratch.Path };
 }

@@ -1,0 +1,27 @@
+namespace Lana.Fuzzing;
+
+/// <summary>A few hundred damaged inputs of every format; <c>Lana.Benchmarks fuzz</c> reads a million of each.</summary>
+[Collection(TorchCollection.Name)]
+public sealed class FuzzTests
+{
+    private const int Inputs = 400;
+    private const ulong Seed = 1;
+
+    public static TheoryData<string> Formats => [.. FuzzTargets.Names];
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void Read_DamagedInputs_AreReadOrRefusedAsDocumented(string format)
+    {
+        using var target = FuzzTargets.Make(format);
+        FuzzCheck.WarmUp(target);
+        var refused = 0;
+
+        for (var number = 0; number < Inputs; number++)
+        {
+            refused += FuzzCheck.Check(target, FuzzCheck.Input(target, Seed, number)).Refusal is null ? 0 : 1;
+        }
+
+        Assert.InRange(refused, 1, Inputs - 1);
+    }
+}

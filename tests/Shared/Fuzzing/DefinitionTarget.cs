@@ -1,0 +1,52 @@
+using System.Text;
+using System.Text.Json;
+using Lana.Definitions;
+using Lana.Networks;
+
+namespace Lana.Fuzzing;
+
+/// <summary>The definition of a network as JSON.</summary>
+internal sealed class DefinitionTarget() : TextTarget(
+    "definition-json",
+    [
+        "kind", "chain", "residual", "gate", "sum", "conv", "linear", "norm", "global_pool", "activate", "concat", "slice", "attention",
+        "lambda", "pool", "parts", "branches", "out", "kernel", "stride", "groups", "padding", "same", "activation", "channels", "heads",
+        "layer_definitions", "stem", "head", "input", "{\"kind\":\"global_pool\"}", "{\"kind\":\"slice\",\"first\":0,\"count\":1}",
+        "{\"kind\":\"pool\",\"function\":\"max\",\"kernel\":3,\"stride\":2}", "{\"kind\":\"attention\",\"channels\":8,\"heads\":2}",
+        "{\"kind\":\"activate\",\"function\":\"relu\"}", "{\"kind\":\"channel_shuffle\",\"groups\":2}",
+    ],
+    typeof(JsonException),
+    typeof(ArgumentException))
+{
+    public override IReadOnlyList<byte[]> Seeds { get; } =
+        [.. new[] { Small(), Wide() }.Select(definition => Encoding.UTF8.GetBytes(definition.ToJson()))];
+
+    /// <summary>Four convolutions.</summary>
+    public static NetworkDefinition Small() => Define(
+        "small",
+        [Conv("conv", 4), new Residual(Conv("conv", 4)), new Residual(new Chain(Conv("a", 8), Conv("b", 4)))]);
+
+    protected override Func<string> Read(string text)
+    {
+        var definition = NetworkDefinition.FromJson(text);
+        return () => $"{definition.ToJson()} {definition.Cost} {definition.Outputs}";
+    }
+
+    private static NetworkDefinition Wide() => Define(
+        "wide",
+        [
+            new Sum(Conv("a", 4), Conv("b", 4)),
+            new Concat(new Slice(0, 2), Conv("c", 2)),
+            new Chain(new ChannelShuffle(2), new Definitions.Pool(PoolFunction.Average, 3) { Padding = Padding.Same }, new Norm("n")),
+        ]);
+
+    private static NetworkDefinition Define(string name, Definition[] layers) => new(
+        name,
+        new FeatureShape(1, 8, 8),
+        Conv("stem", 4),
+        [.. layers.Select((layer, index) => new LayerDefinition($"blocks.{index}", layer))],
+        new Chain(new GlobalPool(), new Linear("classifier", 3)));
+
+    private static Conv Conv(string name, int outputs) =>
+        new(name, outputs, 3) { Padding = Padding.Same, Norm = $"{name}_bn", Activation = Activation.Silu };
+}
