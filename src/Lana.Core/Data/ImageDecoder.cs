@@ -33,14 +33,17 @@ internal sealed class ImageDecoder(ImageFolderOptions options)
             var shape = new FeatureShape(options.Channels, image.Height, image.Width);
             var pixels = ExifOrientation.Apply(image.Data, ref shape, header.Orientation);
             var hash = HashOf(file);
-            if (options.Size is not { } side || (shape == new FeatureShape(options.Channels, side, side) && IsWhole))
+            var given = new SpatialSize(shape.Height, shape.Width);
+            if (options.Size is not { } size || (size == given && IsWhole))
             {
                 return new DecodedImage(shape, Planar(pixels, shape), hash);
             }
 
-            var window = ImageWindow.Of(shape, options);
+            var window = ImageWindow.Of(shape, size, options);
             return new DecodedImage(
-                shape with { Height = side, Width = side }, ImageResizer.Resize(pixels, shape, window, side), hash);
+                shape with { Height = size.Height, Width = size.Width },
+                ImageResizer.Resize(pixels, shape, window, size),
+                hash);
         }
         catch (InvalidDataException cause)
         {

@@ -3,21 +3,24 @@ namespace Lana.Data;
 /// <summary>How an <see cref="ImageFolderSource"/> reads its images.</summary>
 public sealed record ImageFolderOptions
 {
-    /// <summary>The side in pixels to which every image is resized.</summary>
+    /// <summary>The height and width in pixels to which every image is resized; a number for a square.</summary>
     /// <value>1 to 16,384; the default is null: images stay as they are and must all have one size.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
-    public int? Size
+    /// <exception cref="ArgumentOutOfRangeException">A side is out of its range.</exception>
+    public SpatialSize? Size
     {
         get;
-        init => field = value is { } size ? InRange.Check(size, 1, ResizedSource.MaxSide) : null;
+        init => field = value is { } size
+            ? new SpatialSize(
+                InRange.Check(size.Height, 1, ResizedSource.MaxSide), InRange.Check(size.Width, 1, ResizedSource.MaxSide))
+            : null;
     }
 
-    /// <summary>Whether both sides are resized to <see cref="Size"/>, which distorts an image that is not square.
-    /// Otherwise the shorter side is resized and the centre is kept.</summary>
+    /// <summary>Whether the whole image is resized to <see cref="Size"/>, which distorts an image of other proportions.
+    /// Otherwise the largest part of these proportions around the centre is kept.</summary>
     /// <value>The default is false.</value>
     public bool Stretch { get; init; }
 
-    /// <summary>The share of the shorter side that a centre crop keeps: 0.875 is 224 of 256.</summary>
+    /// <summary>The share of that part's sides that is kept: 0.875 is 224 of 256.</summary>
     /// <value>Above 0, at most 1; the default is 1.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
     public double CropShare

@@ -147,7 +147,7 @@ public sealed class ImageFolderSource : IBatchSource
     {
         using var hash = new ContentHash();
         hash.Add("folder 3").Add(Shape.ToString()).Add(Classes.Count);
-        hash.Add(options.Size ?? 0).Add(options.Stretch ? 1 : 0).Add(options.CropShare);
+        hash.Add(options.Size?.Height ?? 0).Add(options.Size?.Width ?? 0).Add(options.Stretch ? 1 : 0).Add(options.CropShare);
         foreach (var image in _images)
         {
             hash.Add(image.File.Label).Add(folders.Classes[image.File.Label]).Add(image.File.Name).Add(image.Hash);

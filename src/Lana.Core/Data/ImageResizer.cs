@@ -3,21 +3,21 @@ namespace Lana.Data;
 /// <summary>Resizes decoded images by linear interpolation, see <see cref="LinearTap"/>.</summary>
 internal static class ImageResizer
 {
-    public static byte[] Resize(ReadOnlySpan<byte> pixels, FeatureShape shape, ImageWindow window, int side)
+    public static byte[] Resize(ReadOnlySpan<byte> pixels, FeatureShape shape, ImageWindow window, SpatialSize size)
     {
         var (channels, height, width) = shape;
-        var rows = LinearTap.Row(window.Top, window.Height, height, side);
-        var columns = LinearTap.Row(window.Left, window.Width, width, side);
+        var rows = LinearTap.Row(window.Top, window.Height, height, size.Height);
+        var columns = LinearTap.Row(window.Left, window.Width, width, size.Width);
         var row = new float[width * channels];
-        var resized = new byte[channels * side * side];
-        for (var y = 0; y < side; y++)
+        var resized = new byte[channels * size.Area];
+        for (var y = 0; y < size.Height; y++)
         {
             Mix(pixels, rows[y], row);
-            for (var x = 0; x < side; x++)
+            for (var x = 0; x < size.Width; x++)
             {
                 for (var channel = 0; channel < channels; channel++)
                 {
-                    resized[(((channel * side) + y) * side) + x] = Sample(row, columns[x], channels, channel);
+                    resized[(((channel * size.Height) + y) * size.Width) + x] = Sample(row, columns[x], channels, channel);
                 }
             }
         }

@@ -65,7 +65,11 @@ public static class EfficientNet
         return entry.Define(options);
     }
 
-    private static string DefaultName(NetworkOptions options) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"efficientnet_w{options.Width:0.###}_d{options.Depth:0.###}_{options.Resolution ?? DefaultResolution}");
+    private static string DefaultName(NetworkOptions options)
+    {
+        var size = options.Resolution ?? DefaultResolution;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"efficientnet_w{options.Width:0.###}_d{options.Depth:0.###}_{(size.IsSquare ? $"{size.Height}" : $"{size}")}");
+    }
 }

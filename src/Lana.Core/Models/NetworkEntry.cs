@@ -15,7 +15,7 @@ internal sealed record NetworkEntry(
         var resolution = options.Resolution ?? Resolution;
         var plan = new NetworkPlan(
             Name,
-            new FeatureShape(options.InputChannels, resolution, resolution),
+            new FeatureShape(options.InputChannels, resolution.Height, resolution.Width),
             options.Classes ?? Family.Classes,
             options.StemStride ?? Family.StemStride,
             options.Width,

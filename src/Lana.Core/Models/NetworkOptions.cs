@@ -11,9 +11,9 @@ public sealed record NetworkOptions
     /// <value>Default 3; at least 1.</value>
     public int InputChannels { get; init; } = 3;
 
-    /// <summary>The side of the square input, in pixels.</summary>
+    /// <summary>The height and width of the input in pixels; a number for a square.</summary>
     /// <value>Default null: the network's own, see <see cref="NetworkDescription.Resolution"/>; at least 1.</value>
-    public int? Resolution { get; init; }
+    public SpatialSize? Resolution { get; init; }
 
     /// <summary>The stride of the first convolution; 1 suits small images.</summary>
     /// <value>Default null: the network's own, 2 or (CIFAR networks) 1; 1 or 2.</value>

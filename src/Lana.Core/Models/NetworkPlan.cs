@@ -26,7 +26,7 @@ internal sealed record NetworkPlan(
         if (!Input.IsValid || Classes < 1)
         {
             throw new ArgumentException(
-                $"'{Name}': resolution {Input.Height}, input channels {Input.Channels} and classes {Classes} must be " +
+                $"'{Name}': resolution {Input.Height}×{Input.Width}, input channels {Input.Channels} and classes {Classes} must be " +
                 "at least 1.");
         }
 

@@ -124,6 +124,20 @@ public sealed class ImageFolderSourceTests
     }
 
     [Fact]
+    public void Open_WithHeightAndWidth_TakesTheLargestPartOfTheseProportions()
+    {
+        using var folder = ImageFolder.Insects();
+        byte[] stripes = [.. Enumerable.Range(0, 40 * 20).SelectMany(i => Enumerable.Repeat((byte)(i % 40 is >= 10 and < 30 ? 90 : 200), 3))];
+        folder.Add("bee/large.png", PngFiles.Write(40, 20, stripes));
+
+        var source = folder.Open(Raw with { Size = new SpatialSize(4, 2) });
+        using var batch = source.Read([5]);
+
+        Assert.Equal(new(3, 4, 2), source.Shape);
+        Assert.All(batch.Images.data<float>(), number => Assert.Equal(90 / 255f, number, 1e-6));
+    }
+
+    [Fact]
     public void Open_GivenClasses_DecideTheLabels()
     {
         using var folder = ImageFolder.Insects();
@@ -181,6 +195,7 @@ public sealed class ImageFolderSourceTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Raw with { Size = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => Raw with { Size = 16_385 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => Raw with { Size = new SpatialSize(8, 0) });
         Assert.Throws<ArgumentOutOfRangeException>(() => Raw with { CropShare = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => Raw with { CropShare = 1.01 });
         Assert.Throws<ArgumentOutOfRangeException>(() => Raw with { Channels = 2 });

@@ -55,13 +55,36 @@ public sealed class ImageResizerTests
     [Fact]
     public void Window_OfAWideImage_IsItsMiddle()
     {
-        var crop = ImageWindow.Of(new(3, 20, 40), new ImageFolderOptions { Size = 5 });
-        var inner = ImageWindow.Of(new(3, 20, 40), new ImageFolderOptions { Size = 5, CropShare = 0.5 });
-        var stretched = ImageWindow.Of(new(3, 20, 40), new ImageFolderOptions { Size = 5, Stretch = true });
+        var crop = ImageWindow.Of(new(3, 20, 40), 5, new ImageFolderOptions());
+        var inner = ImageWindow.Of(new(3, 20, 40), 5, new ImageFolderOptions { CropShare = 0.5 });
+        var stretched = ImageWindow.Of(new(3, 20, 40), 5, new ImageFolderOptions { Stretch = true });
 
         Assert.Equal(new ImageWindow(0, 10, 20, 20), crop);
         Assert.Equal(new ImageWindow(5, 15, 10, 10), inner);
         Assert.Equal(new ImageWindow(0, 0, 20, 40), stretched);
+    }
+
+    [Theory]
+    [InlineData(10, 20, 0, 0, 20, 40)]
+    [InlineData(10, 5, 0, 15, 20, 10)]
+    [InlineData(5, 20, 5, 0, 10, 40)]
+    public void Window_OfOtherProportions_IsTheLargestAroundTheCentre(
+        int rows, int columns, double top, double left, double height, double width) => Assert.Equal(
+            new ImageWindow(top, left, height, width),
+            ImageWindow.Of(new(3, 20, 40), new SpatialSize(rows, columns), new ImageFolderOptions()));
+
+    [Fact]
+    public void Resize_ToOtherProportions_ScalesEachDirectionAlone()
+    {
+        byte[] pixels = [.. Enumerable.Range(0, 40 * 60).Select(i => (byte)((2 * (i % 60)) + (i / 60)))];
+
+        var resized = ImageResizer.Resize(pixels, new(1, 40, 60), new ImageWindow(0, 0, 40, 60), new SpatialSize(20, 15));
+
+        Assert.Equal(300, resized.Length);
+        for (var x = 1; x < 14; x++)
+        {
+            Assert.InRange(resized[(10 * 15) + x], (8 * x) + 3 + 19, (8 * x) + 3 + 22);
+        }
     }
 
     [Fact]

@@ -178,6 +178,19 @@ public sealed class ModelRegistryTests
 
     [Theory]
     [MemberData(nameof(All))]
+    public void Define_WithHeightAndWidth_HasLayersOfTheseProportions(string name)
+    {
+        var options = new NetworkOptions { Width = 0.1, Resolution = new SpatialSize(64, 192) };
+
+        var network = ModelRegistry.Define(name, options);
+
+        Assert.Equal(new FeatureShape(3, 64, 192), network.Input);
+        Assert.All(network.Layers, layer => Assert.Equal(3 * layer.Output.Height, layer.Output.Width));
+        Assert.Equal(1, network.Cost.Output.Positions);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
     public void Define_WithNormEpsilon_GivesItToEveryNorm(string name)
     {
         var options = new NetworkOptions { Width = 0.1 };
