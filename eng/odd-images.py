@@ -43,7 +43,8 @@ def picture(width=37, height=29):
 def cjpeg(image, *options):
     data = io.BytesIO()
     image.save(data, "PPM")
-    return subprocess.run(["cjpeg", *options], input=data.getvalue(), stdout=subprocess.PIPE, check=True).stdout
+    return subprocess.run(["cjpeg", *options], input=data.getvalue(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                          check=True).stdout
 
 
 def saved(image, kind, **options):

@@ -49,7 +49,8 @@ internal sealed class FuzzRun(string format, ulong seed, double maxSeconds)
         try
         {
             var outcome = FuzzCheck.Check(target, FuzzCheck.Input(target, seed, number));
-            (_maxAllocated, _maxShare) = (Math.Max(_maxAllocated, outcome.Allocated), Math.Max(_maxShare, outcome.AllocationShare));
+            _maxAllocated = Math.Max(_maxAllocated, outcome.Allocated);
+            _maxShare = Math.Max(_maxShare, outcome.AllocationShare);
             if (outcome.Refusal is { } refusal)
             {
                 _refused[refusal] = _refused.GetValueOrDefault(refusal) + 1;

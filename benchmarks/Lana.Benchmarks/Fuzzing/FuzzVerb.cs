@@ -17,7 +17,8 @@ internal sealed class FuzzVerb : IBenchmarkVerb
     {
         var formats = arguments.Words("--format", [.. FuzzTargets.Names]);
         var (first, count) = (arguments.Number("--first", 0L), arguments.Number("--count", DefaultCount));
-        var (seed, seconds, file) = (arguments.Number("--seed", 0UL), arguments.Number("--seconds", double.MaxValue), arguments.Text("--out"));
+        var (seed, seconds) = (arguments.Number("--seed", 0UL), arguments.Number("--seconds", double.MaxValue));
+        var file = arguments.Text("--out");
         arguments.ThrowIfUnread();
         TorchRuntime.Initialize();
         var (rows, failures) = (new List<FuzzRow>(), 0);

@@ -4,7 +4,7 @@ namespace Lana.Candidates;
 internal static class KnownOperations
 {
     // Longer names than any: only their beginning is looked at and shown.
-    private const int MaxLength = 64;
+    private const int MaxLength = 40;
 
     private static readonly char[] Digits = [.. "0123456789"];
 

@@ -97,7 +97,8 @@ public sealed record ImageFolderOptions
         init => field = InRange.Check(value, 0, long.MaxValue);
     } = 256L << 20;
 
-    /// <summary>The maximum pixels of an image; a header that claims more is refused before allocation.</summary>
+    /// <summary>The maximum pixels of an image; a header that claims more is refused before allocation, and so is one that claims more
+    /// than the bytes of its file can hold.</summary>
     /// <value>1 to 2²⁸; the default is 2²⁶ (8,192 × 8,192).</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
     public int MaxPixels

@@ -6,8 +6,8 @@ namespace Lana.Data;
 /// <remarks>Opening decodes every image once, so that unreadable files are known before any training. Images stay in
 /// memory up to <see cref="ImageFolderOptions.CacheBytes"/>; others are decoded at every read. Files are in ordinal order,
 /// class by class, those in folders below a class included; names that begin with a dot are ignored. Names are compared in
-/// Unicode's composed form, so that a folder has the same classes on every system. Thread-safe. A batch depends only on files,
-/// options, indices and the seed of the augmentation.</remarks>
+/// Unicode's composed form, so that a folder has the same classes on every system. Images are turned as their EXIF data says.
+/// Thread-safe. A batch depends only on files, options, indices and the seed of the augmentation.</remarks>
 /// <example>
 /// <code>
 /// var train = ImageFolderSource.Open("cifar10/train", new ImageFolderOptions

@@ -4,6 +4,7 @@ namespace Lana.Internal;
 internal static class NearestNames
 {
     private const int Count = 3;
+    private const int MaxOnStack = 128;
 
     public static IEnumerable<string> Of(string name, IEnumerable<string> known) => known
         .OrderBy(candidate => Distance(name, candidate))
@@ -13,7 +14,12 @@ internal static class NearestNames
     // Levenshtein, one row at a time.
     private static int Distance(string left, string right)
     {
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
+        var row = right.Length < MaxOnStack ? stackalloc int[right.Length + 1] : new int[right.Length + 1];
+        for (var j = 0; j < row.Length; j++)
+        {
+            row[j] = j;
+        }
+
         for (var i = 1; i <= left.Length; i++)
         {
             var diagonal = row[0];

@@ -74,8 +74,8 @@ internal sealed class StudentFolder(string runDirectory)
         {
             throw new DamagedFileException(
                 ArchitecturePath,
-                $"its network has {definition.Cost.Parameters} parameters, which the {length} bytes of '{WeightsPath}' cannot hold. " +
-                "The two files belong to different students.");
+                $"its network has {definition.Cost.Parameters} parameters, which the {length} bytes of '{WeightsPath}' " +
+                "cannot hold. The two files belong to different students.");
         }
     }
 

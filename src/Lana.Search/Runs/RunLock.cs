@@ -51,8 +51,8 @@ internal sealed class RunLock : IDisposable
         {
             throw new OutputException(
                 link.FullName,
-                $"'{link.FullName}' is a link to '{link.LinkTarget}'. A run writes only into its own directory: replace the link by what it " +
-                "leads to, or link the whole run directory.");
+                $"'{link.FullName}' is a link to '{link.LinkTarget}'. A run writes only into its own directory: replace " +
+                "the link by what it leads to, or link the whole run directory.");
         }
     }
 

@@ -31,7 +31,10 @@ public sealed class RunLockTests
     public async Task Take_ADirectoryThatAnotherProcessHolds_IsRefusedUntilThatProcessEnds()
     {
         using var scratch = new Scratch();
-        using var other = FreshProcess.Start(typeof(RunLockTests), nameof(Process_WithADirectory_HoldsItUntilItIsKilled), Held(scratch));
+        using var other = FreshProcess.Start(
+            typeof(RunLockTests),
+            nameof(Process_WithADirectory_HoldsItUntilItIsKilled),
+            new Dictionary<string, string> { ["LANA_TEST_RUN"] = scratch.Path });
         while (!File.Exists(scratch.File("held")))
         {
             Assert.False(other.HasExited, "the other process ended early");
@@ -112,6 +115,4 @@ public sealed class RunLockTests
         Assert.Contains("the file is not one itself", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Another run", exception.Message, StringComparison.Ordinal);
     }
-
-    private static Dictionary<string, string> Held(Scratch scratch) => new() { ["LANA_TEST_RUN"] = scratch.Path };
 }

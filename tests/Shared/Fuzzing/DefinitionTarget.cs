@@ -9,8 +9,9 @@ namespace Lana.Fuzzing;
 internal sealed class DefinitionTarget() : TextTarget(
     "definition-json",
     [
-        "kind", "chain", "residual", "gate", "sum", "conv", "linear", "norm", "global_pool", "activate", "concat", "slice", "attention",
-        "lambda", "pool", "parts", "branches", "out", "kernel", "stride", "groups", "padding", "same", "activation", "channels", "heads",
+        "kind", "chain", "residual", "gate", "sum", "conv", "linear", "norm", "global_pool", "activate", "concat", "slice",
+        "attention", "lambda", "pool", "parts", "branches", "out", "kernel", "stride", "groups", "padding", "same", "activation",
+        "channels", "heads",
         "layer_definitions", "stem", "head", "input", "{\"kind\":\"global_pool\"}", "{\"kind\":\"slice\",\"first\":0,\"count\":1}",
         "{\"kind\":\"pool\",\"function\":\"max\",\"kernel\":3,\"stride\":2}", "{\"kind\":\"attention\",\"channels\":8,\"heads\":2}",
         "{\"kind\":\"activate\",\"function\":\"relu\"}", "{\"kind\":\"channel_shuffle\",\"groups\":2}",
@@ -37,7 +38,8 @@ internal sealed class DefinitionTarget() : TextTarget(
         [
             new Sum(Conv("a", 4), Conv("b", 4)),
             new Concat(new Slice(0, 2), Conv("c", 2)),
-            new Chain(new ChannelShuffle(2), new Definitions.Pool(PoolFunction.Average, 3) { Padding = Padding.Same }, new Norm("n")),
+            new Chain(
+                new ChannelShuffle(2), new Definitions.Pool(PoolFunction.Average, 3) { Padding = Padding.Same }, new Norm("n")),
         ]);
 
     private static NetworkDefinition Define(string name, Definition[] layers) => new(

@@ -6,7 +6,8 @@ namespace Lana.Fuzzing;
 /// <summary>A file of images beside one of labels that is sound, plain or compressed.</summary>
 internal sealed class IdxTarget : FileTarget
 {
-    private static readonly byte[] Plain = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 4, 0, 0, 0, 3, .. Enumerable.Range(0, 24).Select(i => (byte)(i * 9))];
+    private static readonly byte[] Plain =
+        [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 4, 0, 0, 0, 3, .. Enumerable.Range(0, 24).Select(i => (byte)(i * 9))];
 
     private readonly string _labels;
 

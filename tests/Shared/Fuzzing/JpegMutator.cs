@@ -32,10 +32,10 @@ internal static class JpegMutator
                 SetFrame(parts, random);
                 break;
             case 4:
-                parts.Insert(place, [Prefix, (byte)(0xC0 + random.Below(64)), 0, 4, (byte)random.Below(256), (byte)random.Below(256)]);
+                parts.Insert(place, [.. Marker(random), 0, 4, (byte)random.Below(256), (byte)random.Below(256)]);
                 break;
             case 5:
-                parts[^1] = ByteMutator.Insert(parts[^1], random.Below(parts[^1].Length), [Prefix, (byte)(0xC0 + random.Below(64))]);
+                parts[^1] = ByteMutator.Insert(parts[^1], random.Below(parts[^1].Length), Marker(random));
                 break;
             default:
                 parts[place] = MutateContent(parts[place], random);
@@ -44,6 +44,8 @@ internal static class JpegMutator
 
         return [.. parts.SelectMany(part => part)];
     }
+
+    private static byte[] Marker(FuzzRandom random) => [Prefix, (byte)(0xC0 + random.Below(64))];
 
     // The start, each segment, and the last scan with all that follows.
     private static List<byte[]> PartsOf(byte[] file)

@@ -14,7 +14,8 @@ internal sealed class LatencyCsvTarget() : FileTarget("latency-csv", "table.csv"
     private static readonly DeviceProfile Profile = new("fake", 1, "linux", "x64", "fake", "1", "cpu", 1, 1, "float32");
 
     private static readonly TextMutator Mutator = new(
-        "layer", "operation", "latency_ms", "*", "constant", "teacher", "identity", "blocks.0", "efn_e1_k3", "blocks.0,teacher,1", "*,teacher,9");
+        "layer", "operation", "latency_ms", "*", "constant", "teacher", "identity", "blocks.0", "efn_e1_k3",
+        "blocks.0,teacher,1", "*,teacher,9");
 
     public override IReadOnlyList<byte[]> Seeds { get; } = [Encoding.UTF8.GetBytes(string.Join('\n', Lines()))];
 

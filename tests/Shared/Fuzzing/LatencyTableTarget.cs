@@ -15,7 +15,8 @@ internal sealed class LatencyTableTarget : FileTarget
 {
     private static readonly TextMutator Mutator = new(
         "version", "profile", "measuredAt", "network", "networkFingerprint", "isComplete", "teacherMs", "constantMs", "layers", "entries",
-        "measurements", "networks", "hash", "layer", "operation", "latencyMs", "errorMs", "note", "2026-01-02T03:04:05+00:00", "operations");
+        "measurements", "networks", "hash", "layer", "operation", "latencyMs", "errorMs", "note",
+        "2026-01-02T03:04:05+00:00", "operations");
 
     public LatencyTableTarget()
         : base("table-json", "table.json", typeof(DamagedFileException))
@@ -33,7 +34,8 @@ internal sealed class LatencyTableTarget : FileTarget
     protected override Func<string> ReadFile()
     {
         var table = LatencyTable.Load(FilePath);
-        return () => JsonSerializer.Serialize(LatencyTableFile.Of(table), JsonFile.DefaultOptions) + table.Profile.Key + table.ToCostTable().Count;
+        return () => JsonSerializer.Serialize(LatencyTableFile.Of(table), JsonFile.DefaultOptions)
+            + table.Profile.Key + table.ToCostTable().Count;
     }
 
     private static LatencyTable Make() => new(

@@ -14,7 +14,8 @@ internal sealed record PngFile(List<(string Type, byte[] Content)> Chunks)
         [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
 
     /// <summary>An image of a pattern, each row with another filter.</summary>
-    public static PngFile Make(int width, int height, int bits, int colour, bool isInterlaced = false, params (string, byte[])[] others)
+    public static PngFile Make(
+        int width, int height, int bits, int colour, bool isInterlaced = false, params (string, byte[])[] others)
     {
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);

@@ -48,7 +48,8 @@ internal sealed class PngTarget() : ImageTarget("png", "image.png")
                 chunks[0] = (chunks[0].Type, SetHeader(chunks[0].Content, random));
                 break;
             case 4:
-                chunks.Insert(random.Below(chunks.Count), (random.Pick(Types), ByteMutator.Mutate(new byte[random.Below(20)], random)));
+                var added = ByteMutator.Mutate(new byte[random.Below(20)], random);
+                chunks.Insert(random.Below(chunks.Count), (random.Pick(Types), added));
                 break;
             case 5:
                 Split(chunks, place, random);

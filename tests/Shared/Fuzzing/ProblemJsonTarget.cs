@@ -12,7 +12,8 @@ internal sealed class ProblemJsonTarget() : TextTarget(
     ],
     typeof(SelectionFormatException))
 {
-    public override IReadOnlyList<byte[]> Seeds { get; } = [Encoding.UTF8.GetBytes(SelectionProblemJson.Write(SomeProblem.Make()))];
+    public override IReadOnlyList<byte[]> Seeds { get; } =
+        [Encoding.UTF8.GetBytes(SelectionProblemJson.Write(SomeProblem.Make()))];
 
     protected override Func<string> Read(string text)
     {

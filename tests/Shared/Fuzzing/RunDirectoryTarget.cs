@@ -16,7 +16,8 @@ internal sealed class RunDirectoryTarget : FuzzTarget
         ["student/architecture.json", "student.safetensors", "pool/manifest.json", "stage.json"];
 
     private static readonly TextMutator Mutator = new(
-        "version", "selection", "definition", "entries", "key", "layer", "operation", "fingerprint", "steps", "initialLoss", "finalLoss",
+        "version", "selection", "definition", "entries", "key", "layer", "operation", "fingerprint", "steps", "initialLoss",
+        "finalLoss",
         "fileHash", "failure", "hash", "inputs", "seconds", "result", "..", "../../outside", "/tmp", "blocks.1", "efn_e1_k3", "2");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("lana-").FullName;

@@ -13,7 +13,8 @@ internal sealed class SafetensorsTarget : FileTarget
 
     private static readonly TextMutator Header = new(
         "F32", "F16", "BF16", "F64", "I64", "BOOL", "U8", "dtype", "shape", "data_offsets", "__metadata__", "c.weight", "c.bias",
-        "\"dtype\":\"F16\"", "\"shape\":[2,1,1,1]", "\"data_offsets\":[0,8]", "{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]}");
+        "\"dtype\":\"F16\"", "\"shape\":[2,1,1,1]", "\"data_offsets\":[0,8]",
+        "{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]}");
 
     private readonly LanaModule _module = new Chain(
         new Conv("c", 2, 1) { Bias = true, Norm = "n" }, new GlobalPool()).Build(new FeatureShape(1, 2, 2));

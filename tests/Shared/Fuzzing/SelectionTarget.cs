@@ -11,7 +11,8 @@ internal sealed class SelectionTarget() : TextTarget(
     typeof(JsonException),
     typeof(FormatException))
 {
-    private static readonly Selection Some = Selection.Of(["blocks.0.0", "blocks.0.1", "a b=c"], ["identity", "efn_e1_k3", "teacher"]);
+    private static readonly Selection Some = Selection.Of(
+        ["blocks.0.0", "blocks.0.1", "a b=c"], ["identity", "efn_e1_k3", "teacher"]);
 
     public override IReadOnlyList<byte[]> Seeds { get; } =
         [JsonSerializer.SerializeToUtf8Bytes(Some), Encoding.UTF8.GetBytes($"{Some}")];
