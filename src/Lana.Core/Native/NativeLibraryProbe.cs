@@ -4,13 +4,15 @@ namespace Lana.Native;
 /// <param name="names">What the library is called.</param>
 /// <param name="use">Calls into the library.</param>
 /// <param name="platform">Where the runtime looks for the library.</param>
-/// <remarks>Thread-safe. A library that failed is tried again by the next call; the runtime remembers most failures.</remarks>
+/// <remarks>Thread-safe. A library that failed is tried again by the next call; the runtime remembers most
+/// failures.</remarks>
 internal sealed class NativeLibraryProbe(NativeLibraryNames names, Action use, INativePlatform platform)
 {
     private volatile bool _isUsable;
 
     /// <summary>Uses the library unless an earlier call has done so.</summary>
-    /// <exception cref="NativeLibraryException">The library is missing, does not load, or is of another version.</exception>
+    /// <exception cref="NativeLibraryException">The library is missing, does not load, or is of another
+    /// version.</exception>
     public void EnsureUsable()
     {
         if (_isUsable)
@@ -23,7 +25,8 @@ internal sealed class NativeLibraryProbe(NativeLibraryNames names, Action use, I
             use();
             _isUsable = true;
         }
-        catch (Exception failure) when (failure is TypeInitializationException or TypeLoadException or BadImageFormatException)
+        catch (Exception failure)
+            when (failure is TypeInitializationException or TypeLoadException or BadImageFormatException)
         {
             throw Explain(failure);
         }
@@ -39,7 +42,9 @@ internal sealed class NativeLibraryProbe(NativeLibraryNames names, Action use, I
         }
 
         var directories = platform.SearchDirectories;
-        var path = directories.Select(directory => Path.Combine(directory, names.FileName)).FirstOrDefault(platform.FileExists);
+        var path = directories
+            .Select(directory => Path.Combine(directory, names.FileName))
+            .FirstOrDefault(platform.FileExists);
         var message = cause switch
         {
             DllNotFoundException when path is null => Missing(directories),
@@ -50,9 +55,9 @@ internal sealed class NativeLibraryProbe(NativeLibraryNames names, Action use, I
     }
 
     private string Missing(IReadOnlyList<string> directories) =>
-        $"The native library of {names.Product}, {names.FileName}, is in none of the directories in which the runtime looks for " +
-        $"native libraries ({string.Join(", ", directories)}). Reference {names.Package} in the application, in the version of " +
-        $"{names.ManagedPackage} ({names.ManagedVersion}), and set its RuntimeIdentifier " +
+        $"The native library of {names.Product}, {names.FileName}, is in none of the directories in which the runtime " +
+        $"looks for native libraries ({string.Join(", ", directories)}). Reference {names.Package} in the application, " +
+        $"in the version of {names.ManagedPackage} ({names.ManagedVersion}), and set its RuntimeIdentifier " +
         $"({RuntimeInformation.RuntimeIdentifier}). The package has {names.Platforms}.";
 
     private string DoesNotLoad(string path, Exception cause) =>
@@ -61,8 +66,8 @@ internal sealed class NativeLibraryProbe(NativeLibraryNames names, Action use, I
 
     private string HasOtherVersion(string path, Exception cause) =>
         $"The native library of {names.Product}, {path}, is not of the version that {names.ManagedPackage} " +
-        $"{names.ManagedVersion} needs. Reference {names.Package} and {names.ManagedPackage} in one version, and remove copies " +
-        $"of the library that other packages bring. {names.Product} says: {cause.Message.Trim()}";
+        $"{names.ManagedVersion} needs. Reference {names.Package} and {names.ManagedPackage} in one version, and remove " +
+        $"copies of the library that other packages bring. {names.Product} says: {cause.Message.Trim()}";
 
     private string Process => $"{RuntimeInformation.OSDescription.Split(' ')[0]} {platform.Architecture}" +
         (platform.IsLinux ? platform.IsGlibc ? " with glibc" : " without glibc (musl, as in Alpine images)" : "");

@@ -17,6 +17,7 @@ internal static class OnnxRuntimeLibrary
         new NativePlatform());
 
     /// <summary>Loads the library unless that is done.</summary>
-    /// <exception cref="NativeLibraryException">The library is missing, does not load, or is of another version.</exception>
+    /// <exception cref="NativeLibraryException">The library is missing, does not load, or is of another
+    /// version.</exception>
     public static void EnsureUsable() => Probe.EnsureUsable();
 }

@@ -44,10 +44,10 @@ public sealed class NativeLibraryTests
         var problem = Instances.Independent(seed: 1, budget: 0.3, layers: 20, operations: 5);
         var token = TestContext.Current.CancellationToken;
 
-        Assert.Single(new IlpOperationSelector().Select(problem, new SelectionOptions { Solutions = 1 }, cancellationToken: token)
-            .Solutions);
+        var (one, two) = (new SelectionOptions { Solutions = 1 }, new SelectionOptions { Solutions = 2 });
+        Assert.Single(new IlpOperationSelector(one).Select(problem, cancellationToken: token).Solutions);
         var several = Assert.Throws<NativeLibraryException>(
-            () => new IlpOperationSelector().Select(problem, new SelectionOptions { Solutions = 2 }, cancellationToken: token));
+            () => new IlpOperationSelector(two).Select(problem, cancellationToken: token));
         var general = Assert.Throws<NativeLibraryException>(
             () => new IlpOperationSelector { UsesCpSatOnly = true }.Select(problem, cancellationToken: token));
 

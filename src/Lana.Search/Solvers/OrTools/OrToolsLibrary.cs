@@ -4,7 +4,8 @@ using Lana.Native;
 
 namespace Lana.Solvers.OrTools;
 
-/// <summary>The native library of OR-Tools, which comes with the managed package for the platforms that have one.</summary>
+/// <summary>The native library of OR-Tools, which comes with the managed package for the platforms that have
+/// one.</summary>
 internal static class OrToolsLibrary
 {
     private static readonly NativeLibraryProbe Probe = new(
@@ -21,7 +22,8 @@ internal static class OrToolsLibrary
         new NativePlatform());
 
     /// <summary>Loads the library unless that is done.</summary>
-    /// <exception cref="NativeLibraryException">The library is missing, does not load, or is of another version.</exception>
+    /// <exception cref="NativeLibraryException">The library is missing, does not load, or is of another
+    /// version.</exception>
     public static void EnsureUsable() => Probe.EnsureUsable();
 
     private static void Use()
