@@ -21,6 +21,9 @@ internal static partial class SearchLog
         "The student takes {StudentMs} of {BudgetMs} ms in the last measurement; it kept the budget when it was chosen. Start the run again while nothing else runs: it only measures")]
     public static partial void OverBudget(ILogger logger, double studentMs, double budgetMs);
 
+    [LoggerMessage(7, LogLevel.Warning, "The acceleration may not end: {Warning}")]
+    public static partial void MayFail(ILogger logger, string warning);
+
     [LoggerMessage(6, LogLevel.Information, "Forecast:\n{Forecast}")]
     public static partial void Forecast(ILogger logger, Pipeline.AccelerationForecast forecast);
 }

@@ -95,10 +95,10 @@ public sealed class BadInputTests(FinishedRun reference) : IClassFixture<Finishe
         using var scratch = new Scratch();
         await File.WriteAllTextAsync(scratch.File("file"), "", TestContext.Current.CancellationToken);
 
-        var exception = await Assert.ThrowsAsync<OutputException>(
+        var exception = await Assert.ThrowsAsync<PreflightException>(
             () => new Job(scratch.File("file", "run")).RunAsync());
 
-        Assert.StartsWith(scratch.File("file", "run"), exception.Path, StringComparison.Ordinal);
+        Assert.Contains($"run directory: '{scratch.File("file", "run")}", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,9 +114,9 @@ public sealed class BadInputTests(FinishedRun reference) : IClassFixture<Finishe
         File.SetUnixFileMode(scratch.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         try
         {
-            var exception = await Assert.ThrowsAsync<OutputException>(() => new Job(scratch.Path).RunAsync());
+            var exception = await Assert.ThrowsAsync<PreflightException>(() => new Job(scratch.Path).RunAsync());
 
-            Assert.StartsWith(scratch.Path, exception.Path, StringComparison.Ordinal);
+            Assert.Contains($"run directory: '{scratch.Path}", exception.Message, StringComparison.Ordinal);
         }
         finally
         {
@@ -136,10 +136,14 @@ public sealed class BadInputTests(FinishedRun reference) : IClassFixture<Finishe
             "this machine lets nobody mount");
         try
         {
+            var refusal = await Assert.ThrowsAsync<PreflightException>(() => new Job(disk).RunAsync());
+            Assert.Contains($"disk space: '{disk}'", refusal.Message, StringComparison.Ordinal);
+            Assert.Equal(0, await RunAsync("mount", "-o", "remount,size=5m", disk));
+
             var exception = await Assert.ThrowsAsync<OutputException>(() => new Job(disk).RunAsync());
 
             // Full behind the table: one that is stopped has fewer passes, and other last digits.
-            Assert.StartsWith(Path.Combine(disk, "pool"), exception.Path, StringComparison.Ordinal);
+            Assert.StartsWith(Path.Combine(disk, "student"), exception.Path, StringComparison.Ordinal);
             Assert.Equal(0, await RunAsync("mount", "-o", "remount,size=100m", disk));
             await new Job(disk).CompleteAsync();
             Assert.Equal(reference.Files, RunFiles.Of(disk));

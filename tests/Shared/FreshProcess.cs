@@ -10,14 +10,22 @@ internal static class FreshProcess
     /// <param name="type">The test's class.</param>
     /// <param name="method">The test.</param>
     /// <param name="variables">What the process's environment has besides.</param>
-    public static Process Start(Type type, string method, IReadOnlyDictionary<string, string> variables)
+    /// <param name="directory">A copy of the output folder to run in; null for the folder itself.</param>
+    public static Process Start(
+        Type type, string method, IReadOnlyDictionary<string, string> variables, string? directory = null)
     {
+        var assembly = type.Assembly.Location;
         var root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
         var start = new ProcessStartInfo(Path.Combine(root, "dotnet"))
         {
             ArgumentList =
             {
-                "exec", type.Assembly.Location, "-explicit", "on", "-method", $"{type.FullName}.{method}",
+                "exec",
+                directory is null ? assembly : Path.Combine(directory, Path.GetFileName(assembly)),
+                "-explicit",
+                "on",
+                "-method",
+                $"{type.FullName}.{method}",
             },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -32,9 +40,9 @@ internal static class FreshProcess
 
     /// <summary>Runs the test to its end.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(
-        Type type, string method, IReadOnlyDictionary<string, string> variables)
+        Type type, string method, IReadOnlyDictionary<string, string> variables, string? directory = null)
     {
-        using var process = Start(type, method, variables);
+        using var process = Start(type, method, variables, directory);
         var cancellation = TestContext.Current.CancellationToken;
         var output = process.StandardOutput.ReadToEndAsync(cancellation);
         var errors = process.StandardError.ReadToEndAsync(cancellation);

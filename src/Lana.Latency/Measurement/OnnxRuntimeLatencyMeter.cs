@@ -1,3 +1,5 @@
+using Lana.Native;
+
 namespace Lana.Measurement;
 
 /// <summary>Times ONNX models in ONNX Runtime, in this process.</summary>
@@ -14,6 +16,7 @@ public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
     /// <param name="options">How to measure; null for the defaults. Copied.</param>
     /// <param name="clock">The clock, with which runs are timed too; null for the system's.</param>
     /// <exception cref="ArgumentException">An option is out of its range; the message names all such options.</exception>
+    /// <exception cref="NativeLibraryException">The native library of ONNX Runtime is missing or does not load.</exception>
     public OnnxRuntimeLatencyMeter(OnnxRuntimeLatencyOptions? options = null, TimeProvider? clock = null)
     {
         _options = LatencyMeterOptions.Checked(new OnnxRuntimeLatencyOptionsValidator(), options);
@@ -33,6 +36,7 @@ public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
 
     private static DeviceProfile MakeProfile(OnnxRuntimeLatencyOptions options)
     {
+        OnnxRuntimeLibrary.EnsureUsable();
         var profile = DeviceProfile.OfThisMachine(
             "onnxruntime", OrtEnv.Instance().GetVersionString(), ProviderOf(options), options.Threads, options.Batch);
         return options.Device is null ? profile : profile with { Device = options.Device };

@@ -1,3 +1,5 @@
+using Lana.Native;
+
 namespace Lana.Parity;
 
 /// <summary>Classifies labelled images with an ONNX model, in ONNX Runtime alone.</summary>
@@ -10,6 +12,7 @@ public static class OnnxAccuracy
     /// <param name="cancellationToken">Stops within one batch.</param>
     /// <returns>0 to 1.</returns>
     /// <exception cref="ArgumentException">The images have no labels.</exception>
+    /// <exception cref="NativeLibraryException">The native library of ONNX Runtime is missing or does not load.</exception>
     /// <exception cref="OnnxRuntimeException">The model cannot be loaded, or does not take these images.</exception>
     public static double Top1(
         byte[] model, IBatchSource data, int batch = 100, CancellationToken cancellationToken = default)
@@ -17,6 +20,7 @@ public static class OnnxAccuracy
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
+        OnnxRuntimeLibrary.EnsureUsable();
         using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
         using var session = new InferenceSession(model, options);
         var right = 0L;

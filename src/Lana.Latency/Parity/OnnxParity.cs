@@ -1,4 +1,5 @@
 using Lana.Modules;
+using Lana.Native;
 using static TorchSharp.torch;
 
 namespace Lana.Parity;
@@ -20,6 +21,7 @@ public static class OnnxParity
     /// <returns>The largest differences.</returns>
     /// <exception cref="ParityException">They differ by more than the tolerance, or in shape.</exception>
     /// <exception cref="LatencyMeterException">ONNX Runtime cannot load or run the model.</exception>
+    /// <exception cref="NativeLibraryException">The native library of ONNX Runtime is missing or does not load.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static OnnxParityResult Check(
         Network network,
@@ -41,6 +43,7 @@ public static class OnnxParity
     /// <returns>The largest differences.</returns>
     /// <exception cref="ParityException">They differ by more than the tolerance, or in shape.</exception>
     /// <exception cref="LatencyMeterException">ONNX Runtime cannot load or run the model.</exception>
+    /// <exception cref="NativeLibraryException">The native library of ONNX Runtime is missing or does not load.</exception>
     public static OnnxParityResult Check(
         Network network,
         byte[] model,
@@ -63,6 +66,7 @@ public static class OnnxParity
         }
 
         var (difference, scale, outputs) = (0.0, 0.0, 0);
+        OnnxRuntimeLibrary.EnsureUsable();
         using var session = Open(name, model);
         foreach (var batch in batches)
         {

@@ -1,10 +1,11 @@
 namespace Lana.Tables;
 
 /// <summary>Latency tables as CSV, for example from a phone, a board or a spreadsheet.</summary>
-/// <remarks>The header is <c>layer,operation,latency_ms</c>; numbers have a decimal point. Two optional rows describe the whole
-/// network: <c>*,teacher,T</c> is the teacher measured as a whole, <c>*,constant,C</c> is stem and head. Files are read line
-/// by line: rows of operations that the search space does not have are checked and dropped, so the memory depends on the
-/// search space alone.</remarks>
+/// <remarks>The header is <c>layer,operation,latency_ms</c>, in any case, with commas, semicolons, tabs or vertical
+/// bars; fields may be in quotes, and lines that begin with <c>#</c> are comments. Numbers have a decimal point: a
+/// decimal comma is refused. Two optional rows describe the whole network: <c>*,teacher,T</c> is the teacher measured
+/// as a whole, <c>*,constant,C</c> is stem and head. Files are read line by line: rows of operations that the search
+/// space does not have are checked and dropped, so the memory depends on the search space alone.</remarks>
 public static class LatencyCsv
 {
     /// <summary>The first line.</summary>
@@ -14,12 +15,12 @@ public static class LatencyCsv
     internal const string Constant = "constant";
 
     /// <summary>Reads a table.</summary>
-    /// <param name="path">The CSV file; a byte order mark and either line ending are accepted.</param>
+    /// <param name="path">The CSV file; a byte order mark and any line ending are accepted.</param>
     /// <param name="teacher">The network whose layers the file names.</param>
     /// <param name="searchSpace">The operations whose times are wanted.</param>
     /// <param name="profile">The device that the numbers come from.</param>
-    /// <param name="allowMissing">Whether operations without a row, except the teacher's own, are left out; otherwise they
-    /// are an error. The identity takes 0 where it has no row.</param>
+    /// <param name="allowMissing">Whether operations without a row, except the teacher's own, are left out; otherwise
+    /// they are an error. The identity takes 0 where it has no row.</param>
     /// <returns>The table.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DamagedFileException">A line is malformed, a time negative, zero, not a number or absurd, a
@@ -52,6 +53,7 @@ public static class LatencyCsv
     /// <summary>Writes a table, whole or not at all.</summary>
     /// <param name="table">The table; its device profile and measurements are not part of the file.</param>
     /// <param name="path">The file; replaced if it is there.</param>
+    /// <exception cref="ArgumentException">A name is empty or has a line break, which the form cannot tell.</exception>
     /// <exception cref="OutputException">The file cannot be written.</exception>
     public static void Write(LatencyTable table, string path)
     {
@@ -74,5 +76,6 @@ public static class LatencyCsv
     }
 
     private static void WriteRow(StreamWriter writer, CandidateKey key, double latencyMs) =>
-        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{key.Layer},{key.Operation},{latencyMs:r}"));
+        writer.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{CsvFields.Write(key.Layer)},{CsvFields.Write(key.Operation)},{latencyMs:r}"));
 }

@@ -55,7 +55,7 @@ public sealed record AccelerationForecast
         _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0.0} h"),
     };
 
-    private static string Text(long bytes) => bytes < 1_000_000_000
+    internal static string Text(long bytes) => bytes < 1_000_000_000
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0} MB")
         : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB");
 }

@@ -1,5 +1,3 @@
-using Lana.Parity;
-
 namespace Lana.Pipeline;
 
 /// <summary>The pipeline: runs every stage in order and keeps each result in the run directory.</summary>
@@ -22,6 +20,9 @@ public sealed class Accelerator(
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly ILogger _logger = logger ?? NullLogger<Accelerator>.Instance;
 
+    /// <summary>The memory and the disks that the preflight looks at.</summary>
+    internal IMachineFacts Machine { get; init; } = new MachineFacts();
+
     /// <inheritdoc/>
     public async Task<AccelerationResult> AccelerateAsync(
         Network teacher,
@@ -31,11 +32,13 @@ public sealed class Accelerator(
         CancellationToken cancellationToken = default)
     {
         ThrowIfUnusable(teacher, data, budget);
-        await new Preflight(parts, teacher, data).RequireAsync(cancellationToken).ConfigureAwait(false);
-
-        // The export is checked before hours of training, not after them.
         var model = new TeacherModel(teacher);
-        OnnxParity.Check(teacher, model.Onnx, seed: _options.Seed);
+        var inputs = Inputs(model, data, budget, cancellationToken);
+        foreach (var warning in await new Preflight(inputs, _directory, Machine).RequireAsync().ConfigureAwait(false))
+        {
+            SearchLog.MayFail(_logger, warning);
+        }
+
         using var taken = RunLock.Take(_directory);
         using var run = Open(model, data, new StageContext(progress, cancellationToken));
         return await RunAsync(run, budget).ConfigureAwait(false);
@@ -63,13 +66,12 @@ public sealed class Accelerator(
         new(parts, _options, new RunStore(_directory, _time)) { Teacher = teacher, Data = data, Context = context };
 
     private Task<AccelerationForecast> ForecastAsync(AccelerationRun run, Budget budget, LatencyTable? table) => new ForecastRun(
-        new ForecastInputs(parts, _options, run.Teacher, run.Data, budget)
-        {
-            Table = table,
-            Time = _time,
-            CancellationToken = run.Context.CancellationToken,
-        },
+        Inputs(run.Teacher, run.Data, budget, run.Context.CancellationToken) with { Table = table },
         run.Context.Progress).RunAsync();
+
+    private ForecastInputs Inputs(
+        TeacherModel teacher, TrainingData data, Budget budget, CancellationToken cancellationToken) =>
+        new(parts, _options, teacher, data, budget) { Time = _time, CancellationToken = cancellationToken };
 
     // Only for a reader, and not for a run that continues: its finished stages take no time.
     private async Task LogForecastAsync(AccelerationRun run, Budget budget, LatencyTable table)

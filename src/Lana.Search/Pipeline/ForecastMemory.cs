@@ -8,6 +8,9 @@ internal static class ForecastMemory
 {
     // Values, gradients, two moments, the decay mask and the best weights.
     private const long VectorsPerParameter = 6;
+
+    // ONNX and safetensors.
+    private const long StudentFiles = 2;
     private const int MaxWindow = 8;
 
     // The allocator keeps about as much again: tensors that were freed leave holes of other sizes than the next ones need.
@@ -34,7 +37,11 @@ internal static class ForecastMemory
         return reached + weights + (Allocated * Math.Max(pretraining, trials));
     }
 
-    /// <summary>The pool's weights, and the student's with its checkpoint.</summary>
-    public static long DiskBytes(NetworkDefinition teacher, IReadOnlyList<Candidate> trainable) => sizeof(float)
-        * (trainable.Sum(candidate => candidate.Cost.Parameters) + ((VectorsPerParameter + 2) * teacher.Cost.Parameters));
+    /// <summary>The pool's weights, and the student's in two files, with a checkpoint if it is fine-tuned.</summary>
+    public static long DiskBytes(ForecastInputs inputs, IReadOnlyList<Candidate> trainable)
+    {
+        var vectors = StudentFiles + (inputs.Parts.FineTuner.IsOff ? 0 : VectorsPerParameter);
+        return sizeof(float)
+            * (trainable.Sum(candidate => candidate.Cost.Parameters) + (vectors * inputs.Network.Cost.Parameters));
+    }
 }

@@ -59,7 +59,7 @@ internal sealed class ForecastRun(ForecastInputs inputs, IProgress<LanaProgress>
         return new AccelerationForecast(
             _stages,
             ForecastMemory.PeakBytes(inputs, Trainable, batchSize, students),
-            ForecastMemory.DiskBytes(inputs.Network, Trainable));
+            ForecastMemory.DiskBytes(inputs, Trainable));
     }
 
     private async Task<double> ShareAsync(StageProbes probes) => inputs.Budget.TeacherFraction

@@ -14,8 +14,10 @@ public interface IAccelerator
     /// <param name="progress">Receives the progress of every stage; <see langword="null"/> disables it.</param>
     /// <param name="cancellationToken">Stops within one batch; finished work stays in the run directory.</param>
     /// <returns>The student and how it was made; the caller disposes it.</returns>
-    /// <exception cref="PreflightException">A batch of the data does not fit the teacher or the objective, or is not finite;
-    /// the message names all that was found. Nothing was measured or written.</exception>
+    /// <exception cref="PreflightException">Examples do not fit the teacher or the objective or are not finite, no
+    /// operation fits any layer, a native library does not load, the run directory cannot be written, memory or disk
+    /// space is far too small, or the teacher cannot be exported; the message names all that was found. Nothing was
+    /// measured or written.</exception>
     /// <exception cref="Data.InvalidExampleException">A later example is not finite.</exception>
     /// <exception cref="BudgetException">No selection of operations meets the budget; the message says what is
     /// attainable.
@@ -28,7 +30,7 @@ public interface IAccelerator
     /// it.</exception>
     /// <exception cref="Weights.SafetensorsException">Weights or a checkpoint of the run directory are damaged; the
     /// message names the file.</exception>
-    /// <exception cref="OutputException">The run directory cannot be written, or another run is
+    /// <exception cref="OutputException">A file of the run directory could not be written later, or another run is
     /// in it.</exception>
     /// <exception cref="ArgumentException">The data has another shape than the teacher's input.</exception>
     /// <exception cref="InvalidOperationException">The selector found nothing in its time limit.</exception>
@@ -42,10 +44,11 @@ public interface IAccelerator
 
     /// <summary>Forecasts how long each stage of an acceleration takes on this machine, and how much memory it
     /// needs.</summary>
-    /// <remarks>Runs the beginning of every stage on a sample: some seconds for a small network, about a fiftieth of the
-    /// acceleration for a large one. Before the latency table of the run directory is measured, candidates with fewer
-    /// multiply-accumulates and smaller features than the teacher's layer count as faster. The forecast is that of a run from
-    /// the beginning; only a complete latency table counts as done. The run directory is not changed.</remarks>
+    /// <remarks>Runs the beginning of every stage on a sample: some seconds for a small network, about a fiftieth of
+    /// the acceleration for a large one. Before the latency table of the run directory is measured, candidates with
+    /// fewer multiply-accumulates and smaller features than the teacher's layer count as faster. The forecast is that
+    /// of a run from the beginning; only a complete latency table counts as done. The run directory is not
+    /// changed.</remarks>
     /// <param name="teacher">The trained network; it is not changed.</param>
     /// <param name="data">The training and held-out examples.</param>
     /// <param name="budget">The latency limit of the student.</param>

@@ -40,6 +40,29 @@ public sealed class LatencyCsvTests : IDisposable
         Assert.Equal(0.25, table.Find(new(Teacher.Layers[^1].Name, "efn_e1_k3"))!.LatencyMs);
     }
 
+    [Theory]
+    [InlineData(";", "\r\n", "\"")]
+    [InlineData("\t", "\r", "")]
+    [InlineData(" | ", "\n", "\"")]
+    public void Read_OtherDialects_GiveTheSameTable(string delimiter, string lineEnd, string quote)
+    {
+        string Rewritten(string row) => string.Join(delimiter, row.Split(',').Select(field => quote + field + quote));
+        Write([.. Rows, "*,teacher,20.125"]);
+        var expected = Read();
+        string[] lines =
+        [
+            "# phone, cold", Rewritten("Layer,OPERATION,Latency_ms"), "", .. Rows.Select(Rewritten), Rewritten("*,teacher,20.125"),
+        ];
+        File.WriteAllText(Path, string.Join(lineEnd, lines), Encoding.Unicode);
+
+        var table = Read();
+
+        Assert.Equal(
+            expected.Entries.Select(entry => (entry.Key, entry.LatencyMs)),
+            table.Entries.Select(entry => (entry.Key, entry.LatencyMs)));
+        Assert.Equal((expected.TeacherMs, expected.ConstantMs), (table.TeacherMs, table.ConstantMs));
+    }
+
     [Fact]
     public void Read_WholeTeacher_GivesTheConstant()
     {
@@ -84,10 +107,13 @@ public sealed class LatencyCsvTests : IDisposable
     [InlineData("blocks.0.0,efn_e1_k3,1e300", "line 2 gives 1E+300")]
     [InlineData("blocks.0.0,efn_e1_k3,1000001", "line 2 gives 1000001 ms")]
     [InlineData("blocks.0.0,efn_e1_k3,fast", "line 2 has 'fast'")]
-    [InlineData("blocks.0.0,efn_e1_k3,0,5", "line 2 has 4 columns")]
+    [InlineData("blocks.0.0,efn_e1_k3,0,5", "line 2 has 4 fields, the header has 3: is ',' a decimal comma")]
     [InlineData("blocks.0.0,efn_e1_k3,\"0,5\"", "write 0.5, not 0,5")]
-    [InlineData("blocks.0.0;efn_e1_k3;0.5", "line 2 has 1 columns")]
-    [InlineData("blocks.0.0,,0.5", "line 2 names no layer or no operation")]
+    [InlineData("blocks.0.0;efn_e1_k3;0.5", "line 2 has 1 fields, the header has 3: are its columns separated by semicolons")]
+    [InlineData("blocks.0.0,,0.5", "line 2 has nothing in the column 'operation'")]
+    [InlineData("blocks.0.0,efn_e1_k3,", "line 2 has no number in the column 'latency_ms'")]
+    [InlineData("blocks.0.0,\"efn_e1_k3,0.5", "line 2 opens a quote")]
+    [InlineData("#blocks.0.0,efn_e1_k3,0.5", "line 2 begins with '#'")]
     [InlineData("layer1.0,efn_e1_k3,0.5", "line 2 speaks of layer 'layer1.0'")]
     [InlineData("blocks.0.0,teacher,0.5", "a second time, after line 2")]
     public void Read_BadRow_NamesTheLine(string row, string named)
@@ -134,7 +160,9 @@ public sealed class LatencyCsvTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("blocks.0.0,teacher,0.5")]
-    [InlineData("layer;operation;latency_ms")]
+    [InlineData("layer operation latency_ms")]
+    [InlineData("layer,operation,ms")]
+    [InlineData("layer,operation,latency_ms,unit")]
     public void Read_NoHeader_SaysWhatIsExpected(string first)
     {
         File.WriteAllText(Path, first);

@@ -82,8 +82,15 @@ public sealed class PreflightTests
             FineTuner = new Lana.FineTuning.FineTuner(objective: new RegressionObjective()),
         };
 
-        await new Preflight(parts, teacher, new TrainingData(numbers, numbers))
-            .RequireAsync(TestContext.Current.CancellationToken);
+        using var scratch = new Scratch();
+        var inputs = new ForecastInputs(
+            parts, new AcceleratorOptions(), new TeacherModel(teacher), new TrainingData(numbers, numbers), Budget.Latency(0.5))
+        {
+            Time = TimeProvider.System,
+            CancellationToken = TestContext.Current.CancellationToken,
+        };
+
+        Assert.Empty(await new Preflight(inputs, scratch.Path, new FakeMachine()).RequireAsync());
     }
 
     private async Task<string> RefusalAsync(

@@ -1,3 +1,4 @@
+using Lana.Native;
 using Lana.Problem;
 
 namespace Lana.Solvers;
@@ -20,7 +21,41 @@ public sealed class NativeLibraryTests
         Assert.True(exitCode == 0, output);
     }
 
-    // Run alone by the test above; among the other tests it only checks that solving works.
+    [Theory]
+    [InlineData("google-ortools-native.so", "is in none of the directories")]
+    [InlineData("libortools.so.9", "is there and does not load")]
+    public async Task Select_WithoutTheSolversLibrary_SaysWhatIsMissing(string library, string expected)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The output folder has the libraries of Linux.");
+        using var copy = new OutputCopy().Without(library);
+
+        var (exitCode, output) = await FreshProcess.RunAsync(
+            typeof(NativeLibraryTests), nameof(Select_WithoutTheLibrary_Refuses), new Dictionary<string, string>(), copy.Path);
+
+        Assert.True(exitCode == 0, output);
+        Assert.Contains($"google-ortools-native.so, {expected}", output, StringComparison.Ordinal);
+        Assert.Contains(library, output, StringComparison.Ordinal);
+    }
+
+    // Run alone by the test above. What needs no library of OR-Tools is solved without one.
+    [Fact(Explicit = true)]
+    public void Select_WithoutTheLibrary_Refuses()
+    {
+        var problem = Instances.Independent(seed: 1, budget: 0.3, layers: 20, operations: 5);
+        var token = TestContext.Current.CancellationToken;
+
+        var (one, two) = (new SelectionOptions { Solutions = 1 }, new SelectionOptions { Solutions = 2 });
+        Assert.Single(new IlpOperationSelector(one).Select(problem, cancellationToken: token).Solutions);
+        var several = Assert.Throws<NativeLibraryException>(
+            () => new IlpOperationSelector(two).Select(problem, cancellationToken: token));
+        var general = Assert.Throws<NativeLibraryException>(
+            () => new IlpOperationSelector { UsesCpSatOnly = true }.Select(problem, cancellationToken: token));
+
+        Assert.Equal(several.Message, general.Message);
+        Console.WriteLine(several.Message);
+    }
+
+    // Run alone by the first test; among the other tests it only checks that solving works.
     [Fact]
     public void Select_WithEverySolver_SolvesAndShowsItsLibraries()
     {

@@ -1,4 +1,5 @@
 using Google.OrTools.ModelBuilder;
+using Lana.Solvers.OrTools;
 
 namespace Lana.Solvers.Diverse;
 
@@ -35,8 +36,10 @@ internal sealed class OverlapRelaxation
     /// <summary>What each option adds to the bound at least, [variable][option].</summary>
     public double[][] ReducedCosts { get; }
 
+    /// <exception cref="Native.NativeLibraryException">The native library of OR-Tools is missing or does not load.</exception>
     public static OverlapRelaxation Of(SolveRequest request)
     {
+        OrToolsLibrary.EnsureUsable();
         var (price, overlapPrices) = FindPrices(request);
         return new OverlapRelaxation(request, price, overlapPrices);
     }

@@ -7,6 +7,7 @@ internal sealed class CpSatSolver(int threads, int seed)
 {
     private const int MaxAttempts = 50;
 
+    /// <exception cref="Native.NativeLibraryException">The native library of OR-Tools is missing or does not load.</exception>
     public SolveOutcome Solve(SolveRequest request, StopSignal stop)
     {
         if (request.Model.HasEmptyVariable)
@@ -14,6 +15,7 @@ internal sealed class CpSatSolver(int threads, int seed)
             return SolveOutcome.Infeasible;
         }
 
+        OrToolsLibrary.EnsureUsable();
         var program = new CpSatProgram(request);
         var bound = request.Bound;
         for (var attempt = 0; attempt < MaxAttempts && !stop.IsSet; attempt++)

@@ -1,0 +1,30 @@
+namespace Lana.Pipeline;
+
+/// <summary>Looks whether an operation can take the place of any layer.</summary>
+internal static class SearchSpaceCheck
+{
+    private const int MaxReasons = 5;
+    private const int MaxLayers = 3;
+
+    public static void Run(ISearchSpace searchSpace, NetworkDefinition teacher, PreflightReport report)
+    {
+        var layers = teacher.Layers;
+        var operations = searchSpace.Operations.Where(operation => operation.Name != Operation.TeacherName).ToList();
+        if (layers.Any(layer => searchSpace.For(layer).Any(operation => operation.Name != Operation.TeacherName)))
+        {
+            return;
+        }
+
+        var reasons =
+            from layer in layers
+            from operation in operations
+            group layer.Name by (operation.Name, Reason: operation.Obstacle(layer) ?? "it was left out") into place
+            select $"{place.Key.Name} in {Few(place)}: {place.Key.Reason}";
+        report.Add(
+            $"search space: no operation can take the place of any of the {layers.Length} layers of '{teacher.Name}'. " +
+            $"{string.Join("; ", reasons.Take(MaxReasons))}.");
+    }
+
+    private static string Few(IEnumerable<string> layers) =>
+        string.Join(", ", layers.Take(MaxLayers)) + (layers.Skip(MaxLayers).Any() ? ", …" : "");
+}
