@@ -22,7 +22,10 @@ internal sealed class Arguments
                 throw new ArgumentException($"'{word}' is no option; options begin with '--'.");
             }
 
-            _values[word] = rest.TryPeek(out var next) && !IsOption(next) ? rest.Dequeue() : null;
+            if (!_values.TryAdd(word, rest.TryPeek(out var next) && !IsOption(next) ? rest.Dequeue() : null))
+            {
+                throw new ArgumentException($"Option {word} is given twice.");
+            }
         }
     }
 

@@ -4,6 +4,7 @@ using Lana.Networks;
 using Lana.Problem;
 using Lana.Selections;
 using Lana.Tables;
+using Spectre.Console;
 
 namespace UseForeignTable;
 
@@ -34,6 +35,11 @@ internal sealed record Inputs(NetworkDefinition Teacher, LatencyTable Table, Sco
     private static ScoreTable ReadScores(string file)
     {
         var problem = SelectionProblemCsv.Read(File.ReadAllText(file), file);
+        foreach (var warning in problem.Warnings)
+        {
+            AnsiConsole.MarkupLineInterpolated($"[yellow]{warning}[/]");
+        }
+
         return new ScoreTable("loss", file, problem.Layers.SelectMany(layer => layer.Operations
             .Zip(layer.Scores, (operation, score) => new ScoreEntry(layer.Name, operation, score))));
     }

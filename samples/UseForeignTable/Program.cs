@@ -24,6 +24,7 @@ return await Sample.RunAsync(args, (arguments, cancellationToken) =>
 
     AnsiConsole.MarkupLineInterpolated(
         $"{inputs.Table.Network} on {options.Device}: {inputs.Table.TeacherMs:F4} ms, {inputs.Table.Count} entries");
+    AnsiConsole.MarkupLineInterpolated($"{inputs.Table.IgnoredRows} rows of operations without a score are passed over");
     View.Print(inputs.Table, result);
     Directory.CreateDirectory(options.Out);
     File.WriteAllText(Path.Combine(options.Out, "selection.csv"), View.ToCsv(inputs.Table, result.Best));

@@ -24,6 +24,15 @@ internal static partial class SearchLog
     [LoggerMessage(7, LogLevel.Warning, "The acceleration may not end: {Warning}")]
     public static partial void MayFail(ILogger logger, string warning);
 
+    [LoggerMessage(8, LogLevel.Warning, "Not used: {What}")]
+    public static partial void NotUsed(ILogger logger, string what);
+
+    [LoggerMessage(9, LogLevel.Warning, "After {Stage} {Count} of {Candidates} operations are left out: {Examples}")]
+    public static partial void LeftOut(ILogger logger, string stage, int count, int candidates, string examples);
+
+    [LoggerMessage(10, LogLevel.Information, "{Count} of {Operations} operations fit no layer of the teacher: {Examples}")]
+    public static partial void FitsNowhere(ILogger logger, int count, int operations, string examples);
+
     [LoggerMessage(6, LogLevel.Information, "Forecast:\n{Forecast}")]
     public static partial void Forecast(ILogger logger, Pipeline.AccelerationForecast forecast);
 }

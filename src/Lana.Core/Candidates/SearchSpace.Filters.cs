@@ -18,13 +18,14 @@ public sealed partial class SearchSpace
     public SearchSpace WithoutFamilies(params IEnumerable<string> families) => Families(families, keeps: false);
 
     /// <summary>Only these layers have candidates; the others keep the teacher's own.</summary>
-    /// <param name="layers">Names, for example <c>blocks.2.1</c>.</param>
+    /// <param name="layers">Names, for example <c>blocks.2.1</c>; one that a network does not have is an error when the
+    /// candidates of that network are asked for.</param>
     /// <returns>A new search space.</returns>
     public SearchSpace OnlyInLayers(params IEnumerable<string> layers)
     {
         ArgumentNullException.ThrowIfNull(layers);
         var names = layers.ToFrozenSet();
-        return Where((_, layer) => names.Contains(layer.Name));
+        return Where((_, layer) => names.Contains(layer.Name), _named.Union(names));
     }
 
     /// <summary>Only operations that cost less than the teacher's own layer: fewer MACs by

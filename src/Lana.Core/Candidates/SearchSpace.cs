@@ -7,16 +7,20 @@ public sealed partial class SearchSpace : ISearchSpace
 {
     private readonly Func<Operation, Layer, bool> _filter;
 
+    // The layers that filters name.
+    private readonly ImmutableHashSet<string> _named;
+
     /// <summary>Creates a search space.</summary>
     /// <param name="operations">The operations; the teacher's own layer is added where it is missing.</param>
     /// <exception cref="ArgumentException">There is no operation, or a null, or a name twice.</exception>
     public SearchSpace(IEnumerable<Operation> operations)
-        : this(Validated(operations), (operation, layer) => operation.Supports(layer))
+        : this(Validated(operations), (operation, layer) => operation.Supports(layer), [])
     {
     }
 
-    private SearchSpace(ImmutableArray<Operation> operations, Func<Operation, Layer, bool> filter) =>
-        (Operations, _filter) = (operations, filter);
+    private SearchSpace(
+        ImmutableArray<Operation> operations, Func<Operation, Layer, bool> filter, ImmutableHashSet<string> named) =>
+        (Operations, _filter, _named) = (operations, filter, named);
 
     /// <summary>Every operation of LANA's table over the whole grids: 304.</summary>
     public static SearchSpace Full { get; } = new(
@@ -113,8 +117,21 @@ public sealed partial class SearchSpace : ISearchSpace
     public SearchSpace Where(Func<Operation, Layer, bool> filter)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        return new SearchSpace([.. Operations], (operation, layer) => _filter(operation, layer) && filter(operation, layer));
+        return Where(filter, _named);
     }
+
+    /// <summary>What is wrong with the layers that filters name; null if the network has them all.</summary>
+    internal string? StrangerIn(NetworkDefinition network)
+    {
+        var known = network.Layers.Select(layer => layer.Name).ToList();
+        return _named.Except(known).Order(StringComparer.Ordinal).FirstOrDefault() is { } stranger
+            ? $"{nameof(OnlyInLayers)} names '{stranger}', a layer that '{network.Name}' does not have; the nearest names are " +
+                $"{string.Join(", ", NearestNames.Of(stranger, known))}."
+            : null;
+    }
+
+    private SearchSpace Where(Func<Operation, Layer, bool> filter, ImmutableHashSet<string> named) =>
+        new([.. Operations], (operation, layer) => _filter(operation, layer) && filter(operation, layer), named);
 
     private static ImmutableArray<Operation> Validated(IEnumerable<Operation> operations)
     {

@@ -13,11 +13,17 @@ public static class SearchSpaceExtensions
     /// <param name="searchSpace">The search space.</param>
     /// <param name="network">The teacher.</param>
     /// <returns>The candidates layer by layer, in the order of the search space.</returns>
-    /// <exception cref="ArgumentException">An operation does not fit a layer that it claims to support.</exception>
+    /// <exception cref="ArgumentException">An operation does not fit a layer that it claims to support, or
+    /// <see cref="SearchSpace.OnlyInLayers"/> names a layer that the network does not have.</exception>
     public static IReadOnlyList<Candidate> CandidatesFor(this ISearchSpace searchSpace, NetworkDefinition network)
     {
         ArgumentNullException.ThrowIfNull(searchSpace);
         ArgumentNullException.ThrowIfNull(network);
+        if ((searchSpace as SearchSpace)?.StrangerIn(network) is { } problem)
+        {
+            throw new ArgumentException(problem, nameof(searchSpace));
+        }
+
         return
         [
             .. from layer in network.Layers

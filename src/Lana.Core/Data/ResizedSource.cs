@@ -22,6 +22,9 @@ internal sealed class ResizedSource : IBatchSource
         Shape = source.Shape with { Height = height, Width = width };
     }
 
+    /// <summary>The other source.</summary>
+    public IBatchSource Source => _source;
+
     public int Count => _source.Count;
 
     public FeatureShape Shape { get; }

@@ -17,6 +17,9 @@ internal sealed class SubsetSource : IBatchSource
         _fingerprint = new Lazy<string>(MakeFingerprint);
     }
 
+    /// <summary>The other source.</summary>
+    public IBatchSource Source => _source;
+
     public int Count => _indices.Length;
 
     public FeatureShape Shape => _source.Shape;

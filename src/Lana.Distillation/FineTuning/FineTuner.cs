@@ -92,6 +92,11 @@ public sealed class FineTuner(
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Epochs ?? 1, 1, parameter);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Steps ?? 1, 1, parameter);
         ViewGuard.ThrowIfView(request.Student, parameter);
+        if (request is { TeacherData: not null, Teacher: null })
+        {
+            throw new ArgumentException("TeacherData has no effect without a Teacher: give both or neither.", parameter);
+        }
+
         if (request.TeacherData is { } teachers && teachers.Count != request.Data.Count)
         {
             throw new ArgumentException(

@@ -5,7 +5,8 @@ namespace Lana.Tables;
 /// bars; fields may be in quotes, and lines that begin with <c>#</c> are comments. Numbers have a decimal point: a
 /// decimal comma is refused. Two optional rows describe the whole network: <c>*,teacher,T</c> is the teacher measured
 /// as a whole, <c>*,constant,C</c> is stem and head. Files are read line by line: rows of operations that the search
-/// space does not have are checked and dropped, so the memory depends on the search space alone.</remarks>
+/// space does not have are checked and counted (<see cref="LatencyTable.IgnoredRows"/>), so the memory depends on the
+/// search space alone.</remarks>
 public static class LatencyCsv
 {
     /// <summary>The first line.</summary>
@@ -47,6 +48,7 @@ public static class LatencyCsv
             (collector.TeacherMs, collector.ConstantMs))
         {
             IsComplete = !allowMissing,
+            IgnoredRows = collector.IgnoredRows,
         };
     }
 

@@ -23,6 +23,9 @@ internal sealed class LatencyCsvCollector
         _kept = [.. _wanted, WholeConstant, WholeTeacher];
     }
 
+    /// <summary>Rows of operations that the search space does not have.</summary>
+    public long IgnoredRows { get; private set; }
+
     public double? TeacherMs => Time(WholeTeacher);
 
     public double? ConstantMs => Time(WholeConstant);
@@ -39,7 +42,11 @@ internal sealed class LatencyCsvCollector
                 $"{_teacher.Layers[^1].Name}.");
         }
 
-        if (_kept.Contains(key) && !_found.TryAdd(key, row))
+        if (!_kept.Contains(key))
+        {
+            IgnoredRows++;
+        }
+        else if (!_found.TryAdd(key, row))
         {
             throw new DamagedFileException(
                 _path,

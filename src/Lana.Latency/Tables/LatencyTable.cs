@@ -88,6 +88,11 @@ public sealed class LatencyTable
     /// <value>Default true.</value>
     public bool IsComplete { get; init; } = true;
 
+    /// <summary>The rows of a CSV file that were passed over, since the search space does not have their operation in their
+    /// layer.</summary>
+    /// <value>0 for a table of another origin.</value>
+    public long IgnoredRows { get; internal init; }
+
     /// <summary>The number of candidates.</summary>
     public int Count => _entries.Count;
 

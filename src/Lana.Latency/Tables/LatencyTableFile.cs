@@ -24,6 +24,10 @@ internal sealed record LatencyTableFile(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<MeasuredNetworkRow>? Networks { get; init; }
 
+    /// <summary>What this version does not know; null for nothing.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; init; }
+
     public static LatencyTableFile Of(LatencyTable table)
     {
         var file = new LatencyTableFile(
@@ -63,7 +67,18 @@ internal sealed record LatencyTableFile(
             Networks = [.. CheckedNetworks()],
         };
         ThrowIfChanged(path);
+        ThrowIfUnknown(path);
         return table;
+    }
+
+    // Last: a newer version may have more, and a misspelt member is missed elsewhere.
+    private void ThrowIfUnknown(string path)
+    {
+        if (Unknown?.Keys.FirstOrDefault() is { } member)
+        {
+            throw new DamagedFileException(
+                path, $"it has the member '{member}', which a latency table does not have. Correct the name or remove it.");
+        }
     }
 
     private static IEnumerable<LatencyEntry> NotNull(IEnumerable<LatencyRow?> rows) =>

@@ -19,6 +19,7 @@ public sealed class Accelerator(
     private readonly string _directory = Path.GetFullPath((options ?? new AcceleratorOptions()).RunDirectory);
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly ILogger _logger = logger ?? NullLogger<Accelerator>.Instance;
+    private readonly LeftOutOperations _leftOut = new(logger ?? NullLogger<Accelerator>.Instance);
 
     /// <summary>The memory and the disks that the preflight looks at.</summary>
     internal IMachineFacts Machine { get; init; } = new MachineFacts();
@@ -38,6 +39,13 @@ public sealed class Accelerator(
         {
             SearchLog.MayFail(_logger, warning);
         }
+
+        foreach (var what in UnusedInputs.Of(inputs))
+        {
+            SearchLog.NotUsed(_logger, what);
+        }
+
+        _leftOut.LogUnplaced(parts.SearchSpace, teacher.Definition);
 
         using var taken = RunLock.Take(_directory);
         using var run = Open(model, data, new StageContext(progress, cancellationToken));
@@ -90,7 +98,9 @@ public sealed class Accelerator(
         SearchLog.Planned(_logger, candidates.Count, limit.Ms, table.TeacherMs);
         await LogForecastAsync(run, budget, table).ConfigureAwait(false);
         var trained = await run.TrainAsync(candidates, table).ConfigureAwait(false);
+        _leftOut.LogUntrained(new PretrainingStage().Name, candidates.Count, trained.Value);
         var scores = await run.ScoreAsync(trained, table).ConfigureAwait(false);
+        _leftOut.LogUnscored(new ScoringStage().Name, trained.Value.Usable, scores.Value);
         var inputs = run.Prepare(trained.Value.Usable, scores, table, limit);
         var chosen = await run.SelectAsync(inputs).ConfigureAwait(false);
         SearchLog.Selected(_logger, chosen.Rounds, chosen.MeasuredMs, chosen.BudgetMs);

@@ -19,8 +19,10 @@ internal sealed class Preflight(ForecastInputs inputs, string directory, IMachin
         {
             var canExport = NativeLibrariesCheck.Run(inputs.Parts, _report);
             var givesNumbers = await new DataCheck(inputs, _report).RunAsync().ConfigureAwait(false);
-            SearchSpaceCheck.Run(inputs.Parts.SearchSpace, inputs.Network, _report);
-            new ResourceCheck(inputs, machine, _report).Run(isUsable ? directory : null);
+            if (SearchSpaceCheck.Run(inputs.Parts.SearchSpace, inputs.Network, _report))
+            {
+                new ResourceCheck(inputs, machine, _report).Run(isUsable ? directory : null);
+            }
 
             // A runtime that does not load and a teacher that gives no numbers have been reported.
             if (canExport && givesNumbers)

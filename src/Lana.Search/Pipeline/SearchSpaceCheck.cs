@@ -6,13 +6,21 @@ internal static class SearchSpaceCheck
     private const int MaxReasons = 5;
     private const int MaxLayers = 3;
 
-    public static void Run(ISearchSpace searchSpace, NetworkDefinition teacher, PreflightReport report)
+    /// <summary>Looks.</summary>
+    /// <returns>Whether the search space has candidates.</returns>
+    public static bool Run(ISearchSpace searchSpace, NetworkDefinition teacher, PreflightReport report)
     {
+        if ((searchSpace as SearchSpace)?.StrangerIn(teacher) is { } problem)
+        {
+            report.Add($"search space: {problem}");
+            return false;
+        }
+
         var layers = teacher.Layers;
         var operations = searchSpace.Operations.Where(operation => operation.Name != Operation.TeacherName).ToList();
         if (layers.Any(layer => searchSpace.For(layer).Any(operation => operation.Name != Operation.TeacherName)))
         {
-            return;
+            return true;
         }
 
         var reasons =
@@ -23,6 +31,7 @@ internal static class SearchSpaceCheck
         report.Add(
             $"search space: no operation can take the place of any of the {layers.Length} layers of '{teacher.Name}'. " +
             $"{string.Join("; ", reasons.Take(MaxReasons))}.");
+        return false;
     }
 
     private static string Few(IEnumerable<string> layers) =>

@@ -16,6 +16,7 @@ internal sealed class ProblemAssembler(ProblemDraft draft)
         }
 
         CheckNames();
+        WarnOfRuns();
         var options = draft.Layers.ConvertAll(OptionsOf);
         var layers = draft.Layers.Zip(options, (layer, kept) => new SelectionLayer(
             layer.Name, [.. kept.Select(option => layer.Operations[option.Index])], [.. kept.Select(option => layer.Scores[option.Index])]));
@@ -121,6 +122,14 @@ internal sealed class ProblemAssembler(ProblemDraft draft)
                 throw new ArgumentException($"Layer '{layer}' is named twice in the groups that choose alike.");
             }
         }
+    }
+
+    // No error: a rule for the identity may be given to any network, and not every network has a place for it.
+    private void WarnOfRuns()
+    {
+        var known = draft.Layers.SelectMany(layer => layer.Operations).ToHashSet();
+        _warnings.AddRange(draft.Runs.Where(run => !known.Contains(run.Operation)).Select(run =>
+            $"The limit of {run.MaxLength} in a row has no effect: no layer has the operation '{run.Operation}'."));
     }
 
     private LayerDraft FindLayer(string layer) => _layers.TryGetValue(layer, out var found)

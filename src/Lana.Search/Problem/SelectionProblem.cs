@@ -22,7 +22,7 @@ public sealed class SelectionProblem
     /// <summary>The rules beside the limits.</summary>
     internal SelectionRules Rules { get; }
 
-    /// <summary>What was left out and why, each naming its layer and operation.</summary>
+    /// <summary>What was left out and why, each naming its layer and operation, and rules without effect.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>Starts a problem; chain the verbs of the builder on what it returns.</summary>

@@ -6,7 +6,7 @@ namespace Lana.Solvers;
 /// it.</param>
 /// <param name="Infeasibility">Why there is no selection; null unless <paramref name="Status"/> is
 /// <see cref="SelectionStatus.Infeasible"/>.</param>
-/// <param name="Warnings">What was left out of the problem and why, each naming its layer and operation.</param>
+/// <param name="Warnings">What was left out of the problem and why, and rules of it without effect.</param>
 /// <param name="IsExhausted">Whether it is proven that no further selection keeps the overlap: there are fewer
 /// solutions than asked for because there are no more.</param>
 public sealed record SelectionResult(

@@ -37,6 +37,20 @@ public sealed class CandidateFiltersTests
         Assert.All(Network.Layers, layer => Assert.Equal(layer.Index == 1, searchSpace.For(layer).Count > 1));
     }
 
+    [Fact]
+    public void CandidatesFor_FilterOfALayerThatIsNotThere_NamesItAndTheNearest()
+    {
+        var mistyped = $"{Network.Layers[1].Name}x";
+        var searchSpace = SearchSpace.Compact
+            .OnlyInLayers(Network.Layers[0].Name, mistyped)
+            .Where((operation, _) => operation.Name != "identity");
+
+        var failure = Assert.Throws<ArgumentException>(() => searchSpace.CandidatesFor(Network));
+
+        Assert.Contains($"OnlyInLayers names '{mistyped}'", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"{Network.Layers[1].Name}, ", failure.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1.0)]
     [InlineData(0.25)]

@@ -75,10 +75,12 @@ public sealed class NativeLibraryProbeTests
         probe.EnsureUsable();
     }
 
-    public static TheoryData<Exception> OtherVersions => new(
+    public static TheoryData<Exception> OtherVersions =>
+    [
         Wrapped(new EntryPointNotFoundException("does not support API version 29")),
         new EntryPointNotFoundException("does not support API version 29"),
-        Wrapped(new InvalidOperationException("does not support API version 29")));
+        Wrapped(new InvalidOperationException("does not support API version 29")),
+    ];
 
     private static FakePlatform Here() => new() { Files = ["/packages/libproduct.so"] };
 

@@ -26,6 +26,18 @@ public sealed class TeacherDataTests
         Assert.Contains("40 examples", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task FineTune_WithTeacherDataAndNoTeacher_IsRefused()
+    {
+        using var student = Some.Teacher(seed: 2);
+        var request = new FineTuningRequest(student, _data) { TeacherData = _data };
+
+        var exception = await Assert.ThrowsAsync<ArgumentException>(() => new FineTuner().FineTuneAsync(
+            request, cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Contains("TeacherData has no effect without a Teacher", exception.Message, StringComparison.Ordinal);
+    }
+
     private async Task<string> TunedAsync(IBatchSource? teachers)
     {
         using var teacher = Some.Teacher();

@@ -193,7 +193,10 @@ public sealed class LatencyCsvTests : IDisposable
         var others = Enumerable.Range(0, 20_000).Select(row => $"blocks.0.0,operation_{row},0.5");
         Write([.. Rows, .. others]);
 
-        Assert.Equal(Teacher.Layers.Sum(layer => SearchSpace.For(layer).Count), Read().Count);
+        var table = Read();
+
+        Assert.Equal(Teacher.Layers.Sum(layer => SearchSpace.For(layer).Count), table.Count);
+        Assert.Equal(20_000, table.IgnoredRows);
     }
 
     private LatencyTable Read() => LatencyCsv.Read(Path, Teacher, SearchSpace, SomeTable.Profile);

@@ -85,6 +85,33 @@ public sealed class LatencyTableTests : IDisposable
         Assert.Contains(Path, failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"isComplete\": ", "\"constantMS\": 2.5,\n  \"isComplete\": ", "'constantMS'")]
+    [InlineData("\"operation\": ", "\"errorMillis\": 2.5,\n      \"operation\": ", "'errorMillis'")]
+    public void Load_MemberThatIsUnknown_NamesIt(string place, string change, string named)
+    {
+        SomeTable.Make().Save(Path);
+        var text = File.ReadAllText(Path);
+        var at = text.IndexOf(place, StringComparison.Ordinal);
+        File.WriteAllText(Path, text[..at] + change + text[(at + place.Length)..]);
+
+        var failure = Assert.Throws<DamagedFileException>(() => LatencyTable.Load(Path));
+
+        Assert.Contains(named, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_NewerVersionWithMoreMembers_NamesTheVersion()
+    {
+        SomeTable.Make().Save(Path);
+        File.WriteAllText(Path, File.ReadAllText(Path)
+            .Replace("\"version\": 3", "\"version\": 99,\n  \"more\": 1", StringComparison.Ordinal));
+
+        var failure = Assert.Throws<DamagedFileException>(() => LatencyTable.Load(Path));
+
+        Assert.Contains("version 99", failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Load_VersionWithoutHash_IsStillRead()
     {

@@ -18,7 +18,7 @@ public sealed class PreflightMachineTests : IDisposable
 {
     private readonly Scratch _scratch = new();
     private readonly FakeMeter _meter = new((_, _) => 1.0);
-    private readonly LogLines<Accelerator> _log = new();
+    private readonly LogLines<Accelerator> _log = new() { Minimum = LogLevel.Warning };
     private readonly Network _teacher = Some.Teacher();
 
     public void Dispose()

@@ -69,6 +69,15 @@ public sealed class SelectionProblemBuilderTests
     }
 
     [Fact]
+    public void Build_LimitOnAnOperationThatIsNowhere_WarnsOfIt()
+    {
+        var problem = TwoLayers().AtMostInARow("efn", 1).AtMostInARow("identiti", 2).Build();
+
+        var warning = Assert.Single(problem.Warnings, text => text.Contains("in a row", StringComparison.Ordinal));
+        Assert.Contains("'identiti'", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Verbs_WrongArguments_Throw()
     {
         Assert.Throws<ArgumentException>(() => TwoLayers().Layer("a", ["x"], [0.0]));

@@ -1,0 +1,66 @@
+using Lana.FineTuning;
+using Lana.Kernels;
+using Lana.Pretraining;
+using Lana.Training;
+
+namespace Lana.Pipeline;
+
+/// <summary>What was given to an acceleration and is not used, as sentences.</summary>
+internal static class UnusedInputs
+{
+    private const int MaxNames = 3;
+
+    /// <summary>All that is known before the run.</summary>
+    public static IReadOnlyList<string> Of(ForecastInputs inputs) =>
+    [
+        .. FilesOf("training data", inputs.Data.Train),
+        .. inputs.Data.HeldOut is { } heldOut ? FilesOf("held-out data", heldOut) : [],
+        .. HeldOut(inputs),
+        .. Precision(inputs.Parts),
+    ];
+
+    private static IEnumerable<string> HeldOut(ForecastInputs inputs)
+    {
+        if (inputs.Data.HeldOut is not null && inputs.Parts.FineTuner.IsOff)
+        {
+            yield return "the held-out data, since nothing is fine-tuned (FineTuningOptions.Epochs is 0).";
+        }
+    }
+
+    private static IEnumerable<string> Precision(AccelerationParts parts)
+    {
+        TrainingOptions?[] options = [(parts.Trainer as CandidateTrainer)?.Options, (parts.FineTuner as FineTuner)?.Options];
+        return MixedPrecision.IsSupported
+            ? []
+            : options.OfType<TrainingOptions>().Where(one => one.Precision == TrainingPrecision.Mixed).Select(one =>
+                $"{one.GetType().Name}.Precision = Mixed, since this processor does not multiply bfloat16.");
+    }
+
+    private static IEnumerable<string> FilesOf(string what, IBatchSource source)
+    {
+        var inner = source;
+        while (inner is SubsetSource or ResizedSource)
+        {
+            inner = (inner as SubsetSource)?.Source ?? ((ResizedSource)inner).Source;
+        }
+
+        if (inner is not ImageFolderSource folder)
+        {
+            yield break;
+        }
+
+        if (folder.Skipped.Count > 0)
+        {
+            yield return $"{folder.Skipped.Count} images of the {what}, which cannot be read: " +
+                Few(folder.Skipped.Select(image => image.Message));
+        }
+
+        if (folder.Ignored.Count > 0)
+        {
+            yield return $"{folder.Ignored.Count} files of the {what}, which are no images: {Few(folder.Ignored)}";
+        }
+    }
+
+    private static string Few(IEnumerable<string> names) =>
+        string.Join("; ", names.Take(MaxNames)) + (names.Skip(MaxNames).Any() ? "; …" : "");
+}
