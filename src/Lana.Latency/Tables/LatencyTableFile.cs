@@ -126,5 +126,5 @@ internal sealed record LatencyTableFile(
     }
 
     private string ContentsHash() => ContentHash.Of(JsonSerializer.Serialize(
-        this with { Hash = null }, JsonFile.DefaultOptions));
+        this with { Hash = null, Unknown = null }, JsonFile.DefaultOptions));
 }
