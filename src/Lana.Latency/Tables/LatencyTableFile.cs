@@ -131,5 +131,5 @@ internal sealed record LatencyTableFile(
     }
 
     private string ContentsHash() => ContentHash.Of(JsonSerializer.Serialize(
-        this with { Hash = null }, JsonFile.DefaultOptions));
+        this with { Hash = null, Unknown = null }, JsonFile.DefaultOptions));
 }
