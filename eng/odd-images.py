@@ -72,6 +72,7 @@ def jpegs(image):
         yield "".join(options).strip("-") + ".jpg", cjpeg(image, *options)
     yield "cmyk.jpg", saved(image.convert("CMYK"), "JPEG", quality=92)
     yield "cmyk-progressive.jpg", saved(image.convert("CMYK"), "JPEG", quality=92, progressive=True)
+    yield "ycck.jpg", with_transform(saved(image.convert("CMYK"), "JPEG", quality=92), 2)
     yield "no-jfif.jpg", without(cjpeg(image), 0xE0)
     yield "12-bit.jpg", with_precision(cjpeg(image), 12)
     yield "icc.jpg", saved(image, "JPEG", icc_profile=bytes(500))
@@ -89,6 +90,12 @@ def jpegs(image):
 def without(jpeg, marker):
     place = jpeg.index(bytes((0xFF, marker)))
     return jpeg[:place] + jpeg[place + 2 + int.from_bytes(jpeg[place + 2:place + 4], "big"):]
+
+
+def with_transform(jpeg, transform):
+    """What Adobe's segment says of the colours."""
+    place = jpeg.index(b"Adobe") + 11
+    return jpeg[:place] + bytes((transform,)) + jpeg[place + 1:]
 
 
 def with_precision(jpeg, bits):

@@ -25,7 +25,7 @@ public sealed class Selection : IReadOnlyList<CandidateKey>, IEquatable<Selectio
             if (!layers.Add(choice.Layer))
             {
                 throw new ArgumentException(
-                    $"A selection has one operation for each layer; layer '{choice.Layer}' occurs twice.", nameof(choices));
+                    $"A selection has one operation for each layer; layer '{Shortened.Of(choice.Layer)}' occurs twice.", nameof(choices));
             }
         }
     }
@@ -72,7 +72,7 @@ public sealed class Selection : IReadOnlyList<CandidateKey>, IEquatable<Selectio
     public static Selection Parse(string text) => TryParse(text, out var selection)
         ? selection
         : throw new FormatException(
-            $"'{text}' is not a selection: write layer=operation for each layer, separated by spaces.");
+            $"'{Shortened.Of(text)}' is not a selection: write layer=operation for each layer, separated by spaces.");
 
     /// <summary>Reads the text form.</summary>
     /// <param name="text">The text that <see cref="ToString"/> wrote.</param>

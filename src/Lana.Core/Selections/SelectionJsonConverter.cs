@@ -16,7 +16,7 @@ internal sealed class SelectionJsonConverter : JsonConverter<Selection>
             var layer = reader.GetString()!;
             choices.Add(reader.Read() && reader.TokenType == JsonTokenType.String
                 ? new CandidateKey(layer, reader.GetString()!)
-                : throw new JsonException($"The selection names no operation for layer '{layer}'."));
+                : throw new JsonException($"The selection names no operation for layer '{Shortened.Of(layer)}'."));
         }
 
         try

@@ -65,7 +65,8 @@ internal sealed class ProblemAssembler(ProblemDraft draft)
                 return null;
             }
 
-            costs[c] = SelectionGuard.ThrowIfNotACost(
+            // The text is made only where it is needed: there may be many costs, with long names.
+            costs[c] = SelectionGuard.IsCost(value) ? value : SelectionGuard.ThrowIfNotACost(
                 value, $"cost '{name}' of operation '{layer.Operations[j]}' in layer '{layer.Name}'");
         }
 

@@ -8,7 +8,9 @@ internal static class SelectionGuard
         ThrowIfNotFinite(cost, maximum, nameof(maximum));
     }
 
-    public static double ThrowIfNotACost(double value, string what) => double.IsFinite(value) && value >= 0.0
+    public static bool IsCost(double value) => double.IsFinite(value) && value >= 0.0;
+
+    public static double ThrowIfNotACost(double value, string what) => IsCost(value)
         ? value
         : throw new ArgumentException($"{what} is {value}; a cost is a finite number of at least 0.");
 

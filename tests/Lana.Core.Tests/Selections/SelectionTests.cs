@@ -13,6 +13,18 @@ public sealed class SelectionTests
         new("a b", "a=b", "a%20b", "%", "%%3D", "=", " ", "tab\there", "line\nend", "\u2003", "\u0085", "naïve", "层", "a|b/c", "😀");
 
     [Fact]
+    public void Read_NameWithoutEnd_ShowsItsBeginningOnly()
+    {
+        var name = new string('a', 100_000);
+
+        var json = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Selection>($"{{\"{name}\":1}}"));
+        var text = Assert.Throws<FormatException>(() => Selection.Parse(name));
+
+        Assert.InRange(json.Message.Length, 1, 300);
+        Assert.InRange(text.Message.Length, 1, 300);
+    }
+
+    [Fact]
     public void ToString_PlainNames_AreReadable() =>
         Assert.Equal("blocks.0.0=identity blocks.0.1=efn_e3_k5_se0.04", Plain.ToString());
 

@@ -68,6 +68,19 @@ public sealed class SelectionFormatTests
     }
 
     [Fact]
+    public void ReadCsv_LongNameOfACost_IsNotCopiedForEveryNumber()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 200).Select(layer => $"{layer},teacher,0,1\n"));
+        var csv = $"layer,operation,score,{new string('c', 10_000)}\n{rows}";
+        SelectionProblemCsv.Read(csv);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        SelectionProblemCsv.Read(csv);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
+    }
+
+    [Fact]
     public void ReadCsv_ScoresAndCosts_GivesTheProblem()
     {
         const string csv = """

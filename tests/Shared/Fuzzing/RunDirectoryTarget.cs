@@ -41,9 +41,9 @@ internal sealed class RunDirectoryTarget : FuzzTarget
         File.WriteAllBytes(PathOf(file), input.Length == 0 ? [] : input[1..]);
         try
         {
-            var text = file switch { 0 or 1 => ReadStudent(), 2 => ReadPool(), _ => ReadStage() };
+            var result = file switch { 0 or 1 => ReadStudent(), 2 => ReadPool(), _ => ReadStage() };
             return Directory.GetFileSystemEntries(_folder).Length == 1
-                ? () => text
+                ? result
                 : throw new InvalidOperationException("something was written outside of the directory");
         }
         finally
@@ -75,26 +75,38 @@ internal sealed class RunDirectoryTarget : FuzzTarget
         ReadStage();
     }
 
-    private string ReadStudent()
+    private Func<string> ReadStudent()
     {
-        using var student = StudentFiles.Load(Run);
-        return student.Definition.ToJson() + ModuleWeights.Fingerprint(student);
+        var student = StudentFiles.Load(Run);
+        return () =>
+        {
+            using (student)
+            {
+                return student.Definition.ToJson() + ModuleWeights.Fingerprint(student);
+            }
+        };
     }
 
-    private string ReadPool()
+    private Func<string> ReadPool()
     {
-        using var pool = CandidatePool.Open(Path.Combine(Run, "pool"));
-        using var network = DefinitionTarget.Small().Build();
-        using var assembled = pool.Assemble(network, [_candidate]);
-        return pool.Describe() + ModuleWeights.Fingerprint(assembled);
+        var pool = CandidatePool.Open(Path.Combine(Run, "pool"));
+        return () =>
+        {
+            using (pool)
+            {
+                using var network = DefinitionTarget.Small().Build();
+                using var assembled = pool.Assemble(network, [_candidate]);
+                return pool.Describe() + ModuleWeights.Fingerprint(assembled);
+            }
+        };
     }
 
-    private string ReadStage()
+    private Func<string> ReadStage()
     {
         var store = new RunStore(Run, TimeProvider.System);
         var context = new StageContext(null, CancellationToken.None);
         var result = store.RunAsync(new EchoStage(), new EchoStage.Input("a=b"), context).GetAwaiter().GetResult();
-        return $"{result.Value}";
+        return () => $"{result.Value}";
     }
 
     private string PathOf(int file)
