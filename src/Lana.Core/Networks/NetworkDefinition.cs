@@ -6,6 +6,8 @@ namespace Lana.Networks;
 /// <remarks>LANA, section 3: T = t_N ∘ … ∘ t_1 between stem and head. Immutable; JSON in and out.</remarks>
 public sealed class NetworkDefinition
 {
+    private const int MaxLayerName = 200;
+
     /// <summary>Creates a definition and computes its cost once.</summary>
     /// <param name="name">The network's name.</param>
     /// <param name="input">The shape of one image, [C, H, W].</param>
@@ -144,9 +146,11 @@ public sealed class NetworkDefinition
     // A pool keeps the operations of a layer in a folder of that name.
     private static void ThrowIfNoFolder(string layer)
     {
-        if (layer is "." or ".." || layer.AsSpan().IndexOfAny("/\\\0") >= 0)
+        if (layer is "." or ".." || layer.Length > MaxLayerName || layer.AsSpan().IndexOfAny("/\\\0") >= 0)
         {
-            throw new ArgumentException($"A layer cannot be called '{layer}': its operations are kept in a folder of that name.");
+            throw new ArgumentException(
+                $"A layer cannot be called '{Shortened.Of(layer)}': its operations are kept in a folder of that name, of at most " +
+                $"{MaxLayerName} characters.");
         }
     }
 

@@ -106,6 +106,20 @@ public sealed class NetworkDefinitionTests
     public void FromJson_NoDefinition_RaisesJsonException(string json) =>
         Assert.ThrowsAny<JsonException>(() => NetworkDefinition.FromJson(json));
 
+    [Fact]
+    public void Define_LayerWithALongerNameThanAFolderCanHave_IsRefused()
+    {
+        var definition = SmallNetwork.Define();
+        LayerDefinition Called(int length) => definition.LayerDefinitions[0] with { Name = new string('a', length) };
+        NetworkDefinition Define(int length) =>
+            new("a", definition.Input, definition.Stem, [Called(length)], definition.Head);
+
+        var error = Assert.Throws<ArgumentException>(() => Define(201));
+
+        Assert.Equal(200, Define(200).Layers[0].Name.Length);
+        Assert.InRange(error.Message.Length, 1, 250);
+    }
+
     [Theory]
     [InlineData("..")]
     [InlineData(".")]

@@ -44,11 +44,11 @@ internal static class FuzzCheck
 
         // What the first reading leaves in pools, later ones use.
         var allocated = Math.Min(atFirst, again);
-        var allowed = (Factor * (input.Length + target.DecodedBytes(input))) + Allowance;
+        var allowed = (Factor * (target.InputBytes(input) + target.DecodedBytes(input))) + Allowance;
         return allocated <= allowed || isFirst
             ? new FuzzOutcome(first.Refusal, allocated, (double)allocated / allowed)
             : throw new FuzzException(
-                target.Name, input, $"reading {input.Length} bytes allocates {allocated}; {allowed} are allowed.");
+                target.Name, input, $"reading {target.InputBytes(input)} bytes allocates {allocated}; {allowed} are allowed.");
     }
 
     private static (string? Refusal, string Text) Read(FuzzTarget target, byte[] input, out long allocated)

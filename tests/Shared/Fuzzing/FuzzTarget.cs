@@ -34,6 +34,9 @@ internal abstract class FuzzTarget(string name, params Type[] documented) : IDis
     {
     }
 
+    /// <summary>The size of an input as the reader is given it: a file's bytes, or those of a text in memory.</summary>
+    public virtual long InputBytes(byte[] input) => input.Length;
+
     /// <summary>What the result may hold besides the input's own bytes: decoded pixels, for example.</summary>
     public virtual long DecodedBytes(byte[] input) => 0;
 

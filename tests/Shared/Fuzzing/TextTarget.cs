@@ -9,6 +9,8 @@ internal abstract class TextTarget(string name, string[] keywords, params Type[]
 
     public override Func<string> Read(byte[] input) => Read(Encoding.UTF8.GetString(input));
 
+    public override long InputBytes(byte[] input) => sizeof(char) * (long)Encoding.UTF8.GetCharCount(input);
+
     protected abstract Func<string> Read(string text);
 
     protected override byte[] Mutate(byte[] input, FuzzRandom random) => _mutator.Mutate(input, random);
