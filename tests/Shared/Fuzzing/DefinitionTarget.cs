@@ -11,7 +11,9 @@ internal sealed class DefinitionTarget() : TextTarget(
     [
         "kind", "chain", "residual", "gate", "sum", "conv", "linear", "norm", "global_pool", "activate", "concat", "slice",
         "attention", "lambda", "pool", "parts", "branches", "out", "kernel", "stride", "groups", "padding", "same", "activation",
-        "channels", "heads",
+        "channels", "heads", "dilation", "pad", "adaptive_pool", "[3,5]", "[1,0,2,1]", "[1,-1]", "2147483647",
+        "{\"kind\":\"flatten\"}", "{\"kind\":\"pad\",\"top\":1,\"left\":0,\"bottom\":0,\"right\":2}",
+        "{\"kind\":\"adaptive_pool\",\"output\":[2,3]}", "{\"kind\":\"log_softmax\"}", "{\"kind\":\"elu\",\"alpha\":1}",
         "layer_definitions", "stem", "head", "input", "{\"kind\":\"global_pool\"}", "{\"kind\":\"slice\",\"first\":0,\"count\":1}",
         "{\"kind\":\"pool\",\"function\":\"max\",\"kernel\":3,\"stride\":2}", "{\"kind\":\"attention\",\"channels\":8,\"heads\":2}",
         "{\"kind\":\"activate\",\"function\":\"relu\"}", "{\"kind\":\"channel_shuffle\",\"groups\":2}",
@@ -20,7 +22,7 @@ internal sealed class DefinitionTarget() : TextTarget(
     typeof(ArgumentException))
 {
     public override IReadOnlyList<byte[]> Seeds { get; } =
-        [.. new[] { Small(), Wide() }.Select(definition => Encoding.UTF8.GetBytes(definition.ToJson()))];
+        [.. new[] { Small(), Wide(), Windows() }.Select(definition => Encoding.UTF8.GetBytes(definition.ToJson()))];
 
     /// <summary>Four convolutions.</summary>
     public static NetworkDefinition Small() => Define(
@@ -40,6 +42,21 @@ internal sealed class DefinitionTarget() : TextTarget(
             new Concat(new Slice(0, 2), Conv("c", 2)),
             new Chain(
                 new ChannelShuffle(2), new Definitions.Pool(PoolFunction.Average, 3) { Padding = Padding.Same }, new Norm("n")),
+        ]);
+
+    private static NetworkDefinition Windows() => Define(
+        "windows",
+        [
+            new Chain(
+                new Pad(0, 1, 2, 0) { Mode = PadMode.Edge },
+                new Conv("a", 4, new SpatialSize(3, 2)) { Dilation = new SpatialSize(1, 2), Padding = Padding.Of(0, 1, 1, 0) },
+                new PRelu("act")),
+            new Chain(
+                new Definitions.Pool(PoolFunction.Max, new SpatialSize(1, 2)) { Padding = Padding.None },
+                new AdaptivePool(new SpatialSize(4, 3)),
+                new LeakyRelu(0.1),
+                new Elu(1.0),
+                new Clip(-1.0, 1.0)),
         ]);
 
     private static NetworkDefinition Define(string name, Definition[] layers) => new(
