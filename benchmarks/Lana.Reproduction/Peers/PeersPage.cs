@@ -17,7 +17,7 @@ internal static class PeersPage
         page.Text($"{cells[0].Family}: the teacher's test accuracy is {Figures.Percent(results[0].TeacherAccuracy)} %.");
         foreach (var budget in results.SelectMany(result => result.Rows).Select(row => row.Budget).Distinct().Order())
         {
-            page.Text($"{cells[0].Family}, {budget} of the teacher's latency, seeds {Seeds(cells)}.");
+            page.Text($"{cells[0].Family}, {budget} of the teacher's latency, seeds {Seeds(cells, budget)}.");
             page.Table(Columns, Rows([.. results.Select(result => new BudgetRows(result, budget))]));
             foreach (var sentence in results.SelectMany(result => result.Rows)
                 .Where(row => row.Budget == budget)
@@ -33,14 +33,16 @@ internal static class PeersPage
             }
         }
 
-        foreach (var cell in cells)
+        // A cell can hold some of the budgets.
+        foreach (var seed in cells.GroupBy(cell => cell.Seed))
         {
-            Draw(cell, page);
+            Draw([.. seed], page);
         }
     }
 
-    private static string Seeds(IReadOnlyList<Cell<PeersResult>> cells) =>
-        string.Join(", ", cells.Select(cell => cell.Seed));
+    private static string Seeds(IReadOnlyList<Cell<PeersResult>> cells, double budget) => string.Join(", ", cells
+        .Where(cell => cell.Result.Rows.Any(row => row.Budget == budget))
+        .Select(cell => cell.Seed));
 
     private static IEnumerable<object[]> Rows(IReadOnlyList<BudgetRows> seeds) => seeds
         .SelectMany(seed => seed.Rows.Select(row => (Row: row, seed.BestPlain)))
@@ -62,17 +64,17 @@ internal static class PeersPage
         Figures.Number(rows.Average(row => row.Seconds)),
     ];
 
-    private static void Draw(Cell<PeersResult> cell, ResultPage page) => page.Picture(
-        $"peers-{cell.Family}-seed{cell.Seed}",
-        $"{cell.Family}: accuracy against latency",
+    private static void Draw(IReadOnlyList<Cell<PeersResult>> cells, ResultPage page) => page.Picture(
+        $"peers-{cells[0].Family}-seed{cells[0].Seed}",
+        $"{cells[0].Family}: accuracy against latency",
         plot =>
         {
-            foreach (var series in cell.Result.Rows.GroupBy(row => row.Series))
+            foreach (var series in cells.SelectMany(cell => cell.Result.Rows).GroupBy(row => row.Series))
             {
-                plot.AccuracyLine(series.Key, series.Select(row => (row.Share, row.Score.Accuracy)));
+                plot.AccuracyLine(series.Key, series.Select(row => (row.Share, row.Score.Accuracy)).Order());
             }
 
-            plot.AccuracyLine("teacher", [(1.0, cell.Result.TeacherAccuracy)]);
+            plot.AccuracyLine("teacher", [(1.0, cells[0].Result.TeacherAccuracy)]);
             plot.AccuracyAxes();
         });
 }
