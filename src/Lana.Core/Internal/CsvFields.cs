@@ -64,7 +64,7 @@ internal static class CsvFields
         end = end < 0 ? line.Length : end;
         var field = line[from..end].TrimEnd();
         return (field, end, field.Contains(Quote, StringComparison.Ordinal)
-            ? $"has a quote inside the field '{field}': put the whole field in quotes, and double those inside"
+            ? $"has a quote inside the field '{Shortened.Of(field)}': put the whole field in quotes, and double those inside"
             : null);
     }
 
@@ -88,7 +88,7 @@ internal static class CsvFields
             }
         }
 
-        return ("", place, $"opens a quote before '{line[start..]}' and does not close it");
+        return ("", place, $"opens a quote before '{Shortened.Of(line[start..])}' and does not close it");
     }
 
     private static (string Field, int End, string? Fault) Close(string field, string line, int after, char delimiter)
@@ -96,6 +96,6 @@ internal static class CsvFields
         var end = line.IndexOf(delimiter, after);
         end = end < 0 ? line.Length : end;
         var rest = line[after..end].Trim();
-        return (field, end, rest.Length == 0 ? null : $"has '{rest}' after the quotes of the field '{field}'");
+        return (field, end, rest.Length == 0 ? null : $"has '{Shortened.Of(rest)}' after the quotes of the field '{Shortened.Of(field)}'");
     }
 }

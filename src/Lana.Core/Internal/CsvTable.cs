@@ -40,7 +40,7 @@ internal sealed class CsvTable
 
         throw refuse(
             $"line {_lines.Number} is not the header '{expected}', with commas, semicolons, tabs or vertical bars " +
-            $"between the columns; it is {(text is null ? "missing" : $"'{Shortened(text)}'")}.");
+            $"between the columns; it is {(text is null ? "missing" : $"'{Shortened.Of(text)}'")}.");
     }
 
     /// <summary>The names of the columns.</summary>
@@ -145,6 +145,4 @@ internal sealed class CsvTable
     // A line that a spreadsheet writes for itself.
     private static bool IsDelimiterLine(string text) =>
         text.Trim().Trim('"') is { Length: 5 } line && line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase);
-
-    private static string Shortened(string text) => text.Length <= 80 ? text : $"{text[..80]}…";
 }

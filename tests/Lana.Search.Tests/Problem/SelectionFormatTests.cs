@@ -54,6 +54,20 @@ public sealed class SelectionFormatTests
         Assert.StartsWith("problem.json: ", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"{0}")]
+    [InlineData("layer,{0}\"")]
+    [InlineData("\"layer\"{0}")]
+    [InlineData("{0}")]
+    public void ReadCsv_LongLineThatIsNoHeader_ShowsItsBeginningOnly(string line)
+    {
+        var csv = line.Replace("{0}", new string('x', 60_000), StringComparison.Ordinal);
+
+        var exception = Assert.Throws<SelectionFormatException>(() => SelectionProblemCsv.Read(csv));
+
+        Assert.InRange(exception.Message.Length, 1, 500);
+    }
+
     [Fact]
     public void ReadCsv_ColumnsWithoutEnd_IsRefusedWithoutSplittingThem()
     {
