@@ -8,7 +8,7 @@ public sealed record WeightLoadOptions
     public WeightMap? Map { get; init; }
 
     /// <summary>The beginning of the file's names that is removed before <see cref="Map"/> applies, for example
-    /// <c>module.</c> or <c>model.backbone.</c>; names that begin otherwise are extra.</summary>
+    /// <c>module.</c> or <c>model.backbone.</c>; names that begin otherwise stay as they are.</summary>
     /// <value>Default null: the prefix, if any, under which the most tensors of the network are found; it is in the
     /// report. An empty text: no prefix is removed.</value>
     public string? Prefix { get; init; }

@@ -22,17 +22,19 @@ internal sealed record WeightNames(
         // Names with the prefix come first: another tensor of the same name is extra then.
         foreach (var entry in file.Tensors.OrderBy(entry => !HasPrefix(entry, prefix)))
         {
-            var bare = HasPrefix(entry, prefix) ? entry.Name[prefix.Length..] : entry.Name;
+            var hasPrefix = HasPrefix(entry, prefix);
+            var bare = hasPrefix ? entry.Name[prefix.Length..] : entry.Name;
             var name = Mapped(options.Map, bare);
-            var isUsed = wanted.Contains(name) && (HasPrefix(entry, prefix) || !found.ContainsKey(name));
+            var isUsed = wanted.Contains(name) && (hasPrefix || !found.ContainsKey(name));
+            var key = isUsed ? name : entry.Name;
             if (!isUsed && options.Ignore.Any(pattern => Matches(pattern, entry.Name) || Matches(pattern, bare)))
             {
                 ignored.Add(entry.Name);
             }
-            else if (!found.TryAdd(isUsed ? name : entry.Name, entry))
+            else if (!found.TryAdd(key, entry))
             {
                 throw new SafetensorsException(
-                    file.Path, $"the map gives '{found[name].Name}' the same name, '{name}'.", entry.Name);
+                    file.Path, $"the map gives '{found[key].Name}' the same name, '{key}'.", entry.Name);
             }
         }
 

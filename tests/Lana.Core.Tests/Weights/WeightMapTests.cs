@@ -159,6 +159,25 @@ public sealed class WeightMapTests
         Assert.Equal(before, ModuleWeights.Fingerprint(network));
     }
 
+    // What takes a name and what had it before, where the map gives that another name too.
+    [Fact]
+    public void Load_MapThatMovesNamesInTurn_NamesBoth()
+    {
+        using var scratch = new Scratch();
+        using var network = ModelRegistry.Create("resnet20", Narrow);
+        var path = scratch.File("network.safetensors");
+        ModuleWeights.Save(network, path);
+        var options = new WeightLoadOptions
+        {
+            Map = new WeightMap([("layer1.{b}.bn1", "layer1.{b}.bn2"), ("layer1.{b}.bn2", "layer1.{b}.other")]),
+        };
+
+        var error = Assert.Throws<SafetensorsException>(() => ModuleWeights.Load(network, path, options));
+
+        Assert.Contains("layer1.0.bn1.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("layer1.0.bn2.", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Create_RowsThatCannotBeReadBackwards_Throws()
     {
