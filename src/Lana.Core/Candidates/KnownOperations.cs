@@ -18,8 +18,7 @@ internal static class KnownOperations
     public static string Complain(string name)
     {
         var start = name.Length <= MaxLength ? name : name[..MaxLength];
-        var end = start.Length < name.Length ? "…" : "";
-        return $"There is no operation '{start}{end}': {Fault(start)}. " +
+        return $"There is no operation '{Shortened.Of(name, MaxLength)}': {Fault(start)}. " +
             $"The nearest are {string.Join(", ", NearestNames.Of(start, All.Keys))}.";
     }
 

@@ -88,7 +88,7 @@ internal static class ExifOrientation
                 ? (int)value
                 : Upright;
 
-    // Null behind the end of the data.
+    // Null after the end of the data.
     private static long? Number(ReadOnlySpan<byte> exif, long place, int length, bool isBig)
     {
         if (place > exif.Length - length)

@@ -129,7 +129,7 @@ internal static class JpegStructure
         return frame;
     }
 
-    // Before and behind the frame the decoder of the pixels stops at a segment that it does not know.
+    // The decoder of the pixels stops at a segment that it does not know, before the frame and after it.
     private static void ThrowIfUnknown(byte marker)
     {
         var kind = marker switch

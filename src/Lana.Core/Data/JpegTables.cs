@@ -47,7 +47,7 @@ internal static class JpegTables
         }
     }
 
-    // The words of each length, which have to fit behind the shorter ones.
+    // Counts the words of each length and checks that they fit into what the shorter ones leave.
     private static int CountWords(ReadOnlySpan<byte> counts)
     {
         var (words, used) = (0, 0);

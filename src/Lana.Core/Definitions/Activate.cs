@@ -7,8 +7,7 @@ namespace Lana.Definitions;
 /// <param name="Function">The function.</param>
 public sealed record Activate(Activation Function) : Definition
 {
-    internal override ModelCost Measure(FeatureShape input) =>
-        ModelCost.Free(input) with { ActivationBytes = input.Count * sizeof(float) };
+    internal override ModelCost Measure(FeatureShape input) => ModelCost.Kept(input);
 
     internal override Block Create(FeatureShape input, Initializer initializer) => new ActivateBlock(Function);
 }

@@ -18,7 +18,7 @@ public sealed record AdaptivePool(SpatialSize Output) : Definition
         }
 
         var output = input with { Height = Output.Height, Width = Output.Width };
-        var cost = ModelCost.Free(output) with { ActivationBytes = output.Count * sizeof(float) };
+        var cost = ModelCost.Kept(output);
         return HasEqualWindows(input, Output) ? cost : cost with
         {
             Macs = (long)input.Channels * Output.Width * input.Height * (input.Width + Output.Height),

@@ -19,7 +19,7 @@ internal sealed record ChannelPad(int Out) : Definition
         }
 
         var output = new FeatureShape(Out, ((input.Height - 1) / Stride) + 1, ((input.Width - 1) / Stride) + 1);
-        return ModelCost.Free(output) with { ActivationBytes = output.Count * sizeof(float) };
+        return ModelCost.Kept(output);
     }
 
     internal override Block Create(FeatureShape input, Initializer initializer) =>

@@ -16,7 +16,7 @@ public sealed record ChannelShuffle(int Groups) : Definition
                 $"A channel shuffle of {Groups} groups cannot deal out {input.Channels} channels.");
         }
 
-        return ModelCost.Free(input) with { ActivationBytes = input.Count * sizeof(float) };
+        return ModelCost.Kept(input);
     }
 
     internal override Block Create(FeatureShape input, Initializer initializer) => new ChannelShuffleBlock(Groups);

@@ -8,7 +8,7 @@ namespace Lana.Definitions;
 public sealed record Clip(double Min, double Max) : Definition
 {
     internal override ModelCost Measure(FeatureShape input) => Min <= Max
-        ? ElementwiseBlock.Cost(input)
+        ? ModelCost.Kept(input)
         : throw new ArgumentException($"The limits of a clip are ordered; got {Min} and {Max}.");
 
     internal override Block Create(FeatureShape input, Initializer initializer) => new ElementwiseBlock(

@@ -15,7 +15,7 @@ internal readonly record struct ConvGeometry(FeatureShape Output, Pads Pads)
         }
 
         var reach = conv.Window.Reach;
-        if (conv.Padding == Padding.Symmetric && (reach.Height % 2 == 0 || reach.Width % 2 == 0))
+        if (conv.Padding == Padding.Symmetric && !conv.Window.HasCentre)
         {
             throw new ArgumentException(
                 $"Convolution '{conv.Name}': symmetric padding needs a kernel that covers an odd number of positions; got " +

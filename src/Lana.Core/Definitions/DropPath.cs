@@ -12,8 +12,7 @@ public sealed record DropPath(double Rate) : Definition
     /// <exception cref="ArgumentException">The rate is outside [0, 1).</exception>
     public double Rate { get; init => field = DropBlock.Check(value, "drop path"); } = DropBlock.Check(Rate, "drop path");
 
-    internal override ModelCost Measure(FeatureShape input) =>
-        ModelCost.Free(input) with { ActivationBytes = input.Count * sizeof(float) };
+    internal override ModelCost Measure(FeatureShape input) => ModelCost.Kept(input);
 
     internal override Block Create(FeatureShape input, Initializer initializer) => new DropPathBlock(Rate);
 }

@@ -16,8 +16,7 @@ public sealed record Dropout(double Rate) : Definition
     /// <value>Default false: each value on its own.</value>
     public bool WholeChannels { get; init; }
 
-    internal override ModelCost Measure(FeatureShape input) =>
-        ModelCost.Free(input) with { ActivationBytes = input.Count * sizeof(float) };
+    internal override ModelCost Measure(FeatureShape input) => ModelCost.Kept(input);
 
     internal override Block Create(FeatureShape input, Initializer initializer) => new DropoutBlock(Rate, WholeChannels);
 }

@@ -7,9 +7,6 @@ namespace Lana.Definitions;
 internal sealed class ElementwiseBlock(Func<Tensor, Tensor> run, Func<OnnxGraph, OnnxValue, OnnxValue> emit)
     : StatelessBlock
 {
-    public static ModelCost Cost(FeatureShape input) =>
-        ModelCost.Free(input) with { ActivationBytes = input.Count * sizeof(float) };
-
     public override Tensor Run(Tensor input, RunMode mode) => run(input);
 
     public override OnnxValue Emit(OnnxGraph graph, OnnxValue input) => emit(graph, input);

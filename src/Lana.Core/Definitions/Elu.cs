@@ -7,7 +7,7 @@ namespace Lana.Definitions;
 /// <remarks>Clevert, Unterthiner and Hochreiter 2016.</remarks>
 public sealed record Elu(double Alpha) : Definition
 {
-    internal override ModelCost Measure(FeatureShape input) => ElementwiseBlock.Cost(input);
+    internal override ModelCost Measure(FeatureShape input) => ModelCost.Kept(input);
 
     internal override Block Create(FeatureShape input, Initializer initializer) => new ElementwiseBlock(
         value => nn.functional.elu(value, Alpha, inplace: false),

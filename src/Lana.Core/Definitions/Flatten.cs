@@ -9,7 +9,7 @@ public sealed record Flatten : Definition
     internal override ModelCost Measure(FeatureShape input)
     {
         var output = new FeatureShape(checked((int)input.Count), 1, 1);
-        return ModelCost.Free(output) with { ActivationBytes = output.Count * sizeof(float) };
+        return ModelCost.Kept(output);
     }
 
     internal override Block Create(FeatureShape input, Initializer initializer) => new FlattenBlock();

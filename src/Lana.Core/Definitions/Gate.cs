@@ -31,7 +31,7 @@ public sealed record Gate(Definition Body) : Definition
                 $"A gate of shape {gate.Output} cannot be spread over a feature of shape {input}.");
         }
 
-        return gate.Then(ModelCost.Free(input) with { ActivationBytes = input.Count * sizeof(float) });
+        return gate.Then(ModelCost.Kept(input));
     }
 
     internal override Block Create(FeatureShape input, Initializer initializer) =>

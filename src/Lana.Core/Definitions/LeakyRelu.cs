@@ -7,7 +7,7 @@ namespace Lana.Definitions;
 /// <remarks>Maas, Hannun and Ng 2013.</remarks>
 public sealed record LeakyRelu(double Slope) : Definition
 {
-    internal override ModelCost Measure(FeatureShape input) => ElementwiseBlock.Cost(input);
+    internal override ModelCost Measure(FeatureShape input) => ModelCost.Kept(input);
 
     internal override Block Create(FeatureShape input, Initializer initializer) => new ElementwiseBlock(
         value => nn.functional.leaky_relu(value, Slope),

@@ -6,7 +6,7 @@ namespace Lana.Definitions;
 /// <remarks>A cross entropy of its output equals that of its input, so a classifier may end with it.</remarks>
 public sealed record LogSoftmax : Definition
 {
-    internal override ModelCost Measure(FeatureShape input) => ElementwiseBlock.Cost(input);
+    internal override ModelCost Measure(FeatureShape input) => ModelCost.Kept(input);
 
     internal override Block Create(FeatureShape input, Initializer initializer) => new ElementwiseBlock(
         value => nn.functional.log_softmax(value, 1),

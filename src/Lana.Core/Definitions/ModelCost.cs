@@ -14,6 +14,10 @@ public readonly record struct ModelCost(
     /// <returns>Zeros and <paramref name="shape"/>.</returns>
     public static ModelCost Free(FeatureShape shape) => new(shape, 0, 0, 0, 0);
 
+    /// <summary>The cost of one output that is kept: no weights, no products.</summary>
+    internal static ModelCost Kept(FeatureShape output) =>
+        Free(output) with { ActivationBytes = output.Count * sizeof(float) };
+
     /// <summary>The cost of this and then <paramref name="next"/>.</summary>
     /// <param name="next">The cost of what follows, for this output.</param>
     /// <returns>The sums, with the output of <paramref name="next"/>.</returns>

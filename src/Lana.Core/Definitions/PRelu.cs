@@ -14,7 +14,7 @@ public sealed record PRelu(string Name) : Definition
     /// <value>Default false: a slope for each channel.</value>
     public bool IsShared { get; init; }
 
-    internal override ModelCost Measure(FeatureShape input) => ElementwiseBlock.Cost(input) with
+    internal override ModelCost Measure(FeatureShape input) => ModelCost.Kept(input) with
     {
         Parameters = Slopes(input),
         ShippedBytes = Slopes(input) * sizeof(float),

@@ -37,7 +37,7 @@ public sealed record Pad(int Top, int Left, int Bottom, int Right) : Definition
             Height = checked(Top + input.Height + Bottom),
             Width = checked(Left + input.Width + Right),
         };
-        return ModelCost.Free(output) with { ActivationBytes = output.Count * sizeof(float) };
+        return ModelCost.Kept(output);
     }
 
     internal override Block Create(FeatureShape input, Initializer initializer) => new PadBlock(this);

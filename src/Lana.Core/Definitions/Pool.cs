@@ -34,7 +34,7 @@ public sealed record Pool(PoolFunction Function, SpatialSize Kernel) : Definitio
     internal override ModelCost Measure(FeatureShape input)
     {
         var output = PoolGeometry.Of(this, input).Output;
-        return ModelCost.Free(output) with { ActivationBytes = output.Count * sizeof(float) };
+        return ModelCost.Kept(output);
     }
 
     internal override Block Create(FeatureShape input, Initializer initializer)

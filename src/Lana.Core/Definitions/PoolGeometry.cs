@@ -44,11 +44,10 @@ internal readonly record struct PoolGeometry(FeatureShape Output, Pads Pads, Pad
             throw new ArgumentException($"A mean has no dilation; got {pool.Dilation}.");
         }
 
-        var reach = pool.Window.Reach;
-        if (pool.Padding == Padding.Symmetric && (reach.Height % 2 == 0 || reach.Width % 2 == 0))
+        if (pool.Padding == Padding.Symmetric && !pool.Window.HasCentre)
         {
             throw new ArgumentException(
-                $"A pool's symmetric padding needs a window over an odd number of positions; got {reach}. Use " +
+                $"A pool's symmetric padding needs a window over an odd number of positions; got {pool.Window.Reach}. Use " +
                 $"{nameof(Padding)}.{nameof(Padding.None)} or {nameof(Padding)}.{nameof(Padding.Of)}.");
         }
 

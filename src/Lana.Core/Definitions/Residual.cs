@@ -20,7 +20,7 @@ public sealed record Residual(Definition Body) : Definition
                 $"A residual keeps its shape: {input} went in and {cost.Output} came out of the body.");
         }
 
-        return cost.Then(ModelCost.Free(input) with { ActivationBytes = input.Count * sizeof(float) });
+        return cost.Then(ModelCost.Kept(input));
     }
 
     internal override Block Create(FeatureShape input, Initializer initializer) =>

@@ -30,9 +30,11 @@ internal static class TorchParts
         Torch.Softmax or Torch.Softmax2d => throw Unsupported(
             path, leaf, "training compares outputs before the softmax; remove it and apply it to the student's outputs"),
         Torch.Flatten => throw Unsupported(path, leaf, "only flattening everything but the batch ships"),
-        _ => throw Unsupported(
-            path, leaf, "Lana knows no such module; put standard modules into a Sequential, or compose a definition"),
+        _ => throw Unknown(path, leaf),
     };
+
+    public static UnsupportedModuleException Unknown(string path, nn.Module leaf) => Unsupported(
+        path, leaf, "Lana knows no such module; put standard modules into a Sequential, or compose a definition");
 
     public static UnsupportedModuleException Unsupported(string path, nn.Module leaf, string reason) =>
         new(path, leaf.GetType(), reason);

@@ -20,8 +20,7 @@ internal sealed class TorchSequence(FeatureShape input)
     {
         if (leaf is not LanaModule && !TorchModuleConverter.IsStandard(leaf))
         {
-            throw TorchParts.Unsupported(
-                path, leaf, "Lana knows no such module; put standard modules into a Sequential, or compose a definition");
+            throw TorchParts.Unknown(path, leaf);
         }
 
         switch (leaf)

@@ -13,5 +13,8 @@ internal readonly record struct SlidingWindow(SpatialSize Size, SpatialSize Stri
     /// <summary>Whether there are gaps between the taps.</summary>
     public bool IsDilated => Reach != Size;
 
+    /// <summary>Whether one position is in the middle, which symmetric padding needs.</summary>
+    public bool HasCentre => Reach.Height % 2 == 1 && Reach.Width % 2 == 1;
+
     public bool IsValid => Size.Min >= 1 && Stride.Min >= 1 && Dilation.Min >= 1;
 }

@@ -44,6 +44,5 @@ internal sealed class LeftOutOperations(ILogger logger)
         }
     }
 
-    private static string Few(IEnumerable<string> examples) =>
-        string.Join("; ", examples.Take(MaxExamples)) + (examples.Skip(MaxExamples).Any() ? "; …" : "");
+    private static string Few(IEnumerable<string> examples) => Shortened.List(examples, MaxExamples);
 }

@@ -34,6 +34,5 @@ internal static class SearchSpaceCheck
         return false;
     }
 
-    private static string Few(IEnumerable<string> layers) =>
-        string.Join(", ", layers.Take(MaxLayers)) + (layers.Skip(MaxLayers).Any() ? ", …" : "");
+    private static string Few(IEnumerable<string> layers) => Shortened.List(layers, MaxLayers, ", ");
 }

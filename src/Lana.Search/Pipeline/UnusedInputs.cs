@@ -61,6 +61,5 @@ internal static class UnusedInputs
         }
     }
 
-    private static string Few(IEnumerable<string> names) =>
-        string.Join("; ", names.Take(MaxNames)) + (names.Skip(MaxNames).Any() ? "; …" : "");
+    private static string Few(IEnumerable<string> names) => Shortened.List(names, MaxNames);
 }
