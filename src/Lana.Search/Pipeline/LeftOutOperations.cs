@@ -8,6 +8,11 @@ internal sealed class LeftOutOperations(ILogger logger)
     /// <summary>Those that fit no layer.</summary>
     public void LogUnplaced(ISearchSpace searchSpace, NetworkDefinition teacher)
     {
+        if (!logger.IsEnabled(LogLevel.Information))
+        {
+            return;
+        }
+
         var placed = teacher.Layers.SelectMany(searchSpace.For).Select(operation => operation.Name).ToHashSet();
         var unplaced = searchSpace.Operations.Where(operation => !placed.Contains(operation.Name)).ToList();
         if (unplaced.Count > 0)
