@@ -1,4 +1,5 @@
 using Lana.Definitions;
+using Lana.Kernels;
 using Torch = TorchSharp.Modules;
 
 namespace Lana.Import;
@@ -147,7 +148,7 @@ internal static class TorchParts
 
     private static Padding PaddingOf(string path, Torch.Conv2d conv, SpatialSize kernel, SpatialSize dilation)
     {
-        var (vertical, horizontal) = ((kernel.Height - 1) * dilation.Height, (kernel.Width - 1) * dilation.Width);
+        var (vertical, horizontal) = SizeKeeping(kernel, dilation);
         return conv switch
         {
             { padding: { Length: > 0 } given } => PaddingOf(kernel, dilation, SizeOf(given)),
@@ -165,10 +166,17 @@ internal static class TorchParts
     // Half of an odd kernel by its name, for operations that change the kernel.
     private static Padding PaddingOf(SpatialSize kernel, SpatialSize dilation, SpatialSize around)
     {
-        var (vertical, horizontal) = ((kernel.Height - 1) * dilation.Height, (kernel.Width - 1) * dilation.Width);
+        var (vertical, horizontal) = SizeKeeping(kernel, dilation);
         return vertical == 2 * around.Height && horizontal == 2 * around.Width
             ? Padding.Symmetric
             : Padding.Of(around.Height, around.Width, around.Height, around.Width);
+    }
+
+    // The places around a map that keep its size under a kernel with a stride of 1, both sides together.
+    private static SpatialSize SizeKeeping(SpatialSize kernel, SpatialSize dilation)
+    {
+        var reach = new SlidingWindow(kernel, 1, dilation).Reach;
+        return new SpatialSize(reach.Height - 1, reach.Width - 1);
     }
 
     private static SpatialSize SizeOr(long[]? sizes, SpatialSize other) => sizes is { Length: > 0 } ? SizeOf(sizes) : other;

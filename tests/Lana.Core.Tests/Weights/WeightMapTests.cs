@@ -21,14 +21,8 @@ public sealed class WeightMapTests
     [InlineData("features.8.1.bias", "bn2.bias")]
     [InlineData("classifier.1.bias", "classifier.bias")]
     [InlineData("something.else", "something.else")]
-    public void ToOurs_TorchvisionEfficientNet_TranslatesBothWays(string theirs, string ours)
-    {
-        var map = WeightMap.TorchvisionEfficientNet;
-
-        Assert.Equal(ours, map.ToOurs(theirs));
-        Assert.Equal(theirs, map.ToTheirs(ours));
-        Assert.Equal(theirs, map.Reversed.ToOurs(ours));
-    }
+    public void ToOurs_TorchvisionEfficientNet_TranslatesBothWays(string theirs, string ours) =>
+        AssertTranslates(WeightMap.TorchvisionEfficientNet, theirs, ours);
 
     [Theory]
     [InlineData("conv_stem.weight", "features.0.0.weight")]
@@ -38,11 +32,8 @@ public sealed class WeightMapTests
     [InlineData("blocks.6.0.conv_pwl.weight", "features.17.conv.2.weight")]
     [InlineData("conv_head.weight", "features.18.0.weight")]
     [InlineData("classifier.weight", "classifier.1.weight")]
-    public void ToOurs_TimmMobileNetV2_TranslatesBothWays(string theirs, string ours)
-    {
-        Assert.Equal(ours, WeightMap.TimmMobileNetV2.ToOurs(theirs));
-        Assert.Equal(theirs, WeightMap.TimmMobileNetV2.ToTheirs(ours));
-    }
+    public void ToOurs_TimmMobileNetV2_TranslatesBothWays(string theirs, string ours) =>
+        AssertTranslates(WeightMap.TimmMobileNetV2, theirs, ours);
 
     // Names that timm's mobilenetv3_large_100 and mobilenetv3_small_100 have.
     [Theory]
@@ -54,11 +45,8 @@ public sealed class WeightMapTests
     [InlineData("blocks.6.0.conv.weight", "features.16.0.weight")]
     [InlineData("conv_head.bias", "classifier.0.bias")]
     [InlineData("classifier.weight", "classifier.3.weight")]
-    public void ToOurs_TimmMobileNetV3Large_TranslatesBothWays(string theirs, string ours)
-    {
-        Assert.Equal(ours, WeightMap.TimmMobileNetV3Large.ToOurs(theirs));
-        Assert.Equal(theirs, WeightMap.TimmMobileNetV3Large.ToTheirs(ours));
-    }
+    public void ToOurs_TimmMobileNetV3Large_TranslatesBothWays(string theirs, string ours) =>
+        AssertTranslates(WeightMap.TimmMobileNetV3Large, theirs, ours);
 
     [Theory]
     [InlineData("resnet.embedder.embedder.convolution.weight", "conv1.weight")]
@@ -66,23 +54,15 @@ public sealed class WeightMapTests
     [InlineData("resnet.encoder.stages.3.layers.2.layer.2.normalization.bias", "layer4.2.bn3.bias")]
     [InlineData("resnet.encoder.stages.2.layers.5.layer.0.convolution.weight", "layer3.5.conv1.weight")]
     [InlineData("classifier.1.weight", "fc.weight")]
-    public void ToOurs_HuggingFaceResNet_TranslatesBothWays(string theirs, string ours)
-    {
-        Assert.Equal(ours, WeightMap.HuggingFaceResNet.ToOurs(theirs));
-        Assert.Equal(theirs, WeightMap.HuggingFaceResNet.ToTheirs(ours));
-    }
+    public void ToOurs_HuggingFaceResNet_TranslatesBothWays(string theirs, string ours) =>
+        AssertTranslates(WeightMap.HuggingFaceResNet, theirs, ours);
 
     [Theory]
     [InlineData("stage{s+2}_{r}.w", "block{s}.{r}.w", "stage5_0.w.bias", "block3.0.w.bias")]
     [InlineData("encoder", "", "encoder.conv1.weight", "conv1.weight")]
     [InlineData("", "student", "conv1.weight", "student.conv1.weight")]
-    public void ToOurs_OwnRows_TranslateBothWays(string from, string to, string theirs, string ours)
-    {
-        var map = new WeightMap([(from, to)]);
-
-        Assert.Equal(ours, map.ToOurs(theirs));
-        Assert.Equal(theirs, map.ToTheirs(ours));
-    }
+    public void ToOurs_OwnRows_TranslateBothWays(string from, string to, string theirs, string ours) =>
+        AssertTranslates(new WeightMap([(from, to)]), theirs, ours);
 
     [Theory]
     [InlineData("stage1_0.w")]
@@ -186,5 +166,12 @@ public sealed class WeightMapTests
         Assert.Throws<ArgumentException>(() => new WeightMap([("", "")]));
         Assert.Throws<ArgumentException>(() => new WeightMap([("a.{x}{y}", "b.{x}.{y}")]));
         Assert.Throws<FormatException>(() => new WeightMap([("a.{x+y}", "b.{x}")]));
+    }
+
+    private static void AssertTranslates(WeightMap map, string theirs, string ours)
+    {
+        Assert.Equal(ours, map.ToOurs(theirs));
+        Assert.Equal(theirs, map.ToTheirs(ours));
+        Assert.Equal(theirs, map.Reversed.ToOurs(ours));
     }
 }

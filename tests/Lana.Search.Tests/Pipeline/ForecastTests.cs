@@ -9,7 +9,6 @@ using Lana.Ranking;
 using Lana.Scoring;
 using Lana.Solvers;
 using Lana.Trials;
-using Microsoft.Extensions.Logging;
 
 namespace Lana.Pipeline;
 
@@ -19,7 +18,7 @@ public sealed class ForecastTests : IDisposable
     private readonly Network _teacher = Some.Teacher();
     private readonly Scratch _scratch = new();
     private readonly TrainingData _data = new(Some.Images(padding: 1), Some.Images(16, seed: 9));
-    private readonly Lines _log = new();
+    private readonly LogLines<Accelerator> _log = new();
 
     public void Dispose()
     {
@@ -124,7 +123,7 @@ public sealed class ForecastTests : IDisposable
                 _teacher, _data, Budget.Latency(0.7), cancellationToken: TestContext.Current.CancellationToken);
         }
 
-        Assert.Single(_log.Texts, text => text.StartsWith("Forecast:", StringComparison.Ordinal));
+        Assert.Single(_log.Lines.Select(line => line.Text), text => text.StartsWith("Forecast:", StringComparison.Ordinal));
     }
 
     private Task<AccelerationForecast> ForecastAsync(Accelerator accelerator) => accelerator.ForecastAsync(
@@ -153,22 +152,5 @@ public sealed class ForecastTests : IDisposable
             new FakeMeter((subject, model) => (model.Length * 1e-5) + (subject.IsWhole ? 0.3 : 0.0)),
             stages);
         return new Accelerator(parts, options, logger: _log);
-    }
-
-    private sealed class Lines : ILogger<Accelerator>
-    {
-        public List<string> Texts { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter) => Texts.Add(formatter(state, exception));
     }
 }
