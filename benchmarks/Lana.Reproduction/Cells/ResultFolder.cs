@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lana.Internal;
 
 namespace Lana.Reproduction.Cells;
@@ -5,6 +7,12 @@ namespace Lana.Reproduction.Cells;
 /// <summary>Where finished cells are: a folder for each table, a JSON file for each cell.</summary>
 internal sealed class ResultFolder(string path)
 {
+    // Results of earlier builds name options that no longer exist.
+    private static readonly JsonSerializerOptions Options = new(JsonFile.DefaultOptions)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+    };
+
     public string Path { get; } = path;
 
     public string FileOf(string table, string family, ulong seed) =>
@@ -22,7 +30,7 @@ internal sealed class ResultFolder(string path)
         var folder = System.IO.Path.Combine(Path, name);
         return !Directory.Exists(folder) ? [] :
         [
-            .. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(file => JsonFile.Read<T>(file)),
+            .. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(file => JsonFile.Read<T>(file, Options)),
         ];
     }
 }

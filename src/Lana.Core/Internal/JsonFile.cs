@@ -6,6 +6,8 @@ internal static class JsonFile
     /// <summary>How Lana writes and reads its JSON: indented, camel case, enumerations by name, line feeds.</summary>
     public static JsonSerializerOptions DefaultOptions { get; } = MakeDefaultOptions();
 
+    /// <summary>Reads a whole file.</summary>
+    /// <exception cref="DamagedFileException">It is not the JSON of such a value, or it has members that the value does not have.</exception>
     public static T Read<T>(string path, JsonSerializerOptions? options = null)
         where T : class
     {
@@ -22,12 +24,16 @@ internal static class JsonFile
         }
     }
 
+    /// <summary>Reads the version of a file's form, whatever else the file holds: another version may have another form.</summary>
+    public static int ReadVersion(string path) => Read<VersionHeader>(path).Version;
+
     private static JsonSerializerOptions MakeDefaultOptions()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.General)
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             AllowDuplicateProperties = false,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             WriteIndented = true,
             NewLine = "\n",
             RespectNullableAnnotations = true,
@@ -38,4 +44,7 @@ internal static class JsonFile
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }
+
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
+    private sealed record VersionHeader(int Version);
 }

@@ -1,7 +1,6 @@
 namespace Lana.Tables;
 
 /// <summary>A <see cref="MeasuredNetwork"/> in the file form of a latency table.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record MeasuredNetworkRow(IReadOnlyList<string> Operations, double LatencyMs)
 {
     public static MeasuredNetworkRow Of(MeasuredNetwork network) =>

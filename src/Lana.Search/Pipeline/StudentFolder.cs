@@ -81,16 +81,16 @@ internal sealed class StudentFolder(string runDirectory)
 
     private NetworkDefinition ReadDefinition()
     {
-        var architecture = JsonFile.Read<StudentArchitecture>(ArchitecturePath);
-        if (architecture.Version != Version)
+        var version = JsonFile.ReadVersion(ArchitecturePath);
+        if (version != Version)
         {
             throw new DamagedFileException(
-                ArchitecturePath, $"it has version {architecture.Version}; this Lana reads version {Version}.");
+                ArchitecturePath, $"it has version {version}; this Lana reads version {Version}.");
         }
 
         try
         {
-            return NetworkDefinition.FromJson(architecture.Definition);
+            return NetworkDefinition.FromJson(JsonFile.Read<StudentArchitecture>(ArchitecturePath).Definition);
         }
         catch (Exception cause) when (cause is JsonException or ArgumentException)
         {

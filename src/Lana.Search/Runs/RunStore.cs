@@ -64,7 +64,7 @@ internal sealed class RunStore(string path, TimeProvider time)
     private StageFile<T>? Find<T>(string name, string inputs)
     {
         var file = File($"{name}.json");
-        if (!System.IO.File.Exists(file) || JsonFile.Read<StageHeader>(file).Version != Version)
+        if (!System.IO.File.Exists(file) || JsonFile.ReadVersion(file) != Version)
         {
             return null;
         }
@@ -80,7 +80,4 @@ internal sealed class RunStore(string path, TimeProvider time)
         _seconds[name] = seconds;
         AtomicFile.WriteJson(File($"{name}.json"), StageFile<T>.Of(Version, inputs, seconds, result));
     }
-
-    // Read first: the result of another version may have another form.
-    private sealed record StageHeader(int Version);
 }

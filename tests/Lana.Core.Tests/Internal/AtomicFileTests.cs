@@ -150,6 +150,7 @@ public sealed class AtomicFileTests : IDisposable
     [InlineData("{\"name\": \"x\"}")]
     [InlineData("{\"name\": null, \"weight\": 1, \"numbers\": [], \"other\": 1}")]
     [InlineData("{\"name\": \"x\", \"name\": \"y\", \"weight\": 1, \"numbers\": [], \"other\": 1}")]
+    [InlineData("{\"name\": \"x\", \"weight\": 1, \"numbers\": [], \"other\": 1, \"more\": 1}")]
     public void JsonFileRead_NotTheValue_ThrowsDamagedFileException(string text)
     {
         var path = _folder.File("a.json", Encoding.UTF8.GetBytes(text));
