@@ -47,8 +47,9 @@ public static class IlpSearchBuilderExtensions
         return builder;
     }
 
-    private static Accelerator MakeAccelerator(IServiceProvider provider) => new(
-        new AccelerationParts(
+    private static Accelerator MakeAccelerator(IServiceProvider provider)
+    {
+        var parts = new AccelerationParts(
             RequiredPart.Of<ISearchSpace>(provider, nameof(CandidateBuilderExtensions.AddCandidates)),
             RequiredPart.Of<ILatencyMeter>(provider, nameof(LatencyBuilderExtensions.AddOnnxRuntimeLatency)),
             RequiredPart.Of<ILatencyTableBuilder>(provider, nameof(LatencyBuilderExtensions.AddOnnxRuntimeLatency)),
@@ -56,8 +57,14 @@ public static class IlpSearchBuilderExtensions
             RequiredPart.Of<ICandidateScorer>(provider, nameof(DistillationBuilderExtensions.AddDistillation)),
             provider.GetRequiredService<IOperationSelector>(),
             provider.GetRequiredService<INetworkRanker>(),
-            RequiredPart.Of<IFineTuner>(provider, nameof(DistillationBuilderExtensions.AddDistillation))),
-        provider.GetRequiredService<IOptions<AcceleratorOptions>>().Value,
-        provider.GetService<TimeProvider>(),
-        provider.GetService<ILogger<Accelerator>>());
+            RequiredPart.Of<IFineTuner>(provider, nameof(DistillationBuilderExtensions.AddDistillation)));
+        var logger = provider.GetService<ILogger<Accelerator>>();
+        foreach (var what in new UnusedOptions(provider).Of(parts))
+        {
+            SearchLog.NotUsed(logger ?? NullLogger<Accelerator>.Instance, what);
+        }
+
+        return new Accelerator(
+            parts, provider.GetRequiredService<IOptions<AcceleratorOptions>>().Value, provider.GetService<TimeProvider>(), logger);
+    }
 }

@@ -1,6 +1,9 @@
 using Lana.Analysis.Refining;
+using Lana.Measurement;
+using Lana.Ranking;
 using Lana.Trials;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Lana.Pipeline;
@@ -66,6 +69,30 @@ public sealed class AcceleratorOptionsTests
         var error = Assert.Throws<InvalidOperationException>(() => provider.GetRequiredService<IAccelerator>());
 
         Assert.Contains($"call {forgotten}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AddIlpSearch_OptionsOfAPartThatWasReplaced_AreNamedInTheLog()
+    {
+        var log = new LogLines<Accelerator>();
+        var services = new ServiceCollection();
+        services.AddSingleton<ILogger<Accelerator>>(log);
+        services.AddSingleton<ILatencyMeter>(new FakeMeter((_, _) => 1.0));
+        services.AddLana().UseEffort(Effort.Quick)
+            .AddCandidates()
+            .AddDistillation(pretraining => pretraining.Epochs = 1)
+            .AddOnnxRuntimeLatency(latency => latency.Threads = 1)
+            .AddIlpSearch();
+        services.AddSingleton<INetworkRanker>(new FakeRanker(_ => 0.0));
+        using var provider = services.BuildServiceProvider();
+
+        _ = provider.GetRequiredService<IAccelerator>();
+
+        // The effort sets the ranker's options too, but nobody asked for those.
+        var line = Assert.Single(log.Lines);
+        Assert.Equal(LogLevel.Warning, line.Level);
+        Assert.Contains("the configured OnnxRuntimeLatencyOptions", line.Text, StringComparison.Ordinal);
+        Assert.Contains("as the ILatencyMeter", line.Text, StringComparison.Ordinal);
     }
 
     private static ServiceProvider Chain(Action<AcceleratorOptions> change)
