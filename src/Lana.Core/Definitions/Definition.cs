@@ -11,6 +11,7 @@ namespace Lana.Definitions;
 [JsonDerivedType(typeof(Chain), "chain")]
 [JsonDerivedType(typeof(Residual), "residual")]
 [JsonDerivedType(typeof(Gate), "gate")]
+[JsonDerivedType(typeof(Graph), "graph")]
 [JsonDerivedType(typeof(Sum), "sum")]
 [JsonDerivedType(typeof(Conv), "conv")]
 [JsonDerivedType(typeof(Linear), "linear")]

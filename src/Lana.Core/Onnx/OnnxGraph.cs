@@ -38,15 +38,22 @@ internal sealed class OnnxGraph(string name)
         string type, FeatureShape output, ReadOnlySpan<OnnxValue> inputs, params ReadOnlySpan<(string, object)> attributes)
     {
         var inputNames = Names(type, inputs, out var isFlat);
+        return new OnnxValue(AddNode(type, CollectionsMarshal.AsSpan(inputNames), attributes), output) { IsFlat = isFlat };
+    }
+
+    /// <summary>Adds a node whose inputs have exactly the ranks that it takes.</summary>
+    /// <returns>The name of its first output.</returns>
+    public string AddNode(string type, ReadOnlySpan<string> inputs, params ReadOnlySpan<(string, object)> attributes)
+    {
         var name = string.Create(CultureInfo.InvariantCulture, $"{Qualify(type)}_{_count++}");
-        var node = new NodeProto { Name = name, OpType = type, Input = { inputNames }, Output = { name } };
+        var node = new NodeProto { Name = name, OpType = type, Input = { inputs.ToArray() }, Output = { name } };
         foreach (var (key, value) in attributes)
         {
             node.Attribute.Add(Attribute(key, value));
         }
 
         _graph.Node.Add(node);
-        return new OnnxValue(name, output) { IsFlat = isFlat };
+        return name;
     }
 
     /// <summary>Adds a number that belongs to a node and is no weight.</summary>
@@ -98,7 +105,7 @@ internal sealed class OnnxGraph(string name)
         var key = Qualify(name);
         if (_constants.Add(key))
         {
-            var bytes = System.Runtime.InteropServices.MemoryMarshal.AsBytes(values);
+            var bytes = MemoryMarshal.AsBytes(values);
             var proto = new TensorProto { Name = key, DataType = Int64, RawData = ByteString.CopyFrom(bytes) };
             proto.Dims.Add(values.Length);
             _graph.Initializer.Add(proto);

@@ -58,7 +58,7 @@ internal sealed class OnnxCounter
         "Conv" => Convolution(node),
         "Gemm" => Product(node, Input(node, 0), [.. Input(node, 1).Reverse()]),
         "MatMul" => Product(node, Input(node, 0), Input(node, 1)),
-        "Add" or "Mul" or "Div" => Broadcast(Input(node, 0), Input(node, 1)),
+        "Add" or "Sub" or "Mul" or "Div" => Broadcast(Input(node, 0), Input(node, 1)),
         "Relu" or "Sigmoid" or "Identity" or "BatchNormalization" or "Erf" or "Softmax" or "LayerNormalization" or
             "Clip" or "HardSigmoid" or "HardSwish" or "LeakyRelu" or "Elu" or "PRelu" or "Selu" or "Softplus" or "Tanh" or
             "LogSoftmax" => Input(node, 0),

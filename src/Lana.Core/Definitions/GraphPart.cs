@@ -1,0 +1,75 @@
+using Lana.Modules;
+using Lana.Onnx;
+using Lana.Operators;
+
+namespace Lana.Definitions;
+
+/// <summary>What runs a node of a graph.</summary>
+internal abstract class GraphPart
+{
+    /// <summary>Its parameters and buffers.</summary>
+    public abstract IEnumerable<Weight> Weights { get; }
+
+    /// <summary>The block of a definition; null for an operator.</summary>
+    public virtual Block? Block => null;
+
+    /// <summary>Makes the part of a node with fresh weights.</summary>
+    public static GraphPart Create(GraphPlan plan, int node, Initializer initializer) =>
+        plan.Nodes[node].Definition is { } definition
+            ? new BlockPart(definition.Create(plan.Shapes[plan.InputsOf(node)[0]].ToFeature(), initializer))
+            : OperatorPart.Create(plan.Nodes[node].Operator!);
+
+    /// <summary>Computes the value: a new tensor or a view, never an input itself.</summary>
+    public abstract Tensor Run(Tensor[] inputs, RunMode mode);
+
+    /// <summary>The same for inference; owns its own weights.</summary>
+    public abstract GraphPart Fuse();
+
+    /// <summary>Writes its nodes.</summary>
+    public abstract GraphValue Emit(OnnxGraph graph, GraphValue[] inputs);
+}
+
+/// <summary>Runs a definition.</summary>
+internal sealed class BlockPart(Block block) : GraphPart
+{
+    public override Block Block => block;
+
+    public override IEnumerable<Weight> Weights => block.Weights;
+
+    public override Tensor Run(Tensor[] inputs, RunMode mode) => block.Run(inputs[0], mode);
+
+    public override GraphPart Fuse() => new BlockPart(block.Fuse());
+
+    public override GraphValue Emit(OnnxGraph graph, GraphValue[] inputs) =>
+        GraphValue.Of(block.Emit(graph, inputs[0].ToFeature()));
+}
+
+/// <summary>Runs an operator.</summary>
+internal sealed class OperatorPart(TensorOperator @operator, Weight[] weights) : GraphPart
+{
+    public override IEnumerable<Weight> Weights => weights;
+
+    public static OperatorPart Create(TensorOperator @operator) => new(
+        @operator,
+        [
+            .. @operator.Weights.Select(weight => Weight.Parameter(
+                weight.Name, ones([.. weight.Shape.Sizes.Select(size => (long)size)], dtype: float32))),
+        ]);
+
+    public OperatorPart Copy() => new(@operator, [.. weights.Select(weight => weight.Copy())]);
+
+    public override Tensor Run(Tensor[] inputs, RunMode mode) => @operator.Run(inputs, [.. weights.Select(weight => weight.Value)]);
+
+    public override GraphPart Fuse() => Copy();
+
+    public override GraphValue Emit(OnnxGraph graph, GraphValue[] inputs)
+    {
+        TensorShape[] shapes = [.. inputs.Select(input => input.Shape)];
+        var name = @operator.Emit(
+            graph,
+            [.. inputs.Select(input => input.Plain(graph))],
+            shapes,
+            [.. weights.Select(weight => graph.Constant(weight.Name, weight.Value).Name)]);
+        return new GraphValue(name, @operator.Infer(shapes), IsFlat: false);
+    }
+}

@@ -1,0 +1,52 @@
+using Lana.Modules;
+using Lana.Onnx;
+
+namespace Lana.Definitions;
+
+/// <summary>Runs and exports the nodes of a graph one after another.</summary>
+/// <param name="plan">The order.</param>
+/// <param name="parts">What runs each node.</param>
+internal sealed class GraphRunner(GraphPlan plan, IReadOnlyList<GraphPart> parts)
+{
+    /// <summary>Runs some of the nodes. A value is disposed of after its last use, unless it is the input or kept.</summary>
+    /// <param name="values">The values, by their number; those that the nodes give are added.</param>
+    /// <param name="nodes">The first node, and the one after the last.</param>
+    /// <param name="mode">How it runs.</param>
+    /// <param name="keeps">Whether a value outlives its last use; null for none.</param>
+    public void Run(Tensor?[] values, (int First, int End) nodes, RunMode mode, Func<int, bool>? keeps = null)
+    {
+        for (var node = nodes.First; node < nodes.End; node++)
+        {
+            var inputs = plan.InputsOf(node);
+            var tensors = new Tensor[inputs.Length];
+            for (var place = 0; place < inputs.Length; place++)
+            {
+                tensors[place] = values[inputs[place]]!;
+            }
+
+            values[node + 1] = parts[node].Run(tensors, mode);
+            foreach (var value in inputs)
+            {
+                if (value != 0 && !plan.IsLiveAfter(value, node) && keeps?.Invoke(value) != true)
+                {
+                    values[value]?.Dispose();
+                    values[value] = null;
+                }
+            }
+        }
+    }
+
+    /// <summary>Writes all nodes.</summary>
+    /// <returns>The values, by their number.</returns>
+    public GraphValue[] Emit(OnnxGraph graph, GraphValue input)
+    {
+        var values = new GraphValue[parts.Count + 1];
+        values[0] = input;
+        for (var node = 0; node < parts.Count; node++)
+        {
+            values[node + 1] = parts[node].Emit(graph, [.. plan.InputsOf(node).ToArray().Select(value => values[value])]);
+        }
+
+        return values;
+    }
+}

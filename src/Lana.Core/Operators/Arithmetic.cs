@@ -1,0 +1,76 @@
+using Lana.Onnx;
+
+namespace Lana.Operators;
+
+/// <summary>Combines two tensors, or a tensor and a constant, number by number. Axes of size 1 are repeated.</summary>
+/// <param name="Function">What is computed.</param>
+public sealed record Arithmetic(ArithmeticFunction Function) : TensorOperator
+{
+    /// <summary>The constant that takes the place of one of the two tensors; its axes are the last ones of the result.</summary>
+    /// <value><see langword="null"/> by default: both are tensors.</value>
+    public OperatorWeight? Constant { get; init; }
+
+    /// <summary>Whether the constant is the left one of the two.</summary>
+    /// <value><see langword="false"/> by default.</value>
+    public bool IsConstantFirst { get; init; }
+
+    internal override ImmutableArray<OperatorWeight> Weights => Constant is null ? [] : [Constant];
+
+    internal override TensorShape Infer(ReadOnlySpan<TensorShape> inputs)
+    {
+        var wanted = Constant is null ? 2 : 1;
+        if (inputs.Length != wanted)
+        {
+            throw new ArgumentException($"{Function} takes {wanted} tensors; got {inputs.Length}.", nameof(inputs));
+        }
+
+        var (left, right) = (inputs[0], Constant?.Shape ?? inputs[1]);
+        if (Constant is null ? left.Rank != right.Rank : left.Rank < right.Rank)
+        {
+            throw new ArgumentException($"{Function} takes tensors of one rank; got {left} and {right}.", nameof(inputs));
+        }
+
+        var sizes = left.Sizes.ToArray();
+        for (var axis = 1; axis <= right.Rank; axis++)
+        {
+            var (one, other) = (sizes[^axis], right.Sizes[^axis]);
+            sizes[^axis] = one == other || other == 1 ? one
+                : one == 1 ? other
+                : throw new ArgumentException($"{Function} cannot combine {left} and {right}.", nameof(inputs));
+        }
+
+        return new TensorShape(sizes);
+    }
+
+    internal override Tensor Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> weights)
+    {
+        var (left, right) = Operands(inputs, weights);
+        return Function switch
+        {
+            ArithmeticFunction.Add => left.add(right),
+            ArithmeticFunction.Subtract => left.sub(right),
+            ArithmeticFunction.Multiply => left.mul(right),
+            _ => left.div(right),
+        };
+    }
+
+    internal override string Emit(
+        OnnxGraph graph, ReadOnlySpan<string> inputs, ReadOnlySpan<TensorShape> shapes, ReadOnlySpan<string> weights)
+    {
+        var (left, right) = Operands(inputs, weights);
+        return graph.AddNode(
+            Function switch
+            {
+                ArithmeticFunction.Add => "Add",
+                ArithmeticFunction.Subtract => "Sub",
+                ArithmeticFunction.Multiply => "Mul",
+                _ => "Div",
+            },
+            [left, right]);
+    }
+
+    private (T Left, T Right) Operands<T>(ReadOnlySpan<T> inputs, ReadOnlySpan<T> weights) =>
+        Constant is null ? (inputs[0], inputs[1])
+        : IsConstantFirst ? (weights[0], inputs[0])
+        : (inputs[0], weights[0]);
+}

@@ -1,0 +1,36 @@
+using Lana.Onnx;
+
+namespace Lana.Operators;
+
+/// <summary>A function of one or several tensors of any rank, as they stand between the layers of a network.</summary>
+/// <remarks>Each tensor has the batch as its first axis; shapes are those of one example.</remarks>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Arithmetic), "arithmetic")]
+[JsonDerivedType(typeof(Concatenate), "concatenate")]
+public abstract record TensorOperator
+{
+    private protected TensorOperator()
+    {
+    }
+
+    /// <summary>The constant tensors that it holds, which fine-tuning changes.</summary>
+    internal virtual ImmutableArray<OperatorWeight> Weights => [];
+
+    /// <summary>The shape of the result.</summary>
+    /// <exception cref="ArgumentException">The inputs do not fit; the message has their shapes.</exception>
+    internal abstract TensorShape Infer(ReadOnlySpan<TensorShape> inputs);
+
+    /// <summary>Multiply-accumulates for one example.</summary>
+    internal virtual long CountMacs(ReadOnlySpan<TensorShape> inputs) => 0;
+
+    /// <summary>Computes the result: a new tensor or a view, never an input itself.</summary>
+    internal abstract Tensor Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> weights);
+
+    /// <summary>Writes the nodes that compute it.</summary>
+    /// <param name="graph">Receives the nodes.</param>
+    /// <param name="inputs">The names of the inputs, each of exactly its rank.</param>
+    /// <param name="shapes">The shapes of the inputs.</param>
+    /// <param name="weights">The names of the weights, which the graph holds already.</param>
+    /// <returns>The name of the result.</returns>
+    internal abstract string Emit(OnnxGraph graph, ReadOnlySpan<string> inputs, ReadOnlySpan<TensorShape> shapes, ReadOnlySpan<string> weights);
+}
