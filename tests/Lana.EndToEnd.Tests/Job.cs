@@ -2,6 +2,7 @@ using Lana.Analysis.Refining;
 using Lana.Candidates;
 using Lana.Data;
 using Lana.FineTuning;
+using Lana.Networks;
 using Lana.Pipeline;
 using Lana.Pretraining;
 using Lana.Problem;
@@ -36,6 +37,9 @@ internal sealed record Job(string Directory)
         },
         Scoring = new ScoringOptions { Images = 96, BatchSize = 8, Workers = 2 },
     };
+
+    /// <summary>Makes the teacher.</summary>
+    public Func<Network> Teacher { get; init; } = () => Some.Teacher();
 
     public Budget Budget { get; init; } = Budget.Latency(0.6);
 
@@ -105,7 +109,7 @@ internal sealed record Job(string Directory)
     public async Task<AccelerationResult> RunAsync(
         IProgress<LanaProgress>? progress = null, CancellationToken? cancellationToken = null)
     {
-        using var teacher = Some.Teacher();
+        using var teacher = Teacher();
         var parts = AccelerationParts.Default(
             SearchSpace.Named("identity", "efn_e1_k3", "cb_stack_k1_w0.5", "cb_stack_k3_w0.25"), new SizeMeter()) with
         {

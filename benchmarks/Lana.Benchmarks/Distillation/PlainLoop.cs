@@ -42,16 +42,17 @@ internal sealed class PlainLoop(Network teacher, IBatchSource data, bool channel
     {
         using var scope = NewDisposeScope();
         using var batch = data.Read([.. Enumerable.Range(step * Workload.BatchSize, Workload.BatchSize)]);
-        IReadOnlyList<Tensor> features;
+        NetworkTrace trace;
         using (no_grad())
         {
-            features = teacher.Features(channelsLast ? MemoryLayout.ToChannelsLast(batch.Images) : batch.Images);
+            trace = teacher.Trace(channelsLast ? MemoryLayout.ToChannelsLast(batch.Images) : batch.Images);
         }
 
         optimiser.zero_grad();
         var losses = candidates.Zip(modules, (candidate, module) => nn.functional.mse_loss(
-            module.Run(features[candidate.Layer.Index], RunMode.Train), features[candidate.Layer.Index + 1]));
+            module.Run(trace.Input(candidate.Layer.Index), RunMode.Train), trace.Output(candidate.Layer.Index)));
         losses.Aggregate((sum, loss) => sum + loss).backward();
         optimiser.step();
+        trace.Dispose();
     }
 }

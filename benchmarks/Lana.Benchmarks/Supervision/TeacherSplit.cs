@@ -35,7 +35,11 @@ internal sealed record TeacherSplit(string Name, Func<Layer, bool> Joins)
 
         var definition = teacher.Definition;
         var network = new NetworkDefinition(
-            $"{teacher.Name} by {Name}", definition.Input, definition.Stem, [.. pieces.Select(Join)], definition.Head).Build();
+            $"{teacher.Name} by {Name}",
+            definition.Input,
+            definition.Nodes[0].Definition!,
+            [.. pieces.Select(Join)],
+            definition.Nodes[^1].Definition!).Build();
         using var gradients = no_grad();
         foreach (var (target, source) in network.State.Zip(teacher.State))
         {

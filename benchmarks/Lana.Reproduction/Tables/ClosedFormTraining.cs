@@ -73,9 +73,9 @@ internal sealed record ClosedFormTraining(
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         using var images = experiment.Data.HeldOut.Read([.. Enumerable.Range(0, HeldOutImages)]);
-        var features = experiment.Teacher.Features(images.Images);
+        using var trace = experiment.Teacher.Trace(images.Images);
         return [.. candidates.Select(candidate => Loss(
-            pool.Load(candidate), features[candidate.Layer.Index], features[candidate.Layer.Index + 1]))];
+            pool.Load(candidate), trace.Input(candidate.Layer.Index), trace.Output(candidate.Layer.Index)))];
     }
 
     // Running statistics are not those of the data yet after so few steps.

@@ -5,7 +5,7 @@ using Lana.Operators;
 namespace Lana.Definitions;
 
 /// <summary>What runs a node of a graph.</summary>
-internal abstract class GraphPart
+internal abstract class GraphPart : IDisposable
 {
     /// <summary>Its parameters and buffers.</summary>
     public abstract IEnumerable<Weight> Weights { get; }
@@ -27,6 +27,9 @@ internal abstract class GraphPart
 
     /// <summary>Writes its nodes.</summary>
     public abstract GraphValue Emit(OnnxGraph graph, GraphValue[] inputs);
+
+    /// <summary>Disposes the weights.</summary>
+    public abstract void Dispose();
 }
 
 /// <summary>Runs a definition.</summary>
@@ -42,6 +45,8 @@ internal sealed class BlockPart(Block block) : GraphPart
 
     public override GraphValue Emit(OnnxGraph graph, GraphValue[] inputs) =>
         GraphValue.Of(block.Emit(graph, inputs[0].ToFeature()));
+
+    public override void Dispose() => block.Dispose();
 }
 
 /// <summary>Runs an operator.</summary>
@@ -71,5 +76,13 @@ internal sealed class OperatorPart(TensorOperator @operator, Weight[] weights) :
             shapes,
             [.. weights.Select(weight => graph.Constant(weight.Name, weight.Value).Name)]);
         return new GraphValue(name, @operator.Infer(shapes), IsFlat: false);
+    }
+
+    public override void Dispose()
+    {
+        foreach (var weight in weights)
+        {
+            weight.Value.Dispose();
+        }
     }
 }

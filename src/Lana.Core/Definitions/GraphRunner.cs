@@ -37,13 +37,17 @@ internal sealed class GraphRunner(GraphPlan plan, IReadOnlyList<GraphPart> parts
     }
 
     /// <summary>Writes all nodes.</summary>
+    /// <param name="graph">Receives the nodes.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="begin">Called with each node before it is written; null for nothing.</param>
     /// <returns>The values, by their number.</returns>
-    public GraphValue[] Emit(OnnxGraph graph, GraphValue input)
+    public GraphValue[] Emit(OnnxGraph graph, GraphValue input, Action<int>? begin = null)
     {
         var values = new GraphValue[parts.Count + 1];
         values[0] = input;
         for (var node = 0; node < parts.Count; node++)
         {
+            begin?.Invoke(node);
             values[node + 1] = parts[node].Emit(graph, [.. plan.InputsOf(node).ToArray().Select(value => values[value])]);
         }
 

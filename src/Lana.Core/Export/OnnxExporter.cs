@@ -21,18 +21,7 @@ public static class OnnxExporter
     public static byte[] Export(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return Write(network.Name, graph =>
-        {
-            var value = graph.Input(InputName, network.Input);
-            value = EmitFused(graph, "", network.Stem, value);
-            foreach (var layer in network.Layers)
-            {
-                value = EmitFused(graph, layer.Name, layer.Module, value);
-            }
-
-            value = graph.Flatten(EmitFused(graph, "", network.Head, value));
-            graph.Output(value, OutputName);
-        });
+        return Write(network.Name, graph => network.Emit(graph, InputName));
     }
 
     /// <summary>Writes a network to an ONNX file, whole or not at all.</summary>
@@ -48,8 +37,11 @@ public static class OnnxExporter
     public static byte[] Export(LanaModule module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        return Write("operation", graph => graph.Output(
-            graph.Unflatten(EmitFused(graph, "", module, graph.Input(InputName, module.Input))), OutputName));
+        return Write("operation", graph =>
+        {
+            var output = new ModulePart(module).Emit(graph, [GraphValue.Of(graph.Input(InputName, module.Input))]);
+            graph.Output(GraphValue.Of(graph.Unflatten(output.ToFeature())), OutputName);
+        });
     }
 
     private static byte[] Write(string name, Action<OnnxGraph> emit)
@@ -59,17 +51,5 @@ public static class OnnxExporter
         var graph = new OnnxGraph(name);
         emit(graph);
         return graph.ToModel().ToByteArray();
-    }
-
-    private static OnnxValue EmitFused(OnnxGraph graph, string prefix, LanaModule module, OnnxValue input)
-    {
-        graph.Prefix = prefix;
-        if (module.IsFused)
-        {
-            return module.Emit(graph, input);
-        }
-
-        using var fused = module.Fuse();
-        return fused.Emit(graph, input);
     }
 }

@@ -134,8 +134,8 @@ public sealed class NetworkSplit
         var network = (Definition ?? throw new NetworkSplitException(this, _cause)).Build();
         try
         {
-            _sorter.Stem.CopyTo(network.Stem);
-            _sorter.Head.CopyTo(network.Head);
+            _sorter.Stem.CopyTo(network.Module(NetworkDefinition.StemName));
+            _sorter.Head.CopyTo(network.Module(NetworkDefinition.HeadName));
             foreach (var (group, layer) in _sorter.Layers.Zip(network.Layers))
             {
                 group.CopyTo(layer.Module);

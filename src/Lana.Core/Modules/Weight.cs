@@ -29,7 +29,8 @@ internal sealed class Weight
 
     public Weight Copy()
     {
-        var copy = Value.detach().clone();
+        using var detached = Value.detach();
+        var copy = detached.clone();
         return new Weight(Name, IsParameter ? new Parameter(copy) : copy, IsParameter);
     }
 

@@ -1,19 +1,26 @@
 using Lana.Definitions;
 using Lana.Modules;
 using Lana.Native;
+using Lana.Onnx;
 using TorchSharp.Modules;
 
 namespace Lana.Networks;
 
-/// <summary>A network that runs: stem, replaceable layers, head.</summary>
+/// <summary>A network that runs: a graph of modules and operators, some of which are replaceable layers.</summary>
 /// <remarks><see cref="With(IReadOnlyDictionary{int, LanaModule})"/> gives a view that shares modules and owns none;
 /// <see cref="Detach"/> gives a copy that owns all its tensors, which is what may be trained. Running is safe from
 /// several threads while no thread trains.</remarks>
 public sealed class Network : IDisposable
 {
-    private Network(
-        NetworkDefinition definition, LanaModule stem, IReadOnlyList<NetworkLayer> layers, LanaModule head, bool ownsModules) =>
-        (Definition, Stem, Layers, Head, OwnsModules) = (definition, stem, layers, head, ownsModules);
+    private readonly IReadOnlyList<GraphPart> _parts;
+    private readonly GraphRunner _runner;
+
+    private Network(NetworkDefinition definition, IReadOnlyList<GraphPart> parts, bool ownsModules)
+    {
+        (Definition, _parts, OwnsModules) = (definition, parts, ownsModules);
+        _runner = new GraphRunner(definition.Plan, parts);
+        Layers = [.. definition.Layers.Select((layer, index) => new NetworkLayer(layer, ModuleOf(definition.NodeOf(index))))];
+    }
 
     /// <summary>What was built.</summary>
     public NetworkDefinition Definition { get; }
@@ -27,21 +34,14 @@ public sealed class Network : IDisposable
     /// <summary>The shape of one image, [C, H, W].</summary>
     public FeatureShape Input => Definition.Input;
 
-    /// <summary>What one image costs, stem and head included.</summary>
+    /// <summary>What one image costs in all nodes.</summary>
     public ModelCost Cost => Definition.Cost;
-
-    /// <summary>What runs before the layers.</summary>
-    public LanaModule Stem { get; }
 
     /// <summary>The layers in order.</summary>
     public IReadOnlyList<NetworkLayer> Layers { get; }
 
-    /// <summary>What runs after the layers.</summary>
-    public LanaModule Head { get; }
-
     /// <summary>Whether any part draws random numbers: <see cref="LanaModule.DrawsRandomNumbers"/>.</summary>
-    public bool DrawsRandomNumbers =>
-        Stem.DrawsRandomNumbers || Layers.Any(layer => layer.Module.DrawsRandomNumbers) || Head.DrawsRandomNumbers;
+    public bool DrawsRandomNumbers => _parts.OfType<ModulePart>().Any(part => part.Module.DrawsRandomNumbers);
 
     /// <summary>The state in PyTorch's order, with the full names: module by module, parameters then buffers.</summary>
     public IEnumerable<KeyValuePair<string, Tensor>> State => NamedWeights
@@ -52,67 +52,101 @@ public sealed class Network : IDisposable
         .Where(pair => pair.Weight.IsParameter)
         .Select(pair => (Parameter)pair.Weight.Value);
 
-    internal IEnumerable<(string Name, Weight Weight)> NamedWeights => Stem.Weights
-        .Select(weight => (weight.Name, weight))
-        .Concat(
-            Layers.SelectMany(layer => layer.Module.Weights.Select(weight => ($"{layer.Name}.{weight.Name}", weight))))
-        .Concat(Head.Weights.Select(weight => (weight.Name, weight)));
+    internal IEnumerable<(string Name, Weight Weight)> NamedWeights =>
+        from node in Enumerable.Range(0, _parts.Count)
+        let prefix = PrefixOf(node)
+        from weight in _parts[node].Weights
+        select (prefix.Length == 0 ? weight.Name : $"{prefix}.{weight.Name}", weight);
 
-    /// <summary>From images to logits.</summary>
+    /// <summary>The module of a node that computes a definition.</summary>
+    /// <param name="node">The name of the node.</param>
+    /// <exception cref="ArgumentException">There is no such node, or it computes an operator.</exception>
+    public LanaModule Module(string node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return _parts[Definition.Plan.ValueOf(node, Name) - 1] is ModulePart part
+            ? part.Module
+            : throw new ArgumentException($"'{node}' computes an operator, which is no module.", nameof(node));
+    }
+
+    /// <summary>From images to outputs.</summary>
     /// <param name="images">float32 [N, C, H, W]; stays the caller's.</param>
     /// <param name="mode">Which statistics batch norms use.</param>
-    /// <returns>Logits float32 [N, K], which the caller disposes.</returns>
+    /// <returns>float32 [N, K], which the caller disposes: the logits of a classifier; of several outputs or maps all numbers, one
+    /// output after another.</returns>
     /// <exception cref="ArgumentException">The images are not float32 [N, C, H, W] of this network.</exception>
     public Tensor Run(Tensor images, RunMode mode = RunMode.Evaluate)
     {
-        using var feature = Stem.Run(images, mode);
-        return RunFrom(0, feature, mode);
+        var values = Start(images);
+        _runner.Run(values, (0, _parts.Count), mode);
+        return Outputs(values, _ => false);
     }
 
-    /// <summary>From the input of a layer to logits: the suffix of the network.</summary>
-    /// <param name="layer">The first layer to run; at the number of layers only the head runs.</param>
-    /// <param name="feature">float32 [N, C, H, W], the input of that layer; stays the caller's.</param>
-    /// <param name="mode">Which statistics batch norms use.</param>
-    /// <returns>Logits float32 [N, K], which the caller disposes.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
-    /// <exception cref="ArgumentException">The feature is not float32 [N, C, H, W] of that layer.</exception>
-    public Tensor RunFrom(int layer, Tensor feature, RunMode mode = RunMode.Evaluate)
-    {
-        ArgumentNullException.ThrowIfNull(feature);
-        ArgumentOutOfRangeException.ThrowIfNegative(layer);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(layer, Layers.Count);
-        var current = feature;
-        for (var index = layer; index < Layers.Count; index++)
-        {
-            var next = Layers[index].Module.Run(current, mode);
-            DisposeUnless(current, feature);
-            current = next;
-        }
-
-        using var logits = Head.Run(current, mode);
-        DisposeUnless(current, feature);
-        return logits.flatten(1);
-    }
-
-    /// <summary>The features between the layers, x_0 after the stem to x_N (LANA, Eq. 2).</summary>
+    /// <summary>Runs the network and keeps the inputs and outputs of all layers (LANA, Eq. 2).</summary>
     /// <param name="images">float32 [N, C, H, W]; stays the caller's.</param>
     /// <param name="mode">Which statistics batch norms use.</param>
-    /// <param name="layers">How many layers run; null for all.</param>
-    /// <returns>One tensor more than layers that run; the caller disposes them.</returns>
+    /// <returns>A trace from which <see cref="RunAfter"/> goes on behind any layer; the caller disposes it.</returns>
     /// <exception cref="ArgumentException">The images are not float32 [N, C, H, W] of this network.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There are not as many layers.</exception>
-    public IReadOnlyList<Tensor> Features(Tensor images, RunMode mode = RunMode.Evaluate, int? layers = null)
+    public NetworkTrace Trace(Tensor images, RunMode mode = RunMode.Evaluate)
     {
-        var count = layers ?? Layers.Count;
-        ArgumentOutOfRangeException.ThrowIfNegative(count, nameof(layers));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Layers.Count, nameof(layers));
-        var features = new List<Tensor>(count + 1) { Stem.Run(images, mode) };
-        foreach (var layer in Layers.Take(count))
+        var values = Start(images);
+        var kept = KeptValues.AroundAllLayers(Definition);
+        _runner.Run(values, (0, _parts.Count), mode, kept.Contains);
+        return Keep(values, kept, Outputs(values, kept.Contains));
+    }
+
+    /// <summary>Runs the network up to the last of some layers and keeps their inputs and outputs.</summary>
+    /// <param name="images">float32 [N, C, H, W]; stays the caller's.</param>
+    /// <param name="layers">The indices of the layers, at least one.</param>
+    /// <param name="mode">Which statistics batch norms use.</param>
+    /// <returns>A trace of these layers, without outputs; the caller disposes it.</returns>
+    /// <exception cref="ArgumentException">The images are not float32 [N, C, H, W] of this network, or there are no layers.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    public NetworkTrace TraceLayers(Tensor images, IReadOnlySet<int> layers, RunMode mode = RunMode.Evaluate)
+    {
+        ThrowIfNoLayers(layers);
+        var values = Start(images);
+        var kept = KeptValues.Around(Definition, layers);
+        _runner.Run(values, (0, Definition.NodeOf(layers.Max()) + 1), mode, kept.Contains);
+        return Keep(values, kept, outputs: null);
+    }
+
+    /// <summary>Goes on behind a layer with another output of it: the suffix of the network.</summary>
+    /// <param name="trace">The trace of a whole run of this network.</param>
+    /// <param name="layer">The index of the layer.</param>
+    /// <param name="output">float32 [M, C, H, W]; stays the caller's. M is a multiple of the images of the trace: several outputs
+    /// for the same images, one after another.</param>
+    /// <param name="mode">Which statistics batch norms use.</param>
+    /// <returns>float32 [M, K], which the caller disposes.</returns>
+    /// <exception cref="ArgumentException">The trace is not of a whole run, or the number of images is no multiple of its.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    public Tensor RunAfter(NetworkTrace trace, int layer, Tensor output, RunMode mode = RunMode.Evaluate)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentOutOfRangeException.ThrowIfNegative(layer);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(layer, Layers.Count);
+        if (trace.Outputs is null || output.size(0) % trace.Outputs.size(0) != 0)
         {
-            features.Add(layer.Module.Run(features[^1], mode));
+            throw new ArgumentException("A suffix needs the trace of a whole run, of as many images.", nameof(trace));
         }
 
-        return features;
+        var node = Definition.NodeOf(layer);
+        var copies = output.size(0) / trace.Outputs.size(0);
+        var values = new Tensor?[_parts.Count + 1];
+        for (var value = 0; value <= node; value++)
+        {
+            if (Definition.Plan.IsLiveAfter(value, node))
+            {
+                var live = trace.Values[value]!;
+                values[value] = copies == 1 ? live : Repeat(live, copies);
+            }
+        }
+
+        values[node + 1] = output;
+        bool IsBorrowed(int value) => value == node + 1 || (value <= node && copies == 1);
+        _runner.Run(values, (node + 1, _parts.Count), mode, IsBorrowed);
+        return Outputs(values, IsBorrowed);
     }
 
     /// <summary>A view of this network with other modules in some layers.</summary>
@@ -128,11 +162,15 @@ public sealed class Network : IDisposable
             ThrowIfUnfit(index, module);
         }
 
-        var layers = Layers
-            .Select(layer => replacements.TryGetValue(layer.Info.Index, out var module) ? layer with { Module = module } : layer)
-            .ToList();
-        var definition = Definition.WithLayers([.. layers.Select(layer => layer.Module.Definition)]);
-        return new Network(definition, Stem, layers, Head, ownsModules: false);
+        var parts = _parts.ToArray();
+        foreach (var (index, module) in replacements)
+        {
+            parts[Definition.NodeOf(index)] = new ModulePart(module);
+        }
+
+        var definitions = Layers.Select(layer =>
+            (replacements.TryGetValue(layer.Info.Index, out var module) ? module : layer.Module).Definition);
+        return new Network(Definition.WithLayers([.. definitions]), parts, ownsModules: false);
     }
 
     /// <summary>A copy that owns all its tensors.</summary>
@@ -140,9 +178,11 @@ public sealed class Network : IDisposable
     /// <exception cref="InvalidOperationException">A module is in its inference form, which does not train.</exception>
     public Network Detach() => new(
         Definition,
-        Stem.Copy(),
-        [.. Layers.Select(layer => layer with { Module = layer.Module.Copy() })],
-        Head.Copy(),
+        [
+            .. _parts.Select(part => (GraphPart)(part is ModulePart { Module: var module }
+                ? new ModulePart(module.Copy())
+                : ((OperatorPart)part).Copy())),
+        ],
         ownsModules: true);
 
     /// <summary>Disposes the modules, unless this is a view that shares them.</summary>
@@ -153,27 +193,20 @@ public sealed class Network : IDisposable
             return;
         }
 
-        Stem.Dispose();
-        Head.Dispose();
-        foreach (var layer in Layers)
+        foreach (var part in _parts)
         {
-            layer.Module.Dispose();
+            part.Dispose();
         }
     }
 
     internal static Network Create(NetworkDefinition definition, ulong seed)
     {
         TorchRuntime.EnsureInitialized();
-        var layers = definition.Layers
-            .Select(layer => new NetworkLayer(
-                layer, layer.Definition.Build(layer.Input, SeedMix.Of(seed, layer.Name))))
-            .ToList();
-        var network = new Network(
-            definition,
-            definition.Stem.Build(definition.Input, SeedMix.Of(seed, "stem")),
-            layers,
-            definition.Head.Build(definition.Layers[^1].Output, SeedMix.Of(seed, "head")),
-            ownsModules: true);
+        var parts = definition.Nodes.Select((node, index) => (GraphPart)(node.Definition is { } part
+            ? new ModulePart(part.Build(
+                definition.Plan.Shapes[definition.Plan.InputsOf(index)[0]].ToFeature(), SeedMix.Of(seed, node.Name)))
+            : OperatorPart.Create(node.Operator!)));
+        var network = new Network(definition, [.. parts], ownsModules: true);
         if (Weight.Twice(network.NamedWeights.Select(pair => pair.Name)) is { } twice)
         {
             network.Dispose();
@@ -182,6 +215,82 @@ public sealed class Network : IDisposable
         }
 
         return network;
+    }
+
+    /// <summary>Writes the network in its inference form.</summary>
+    internal void Emit(OnnxGraph graph, string inputName)
+    {
+        var values = _runner.Emit(
+            graph, GraphValue.Of(graph.Input(inputName, Input)), node => graph.Prefix = PrefixOf(node));
+        foreach (var output in Definition.Outputs)
+        {
+            var value = values[Definition.Plan.ValueOf(output.Value, Name)];
+            graph.Output(output.IsFlat ? GraphValue.Of(graph.Flatten(value.ToFeature())) : value, output.Name);
+        }
+    }
+
+    private Tensor?[] Start(Tensor images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        var values = new Tensor?[_parts.Count + 1];
+        values[0] = images;
+        return values;
+    }
+
+    private NetworkTrace Keep(Tensor?[] values, KeptValues kept, Tensor? outputs)
+    {
+        values[0] = kept.Contains(0) ? values[0]!.alias() : null;
+        for (var value = 1; value < values.Length; value++)
+        {
+            if (!kept.Contains(value))
+            {
+                values[value]?.Dispose();
+                values[value] = null;
+            }
+        }
+
+        return new NetworkTrace(Definition, values, outputs);
+    }
+
+    private Tensor Outputs(Tensor?[] values, Func<int, bool> keeps)
+    {
+        var numbers = Definition.Outputs.Select(output => Definition.Plan.ValueOf(output.Value, Name)).ToList();
+        var flat = numbers.Select(number => values[number]!.flatten(1)).ToList();
+        foreach (var number in numbers.Distinct().Where(number => number != 0 && !keeps(number)))
+        {
+            values[number]!.Dispose();
+            values[number] = null;
+        }
+
+        if (flat.Count == 1)
+        {
+            return flat[0];
+        }
+
+        var all = cat(flat, 1);
+        flat.ForEach(one => one.Dispose());
+        return all;
+    }
+
+    private static Tensor Repeat(Tensor value, long copies) =>
+        value.repeat([copies, .. Enumerable.Repeat(1L, (int)value.dim() - 1)]);
+
+    private LanaModule ModuleOf(int node) => ((ModulePart)_parts[node]).Module;
+
+    // Weights of layers are in folders of their own; those of other nodes have whole names.
+    private string PrefixOf(int node) =>
+        Definition.Nodes[node].Name is var name && Definition.LayerNames.Contains(name, StringComparer.Ordinal) ? name : "";
+
+    private void ThrowIfNoLayers(IReadOnlySet<int> layers)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        if (layers.Count == 0)
+        {
+            throw new ArgumentException("There are no layers to trace.", nameof(layers));
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNegative(layers.Min(), nameof(layers));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(layers.Max(), Layers.Count, nameof(layers));
     }
 
     private void ThrowIfUnfit(int index, LanaModule module)
@@ -197,14 +306,6 @@ public sealed class Network : IDisposable
             throw new ArgumentException(
                 $"Layer '{info.Name}' maps {info.Input} to {info.Output}; the module maps {module.Input} to " +
                 $"{module.Cost.Output}.");
-        }
-    }
-
-    private static void DisposeUnless(Tensor tensor, Tensor kept)
-    {
-        if (!ReferenceEquals(tensor, kept))
-        {
-            tensor.Dispose();
         }
     }
 }

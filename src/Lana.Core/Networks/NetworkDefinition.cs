@@ -1,39 +1,78 @@
 using Lana.Definitions;
+using Lana.Modules;
 
 namespace Lana.Networks;
 
-/// <summary>What a network is, without tensors: a fixed stem, the layers that can be replaced, a fixed head.</summary>
-/// <remarks>LANA, section 3: T = t_N ∘ … ∘ t_1 between stem and head. Immutable; JSON in and out.</remarks>
+/// <summary>What a network is, without tensors: a graph with one input in which some nodes are layers, which can be
+/// replaced.</summary>
+/// <remarks>LANA, section 3: T = t_N ∘ … ∘ t_1 between stem and head is the special case of a chain. Immutable; JSON in and
+/// out.</remarks>
 public sealed class NetworkDefinition
 {
+    /// <summary>The name of the value that is the image.</summary>
+    public const string InputName = Graph.InputName;
+
+    /// <summary>The node before the layers of a chain.</summary>
+    public const string StemName = "stem";
+
+    /// <summary>The node after the layers of a chain.</summary>
+    public const string HeadName = "head";
+
     private const int MaxLayerName = 200;
 
-    /// <summary>Creates a definition and computes its cost once.</summary>
+    /// <summary>Creates a chain and computes its cost once.</summary>
     /// <param name="name">The network's name.</param>
     /// <param name="input">The shape of one image, [C, H, W].</param>
     /// <param name="stem">What runs before the layers.</param>
     /// <param name="layerDefinitions">The layers in order; at least one. Names are unique, and each can be that of a folder.</param>
-    /// <param name="head">What runs after the layers; gives [K, 1, 1].</param>
+    /// <param name="head">What runs after the layers; gives [K, 1, 1], which the network gives as [K].</param>
     /// <exception cref="ArgumentException">There is no layer, a name twice, or a part that does not fit.</exception>
-    [JsonConstructor]
     public NetworkDefinition(
         string name,
         FeatureShape input,
         Definition stem,
         ImmutableArray<LayerDefinition> layerDefinitions,
         Definition head)
+        : this(
+            name,
+            input,
+            ChainOf(stem, layerDefinitions, head),
+            [.. layerDefinitions.Select(layer => layer.Name)],
+            [new NetworkOutput("output", HeadName) { IsFlat = true }])
+    {
+    }
+
+    /// <summary>Creates a graph and computes its cost once.</summary>
+    /// <param name="name">The network's name.</param>
+    /// <param name="input">The shape of one image, [C, H, W]: the value <see cref="InputName"/>.</param>
+    /// <param name="nodes">The nodes, each behind those whose values it takes.</param>
+    /// <param name="layerNames">The nodes that can be replaced, in the order of the nodes; at least one. Each computes a definition,
+    /// and its name can be that of a folder.</param>
+    /// <param name="outputs">What the network gives; at least one.</param>
+    /// <exception cref="ArgumentException">There is no layer or no output, a name twice or of nothing, or a part that does not
+    /// fit.</exception>
+    [JsonConstructor]
+    public NetworkDefinition(
+        string name,
+        FeatureShape input,
+        ImmutableArray<GraphNode> nodes,
+        ImmutableArray<string> layerNames,
+        ImmutableArray<NetworkOutput> outputs)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        ArgumentNullException.ThrowIfNull(stem);
-        ArgumentNullException.ThrowIfNull(head);
-        if (layerDefinitions.IsDefaultOrEmpty || layerDefinitions.Contains(null!))
+        ThrowIfIncomplete(nodes, nameof(nodes));
+        ThrowIfIncomplete(layerNames, nameof(layerNames));
+        ThrowIfIncomplete(outputs, nameof(outputs));
+        (Name, Input, Nodes, LayerNames, Outputs) = (name, input, nodes, layerNames, outputs);
+        Plan = GraphPlan.Of(nodes, InputName, input, [.. outputs.Select(output => output.Value)]);
+        OutputShapes = [.. outputs.Select(output => output.Resolve(Plan))];
+        OutputSize = checked((int)OutputShapes.Sum(shape => shape.Count));
+        Cost = Plan.TotalCost(new FeatureShape(OutputSize, 1, 1));
+        Layers = Resolve();
+        if (Weight.Twice(outputs.Select(output => output.Name)) is { } twice)
         {
-            throw new ArgumentException(
-                "A network has at least one layer, and none is null.", nameof(layerDefinitions));
+            throw new ArgumentException($"Two outputs of '{name}' are called '{twice}'.", nameof(outputs));
         }
-
-        (Name, Input, Stem, LayerDefinitions, Head) = (name, input, stem, layerDefinitions, head);
-        (Layers, Cost) = Resolve();
     }
 
     /// <summary>The network's name.</summary>
@@ -42,26 +81,32 @@ public sealed class NetworkDefinition
     /// <summary>The shape of one image, [C, H, W].</summary>
     public FeatureShape Input { get; }
 
-    /// <summary>What runs before the layers.</summary>
-    public Definition Stem { get; }
+    /// <summary>The nodes in the order in which they run.</summary>
+    public ImmutableArray<GraphNode> Nodes { get; }
 
-    /// <summary>The layers as they are defined.</summary>
-    public ImmutableArray<LayerDefinition> LayerDefinitions { get; }
+    /// <summary>The names of the nodes that can be replaced, in order.</summary>
+    public ImmutableArray<string> LayerNames { get; }
 
-    /// <summary>What runs after the layers.</summary>
-    public Definition Head { get; }
+    /// <summary>What the network gives.</summary>
+    public ImmutableArray<NetworkOutput> Outputs { get; }
+
+    /// <summary>The shape of each output for one image.</summary>
+    [JsonIgnore]
+    public ImmutableArray<TensorShape> OutputShapes { get; }
+
+    /// <summary>The numbers that all outputs together give for one image; of a classifier, its classes.</summary>
+    [JsonIgnore]
+    public int OutputSize { get; }
 
     /// <summary>The layers with the shapes that reach them.</summary>
     [JsonIgnore]
     public ImmutableArray<Layer> Layers { get; }
 
-    /// <summary>What one image costs, stem and head included.</summary>
+    /// <summary>What one image costs in all nodes. Its output is [<see cref="OutputSize"/>, 1, 1].</summary>
     [JsonIgnore]
     public ModelCost Cost { get; }
 
-    /// <summary>The number of outputs K.</summary>
-    [JsonIgnore]
-    public int Outputs => Cost.Output.Channels;
+    internal GraphPlan Plan { get; }
 
     /// <summary>A short text that changes with any part of the definition.</summary>
     [JsonIgnore]
@@ -98,14 +143,15 @@ public sealed class NetworkDefinition
     public NetworkDefinition WithLayers(IReadOnlyList<Definition> definitions)
     {
         ArgumentNullException.ThrowIfNull(definitions);
-        if (definitions.Count != LayerDefinitions.Length)
+        if (definitions.Count != Layers.Length)
         {
             throw new ArgumentException(
-                $"'{Name}' has {LayerDefinitions.Length} layers; got {definitions.Count} definitions.", nameof(definitions));
+                $"'{Name}' has {Layers.Length} layers; got {definitions.Count} definitions.", nameof(definitions));
         }
 
-        var layers = LayerDefinitions.Select((layer, index) => layer with { Definition = definitions[index] });
-        return new NetworkDefinition(Name, Input, Stem, [.. layers], Head);
+        var changed = LayerNames.Zip(definitions).ToDictionary(StringComparer.Ordinal);
+        var nodes = Nodes.Select(node => changed.TryGetValue(node.Name, out var definition) ? node with { Definition = definition } : node);
+        return new NetworkDefinition(Name, Input, [.. nodes], LayerNames, Outputs);
     }
 
     /// <summary>Makes a network that runs, initialised and ready to train.</summary>
@@ -115,32 +161,58 @@ public sealed class NetworkDefinition
     /// <exception cref="Native.TorchRuntimeException">The native torch libraries cannot be loaded.</exception>
     public Network Build(ulong seed = 0) => Network.Create(this, seed);
 
-    private (ImmutableArray<Layer> Layers, ModelCost Cost) Resolve()
+    /// <summary>The nodes of a chain in one definition; null for any other graph.</summary>
+    internal Chain? ToChain() =>
+        Nodes.Index().All(node => node.Item.Definition is not null && Plan.InputsOf(node.Index)[0] == node.Index)
+            ? new Chain(ImmutableArray.CreateRange(Nodes, node => node.Definition!))
+            : null;
+
+    /// <summary>The node of a layer.</summary>
+    internal int NodeOf(int layer) => Plan.ValueOf(LayerNames[layer], Name) - 1;
+
+    private static ImmutableArray<GraphNode> ChainOf(
+        Definition stem, ImmutableArray<LayerDefinition> layerDefinitions, Definition head)
     {
-        var total = CostOf("stem", Stem, Input);
-        var layers = ImmutableArray.CreateBuilder<Layer>(LayerDefinitions.Length);
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (name, definition) in LayerDefinitions)
+        ThrowIfIncomplete(layerDefinitions, nameof(layerDefinitions));
+        var nodes = ImmutableArray.CreateBuilder<GraphNode>(layerDefinitions.Length + 2);
+        nodes.Add(new GraphNode(StemName, stem, InputName));
+        foreach (var (name, definition) in layerDefinitions)
         {
-            ArgumentException.ThrowIfNullOrEmpty(name, nameof(LayerDefinitions));
+            nodes.Add(new GraphNode(name, definition, nodes[^1].Name));
+        }
+
+        nodes.Add(new GraphNode(HeadName, head, nodes[^1].Name));
+        return nodes.MoveToImmutable();
+    }
+
+    private ImmutableArray<Layer> Resolve()
+    {
+        var layers = ImmutableArray.CreateBuilder<Layer>(LayerNames.Length);
+        var last = -1;
+        foreach (var name in LayerNames)
+        {
             ThrowIfNoFolder(name);
-            if (!names.Add(name))
+            var node = Plan.ValueOf(name, $"The layers of '{Name}'") - 1;
+            if (node <= last || Nodes[node].Definition is not { } definition)
             {
-                throw new ArgumentException($"Two layers of '{Name}' are called '{name}'.");
+                throw new ArgumentException($"'{name}' cannot be a layer: layers are definitions, named once and in the order of the nodes.");
             }
 
-            var cost = CostOf(name, definition, total.Output);
-            layers.Add(new Layer(layers.Count, name, total.Output, cost.Output, definition));
-            total = total.Then(cost);
+            last = node;
+            var input = Plan.Shapes[Plan.InputsOf(node)[0]].ToFeature();
+            layers.Add(new Layer(layers.Count, name, input, Plan.Shapes[node + 1].ToFeature(), definition));
         }
 
-        total = total.Then(CostOf("head", Head, total.Output));
-        if (total.Output.Positions != 1)
+        return layers.MoveToImmutable();
+    }
+
+    private static void ThrowIfIncomplete<T>(ImmutableArray<T> parts, string name)
+        where T : class
+    {
+        if (parts.IsDefaultOrEmpty || parts.Contains(null!))
         {
-            throw new ArgumentException($"The head of '{Name}' gives {total.Output}; it must give [K, 1, 1].");
+            throw new ArgumentException("A network has at least one node, one layer and one output, and none is null.", name);
         }
-
-        return (layers.MoveToImmutable(), total);
     }
 
     // A pool keeps the operations of a layer in a folder of that name.
@@ -151,18 +223,6 @@ public sealed class NetworkDefinition
             throw new ArgumentException(
                 $"A layer cannot be called '{Shortened.Of(layer)}': its operations are kept in a folder of that name, of at most " +
                 $"{MaxLayerName} characters.");
-        }
-    }
-
-    private static ModelCost CostOf(string name, Definition definition, FeatureShape input)
-    {
-        try
-        {
-            return definition.Cost(input);
-        }
-        catch (ArgumentException exception)
-        {
-            throw new ArgumentException($"'{name}': {exception.Message}", exception);
         }
     }
 }

@@ -24,16 +24,16 @@ internal sealed class OnnxGraph(string name)
         return new OnnxValue(name, shape);
     }
 
-    public void Output(OnnxValue value, string name)
+    /// <summary>Declares an output, and gives it the value.</summary>
+    public void Output(GraphValue value, string name)
     {
         _graph.Node.Add(new NodeProto { Name = name, OpType = "Identity", Input = { value.Name }, Output = { name } });
         RenameLastOutput(value.Name, name);
-        long[] sizes = value.IsFlat
-            ? [value.Shape.Channels]
-            : [value.Shape.Channels, value.Shape.Height, value.Shape.Width];
+        var sizes = value.IsFlat ? value.Shape.Sizes.AsSpan()[..1] : value.Shape.Sizes.AsSpan();
         _graph.Output.Add(Describe(name, sizes));
     }
 
+    /// <summary>Adds a node on features.</summary>
     public OnnxValue Add(
         string type, FeatureShape output, ReadOnlySpan<OnnxValue> inputs, params ReadOnlySpan<(string, object)> attributes)
     {
@@ -161,7 +161,7 @@ internal sealed class OnnxGraph(string name)
             $"ONNX attribute '{name}' has the unsupported type {value.GetType()}.", nameof(value)),
     };
 
-    private static ValueInfoProto Describe(string name, ReadOnlySpan<long> sizes)
+    private static ValueInfoProto Describe(string name, ReadOnlySpan<int> sizes)
     {
         var shape = new TensorShapeProto { Dim = { new TensorShapeProto.Types.Dimension { DimParam = "N" } } };
         foreach (var size in sizes)

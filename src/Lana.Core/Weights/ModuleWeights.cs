@@ -101,11 +101,11 @@ public static class ModuleWeights
             : TensorData.FromSingles(name, plain.shape, plain.data<float>().ToArray(), type);
     }
 
-    // The last linear layer of the head.
+    // The last linear layer of the last node.
     private static HashSet<string> Classifier(Network network)
     {
-        var parts = network.Definition.Head is Chain chain ? chain.Parts : [network.Definition.Head];
-        return parts.OfType<Linear>().LastOrDefault() is { } linear
+        var last = network.Definition.Nodes[^1].Definition;
+        return (last is Chain chain ? chain.Parts : [last!]).OfType<Linear>().LastOrDefault() is { } linear
             ? [$"{linear.Name}.weight", $"{linear.Name}.bias"]
             : [];
     }

@@ -54,8 +54,10 @@ internal sealed class BatchPreparation(FineTuningRequest request, FineTuningOpti
             return (_teacher?.Network.Run(images), []);
         }
 
-        var (features, outputs) = _teacher.Network.RunWithFeatures(images);
-        return (outputs, [.. features.Skip(1).Select(feature => feature.DetachFromDisposeScope())]);
+        using var trace = _teacher.Network.Trace(images);
+        return (
+            trace.Outputs!.alias(),
+            [.. Enumerable.Range(0, _teacher.Network.Layers.Count).Select(layer => trace.Output(layer).alias().DetachFromDisposeScope())]);
     }
 
     private static IEnumerable<FeatureShape> Shapes(Network network) =>

@@ -50,14 +50,13 @@ internal sealed class StudentStep(FineTuningRequest request, FineTuningOptions o
             return OutputLoss(request.Student.Run(batch.Images, RunMode.Train), batch);
         }
 
-        var (features, outputs) = request.Student.RunWithFeatures(batch.Images, RunMode.Train);
+        using var trace = request.Student.Trace(batch.Images, RunMode.Train);
         using Scalar weight = options.FeatureWeight;
-        return features
-            .Skip(1)
-            .Zip(batch.TeacherFeatures, Distance)
+        return batch.TeacherFeatures
+            .Select((target, layer) => Distance(trace.Output(layer), target))
             .Aggregate((sum, distance) => sum.add(distance, Scalars.One))
             .mul(weight)
-            .add(OutputLoss(outputs, batch), Scalars.One);
+            .add(OutputLoss(trace.Outputs!, batch), Scalars.One);
     }
 
     private static Tensor Distance(Tensor feature, Tensor target) =>

@@ -113,8 +113,9 @@ public sealed class CandidateScorer(
     {
         using var gradients = no_grad();
         var (layer, indices) = part;
-        var features = indices.Select(index => modules[index].Run(prefix.Features[layer])).ToArray();
-        var outputs = teacher.RunFrom(layer + 1, features.Length == 1 ? features[0] : cat(features, 0));
+        var trace = prefix.Trace!;
+        var features = indices.Select(index => modules[index].Run(trace.Input(layer))).ToArray();
+        var outputs = teacher.RunAfter(trace, layer, features.Length == 1 ? features[0] : cat(features, 0));
         var images = prefix.Outputs.size(0);
         for (var place = 0; place < indices.Length; place++)
         {

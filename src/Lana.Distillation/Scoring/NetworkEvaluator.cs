@@ -53,17 +53,7 @@ public static class NetworkEvaluator
     /// than it would keep for a backward pass.</summary>
     internal static int BatchSize(Network network, int workers, long? memory = null)
     {
-        var definition = network.Definition;
-        var shape = definition.Input;
-        var max = 1L;
-        foreach (var part in (IEnumerable<Definition>)
-            [definition.Stem, .. definition.LayerDefinitions.Select(layer => layer.Definition), definition.Head])
-        {
-            var cost = part.Cost(shape);
-            max = Math.Max(max, cost.ActivationBytes);
-            shape = cost.Output;
-        }
-
+        var max = Math.Max(1L, network.Definition.Plan.Costs.Max(cost => cost.ActivationBytes));
         var available = memory ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         return (int)Math.Clamp(available / MemoryDivisor / workers / max, 1, MaxBatchSize);
     }

@@ -55,7 +55,6 @@ public sealed record LatencySubject(string Name, FeatureShape Input, Func<byte[]
         new(name, network.Input, model)
         {
             IsWhole = true,
-            Definition = new Chain(ImmutableArray.Create<Definition>(
-                [network.Stem, .. network.LayerDefinitions.Select(layer => layer.Definition), network.Head])),
+            Definition = network.ToChain(),
         };
 }

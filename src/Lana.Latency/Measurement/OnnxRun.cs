@@ -8,7 +8,7 @@ internal sealed class OnnxRun : ITimedRun
     private readonly RunOptions _options = new();
     private readonly OrtIoBinding _binding;
     private readonly OrtValue _input;
-    private readonly OrtValue? _output;
+    private readonly List<OrtValue> _outputs = [];
 
     private OnnxRun(InferenceSession session, LatencySubject subject, int batch, ulong seed)
     {
@@ -18,14 +18,9 @@ internal sealed class OnnxRun : ITimedRun
         _input = OrtValue.CreateTensorValueFromMemory(
             RandomNumbers(batch * subject.Input.Count, seed), subject.Input.WithBatch(batch));
         _binding.BindInput(session.InputNames[0], _input);
-        _output = Output(session, batch);
-        if (_output is not null)
+        foreach (var name in session.OutputNames)
         {
-            _binding.BindOutput(session.OutputNames[0], _output);
-        }
-        else
-        {
-            _binding.BindOutputToDevice(session.OutputNames[0], OrtMemoryInfo.DefaultInstance);
+            Bind(name, batch);
         }
     }
 
@@ -67,7 +62,7 @@ internal sealed class OnnxRun : ITimedRun
     {
         _binding.Dispose();
         _input.Dispose();
-        _output?.Dispose();
+        _outputs.ForEach(output => output.Dispose());
         _options.Dispose();
         _session.Dispose();
     }
@@ -97,13 +92,18 @@ internal sealed class OnnxRun : ITimedRun
     }
 
     // Allocated beforehand where the model says how large its output is; otherwise the runtime allocates.
-    private static OrtValue? Output(InferenceSession session, int batch)
+    private void Bind(string name, int batch)
     {
-        var metadata = session.OutputMetadata[session.OutputNames[0]];
+        var metadata = _session.OutputMetadata[name];
         var shape = metadata.Dimensions.Select((size, axis) => axis == 0 && size < 0 ? batch : (long)size).ToArray();
-        return metadata.ElementType == typeof(float) && shape.Length > 0 && shape.All(size => size > 0)
-            ? OrtValue.CreateAllocatedTensorValue(
-                OrtAllocator.DefaultInstance, Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float, shape)
-            : null;
+        if (metadata.ElementType != typeof(float) || shape.Length == 0 || shape.Any(size => size <= 0))
+        {
+            _binding.BindOutputToDevice(name, OrtMemoryInfo.DefaultInstance);
+            return;
+        }
+
+        _outputs.Add(OrtValue.CreateAllocatedTensorValue(
+            OrtAllocator.DefaultInstance, Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float, shape));
+        _binding.BindOutput(name, _outputs[^1]);
     }
 }

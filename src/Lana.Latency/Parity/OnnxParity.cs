@@ -114,8 +114,15 @@ public static class OnnxParity
             using var options = new RunOptions();
             using var input = OrtValue.CreateTensorValueFromMemory(images, shape);
             using var outputs = session.Run(options, session.InputNames, [input], session.OutputNames);
-            return outputs[0].GetTensorDataAsSpan<float>().ToArray();
+            return Joined(outputs.Select(output => output.GetTensorDataAsSpan<float>().ToArray()).ToList(), (int)shape[0]);
         });
+
+    // As a network gives them: of each image the numbers of one output after another.
+    private static float[] Joined(List<float[]> outputs, int batch) =>
+    [
+        .. Enumerable.Range(0, batch).SelectMany(image => outputs.SelectMany(output =>
+            output.AsSpan(image * (output.Length / batch), output.Length / batch).ToArray())),
+    ];
 
     // A missing or non-finite output is no parity whatever the tolerance.
     private static double Distance(float[] expected, float[] actual)

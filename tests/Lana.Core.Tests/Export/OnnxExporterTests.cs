@@ -30,7 +30,7 @@ public sealed class OnnxExporterTests
         var counted = OnnxCounter.Count(model, batch: 1);
         Assert.Equal(network.Cost.Macs, counted.Macs);
         Assert.Equal(network.Cost.ShippedBytes, counted.WeightBytes);
-        Assert.Equal([1, network.Definition.Outputs], counted.Output);
+        Assert.Equal([1, network.Definition.OutputSize], counted.Output);
     }
 
     [Fact]

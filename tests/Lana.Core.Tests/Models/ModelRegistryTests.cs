@@ -197,7 +197,7 @@ public sealed class ModelRegistryTests
 
         var changed = ModelRegistry.Define(name, options with { NormEpsilon = 2e-4 });
 
-        Definition[] parts = [changed.Stem, .. changed.Layers.Select(layer => layer.Definition), changed.Head];
+        Definition[] parts = [.. changed.Nodes.Select(node => node.Definition!)];
         var norms = parts.SelectMany(Definitions).OfType<Conv>().Where(conv => conv.Norm is not null).ToList();
         Assert.NotEmpty(norms);
         Assert.All(norms, conv => Assert.Equal(2e-4, conv.NormEpsilon));
@@ -215,7 +215,7 @@ public sealed class ModelRegistryTests
 
         Assert.NotEqual(plain.Fingerprint, dropping.Fingerprint);
         Assert.Equal(plain.Cost with { ActivationBytes = 0 }, dropping.Cost with { ActivationBytes = 0 });
-        Assert.Equal(0.2, Definitions(dropping.Head).OfType<Dropout>().Single().Rate);
+        Assert.Equal(0.2, Definitions(dropping.Head()).OfType<Dropout>().Single().Rate);
         var rates = DropPaths(dropping).Select(path => path.Rate).ToList();
         Assert.Equal(rates.Order(), rates);
         Assert.InRange(rates[^1], 0.2, 0.3);
@@ -243,10 +243,10 @@ public sealed class ModelRegistryTests
         using var gradients = no_grad();
         using var network = ModelRegistry.Create(name, options, seed: 1);
 
-        var features = network.Features(Tensors.Normal(2, network.Definition.Input.WithBatch(1)));
+        using var trace = network.Trace(Tensors.Normal(2, network.Definition.Input.WithBatch(1)));
 
         var kept = network.Layers.Select(layer => layer.Info).Where(layer => layer.KeepsShape).ToList();
-        Assert.All(kept, layer => Tensors.AssertEqual(features[layer.Index], features[layer.Index + 1]));
+        Assert.All(kept, layer => Tensors.AssertEqual(trace.Input(layer.Index), trace.Output(layer.Index)));
         return kept.Count;
     }
 

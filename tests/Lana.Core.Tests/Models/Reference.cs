@@ -21,8 +21,7 @@ internal static class Reference
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
 
-        var features = network.Features(SyntheticWeights.Uniform("input", shape));
-        var logits = network.RunFrom(network.Layers.Count, features[^1]);
+        using var trace = network.Trace(SyntheticWeights.Uniform("input", shape));
 
         Assert.Equal(
             expected.GetProperty("tensors").EnumerateArray().Select(Signature),
@@ -33,13 +32,13 @@ internal static class Reference
             layers.Select(layer => layer.GetProperty("name").GetString()), network.Layers.Select(layer => layer.Name));
         foreach (var (index, layer) in layers.Index())
         {
-            AssertMatches(layer, features[index + 1]);
+            AssertMatches(layer, trace.Output(index));
         }
 
         var expectedLogits = expected.GetProperty("logits");
-        AssertMatches(expectedLogits, logits);
+        AssertMatches(expectedLogits, trace.Outputs!);
         var scale = expectedLogits.GetProperty("std").GetDouble();
-        AssertClose(Numbers(expectedLogits.GetProperty("first16")), logits, scale);
+        AssertClose(Numbers(expectedLogits.GetProperty("first16")), trace.Outputs!, scale);
     }
 
     /// <summary>The first values of a tensor against numbers, within a share of their scale.</summary>

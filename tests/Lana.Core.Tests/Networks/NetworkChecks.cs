@@ -41,7 +41,7 @@ internal static class NetworkChecks
         using var logits = network.Run(images);
         var shipped = OnnxCounter.Count(OnnxExporter.Export(network));
 
-        Assert.Equal([3, network.Definition.Outputs], logits.shape);
+        Assert.Equal([3, network.Definition.OutputSize], logits.shape);
         Assert.True(logits.isfinite().all().item<bool>());
         Assert.True(logits.std().item<float>() > 1e-3f, "the logits do not depend on anything");
         Assert.Equal(network.Parameters.Sum(parameter => parameter.numel()), network.Cost.Parameters);
@@ -80,7 +80,7 @@ internal static class NetworkChecks
         using var gradients = no_grad();
         using var logits = network.Run(images);
         var current = images;
-        foreach (var module in network.Layers.Select(layer => layer.Module).Prepend(network.Stem).Append(network.Head))
+        foreach (var module in network.Definition.Nodes.Where(node => node.Definition is not null).Select(node => network.Module(node.Name)))
         {
             using var fused = module.Fuse();
             current = fused.Run(current);
@@ -99,8 +99,8 @@ internal static class NetworkChecks
         var layer = network.Layers.First(candidate => candidate.Info.KeepsShape);
         using var identity = Chain.Identity.Build(layer.Info.Input);
         using var shorter = network.With(new Dictionary<int, LanaModule> { [layer.Info.Index] = identity });
-        var features = network.Features(images);
-        using var expected = network.RunFrom(layer.Info.Index + 1, features[layer.Info.Index]);
+        using var trace = network.Trace(images);
+        using var expected = network.RunAfter(trace, layer.Info.Index, trace.Input(layer.Info.Index));
         using var logits = network.Run(images);
 
         using var skipped = shorter.Run(images);

@@ -56,7 +56,7 @@ public sealed class NetworkDefinitionTests
 
         var read = NetworkDefinition.FromJson(definition.ToJson());
 
-        Assert.Equal(odd, read.Stem);
+        Assert.Equal(odd, read.Nodes[0].Definition);
         Assert.Equal(definition.Cost, read.Cost);
     }
 
@@ -99,8 +99,8 @@ public sealed class NetworkDefinitionTests
     [InlineData("null")]
     [InlineData("[]")]
     [InlineData("{}")]
-    [InlineData("""{"name":"a","input":{"channels":1,"height":1,"width":1},"stem":{"kind":"warp"}}""")]
-    [InlineData("""{"name":"a","input":{"channels":1,"height":1,"width":1},"stem":{}}""")]
+    [InlineData("""{"name":"a","input":{"channels":1,"height":1,"width":1},"nodes":[{"name":"n","inputs":["input"],"definition":{"kind":"warp"}}]}""")]
+    [InlineData("""{"name":"a","input":{"channels":1,"height":1,"width":1},"nodes":[{"name":"n","inputs":["input"],"definition":{}}]}""")]
     [InlineData("""{"name":"a","surprise":1}""")]
     [InlineData("""{"name":"a","name":"b"}""")]
     public void FromJson_NoDefinition_RaisesJsonException(string json) =>
@@ -110,9 +110,9 @@ public sealed class NetworkDefinitionTests
     public void Define_LayerWithALongerNameThanAFolderCanHave_IsRefused()
     {
         var definition = SmallNetwork.Define();
-        LayerDefinition Called(int length) => definition.LayerDefinitions[0] with { Name = new string('a', length) };
+        LayerDefinition Called(int length) => definition.LayerDefinitions()[0] with { Name = new string('a', length) };
         NetworkDefinition Define(int length) =>
-            new("a", definition.Input, definition.Stem, [Called(length)], definition.Head);
+            new("a", definition.Input, definition.Stem(), [Called(length)], definition.Head());
 
         var error = Assert.Throws<ArgumentException>(() => Define(201));
 
@@ -132,7 +132,7 @@ public sealed class NetworkDefinitionTests
         var definition = SmallNetwork.Define();
 
         var error = Assert.Throws<ArgumentException>(() => new NetworkDefinition(
-            "a", definition.Input, definition.Stem, [definition.LayerDefinitions[0] with { Name = layer }], definition.Head));
+            "a", definition.Input, definition.Stem(), [definition.LayerDefinitions()[0] with { Name = layer }], definition.Head()));
 
         Assert.Contains("cannot be called", error.Message, StringComparison.Ordinal);
     }
@@ -163,7 +163,7 @@ public sealed class NetworkDefinitionTests
         Assert.Contains("'stem'", Error(bad, ("a", Chain.Identity)), StringComparison.Ordinal);
         Assert.Contains(
             "'twice'", Error(bad.Body, ("twice", Chain.Identity), ("twice", Chain.Identity)), StringComparison.Ordinal);
-        Assert.Contains("at least one layer", Error(Chain.Identity), StringComparison.Ordinal);
+        Assert.Contains("one layer", Error(Chain.Identity), StringComparison.Ordinal);
         Error(Chain.Identity, ("", Chain.Identity));
         Assert.Contains("must give [K, 1, 1]", HeadError(Chain.Identity), StringComparison.Ordinal);
         Assert.Contains("'head'", HeadError(new Linear("fc", 2)), StringComparison.Ordinal);

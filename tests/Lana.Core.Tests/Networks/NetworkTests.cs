@@ -9,24 +9,26 @@ namespace Lana.Networks;
 public sealed class NetworkTests
 {
     [Fact]
-    public void RunFrom_FeatureOfEveryLayer_EqualsRun()
+    public void RunAfter_OutputOfEveryLayer_EqualsRun()
     {
         using var scope = NewDisposeScope();
         using var network = SmallNetwork.Build();
         var images = Images();
 
         var logits = network.Run(images);
-        var features = network.Features(images);
+        using var trace = network.Trace(images);
 
         Assert.Equal([3, SmallNetwork.Classes], logits.shape);
-        Assert.Equal(network.Layers.Count + 1, features.Count);
-        for (var layer = 0; layer <= network.Layers.Count; layer++)
+        Tensors.AssertEqual(logits, trace.Outputs!);
+        for (var layer = 0; layer < network.Layers.Count; layer++)
         {
-            Tensors.AssertEqual(logits, network.RunFrom(layer, features[layer]));
+            Tensors.AssertEqual(trace.Output(layer), network.Layers[layer].Module.Run(trace.Input(layer)));
+            Tensors.AssertEqual(logits, network.RunAfter(trace, layer, trace.Output(layer)));
         }
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => network.RunFrom(-1, features[0]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => network.RunFrom(5, features[0]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => trace.Input(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => trace.Output(4));
+        Assert.Throws<ArgumentOutOfRangeException>(() => network.RunAfter(trace, 4, images));
     }
 
     [Fact]
@@ -50,10 +52,10 @@ public sealed class NetworkTests
         var drop = new Dropout(0.1);
         NetworkDefinition[] definitions =
         [
-            new("stem", small.Input, new Chain(small.Stem, drop), small.LayerDefinitions, small.Head),
+            new("stem", small.Input, new Chain(small.Stem(), drop), small.LayerDefinitions(), small.Head()),
             small.WithLayers([.. small.Layers.Select(layer =>
                 layer.Index == 1 ? new Residual(new Chain(layer.Definition, new DropPath(0.1))) : layer.Definition)]),
-            new("head", small.Input, small.Stem, small.LayerDefinitions, new Chain(drop, small.Head)),
+            new("head", small.Input, small.Stem(), small.LayerDefinitions(), new Chain(drop, small.Head())),
         ];
 
         Assert.All(definitions, definition =>
@@ -77,7 +79,7 @@ public sealed class NetworkTests
 
         using (var student = teacher.With(new Dictionary<int, LanaModule> { [1] = module }))
         {
-            Assert.Same(teacher.Stem, student.Stem);
+            Assert.Same(teacher.Module(NetworkDefinition.StemName), student.Module(NetworkDefinition.StemName));
             Assert.Same(teacher.Layers[0].Module, student.Layers[0].Module);
             Assert.Same(module, student.Layers[1].Module);
             Assert.False(before.allclose(student.Run(Images())));
@@ -86,7 +88,7 @@ public sealed class NetworkTests
 
         Tensors.AssertEqual(before, teacher.Run(Images()));
         Assert.Equal(bytes, Tensors.Bytes(teacher.State));
-        module.Run(teacher.Features(Images())[1]).Dispose();
+        module.Run(teacher.Trace(Images()).Input(1)).Dispose();
     }
 
     [Fact]
@@ -99,8 +101,8 @@ public sealed class NetworkTests
 
         using var student = teacher.With(new Dictionary<int, LanaModule> { [2] = identity });
 
-        var features = teacher.Features(Images());
-        Tensors.AssertEqual(teacher.RunFrom(3, features[2]), student.Run(Images()));
+        using var trace = teacher.Trace(Images());
+        Tensors.AssertEqual(teacher.RunAfter(trace, 2, trace.Input(2)), student.Run(Images()));
         Assert.Equal(teacher.Cost.Parameters - teacher.Layers[2].Module.Cost.Parameters, student.Cost.Parameters);
     }
 
@@ -154,10 +156,9 @@ public sealed class NetworkTests
         using var copy = network.Detach();
         using var images = Images();
         copy.Run(images, RunMode.Train).Dispose();
-        foreach (var feature in network.Features(images))
-        {
-            feature.Dispose();
-        }
+        using var trace = network.Trace(images);
+        using var part = network.TraceLayers(images, new HashSet<int> { 1 });
+        network.RunAfter(trace, 1, trace.Output(1)).Dispose();
     });
 
     [Fact]

@@ -19,14 +19,19 @@ internal sealed class OnnxSession : IDisposable
     public OnnxSession(byte[] model) => _session = new InferenceSession(model, _options);
 
     /// <summary>Runs the model's one input to its one output, which has exactly the declared rank.</summary>
-    public Tensor Run(Tensor input)
+    public Tensor Run(Tensor input) => RunAll(input)[OnnxExporter.OutputName];
+
+    /// <summary>Runs the model's one input to all its outputs, by name.</summary>
+    public IReadOnlyDictionary<string, Tensor> RunAll(Tensor input)
     {
         using var contiguous = input.contiguous();
         using var value = OrtValue.CreateTensorValueFromMemory(contiguous.data<float>().ToArray(), input.shape);
         using var run = new RunOptions();
-        using var outputs = _session.Run(run, [OnnxExporter.InputName], [value], [OnnxExporter.OutputName]);
-        var shape = outputs[0].GetTensorTypeAndShape().Shape;
-        return tensor(outputs[0].GetTensorDataAsSpan<float>().ToArray(), shape);
+        using var outputs = _session.Run(run, [OnnxExporter.InputName], [value], _session.OutputNames);
+        return _session.OutputNames.Zip(outputs).ToDictionary(
+            pair => pair.First,
+            pair => tensor(
+                pair.Second.GetTensorDataAsSpan<float>().ToArray(), pair.Second.GetTensorTypeAndShape().Shape));
     }
 
     public void Dispose()

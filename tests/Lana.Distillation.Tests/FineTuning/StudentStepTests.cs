@@ -25,12 +25,11 @@ public sealed class StudentStepTests
         var loss = new StudentStep(request, options, new ClassificationObjective()).Backward(batch, 0, isFirst: true);
 
         using var gradients = no_grad();
-        var own = twin.Features(batch.Images, RunMode.Train);
-        var theirs = teacher.Features(batch.Images);
-        var logits = twin.RunFrom(twin.Layers.Count, own[^1], RunMode.Train);
-        var distance = Enumerable.Range(1, twin.Layers.Count).Sum(index =>
-            ((own[index] - theirs[index]).square().sum() / theirs[index].square().sum()).item<float>());
-        var labels = nn.functional.cross_entropy(logits, batch.Labels!).item<float>();
+        using var own = twin.Trace(batch.Images, RunMode.Train);
+        using var theirs = teacher.Trace(batch.Images);
+        var distance = Enumerable.Range(0, twin.Layers.Count).Sum(layer =>
+            ((own.Output(layer) - theirs.Output(layer)).square().sum() / theirs.Output(layer).square().sum()).item<float>());
+        var labels = nn.functional.cross_entropy(own.Outputs!, batch.Labels!).item<float>();
         Assert.Equal(twin.Layers.Count, batch.TeacherFeatures.Count);
         Assert.Equal(labels + 0.3 * distance, loss, 1e-4 * loss);
     }

@@ -41,7 +41,7 @@ public sealed class NetworkEvaluatorTests
     public void BatchSize_TwiceTheWorkers_IsHalfOfIt()
     {
         using var network = Some.Teacher();
-        var memory = 400 * network.Definition.LayerDefinitions[0].Definition
+        var memory = 400 * network.Definition.Layers[0].Definition
             .Cost(network.Definition.Layers[0].Input).ActivationBytes;
 
         var one = NetworkEvaluator.BatchSize(network, 1, memory);

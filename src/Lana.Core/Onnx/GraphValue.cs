@@ -1,6 +1,4 @@
-using Lana.Onnx;
-
-namespace Lana.Definitions;
+namespace Lana.Onnx;
 
 /// <summary>A value of a graph that is being exported.</summary>
 /// <param name="Name">Its name in the file.</param>

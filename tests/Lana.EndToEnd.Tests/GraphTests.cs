@@ -1,0 +1,76 @@
+using Lana.Data;
+using Lana.FineTuning;
+using Lana.Modules;
+using Lana.Networks;
+using Lana.Objectives;
+using Lana.Parity;
+using Lana.Pipeline;
+using Lana.Problem;
+using Lana.Trials;
+using static TorchSharp.torch;
+
+namespace Lana;
+
+/// <summary>Every stage on networks that are no chains.</summary>
+[Collection(TorchCollection.Name)]
+public sealed class GraphTests
+{
+    private static readonly FeatureShape Shape = new(1, Some.Side, Some.Side);
+
+    [Fact]
+    public async Task Accelerate_NetworkWithSkipConnections_ShipsWhatTheStudentComputes()
+    {
+        using var scratch = new Scratch();
+        var job = new Job(scratch.Path)
+        {
+            Teacher = () => Recalibrated(SkipNetwork.DefineClassifier(Shape)),
+            Budget = Budget.Latency(0.85),
+            TrialSearch = new TrialSearchOptions { Trials = 3, Rounds = 1, TrialsPerRound = 2 },
+        };
+
+        using var result = await job.RunAsync();
+        using var loaded = StudentFiles.Load(scratch.Path);
+
+        Assert.True(result.Latency.IsWithinBudget);
+        Assert.Equal(["down", "deep", "side"], result.Student.Layers.Select(layer => layer.Name));
+        Assert.Contains(result.Chosen.Selection, choice => choice.Operation != "teacher");
+        Assert.True(OnnxParity.Check(result.Student, result.OnnxPath).RelativeDifference < 1e-4);
+        Assert.True(OnnxParity.Check(loaded, result.OnnxPath).RelativeDifference < 1e-4);
+        Assert.Equal(result.Student.Definition.ToJson(), loaded.Definition.ToJson());
+    }
+
+    [Fact]
+    public async Task FineTune_StudentOfSeveralOutputs_ComesNearerToTheTeacher()
+    {
+        using var teacher = Recalibrated(SkipNetwork.Define(Shape));
+        using var student = SkipNetwork.Define(Shape).Build(seed: 9);
+        var images = Some.Images();
+        var before = Distance(teacher, student, images);
+        var options = new FineTuningOptions { Epochs = 4, BatchSize = 8, Threads = 1, DistillationWeight = 1.0, FeatureWeight = 0.1 };
+
+        await new FineTuner(options, new RegressionObjective()).FineTuneAsync(
+            new FineTuningRequest(student, images) { Teacher = teacher },
+            cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(SkipNetwork.Classes + (2 * 64), teacher.Definition.OutputSize);
+        Assert.InRange(Distance(teacher, student, images), 0.0, 0.5 * before);
+    }
+
+    // Running statistics of the images, so that features do not vanish.
+    private static Network Recalibrated(NetworkDefinition definition)
+    {
+        var network = definition.Build(seed: 3);
+        using var gradients = no_grad();
+        using var batch = Some.Images().Read(EpochOrder.Sequential(48));
+        network.Run(batch.Images, RunMode.Recalibrate).Dispose();
+        return network;
+    }
+
+    private static float Distance(Network teacher, Network student, ImageArraySource images)
+    {
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+        using var batch = images.Read(EpochOrder.Sequential(48));
+        return (teacher.Run(batch.Images) - student.Run(batch.Images)).square().mean().item<float>();
+    }
+}
