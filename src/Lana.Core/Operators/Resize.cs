@@ -61,11 +61,7 @@ public sealed record Resize(SpatialSize Size) : TensorOperator
         }
 
         var (rows, columns) = AxesOf((int)input.shape[2], (int)input.shape[3]);
-        using var scope = NewDisposeScope();
-        var result = Mode == ResizeMode.Nearest
-            ? Pick(Pick(input, 2, rows), 3, columns)
-            : Interpolate(Interpolate(input, 2, rows), 3, columns);
-        return result.MoveToOuterDisposeScope();
+        return Mode == ResizeMode.Nearest ? Pick(input, rows, columns) : Interpolate(input, rows, columns);
     }
 
     internal override string Emit(
@@ -87,8 +83,24 @@ public sealed record Resize(SpatialSize Size) : TensorOperator
     private (ResizeAxis Rows, ResizeAxis Columns) AxesOf(int height, int width) =>
         (ResizeAxis.Of(height, Size.Height, HeightScale), ResizeAxis.Of(width, Size.Width, WidthScale));
 
-    private Tensor Pick(Tensor input, int axis, ResizeAxis direction) =>
-        input.index_select(axis, tensor(direction.Nearest(Coordinates, Rounding), device: input.device));
+    private Tensor Pick(Tensor input, ResizeAxis rows, ResizeAxis columns)
+    {
+        var (y, x) = (rows.Nearest(Coordinates, Rounding), columns.Nearest(Coordinates, Rounding));
+        if (rows.IsTorchNearest(y) && columns.IsTorchNearest(x))
+        {
+            return nn.functional.interpolate(input, Size.ToArray(), mode: InterpolationMode.Nearest);
+        }
+
+        using var scope = NewDisposeScope();
+        var picked = input.index_select(2, tensor(y, device: input.device));
+        return picked.index_select(3, tensor(x, device: input.device)).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Interpolate(Tensor input, ResizeAxis rows, ResizeAxis columns)
+    {
+        using var scope = NewDisposeScope();
+        return Interpolate(Interpolate(input, 2, rows), 3, columns).MoveToOuterDisposeScope();
+    }
 
     private Tensor Interpolate(Tensor input, int axis, ResizeAxis direction)
     {

@@ -36,6 +36,21 @@ internal readonly record struct ResizeAxis(int From, int To, float Scale)
         return places;
     }
 
+    /// <summary>Whether torch's own interpolation copies these places too.</summary>
+    public bool IsTorchNearest(ReadOnlySpan<long> places)
+    {
+        var step = (float)From / To;
+        for (var place = 0; place < places.Length; place++)
+        {
+            if (places[place] != Inside(MathF.Floor(place * step)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The places of the input and their weights for each place of the output: two arrays for each tap.</summary>
     public (long[] Places, float[] Weights)[] Taps(ResizeMode resize, CoordinateMode mode)
     {

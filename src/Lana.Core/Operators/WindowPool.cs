@@ -69,18 +69,22 @@ public sealed record WindowPool(PoolFunction Function, SpatialSize Kernel) : Ten
     {
         var feature = shapes[0].ToFeature();
         var (pads, overhang) = (Padding.Sides, OverhangOf(feature.Height, feature.Width));
+        var around = pads.Plus(overhang);
         if (Function == PoolFunction.Max)
         {
-            return graph.AddNode("MaxPool", inputs, [.. Attributes(pads.Plus(overhang)), ("dilations", Dilation.ToArray())]);
+            // ONNX Runtime takes no padding of a whole kernel, which fits in a dilated window.
+            var isSmall = Math.Max(around.Top, around.Bottom) < Kernel.Height && Math.Max(around.Left, around.Right) < Kernel.Width;
+            var input = isSmall ? inputs[0] : EmitPads(graph, inputs[0], around, double.NegativeInfinity);
+            return graph.AddNode("MaxPool", [input], [.. Attributes(isSmall ? around : default), ("dilations", Dilation.ToArray())]);
         }
 
         return CountsPadding && pads != default
-            ? graph.AddNode("AveragePool", [EmitPads(graph, inputs[0], pads)], Attributes(overhang))
-            : graph.AddNode("AveragePool", inputs, Attributes(pads.Plus(overhang)));
+            ? graph.AddNode("AveragePool", [EmitPads(graph, inputs[0], pads, 0.0)], Attributes(overhang))
+            : graph.AddNode("AveragePool", inputs, Attributes(around));
     }
 
-    private static string EmitPads(OnnxGraph graph, string input, Pads pads) => graph.AddNode(
-        "Pad", [input, graph.Integers(0, 0, pads.Top, pads.Left, 0, 0, pads.Bottom, pads.Right)]);
+    private static string EmitPads(OnnxGraph graph, string input, Pads pads, double value) => graph.AddNode(
+        "Pad", [input, graph.Integers(0, 0, pads.Top, pads.Left, 0, 0, pads.Bottom, pads.Right), graph.Scalar(value)]);
 
     private (string, object)[] Attributes(Pads pads) =>
         [("kernel_shape", Kernel.ToArray()), ("strides", Stride.ToArray()), ("pads", pads.ToOnnx())];

@@ -21,21 +21,27 @@ internal sealed class OperatorModel : IDisposable
     private readonly InferenceSession _session;
 
     public OperatorModel(TensorOperator @operator, TensorShape[] inputs, Tensor[] weights)
+        : this(Write(@operator, inputs, weights), inputs.Length)
     {
-        _inputs = [.. inputs.Select((_, place) => $"input{place}")];
-        _session = new InferenceSession(Write(@operator, _inputs, inputs, weights), _options);
     }
 
-    public static byte[] Write(TensorOperator @operator, string[] names, TensorShape[] inputs, Tensor[] weights)
+    /// <summary>A model of one input whose nodes a test writes itself.</summary>
+    public OperatorModel(TensorShape input, TensorShape output, Func<OnnxGraph, string, string> emit)
+        : this(Write(new OnnxGraph("operator"), [input], output, (graph, names) => emit(graph, names[0])), 1)
+    {
+    }
+
+    private OperatorModel(byte[] model, int inputs)
+    {
+        _inputs = NamesOf(inputs);
+        _session = new InferenceSession(model, _options);
+    }
+
+    public static byte[] Write(TensorOperator @operator, TensorShape[] inputs, Tensor[] weights)
     {
         var graph = new OnnxGraph("operator");
         string[] constants = [.. @operator.Weights.Zip(weights, (weight, value) => graph.Constant(weight.Name, value).Name)];
-        var last = @operator.Emit(graph, names, inputs, constants);
-        var model = graph.ToModel();
-        model.Graph.Input.AddRange(names.Zip(inputs, Describe));
-        model.Graph.Node.Add(new NodeProto { OpType = "Identity", Input = { last }, Output = { OutputName } });
-        model.Graph.Output.Add(Describe(OutputName, @operator.Infer(inputs)));
-        return model.ToByteArray();
+        return Write(graph, inputs, @operator.Infer(inputs), (_, names) => @operator.Emit(graph, names, inputs, constants));
     }
 
     public Tensor Run(Tensor[] inputs)
@@ -56,6 +62,19 @@ internal sealed class OperatorModel : IDisposable
     {
         _session.Dispose();
         _options.Dispose();
+    }
+
+    private static string[] NamesOf(int inputs) => [.. Enumerable.Range(0, inputs).Select(place => $"input{place}")];
+
+    private static byte[] Write(OnnxGraph graph, TensorShape[] inputs, TensorShape output, Func<OnnxGraph, string[], string> emit)
+    {
+        var names = NamesOf(inputs.Length);
+        var last = emit(graph, names);
+        var model = graph.ToModel();
+        model.Graph.Input.AddRange(names.Zip(inputs, Describe));
+        model.Graph.Node.Add(new NodeProto { OpType = "Identity", Input = { last }, Output = { OutputName } });
+        model.Graph.Output.Add(Describe(OutputName, output));
+        return model.ToByteArray();
     }
 
     private static ValueInfoProto Describe(string name, TensorShape shape)
