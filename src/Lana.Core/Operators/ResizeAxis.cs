@@ -8,6 +8,7 @@ namespace Lana.Operators;
 internal readonly record struct ResizeAxis(int From, int To, float Scale)
 {
     private const float CubicCoefficient = -0.75f;
+    private const float HalfTolerance = 1e-6f;
 
     /// <summary>One direction; without a scale, the factor is the nearest one with which ONNX computes the size after.</summary>
     /// <exception cref="ArgumentException">The scale gives another size.</exception>
@@ -80,13 +81,20 @@ internal readonly record struct ResizeAxis(int From, int To, float Scale)
 
     private static long SizeOf(int from, float scale) => (long)(scale * from);
 
-    private static float Round(float position, NearestRounding rounding) => rounding switch
+    // A half that float32 misses by a little is one all the same, as in ONNX Runtime 1.31.
+    private static float Round(float position, NearestRounding rounding)
     {
-        NearestRounding.RoundPreferFloor => MathF.Ceiling(position - 0.5f),
-        NearestRounding.RoundPreferCeil => MathF.Floor(position + 0.5f),
-        NearestRounding.Floor => MathF.Floor(position),
-        _ => MathF.Ceiling(position),
-    };
+        var floor = MathF.Floor(position);
+        var above = position - floor - 0.5f;
+        var isTie = MathF.Abs(above) <= HalfTolerance;
+        return rounding switch
+        {
+            NearestRounding.RoundPreferFloor => isTie || above < 0.0f ? floor : floor + 1.0f,
+            NearestRounding.RoundPreferCeil => isTie || above > 0.0f ? floor + 1.0f : floor,
+            NearestRounding.Floor => floor,
+            _ => MathF.Ceiling(position),
+        };
+    }
 
     // Keys 1981.
     private static float Cubic(float distance) => distance <= 1.0f

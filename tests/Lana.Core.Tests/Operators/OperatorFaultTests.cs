@@ -18,7 +18,7 @@ public sealed class OperatorFaultTests
         { "Add takes tensors of one rank; got [4, 6, 5] and [5]", new Arithmetic(ArithmeticFunction.Add), [Feature, new(5)] },
         { "A clamp has a limit", new Clamp(), [Feature] },
         { "got 1 and 0", new Clamp { Min = 1.0, Max = 0.0 }, [Feature] },
-        { "slopes [3, 1, 1] to [4, 6, 5]", new ParametricRelu(W("s", 1, 3, 1, 1)), [new(2, 4, 6, 5)] },
+        { "cannot combine [2, 4, 6, 5] and [1, 3, 1, 1]", new ParametricRelu(W("s", 1, 3, 1, 1)), [new(2, 4, 6, 5)] },
         { "cannot apply slopes [1, 4, 6, 5] to [4, 6, 5]", new ParametricRelu(W("s", 1, 4, 6, 5)), [Feature] },
         { "cannot apply slopes [4, 6, 5] to [4, 6, 1]", new ParametricRelu(W("s", 4, 6, 5)), [new(4, 6, 1)] },
         { "[4, 6, 5] has no axis 3", new Softmax(3), [Feature] },
