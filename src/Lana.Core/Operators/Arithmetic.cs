@@ -3,8 +3,8 @@ using Lana.Onnx;
 namespace Lana.Operators;
 
 /// <summary>Combines two tensors, or a tensor and a constant, number by number. Axes of size 1 are repeated.</summary>
-/// <remarks>The constant of a <see cref="ArithmeticFunction.Power"/> stays as it is in fine-tuning, because the gradient of an exponent does
-/// not exist where the base is negative.</remarks>
+/// <remarks>Fine-tuning leaves the constant of a <see cref="ArithmeticFunction.Power"/> as it is: an exponent has no gradient where the
+/// base is negative.</remarks>
 /// <param name="Function">What is computed.</param>
 public sealed record Arithmetic(ArithmeticFunction Function) : TensorOperator
 {

@@ -2,7 +2,8 @@ using Lana.Onnx;
 
 namespace Lana.Operators;
 
-/// <summary>A batch norm with fixed statistics on a tensor [C, …] of any rank: (x − mean) / √(variance + ε) · scale + bias.</summary>
+/// <summary>A batch norm with fixed statistics on a tensor [C, …] of any rank.</summary>
+/// <remarks>(x − mean) / √(variance + ε) · scale + bias; Ioffe and Szegedy 2015 (arXiv 1502.03167).</remarks>
 /// <param name="Scale">The factor of each channel, [C].</param>
 /// <param name="Bias">What is added to each channel, [C].</param>
 /// <param name="Mean">The mean of each channel, [C]; fine-tuning leaves it as it is.</param>

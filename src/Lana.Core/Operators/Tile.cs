@@ -23,7 +23,8 @@ public sealed record Tile(ImmutableArray<int> Repeats) : TensorOperator
         var input = OperatorGuard.Single("A tile", inputs);
         return input.Rank == Repeats.Length
             ? new TensorShape(input.Sizes.Zip(Repeats, (size, repeat) => checked(size * repeat)).ToArray())
-            : throw new ArgumentException($"A tile by {OperatorGuard.Text(Repeats)} takes {Repeats.Length} axes; got {input}.", nameof(inputs));
+            : throw new ArgumentException(
+                $"A tile by {OperatorGuard.Text(Repeats)} takes {Repeats.Length} axes; got {input}.", nameof(inputs));
     }
 
     internal override Tensor Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> weights)

@@ -95,7 +95,7 @@ public sealed class OperatorFaultTests
         """{"kind":"unary","function":"elu","alpha":1e999}""",
         """{"kind":"unary","function":"cube"}""",
         """{"kind":"parametric_relu","slope":null}""",
-        """{"kind":"instance_normalization","scale":{"name":"s","shape":{"sizes":[1]}},"bias":{"name":"b","shape":{"sizes":[1]}},"epsilon":0}""",
+        """{"kind":"layer_normalization","axis":0,"scale":{"name":"s","shape":{"sizes":[1]}},"epsilon":0}""",
         """{"kind":"softmax","axis":0,"other":1}""",
     ];
 

@@ -17,7 +17,8 @@ public sealed class TensorOperatorTests
     [Fact]
     public void Cases_EveryRegisteredKind_HasOne()
     {
-        var registered = typeof(TensorOperator).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(kind => kind.DerivedType).ToHashSet();
+        var kinds = typeof(TensorOperator).GetCustomAttributes<JsonDerivedTypeAttribute>();
+        var registered = kinds.Select(kind => kind.DerivedType).ToHashSet();
         var all = typeof(TensorOperator).Assembly.GetTypes().Where(type => type.BaseType == typeof(TensorOperator)).ToHashSet();
         var tested = OperatorCases.All.Values.Select(test => test.Operator.GetType()).ToHashSet();
 
