@@ -1,4 +1,3 @@
-using Lana.Definitions;
 using Lana.Kernels;
 using Lana.Onnx;
 
@@ -6,7 +5,7 @@ namespace Lana.Operators;
 
 /// <summary>A transposed convolution of a feature [C, H, W], also called deconvolution.</summary>
 /// <remarks>H' = (H − 1) · stride + (kernel − 1) · dilation + 1 + output padding − padding above and below; W' alike.</remarks>
-/// <param name="Kernel">The kernel, [C, C' / groups, height, width].</param>
+/// <param name="Kernel">[C, C' / groups, height, width].</param>
 public sealed record ConvTranspose(OperatorWeight Kernel) : TensorOperator
 {
     /// <summary>The number that is added to each channel, [C'].</summary>
@@ -21,9 +20,13 @@ public sealed record ConvTranspose(OperatorWeight Kernel) : TensorOperator
     /// <value>1 by default; at least 1 in each direction.</value>
     public SpatialSize Dilation { get; init; } = 1;
 
-    /// <summary>The places that are cut off the sides of the output: <see cref="Padding.None"/> or <see cref="Padding.Of"/>.</summary>
-    /// <value><see cref="Padding.None"/> by default.</value>
-    public Padding Padding { get; init; } = Padding.None;
+    /// <summary>The rows and columns that are cut off the beginning of the output.</summary>
+    /// <value>0 by default; at least 0 in each direction.</value>
+    public SpatialSize PaddingBefore { get; init; }
+
+    /// <summary>The rows and columns that are cut off the end of the output.</summary>
+    /// <value>0 by default; at least 0 in each direction.</value>
+    public SpatialSize PaddingAfter { get; init; }
 
     /// <summary>Places that are added at the end of each direction.</summary>
     /// <value>0 by default; at least 0 and below the stride or the dilation.</value>
@@ -35,6 +38,8 @@ public sealed record ConvTranspose(OperatorWeight Kernel) : TensorOperator
 
     internal override ImmutableArray<OperatorWeight> Weights => Bias is null ? [Kernel] : [Kernel, Bias];
 
+    private Pads Sides => new(PaddingBefore.Height, PaddingBefore.Width, PaddingAfter.Height, PaddingAfter.Width);
+
     private SpatialSize KernelSize => new(Kernel.Shape.Sizes[2], Kernel.Shape.Sizes[3]);
 
     private SlidingWindow Window => new(KernelSize, Stride, Dilation);
@@ -43,7 +48,7 @@ public sealed record ConvTranspose(OperatorWeight Kernel) : TensorOperator
     {
         var input = OperatorGuard.Feature("A transposed convolution", inputs);
         ThrowIfSenseless(input);
-        var (reach, pads) = (Window.Reach, Padding.Sides);
+        var (reach, pads) = (Window.Reach, Sides);
         var height = checked(((input.Height - 1) * Stride.Height) + reach.Height + OutputPadding.Height - pads.Top - pads.Bottom);
         var width = checked(((input.Width - 1) * Stride.Width) + reach.Width + OutputPadding.Width - pads.Left - pads.Right);
         var channels = checked(Kernel.Shape.Sizes[1] * Groups);
@@ -54,7 +59,7 @@ public sealed record ConvTranspose(OperatorWeight Kernel) : TensorOperator
 
         return height >= 1 && width >= 1
             ? new TensorShape(channels, height, width)
-            : throw new ArgumentException($"A transposed convolution with padding {Padding} leaves nothing of {input}.", nameof(inputs));
+            : throw new ArgumentException($"A transposed convolution with padding {PaddingBefore} and {PaddingAfter} leaves nothing of {input}.", nameof(inputs));
     }
 
     internal override long CountMacs(ReadOnlySpan<TensorShape> inputs) =>
@@ -62,7 +67,7 @@ public sealed record ConvTranspose(OperatorWeight Kernel) : TensorOperator
 
     internal override Tensor Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> weights)
     {
-        var pads = Padding.Sides;
+        var pads = Sides;
         if (pads.IsSymmetric)
         {
             return Transposed(inputs[0], weights, pads);
@@ -81,7 +86,7 @@ public sealed record ConvTranspose(OperatorWeight Kernel) : TensorOperator
             ("kernel_shape", KernelSize.ToArray()),
             ("strides", Stride.ToArray()),
             ("dilations", Dilation.ToArray()),
-            ("pads", Padding.Sides.ToOnnx()),
+            ("pads", Sides.ToOnnx()),
             ("output_padding", OutputPadding.ToArray()),
             ("group", (long)Groups));
 
@@ -103,14 +108,13 @@ public sealed record ConvTranspose(OperatorWeight Kernel) : TensorOperator
                 $"A transposed convolution with kernel {Kernel.Shape} and {Groups} groups does not fit {input}.", nameof(input));
         }
 
-        var room = new SpatialSize(Math.Max(Stride.Height, Dilation.Height), Math.Max(Stride.Width, Dilation.Width));
-        if (!Window.IsValid || Padding.Rule is not (PaddingRule.None or PaddingRule.Explicit) || OutputPadding.Min < 0
-            || OutputPadding.Height >= room.Height || OutputPadding.Width >= room.Width)
+        var (height, width) = (Math.Max(Stride.Height, Dilation.Height), Math.Max(Stride.Width, Dilation.Width));
+        if (!Window.IsValid || Math.Min(PaddingBefore.Min, PaddingAfter.Min) < 0 || OutputPadding.Min < 0
+            || OutputPadding.Height >= height || OutputPadding.Width >= width)
         {
             throw new ArgumentException(
-                $"A transposed convolution cannot have stride {Stride}, dilation {Dilation}, padding {Padding} and output padding " +
-                $"{OutputPadding}.",
-                nameof(input));
+                $"A transposed convolution cannot have stride {Stride}, dilation {Dilation}, padding {PaddingBefore} and {PaddingAfter} and " +
+                $"output padding {OutputPadding}.", nameof(input));
         }
     }
 }

@@ -1,3 +1,4 @@
+using Lana.Kernels;
 using Lana.Onnx;
 
 namespace Lana.Operators;
@@ -20,6 +21,10 @@ internal static class OperatorEmission
     /// <summary>Another view of the numbers of each example.</summary>
     public static string Reshape(this OnnxGraph graph, string input, TensorShape shape) =>
         graph.AddNode("Reshape", [input, graph.Integers(shape.WithBatch(0))]);
+
+    /// <summary>Places around a feature.</summary>
+    public static string Pad(this OnnxGraph graph, string input, Pads pads, double value) => graph.AddNode(
+        "Pad", [input, graph.Integers(0, 0, pads.Top, pads.Left, 0, 0, pads.Bottom, pads.Right), graph.Scalar(value)]);
 
     /// <summary>A weight [C] as [C, 1, …], which is combined with tensors [N, C, …].</summary>
     public static string PerChannel(this OnnxGraph graph, string weight, TensorShape input) =>

@@ -1,4 +1,3 @@
-using Lana.Definitions;
 using Lana.Onnx;
 
 namespace Lana.Operators;

@@ -1,12 +1,10 @@
-using Lana.Definitions;
 using Lana.Kernels;
 using Lana.Onnx;
 
 namespace Lana.Operators;
 
 /// <summary>A pool over windows of a feature, as general as ONNX has it: [C, H, W] becomes [C, H', W'].</summary>
-/// <remarks><see cref="Pool"/> is faster and has names for the usual paddings. This one also rounds sizes up where the padding differs from
-/// side to side or is counted.</remarks>
+/// <remarks>Unlike the definition of a pool, it rounds sizes up even where the padding differs from side to side or is counted.</remarks>
 /// <param name="Function">Largest value or mean.</param>
 /// <param name="Kernel">The window's size, at least 1 in each direction.</param>
 public sealed record WindowPool(PoolFunction Function, SpatialSize Kernel) : TensorOperator
@@ -19,9 +17,13 @@ public sealed record WindowPool(PoolFunction Function, SpatialSize Kernel) : Ten
     /// <value>1 by default; at least 1 in each direction, and 1 for a mean.</value>
     public SpatialSize Dilation { get; init; } = 1;
 
-    /// <summary>The places around the map, fewer than the window reaches: <see cref="Padding.None"/> or <see cref="Padding.Of"/>.</summary>
-    /// <value><see cref="Padding.None"/> by default.</value>
-    public Padding Padding { get; init; } = Padding.None;
+    /// <summary>The rows and columns before the map: −∞ for a maximum and 0 for a mean.</summary>
+    /// <value>0 by default; at least 0 and fewer than the window reaches over.</value>
+    public SpatialSize PaddingBefore { get; init; }
+
+    /// <summary>The rows and columns after the map: −∞ for a maximum and 0 for a mean.</summary>
+    /// <value>0 by default; at least 0 and fewer than the window reaches over.</value>
+    public SpatialSize PaddingAfter { get; init; }
 
     /// <summary>Whether a last window may overhang the end of the map, so that sizes are rounded up. It begins inside the map or the
     /// padding before it.</summary>
@@ -31,6 +33,8 @@ public sealed record WindowPool(PoolFunction Function, SpatialSize Kernel) : Ten
     /// <summary>Whether a mean is taken over the padding too; what overhangs is never counted.</summary>
     /// <value><see langword="false"/> by default, as in ONNX.</value>
     public bool CountsPadding { get; init; }
+
+    private Pads Sides => new(PaddingBefore.Height, PaddingBefore.Width, PaddingAfter.Height, PaddingAfter.Width);
 
     private SlidingWindow Window => new(Kernel, Stride, Dilation);
 
@@ -49,7 +53,7 @@ public sealed record WindowPool(PoolFunction Function, SpatialSize Kernel) : Ten
         using var scope = NewDisposeScope();
         var input = inputs[0];
         var overhang = OverhangOf((int)input.shape[2], (int)input.shape[3]);
-        var around = Padding.Sides.Plus(overhang);
+        var around = Sides.Plus(overhang);
         if (Function == PoolFunction.Max)
         {
             var filled = around.Apply(input, float.NegativeInfinity);
@@ -59,7 +63,7 @@ public sealed record WindowPool(PoolFunction Function, SpatialSize Kernel) : Ten
 
         var mean = Mean(around.Apply(input));
         var map = ones([1, 1, input.shape[2], input.shape[3]], dtype: input.dtype, device: input.device);
-        var counted = CountsPadding ? overhang.Apply(Padding.Sides.Apply(map, 1.0)) : around.Apply(map);
+        var counted = CountsPadding ? overhang.Apply(Sides.Apply(map, 1.0)) : around.Apply(map);
         return mean.div(Mean(counted)).MoveToOuterDisposeScope();
     }
 
@@ -68,23 +72,20 @@ public sealed record WindowPool(PoolFunction Function, SpatialSize Kernel) : Ten
         OnnxGraph graph, ReadOnlySpan<string> inputs, ReadOnlySpan<TensorShape> shapes, ReadOnlySpan<string> weights)
     {
         var feature = shapes[0].ToFeature();
-        var (pads, overhang) = (Padding.Sides, OverhangOf(feature.Height, feature.Width));
+        var (pads, overhang) = (Sides, OverhangOf(feature.Height, feature.Width));
         var around = pads.Plus(overhang);
         if (Function == PoolFunction.Max)
         {
             // ONNX Runtime takes no padding of a whole kernel, which fits in a dilated window.
             var isSmall = Math.Max(around.Top, around.Bottom) < Kernel.Height && Math.Max(around.Left, around.Right) < Kernel.Width;
-            var input = isSmall ? inputs[0] : EmitPads(graph, inputs[0], around, double.NegativeInfinity);
+            var input = isSmall ? inputs[0] : graph.Pad(inputs[0], around, double.NegativeInfinity);
             return graph.AddNode("MaxPool", [input], [.. Attributes(isSmall ? around : default), ("dilations", Dilation.ToArray())]);
         }
 
         return CountsPadding && pads != default
-            ? graph.AddNode("AveragePool", [EmitPads(graph, inputs[0], pads, 0.0)], Attributes(overhang))
+            ? graph.AddNode("AveragePool", [graph.Pad(inputs[0], pads, 0.0)], Attributes(overhang))
             : graph.AddNode("AveragePool", inputs, Attributes(around));
     }
-
-    private static string EmitPads(OnnxGraph graph, string input, Pads pads, double value) => graph.AddNode(
-        "Pad", [input, graph.Integers(0, 0, pads.Top, pads.Left, 0, 0, pads.Bottom, pads.Right), graph.Scalar(value)]);
 
     private (string, object)[] Attributes(Pads pads) =>
         [("kernel_shape", Kernel.ToArray()), ("strides", Stride.ToArray()), ("pads", pads.ToOnnx())];
@@ -99,7 +100,7 @@ public sealed record WindowPool(PoolFunction Function, SpatialSize Kernel) : Ten
 
     private (WindowPoolSide Rows, WindowPoolSide Columns) SidesOf(int height, int width)
     {
-        var (reach, pads) = (Window.Reach, Padding.Sides);
+        var (reach, pads) = (Window.Reach, Sides);
         return (
             WindowPoolSide.Of(height, pads.Top, pads.Bottom, reach.Height, Stride.Height, CeilMode),
             WindowPoolSide.Of(width, pads.Left, pads.Right, reach.Width, Stride.Width, CeilMode));
@@ -107,12 +108,13 @@ public sealed record WindowPool(PoolFunction Function, SpatialSize Kernel) : Ten
 
     private void ThrowIfSenseless()
     {
-        var (pads, isWindow) = (Padding.Sides, Window.IsValid && (Function == PoolFunction.Max || Dilation == 1));
-        if (!isWindow || Padding.Rule is not (PaddingRule.None or PaddingRule.Explicit)
+        var (pads, isWindow) = (Sides, Window.IsValid && (Function == PoolFunction.Max || Dilation == 1));
+        if (!isWindow || Math.Min(PaddingBefore.Min, PaddingAfter.Min) < 0
             || Math.Max(pads.Top, pads.Bottom) >= Window.Reach.Height || Math.Max(pads.Left, pads.Right) >= Window.Reach.Width)
         {
             throw new ArgumentException(
-                $"A {Function} pool cannot have kernel {Kernel}, stride {Stride}, dilation {Dilation} and padding {Padding}.");
+                $"A {Function} pool cannot have kernel {Kernel}, stride {Stride}, dilation {Dilation} and padding {PaddingBefore} and " +
+                $"{PaddingAfter}.");
         }
     }
 }

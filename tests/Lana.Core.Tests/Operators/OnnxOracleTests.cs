@@ -46,7 +46,7 @@ public sealed class OnnxOracleTests
                     var pool = new WindowPool(function, new SpatialSize(kernel, 2))
                     {
                         Stride = new SpatialSize(stride, 2),
-                        Padding = Padding.Of(before, 0, after, 1),
+                        PaddingBefore = new(before, 0), PaddingAfter = new(after, 1),
                         CeilMode = true,
                         CountsPadding = counts,
                     };
@@ -59,7 +59,7 @@ public sealed class OnnxOracleTests
     private static void Compare(WindowPool pool, int height)
     {
         TensorShape shape = new(3, height, 7);
-        var pads = pool.Padding.Sides.ToOnnx();
+        long[] pads = [.. pool.PaddingBefore.ToArray(), .. pool.PaddingAfter.ToArray()];
         var isMax = pool.Function == PoolFunction.Max;
         (string, object)[] counted = isMax ? [] : [("count_include_pad", pool.CountsPadding ? 1L : 0L)];
         Compare(pool, shape, (graph, input) => graph.AddNode(

@@ -1,5 +1,3 @@
-using Lana.Definitions;
-
 namespace Lana.Operators;
 
 /// <summary>Configurations of every operator.</summary>
@@ -126,12 +124,12 @@ internal static class OperatorCases
         yield return Of("mat_mul_left", new MatMul { Constant = W("w", 7, 6), IsConstantFirst = true }, Feature);
         yield return Of("mat_mul_stack", new MatMul { Constant = W("w", 4, 5, 2) }, Feature);
         yield return Of("conv_transpose", up, Feature);
-        yield return Of("conv_transpose_pads", up with { Padding = Padding.Of(0, 1, 1, 1) }, Feature);
-        yield return Of("conv_transpose_same", up with { Padding = Padding.Of(0, 1, 0, 1), OutputPadding = new(0, 1) }, Feature);
-        yield return Of("conv_transpose_more", up with { Padding = Padding.Of(1, 0, 0, 2), OutputPadding = 1 }, Feature);
+        yield return Of("conv_transpose_pads", up with { PaddingBefore = new(0, 1), PaddingAfter = new(1, 1) }, Feature);
+        yield return Of("conv_transpose_same", up with { PaddingBefore = new(0, 1), PaddingAfter = new(0, 1), OutputPadding = new(0, 1) }, Feature);
+        yield return Of("conv_transpose_more", up with { PaddingBefore = new(1, 0), PaddingAfter = new(0, 2), OutputPadding = 1 }, Feature);
         yield return Of("conv_transpose_groups", grouped, Feature);
         yield return Of("conv_transpose_depthwise", new ConvTranspose(W("kernel", 4, 1, 4, 4)) { Groups = 4, Stride = 2 }, Feature);
-        yield return Of("conv_transpose_wide", grouped with { Stride = new(1, 3), Padding = Padding.Of(2, 0, 1, 1) }, Feature);
+        yield return Of("conv_transpose_wide", grouped with { Stride = new(1, 3), PaddingBefore = new(2, 0), PaddingAfter = new(1, 1) }, Feature);
     }
 
     private static IEnumerable<KeyValuePair<string, OperatorCase>> Pools()
@@ -141,15 +139,15 @@ internal static class OperatorCases
         {
             WindowPool pool = new(function, new SpatialSize(3, 2)) { Stride = new SpatialSize(2, 3), CeilMode = true };
             yield return Of($"pool_{function}", pool, map);
-            yield return Of($"pool_{function}_floor", pool with { CeilMode = false, Padding = Padding.Of(2, 1, 0, 0) }, map);
-            yield return Of($"pool_{function}_pads", pool with { Padding = Padding.Of(1, 0, 2, 1) }, map);
-            yield return Of($"pool_{function}_counts", pool with { Padding = Padding.Of(2, 1, 0, 1), CountsPadding = true }, map);
+            yield return Of($"pool_{function}_floor", pool with { CeilMode = false, PaddingBefore = new(2, 1), PaddingAfter = new(0, 0) }, map);
+            yield return Of($"pool_{function}_pads", pool with { PaddingBefore = new(1, 0), PaddingAfter = new(2, 1) }, map);
+            yield return Of($"pool_{function}_counts", pool with { PaddingBefore = new(2, 1), PaddingAfter = new(0, 1), CountsPadding = true }, map);
             yield return Of($"pool_{function}_counts_none", pool with { CountsPadding = true }, map);
             yield return Of($"pool_{function}_global", new WindowPool(function, new SpatialSize(8, 11)), map);
         }
 
         yield return Of("pool_dilated", new WindowPool(PoolFunction.Max, 2) { Dilation = new(3, 2), Stride = 2, CeilMode = true }, map);
-        yield return Of("pool_dilated_pads", new WindowPool(PoolFunction.Max, 2) { Dilation = 3, Padding = Padding.Of(1, 3, 2, 0) }, map);
+        yield return Of("pool_dilated_pads", new WindowPool(PoolFunction.Max, 2) { Dilation = 3, PaddingBefore = new(1, 3), PaddingAfter = new(2, 0) }, map);
     }
 
     private static IEnumerable<KeyValuePair<string, OperatorCase>> Norms()
