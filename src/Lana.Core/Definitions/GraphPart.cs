@@ -54,12 +54,11 @@ internal sealed class OperatorPart(TensorOperator @operator, Weight[] weights) :
 {
     public override IEnumerable<Weight> Weights => weights;
 
-    public static OperatorPart Create(TensorOperator @operator) => new(
-        @operator,
-        [
-            .. @operator.Weights.Select(weight => Weight.Parameter(
-                weight.Name, ones([.. weight.Shape.Sizes.Select(size => (long)size)], dtype: float32))),
-        ]);
+    public static OperatorPart Create(TensorOperator @operator)
+    {
+        var parameters = @operator.Weights.Length - @operator.BufferCount;
+        return new OperatorPart(@operator, [.. @operator.Weights.Select((weight, place) => Fresh(weight, place < parameters))]);
+    }
 
     public OperatorPart Copy() => new(@operator, [.. weights.Select(weight => weight.Copy())]);
 
@@ -84,5 +83,11 @@ internal sealed class OperatorPart(TensorOperator @operator, Weight[] weights) :
         {
             weight.Value.Dispose();
         }
+    }
+
+    private static Weight Fresh(OperatorWeight weight, bool isParameter)
+    {
+        var value = ones([.. weight.Shape.Sizes.Select(size => (long)size)], dtype: float32);
+        return isParameter ? Weight.Parameter(weight.Name, value) : Weight.Buffer(weight.Name, value);
     }
 }

@@ -108,9 +108,14 @@ internal sealed class GraphPlan
     private static (TensorShape Shape, ModelCost Cost) OfOperator(TensorOperator @operator, TensorShape[] inputs)
     {
         var shape = @operator.Infer(inputs);
-        var parameters = @operator.Weights.Sum(weight => weight.Shape.Count);
+        var buffers = @operator.Weights.TakeLast(@operator.BufferCount).Sum(weight => weight.Shape.Count);
+        var shipped = @operator.Weights.Sum(weight => weight.Shape.Count);
         var cost = new ModelCost(
-            default, parameters, @operator.CountMacs(inputs), parameters * sizeof(float), checked(shape.Count * sizeof(float)));
+            default,
+            shipped - buffers,
+            @operator.CountMacs(inputs),
+            checked(shipped * sizeof(float)),
+            checked(shape.Count * sizeof(float)));
         return (shape, cost);
     }
 

@@ -156,6 +156,7 @@ internal sealed class OnnxGraph(string name)
         long number => new() { Name = name, I = number, Type = AttributeProto.Types.AttributeType.Int },
         float number => new() { Name = name, F = number, Type = AttributeProto.Types.AttributeType.Float },
         long[] numbers => new() { Name = name, Ints = { numbers }, Type = AttributeProto.Types.AttributeType.Ints },
+        float[] numbers => new() { Name = name, Floats = { numbers }, Type = AttributeProto.Types.AttributeType.Floats },
         string text => new() { Name = name, S = ByteString.CopyFromUtf8(text), Type = AttributeProto.Types.AttributeType.String },
         _ => throw new ArgumentException(
             $"ONNX attribute '{name}' has the unsupported type {value.GetType()}.", nameof(value)),

@@ -3,6 +3,8 @@ using Lana.Onnx;
 namespace Lana.Operators;
 
 /// <summary>Combines two tensors, or a tensor and a constant, number by number. Axes of size 1 are repeated.</summary>
+/// <remarks>Fine-tuning leaves the constant of a <see cref="ArithmeticFunction.Power"/> as it is: an exponent has no gradient where the
+/// base is negative.</remarks>
 /// <param name="Function">What is computed.</param>
 public sealed record Arithmetic(ArithmeticFunction Function) : TensorOperator
 {
@@ -16,6 +18,8 @@ public sealed record Arithmetic(ArithmeticFunction Function) : TensorOperator
 
     internal override ImmutableArray<OperatorWeight> Weights => Constant is null ? [] : [Constant];
 
+    internal override int BufferCount => Function == ArithmeticFunction.Power ? Weights.Length : 0;
+
     internal override TensorShape Infer(ReadOnlySpan<TensorShape> inputs)
     {
         var wanted = Constant is null ? 2 : 1;
@@ -25,21 +29,9 @@ public sealed record Arithmetic(ArithmeticFunction Function) : TensorOperator
         }
 
         var (left, right) = (inputs[0], Constant?.Shape ?? inputs[1]);
-        if (Constant is null ? left.Rank != right.Rank : left.Rank < right.Rank)
-        {
-            throw new ArgumentException($"{Function} takes tensors of one rank; got {left} and {right}.", nameof(inputs));
-        }
-
-        var sizes = left.Sizes.ToArray();
-        for (var axis = 1; axis <= right.Rank; axis++)
-        {
-            var (one, other) = (sizes[^axis], right.Sizes[^axis]);
-            sizes[^axis] = one == other || other == 1 ? one
-                : one == 1 ? other
-                : throw new ArgumentException($"{Function} cannot combine {left} and {right}.", nameof(inputs));
-        }
-
-        return new TensorShape(sizes);
+        return (Constant is null ? left.Rank != right.Rank : left.Rank < right.Rank)
+            ? throw new ArgumentException($"{Function} takes tensors of one rank; got {left} and {right}.", nameof(inputs))
+            : OperatorGuard.Broadcast($"{Function}", left, right);
     }
 
     internal override Tensor Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> weights)
@@ -50,7 +42,10 @@ public sealed record Arithmetic(ArithmeticFunction Function) : TensorOperator
             ArithmeticFunction.Add => left.add(right),
             ArithmeticFunction.Subtract => left.sub(right),
             ArithmeticFunction.Multiply => left.mul(right),
-            _ => left.div(right),
+            ArithmeticFunction.Divide => left.div(right),
+            ArithmeticFunction.Power => left.pow(right),
+            ArithmeticFunction.Minimum => left.minimum(right),
+            _ => left.maximum(right),
         };
     }
 
@@ -64,7 +59,10 @@ public sealed record Arithmetic(ArithmeticFunction Function) : TensorOperator
                 ArithmeticFunction.Add => "Add",
                 ArithmeticFunction.Subtract => "Sub",
                 ArithmeticFunction.Multiply => "Mul",
-                _ => "Div",
+                ArithmeticFunction.Divide => "Div",
+                ArithmeticFunction.Power => "Pow",
+                ArithmeticFunction.Minimum => "Min",
+                _ => "Max",
             },
             [left, right]);
     }

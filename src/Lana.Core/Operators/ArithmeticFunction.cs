@@ -14,4 +14,13 @@ public enum ArithmeticFunction
 
     /// <summary>x / y.</summary>
     Divide,
+
+    /// <summary>x to the power of y.</summary>
+    Power,
+
+    /// <summary>The smaller of x and y.</summary>
+    Minimum,
+
+    /// <summary>The larger of x and y.</summary>
+    Maximum,
 }

@@ -6,15 +6,39 @@ namespace Lana.Operators;
 /// <remarks>Each tensor has the batch as its first axis; shapes are those of one example.</remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Arithmetic), "arithmetic")]
+[JsonDerivedType(typeof(BatchNormalization), "batch_normalization")]
+[JsonDerivedType(typeof(Clamp), "clamp")]
 [JsonDerivedType(typeof(Concatenate), "concatenate")]
+[JsonDerivedType(typeof(ConvTranspose), "conv_transpose")]
+[JsonDerivedType(typeof(DepthToSpace), "depth_to_space")]
+[JsonDerivedType(typeof(Gather), "gather")]
+[JsonDerivedType(typeof(GroupNormalization), "group_normalization")]
+[JsonDerivedType(typeof(InstanceNormalization), "instance_normalization")]
+[JsonDerivedType(typeof(LayerNormalization), "layer_normalization")]
+[JsonDerivedType(typeof(MatMul), "mat_mul")]
+[JsonDerivedType(typeof(PadAxes), "pad_axes")]
+[JsonDerivedType(typeof(ParametricRelu), "parametric_relu")]
+[JsonDerivedType(typeof(Reduce), "reduce")]
+[JsonDerivedType(typeof(Reshape), "reshape")]
+[JsonDerivedType(typeof(Resize), "resize")]
+[JsonDerivedType(typeof(Softmax), "softmax")]
+[JsonDerivedType(typeof(SpaceToDepth), "space_to_depth")]
+[JsonDerivedType(typeof(StridedSlice), "strided_slice")]
+[JsonDerivedType(typeof(Tile), "tile")]
+[JsonDerivedType(typeof(Transpose), "transpose")]
+[JsonDerivedType(typeof(Unary), "unary")]
+[JsonDerivedType(typeof(WindowPool), "window_pool")]
 public abstract record TensorOperator
 {
     private protected TensorOperator()
     {
     }
 
-    /// <summary>The constant tensors that it holds, which fine-tuning changes.</summary>
+    /// <summary>The constant tensors that it holds. Fine-tuning changes them, except the buffers.</summary>
     internal virtual ImmutableArray<OperatorWeight> Weights => [];
+
+    /// <summary>How many of the weights, counted from the last one, are buffers: fine-tuning leaves them as they are.</summary>
+    internal virtual int BufferCount => 0;
 
     /// <summary>The shape of the result.</summary>
     /// <exception cref="ArgumentException">The inputs do not fit; the message has their shapes.</exception>

@@ -25,6 +25,22 @@ internal static class GraphParts
         new GraphNode("part", With(ArithmeticFunction.Divide, "by", new(5, 4)), "rest"),
     ]);
 
+    /// <summary>A batch norm whose statistics are buffers, and a product with a matrix between two transposes.</summary>
+    public static Graph Operators => new(
+    [
+        new GraphNode("conv", new Conv("conv", 6, 3), Graph.InputName),
+        new GraphNode("norm", Norm, "conv"),
+        new GraphNode("last", new Transpose([1, 2, 0]), "norm"),
+        new GraphNode("product", new MatMul { Constant = new OperatorWeight("matrix", new TensorShape(6, 3)) }, "last"),
+        new GraphNode("shares", new Softmax(2), "product"),
+        new GraphNode("first", new Transpose([2, 0, 1]), "shares"),
+        new GraphNode("part", new StridedSlice(1, 0, 5) { Step = 2 }, "first"),
+    ]);
+
+    private static BatchNormalization Norm => new(Channels("weight"), Channels("bias"), Channels("running_mean"), Channels("running_var"));
+
+    private static OperatorWeight Channels(string name) => new($"bn.{name}", new TensorShape(6));
+
     private static Arithmetic With(ArithmeticFunction function, string name, TensorShape shape) =>
         new(function) { Constant = new OperatorWeight(name, shape) };
 }

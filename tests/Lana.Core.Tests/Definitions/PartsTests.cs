@@ -62,6 +62,7 @@ public sealed class PartsTests
             (new Residual(new Chain(Conv(Activation.Relu), new Dropout(0.2) { WholeChannels = true })), new(8, 6, 5)),
         ["graph"] = (GraphParts.TwoPaths, new(6, 5, 4)),
         ["graph_constants"] = (GraphParts.Constants, new(6, 5, 4)),
+        ["graph_operators"] = (GraphParts.Operators, new(6, 5, 4)),
         ["graph_in_a_residual"] = (new Residual(new Chain(GraphParts.Constants, new Conv("last", 6, 1))), new(6, 5, 4)),
         ["drop_first"] = (new Sum(new Dropout(0.5), new DropPath(0.5), new Conv("c", 8, 1)), new(8, 6, 5)),
     };

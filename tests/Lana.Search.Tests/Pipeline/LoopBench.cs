@@ -87,8 +87,8 @@ internal sealed class LoopBench : IDisposable
     };
 
     public static string NameOf(NetworkLayer layer) => Names.First(name => (name == TeacherOperation.OperationName
-        ? layer.Info.Definition
-        : Operation.Parse(name).Define(layer.Info)).Equals(layer.Module.Definition));
+        ? Some.Definition.Layers[layer.Info.Index].Definition
+        : Operation.Parse(name).Define(Some.Definition.Layers[layer.Info.Index])).Equals(layer.Module.Definition));
 
     public Task<MeasuredSelection> RunAsync(
         CandidatePool pool, FakeMeter meter, double budgetMs, bool isRelative = false) =>

@@ -1,4 +1,4 @@
-namespace Lana.Definitions;
+namespace Lana;
 
 /// <summary>What a pool makes of the values under its window.</summary>
 public enum PoolFunction

@@ -1,4 +1,4 @@
-namespace Lana.Definitions;
+namespace Lana;
 
 /// <summary>The values outside a map.</summary>
 public enum PadMode
