@@ -1,0 +1,135 @@
+using Lana.Onnx.Proto;
+
+namespace Lana.Import.Onnx;
+
+/// <summary>The nodes of a graph in an order in which each comes after those that it needs.</summary>
+/// <remarks>Checks that every value is made once and that every value that is taken is made.</remarks>
+internal sealed class OnnxNodeOrder
+{
+    private const int MaxShown = 8;
+    private readonly OnnxModelFile _file;
+    private readonly GraphProto _graph;
+    private readonly OnnxNodeNames _names;
+    private readonly HashSet<string> _given = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _producers = new(StringComparer.Ordinal);
+
+    private OnnxNodeOrder(OnnxModelFile file, OnnxNodeNames names) =>
+        (_file, _graph, _names) = (file, file.Model.Graph, names);
+
+    /// <summary>The nodes that the graph's outputs depend on, sorted; the order of the file where that is one.</summary>
+    public static ImmutableArray<NodeProto> Of(OnnxModelFile file, OnnxNodeNames names)
+    {
+        var order = new OnnxNodeOrder(file, names);
+        order.CollectValues();
+        order.CheckInputs();
+        var sorted = order.Sort();
+        var needed = order.Needed();
+        return [.. sorted.Where(needed.Contains).Select(index => file.Model.Graph.Node[index])];
+    }
+
+    private void CollectValues()
+    {
+        var duplicates = new List<string>();
+        var inputs = _graph.Input.Select(input => input.Name).ToArray();
+        var initializers = _graph.Initializer.Select(tensor => tensor.Name).ToArray();
+        duplicates.AddRange(inputs.CountBy(name => name).Where(pair => pair.Value > 1).Select(pair => pair.Key));
+        duplicates.AddRange(initializers.CountBy(name => name).Where(pair => pair.Value > 1).Select(pair => pair.Key));
+        _given.UnionWith(inputs);
+        _given.UnionWith(initializers);
+        for (var i = 0; i < _graph.Node.Count; i++)
+        {
+            duplicates.AddRange(_graph.Node[i].Output.Where(
+                name => name.Length > 0 && (!_producers.TryAdd(name, i) || _given.Contains(name))));
+        }
+
+        var outputs = _graph.Output.Select(output => output.Name);
+        duplicates.AddRange(outputs.CountBy(name => name).Where(pair => pair.Value > 1).Select(pair => pair.Key));
+        if (duplicates.Count > 0)
+        {
+            throw _file.Fail($"several values have the same name: {Show(duplicates.Distinct())}. The file is damaged.");
+        }
+    }
+
+    private void CheckInputs()
+    {
+        var missing = _graph.Node
+            .SelectMany(node => node.Input.Where(name => !IsKnown(name)).Select(name => $"{name}' of node '{_names[node]}"))
+            .Concat(_graph.Output.Select(output => output.Name).Where(name => name.Length == 0 || !IsKnown(name)))
+            .ToArray();
+        if (missing.Length > 0)
+        {
+            throw _file.Fail($"nothing makes the values {Show(missing)}. The file is damaged or cut short.");
+        }
+    }
+
+    private bool IsKnown(string name) => name.Length == 0 || _given.Contains(name) || _producers.ContainsKey(name);
+
+    private int[] Sort()
+    {
+        var waiting = new int[_graph.Node.Count];
+        var consumers = Enumerable.Range(0, waiting.Length).Select(_ => new List<int>()).ToArray();
+        for (var i = 0; i < waiting.Length; i++)
+        {
+            foreach (var producer in Producers(i))
+            {
+                consumers[producer].Add(i);
+                waiting[i]++;
+            }
+        }
+
+        var ready = new PriorityQueue<int, int>(
+            Enumerable.Range(0, waiting.Length).Where(i => waiting[i] == 0).Select(i => (i, i)));
+        var sorted = new List<int>(waiting.Length);
+        while (ready.TryDequeue(out var index, out _))
+        {
+            sorted.Add(index);
+            foreach (var consumer in consumers[index].Where(consumer => --waiting[consumer] == 0))
+            {
+                ready.Enqueue(consumer, consumer);
+            }
+        }
+
+        return sorted.Count == waiting.Length ? [.. sorted] : throw Cycle(waiting);
+    }
+
+    private IEnumerable<int> Producers(int index) =>
+        _graph.Node[index].Input.Where(_producers.ContainsKey).Select(name => _producers[name]);
+
+    // From any node that waits, going back along what it waits for ends in a cycle.
+    private OnnxImportException Cycle(int[] waiting)
+    {
+        var path = new List<int>();
+        var at = Array.FindIndex(waiting, count => count > 0);
+        var places = new Dictionary<int, int>();
+        while (places.TryAdd(at, path.Count))
+        {
+            path.Add(at);
+            at = Producers(at).First(producer => waiting[producer] > 0);
+        }
+
+        var cycle = path.Skip(places[at]).Reverse().Select(index => _names[_graph.Node[index]]);
+        return _file.Fail($"its nodes form a cycle: {Show(cycle)}. The file is damaged.");
+    }
+
+    private HashSet<int> Needed()
+    {
+        var needed = new HashSet<int>();
+        var open = new Stack<int>(
+            _graph.Output.Select(output => output.Name).Where(_producers.ContainsKey).Select(name => _producers[name]));
+        while (open.TryPop(out var index))
+        {
+            if (needed.Add(index))
+            {
+                foreach (var producer in Producers(index))
+                {
+                    open.Push(producer);
+                }
+            }
+        }
+
+        return needed;
+    }
+
+    private static string Show(IEnumerable<string> names) =>
+        Shortened.List(names.Select(name => $"'{Shortened.Of(name)}'"), MaxShown, ", ");
+}
