@@ -74,7 +74,7 @@ internal sealed record OnnxInput(string Name, ImmutableArray<long> Sizes, bool I
 
         // Images have 1, 3 or 4 channels; where both or neither axis fits, the standard's own order holds.
         private static bool IsChannelsLast(long?[] dims) =>
-            dims[1] is not (1 or 3 or 4) && (dims[3] is 1 or 3 or 4 || (dims[1] is null && dims[3] is not null));
+            dims[1] is not (1 or 3 or 4) && (dims[3] is 1 or 3 or 4 || dims is [_, null, null, not null]);
 
         private long Spatial(long? declared, int? wanted, string direction) =>
             declared is null

@@ -107,8 +107,10 @@ internal sealed class OnnxNodeOrder
             at = Producers(at).First(producer => waiting[producer] > 0);
         }
 
-        var cycle = path.Skip(places[at]).Reverse().Select(index => _names[_graph.Node[index]]);
-        return _file.Fail($"its nodes form a cycle: {Show(cycle)}. The file is damaged.");
+        int[] cycle = [.. path.Skip(places[at]).Reverse()];
+        var first = Array.IndexOf(cycle, cycle.Min());
+        var names = cycle[first..].Concat(cycle[..first]).Select(index => _names[_graph.Node[index]]);
+        return _file.Fail($"its nodes form a cycle: {Show(names)}. The file is damaged.");
     }
 
     private HashSet<int> Needed()
