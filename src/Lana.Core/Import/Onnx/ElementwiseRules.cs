@@ -89,10 +89,8 @@ internal static class ElementwiseRules
             return node.Unchanged(input);
         }
 
-        var result = node.Result(input.Dims, [input], OnnxAttributes.Empty.With("to", type.IsFloat() ? 1L : (long)type));
-        return result with
-        {
-            Outputs = [result.Outputs[0] with { Type = type.IsFloat() ? OnnxElementType.Float32 : type }],
-        };
+        type = type.IsFloat() ? OnnxElementType.Float32 : type;
+        var result = node.Result(input.Dims, [input], OnnxAttributes.Empty.With("to", (long)type));
+        return result with { Outputs = [result.Outputs[0] with { Type = type }] };
     }
 }

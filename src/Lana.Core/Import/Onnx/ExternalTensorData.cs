@@ -2,8 +2,8 @@ using Lana.Onnx.Proto;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>The bytes of a tensor that lie in a file beside the model. Files outside the model's folder are refused, also
-/// through links.</summary>
+/// <summary>The bytes of a tensor that are in a file beside the model.</summary>
+/// <remarks>Files outside the model's folder are refused, also through links.</remarks>
 /// <param name="path">The model's file.</param>
 /// <param name="name">The tensor's name in messages.</param>
 internal sealed class ExternalTensorData(string path, string name)
@@ -76,7 +76,7 @@ internal sealed class ExternalTensorData(string path, string name)
         return file;
     }
 
-    // A link may stay inside the folder; one that leads elsewhere would read what the model's author has no business with.
+    // A link may stay inside the folder; one that leads elsewhere would read what is not part of the model.
     private void RefuseLinks(string folder, string[] parts, string location)
     {
         var real = RealPath(folder);

@@ -4,20 +4,22 @@ namespace Lana.Import.Onnx;
 internal static class FoldArithmetic
 {
     /// <summary>A function of every number.</summary>
-    public static Func<NodeResult, OnnxConstant> Each(Func<float, float> onFloats, Func<long, long> onIntegers) => node =>
-    {
-        var (input, output) = (node.Known(0), node.Outputs[0]);
-        return input.IsFloat
-            ? new OnnxConstant(output.Name, output.Dims, Array.ConvertAll(input.Floats, value => onFloats(value)))
-            : new OnnxConstant(
-                output.Name,
-                output.Dims,
-                Array.ConvertAll(input.Integers, value => onIntegers(value)),
-                input.ElementType);
-    };
+    public static Func<NodeResult, OnnxConstant> Each(Func<float, float> onFloats, Func<long, long> onIntegers) =>
+        node =>
+        {
+            var (input, output) = (node.Known(0), node.Outputs[0]);
+            return input.IsFloat
+                ? new OnnxConstant(output.Name, output.Dims, Array.ConvertAll(input.Floats, value => onFloats(value)))
+                : new OnnxConstant(
+                    output.Name,
+                    output.Dims,
+                    Array.ConvertAll(input.Integers, value => onIntegers(value)),
+                    input.ElementType);
+        };
 
     /// <summary>A function of two numbers, applied to all inputs one after the other.</summary>
-    public static Func<NodeResult, OnnxConstant> Pairs(Func<float, float, float> onFloats, Func<long, long, long> onIntegers) =>
+    public static Func<NodeResult, OnnxConstant> Pairs(
+        Func<float, float, float> onFloats, Func<long, long, long> onIntegers) =>
         node => Enumerable.Range(0, node.Inputs.Length).Select(node.Known).Aggregate(
             (left, right) => Pair(node, left, right, onFloats, onIntegers)) is var result
             && result.Dims.SequenceEqual(node.Outputs[0].Dims)
@@ -25,7 +27,8 @@ internal static class FoldArithmetic
                 : throw new InvalidNodeException("its inputs do not fit each other");
 
     /// <summary>A comparison of two numbers.</summary>
-    public static Func<NodeResult, OnnxConstant> Compare(Func<float, float, bool> onFloats, Func<long, long, bool> onIntegers) =>
+    public static Func<NodeResult, OnnxConstant> Compare(
+        Func<float, float, bool> onFloats, Func<long, long, bool> onIntegers) =>
         node =>
         {
             var (left, right, output) = (node.Known(0), node.Known(1), node.Outputs[0]);
@@ -107,10 +110,11 @@ internal static class FoldArithmetic
         var dims = Broadcasting.Of(left.Dims, right.Dims);
         var a = Broadcasting.Positions(left.Dims, dims);
         var b = Broadcasting.Positions(right.Dims, dims);
+        var name = node.Outputs[0].Name;
         return left.IsFloat
-            ? new OnnxConstant(node.Outputs[0].Name, dims, [.. a.Zip(b, (x, y) => onFloats(left.Floats[x], NumberAt(right, y)))])
+            ? new OnnxConstant(name, dims, [.. a.Zip(b, (x, y) => onFloats(left.Floats[x], NumberAt(right, y)))])
             : new OnnxConstant(
-                node.Outputs[0].Name,
+                name,
                 dims,
                 [.. a.Zip(b, (x, y) => onIntegers(left.Integers[x], Integers(right)[y]))],
                 left.ElementType);

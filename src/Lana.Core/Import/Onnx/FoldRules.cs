@@ -3,7 +3,8 @@ namespace Lana.Import.Onnx;
 /// <summary>Computes nodes all of whose inputs are known.</summary>
 internal static class FoldRules
 {
-    private static readonly FrozenDictionary<string, Func<NodeResult, OnnxConstant>> ByName = All().ToFrozenDictionary();
+    private static readonly FrozenDictionary<string, Func<NodeResult, OnnxConstant>> ByName =
+        All().ToFrozenDictionary();
 
     /// <summary>The node with its outputs computed, where it can be; otherwise the node as it is.</summary>
     public static NodeResult Apply(NodeResult node, FoldingBudget budget)

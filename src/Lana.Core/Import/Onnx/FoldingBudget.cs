@@ -1,7 +1,7 @@
 namespace Lana.Import.Onnx;
 
-/// <summary>Keeps what is computed while a file is read in proportion to the file: a few bytes can ask for a constant of a
-/// terabyte.</summary>
+/// <summary>Keeps what is computed while a file is read in proportion to the file: a few bytes can ask for a constant
+/// of a terabyte.</summary>
 /// <param name="sizeBytes">The length of the file.</param>
 internal sealed class FoldingBudget(long sizeBytes)
 {

@@ -1,7 +1,7 @@
 namespace Lana.Import.Onnx;
 
-/// <summary>The softmax of opsets before 13, which takes all axes from one on as a single one: as a reshape, a softmax of
-/// today and a reshape back.</summary>
+/// <summary>The softmax of opsets before 13, which takes all axes from one on as a single axis, as three nodes: a
+/// reshape, the softmax of opset 13 and a reshape back.</summary>
 internal static class JoinedSoftmax
 {
     /// <summary>The node, or the three nodes that it stands for.</summary>

@@ -64,5 +64,6 @@ internal static class KnownValueRules
 
     private static OnnxConstant Of(string name, ImmutableArray<long> values) => new(name, [values.Length], [.. values]);
 
-    private static OnnxConstant Of(string name, ImmutableArray<float> values) => new(name, [values.Length], [.. values]);
+    private static OnnxConstant Of(string name, ImmutableArray<float> values) =>
+        new(name, [values.Length], [.. values]);
 }

@@ -11,8 +11,8 @@ internal static class MatrixRules
             throw Mismatch(left, right);
         }
 
-        var (rows, inner) = attributes.Flag("transA") ? (left.Dims[1], left.Dims[0]) : (left.Dims[0], left.Dims[1]);
-        var (other, columns) = attributes.Flag("transB") ? (right.Dims[1], right.Dims[0]) : (right.Dims[0], right.Dims[1]);
+        var (rows, inner) = Sizes(left, attributes.Flag("transA"));
+        var (other, columns) = Sizes(right, attributes.Flag("transB"));
         if (inner != other)
         {
             throw Mismatch(left, right);
@@ -52,6 +52,9 @@ internal static class MatrixRules
 
         return node.Result(right.Rank > 1 ? dims.Add(b[^1]) : dims, [left, right]);
     }
+
+    private static (long Rows, long Columns) Sizes(TracedValue matrix, bool isTransposed) =>
+        isTransposed ? (matrix.Dims[1], matrix.Dims[0]) : (matrix.Dims[0], matrix.Dims[1]);
 
     private static InvalidNodeException Mismatch(TracedValue left, TracedValue right) =>
         new($"its matrices {left.Show()} and {right.Show()} do not fit each other");

@@ -3,7 +3,7 @@ namespace Lana.Import.Onnx;
 /// <summary>Normalisations and softmax.</summary>
 internal static class NormalisationRules
 {
-    /// <summary>The axes of an older softmax, which it takes as one; absent otherwise.</summary>
+    /// <summary>The attribute with the axis from which on an old softmax takes all axes as one.</summary>
     public const string JoinedFrom = "joined_from";
 
     public static NodeResult Batch(TracedNode node)
@@ -44,7 +44,8 @@ internal static class NormalisationRules
         return node.Result(input.Dims, [input, scale, bias], Epsilon(node).With("axis", (long)axis));
     }
 
-    /// <summary>Scale and bias have a number for every channel; those of opset 18, one for every group, are repeated.</summary>
+    /// <summary>Scale and bias have a number for every channel; before opset 21, where they have one for every group, they
+    /// are repeated.</summary>
     public static NodeResult Group(TracedNode node)
     {
         var input = node.Input(0, 3);
@@ -60,8 +61,8 @@ internal static class NormalisationRules
         return node.Result(input.Dims, [input, .. weights], Epsilon(node).With("num_groups", groups));
     }
 
-    /// <summary>Before opset 13 all axes from the stated one on are taken as one: told by <see cref="JoinedFrom"/> where
-    /// it makes a difference.</summary>
+    /// <summary>Before opset 13 all axes from the stated one on are taken as one, which <see cref="JoinedFrom"/> says
+    /// where it makes a difference.</summary>
     public static NodeResult Softmax(TracedNode node)
     {
         var input = node.Input(0, 1);
@@ -88,7 +89,7 @@ internal static class NormalisationRules
             var weight = node.Input(inputs[i]);
             weights[i] = weight.Dims.SequenceEqual([channels])
                 ? weight
-                : throw new InvalidNodeException($"its input {inputs[i] + 1} is {weight.Show()}, expected [{channels}]");
+                : throw new InvalidNodeException($"its input {inputs[i] + 1} is {weight.Show()}, not [{channels}]");
         }
 
         return weights;

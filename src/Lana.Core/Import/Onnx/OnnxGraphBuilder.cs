@@ -26,7 +26,7 @@ internal sealed class OnnxGraphBuilder
     public ImmutableArray<ImportedNode> Build(ImmutableArray<TracedStep> steps)
     {
         var needed = Needed(steps);
-        foreach (var step in steps.Where(step => !step.IsKnown && step.First.Outputs.Any(each => needed.Contains(each.Name))))
+        foreach (var step in steps.Where(step => !step.IsKnown && step.MakesAnyOf(needed)))
         {
             try
             {
@@ -58,9 +58,9 @@ internal sealed class OnnxGraphBuilder
     private HashSet<string> Needed(ImmutableArray<TracedStep> steps)
     {
         var needed = new HashSet<string>(_outputNames, StringComparer.Ordinal);
-        foreach (var step in steps.Reverse().Where(step => step.First.Outputs.Any(each => needed.Contains(each.Name))))
+        foreach (var step in steps.Reverse().Where(step => step.MakesAnyOf(needed)))
         {
-            needed.UnionWith(step.First.Inputs.Where(input => input is { Constant: null }).Select(input => input!.Name));
+            needed.UnionWith(step.First.Inputs.OfType<TracedValue>().Select(input => input.Name));
         }
 
         return needed;
@@ -112,7 +112,7 @@ internal sealed class OnnxGraphBuilder
 
         return pair.IsKnown && pair.ForAnyBatch() is { } constant
             ? new ImportedInput(null, constant)
-            : throw new InvalidNodeException($"its input '{Shortened.Of(pair.First.Name)}' holds the size of the batch");
+            : throw new InvalidNodeException($"its input '{Shortened.Of(pair.First.Name)}' depends on the batch size");
     }
 
     private ImportedValue ValueOf(string name) => _values[name];

@@ -23,8 +23,8 @@ internal sealed record OnnxInput(string Name, ImmutableArray<long> Sizes, bool I
             throw file.Fail(
                 inputs.Length == 0
                     ? "it has no input; a network that takes one batch of images is needed."
-                    : $"it has {inputs.Length} inputs: {Shortened.List(names, 8, ", ")}; a network that takes one batch of "
-                        + "images is needed. Store the others as constants.");
+                    : $"it has {inputs.Length} inputs: {Shortened.List(names, 8, ", ")}; a network that takes one batch "
+                        + "of images is needed. Store the others as constants.");
         }
 
         return new Declaration(file, inputs[0]).Read(size);

@@ -54,8 +54,7 @@ internal sealed class OnnxModelFile
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new OnnxImportException(
-                path, $"it cannot be read: {cause.Message} Weights of 2 GB and more belong in a file beside it.", cause);
+            throw new OnnxImportException(path, $"it cannot be read: {cause.Message}", cause);
         }
     }
 
@@ -91,7 +90,7 @@ internal sealed class OnnxModelFile
 
         if (bytes.Length >= 8 && bytes[4..8].SequenceEqual("ORTM"u8))
         {
-            return "ONNX Runtime's own format (.ort), which cannot be changed any more: take the .onnx file it was made of";
+            return "ONNX Runtime's own format (.ort), which cannot be changed: use the .onnx file it was made of";
         }
 
         return bytes.StartsWith("PK"u8)
@@ -112,8 +111,8 @@ internal sealed class OnnxModelFile
                 $"its IR version is {Model.IrVersion}; {MinIrVersion} and later can be read. Export the model again.");
         }
 
-        var versions = Model.OpsetImport.Where(opset => IsStandard(opset.Domain)).Select(opset => opset.Version).ToArray();
-        return versions switch
+        var standard = Model.OpsetImport.Where(opset => IsStandard(opset.Domain));
+        return standard.Select(opset => opset.Version).ToArray() switch
         {
             [>= MinOpset and <= MaxOpset and var version] => (int)version,
             [var version] => throw Fail(

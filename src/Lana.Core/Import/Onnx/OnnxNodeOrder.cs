@@ -16,7 +16,7 @@ internal sealed class OnnxNodeOrder
     private OnnxNodeOrder(OnnxModelFile file, OnnxNodeNames names) =>
         (_file, _graph, _names) = (file, file.Model.Graph, names);
 
-    /// <summary>The nodes that the graph's outputs depend on, sorted; the order of the file where that is one.</summary>
+    /// <summary>The nodes that the graph's outputs depend on, sorted; in the file's order where it is sorted.</summary>
     public static ImmutableArray<NodeProto> Of(OnnxModelFile file, OnnxNodeNames names)
     {
         var order = new OnnxNodeOrder(file, names);
@@ -53,7 +53,9 @@ internal sealed class OnnxNodeOrder
     private void CheckInputs()
     {
         var missing = _graph.Node
-            .SelectMany(node => node.Input.Where(name => !IsKnown(name)).Select(name => $"{name}' of node '{_names[node]}"))
+            .SelectMany(node => node.Input
+                .Where(name => !IsKnown(name))
+                .Select(name => $"{name}' of node '{_names[node]}"))
             .Concat(_graph.Output.Select(output => output.Name).Where(name => name.Length == 0 || !IsKnown(name)))
             .ToArray();
         if (missing.Length > 0)

@@ -22,7 +22,7 @@ internal static class OnnxRawData
         return values;
     }
 
-    /// <summary>Decodes integers and booleans; those above 2⁶³ − 1 become negative, as sizes they are refused.</summary>
+    /// <summary>Decodes integers and booleans; those above 2⁶³ − 1 become negative.</summary>
     public static long[] Integers(ReadOnlySpan<byte> bytes, OnnxElementType type)
     {
         var size = type.SizeBytes();

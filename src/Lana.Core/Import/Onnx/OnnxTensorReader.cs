@@ -77,8 +77,7 @@ internal sealed class OnnxTensorReader(string path)
             : throw Fail(name, $"its shape {Show(tensor.Dims)} is that of more than 2^31 numbers");
     }
 
-    private void CheckLength(
-        string name, IEnumerable<long> dims, long expected, long actual, string unit)
+    private void CheckLength(string name, IEnumerable<long> dims, long expected, long actual, string unit)
     {
         if (expected != actual)
         {
@@ -90,5 +89,6 @@ internal sealed class OnnxTensorReader(string path)
     private OnnxImportException Fail(string name, string reason) =>
         new(path, $"tensor '{Shortened.Of(name)}': {reason}.");
 
-    private static string Show(IEnumerable<long> dims) => $"[{Shortened.List(dims.Select(size => $"{size}"), 8, ", ")}]";
+    private static string Show(IEnumerable<long> dims) =>
+        $"[{Shortened.List(dims.Select(size => $"{size}"), 8, ", ")}]";
 }

@@ -7,9 +7,8 @@ internal static class OperatorRules
     public static FrozenDictionary<string, Func<TracedNode, NodeResult>> ByName { get; } = All().ToFrozenDictionary();
 
     /// <summary>Operators that are computed while the file is read and have no form of their own.</summary>
-    public static FrozenSet<string> FoldedOnly { get; } =
-        new[] { "Mod", "Not", "And", "Or", "Greater", "Less", "GreaterOrEqual", "LessOrEqual", "ReduceProd", "Round", "Sign" }
-            .ToFrozenSet();
+    public static FrozenSet<string> FoldedOnly { get; } = FrozenSet.Create(
+        "Mod", "Not", "And", "Or", "Greater", "Less", "GreaterOrEqual", "LessOrEqual", "ReduceProd", "Round", "Sign");
 
     private static Dictionary<string, Func<TracedNode, NodeResult>> All() => new()
     {

@@ -13,7 +13,7 @@ internal static class ReshapeTarget
 
         var keepsZeros = node.Attributes.Flag("allowzero");
         var dims = wanted.Select((size, axis) => size == 0 && !keepsZeros ? Kept(input, wanted, axis) : size).ToArray();
-        if (node.IsBatchFixed && input.Constant is null && dims is [1, ..] && input.Rank > 0 && input.Dims[0] == node.Batch)
+        if (dims is [1, ..] && node.HasFixedBatch(input))
         {
             dims[0] = node.Batch;
         }
@@ -22,7 +22,9 @@ internal static class ReshapeTarget
         var open = Array.IndexOf(dims, -1);
         if (open >= 0)
         {
-            dims[open] = known != 0 && input.Count % known == 0 ? (long)(input.Count / known) : throw Mismatch(input, wanted);
+            dims[open] = known != 0 && input.Count % known == 0
+                ? (long)(input.Count / known)
+                : throw Mismatch(input, wanted);
             return [.. dims];
         }
 

@@ -1,7 +1,7 @@
 namespace Lana.Import.Onnx;
 
-/// <summary><c>Resize</c> and the older <c>Upsample</c>: the sizes of the output and the scales are attributes, for every
-/// axis after the batch.</summary>
+/// <summary><c>Resize</c> and the older <c>Upsample</c>: the sizes of the output and the scales are attributes, for
+/// every axis after the batch.</summary>
 internal static class ResizeRule
 {
     private const string Resized = "Resize";

@@ -17,7 +17,7 @@ internal readonly record struct ResizeSize(ImmutableArray<long> Dims, ImmutableA
         var count = sizes.IsDefault ? stated.Length : sizes.Length;
         if (count != axes.Length)
         {
-            throw new InvalidNodeException($"it states {count} sizes for {axes.Length} axes of its input {input.Show()}");
+            throw new InvalidNodeException($"it states {count} sizes for {axes.Length} axes of {input.Show()}");
         }
 
         return sizes.IsDefault ? FromScales(input, axes, stated) : FromSizes(node, input, axes, sizes);
@@ -43,7 +43,7 @@ internal readonly record struct ResizeSize(ImmutableArray<long> Dims, ImmutableA
         var dims = input.Dims.ToArray();
         for (var i = 0; i < sizes.Length; i++)
         {
-            var isBatch = axes[i] == 0 && sizes[i] == 1 && node.IsBatchFixed && dims[0] == node.Batch;
+            var isBatch = axes[i] == 0 && sizes[i] == 1 && node.HasFixedBatch(input);
             dims[axes[i]] = isBatch ? node.Batch : sizes[i];
         }
 

@@ -25,7 +25,7 @@ internal static class ShapeRules
     {
         var input = node.Input(0);
         var stated = node.InputOrAttribute(1, "axes");
-        if (stated.IsDefault && node.IsBatchFixed && input.Constant is null && input.Rank > 0 && input.Dims[0] == node.Batch)
+        if (stated.IsDefault && node.HasFixedBatch(input))
         {
             throw new InvalidNodeException(
                 "it removes every axis of size 1, also the batch of 1; name the axes, or export with a free batch");
@@ -113,7 +113,7 @@ internal static class ShapeRules
                 ],
                 [input],
                 OnnxAttributes.Empty.With("blocksize", block).With("mode", mode))
-            : throw new InvalidNodeException($"blocks of {block} in mode {Shortened.Of(mode)} do not fit {input.Show()}");
+            : throw new InvalidNodeException($"blocks of {block}, mode {Shortened.Of(mode)}, do not fit {input.Show()}");
     }
 
     public static NodeResult SpaceToDepth(TracedNode node)

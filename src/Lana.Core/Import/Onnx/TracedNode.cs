@@ -2,7 +2,8 @@ using Lana.Onnx.Proto;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>A node of the file with the tensors it takes, traced with one batch size; what an operator's rule sees.</summary>
+/// <summary>A node of the file with the tensors it takes, traced with one batch size: what an operator's rule sees.
+/// </summary>
 internal sealed class TracedNode
 {
     private const int MaxRank = 32;
@@ -38,6 +39,10 @@ internal sealed class TracedNode
     /// <summary>The name of the first output.</summary>
     public string OutputName => Proto.Output.FirstOrDefault("");
 
+    /// <summary>Whether a tensor has a batch in front that the file fixes at 1.</summary>
+    public bool HasFixedBatch(TracedValue value) =>
+        IsBatchFixed && value.Constant is null && value.Rank > 0 && value.Dims[0] == Batch;
+
     /// <summary>An optional input; null where it is absent.</summary>
     public TracedValue? Optional(int index) => index < Inputs.Length ? Inputs[index] : null;
 
@@ -71,7 +76,7 @@ internal sealed class TracedNode
     public float[]? Floats(int index) =>
         Optional(index) is { Count: > 0 } value ? Known(value, index).ToFloats() : null;
 
-    /// <summary>Integers that older opsets have as an attribute and later ones as an input; default where absent.</summary>
+    /// <summary>Integers that old opsets have as an attribute and new ones as an input; default where absent.</summary>
     public ImmutableArray<long> InputOrAttribute(int index, string name) =>
         Optional(index) is not null ? Integers(index)
         : Attributes.Has(name) ? Attributes.Ints(name)
@@ -102,7 +107,8 @@ internal sealed class TracedNode
         new(NodeResult.Identity, [input], OnnxAttributes.Empty, [input with { Name = OutputName, Constant = null }]);
 
     /// <summary>The normal form of a node whose output is known.</summary>
-    public NodeResult Known(OnnxConstant constant) => new(Operator, [], OnnxAttributes.Empty, [new TracedValue(constant)]);
+    public NodeResult Known(OnnxConstant constant) =>
+        new(Operator, [], OnnxAttributes.Empty, [new TracedValue(constant)]);
 
     /// <summary>An output with checked sizes; its type is that of the first input.</summary>
     public TracedValue Output(ImmutableArray<long> dims, ImmutableArray<TracedValue?> inputs, int index = 0)
@@ -129,5 +135,5 @@ internal sealed class TracedNode
 
     private static OnnxConstant Known(TracedValue value, int index) => value.Constant
         ?? throw new InvalidNodeException(
-            $"its input {index + 1}, '{Shortened.Of(value.Name)}', depends on the image; only known numbers can be used");
+            $"its input {index + 1}, '{Shortened.Of(value.Name)}', depends on the image; only known numbers will do");
 }

@@ -19,8 +19,8 @@ internal readonly record struct TracedPair(TracedValue First, TracedValue Second
         && Second.Dims[0] == OnnxTracer.SecondBatch
         && First.Dims[1..].SequenceEqual(Second.Dims[1..]);
 
-    /// <summary>The numbers where they are the same for any batch; those that repeat for every example once, with a first
-    /// size of 1. Null where they depend on the batch otherwise.</summary>
+    /// <summary>The numbers where they are the same for any batch; where they repeat for every example, those of one,
+    /// with a first size of 1. Null where they depend on the batch in another way.</summary>
     public OnnxConstant? ForAnyBatch()
     {
         var (first, second) = (First.Constant!, Second.Constant!);

@@ -11,6 +11,9 @@ internal readonly record struct TracedStep(NodeProto Proto, NodeResult First, No
     /// <summary>Whether nothing is left to do when the network runs.</summary>
     public bool IsKnown => Outputs.All(output => output.IsKnown);
 
+    /// <summary>Whether it makes one of some values.</summary>
+    public bool MakesAnyOf(HashSet<string> names) => First.Outputs.Any(output => names.Contains(output.Name));
+
     /// <summary>The tensors it takes; null for an optional one that is absent.</summary>
     public IEnumerable<TracedPair?> Inputs => First.Inputs.Zip(
         Second.Inputs, (first, second) => first is null || second is null ? (TracedPair?)null : new(first, second));

@@ -1,6 +1,7 @@
 namespace Lana.Import.Onnx;
 
-/// <summary>A tensor while the graph is traced with one batch size: its shape, and its numbers where they are known.</summary>
+/// <summary>A tensor while the graph is traced with one batch size: its shape, and its numbers where they are known.
+/// </summary>
 /// <param name="Name">The name in the file.</param>
 /// <param name="Type">The element type; every floating-point type is float32.</param>
 /// <param name="Dims">The size of every axis, the batch included.</param>

@@ -20,8 +20,8 @@ internal static class TransposedWindow
         var sizes = new long[rank];
         for (var i = 0; i < rank; i++)
         {
-            var full = checked(
-                (strides[i] * (input[i] - 1)) + ((WindowGeometry.Positive(kernel[i]) - 1) * dilations[i]) + 1 + extra[i]);
+            var reach = checked(((WindowGeometry.Positive(kernel[i]) - 1) * dilations[i]) + 1);
+            var full = checked((strides[i] * (input[i] - 1)) + reach + extra[i]);
             (begin[i], end[i]) = wanted.IsDefault ? StatedPads(node, i, rank) : PadsFor(node, full - wanted[i]);
             extra[i] += wanted.IsDefault ? 0 : Math.Max(0, wanted[i] - full);
             sizes[i] = wanted.IsDefault ? full - begin[i] - end[i] : wanted[i];

@@ -30,7 +30,8 @@ internal sealed record WindowGeometry(
         {
             var reach = checked(((Positive(kernel[i]) - 1) * dilations[i]) + 1);
             (begin[i], end[i]) = PadsAt(node, i, input[i], reach, strides[i], rank);
-            sizes[i] = Size(checked(input[i] + begin[i] + end[i] - reach), strides[i], input[i] + begin[i], isRoundedUp);
+            var room = checked(input[i] + begin[i] + end[i] - reach);
+            sizes[i] = Size(room, strides[i], input[i] + begin[i], isRoundedUp);
         }
 
         return new WindowGeometry(kernel, strides, dilations, [.. begin, .. end], [.. sizes]);
