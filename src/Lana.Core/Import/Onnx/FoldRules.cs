@@ -17,7 +17,12 @@ internal static class FoldRules
             return node;
         }
 
-        var read = node.Inputs.Sum(input => input?.Count ?? 0);
+        var read = 0L;
+        foreach (var input in node.Inputs)
+        {
+            read += input?.Count ?? 0;
+        }
+
         var made = node.Operator is NodeResult.Identity or "Reshape" or "Squeeze" or "Unsqueeze" or "Flatten"
             ? 0
             : node.Outputs.Sum(output => output.Count);

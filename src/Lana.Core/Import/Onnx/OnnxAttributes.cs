@@ -7,35 +7,46 @@ namespace Lana.Import.Onnx;
 /// <summary>A node's attributes by name. Immutable; equal where names and values are.</summary>
 internal sealed class OnnxAttributes : IEquatable<OnnxAttributes>
 {
-    private readonly ImmutableSortedDictionary<string, object> _values;
+    // Sorted by name; a node has few.
+    private readonly KeyValuePair<string, object>[] _values;
 
-    private OnnxAttributes(ImmutableSortedDictionary<string, object> values) => _values = values;
+    private OnnxAttributes(KeyValuePair<string, object>[] values) => _values = values;
 
     /// <summary>No attributes.</summary>
-    public static OnnxAttributes Empty { get; } =
-        new(ImmutableSortedDictionary.Create<string, object>(StringComparer.Ordinal));
+    public static OnnxAttributes Empty { get; } = new([]);
 
     /// <summary>The names, sorted.</summary>
-    public IEnumerable<string> Names => _values.Keys;
+    public IEnumerable<string> Names => _values.Select(pair => pair.Key);
 
     /// <summary>The attributes of a node as the file has them.</summary>
     /// <exception cref="InvalidNodeException">Two have the same name.</exception>
     public static OnnxAttributes Read(NodeProto node)
     {
-        var values = Empty._values.ToBuilder();
-        foreach (var attribute in node.Attribute)
+        if (node.Attribute.Count == 0)
         {
-            if (!values.TryAdd(attribute.Name, ValueOf(attribute)))
+            return Empty;
+        }
+
+        var values = new KeyValuePair<string, object>[node.Attribute.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = new(node.Attribute[i].Name, ValueOf(node.Attribute[i]));
+        }
+
+        Array.Sort(values, (left, right) => string.CompareOrdinal(left.Key, right.Key));
+        for (var i = 1; i < values.Length; i++)
+        {
+            if (values[i].Key == values[i - 1].Key)
             {
-                throw new InvalidNodeException($"it has two attributes '{Shortened.Of(attribute.Name)}'");
+                throw new InvalidNodeException($"it has two attributes '{Shortened.Of(values[i].Key)}'");
             }
         }
 
-        return new OnnxAttributes(values.ToImmutable());
+        return new OnnxAttributes(values);
     }
 
     /// <summary>Whether the attribute is there.</summary>
-    public bool Has(string name) => _values.ContainsKey(name);
+    public bool Has(string name) => IndexOf(name) >= 0;
 
     /// <summary>An integer.</summary>
     public long Int(string name, long absent = 0) => Get(name, absent);
@@ -77,19 +88,50 @@ internal sealed class OnnxAttributes : IEquatable<OnnxAttributes>
 
     public bool Equals(OnnxAttributes? other) =>
         other is not null
-        && _values.Count == other._values.Count
-        && _values.All(pair => other._values.TryGetValue(pair.Key, out var value) && AreEqual(pair.Value, value));
+        && _values.Length == other._values.Length
+        && _values.Zip(other._values).All(
+            pair => pair.First.Key == pair.Second.Key && AreEqual(pair.First.Value, pair.Second.Value));
 
     public override bool Equals(object? obj) => Equals(obj as OnnxAttributes);
 
-    public override int GetHashCode() => _values.Keys.Aggregate(17, HashCode.Combine);
+    public override int GetHashCode() => Names.Aggregate(17, HashCode.Combine);
 
     public override string ToString() => string.Join(", ", _values.Select(pair => $"{pair.Key}: {Show(pair.Value)}"));
 
-    private OnnxAttributes Set(string name, object value) => new(_values.SetItem(name, value));
+    private OnnxAttributes Set(string name, object value)
+    {
+        var at = IndexOf(name);
+        var values = new List<KeyValuePair<string, object>>(_values.Length + 1);
+        values.AddRange(_values);
+        if (at >= 0)
+        {
+            values[at] = new(name, value);
+        }
+        else
+        {
+            values.Insert(~at, new(name, value));
+        }
 
-    private T Get<T>(string name, T absent) => !_values.TryGetValue(name, out var value) ? absent
-        : value is T expected ? expected
+        return new OnnxAttributes([.. values]);
+    }
+
+    // The complement of the place where it would be, if it is not there.
+    private int IndexOf(string name)
+    {
+        for (var i = 0; i < _values.Length; i++)
+        {
+            var order = string.CompareOrdinal(_values[i].Key, name);
+            if (order >= 0)
+            {
+                return order == 0 ? i : ~i;
+            }
+        }
+
+        return ~_values.Length;
+    }
+
+    private T Get<T>(string name, T absent) => IndexOf(name) is not (>= 0 and var at) ? absent
+        : _values[at].Value is T expected ? expected
         : throw new InvalidNodeException($"its attribute '{name}' has another type than the operator's");
 
     private static object ValueOf(AttributeProto attribute) => TypeOf(attribute) switch

@@ -29,36 +29,49 @@ internal sealed class OnnxNodeOrder
 
     private void CollectValues()
     {
-        var duplicates = new List<string>();
-        var inputs = _graph.Input.Select(input => input.Name).ToArray();
-        var initializers = _graph.Initializer.Select(tensor => tensor.Name).ToArray();
-        duplicates.AddRange(inputs.CountBy(name => name).Where(pair => pair.Value > 1).Select(pair => pair.Key));
-        duplicates.AddRange(initializers.CountBy(name => name).Where(pair => pair.Value > 1).Select(pair => pair.Key));
+        // Old files list weights among the inputs too.
+        var duplicates = Repeated(_graph.Initializer.Select(tensor => tensor.Name), _given);
+        var inputs = new HashSet<string>(StringComparer.Ordinal);
+        duplicates.AddRange(Repeated(_graph.Input.Select(input => input.Name), inputs));
         _given.UnionWith(inputs);
-        _given.UnionWith(initializers);
         for (var i = 0; i < _graph.Node.Count; i++)
         {
-            duplicates.AddRange(_graph.Node[i].Output.Where(
-                name => name.Length > 0 && (!_producers.TryAdd(name, i) || _given.Contains(name))));
+            foreach (var name in _graph.Node[i].Output)
+            {
+                if (name.Length > 0 && (!_producers.TryAdd(name, i) || _given.Contains(name)))
+                {
+                    duplicates.Add(name);
+                }
+            }
         }
 
-        var outputs = _graph.Output.Select(output => output.Name);
-        duplicates.AddRange(outputs.CountBy(name => name).Where(pair => pair.Value > 1).Select(pair => pair.Key));
+        duplicates.AddRange(Repeated(_graph.Output.Select(output => output.Name), new(StringComparer.Ordinal)));
         if (duplicates.Count > 0)
         {
             throw _file.Fail($"several values have the same name: {Show(duplicates.Distinct())}. The file is damaged.");
         }
     }
 
+    private static List<string> Repeated(IEnumerable<string> names, HashSet<string> seen) =>
+        [.. names.Where(name => !seen.Add(name))];
+
     private void CheckInputs()
     {
-        var missing = _graph.Node
-            .SelectMany(node => node.Input
-                .Where(name => !IsKnown(name))
-                .Select(name => $"{name}' of node '{_names[node]}"))
-            .Concat(_graph.Output.Select(output => output.Name).Where(name => name.Length == 0 || !IsKnown(name)))
-            .ToArray();
-        if (missing.Length > 0)
+        var missing = new List<string>();
+        foreach (var node in _graph.Node)
+        {
+            foreach (var name in node.Input)
+            {
+                if (!IsKnown(name))
+                {
+                    missing.Add($"{name}' of node '{_names[node]}");
+                }
+            }
+        }
+
+        missing.AddRange(
+            _graph.Output.Select(output => output.Name).Where(name => name.Length == 0 || !IsKnown(name)));
+        if (missing.Count > 0)
         {
             throw _file.Fail($"nothing makes the values {Show(missing)}. The file is damaged or cut short.");
         }
@@ -69,33 +82,46 @@ internal sealed class OnnxNodeOrder
     private int[] Sort()
     {
         var waiting = new int[_graph.Node.Count];
-        var consumers = Enumerable.Range(0, waiting.Length).Select(_ => new List<int>()).ToArray();
+        var consumers = new List<int>?[waiting.Length];
+        var ready = new PriorityQueue<int, int>();
         for (var i = 0; i < waiting.Length; i++)
         {
-            foreach (var producer in Producers(i))
+            foreach (var name in _graph.Node[i].Input)
             {
-                consumers[producer].Add(i);
-                waiting[i]++;
+                if (_producers.TryGetValue(name, out var producer))
+                {
+                    (consumers[producer] ??= new(1)).Add(i);
+                    waiting[i]++;
+                }
+            }
+
+            if (waiting[i] == 0)
+            {
+                ready.Enqueue(i, i);
             }
         }
 
-        var ready = new PriorityQueue<int, int>(
-            Enumerable.Range(0, waiting.Length).Where(i => waiting[i] == 0).Select(i => (i, i)));
+        var sorted = Drain(ready, consumers, waiting);
+        return sorted.Length == waiting.Length ? sorted : throw Cycle(waiting);
+    }
+
+    private static int[] Drain(PriorityQueue<int, int> ready, List<int>?[] consumers, int[] waiting)
+    {
         var sorted = new List<int>(waiting.Length);
         while (ready.TryDequeue(out var index, out _))
         {
             sorted.Add(index);
-            foreach (var consumer in consumers[index].Where(consumer => --waiting[consumer] == 0))
+            foreach (var consumer in consumers[index] ?? [])
             {
-                ready.Enqueue(consumer, consumer);
+                if (--waiting[consumer] == 0)
+                {
+                    ready.Enqueue(consumer, consumer);
+                }
             }
         }
 
-        return sorted.Count == waiting.Length ? [.. sorted] : throw Cycle(waiting);
+        return [.. sorted];
     }
-
-    private IEnumerable<int> Producers(int index) =>
-        _graph.Node[index].Input.Where(_producers.ContainsKey).Select(name => _producers[name]);
 
     // From any node that waits, going back along what it waits for ends in a cycle.
     private OnnxImportException Cycle(int[] waiting)
@@ -106,7 +132,10 @@ internal sealed class OnnxNodeOrder
         while (places.TryAdd(at, path.Count))
         {
             path.Add(at);
-            at = Producers(at).First(producer => waiting[producer] > 0);
+            at = _graph.Node[at].Input
+                .Where(_producers.ContainsKey)
+                .Select(name => _producers[name])
+                .First(producer => waiting[producer] > 0);
         }
 
         int[] cycle = [.. path.Skip(places[at]).Reverse()];
@@ -122,9 +151,14 @@ internal sealed class OnnxNodeOrder
             _graph.Output.Select(output => output.Name).Where(_producers.ContainsKey).Select(name => _producers[name]));
         while (open.TryPop(out var index))
         {
-            if (needed.Add(index))
+            if (!needed.Add(index))
             {
-                foreach (var producer in Producers(index))
+                continue;
+            }
+
+            foreach (var name in _graph.Node[index].Input)
+            {
+                if (_producers.TryGetValue(name, out var producer))
                 {
                     open.Push(producer);
                 }

@@ -88,8 +88,10 @@ internal sealed class OnnxTracer
 
     private TracedStep? Step(NodeProto node)
     {
-        var inputs = new TracedPair?[node.Input.Count];
-        for (var i = 0; i < inputs.Length; i++)
+        var firstInputs = new TracedValue?[node.Input.Count];
+        var secondInputs = new TracedValue?[node.Input.Count];
+        var isOne = true;
+        for (var i = 0; i < firstInputs.Length; i++)
         {
             if (node.Input[i].Length > 0)
             {
@@ -98,16 +100,17 @@ internal sealed class OnnxTracer
                     return null;
                 }
 
-                inputs[i] = pair;
+                (firstInputs[i], secondInputs[i]) = (pair.First, pair.Second);
+                isOne &= pair.IsOne;
             }
         }
 
         var attributes = OnnxAttributes.Read(node);
-        var first = Evaluate(node, attributes, [.. inputs.Select(pair => pair?.First)], FirstBatch);
-        return inputs.All(pair => pair is null or { IsOne: true })
-            ? new TracedStep(node, first, first)
-            : new TracedStep(
-                node, first, Evaluate(node, attributes, [.. inputs.Select(pair => pair?.Second)], SecondBatch));
+        var first = Evaluate(node, attributes, ImmutableCollectionsMarshal.AsImmutableArray(firstInputs), FirstBatch);
+        var second = isOne
+            ? first
+            : Evaluate(node, attributes, ImmutableCollectionsMarshal.AsImmutableArray(secondInputs), SecondBatch);
+        return new TracedStep(node, first, second);
     }
 
     private NodeResult Evaluate(
@@ -129,12 +132,12 @@ internal sealed class OnnxTracer
 
     private void Keep(TracedStep step)
     {
-        var outputs = step.Outputs.ToArray();
+        var (first, second) = (step.First.Outputs, step.Second.Outputs);
         for (var i = 0; i < step.Proto.Output.Count; i++)
         {
             var name = step.Proto.Output[i];
-            _values[name] = i < outputs.Length ? outputs[i] : null;
-            if (i >= outputs.Length && name.Length > 0 && _taken.Contains(name))
+            _values[name] = i < first.Length ? new TracedPair(first[i], second[i]) : null;
+            if (i >= first.Length && name.Length > 0 && _taken.Contains(name))
             {
                 Refuse(step.Proto, $"its output {i + 1}, '{Shortened.Of(name)}', cannot be used");
             }
