@@ -16,8 +16,11 @@ internal static class ElementwiseRules
                 (attributes, number) =>
                     attributes.With(number.Name, node.Attributes.Float(number.Name, number.Default))));
 
+    /// <summary>A function of two tensors that broadcast.</summary>
+    public static NodeResult Broadcast(TracedNode node) => BroadcastOf(node, 2);
+
     /// <summary>A function of any number of tensors that broadcast.</summary>
-    public static NodeResult Broadcast(TracedNode node)
+    public static NodeResult BroadcastAny(TracedNode node)
     {
         var inputs = Enumerable.Range(0, Math.Max(1, node.Inputs.Length)).Select(i => node.Input(i)).ToArray();
         return node.Result(Broadcasting.Of(inputs.Select(input => input.Dims)), [.. inputs]);
@@ -32,7 +35,7 @@ internal static class ElementwiseRules
 
     public static NodeResult Where(TracedNode node)
     {
-        var result = Broadcast(node);
+        var result = BroadcastOf(node, 3);
         return result with { Outputs = [result.Outputs[0] with { Type = node.Input(1).Type }] };
     }
 
@@ -93,4 +96,8 @@ internal static class ElementwiseRules
         var result = node.Result(input.Dims, [input], OnnxAttributes.Empty.With("to", (long)type));
         return result with { Outputs = [result.Outputs[0] with { Type = type }] };
     }
+
+    private static NodeResult BroadcastOf(TracedNode node, int count) => node.Inputs.Length == count
+        ? BroadcastAny(node)
+        : throw new InvalidNodeException($"it has {node.Inputs.Length} inputs instead of {count}");
 }

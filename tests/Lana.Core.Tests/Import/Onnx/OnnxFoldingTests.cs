@@ -214,6 +214,15 @@ public sealed class OnnxFoldingTests
         "Div ('node_k'): it divides by zero",
         Model(13).Ints("a", 1).Ints("b", 0).Node("Div", "a b", "k").Node("Reshape", "x k", "y").Refusal());
 
+    [Theory]
+    [InlineData("Equal", "a", "it has 1 inputs instead of 2")]
+    [InlineData("Add", "a a a", "it has 3 inputs instead of 2")]
+    [InlineData("Where", "a a", "it has 2 inputs instead of 3")]
+    [InlineData("Max", "- a", "its input 1 is missing")]
+    public void Fold_WrongNumberOfInputs_IsNamed(string type, string inputs, string expected) => Assert.Contains(
+        $"{type} ('node_k'): {expected}",
+        Model(13).Ints("a", 1).Node(type, inputs, "k").Node("Reshape", "x k", "y").Refusal());
+
     private static TestModel Model(int opset) => TestModel.With(opset, -1, 3, 4, 4);
 
     // The constant k is used beside the image in a way that fits any shape.
