@@ -1,0 +1,28 @@
+using Lana.Onnx.Proto;
+
+namespace Lana.Import.Onnx;
+
+/// <summary>A network as read from an ONNX file: operators in one form, shapes known, the batch free.</summary>
+internal sealed record ImportedGraph
+{
+    /// <summary>The graph's name in the file; may be empty.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The one input, in the file's own layout.</summary>
+    public required ImportedValue Input { get; init; }
+
+    /// <summary>The nodes, each after those whose outputs it takes.</summary>
+    public required ImmutableArray<ImportedNode> Nodes { get; init; }
+
+    /// <summary>The outputs in the order of the file.</summary>
+    public required ImmutableArray<ImportedValue> Outputs { get; init; }
+
+    /// <summary>The file as it was read.</summary>
+    public required ModelProto Model { get; init; }
+
+    /// <summary>Whether the input is [N, H, W, C] instead of [N, C, H, W].</summary>
+    public required bool IsChannelsLast { get; init; }
+
+    /// <summary>Whether the file fixes the batch at 1; here it is free all the same.</summary>
+    public required bool IsBatchFixed { get; init; }
+}

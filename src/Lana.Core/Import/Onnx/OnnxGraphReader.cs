@@ -1,0 +1,35 @@
+namespace Lana.Import.Onnx;
+
+/// <summary>Reads an ONNX file as a graph of operators in one form, whatever its opset and exporter.</summary>
+/// <remarks>The graph is followed twice, with two batch sizes. What is the same in both runs is a constant; the rest is
+/// shape arithmetic that vanishes or has the batch as its first axis. A batch that the file fixes at 1 is free in the
+/// result. Dropout, conversions between floating-point types and nodes that no output needs are left out.</remarks>
+internal static class OnnxGraphReader
+{
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The .onnx file.</param>
+    /// <param name="size">Height and width of the images where the file leaves them open.</param>
+    /// <exception cref="OnnxImportException">The file is damaged or cannot be imported; the message names every node.
+    /// </exception>
+    public static ImportedGraph Read(string path, SpatialSize? size = null)
+    {
+        var file = OnnxModelFile.Read(path);
+        OnnxModelCheck.CheckFile(file);
+        var names = new OnnxNodeNames(file.Model.Graph.Node);
+        var nodes = OnnxNodeOrder.Of(file, names);
+        OnnxModelCheck.CheckNodes(file, nodes, names);
+        var input = OnnxInput.Of(file, size);
+        var tracer = new OnnxTracer(file, input, names);
+        var builder = new OnnxGraphBuilder(file, input, names, tracer);
+        return new ImportedGraph
+        {
+            Name = file.Model.Graph.Name,
+            Input = builder.Input,
+            Nodes = builder.Build(tracer.Trace(nodes)),
+            Outputs = builder.Outputs(),
+            Model = file.Model,
+            IsChannelsLast = input.IsChannelsLast,
+            IsBatchFixed = input.IsBatchFixed,
+        };
+    }
+}

@@ -1,0 +1,97 @@
+using Lana.Onnx.Proto;
+
+namespace Lana.Import.Onnx;
+
+/// <summary>Finds what a file has that can never be imported, before any shape is looked at.</summary>
+internal static class OnnxModelCheck
+{
+    private const string Quantised = "the model is quantised; import the floating-point model it was made of";
+    private const string Recurrent = "recurrent networks are not supported";
+    private const string ControlFlow = "loops and branches are not supported; export the model with fixed steps";
+    private const string Sequences = "sequences are not supported";
+    private const string Texts = "strings are not supported; cut the model before it handles text";
+    private const string Unknown = "the operator is not supported";
+
+    private static readonly FrozenDictionary<string, string> Families = new Dictionary<string, string>
+    {
+        ["QuantizeLinear"] = Quantised,
+        ["DequantizeLinear"] = Quantised,
+        ["DynamicQuantizeLinear"] = Quantised,
+        ["ConvInteger"] = Quantised,
+        ["MatMulInteger"] = Quantised,
+        ["LSTM"] = Recurrent,
+        ["GRU"] = Recurrent,
+        ["RNN"] = Recurrent,
+        ["If"] = ControlFlow,
+        ["Loop"] = ControlFlow,
+        ["Scan"] = ControlFlow,
+        ["SequenceMap"] = ControlFlow,
+        ["SplitToSequence"] = Sequences,
+        ["ConcatFromSequence"] = Sequences,
+        ["StringNormalizer"] = Texts,
+        ["TfIdfVectorizer"] = Texts,
+    }.ToFrozenDictionary();
+
+    /// <summary>Refuses functions and sparse or quantised tensors of the file as a whole.</summary>
+    public static void CheckFile(OnnxModelFile file)
+    {
+        var (model, graph) = (file.Model, file.Model.Graph);
+        if (model.Functions.Count > 0)
+        {
+            var names = model.Functions.Select(function => $"'{Shortened.Of(function.Name)}'");
+            throw file.Fail(
+                $"it defines operators of its own as functions ({Shortened.List(names, 8, ", ")}): "
+                + "inline them, for example with onnx.inliner.");
+        }
+
+        if (graph.SparseInitializer.Count > 0)
+        {
+            var names = graph.SparseInitializer.Select(tensor => $"'{Shortened.Of(tensor.Values?.Name ?? "")}'");
+            throw file.Fail($"it has sparse weights ({Shortened.List(names, 8, ", ")}): store them as dense tensors.");
+        }
+    }
+
+    /// <summary>Refuses nodes whose operators cannot be imported, all at once.</summary>
+    public static void CheckNodes(OnnxModelFile file, IEnumerable<NodeProto> nodes, OnnxNodeNames names)
+    {
+        var refusals = nodes
+            .Select(node => (Node: node, Reason: ReasonOf(node)))
+            .Where(pair => pair.Reason is not null)
+            .Select(pair => new OnnxRefusal(names[pair.Node], OperatorOf(pair.Node), pair.Reason!))
+            .ToArray();
+        if (refusals.Length > 0)
+        {
+            throw file.Fail(OnnxRefusal.Describe(refusals));
+        }
+    }
+
+    private static string OperatorOf(NodeProto node) =>
+        OnnxModelFile.IsStandard(node.Domain) ? node.OpType : $"{node.Domain}.{node.OpType}";
+
+    private static string? ReasonOf(NodeProto node)
+    {
+        if (Families.TryGetValue(node.OpType, out var reason))
+        {
+            return reason;
+        }
+
+        if (node.OpType.StartsWith("QLinear", StringComparison.Ordinal))
+        {
+            return Quantised;
+        }
+
+        if (!OnnxModelFile.IsStandard(node.Domain))
+        {
+            return "the operator is not one of the standard's own (domain ai.onnx)";
+        }
+
+        if (node.OpType.StartsWith("Sequence", StringComparison.Ordinal))
+        {
+            return Sequences;
+        }
+
+        return node.Attribute.Any(attribute => attribute.G is not null || attribute.Graphs.Count > 0) ? ControlFlow
+            : OperatorRules.ByName.ContainsKey(node.OpType) ? null
+            : Unknown;
+    }
+}

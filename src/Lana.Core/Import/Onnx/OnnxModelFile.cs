@@ -1,0 +1,124 @@
+using Google.Protobuf;
+using Lana.Onnx.Proto;
+
+namespace Lana.Import.Onnx;
+
+/// <summary>A parsed ONNX file of a version that can be read.</summary>
+internal sealed class OnnxModelFile
+{
+    private const int MinOpset = 7;
+    private const int MaxOpset = 21;
+    private const int MinIrVersion = 3;
+
+    private OnnxModelFile(string path, ModelProto model, long sizeBytes)
+    {
+        (Path, Model, SizeBytes, Tensors) = (path, model, sizeBytes, new OnnxTensorReader(path));
+        Opset = CheckVersions();
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>The file's content.</summary>
+    public ModelProto Model { get; }
+
+    /// <summary>The version of the standard operators, 7 to 21.</summary>
+    public int Opset { get; }
+
+    /// <summary>The length of the file.</summary>
+    public long SizeBytes { get; }
+
+    /// <summary>Decodes the file's tensors.</summary>
+    public OnnxTensorReader Tensors { get; }
+
+    /// <summary>Whether a node belongs to the standard's own operators.</summary>
+    public static bool IsStandard(string domain) => domain is "" or "ai.onnx";
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="OnnxImportException">It is missing, damaged, of another kind or of another version.</exception>
+    public static OnnxModelFile Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        if (Directory.Exists(path))
+        {
+            throw new OnnxImportException(path, "it is a folder: name the file in it.");
+        }
+
+        try
+        {
+            return Parse(path, File.ReadAllBytes(path));
+        }
+        catch (FileNotFoundException cause)
+        {
+            throw new OnnxImportException(path, "there is no such file.", cause);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new OnnxImportException(path, $"it cannot be read: {cause.Message}", cause);
+        }
+    }
+
+    /// <summary>The exception for something wrong in this file.</summary>
+    public OnnxImportException Fail(string reason) => new(Path, reason);
+
+    private static OnnxModelFile Parse(string path, byte[] bytes)
+    {
+        if (KindOf(bytes) is { } kind)
+        {
+            throw new OnnxImportException(path, $"it is not an ONNX file but {kind}.");
+        }
+
+        try
+        {
+            return new OnnxModelFile(path, ModelProto.Parser.ParseFrom(bytes), bytes.Length);
+        }
+        catch (InvalidProtocolBufferException cause)
+        {
+            throw new OnnxImportException(
+                path,
+                $"it is not an ONNX file, or it is damaged or cut short ({bytes.Length} bytes): {cause.Message}",
+                cause);
+        }
+    }
+
+    private static string? KindOf(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+        {
+            return "empty: download or export it again";
+        }
+
+        if (bytes.Length >= 8 && bytes[4..8].SequenceEqual("ORTM"u8))
+        {
+            return "ONNX Runtime's own format (.ort), which cannot be changed: use the .onnx file it was made of";
+        }
+
+        return bytes.StartsWith("PK"u8)
+            ? "a zip archive: unpack it, or export the PyTorch model with torch.onnx.export"
+            : FileKind.Of(bytes[..Math.Min(FileKind.Length, bytes.Length)]);
+    }
+
+    private int CheckVersions()
+    {
+        if (Model.Graph is null)
+        {
+            throw Fail("it has no graph: it is not an ONNX file, or it is cut short.");
+        }
+
+        if (Model.IrVersion < MinIrVersion)
+        {
+            throw Fail(
+                $"its IR version is {Model.IrVersion}; {MinIrVersion} and later can be read. Export the model again.");
+        }
+
+        var standard = Model.OpsetImport.Where(opset => IsStandard(opset.Domain));
+        return standard.Select(opset => opset.Version).ToArray() switch
+        {
+            [>= MinOpset and <= MaxOpset and var version] => (int)version,
+            [var version] => throw Fail(
+                $"its opset is {version}; {MinOpset} to {MaxOpset} can be read. Export the model with another opset."),
+            [] => throw Fail("it does not say which opset it uses: export the model again."),
+            _ => throw Fail("it names several opsets of the standard operators: export the model again."),
+        };
+    }
+}

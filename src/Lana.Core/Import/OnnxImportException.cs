@@ -1,0 +1,11 @@
+namespace Lana.Import;
+
+/// <summary>An ONNX file is missing, damaged, or holds something that cannot be imported.</summary>
+public sealed class OnnxImportException : LanaException
+{
+    internal OnnxImportException(string path, string reason, Exception? innerException = null)
+        : base($"ONNX file '{path}': {reason}", innerException) => Path = path;
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+}
