@@ -1,5 +1,7 @@
 using Lana.Data;
+using Lana.Export;
 using Lana.FineTuning;
+using Lana.Import.Onnx;
 using Lana.Modules;
 using Lana.Networks;
 using Lana.Objectives;
@@ -37,6 +39,24 @@ public sealed class GraphTests
         Assert.True(OnnxParity.Check(result.Student, result.OnnxPath).RelativeDifference < 1e-4);
         Assert.True(OnnxParity.Check(loaded, result.OnnxPath).RelativeDifference < 1e-4);
         Assert.Equal(result.Student.Definition.ToJson(), loaded.Definition.ToJson());
+    }
+
+    [Fact]
+    public async Task Accelerate_NetworkFromAnOnnxFile_ShipsWhatTheStudentComputes()
+    {
+        using var scratch = new Scratch();
+        var file = scratch.File("teacher.onnx");
+        using var exported = Recalibrated(SkipNetwork.DefineClassifier(Shape));
+        OnnxExporter.Export(exported, file);
+        using var imported = OnnxNetwork.Load(file);
+        var job = new Job(scratch.File("run")) { Teacher = () => OnnxNetwork.Load(file), Budget = Budget.Latency(0.85) };
+
+        using var result = await job.RunAsync();
+
+        Assert.True(OnnxParity.Check(imported, file).RelativeDifference < 1e-4);
+        Assert.Equal(imported.Layers.Select(layer => layer.Name), result.Student.Layers.Select(layer => layer.Name));
+        Assert.Contains(result.Chosen.Selection, choice => choice.Operation != "teacher");
+        Assert.True(OnnxParity.Check(result.Student, result.OnnxPath).RelativeDifference < 1e-4);
     }
 
     [Fact]

@@ -195,7 +195,8 @@ public sealed class NetworkDefinition
             var node = Plan.ValueOf(name, $"The layers of '{Name}'") - 1;
             if (node <= last || Nodes[node].Definition is not { } definition)
             {
-                throw new ArgumentException($"'{name}' cannot be a layer: layers are definitions, named once and in the order of the nodes.");
+                throw new ArgumentException(
+                    $"'{name}' cannot be a layer: layers are definitions, named once and in the order of the nodes.");
             }
 
             last = node;

@@ -5,6 +5,8 @@ using static TorchSharp.torch;
 namespace Lana.Parity;
 
 /// <summary>Makes sure that an ONNX model computes what its network computes.</summary>
+/// <remarks>The model may be the file that a network was imported from: a batch that it fixes at 1 and channels that it wants last are
+/// respected.</remarks>
 public static class OnnxParity
 {
     /// <summary>The relative difference that rounding explains in float32.</summary>
@@ -68,11 +70,12 @@ public static class OnnxParity
         var (difference, scale, outputs) = (0.0, 0.0, 0);
         OnnxRuntimeLibrary.EnsureUsable();
         using var session = Open(name, model);
+        var run = new ModelRun(session, network.Input);
         foreach (var batch in batches)
         {
             var images = Images(network.Input, batch, SeedMix.Of(seed, "parity", batch));
             var expected = RunTorch(network, images, batch);
-            var actual = RunOnnx(name, session, images, network.Input.WithBatch(batch));
+            var actual = Named(name, () => run.Run(images));
             difference = Math.Max(difference, Distance(expected, actual));
             scale = Math.Max(scale, expected.Max(value => Math.Abs((double)value)));
             outputs += expected.Length;
@@ -107,22 +110,6 @@ public static class OnnxParity
         using var logits = network.Run(input, RunMode.Evaluate);
         return logits.data<float>().ToArray();
     }
-
-    private static float[] RunOnnx(string name, InferenceSession session, float[] images, long[] shape) =>
-        Named(name, () =>
-        {
-            using var options = new RunOptions();
-            using var input = OrtValue.CreateTensorValueFromMemory(images, shape);
-            using var outputs = session.Run(options, session.InputNames, [input], session.OutputNames);
-            return Joined(outputs.Select(output => output.GetTensorDataAsSpan<float>().ToArray()).ToList(), (int)shape[0]);
-        });
-
-    // As a network gives them: of each image the numbers of one output after another.
-    private static float[] Joined(List<float[]> outputs, int batch) =>
-    [
-        .. Enumerable.Range(0, batch).SelectMany(image => outputs.SelectMany(output =>
-            output.AsSpan(image * (output.Length / batch), output.Length / batch).ToArray())),
-    ];
 
     // A missing or non-finite output is no parity whatever the tolerance.
     private static double Distance(float[] expected, float[] actual)

@@ -1,5 +1,6 @@
 using Lana.Definitions;
 using Lana.Export;
+using Lana.Import.Onnx;
 using Lana.Modules;
 using Lana.Onnx;
 using Lana.Weights;
@@ -22,6 +23,7 @@ internal static class NetworkChecks
         ShapeAndPrice(network, images);
         StateAndCopies(network, images);
         Readings(network, images);
+        Import(network, images);
         Identity(network, images);
         Gradient(network, images);
         Tensors.AssertNoLeak("Run", () => network.Run(images, RunMode.Train).Dispose());
@@ -90,6 +92,21 @@ internal static class NetworkChecks
         Tensors.AssertClose(logits, current.flatten(1), Tolerance);
         Tensors.AssertClose(logits, session.Run(images), Tolerance);
         Tensors.AssertClose(logits.slice(0, 0, 1, 1), session.Run(images.slice(0, 0, 1, 1)), Tolerance);
+    }
+
+    // The exported file, read back, is the same network with layers of its own.
+    private static void Import(Network network, Tensor images)
+    {
+        using var gradients = no_grad();
+        using var scratch = new Scratch();
+        var path = scratch.File("network.onnx");
+        OnnxExporter.Export(network, path);
+        using var imported = OnnxNetwork.Load(path);
+        using var expected = network.Run(images);
+        using var outputs = imported.Run(images);
+
+        Tensors.AssertClose(expected, outputs, Tolerance);
+        Assert.NotEmpty(imported.Layers);
     }
 
     // Identity in a layer that keeps its shape is the network without that layer.

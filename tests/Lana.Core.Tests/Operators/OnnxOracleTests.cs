@@ -46,7 +46,8 @@ public sealed class OnnxOracleTests
                     var pool = new WindowPool(function, new SpatialSize(kernel, 2))
                     {
                         Stride = new SpatialSize(stride, 2),
-                        PaddingBefore = new(before, 0), PaddingAfter = new(after, 1),
+                        PaddingBefore = new(before, 0),
+                        PaddingAfter = new(after, 1),
                         CeilMode = true,
                         CountsPadding = counts,
                     };

@@ -1,4 +1,5 @@
 using Lana.Export;
+using Lana.Import.Onnx;
 using Lana.Measurement;
 using Lana.Models;
 using Lana.Networks;
@@ -22,6 +23,21 @@ public sealed class OnnxParityTests
         var result = OnnxParity.Check(network, OnnxExporter.Export(network), [batch], seed: 3);
 
         Assert.Equal(10 * batch, result.Outputs);
+        Assert.InRange(result.RelativeDifference, 0.0, 1e-4);
+    }
+
+    // Channels last and a batch of 1; a map as output.
+    [Theory]
+    [InlineData("published", "face_detection_front_128x128_barracuda.onnx")]
+    [InlineData("generated", "unet.onnx")]
+    public void Check_FileThatANetworkWasImportedFrom_Agrees(string folder, string name)
+    {
+        var path = SharedFiles.Require("models", folder, name);
+        using var network = OnnxNetwork.Load(path);
+
+        var result = OnnxParity.Check(network, path);
+
+        Assert.Equal(4 * network.Definition.OutputSize, result.Outputs);
         Assert.InRange(result.RelativeDifference, 0.0, 1e-4);
     }
 

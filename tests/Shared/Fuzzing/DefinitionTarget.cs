@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Lana.Definitions;
 using Lana.Networks;
+using Lana.Operators;
 
 namespace Lana.Fuzzing;
 
@@ -14,7 +15,9 @@ internal sealed class DefinitionTarget() : TextTarget(
         "channels", "heads", "dilation", "pad", "adaptive_pool", "[3,5]", "[1,0,2,1]", "[1,-1]", "2147483647",
         "{\"kind\":\"flatten\"}", "{\"kind\":\"pad\",\"top\":1,\"left\":0,\"bottom\":0,\"right\":2}",
         "{\"kind\":\"adaptive_pool\",\"output\":[2,3]}", "{\"kind\":\"log_softmax\"}", "{\"kind\":\"elu\",\"alpha\":1}",
-        "layer_definitions", "stem", "head", "input", "{\"kind\":\"global_pool\"}", "{\"kind\":\"slice\",\"first\":0,\"count\":1}",
+        "nodes", "layer_names", "outputs", "inputs", "definition", "operator", "arithmetic", "concatenate", "is_flat", "value", "input",
+        "{\"kind\":\"reduce\",\"function\":\"mean\",\"axes\":[1,2]}", "{\"kind\":\"tile\",\"repeats\":[1,2147483647,3]}",
+        "{\"kind\":\"global_pool\"}", "{\"kind\":\"slice\",\"first\":0,\"count\":1}",
         "{\"kind\":\"pool\",\"function\":\"max\",\"kernel\":3,\"stride\":2}", "{\"kind\":\"attention\",\"channels\":8,\"heads\":2}",
         "{\"kind\":\"activate\",\"function\":\"relu\"}", "{\"kind\":\"channel_shuffle\",\"groups\":2}",
     ],
@@ -22,7 +25,7 @@ internal sealed class DefinitionTarget() : TextTarget(
     typeof(ArgumentException))
 {
     public override IReadOnlyList<byte[]> Seeds { get; } =
-        [.. new[] { Small(), Wide(), Windows() }.Select(definition => Encoding.UTF8.GetBytes(definition.ToJson()))];
+        [.. new[] { Small(), Wide(), Windows(), Skips() }.Select(definition => Encoding.UTF8.GetBytes(definition.ToJson()))];
 
     /// <summary>Four convolutions.</summary>
     public static NetworkDefinition Small() => Define(
@@ -32,7 +35,7 @@ internal sealed class DefinitionTarget() : TextTarget(
     protected override Func<string> Read(string text)
     {
         var definition = NetworkDefinition.FromJson(text);
-        return () => $"{definition.ToJson()} {definition.Cost} {definition.Outputs}";
+        return () => $"{definition.ToJson()} {definition.Cost} {string.Join(';', definition.OutputShapes)}";
     }
 
     private static NetworkDefinition Wide() => Define(
@@ -58,6 +61,26 @@ internal sealed class DefinitionTarget() : TextTarget(
                 new Elu(1.0),
                 new Clip(-1.0, 1.0)),
         ]);
+
+    private static NetworkDefinition Skips() => new(
+        "skips",
+        new FeatureShape(1, 8, 8),
+        [
+            new GraphNode("a", Conv("a", 4), NetworkDefinition.InputName),
+            new GraphNode("b", new Graph([new GraphNode("x", Conv("x", 4), Graph.InputName), Sum("y", "x", Graph.InputName)]), "a"),
+            new GraphNode("scaled", Scale, "b"),
+            new GraphNode("both", new Concatenate(0), "scaled", "a"),
+            new GraphNode("turned", new Transpose([1, 2, 0]), "both"),
+            new GraphNode("flat", new Reshape(new TensorShape(16, 32)), "turned"),
+            new GraphNode("part", new StridedSlice(1, 2, 30) { Step = 3 }, "flat"),
+        ],
+        ["a", "b"],
+        [new NetworkOutput("map", "both"), new NetworkOutput("rows", "part")]);
+
+    private static Arithmetic Scale =>
+        new(ArithmeticFunction.Multiply) { Constant = new OperatorWeight("scale", new TensorShape(4, 1, 1)) };
+
+    private static GraphNode Sum(string name, params string[] inputs) => new(name, new Arithmetic(ArithmeticFunction.Add), inputs);
 
     private static NetworkDefinition Define(string name, Definition[] layers) => new(
         name,

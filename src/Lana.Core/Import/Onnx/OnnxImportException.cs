@@ -1,4 +1,4 @@
-namespace Lana.Import;
+namespace Lana.Import.Onnx;
 
 /// <summary>An ONNX file is missing, damaged, or holds something that cannot be imported.</summary>
 public sealed class OnnxImportException : LanaException

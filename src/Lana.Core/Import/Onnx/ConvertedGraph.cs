@@ -1,0 +1,14 @@
+using Lana.Definitions;
+
+namespace Lana.Import.Onnx;
+
+/// <summary>A network from a file as definitions and operators, with the numbers of its weights.</summary>
+/// <param name="Input">The shape of one image, [C, H, W].</param>
+/// <param name="Nodes">The nodes, each after those whose values it takes.</param>
+/// <param name="Outputs">The names of the values that the network gives, in the order of the file.</param>
+/// <param name="Weights">The numbers of each weight, by its name without the name of a layer.</param>
+internal sealed record ConvertedGraph(
+    FeatureShape Input,
+    ImmutableArray<GraphNode> Nodes,
+    ImmutableArray<string> Outputs,
+    IReadOnlyDictionary<string, float[]> Weights);

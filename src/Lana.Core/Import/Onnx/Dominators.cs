@@ -1,0 +1,79 @@
+using Lana.Definitions;
+
+namespace Lana.Import.Onnx;
+
+/// <summary>Which value every path to a value passes, and which every path from it passes.</summary>
+/// <remarks>Values are numbered as in <see cref="GraphPlan"/>. In a graph without cycles one pass in the order of the nodes is
+/// enough: a value's dominator is the nearest one that its inputs have in common (Cooper, Harvey and Kennedy 2001).</remarks>
+internal sealed class Dominators
+{
+    private readonly int[] _before;
+    private readonly int[] _after;
+
+    private Dominators(int[] before, int[] after) => (_before, _after) = (before, after);
+
+    /// <summary>The number that stands for the end, behind all outputs.</summary>
+    public int End => _after.Length - 1;
+
+    public static Dominators Of(GraphPlan plan, IEnumerable<int> outputs)
+    {
+        var count = plan.Nodes.Length + 1;
+        var before = new int[count];
+        var users = Enumerable.Range(0, count).Select(_ => new List<int>()).ToArray();
+        for (var value = 1; value < count; value++)
+        {
+            var inputs = plan.InputsOf(value - 1);
+            before[value] = inputs[0];
+            foreach (var input in inputs)
+            {
+                before[value] = Common(before, before[value], input, isForward: true);
+                users[input].Add(value);
+            }
+        }
+
+        foreach (var output in outputs)
+        {
+            users[output].Add(count);
+        }
+
+        var after = new int[count + 1];
+        after[count] = count;
+        for (var value = count - 1; value >= 0; value--)
+        {
+            after[value] = users[value].Aggregate((one, other) => Common(after, one, other, isForward: false));
+        }
+
+        return new Dominators(before, after);
+    }
+
+    /// <summary>The first value behind a value that every path from it to an output passes.</summary>
+    public int After(int value) => _after[value];
+
+    /// <summary>Whether every path from the input to a value passes another one.</summary>
+    public bool IsOnEveryPathTo(int dominator, int value)
+    {
+        while (value > dominator)
+        {
+            value = _before[value];
+        }
+
+        return value == dominator;
+    }
+
+    private static int Common(int[] tree, int one, int other, bool isForward)
+    {
+        while (one != other)
+        {
+            if (isForward ? one > other : one < other)
+            {
+                one = tree[one];
+            }
+            else
+            {
+                other = tree[other];
+            }
+        }
+
+        return one;
+    }
+}

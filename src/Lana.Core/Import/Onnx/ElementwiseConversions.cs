@@ -1,0 +1,92 @@
+using Lana.Definitions;
+using Lana.Operators;
+
+namespace Lana.Import.Onnx;
+
+/// <summary>Functions of single numbers and of pairs of numbers.</summary>
+internal static class ElementwiseConversions
+{
+    private const float SeluAlpha = 1.67326319f;
+    private const float SeluGamma = 1.05070102f;
+
+    /// <summary>A definition where the input is a feature, so that pruning can follow it; an operator elsewhere.</summary>
+    public static string Activate(NodeConversion node, Activation activation, UnaryFunction function) => node.Shape.IsFeature
+        ? node.Define(_ => new Activate(activation))
+        : node.Apply(new Unary(function));
+
+    public static string Selu(NodeConversion node)
+    {
+        var (alpha, gamma) = (node.Attributes.Float("alpha", SeluAlpha), node.Attributes.Float("gamma", SeluGamma));
+        return Math.Abs(alpha - SeluAlpha) < 1e-5f && Math.Abs(gamma - SeluGamma) < 1e-5f
+            ? Activate(node, Activation.Selu, UnaryFunction.Selu)
+            : throw new InvalidNodeException($"its alpha {alpha} and gamma {gamma} are not those of the function's paper");
+    }
+
+    public static string Gelu(NodeConversion node) => node.Attributes.Text("approximate", "none") == "none"
+        ? Activate(node, Activation.Gelu, UnaryFunction.Gelu)
+        : node.Apply(new Unary(UnaryFunction.GeluTanh));
+
+    /// <summary>A function with parameters of its own.</summary>
+    public static string Scaled(NodeConversion node, UnaryFunction function)
+    {
+        double alpha = node.Attributes.Float("alpha");
+        return node.Shape.IsFeature && function == UnaryFunction.LeakyRelu
+            ? node.Define(_ => new LeakyRelu(alpha))
+            : node.Apply(new Unary(function)
+            {
+                Alpha = alpha,
+                Beta = function == UnaryFunction.HardSigmoid ? node.Attributes.Float("beta") : null,
+            });
+    }
+
+    public static string Clip(NodeConversion node)
+    {
+        double? min = node.Attributes.Has("min") ? node.Attributes.Float("min") : null;
+        double? max = node.Attributes.Has("max") ? node.Attributes.Float("max") : null;
+        return (min, max) is (0.0, 6.0) && node.Shape.IsFeature
+            ? node.Define(_ => new Activate(Activation.Relu6))
+            : node.Apply(new Clamp { Min = Finite(min), Max = Finite(max) });
+    }
+
+    public static string PRelu(NodeConversion node) =>
+        node.Apply(name => new ParametricRelu(node.Weight($"{name}.weight", 1, Aligned(node.Constant(1), node.Shape))));
+
+    public static string Combine(NodeConversion node, ArithmeticFunction function)
+    {
+        if (node.Inputs != 2)
+        {
+            throw new InvalidNodeException($"it combines {node.Inputs} values, and two can be trained");
+        }
+
+        var isFirst = node.IsConstant(0);
+        if (!isFirst && !node.IsConstant(1))
+        {
+            return node.Apply(new Arithmetic(function), node.Value(0), node.Value(1));
+        }
+
+        var (constant, value) = isFirst ? (0, 1) : (1, 0);
+        var shape = Aligned(node.Constant(constant), node.ShapeOf(value));
+        return node.Apply(
+            name => new Arithmetic(function)
+            {
+                Constant = node.Weight($"{name}.constant", constant, shape),
+                IsConstantFirst = isFirst,
+            },
+            node.Value(value));
+    }
+
+    // Numbers beyond float32 in a file mean no limit.
+    private static double? Finite(double? number) => number is { } value && double.IsFinite(value) ? value : null;
+
+    // Sizes of 1 before the axes of the value say nothing; the first of them stands for the batch.
+    private static TensorShape Aligned(OnnxConstant constant, TensorShape value)
+    {
+        var sizes = NodeConversion.ShapeOf(constant).Sizes;
+        while (sizes.Length > value.Rank && sizes[0] == 1)
+        {
+            sizes = sizes.RemoveAt(0);
+        }
+
+        return new TensorShape(sizes);
+    }
+}

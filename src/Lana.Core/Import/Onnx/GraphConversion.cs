@@ -1,0 +1,103 @@
+using Lana.Definitions;
+using Lana.Operators;
+
+namespace Lana.Import.Onnx;
+
+/// <summary>Turns the nodes of a file into definitions, where they map features, and operators.</summary>
+internal sealed class GraphConversion
+{
+    private readonly ImportedGraph _graph;
+    private readonly NodeNames _names = new();
+    private readonly List<GraphNode> _nodes = [];
+    private readonly Dictionary<string, float[]> _weights = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+
+    private GraphConversion(ImportedGraph graph) => _graph = graph;
+
+    /// <summary>Converts a graph.</summary>
+    /// <param name="graph">What was read.</param>
+    /// <param name="path">The file, for errors.</param>
+    /// <exception cref="OnnxImportException">Nodes cannot be converted; the message names every one.</exception>
+    public static ConvertedGraph Run(ImportedGraph graph, string path) => new GraphConversion(graph).Run(path);
+
+    /// <summary>Adds a node.</summary>
+    /// <returns>The name of its value.</returns>
+    public string Add(string name, Func<string, GraphNode> make)
+    {
+        var node = make(_names.Unique(name));
+        _nodes.Add(node);
+        return node.Name;
+    }
+
+    /// <summary>Keeps the numbers of a weight.</summary>
+    public void Keep(string weight, float[] numbers) => _weights.Add(weight, numbers);
+
+    /// <summary>The value of that name in the file.</summary>
+    public string ValueOf(ImportedValue value) => _values[value.Name];
+
+    private ConvertedGraph Run(string path)
+    {
+        var refusals = new List<OnnxRefusal>();
+        _values[_graph.Input.Name] = Begin();
+        foreach (var node in _graph.Nodes)
+        {
+            try
+            {
+                Convert(node);
+            }
+            catch (Exception cause) when (cause is InvalidNodeException or ArgumentException or OverflowException)
+            {
+                // Kept, not swallowed: all nodes are named together. What depends on this node still needs a value.
+                refusals.Add(new OnnxRefusal(node.Name, node.Operator, cause.Message));
+                node.Outputs.ToList().ForEach(output => _values[output.Name] = Graph.InputName);
+            }
+        }
+
+        return refusals.Count > 0
+            ? throw new OnnxImportException(path, OnnxRefusal.Describe(refusals))
+            : new ConvertedGraph(
+                InputShape(),
+                LiveNodes(),
+                [.. _graph.Outputs.Select(output => _values[output.Name])],
+                _weights);
+    }
+
+    private void Convert(ImportedNode node)
+    {
+        if (!NodeConversions.ByName.TryGetValue(node.Operator, out var convert))
+        {
+            throw new InvalidNodeException("it has no counterpart that can be trained");
+        }
+
+        var names = convert(new NodeConversion(this, node));
+        foreach (var (output, name) in node.Outputs.Zip(names))
+        {
+            _values[output.Name] = name;
+        }
+    }
+
+    // Images come as [C, H, W]; a file of channels-last layout gets them as it wants them.
+    private string Begin() => _graph.IsChannelsLast
+        ? Add("channels_last", name => new GraphNode(name, new Transpose([1, 2, 0]), Graph.InputName))
+        : Graph.InputName;
+
+    private FeatureShape InputShape()
+    {
+        var shape = _graph.Input.Shape.ToFeature();
+        return _graph.IsChannelsLast ? new FeatureShape(shape.Width, shape.Channels, shape.Height) : shape;
+    }
+
+    // A split may have parts that nobody takes.
+    private ImmutableArray<GraphNode> LiveNodes()
+    {
+        var live = _graph.Outputs.Select(output => _values[output.Name]).ToHashSet(StringComparer.Ordinal);
+        var kept = new Stack<GraphNode>();
+        foreach (var node in Enumerable.Reverse(_nodes).Where(node => live.Contains(node.Name)))
+        {
+            live.UnionWith(node.Inputs);
+            kept.Push(node);
+        }
+
+        return [.. kept];
+    }
+}

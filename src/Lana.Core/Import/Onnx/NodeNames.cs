@@ -1,0 +1,33 @@
+using System.Buffers;
+using Lana.Definitions;
+
+namespace Lana.Import.Onnx;
+
+/// <summary>Gives the nodes of a network names that are unique and that a folder can have.</summary>
+internal sealed class NodeNames
+{
+    private const int MaxLength = 150;
+    private static readonly SearchValues<char> Separators = SearchValues.Create("/\\:\0");
+
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal) { Graph.InputName };
+
+    /// <summary>A name like the given one, for example <c>layer1.0.Conv</c> for <c>/layer1.0/Conv</c>.</summary>
+    public string Unique(string name)
+    {
+        var plain = string.Create(Math.Min(name.Length, MaxLength), name, static (letters, name) =>
+        {
+            for (var place = 0; place < letters.Length; place++)
+            {
+                letters[place] = Separators.Contains(name[place]) ? '.' : name[place];
+            }
+        }).Trim('.');
+        plain = plain.Length == 0 ? "node" : plain;
+        var unique = plain;
+        for (var number = 2; !_taken.Add(unique); number++)
+        {
+            unique = string.Create(CultureInfo.InvariantCulture, $"{plain}_{number}");
+        }
+
+        return unique;
+    }
+}

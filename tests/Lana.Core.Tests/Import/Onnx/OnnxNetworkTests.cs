@@ -1,0 +1,160 @@
+using Google.Protobuf;
+using Lana.Definitions;
+using Lana.Export;
+using Lana.Onnx;
+using Lana.Onnx.Proto;
+using Microsoft.ML.OnnxRuntime;
+using static TorchSharp.torch;
+
+namespace Lana.Import.Onnx;
+
+/// <summary>Files that exporters wrote: imported, run by torch, exported again, all against ONNX Runtime and the original.</summary>
+[Collection(TorchCollection.Name)]
+public sealed class OnnxNetworkTests
+{
+    public static TheoryData<string, int, int> Models => new()
+    {
+        { "generated/densenet.onnx", 0, 0 },
+        { "generated/efficientnet.onnx", 0, 0 },
+        { "generated/mobilenet_v2.onnx", 0, 0 },
+        { "generated/resnet_basic.onnx", 0, 0 },
+        { "generated/resnet_norms_kept.onnx", 0, 0 },
+        { "generated/shufflenet_v2.onnx", 0, 0 },
+        { "generated/unet.onnx", 0, 0 },
+        { "published/ch_PP-OCRv4_det_infer.onnx", 64, 96 },
+        { "published/ch_ppocr_mobile_v2.0_cls_infer.onnx", 48, 192 },
+        { "published/face_detection_front_128x128_barracuda.onnx", 0, 0 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Load_SharedModel_GivesWhatTheFileGives(string name, int height, int width)
+    {
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+        using var scratch = new Scratch();
+        var path = WithoutLastSigmoid(SharedFiles.Require(["models", .. name.Split('/')]), scratch);
+        using var network = OnnxNetwork.Load(path, height == 0 ? null : new SpatialSize(height, width));
+        using var original = new Original(path);
+        using var exported = new OnnxSession(OnnxExporter.Export(network));
+
+        foreach (var batch in original.IsBatchFixed ? [1] : new[] { 1, 3 })
+        {
+            var images = Tensors.Normal((ulong)batch, network.Input.WithBatch(batch));
+            var expected = original.Run(images);
+            var outputs = network.Run(images);
+            var again = exported.RunAll(images);
+            Assert.Equal(expected.Keys, again.Keys);
+            Assert.All(expected.Keys, key => Assert.Equal(expected[key].shape, again[key].shape));
+            AssertClose(Joined(expected.Values, batch), outputs);
+            AssertClose(Joined(expected.Values, batch), Joined(again.Values, batch));
+        }
+    }
+
+    // Convolutions in layers, convolutions in all.
+    [Theory]
+    [InlineData("generated/resnet_basic.onnx", 9, 20, 20)]
+    [InlineData("generated/mobilenet_v2.onnx", 19, 52, 52)]
+    [InlineData("generated/efficientnet.onnx", 8, 36, 36)]
+    [InlineData("generated/shufflenet_v2.onnx", 8, 26, 26)]
+    [InlineData("generated/densenet.onnx", 8, 14, 14)]
+    [InlineData("generated/unet.onnx", 5, 11, 11)]
+    [InlineData("published/ch_ppocr_mobile_v2.0_cls_infer.onnx", 12, 53, 53)]
+    [InlineData("published/face_detection_front_128x128_barracuda.onnx", 21, 37, 37)]
+    public void Load_SharedModel_FindsLayers(string name, int layers, int inLayers, int all)
+    {
+        using var network = OnnxNetwork.Load(
+            SharedFiles.Require(["models", .. name.Split('/')]), name.Contains("ppocr", StringComparison.Ordinal) ? new SpatialSize(48, 192) : null);
+        var definition = network.Definition;
+
+        Assert.Equal(
+            (layers, inLayers, all),
+            (
+                definition.Layers.Length,
+                definition.Layers.Sum(layer => Convolutions(layer.Definition)),
+                definition.Nodes.Sum(node => node.Definition is { } part ? Convolutions(part) : 0)));
+    }
+
+    [Fact]
+    public void Load_ResNet_MakesALayerOfEachBlock()
+    {
+        using var network = OnnxNetwork.Load(SharedFiles.Require("models", "generated", "resnet_basic.onnx"));
+
+        var blocks = network.Definition.Layers.Skip(1).ToList();
+
+        Assert.All(blocks, (block, index) => Assert.StartsWith(
+            $"layer{(index / 2) + 1}.layer{(index / 2) + 1}.{index % 2}.", block.Name, StringComparison.Ordinal));
+        Assert.All(blocks.Where(block => block.KeepsShape), block => Assert.IsType<Residual>(((Chain)block.Definition).Parts[0]));
+    }
+
+    [Fact]
+    public void Load_OperatorsThatCannotTrain_AreNamedWithAllTheirNodes()
+    {
+        var path = SharedFiles.Require("models", "published", "mlsd_320x320_tiny.onnx");
+
+        var failure = Assert.Throws<OnnxImportException>(() => OnnxNetwork.Load(path));
+
+        Assert.Equal(path, failure.Path);
+        Assert.Contains("Equal (", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Cast (", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static int Convolutions(Definition definition) => definition switch
+    {
+        Conv => 1,
+        Chain chain => chain.Parts.Sum(Convolutions),
+        Residual residual => Convolutions(residual.Body),
+        Graph graph => graph.Nodes.Sum(node => node.Definition is { } part ? Convolutions(part) : 0),
+        _ => 0,
+    };
+
+    // A detector of text gives probabilities of 0 for noise; what stands before its last function tells errors.
+    private static string WithoutLastSigmoid(string path, Scratch scratch)
+    {
+        var model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(path));
+        var last = model.Graph.Node.First(node => node.Output.Contains(model.Graph.Output[0].Name));
+        if (last.OpType != "Sigmoid")
+        {
+            return path;
+        }
+
+        model.Graph.Output[0].Name = last.Input[0];
+        model.Graph.Node.Remove(last);
+        return scratch.File("logits.onnx", model.ToByteArray());
+    }
+
+    private static Tensor Joined(IEnumerable<Tensor> outputs, int batch) =>
+        cat([.. outputs.Select(output => output.reshape(batch, -1))], 1);
+
+    private static void AssertClose(Tensor expected, Tensor actual)
+    {
+        Assert.Equal(expected.shape, actual.shape);
+        var difference = expected.sub(actual).abs().max().item<float>();
+        Assert.InRange(difference, 0.0f, 1e-4f * expected.std().item<float>());
+    }
+
+    /// <summary>The file itself in ONNX Runtime; images come as [N, C, H, W].</summary>
+    private sealed class Original(string path) : IDisposable
+    {
+        private readonly InferenceSession _session = new(path);
+
+        private string Input => _session.InputNames[0];
+
+        public bool IsBatchFixed => _session.InputMetadata[Input].Dimensions[0] == 1;
+
+        public Dictionary<string, Tensor> Run(Tensor images)
+        {
+            var isLast = _session.InputMetadata[Input].Dimensions[3] == images.size(1);
+            using var plain = isLast ? images.permute(0, 2, 3, 1).contiguous() : images.contiguous();
+            using var value = OrtValue.CreateTensorValueFromMemory(plain.data<float>().ToArray(), plain.shape);
+            using var run = new RunOptions();
+            using var outputs = _session.Run(run, [Input], [value], _session.OutputNames);
+            return _session.OutputNames.Zip(outputs).ToDictionary(
+                pair => pair.First,
+                pair => tensor(
+                    pair.Second.GetTensorDataAsSpan<float>().ToArray(), pair.Second.GetTensorTypeAndShape().Shape));
+        }
+
+        public void Dispose() => _session.Dispose();
+    }
+}
