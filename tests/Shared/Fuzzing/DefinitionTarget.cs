@@ -62,7 +62,8 @@ internal sealed class DefinitionTarget() : TextTarget(
                 new Clip(-1.0, 1.0)),
         ]);
 
-    private static NetworkDefinition Skips() => new(
+    /// <summary>Paths that meet, operators, and two outputs.</summary>
+    public static NetworkDefinition Skips() => new(
         "skips",
         new FeatureShape(1, 8, 8),
         [

@@ -16,6 +16,7 @@ internal static class FuzzTargets
         ("definition-json", () => new DefinitionTarget()),
         ("selections", () => new SelectionTarget()),
         ("run-directory", () => new RunDirectoryTarget()),
+        ("onnx", () => new OnnxTarget()),
         ("operation-names", () => new OperationNameTarget()),
     ];
 

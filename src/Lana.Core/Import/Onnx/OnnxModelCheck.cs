@@ -32,7 +32,7 @@ internal static class OnnxModelCheck
         ["TfIdfVectorizer"] = Texts,
     }.ToFrozenDictionary();
 
-    /// <summary>Refuses functions and sparse or quantised tensors of the file as a whole.</summary>
+    /// <summary>Refuses a file without outputs, functions, and sparse or quantised tensors.</summary>
     public static void CheckFile(OnnxModelFile file)
     {
         var (model, graph) = (file.Model, file.Model.Graph);
@@ -42,6 +42,11 @@ internal static class OnnxModelCheck
             throw file.Fail(
                 $"it defines operators of its own as functions ({Shortened.List(names, 8, ", ")}): "
                 + "inline them, for example with onnx.inliner.");
+        }
+
+        if (graph.Output.Count == 0)
+        {
+            throw file.Fail("it has no output.");
         }
 
         if (graph.SparseInitializer.Count > 0)

@@ -22,16 +22,25 @@ public static class OnnxNetwork
     public static Network Load(string path, SpatialSize? size = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var (definition, weights) = Define(path, size);
+        var network = definition.Build();
+        Fill(network, weights);
+        return network;
+    }
+
+    /// <summary>What a file's network is, and the numbers of its weights.</summary>
+    /// <exception cref="OnnxImportException">As for <see cref="Load"/>.</exception>
+    internal static (NetworkDefinition Definition, IReadOnlyDictionary<string, float[]> Weights) Define(
+        string path, SpatialSize? size = null)
+    {
         var graph = OnnxGraphReader.Read(path, size);
         var converted = GraphConversion.Run(graph, path);
         try
         {
-            var network = LayerGrouping.Define(
-                NameOf(graph, path), converted, [.. graph.Outputs.Select(output => output.Name)], MaxConvolutions).Build();
-            Fill(network, converted.Weights);
-            return network;
+            var outputs = graph.Outputs.Select(output => output.Name).ToList();
+            return (LayerGrouping.Define(NameOf(graph, path), converted, outputs, MaxConvolutions), converted.Weights);
         }
-        catch (ArgumentException cause)
+        catch (Exception cause) when (cause is ArgumentException or OverflowException)
         {
             throw new OnnxImportException(path, cause.Message, cause);
         }

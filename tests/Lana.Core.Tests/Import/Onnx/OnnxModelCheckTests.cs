@@ -28,6 +28,10 @@ public sealed class OnnxModelCheckTests
     }
 
     [Fact]
+    public void CheckFile_WithoutOutputs_IsRefused() => Assert.Contains(
+        "it has no output", TestModel.With(13, -1, 3, 4, 4).Node("Relu", "x", "y").Outputs().Refusal());
+
+    [Fact]
     public void CheckNodes_SeveralOperators_AreAllNamedAtOnce()
     {
         var refusal = TestModel.With(13, -1, 3, 4, 4)
