@@ -3,6 +3,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Lana.Benchmarks;
+using Lana.Benchmarks.Conformance;
 using Lana.Benchmarks.Distillation;
 using Lana.Benchmarks.Export;
 using Lana.Benchmarks.Fuzzing;
@@ -18,6 +19,7 @@ using Samples;
 IReadOnlyList<IBenchmarkVerb> verbs =
 [
     new BurnVerb(),
+    new ConformanceVerb(),
     new DistillationVerb(),
     new ExportVerb(),
     new FuzzVerb(),

@@ -1,0 +1,20 @@
+namespace Lana.Benchmarks.Conformance;
+
+/// <summary>What can become of a test.</summary>
+internal enum ConformanceOutcome
+{
+    /// <summary>Its first input is no float32 map, or it has an operator that is not among those that are imported.</summary>
+    OutOfScope,
+
+    /// <summary>The outputs are those of the standard.</summary>
+    Passed,
+
+    /// <summary>The outputs are those of ONNX Runtime, which differ from the standard's.</summary>
+    AsOnnxRuntime,
+
+    /// <summary>The model was refused, with a reason.</summary>
+    Refused,
+
+    /// <summary>The outputs are others.</summary>
+    Wrong,
+}
