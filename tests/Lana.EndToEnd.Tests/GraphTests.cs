@@ -1,3 +1,4 @@
+using Lana.Candidates;
 using Lana.Data;
 using Lana.Export;
 using Lana.FineTuning;
@@ -7,7 +8,9 @@ using Lana.Networks;
 using Lana.Objectives;
 using Lana.Parity;
 using Lana.Pipeline;
+using Lana.Pretraining;
 using Lana.Problem;
+using Lana.Scoring;
 using Lana.Trials;
 using static TorchSharp.torch;
 
@@ -74,6 +77,35 @@ public sealed class GraphTests
 
         Assert.Equal(SkipNetwork.Classes + (2 * 64), teacher.Definition.OutputSize);
         Assert.InRange(Distance(teacher, student, images), 0.0, 0.5 * before);
+    }
+
+    [Fact]
+    public async Task Accelerate_SeveralOutputsAndNoLabels_ComesNearTheTeacher()
+    {
+        using var scratch = new Scratch();
+        using var teacher = Recalibrated(SkipNetwork.Define(Shape));
+        var objective = new OutputMatchingObjective(teacher.Definition);
+        var options = new StageOptions
+        {
+            Objective = objective,
+            Pretraining = new PretrainingOptions { ImagesPerEpoch = 16, BatchSize = 8, Workers = 1 },
+            Scoring = new ScoringOptions { Images = 32, BatchSize = 16, Workers = 1 },
+            FineTuning = new FineTuningOptions { Epochs = 4, BatchSize = 8, Threads = 1, DistillationWeight = 1.0 },
+        };
+        var parts = AccelerationParts.Default(SearchSpace.Named("cb_stack_k1_w0.5", "cb_stack_k3_w0.25"), new SizeMeter(), options);
+        var heldOut = new TeacherOutputSource(teacher, Some.Images(16, seed: 9));
+
+        using var result = await new Accelerator(parts, new AcceleratorOptions { RunDirectory = scratch.Path }).AccelerateAsync(
+            teacher,
+            new TrainingData(new TeacherOutputSource(teacher, Some.Images()), heldOut),
+            Budget.Latency(0.9),
+            cancellationToken: TestContext.Current.CancellationToken);
+
+        var evaluation = await NetworkEvaluator.EvaluateAsync(
+            result.Student, heldOut, objective, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(OnnxParity.Check(result.Student, result.OnnxPath).RelativeDifference < 1e-4);
+        Assert.InRange(evaluation.Accuracy, 0.5, 1.0);
+        Assert.InRange(evaluation.Loss, 0.0, 0.2);
     }
 
     // Running statistics of the images, so that features do not vanish.

@@ -1,5 +1,6 @@
 using Lana.FineTuning;
 using Lana.Kernels;
+using Lana.Objectives;
 using Lana.Pretraining;
 using Lana.Training;
 
@@ -39,9 +40,9 @@ internal static class UnusedInputs
     private static IEnumerable<string> FilesOf(string what, IBatchSource source)
     {
         var inner = source;
-        while (inner is SubsetSource or ResizedSource)
+        while (Wrapped(inner) is { } wrapped)
         {
-            inner = (inner as SubsetSource)?.Source ?? ((ResizedSource)inner).Source;
+            inner = wrapped;
         }
 
         if (inner is not ImageFolderSource folder)
@@ -60,6 +61,14 @@ internal static class UnusedInputs
             yield return $"{folder.Ignored.Count} files of the {what}, which are no images: {Few(folder.Ignored)}";
         }
     }
+
+    private static IBatchSource? Wrapped(IBatchSource source) => source switch
+    {
+        SubsetSource subset => subset.Source,
+        ResizedSource resized => resized.Source,
+        TeacherOutputSource labelled => labelled.Images,
+        _ => null,
+    };
 
     private static string Few(IEnumerable<string> names) => Shortened.List(names, MaxNames);
 }

@@ -1,0 +1,52 @@
+using Lana.Weights;
+
+namespace Lana.Objectives;
+
+/// <summary>Images whose labels are the teacher's outputs, for networks without labelled data.</summary>
+/// <remarks>Use it with <see cref="OutputMatchingObjective"/>. The labels of an image that is augmented are the teacher's outputs for
+/// the augmented image. The teacher is not changed and must outlive the source.</remarks>
+public sealed class TeacherOutputSource : IBatchSource
+{
+    private readonly Network _teacher;
+    private readonly Lazy<string> _fingerprint;
+
+    /// <summary>Labels images by a teacher.</summary>
+    /// <param name="teacher">The teacher; stays the caller's.</param>
+    /// <param name="images">The images; their own labels are not used.</param>
+    /// <exception cref="ArgumentException">The teacher takes images of another shape.</exception>
+    public TeacherOutputSource(Network teacher, IBatchSource images)
+    {
+        ArgumentNullException.ThrowIfNull(teacher);
+        ArgumentNullException.ThrowIfNull(images);
+        if (images.Shape != teacher.Input)
+        {
+            throw new ArgumentException($"The teacher '{teacher.Name}' takes images of {teacher.Input}; got {images.Shape}.", nameof(images));
+        }
+
+        (_teacher, Images) = (teacher, images);
+        _fingerprint = new Lazy<string>(() => ContentHash.Of(
+            nameof(TeacherOutputSource), ModuleWeights.Fingerprint(teacher), images.Fingerprint));
+    }
+
+    /// <summary>The images.</summary>
+    public IBatchSource Images { get; }
+
+    /// <inheritdoc/>
+    public int Count => Images.Count;
+
+    /// <inheritdoc/>
+    public FeatureShape Shape => Images.Shape;
+
+    /// <inheritdoc/>
+    public string Fingerprint => _fingerprint.Value;
+
+    /// <inheritdoc/>
+    public Batch Read(ReadOnlySpan<int> indices, ulong? augmentation = null)
+    {
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        using var batch = Images.ReadChecked(indices, augmentation);
+        var outputs = _teacher.Run(MemoryLayout.ToChannelsLast(batch.Images));
+        return new Batch(batch.Images.alias().MoveToOuterDisposeScope(), outputs.MoveToOuterDisposeScope());
+    }
+}

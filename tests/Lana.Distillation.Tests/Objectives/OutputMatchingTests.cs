@@ -1,0 +1,64 @@
+using Lana.Networks;
+using static TorchSharp.torch;
+
+namespace Lana.Objectives;
+
+/// <summary>Learning from the teacher's outputs alone.</summary>
+[Collection(TorchCollection.Name)]
+public sealed class OutputMatchingTests
+{
+    private static readonly NetworkDefinition Network = SkipNetwork.Define(new FeatureShape(1, Some.Side, Some.Side));
+
+    [Fact]
+    public void Distance_OfEachOutput_CountsAlikeWhateverItsSize()
+    {
+        using var scope = NewDisposeScope();
+        var objective = new OutputMatchingObjective(Network);
+        var teacher = cat([full(2, 4, 1000.0), full(2, 128, 0.1)], 1);
+        var student = cat([full(2, 4, 1000.0), full(2, 128, 0.2)], 1);
+
+        // The first output is right, the second twice as large.
+        Assert.Equal(0.5f, objective.Distance(student, teacher, 1.0).item<float>(), 1e-5f);
+        Assert.Equal(0.5f, objective.Loss(student, teacher).item<float>(), 1e-5f);
+        Assert.Equal(1.0, objective.CountCorrect(student, teacher), 1e-5);
+        Assert.Equal(2.0, objective.CountCorrect(teacher, teacher), 1e-5);
+        Assert.Equal(0.0f, objective.Distance(teacher, teacher, 1.0).item<float>());
+        Assert.InRange(new OutputMatchingObjective().Distance(student, teacher, 1.0).item<float>(), 0.0f, 1e-6f);
+    }
+
+    [Fact]
+    public void Loss_WithoutLabelsOrOfAnotherNetwork_IsRefused()
+    {
+        using var scope = NewDisposeScope();
+        var objective = new OutputMatchingObjective(Network);
+
+        Assert.Throws<InvalidOperationException>(() => objective.Loss(ones(2, 132), null));
+        Assert.Throws<InvalidOperationException>(() => objective.Loss(ones(2, 5), ones(2, 5)));
+    }
+
+    [Fact]
+    public void Loss_TeacherThatGivesZero_StaysFinite()
+    {
+        using var scope = NewDisposeScope();
+
+        Assert.True(float.IsFinite(new OutputMatchingObjective().Loss(ones(2, 3), zeros(2, 3)).item<float>()));
+    }
+
+    [Fact]
+    public void Read_LabelsOfATeacher_AreItsOutputsForTheSameImages()
+    {
+        using var scope = NewDisposeScope();
+        using var teacher = Network.Build(seed: 2);
+        using var other = SkipNetwork.Define(new FeatureShape(1, 8, 8)).Build();
+        var images = Some.Images(padding: 2);
+        var source = new TeacherOutputSource(teacher, images);
+
+        using var batch = source.Read([3, 5], augmentation: 7);
+        using var plain = images.Read([3, 5], augmentation: 7);
+
+        Assert.True(allclose(batch.Images, plain.Images, rtol: 0.0, atol: 0.0));
+        Assert.True(allclose(teacher.Run(plain.Images), batch.Labels!, rtol: 1e-4, atol: 1e-5));
+        Assert.NotEqual(images.Fingerprint, source.Fingerprint);
+        Assert.Throws<ArgumentException>(() => new TeacherOutputSource(other, images));
+    }
+}
