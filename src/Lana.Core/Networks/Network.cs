@@ -146,6 +146,12 @@ public sealed class Network : IDisposable
         values[node + 1] = output;
         bool IsBorrowed(int value) => value == node + 1 || (value <= node && copies == 1);
         _runner.Run(values, (node + 1, _parts.Count), mode, IsBorrowed);
+        if (copies > 1)
+        {
+            // The runner leaves the image to its caller; here it is a copy.
+            values[0]?.Dispose();
+        }
+
         return Outputs(values, IsBorrowed);
     }
 

@@ -141,6 +141,27 @@ public sealed class GraphNetworkTests
         OnnxExporter.Export(network);
     });
 
+    [Fact]
+    public void RunAfter_ImageNeededAfterTheLayer_IsRepeatedAndFreed() => Tensors.AssertNoLeak("a skip from the image", () =>
+    {
+        using var network = new NetworkDefinition(
+            "skip from the image",
+            Shape,
+            [
+                new GraphNode("a", new Conv("a", 3, 1), NetworkDefinition.InputName),
+                new GraphNode("sum", new Arithmetic(ArithmeticFunction.Add), "a", NetworkDefinition.InputName),
+            ],
+            ["a"],
+            [Output]).Build();
+        using var images = Images(2);
+        using var trace = network.Trace(images);
+        using var twice = cat([trace.Output(0), trace.Output(0)], 0);
+        using var expected = cat([trace.Outputs!, trace.Outputs!], 0);
+        using var outputs = network.RunAfter(trace, 0, twice);
+
+        Tensors.AssertClose(expected, outputs, 1e-6);
+    });
+
     public static TheoryData<string, GraphNode[], string[], NetworkOutput[]> Wrong => new()
     {
         { "cannot be a layer", Nodes, ["sum"], [Output] },
