@@ -30,8 +30,8 @@ internal static class ElementwiseConversions
     public static string Scaled(NodeConversion node, UnaryFunction function)
     {
         double alpha = node.Attributes.Float("alpha");
-        return node.Shape.IsFeature && function == UnaryFunction.LeakyRelu
-            ? node.Define(_ => new LeakyRelu(alpha))
+        return node.Shape.IsFeature && function == UnaryFunction.LeakyRelu ? node.Define(_ => new LeakyRelu(alpha))
+            : function == UnaryFunction.HardSigmoid && IsStandard(node) ? node.Define(_ => new Activate(Activation.HardSigmoid))
             : node.Apply(new Unary(function)
             {
                 Alpha = alpha,
@@ -74,6 +74,11 @@ internal static class ElementwiseConversions
             },
             node.Value(value));
     }
+
+    // That of PyTorch and MobileNet V3: (x + 3) / 6 between 0 and 1.
+    private static bool IsStandard(NodeConversion node) => node.Shape.IsFeature
+        && Math.Abs(node.Attributes.Float("alpha") - (1.0f / 6.0f)) < 1e-6f
+        && node.Attributes.Float("beta") == 0.5f;
 
     // Numbers beyond float32 in a file mean no limit.
     private static double? Finite(double? number) => number is { } value && double.IsFinite(value) ? value : null;

@@ -87,12 +87,12 @@ internal sealed class GraphConversion
         return _graph.IsChannelsLast ? new FeatureShape(shape.Width, shape.Channels, shape.Height) : shape;
     }
 
-    // A split may have parts that nobody takes.
+    // A split may have parts that nobody takes, and patterns leave nodes behind.
     private ImmutableArray<GraphNode> LiveNodes()
     {
         var live = _graph.Outputs.Select(output => _values[output.Name]).ToHashSet(StringComparer.Ordinal);
         var kept = new Stack<GraphNode>();
-        foreach (var node in Enumerable.Reverse(_nodes).Where(node => live.Contains(node.Name)))
+        foreach (var node in ActivationPatterns.Merge(_nodes).Reverse().Where(node => live.Contains(node.Name)))
         {
             live.UnionWith(node.Inputs);
             kept.Push(node);
