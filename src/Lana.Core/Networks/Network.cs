@@ -14,11 +14,13 @@ public sealed class Network : IDisposable
 {
     private readonly IReadOnlyList<GraphPart> _parts;
     private readonly GraphRunner _runner;
+    private readonly NetworkPass _pass;
 
     private Network(NetworkDefinition definition, IReadOnlyList<GraphPart> parts, bool ownsModules)
     {
         (Definition, _parts, OwnsModules) = (definition, parts, ownsModules);
         _runner = new GraphRunner(definition.Plan, parts);
+        _pass = new NetworkPass(definition, _runner);
         Layers = [.. definition.Layers.Select((layer, index) => new NetworkLayer(layer, ModuleOf(definition.NodeOf(index))))];
     }
 
@@ -77,22 +79,19 @@ public sealed class Network : IDisposable
     /// <exception cref="ArgumentException">The images are not float32 [N, C, H, W] of this network.</exception>
     public Tensor Run(Tensor images, RunMode mode = RunMode.Evaluate)
     {
-        var values = Start(images);
-        _runner.Run(values, (0, _parts.Count), mode);
-        return Outputs(values, _ => false);
+        ArgumentNullException.ThrowIfNull(images);
+        return _pass.Run(images, mode);
     }
 
     /// <summary>Runs the network and keeps the inputs and outputs of all layers (LANA, Eq. 2).</summary>
     /// <param name="images">float32 [N, C, H, W]; stays the caller's.</param>
     /// <param name="mode">Which statistics batch norms use.</param>
-    /// <returns>A trace from which <see cref="RunAfter"/> goes on behind any layer; the caller disposes it.</returns>
+    /// <returns>A trace from which <see cref="RunAfter"/> continues after any layer; the caller disposes it.</returns>
     /// <exception cref="ArgumentException">The images are not float32 [N, C, H, W] of this network.</exception>
     public NetworkTrace Trace(Tensor images, RunMode mode = RunMode.Evaluate)
     {
-        var values = Start(images);
-        var kept = KeptValues.AroundAllLayers(Definition);
-        _runner.Run(values, (0, _parts.Count), mode, kept.Contains);
-        return Keep(values, kept, Outputs(values, kept.Contains));
+        ArgumentNullException.ThrowIfNull(images);
+        return _pass.Trace(images, mode);
     }
 
     /// <summary>Runs the network up to the last of some layers and keeps their inputs and outputs.</summary>
@@ -104,14 +103,12 @@ public sealed class Network : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     public NetworkTrace TraceLayers(Tensor images, IReadOnlySet<int> layers, RunMode mode = RunMode.Evaluate)
     {
+        ArgumentNullException.ThrowIfNull(images);
         ThrowIfNoLayers(layers);
-        var values = Start(images);
-        var kept = KeptValues.Around(Definition, layers);
-        _runner.Run(values, (0, Definition.NodeOf(layers.Max()) + 1), mode, kept.Contains);
-        return Keep(values, kept, outputs: null);
+        return _pass.TraceLayers(images, layers, mode);
     }
 
-    /// <summary>Goes on behind a layer with another output of it: the suffix of the network.</summary>
+    /// <summary>Runs the nodes after a layer, given another output of it: the suffix of the network.</summary>
     /// <param name="trace">The trace of a whole run of this network.</param>
     /// <param name="layer">The index of the layer.</param>
     /// <param name="output">float32 [M, C, H, W]; stays the caller's. M is a multiple of the images of the trace: several outputs
@@ -131,28 +128,7 @@ public sealed class Network : IDisposable
             throw new ArgumentException("A suffix needs the trace of a whole run, of as many images.", nameof(trace));
         }
 
-        var node = Definition.NodeOf(layer);
-        var copies = output.size(0) / trace.Outputs.size(0);
-        var values = new Tensor?[_parts.Count + 1];
-        for (var value = 0; value <= node; value++)
-        {
-            if (Definition.Plan.IsLiveAfter(value, node))
-            {
-                var live = trace.Values[value]!;
-                values[value] = copies == 1 ? live : Repeat(live, copies);
-            }
-        }
-
-        values[node + 1] = output;
-        bool IsBorrowed(int value) => value == node + 1 || (value <= node && copies == 1);
-        _runner.Run(values, (node + 1, _parts.Count), mode, IsBorrowed);
-        if (copies > 1)
-        {
-            // The runner leaves the image to its caller; here it is a copy.
-            values[0]?.Dispose();
-        }
-
-        return Outputs(values, IsBorrowed);
+        return _pass.RunAfter(trace, layer, output, mode);
     }
 
     /// <summary>A view of this network with other modules in some layers.</summary>
@@ -234,52 +210,6 @@ public sealed class Network : IDisposable
             graph.Output(output.IsFlat ? GraphValue.Of(graph.Flatten(value.ToFeature())) : value, output.Name);
         }
     }
-
-    private Tensor?[] Start(Tensor images)
-    {
-        ArgumentNullException.ThrowIfNull(images);
-        var values = new Tensor?[_parts.Count + 1];
-        values[0] = images;
-        return values;
-    }
-
-    private NetworkTrace Keep(Tensor?[] values, KeptValues kept, Tensor? outputs)
-    {
-        values[0] = kept.Contains(0) ? values[0]!.alias() : null;
-        for (var value = 1; value < values.Length; value++)
-        {
-            if (!kept.Contains(value))
-            {
-                values[value]?.Dispose();
-                values[value] = null;
-            }
-        }
-
-        return new NetworkTrace(Definition, values, outputs);
-    }
-
-    private Tensor Outputs(Tensor?[] values, Func<int, bool> keeps)
-    {
-        var numbers = Definition.Outputs.Select(output => Definition.Plan.ValueOf(output.Value, Name)).ToList();
-        var flat = numbers.Select(number => values[number]!.flatten(1)).ToList();
-        foreach (var number in numbers.Distinct().Where(number => number != 0 && !keeps(number)))
-        {
-            values[number]!.Dispose();
-            values[number] = null;
-        }
-
-        if (flat.Count == 1)
-        {
-            return flat[0];
-        }
-
-        var all = cat(flat, 1);
-        flat.ForEach(one => one.Dispose());
-        return all;
-    }
-
-    private static Tensor Repeat(Tensor value, long copies) =>
-        value.repeat([copies, .. Enumerable.Repeat(1L, (int)value.dim() - 1)]);
 
     private LanaModule ModuleOf(int node) => ((ModulePart)_parts[node]).Module;
 

@@ -45,7 +45,7 @@ public sealed class NetworkDefinition
     /// <summary>Creates a graph and computes its cost once.</summary>
     /// <param name="name">The network's name.</param>
     /// <param name="input">The shape of one image, [C, H, W]: the value <see cref="InputName"/>.</param>
-    /// <param name="nodes">The nodes, each behind those whose values it takes.</param>
+    /// <param name="nodes">The nodes, each after those whose values it takes.</param>
     /// <param name="layerNames">The nodes that can be replaced, in the order of the nodes; at least one. Each computes a definition,
     /// and its name can be that of a folder.</param>
     /// <param name="outputs">What the network gives; at least one.</param>
