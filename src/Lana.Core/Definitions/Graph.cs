@@ -6,13 +6,13 @@ namespace Lana.Definitions;
 /// <summary>Any directed acyclic graph with one input and one output, both features [N, C, H, W].</summary>
 /// <remarks>Between the two, values have any rank. <see cref="Chain"/>, <see cref="Residual"/> and <see cref="Gate"/> are its readable
 /// special cases.</remarks>
-/// <param name="Nodes">The nodes, each behind those whose values it takes. The last one gives the output.</param>
+/// <param name="Nodes">The nodes, each after those whose values it takes. The last one gives the output.</param>
 public sealed record Graph(ImmutableArray<GraphNode> Nodes) : Definition
 {
     /// <summary>The name of the value that the graph is given.</summary>
     public const string InputName = "input";
 
-    /// <summary>The nodes, each behind those whose values it takes. The last one gives the output.</summary>
+    /// <summary>The nodes, each after those whose values it takes. The last one gives the output.</summary>
     public ImmutableArray<GraphNode> Nodes { get; init => field = Given(value); } = Given(Nodes);
 
     /// <inheritdoc/>

@@ -30,7 +30,7 @@ internal sealed class GraphPlan
     public ModelCost[] Costs { get; }
 
     /// <summary>Resolves a graph.</summary>
-    /// <param name="nodes">Each behind those whose values it takes.</param>
+    /// <param name="nodes">Each after those whose values it takes.</param>
     /// <param name="input">The name of the input.</param>
     /// <param name="shape">The shape of the input.</param>
     /// <param name="outputs">The values that are wanted.</param>

@@ -18,17 +18,16 @@ internal readonly record struct PoolGeometry(FeatureShape Output, Pads Pads, Pad
             throw new ArgumentException($"A pool over {reach} positions sees nothing but its padding, {pool.Padding}.");
         }
 
-        var rows = new Side(input.Height, pads.Top, pads.Bottom, reach.Height, pool.Stride.Height);
-        var columns = new Side(input.Width, pads.Left, pads.Right, reach.Width, pool.Stride.Width);
-        var (height, width) = (rows.Outputs(pool.CeilMode), columns.Outputs(pool.CeilMode));
-        if (height < 1 || width < 1)
+        var rows = PoolAxis.Of(input.Height, pads.Top, pads.Bottom, reach.Height, pool.Stride.Height, pool.CeilMode);
+        var columns = PoolAxis.Of(input.Width, pads.Left, pads.Right, reach.Width, pool.Stride.Width, pool.CeilMode);
+        if (rows.Outputs < 1 || columns.Outputs < 1)
         {
             throw new ArgumentException(
                 $"A pool over {reach} positions does not fit on a feature of shape {input}.");
         }
 
-        var overhang = new Pads(0, 0, rows.Overhang(height), columns.Overhang(width));
-        return new PoolGeometry(new FeatureShape(input.Channels, height, width), pads, overhang);
+        var overhang = new Pads(0, 0, rows.Overhang, columns.Overhang);
+        return new PoolGeometry(new FeatureShape(input.Channels, rows.Outputs, columns.Outputs), pads, overhang);
     }
 
     private static void ThrowIfSenseless(Pool pool)
@@ -79,24 +78,5 @@ internal readonly record struct PoolGeometry(FeatureShape Output, Pads Pads, Pad
             throw new ArgumentException(
                 $"A pool with CeilMode is padded alike on opposite sides, for runtimes disagree on others; got {pool.Padding}.");
         }
-    }
-
-    /// <summary>One direction of the map.</summary>
-    private readonly record struct Side(int Size, int Before, int After, int Reach, int Stride)
-    {
-        public int Outputs(bool ceilMode)
-        {
-            var free = checked(Size + Before + After) - Reach;
-            if (!ceilMode)
-            {
-                return free < 0 ? 0 : (free / Stride) + 1;
-            }
-
-            // PyTorch's rule: every window begins inside the map or its left padding.
-            var rounded = (int)Math.Ceiling((double)free / Stride) + 1;
-            return (rounded - 1) * Stride >= Size + Before ? rounded - 1 : rounded;
-        }
-
-        public int Overhang(int outputs) => Math.Max(((outputs - 1) * Stride) + Reach - (Size + Before + After), 0);
     }
 }

@@ -30,6 +30,6 @@ internal static class OperatorEmission
     public static string PerChannel(this OnnxGraph graph, string weight, TensorShape input) =>
         graph.AddNode("Reshape", [weight, graph.Integers([-1, .. Enumerable.Repeat(1L, input.Rank - 1)])]);
 
-    /// <summary>The axes as they stand behind the batch.</summary>
-    public static long[] BehindBatch(ImmutableArray<int> axes) => [.. axes.Select(axis => axis + 1L)];
+    /// <summary>The axes counted from the batch, which is axis 0.</summary>
+    public static long[] WithBatch(ImmutableArray<int> axes) => [.. axes.Select(axis => axis + 1L)];
 }

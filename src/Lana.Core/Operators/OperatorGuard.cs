@@ -72,7 +72,6 @@ internal static class OperatorGuard
     }
 
     /// <summary>Numbers for a message, the first few of many.</summary>
-    public static string Text(ImmutableArray<int> values) => values.IsDefault ? "nothing"
-        : values.Length <= 8 ? $"[{string.Join(", ", values)}]"
-        : $"[{string.Join(", ", values.Take(8))}, …]";
+    public static string Text(ImmutableArray<int> values) =>
+        values.IsDefault ? "nothing" : $"[{Shortened.List(values.Select(value => $"{value}"), 8, ", ")}]";
 }

@@ -37,7 +37,7 @@ public sealed record Reduce(ReduceFunction Function, ImmutableArray<int> Axes) :
 
     internal override Tensor Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> weights)
     {
-        var (input, axes) = (inputs[0], OperatorEmission.BehindBatch(Axes));
+        var (input, axes) = (inputs[0], OperatorEmission.WithBatch(Axes));
         return Function switch
         {
             ReduceFunction.Mean => input.mean(axes, KeepsAxes),
@@ -52,7 +52,7 @@ public sealed record Reduce(ReduceFunction Function, ImmutableArray<int> Axes) :
     internal override string Emit(
         OnnxGraph graph, ReadOnlySpan<string> inputs, ReadOnlySpan<TensorShape> shapes, ReadOnlySpan<string> weights)
     {
-        var (axes, keeps) = (OperatorEmission.BehindBatch(Axes), KeepsAxes ? 1L : 0L);
+        var (axes, keeps) = (OperatorEmission.WithBatch(Axes), KeepsAxes ? 1L : 0L);
         return Function == ReduceFunction.Sum
             ? graph.AddNode("ReduceSum", [inputs[0], graph.Integers(axes)], ("keepdims", keeps))
             : graph.AddNode($"Reduce{Function}", inputs, ("axes", axes), ("keepdims", keeps));

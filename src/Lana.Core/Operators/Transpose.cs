@@ -32,7 +32,7 @@ public sealed record Transpose(ImmutableArray<int> Order) : TensorOperator
         OnnxGraph graph, ReadOnlySpan<string> inputs, ReadOnlySpan<TensorShape> shapes, ReadOnlySpan<string> weights) =>
         graph.AddNode("Transpose", inputs, ("perm", Axes()));
 
-    private long[] Axes() => [0, .. OperatorEmission.BehindBatch(Order)];
+    private long[] Axes() => [0, .. OperatorEmission.WithBatch(Order)];
 
     private static ImmutableArray<int> Permutation(ImmutableArray<int> order) =>
         !order.IsDefault && order.Order().SequenceEqual(Enumerable.Range(0, order.Length))

@@ -43,7 +43,7 @@ public sealed record WindowPool(PoolFunction Function, SpatialSize Kernel) : Ten
         var input = OperatorGuard.Feature("A pool", inputs);
         ThrowIfSenseless();
         var (rows, columns) = SidesOf(input.Height, input.Width);
-        return rows.Outputs >= 1 && columns.Outputs >= 1
+        return Fits(input) && rows.Outputs >= 1 && columns.Outputs >= 1
             ? new FeatureShape(input.Channels, rows.Outputs, columns.Outputs)
             : throw new ArgumentException($"A pool over {Window.Reach} positions does not fit on {input}.", nameof(inputs));
     }
@@ -98,13 +98,18 @@ public sealed record WindowPool(PoolFunction Function, SpatialSize Kernel) : Ten
         return new Pads(0, 0, rows.Overhang, columns.Overhang);
     }
 
-    private (WindowPoolSide Rows, WindowPoolSide Columns) SidesOf(int height, int width)
+    private (PoolAxis Rows, PoolAxis Columns) SidesOf(int height, int width)
     {
         var (reach, pads) = (Window.Reach, Sides);
         return (
-            WindowPoolSide.Of(height, pads.Top, pads.Bottom, reach.Height, Stride.Height, CeilMode),
-            WindowPoolSide.Of(width, pads.Left, pads.Right, reach.Width, Stride.Width, CeilMode));
+            PoolAxis.Of(height, pads.Top, pads.Bottom, reach.Height, Stride.Height, CeilMode),
+            PoolAxis.Of(width, pads.Left, pads.Right, reach.Width, Stride.Width, CeilMode));
     }
+
+    // A window that overhangs the map and all of its padding is not in ONNX.
+    private bool Fits(FeatureShape input) =>
+        (long)input.Height + PaddingBefore.Height + PaddingAfter.Height >= Window.Reach.Height
+        && (long)input.Width + PaddingBefore.Width + PaddingAfter.Width >= Window.Reach.Width;
 
     private void ThrowIfSenseless()
     {
