@@ -19,15 +19,21 @@ internal sealed class OnnxSession : IDisposable
     public OnnxSession(byte[] model) => _session = new InferenceSession(model, _options);
 
     /// <summary>Runs the model's one input to its one output, which has exactly the declared rank.</summary>
-    public Tensor Run(Tensor input) => RunAll(input)[OnnxExporter.OutputName];
+    public Tensor Run(Tensor input) => RunAll(OnnxExporter.InputName, input)[OnnxExporter.OutputName];
 
     /// <summary>Runs the model's one input to all its outputs, by name.</summary>
-    public IReadOnlyDictionary<string, Tensor> RunAll(Tensor input)
+    public IReadOnlyDictionary<string, Tensor> RunAll(Tensor input) => RunAll(OnnxExporter.InputName, input);
+
+    /// <summary>The name and the declared sizes of the model's one input; −1 where a size is free.</summary>
+    public (string Name, int[] Dims) Input => (_session.InputNames.Single(), _session.InputMetadata[_session.InputNames.Single()].Dimensions);
+
+    /// <summary>Runs the input of that name to all outputs, by name.</summary>
+    public IReadOnlyDictionary<string, Tensor> RunAll(string name, Tensor input)
     {
         using var contiguous = input.contiguous();
         using var value = OrtValue.CreateTensorValueFromMemory(contiguous.data<float>().ToArray(), input.shape);
         using var run = new RunOptions();
-        using var outputs = _session.Run(run, [OnnxExporter.InputName], [value], _session.OutputNames);
+        using var outputs = _session.Run(run, [name], [value], _session.OutputNames);
         return _session.OutputNames.Zip(outputs).ToDictionary(
             pair => pair.First,
             pair => tensor(

@@ -3,28 +3,13 @@ namespace Lana.Import.Onnx;
 /// <summary>Models that people and exporters make, before ONNX Runtime.</summary>
 public sealed class OnnxGraphReaderTests
 {
-    public static TheoryData<string, int, int> Models => new()
-    {
-        { "generated/densenet.onnx", 0, 0 },
-        { "generated/efficientnet.onnx", 0, 0 },
-        { "generated/mobilenet_v2.onnx", 0, 0 },
-        { "generated/resnet_basic.onnx", 0, 0 },
-        { "generated/resnet_norms_kept.onnx", 0, 0 },
-        { "generated/shufflenet_v2.onnx", 0, 0 },
-        { "generated/unet.onnx", 0, 0 },
-        { "published/ch_PP-OCRv4_det_infer.onnx", 64, 96 },
-        { "published/ch_ppocr_mobile_v2.0_cls_infer.onnx", 48, 192 },
-        { "published/face_detection_front_128x128_barracuda.onnx", 0, 0 },
-        { "published/mlsd_320x320_tiny.onnx", 0, 0 },
-    };
-
     [Theory]
-    [MemberData(nameof(Models))]
-    public void Read_SharedModel_HasTheShapesOfOnnxRuntime(string name, int height, int width)
+    [MemberData(nameof(SharedModels.All), MemberType = typeof(SharedModels))]
+    public void Read_SharedModel_HasTheShapesOfOnnxRuntime(string name)
     {
-        var path = SharedFiles.Require(["models", .. name.Split('/')]);
+        var path = SharedModels.PathOf(name);
 
-        var graph = OnnxGraphReader.Read(path, height == 0 ? null : new SpatialSize(height, width));
+        var graph = OnnxGraphReader.Read(path, SharedModels.SizeOf(name));
 
         foreach (var batch in graph.IsBatchFixed ? [1L] : new[] { 1L, 2L })
         {

@@ -3,7 +3,6 @@ using Lana.Definitions;
 using Lana.Export;
 using Lana.Onnx;
 using Lana.Onnx.Proto;
-using Microsoft.ML.OnnxRuntime;
 using static TorchSharp.torch;
 
 namespace Lana.Import.Onnx;
@@ -12,36 +11,22 @@ namespace Lana.Import.Onnx;
 [Collection(TorchCollection.Name)]
 public sealed class OnnxNetworkTests
 {
-    public static TheoryData<string, int, int> Models => new()
-    {
-        { "generated/densenet.onnx", 0, 0 },
-        { "generated/efficientnet.onnx", 0, 0 },
-        { "generated/mobilenet_v2.onnx", 0, 0 },
-        { "generated/resnet_basic.onnx", 0, 0 },
-        { "generated/resnet_norms_kept.onnx", 0, 0 },
-        { "generated/shufflenet_v2.onnx", 0, 0 },
-        { "generated/unet.onnx", 0, 0 },
-        { "published/ch_PP-OCRv4_det_infer.onnx", 64, 96 },
-        { "published/ch_ppocr_mobile_v2.0_cls_infer.onnx", 48, 192 },
-        { "published/face_detection_front_128x128_barracuda.onnx", 0, 0 },
-    };
-
     [Theory]
-    [MemberData(nameof(Models))]
-    public void Load_SharedModel_GivesWhatTheFileGives(string name, int height, int width)
+    [MemberData(nameof(SharedModels.Trainable), MemberType = typeof(SharedModels))]
+    public void Load_SharedModel_GivesWhatTheFileGives(string name)
     {
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
         using var scratch = new Scratch();
-        var path = WithoutLastSigmoid(SharedFiles.Require(["models", .. name.Split('/')]), scratch);
-        using var network = OnnxNetwork.Load(path, height == 0 ? null : new SpatialSize(height, width));
-        using var original = new Original(path);
+        var path = WithoutLastSigmoid(SharedModels.PathOf(name), scratch);
+        using var network = OnnxNetwork.Load(path, SharedModels.SizeOf(name));
+        using var original = new OnnxSession(File.ReadAllBytes(path));
         using var exported = new OnnxSession(OnnxExporter.Export(network));
 
-        foreach (var batch in original.IsBatchFixed ? [1] : new[] { 1, 3 })
+        foreach (var batch in original.Input.Dims[0] == 1 ? [1] : new[] { 1, 3 })
         {
             var images = Tensors.Normal((ulong)batch, network.Input.WithBatch(batch));
-            var expected = original.Run(images);
+            var expected = Run(original, images);
             var outputs = network.Run(images);
             var again = exported.RunAll(images);
             Assert.Equal(expected.Keys, again.Keys);
@@ -64,7 +49,7 @@ public sealed class OnnxNetworkTests
     public void Load_SharedModel_FindsLayers(string name, int layers, int inLayers, int all)
     {
         using var network = OnnxNetwork.Load(
-            SharedFiles.Require(["models", .. name.Split('/')]), name.Contains("ppocr", StringComparison.Ordinal) ? new SpatialSize(48, 192) : null);
+            SharedModels.PathOf(name), SharedModels.SizeOf(name));
         var definition = network.Definition;
 
         Assert.Equal(
@@ -133,28 +118,10 @@ public sealed class OnnxNetworkTests
         Assert.InRange(difference, 0.0f, 1e-4f * expected.std().item<float>());
     }
 
-    /// <summary>The file itself in ONNX Runtime; images come as [N, C, H, W].</summary>
-    private sealed class Original(string path) : IDisposable
+    // The file itself takes images as it wants them.
+    private static IReadOnlyDictionary<string, Tensor> Run(OnnxSession original, Tensor images)
     {
-        private readonly InferenceSession _session = new(path);
-
-        private string Input => _session.InputNames[0];
-
-        public bool IsBatchFixed => _session.InputMetadata[Input].Dimensions[0] == 1;
-
-        public Dictionary<string, Tensor> Run(Tensor images)
-        {
-            var isLast = _session.InputMetadata[Input].Dimensions[3] == images.size(1);
-            using var plain = isLast ? images.permute(0, 2, 3, 1).contiguous() : images.contiguous();
-            using var value = OrtValue.CreateTensorValueFromMemory(plain.data<float>().ToArray(), plain.shape);
-            using var run = new RunOptions();
-            using var outputs = _session.Run(run, [Input], [value], _session.OutputNames);
-            return _session.OutputNames.Zip(outputs).ToDictionary(
-                pair => pair.First,
-                pair => tensor(
-                    pair.Second.GetTensorDataAsSpan<float>().ToArray(), pair.Second.GetTensorTypeAndShape().Shape));
-        }
-
-        public void Dispose() => _session.Dispose();
+        var (name, dims) = original.Input;
+        return original.RunAll(name, dims[3] == images.size(1) ? images.permute(0, 2, 3, 1) : images);
     }
 }

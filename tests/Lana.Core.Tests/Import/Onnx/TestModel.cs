@@ -27,6 +27,12 @@ internal sealed class TestModel
         return model;
     }
 
+    /// <summary>A model whose input is a map of four channels and 8 × 6 places, and whose batch is free.</summary>
+    public static TestModel Map(int opset) => With(opset, -1, 4, 8, 6);
+
+    /// <summary>The only node of a model that is read and compared with ONNX Runtime.</summary>
+    public static ImportedNode Only(TestModel model) => Assert.Single(model.ReadChecked().Nodes);
+
     public static ValueInfoProto Value(string name, int type, params long[] dims)
     {
         var shape = new TensorShapeProto();
