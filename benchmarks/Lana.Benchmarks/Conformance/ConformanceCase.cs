@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Lana.Definitions;
 using Lana.Import.Onnx;
@@ -128,11 +127,7 @@ internal sealed class ConformanceCase(string folder)
         var plan = GraphPlan.Of(graph.Nodes, Graph.InputName, graph.Input, graph.Outputs.AsSpan());
         using var initializer = Initializer.Blank();
         List<GraphPart> parts = [.. graph.Nodes.Select((_, node) => GraphPart.Create(plan, node, initializer))];
-        foreach (var weight in parts.SelectMany(part => part.Weights).Where(weight => graph.Weights.ContainsKey(weight.Name)))
-        {
-            weight.Value.copy_(tensor(graph.Weights[weight.Name], weight.Value.shape));
-        }
-
+        graph.Fill(parts.SelectMany(part => part.Weights));
         var values = new Tensor?[parts.Count + 1];
         values[0] = image;
         new GraphRunner(plan, parts).Run(values, (0, parts.Count), RunMode.Evaluate, _ => true);
@@ -151,11 +146,6 @@ internal sealed class ConformanceCase(string folder)
         return difference <= limit ? null : $"differs by {difference:G3}, more than {limit:G3}";
     }
 
-    private static Tensor ToTensor(TensorProto proto)
-    {
-        var numbers = proto.HasRawData
-            ? MemoryMarshal.Cast<byte, float>(proto.RawData.Span).ToArray()
-            : [.. proto.FloatData];
-        return tensor(numbers, [.. proto.Dims]);
-    }
+    private Tensor ToTensor(TensorProto proto) =>
+        tensor(new OnnxTensorReader(folder).Read(proto, Name).Floats, [.. proto.Dims]);
 }

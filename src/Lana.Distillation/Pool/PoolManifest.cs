@@ -9,9 +9,8 @@ internal sealed record PoolManifest(int Version, IReadOnlyList<PoolEntry> Entrie
 
     public static PoolManifest Read(string path)
     {
-        return JsonFile.ReadVersion(path) == CurrentVersion
-            && JsonFile.Read<PoolManifest>(path) is var manifest
-            && manifest.Hash == HashOf(manifest.Entries)
+        var manifest = JsonFile.Read<PoolManifest>(path);
+        return manifest.Version == CurrentVersion && manifest.Hash == HashOf(manifest.Entries)
             ? manifest
             : throw new DamagedFileException(
                 path, "it is not what was written. Delete it to have the pool trained again.");

@@ -1,4 +1,5 @@
 using Lana.Definitions;
+using Lana.Modules;
 
 namespace Lana.Import.Onnx;
 
@@ -11,4 +12,16 @@ internal sealed record ConvertedGraph(
     FeatureShape Input,
     ImmutableArray<GraphNode> Nodes,
     ImmutableArray<string> Outputs,
-    IReadOnlyDictionary<string, float[]> Weights);
+    IReadOnlyDictionary<string, float[]> Weights)
+{
+    /// <summary>Gives weights of these names their numbers; others stay as they are.</summary>
+    public void Fill(IEnumerable<Weight> weights)
+    {
+        using var gradients = no_grad();
+        foreach (var weight in weights.Where(weight => Weights.ContainsKey(weight.Name)))
+        {
+            using var numbers = tensor(Weights[weight.Name], weight.Value.shape);
+            weight.Value.copy_(numbers);
+        }
+    }
+}

@@ -12,7 +12,7 @@ internal sealed class Dominators
 
     private Dominators(int[] before, int[] after) => (_before, _after) = (before, after);
 
-    /// <summary>The number that stands for the end, behind all outputs.</summary>
+    /// <summary>The number that stands for the end, after all outputs.</summary>
     public int End => _after.Length - 1;
 
     public static Dominators Of(GraphPlan plan, IEnumerable<int> outputs)
@@ -46,10 +46,10 @@ internal sealed class Dominators
         return new Dominators(before, after);
     }
 
-    /// <summary>The first value behind a value that every path from it to an output passes.</summary>
+    /// <summary>The nearest post-dominator: the first later value that lies on every path from a value to an output.</summary>
     public int After(int value) => _after[value];
 
-    /// <summary>Whether every path from the input to a value passes another one.</summary>
+    /// <summary>Whether a value dominates another: it lies on every path from the input to it.</summary>
     public bool IsOnEveryPathTo(int dominator, int value)
     {
         while (value > dominator)

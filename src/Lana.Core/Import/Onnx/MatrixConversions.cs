@@ -13,7 +13,7 @@ internal static class MatrixConversions
             throw new InvalidNodeException($"it multiplies {node.Shape}; only a vector for each image can be trained");
         }
 
-        var matrix = node.Attributes.Flag("transB") ? Rows(node.Constant(1)) : Columns(node.Constant(1));
+        var matrix = node.Attributes.Flag("transB") ? node.Constant(1).ToFloats() : Columns(node.Constant(1));
         return Linear(node, Scaled(matrix, node.Attributes.Float("alpha", 1)), Bias(node));
     }
 
@@ -73,8 +73,6 @@ internal static class MatrixConversions
 
     private static float[] Scaled(float[] numbers, float factor) =>
         factor is 1.0f ? numbers : Array.ConvertAll(numbers, number => number * factor);
-
-    private static float[] Rows(OnnxConstant matrix) => matrix.ToFloats();
 
     // [inputs, outputs] as [outputs, inputs].
     private static float[] Columns(OnnxConstant matrix)

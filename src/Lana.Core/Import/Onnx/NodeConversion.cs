@@ -57,8 +57,7 @@ internal sealed class NodeConversion(GraphConversion graph, ImportedNode node)
         graph.Add(node.Name, name => new GraphNode(name, make(name), input ?? Value(0)));
 
     /// <summary>Adds an operator on the first input or on the given values.</summary>
-    public string Apply(TensorOperator @operator, params string[] inputs) =>
-        graph.Add(node.Name, name => new GraphNode(name, @operator, inputs is [] ? [Value(0)] : inputs));
+    public string Apply(TensorOperator @operator, params string[] inputs) => Apply(_ => @operator, inputs);
 
     /// <summary>Adds an operator with weights, which have the name of the node.</summary>
     public string Apply(Func<string, TensorOperator> make, params string[] inputs) =>

@@ -9,7 +9,7 @@ internal sealed class NodeNames
     private const int MaxLength = 150;
     private static readonly SearchValues<char> Separators = SearchValues.Create("/\\:\0");
 
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal) { Graph.InputName };
+    private readonly UniqueNames _unique = new(Graph.InputName);
 
     /// <summary>A name like the given one, for example <c>layer1.0.Conv</c> for <c>/layer1.0/Conv</c>.</summary>
     public string Unique(string name)
@@ -21,13 +21,6 @@ internal sealed class NodeNames
                 letters[place] = Separators.Contains(name[place]) ? '.' : name[place];
             }
         }).Trim('.');
-        plain = plain.Length == 0 ? "node" : plain;
-        var unique = plain;
-        for (var number = 2; !_taken.Add(unique); number++)
-        {
-            unique = string.Create(CultureInfo.InvariantCulture, $"{plain}_{number}");
-        }
-
-        return unique;
+        return _unique.Take(plain.Length == 0 ? "node" : plain);
     }
 }

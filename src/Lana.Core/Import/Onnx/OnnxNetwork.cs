@@ -22,23 +22,22 @@ public static class OnnxNetwork
     public static Network Load(string path, SpatialSize? size = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var (definition, weights) = Define(path, size);
+        var (definition, converted) = Define(path, size);
         var network = definition.Build();
-        Fill(network, weights);
+        converted.Fill(network.NamedWeights.Select(pair => pair.Weight));
         return network;
     }
 
     /// <summary>What a file's network is, and the numbers of its weights.</summary>
     /// <exception cref="OnnxImportException">As for <see cref="Load"/>.</exception>
-    internal static (NetworkDefinition Definition, IReadOnlyDictionary<string, float[]> Weights) Define(
-        string path, SpatialSize? size = null)
+    internal static (NetworkDefinition Definition, ConvertedGraph Converted) Define(string path, SpatialSize? size = null)
     {
         var graph = OnnxGraphReader.Read(path, size);
         var converted = GraphConversion.Run(graph, path);
         try
         {
             var outputs = graph.Outputs.Select(output => output.Name).ToList();
-            return (LayerGrouping.Define(NameOf(graph, path), converted, outputs, MaxConvolutions), converted.Weights);
+            return (LayerGrouping.Define(NameOf(graph, path), converted, outputs, MaxConvolutions), converted);
         }
         catch (Exception cause) when (cause is ArgumentException or OverflowException)
         {
@@ -48,14 +47,4 @@ public static class OnnxNetwork
 
     private static string NameOf(ImportedGraph graph, string path) =>
         graph.Name.Length > 0 ? Shortened.Of(graph.Name) : Path.GetFileNameWithoutExtension(path);
-
-    private static void Fill(Network network, IReadOnlyDictionary<string, float[]> weights)
-    {
-        using var gradients = no_grad();
-        foreach (var (_, weight) in network.NamedWeights.Where(pair => weights.ContainsKey(pair.Weight.Name)))
-        {
-            using var numbers = tensor(weights[weight.Name], weight.Value.shape);
-            weight.Value.copy_(numbers);
-        }
-    }
 }

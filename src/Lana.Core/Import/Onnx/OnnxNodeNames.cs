@@ -6,8 +6,7 @@ namespace Lana.Import.Onnx;
 internal sealed class OnnxNodeNames
 {
     private readonly Dictionary<NodeProto, string> _names = new(ReferenceEqualityComparer.Instance);
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _next = new(StringComparer.Ordinal);
+    private readonly UniqueNames _unique = new();
 
     public OnnxNodeNames(IEnumerable<NodeProto> nodes)
     {
@@ -22,15 +21,5 @@ internal sealed class OnnxNodeNames
     public string this[NodeProto node] => _names[node];
 
     /// <summary>Takes a name for a new node or value; one that is taken gets a number.</summary>
-    public string Unique(string name)
-    {
-        var result = name;
-        while (!_taken.Add(result))
-        {
-            _next[name] = _next.GetValueOrDefault(name, 1) + 1;
-            result = $"{name}_{_next[name]}";
-        }
-
-        return result;
-    }
+    public string Unique(string name) => _unique.Take(name);
 }

@@ -41,7 +41,7 @@ internal sealed class RegionFinder(GraphPlan plan, IReadOnlyCollection<int> outp
             : IsStraight(node) ? Extend([node], withConvolutions: true) : [];
     }
 
-    // Goes on along the only path as long as nodes are simple functions of their one input.
+    // Continues along the only path as long as nodes are simple functions of their one input.
     private List<int> Extend(List<int> nodes, bool withConvolutions)
     {
         while (true)
@@ -61,7 +61,7 @@ internal sealed class RegionFinder(GraphPlan plan, IReadOnlyCollection<int> outp
         }
     }
 
-    /// <summary>The nodes behind a value up to the first one that every path passes; empty where that has other inputs.</summary>
+    /// <summary>The nodes from a value to its nearest post-dominator; empty where the value does not dominate it.</summary>
     private List<int> Between(int value)
     {
         var end = _dominators.After(value);

@@ -10,7 +10,7 @@ internal static class WindowConversions
     {
         RequireMap(node);
         var weight = node.Constant(1);
-        var window = WindowOf(node);
+        var window = ImportedWindow.Of(node);
         return node.Define(name =>
         {
             node.Keep($"{name}.weight", weight.ToFloats());
@@ -24,7 +24,7 @@ internal static class WindowConversions
                 Stride = window.Stride,
                 Dilation = window.Dilation,
                 Groups = (int)node.Attributes.Int("group", 1),
-                Padding = Padding.Of(window.Before.Height, window.Before.Width, window.After.Height, window.After.Width),
+                Padding = window.Padding,
                 Bias = node.Has(2),
             };
         });
@@ -33,8 +33,8 @@ internal static class WindowConversions
     public static string ConvTranspose(NodeConversion node)
     {
         RequireMap(node);
-        var window = WindowOf(node);
-        var outputPadding = Size(node.Attributes.Ints("output_padding"), 0);
+        var window = ImportedWindow.Of(node);
+        var outputPadding = ImportedWindow.SizeAt(node.Attributes.Ints("output_padding"), 0);
         return node.Apply(name => new ConvTranspose(node.Weight($"{name}.weight", 1))
         {
             Bias = node.Has(2) ? node.Weight($"{name}.bias", 2) : null,
@@ -50,7 +50,7 @@ internal static class WindowConversions
     public static string Pool(NodeConversion node, PoolFunction function)
     {
         RequireMap(node);
-        var window = WindowOf(node);
+        var window = ImportedWindow.Of(node);
         var counts = node.Attributes.Flag("count_include_pad");
         var isPlain = !node.Attributes.Flag("ceil_mode")
             && Math.Max(window.Before.Height, window.After.Height) < window.Kernel.Height
@@ -61,7 +61,7 @@ internal static class WindowConversions
             {
                 Stride = window.Stride,
                 Dilation = window.Dilation,
-                Padding = Padding.Of(window.Before.Height, window.Before.Width, window.After.Height, window.After.Width),
+                Padding = window.Padding,
                 CountsPadding = counts,
             })
             : node.Apply(new WindowPool(function, window.Kernel)
@@ -118,21 +118,6 @@ internal static class WindowConversions
 
     private static string Positions(NodeConversion node, ReduceFunction function) =>
         node.Apply(new Reduce(function, [.. Enumerable.Range(1, node.Shape.Rank - 1)]) { KeepsAxes = true });
-
-    private static (SpatialSize Kernel, SpatialSize Stride, SpatialSize Dilation, SpatialSize Before, SpatialSize After) WindowOf(
-        NodeConversion node)
-    {
-        var pads = node.Attributes.Ints("pads");
-        return (
-            Size(node.Attributes.Ints("kernel_shape"), 0),
-            Size(node.Attributes.Ints("strides"), 0),
-            Size(node.Attributes.Ints("dilations"), 0),
-            Size(pads, 0),
-            Size(pads, 2));
-    }
-
-    private static SpatialSize Size(ImmutableArray<long> numbers, int first) =>
-        new(checked((int)numbers[first]), checked((int)numbers[first + 1]));
 
     private static ImmutableArray<int> Numbers(ImmutableArray<long> numbers) => [.. numbers.Select(number => checked((int)number))];
 

@@ -1,0 +1,30 @@
+using Lana.Definitions;
+
+namespace Lana.Import.Onnx;
+
+/// <summary>The window of a convolution or pool over a feature.</summary>
+/// <param name="Kernel">Its size.</param>
+/// <param name="Stride">The steps from one place to the next.</param>
+/// <param name="Dilation">The steps between two positions that it sees.</param>
+/// <param name="Before">The rows and columns of padding before the map.</param>
+/// <param name="After">The rows and columns of padding after the map.</param>
+internal readonly record struct ImportedWindow(
+    SpatialSize Kernel, SpatialSize Stride, SpatialSize Dilation, SpatialSize Before, SpatialSize After)
+{
+    public Padding Padding => Padding.Of(Before.Height, Before.Width, After.Height, After.Width);
+
+    public static ImportedWindow Of(NodeConversion node)
+    {
+        var pads = node.Attributes.Ints("pads");
+        return new ImportedWindow(
+            SizeAt(node.Attributes.Ints("kernel_shape"), 0),
+            SizeAt(node.Attributes.Ints("strides"), 0),
+            SizeAt(node.Attributes.Ints("dilations"), 0),
+            SizeAt(pads, 0),
+            SizeAt(pads, 2));
+    }
+
+    /// <summary>Height and width, as two numbers of a list.</summary>
+    public static SpatialSize SizeAt(ImmutableArray<long> numbers, int first) =>
+        new(checked((int)numbers[first]), checked((int)numbers[first + 1]));
+}
