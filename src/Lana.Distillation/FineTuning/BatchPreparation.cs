@@ -7,6 +7,12 @@ internal sealed class BatchPreparation(FineTuningRequest request, FineTuningOpti
     private readonly FusedTeacher? _teacher = RunsTeacher(request, options) ? new FusedTeacher(request.Teacher!) : null;
     private readonly bool _comparesFeatures = ComparesFeatures(request, options);
 
+    // Labels that are the teacher's outputs come from the pass that gives its features.
+    private readonly bool _labelsByTeacher = RunsTeacher(request, options)
+        && request is { TeacherData: null, Data: TeacherOutputSource source }
+        && source.IsLabelledBy(request.Teacher)
+        && options.Mixup == 0.0;
+
     /// <summary>Whether the teacher's outputs or features are used.</summary>
     public static bool RunsTeacher(FineTuningRequest request, FineTuningOptions options) =>
         request.Teacher is not null && (options.DistillationWeight > 0.0 || ComparesFeatures(request, options));
@@ -23,17 +29,18 @@ internal sealed class BatchPreparation(FineTuningRequest request, FineTuningOpti
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         using var precision = options.EnterPrecision();
-        using var batch = Read(request.Data, step);
+        using var batch = Read(_labelsByTeacher ? TeacherOutputSource.ImagesOf(request.Data) : request.Data, step);
         var mixup = options.Mixup > 0.0 ? Mixup.Of(request.Seed, step, batch.Count, options.Mixup) : null;
         var images = LayOut(batch, mixup);
         using var teachers = _teacher is null || request.TeacherData is null ? null : Read(request.TeacherData, step);
         var (outputs, features) = RunTeacher(
             teachers is null ? images : LayOut(teachers, mixup),
             _comparesFeatures && (teachers is null || teachers.Images.shape.SequenceEqual(batch.Images.shape)));
+        var labels = _labelsByTeacher ? outputs : batch.Labels;
         return new PreparedBatch(
             images.DetachFromDisposeScope(),
-            batch.Labels?.alias().DetachFromDisposeScope(),
-            batch.Labels is null ? null : mixup?.Partner(batch.Labels).DetachFromDisposeScope(),
+            labels?.alias().DetachFromDisposeScope(),
+            labels is null ? null : mixup?.Partner(labels).DetachFromDisposeScope(),
             mixup?.Share ?? 1.0,
             outputs?.DetachFromDisposeScope(),
             features);

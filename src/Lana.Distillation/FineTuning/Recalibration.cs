@@ -26,12 +26,13 @@ internal static class Recalibration
         {
             using var gradients = no_grad();
             RunningStatistics.Reset(network.State);
+            var source = TeacherOutputSource.ImagesOf(data);
             var sequence = new BatchSequence(data.Count, images, BatchSize, seed);
             for (var step = 0; step < sequence.StepsPerEpoch; step++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 using var scope = NewDisposeScope();
-                using var batch = data.ReadChecked(sequence.Indices(step));
+                using var batch = source.ReadChecked(sequence.Indices(step));
                 network.Run(MemoryLayout.ToChannelsLast(batch.Images), RunMode.Recalibrate);
             }
 

@@ -40,6 +40,12 @@ public sealed class TeacherOutputSource : IBatchSource
     /// <inheritdoc/>
     public string Fingerprint => _fingerprint.Value;
 
+    /// <summary>The images of a source for a reader that needs no labels: a teacher that gives them does not run.</summary>
+    internal static IBatchSource ImagesOf(IBatchSource source) => source is TeacherOutputSource own ? own.Images : source;
+
+    /// <summary>Whether the labels are the outputs of this network.</summary>
+    internal bool IsLabelledBy(Network? network) => ReferenceEquals(_teacher, network);
+
     /// <inheritdoc/>
     public Batch Read(ReadOnlySpan<int> indices, ulong? augmentation = null)
     {

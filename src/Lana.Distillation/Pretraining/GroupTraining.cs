@@ -91,7 +91,7 @@ internal sealed class GroupTraining(
 
     private FeatureBatch Features(HashSet<int> layers, long step)
     {
-        using var batch = request.Data.ReadChecked(
+        using var batch = TeacherOutputSource.ImagesOf(request.Data).ReadChecked(
             sequence.Indices(step), options.Augment ? sequence.Augmentation(step) : null);
         return FeatureBatch.Compute(request.Teacher, batch, layers, options.Loss);
     }

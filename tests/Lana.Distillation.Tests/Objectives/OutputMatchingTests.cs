@@ -1,3 +1,5 @@
+using Lana.Data;
+using Lana.FineTuning;
 using Lana.Networks;
 using static TorchSharp.torch;
 
@@ -7,13 +9,13 @@ namespace Lana.Objectives;
 [Collection(TorchCollection.Name)]
 public sealed class OutputMatchingTests
 {
-    private static readonly NetworkDefinition Network = SkipNetwork.Define(new FeatureShape(1, Some.Side, Some.Side));
+    private static readonly NetworkDefinition Definition = SkipNetwork.Define(new FeatureShape(1, Some.Side, Some.Side));
 
     [Fact]
     public void Distance_OfEachOutput_CountsAlikeWhateverItsSize()
     {
         using var scope = NewDisposeScope();
-        var objective = new OutputMatchingObjective(Network);
+        var objective = new OutputMatchingObjective(Definition);
         var teacher = cat([full(2, 4, 1000.0), full(2, 128, 0.1)], 1);
         var student = cat([full(2, 4, 1000.0), full(2, 128, 0.2)], 1);
 
@@ -30,7 +32,7 @@ public sealed class OutputMatchingTests
     public void Loss_WithoutLabelsOrOfAnotherNetwork_IsRefused()
     {
         using var scope = NewDisposeScope();
-        var objective = new OutputMatchingObjective(Network);
+        var objective = new OutputMatchingObjective(Definition);
 
         Assert.Throws<InvalidOperationException>(() => objective.Loss(ones(2, 132), null));
         Assert.Throws<InvalidOperationException>(() => objective.Loss(ones(2, 5), ones(2, 5)));
@@ -48,7 +50,7 @@ public sealed class OutputMatchingTests
     public void Read_LabelsOfATeacher_AreItsOutputsForTheSameImages()
     {
         using var scope = NewDisposeScope();
-        using var teacher = Network.Build(seed: 2);
+        using var teacher = Definition.Build(seed: 2);
         using var other = SkipNetwork.Define(new FeatureShape(1, 8, 8)).Build();
         var images = Some.Images(padding: 2);
         var source = new TeacherOutputSource(teacher, images);
@@ -60,5 +62,36 @@ public sealed class OutputMatchingTests
         Assert.True(allclose(teacher.Run(plain.Images), batch.Labels!, rtol: 1e-4, atol: 1e-5));
         Assert.NotEqual(images.Fingerprint, source.Fingerprint);
         Assert.Throws<ArgumentException>(() => new TeacherOutputSource(other, images));
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(0.3)]
+    public async Task FineTune_LabelsOfTheTeacherItself_TrainsAsWithThoseOfItsCopy(double featureWeight)
+    {
+        using var teacher = Definition.Build(seed: 2);
+        using var copy = teacher.Detach();
+        var options = new FineTuningOptions
+        {
+            Epochs = 1, BatchSize = 8, Threads = 1, DistillationWeight = 0.5, FeatureWeight = featureWeight,
+        };
+        using var own = await TrainAsync(teacher);
+        using var other = await TrainAsync(copy);
+
+        using var scope = NewDisposeScope();
+        using var images = Some.Images().Read(EpochOrder.Sequential(8));
+        var (ownOutputs, otherOutputs) = (own.Run(images.Images), other.Run(images.Images));
+        Assert.True(allclose(ownOutputs, otherOutputs, rtol: 1e-3, atol: 1e-4));
+        using var untrained = Definition.Build(seed: 9);
+        Assert.False(allclose(ownOutputs, untrained.Run(images.Images), rtol: 1e-3, atol: 1e-4));
+
+        async Task<Network> TrainAsync(Network labelling)
+        {
+            var student = Definition.Build(seed: 9);
+            await new FineTuner(options, new OutputMatchingObjective(Definition)).FineTuneAsync(
+                new FineTuningRequest(student, new TeacherOutputSource(labelling, Some.Images())) { Teacher = teacher },
+                cancellationToken: TestContext.Current.CancellationToken);
+            return student;
+        }
     }
 }
