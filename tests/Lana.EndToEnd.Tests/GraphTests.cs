@@ -84,7 +84,7 @@ public sealed class GraphTests
     {
         using var scratch = new Scratch();
         using var teacher = Recalibrated(SkipNetwork.Define(Shape));
-        var objective = new OutputMatchingObjective(teacher.Definition);
+        var objective = new OutputMatchingObjective(teacher.Definition, ["classes"]);
         var options = new StageOptions
         {
             Objective = objective,
@@ -95,17 +95,46 @@ public sealed class GraphTests
         var parts = AccelerationParts.Default(SearchSpace.Named("cb_stack_k1_w0.5", "cb_stack_k3_w0.25"), new SizeMeter(), options);
         var heldOut = new TeacherOutputSource(teacher, Some.Images(16, seed: 9));
 
-        using var result = await new Accelerator(parts, new AcceleratorOptions { RunDirectory = scratch.Path }).AccelerateAsync(
+        Task<AccelerationResult> AccelerateAsync() => new Accelerator(parts, new AcceleratorOptions { RunDirectory = scratch.Path }).AccelerateAsync(
             teacher,
             new TrainingData(new TeacherOutputSource(teacher, Some.Images()), heldOut),
             Budget.Latency(0.9),
             cancellationToken: TestContext.Current.CancellationToken);
 
+        using var result = await AccelerateAsync();
+        using var again = await AccelerateAsync();
+
+        AssertAgreements(teacher, result.Student, heldOut.Images, result.OutputAgreements);
+        Assert.Equal(result.OutputAgreements, again.OutputAgreements);
+        Assert.True(File.Exists(scratch.File("agreement.json")));
+        Assert.Equal(result.StageSeconds["agreement"], again.StageSeconds["agreement"]);
         var evaluation = await NetworkEvaluator.EvaluateAsync(
             result.Student, heldOut, objective, cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(OnnxParity.Check(result.Student, result.OnnxPath).RelativeDifference < 1e-4);
         Assert.InRange(evaluation.Accuracy, 0.5, 1.0);
         Assert.InRange(evaluation.Loss, 0.0, 0.2);
+    }
+
+    // All images at once, and without the classes of the library.
+    private static void AssertAgreements(
+        Network teacher, Network student, IBatchSource images, IReadOnlyList<OutputAgreement> agreements)
+    {
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+        using var batch = images.Read(EpochOrder.Sequential(images.Count));
+        var (s, t) = (student.Run(batch.Images), teacher.Run(batch.Images));
+        Assert.Equal(["classes", "heat"], agreements.Select(agreement => agreement.Output));
+        foreach (var (agreement, range) in agreements.Zip([Range.EndAt(SkipNetwork.Classes), Range.StartAt(SkipNetwork.Classes)]))
+        {
+            var (own, wanted) = (s[.., range], t[.., range]);
+            Assert.Equal((own - wanted).norm().item<float>() / wanted.norm().item<float>(), agreement.RelativeError, 1e-4);
+            Assert.Equal(nn.functional.cosine_similarity(own, wanted).mean().item<float>(), agreement.MeanCosine, 1e-4);
+            Assert.InRange(agreement.RelativeError, 1e-4, 0.9);
+        }
+
+        var equal = s[.., ..SkipNetwork.Classes].argmax(1).eq(t[.., ..SkipNetwork.Classes].argmax(1)).sum().item<long>();
+        Assert.Equal((double)equal / images.Count, agreements[0].Top1Agreement);
+        Assert.Null(agreements[1].Top1Agreement);
     }
 
     // Running statistics of the images, so that features do not vanish.

@@ -1,8 +1,8 @@
 namespace Lana.Data;
 
-/// <summary>The files below a folder: one folder per class.</summary>
+/// <summary>The files below a folder: one folder per class, or all files without labels.</summary>
 /// <param name="Folder">The folder, absolute.</param>
-/// <param name="Classes">The names of the classes in the order of their labels.</param>
+/// <param name="Classes">The names of the classes in the order of their labels; none without labels.</param>
 /// <param name="Files">The image files, class by class and name by name in ordinal order.</param>
 /// <param name="Unreadable">The image files that cannot be read as one: of another format, or in no class.</param>
 /// <param name="Ignored">The other files.</param>
@@ -14,9 +14,9 @@ internal sealed record ClassFolders(
     IReadOnlyList<string> Ignored)
 {
     /// <summary>Lists the files, in the same order on every system.</summary>
-    /// <param name="folder">The folder that holds the classes.</param>
-    /// <param name="classes">The classes that there must be, in the order of their labels; null for all folders.</param>
-    public static ClassFolders List(string folder, IReadOnlyList<string>? classes)
+    /// <param name="folder">The folder that holds the classes, or the images.</param>
+    /// <param name="options">Whether there are labels, and the classes that there must be.</param>
+    public static ClassFolders List(string folder, ImageFolderOptions options)
     {
         folder = Path.GetFullPath(folder);
         try
@@ -26,18 +26,11 @@ internal sealed record ClassFolders(
                 throw new InvalidDataSourceException(folder, "there is no such folder.");
             }
 
-            var present = PresentIn(folder);
-            string[] names = classes is null ? [.. present.Keys] : [.. classes.Select(ImageFiles.Compared)];
-            ThrowIfOther(folder, present, names);
             var listing = new FolderListing();
-            foreach (var file in NamesOf(Directory.EnumerateFiles(folder)))
+            string[] names = options.Labels == ImageFolderLabels.None ? [] : AddClasses(listing, folder, options.Classes);
+            if (names.Length == 0)
             {
-                listing.AddOutside(Path.Combine(folder, file));
-            }
-
-            for (var label = 0; label < names.Length; label++)
-            {
-                listing.AddClass(present[names[label]], names[label], label);
+                listing.AddUnlabelled(folder);
             }
 
             return new ClassFolders(folder, names, listing.Files, listing.Unreadable, listing.Ignored);
@@ -53,6 +46,24 @@ internal sealed record ClassFolders(
         .Select(path => Path.GetFileName(path))
         .Where(name => !ImageFiles.IsHidden(name))
         .OrderBy(ImageFiles.Compared, StringComparer.Ordinal);
+
+    private static string[] AddClasses(FolderListing listing, string folder, IReadOnlyList<string>? classes)
+    {
+        var present = PresentIn(folder);
+        string[] names = classes is null ? [.. present.Keys] : [.. classes.Select(ImageFiles.Compared)];
+        ThrowIfOther(folder, present, names);
+        foreach (var file in NamesOf(Directory.EnumerateFiles(folder)))
+        {
+            listing.AddOutside(Path.Combine(folder, file));
+        }
+
+        for (var label = 0; label < names.Length; label++)
+        {
+            listing.AddClass(present[names[label]], names[label], label);
+        }
+
+        return names;
+    }
 
     private static SortedDictionary<string, string> PresentIn(string folder)
     {
@@ -75,7 +86,7 @@ internal sealed record ClassFolders(
         if (present.Count == 0)
         {
             throw new InvalidDataSourceException(
-                folder, "it has no classes: put the images into one subfolder per class.");
+                folder, $"it has no classes: put the images into one subfolder per class. {FolderListing.WithoutLabels}");
         }
 
         if (classes.Except(present.Keys).FirstOrDefault() is { } missing)

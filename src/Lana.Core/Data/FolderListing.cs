@@ -1,8 +1,12 @@
 namespace Lana.Data;
 
-/// <summary>Sorts the files of class folders: each is an image to read, an image that cannot be read, or no image.</summary>
+/// <summary>Sorts the files of a folder: each is an image to read, an image that cannot be read, or no image.</summary>
 internal sealed class FolderListing
 {
+    /// <summary>What reads images that are in no class folder.</summary>
+    public const string WithoutLabels =
+        $"{nameof(ImageFolderOptions)}.{nameof(ImageFolderOptions.Labels)} = {nameof(ImageFolderLabels.None)} reads all images without labels.";
+
     private readonly List<ClassFile> _files = [];
     private readonly List<InvalidDataSourceException> _unreadable = [];
     private readonly List<string> _ignored = [];
@@ -19,7 +23,7 @@ internal sealed class FolderListing
         if (ImageFiles.IsImage(path))
         {
             _unreadable.Add(new InvalidDataSourceException(
-                path, "it is in no class: images are in one subfolder per class."));
+                path, $"it is in no class: images are in one subfolder per class. {WithoutLabels}"));
         }
         else
         {
@@ -28,7 +32,12 @@ internal sealed class FolderListing
     }
 
     /// <summary>Adds the files of a class, those in folders below included.</summary>
-    public void AddClass(string folder, string name, int label)
+    public void AddClass(string folder, string name, int label) => AddAll(folder, $"class '{name}'", label);
+
+    /// <summary>Adds all files, those in folders below included.</summary>
+    public void AddUnlabelled(string folder) => AddAll(folder, "it", label: null);
+
+    private void AddAll(string folder, string subject, int? label)
     {
         var (files, unreadable) = (_files.Count, _unreadable.Count);
         Add(folder, "", label);
@@ -36,12 +45,13 @@ internal sealed class FolderListing
         {
             throw _unreadable.Count > unreadable
                 ? new InvalidDataSourceException(
-                    folder, $"class '{name}' has no image that can be read: {_unreadable[^1].Message}", _unreadable[^1])
-                : new InvalidDataSourceException(folder, "this class has no images: there is no .jpg, .jpeg or .png in the folder.");
+                    folder, $"{subject} has no image that can be read: {_unreadable[^1].Message}", _unreadable[^1])
+                : new InvalidDataSourceException(
+                    folder, $"{subject} has no images: there is no .jpg, .jpeg or .png in the folder or below it.");
         }
     }
 
-    private void Add(string folder, string prefix, int label)
+    private void Add(string folder, string prefix, int? label)
     {
         foreach (var name in ClassFolders.NamesOf(Directory.EnumerateFiles(folder)))
         {

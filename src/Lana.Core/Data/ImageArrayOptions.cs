@@ -38,17 +38,6 @@ public sealed record ImageArrayOptions
     /// <value>The default is null: any.</value>
     public FeatureShape? ExpectedShape { get; init; }
 
-    /// <summary>Adds what decides the numbers that images become.</summary>
-    internal void AddTo(ContentHash hash)
-    {
-        foreach (var number in Mean.Concat(StandardDeviation))
-        {
-            hash.Add((double)number);
-        }
-
-        hash.Add(Mean.Count)
-            .Add(Augmentation.Padding)
-            .Add(Augmentation.HorizontalFlip ? 1 : 0)
-            .Add(Augmentation.ErasedShare);
-    }
+    /// <summary>What decides the numbers that images become.</summary>
+    internal ImageNumbers Numbers => new(Mean, StandardDeviation, Augmentation);
 }

@@ -36,7 +36,7 @@ public sealed class ImageArraySource : IBatchSource
         _pixels = pixels;
         _labels = labels;
         _options = options;
-        _writer = new ImageWriter(shape, options);
+        _writer = new ImageWriter(shape, options.Numbers);
         _fingerprint = new Lazy<string>(MakeFingerprint);
         Shape = shape;
     }
@@ -129,7 +129,7 @@ public sealed class ImageArraySource : IBatchSource
         using var hash = new ContentHash();
         hash.Add("images").Add(Shape.ToString()).Add(Classes);
         hash.Add(_pixels.Span).Add(MemoryMarshal.AsBytes(_labels.Span));
-        _options.AddTo(hash);
+        _options.Numbers.AddTo(hash);
         return hash.ToText();
     }
 }

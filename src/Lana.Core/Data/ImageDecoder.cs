@@ -7,7 +7,7 @@ internal sealed class ImageDecoder(ImageFolderOptions options)
 {
     private const int MaxFileBytes = 1 << 30;
 
-    private bool IsWhole => options.CropShare == 1.0 || options.Stretch;
+    private bool IsWhole => options.CropShare == 1.0 || options.Fit != ImageFit.Crop;
 
     /// <summary>Reads an image.</summary>
     /// <param name="path">The file.</param>
@@ -30,6 +30,11 @@ internal sealed class ImageDecoder(ImageFolderOptions options)
                 throw new InvalidDataException("it holds an image of another size than its header says");
             }
 
+            if (options.ChannelOrder == ImageChannelOrder.Bgr)
+            {
+                ExchangeRedAndBlue(image.Data);
+            }
+
             var shape = new FeatureShape(options.Channels, image.Height, image.Width);
             var pixels = ExifOrientation.Apply(image.Data, ref shape, header.Orientation);
             var hash = HashOf(file);
@@ -39,11 +44,8 @@ internal sealed class ImageDecoder(ImageFolderOptions options)
                 return new DecodedImage(shape, Planar(pixels, shape), hash);
             }
 
-            var window = ImageWindow.Of(shape, size, options);
             return new DecodedImage(
-                shape with { Height = size.Height, Width = size.Width },
-                ImageResizer.Resize(pixels, shape, window, size),
-                hash);
+                shape with { Height = size.Height, Width = size.Width }, Resize(pixels, shape, size), hash);
         }
         catch (InvalidDataException cause)
         {
@@ -53,6 +55,30 @@ internal sealed class ImageDecoder(ImageFolderOptions options)
         {
             // The decoder has no exception of its own: damage shows as whatever it ran into.
             throw new InvalidDataSourceException(path, $"its image cannot be decoded: {cause.Message}", cause);
+        }
+    }
+
+    private byte[] Resize(byte[] pixels, FeatureShape shape, SpatialSize size)
+    {
+        var window = ImageWindow.Of(shape, size, options);
+        if (options.Fit != ImageFit.Letterbox)
+        {
+            return ImageResizer.Resize(pixels, shape, window, size);
+        }
+
+        var inner = Letterbox.Inner(shape, size);
+        return Letterbox.Frame(
+            ImageResizer.Resize(pixels, shape, window, inner),
+            inner,
+            shape with { Height = size.Height, Width = size.Width },
+            (byte)options.LetterboxFill);
+    }
+
+    private static void ExchangeRedAndBlue(Span<byte> interleaved)
+    {
+        for (var i = 0; i < interleaved.Length; i += 3)
+        {
+            (interleaved[i], interleaved[i + 2]) = (interleaved[i + 2], interleaved[i]);
         }
     }
 

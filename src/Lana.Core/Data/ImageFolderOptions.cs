@@ -1,8 +1,21 @@
 namespace Lana.Data;
 
 /// <summary>How an <see cref="ImageFolderSource"/> reads its images.</summary>
+/// <remarks>Preprocessing gives tensors [N, C, H, W], whatever layout a file of a network has: reading and writing such a file
+/// converts it.</remarks>
 public sealed record ImageFolderOptions
 {
+    internal const int DefaultLetterboxFill = 114;
+
+    /// <summary>Whether images have labels, and where these come from.</summary>
+    /// <value>The default is <see cref="ImageFolderLabels.ClassFolders"/>.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not one of the names.</exception>
+    public ImageFolderLabels Labels
+    {
+        get;
+        init => field = Named(value);
+    }
+
     /// <summary>The height and width in pixels to which every image is resized; a number for a square.</summary>
     /// <value>1 to 16,384; the default is null: images stay as they are and must all have one size.</value>
     /// <exception cref="ArgumentOutOfRangeException">A side is out of its range.</exception>
@@ -15,12 +28,25 @@ public sealed record ImageFolderOptions
             : null;
     }
 
-    /// <summary>Whether the whole image is resized to <see cref="Size"/>, which distorts an image of other proportions.
-    /// Otherwise the largest part of these proportions around the centre is kept.</summary>
-    /// <value>The default is false.</value>
-    public bool Stretch { get; init; }
+    /// <summary>How an image of other proportions gets <see cref="Size"/>.</summary>
+    /// <value>The default is <see cref="ImageFit.Crop"/>.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not one of the names.</exception>
+    public ImageFit Fit
+    {
+        get;
+        init => field = Named(value);
+    }
 
-    /// <summary>The share of that part's sides that is kept: 0.875 is 224 of 256.</summary>
+    /// <summary>The grey around an image with <see cref="ImageFit.Letterbox"/>.</summary>
+    /// <value>0 (black) to 255 (white); the default is 114, YOLO's, which is near the mean of photographs.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
+    public int LetterboxFill
+    {
+        get;
+        init => field = InRange.Check(value, 0, 255);
+    } = DefaultLetterboxFill;
+
+    /// <summary>The share of the sides that <see cref="ImageFit.Crop"/> keeps of the largest part: 0.875 is 224 of 256.</summary>
     /// <value>Above 0, at most 1; the default is 1.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
     public double CropShare
@@ -43,8 +69,31 @@ public sealed record ImageFolderOptions
             : throw new ArgumentOutOfRangeException(nameof(value), value, "Images have 1 or 3 channels.");
     } = 3;
 
-    /// <summary>What is subtracted from pixels of 0 to 1: one number for all channels or one per channel.</summary>
-    /// <value>Finite; the default is null: ImageNet's (0.485, 0.456, 0.406) for 3 channels, 0 for grey.</value>
+    /// <summary>The order of the 3 channels, which is also that of <see cref="Mean"/> and
+    /// <see cref="StandardDeviation"/>.</summary>
+    /// <value>The default is <see cref="ImageChannelOrder.Rgb"/>.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not one of the names.</exception>
+    public ImageChannelOrder ChannelOrder
+    {
+        get;
+        init => field = Named(value);
+    }
+
+    /// <summary>What pixels of 0 to 255 are multiplied by first: 1 for a network that takes 0 to 255.</summary>
+    /// <value>Finite, above 0; the default is 1 / 255. For −1 to 1 set <see cref="Mean"/> and <see cref="StandardDeviation"/> to
+    /// 0.5.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
+    public double Scale
+    {
+        get;
+        init => field = double.IsFinite(value) && value > 0.0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The scale of pixels is finite and above 0.");
+    } = ImageNumbers.UnitScale;
+
+    /// <summary>What is subtracted from scaled pixels: one number for all channels or one per channel.</summary>
+    /// <value>Finite; the default is null: ImageNet's (red 0.485, green 0.456, blue 0.406) for 3 channels of 0 to 1, otherwise
+    /// 0.</value>
     /// <exception cref="ArgumentException">A number is not finite, or there is none.</exception>
     public IReadOnlyList<float>? Mean
     {
@@ -53,7 +102,8 @@ public sealed record ImageFolderOptions
     }
 
     /// <summary>What pixels are divided by then: one number for all channels or one per channel.</summary>
-    /// <value>Finite, above 0; the default is null: ImageNet's (0.229, 0.224, 0.225), or 1 for grey.</value>
+    /// <value>Finite, above 0; the default is null: ImageNet's (red 0.229, green 0.224, blue 0.225) for 3 channels of 0 to 1,
+    /// otherwise 1.</value>
     /// <exception cref="ArgumentException">A number is not finite or not above 0, or there is none.</exception>
     public IReadOnlyList<float>? StandardDeviation
     {
@@ -106,6 +156,32 @@ public sealed record ImageFolderOptions
         get;
         init => field = InRange.Check(value, 1, 1 << 28);
     } = 1 << 26;
+
+    /// <summary>What decides the numbers that images become.</summary>
+    internal ImageNumbers Numbers => new(
+        Mean ?? DefaultNormalisation.Mean, StandardDeviation ?? DefaultNormalisation.StandardDeviation, Augmentation)
+    {
+        Scale = Scale,
+    };
+
+    private Normalisation DefaultNormalisation => Channels != 3 || Scale != ImageNumbers.UnitScale ? Normalisation.None
+        : ChannelOrder == ImageChannelOrder.Bgr ? Normalisation.ImageNet.Reversed()
+        : Normalisation.ImageNet;
+
+    /// <summary>Options with the size and the channels that a network takes; the rest has its default.</summary>
+    /// <param name="input">The network's input, [C, H, W], such as <c>network.Input</c>.</param>
+    /// <returns>Options to change with a <c>with</c> expression.</returns>
+    /// <exception cref="ArgumentException">C is neither 1 nor 3.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A side is not 1 to 16,384.</exception>
+    public static ImageFolderOptions For(FeatureShape input) => input.Channels is 1 or 3
+        ? new ImageFolderOptions { Channels = input.Channels, Size = new SpatialSize(input.Height, input.Width) }
+        : throw new ArgumentException($"The network takes {input.Channels} channels; images of a folder have 1 or 3.", nameof(input));
+
+    private static T Named<T>(T value)
+        where T : struct, Enum => Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                nameof(value), value, $"{typeof(T).Name} is one of {string.Join(", ", Enum.GetNames<T>())}.");
 
     private static string[] CheckedClasses(IReadOnlyList<string> names)
     {

@@ -2,7 +2,8 @@ using System.Runtime.ExceptionServices;
 
 namespace Lana.Data;
 
-/// <summary>JPEG and PNG images in one folder per class: the names of the folders are the classes.</summary>
+/// <summary>JPEG and PNG images in one folder per class, whose names are the classes, or without labels
+/// (<see cref="ImageFolderOptions.Labels"/>).</summary>
 /// <remarks>Opening decodes every image once, so that unreadable files are known before any training. Images stay in
 /// memory up to <see cref="ImageFolderOptions.CacheBytes"/>; others are decoded at every read. Files are in ordinal order,
 /// class by class, those in folders below a class included; names that begin with a dot are ignored. Names are compared in
@@ -29,10 +30,9 @@ public sealed class ImageFolderSource : IBatchSource
     {
         (_images, _decoder, _limits) = (scan.Images, scan.Decoder, scan.Limits);
         (Shape, Classes, Skipped, Ignored) = (scan.Shape, folders.Classes, scan.Skipped, folders.Ignored);
-        _labels = [.. _images.Select(image => image.File.Label)];
-        var numbers = NumbersOf(options, folders.Classes.Count);
-        _writer = new ImageWriter(scan.Shape, numbers);
-        Fingerprint = MakeFingerprint(folders, options, numbers);
+        _labels = [.. _images.Select(image => image.File.Label).OfType<int>()];
+        _writer = new ImageWriter(scan.Shape, options.Numbers);
+        Fingerprint = MakeFingerprint(folders, options);
     }
 
     /// <inheritdoc/>
@@ -41,7 +41,7 @@ public sealed class ImageFolderSource : IBatchSource
     /// <inheritdoc/>
     public FeatureShape Shape { get; }
 
-    /// <summary>The classes' names in the order of their labels.</summary>
+    /// <summary>The classes' names in the order of their labels; empty without labels.</summary>
     public IReadOnlyList<string> Classes { get; }
 
     /// <summary>The images that could not be read and were left out, each with what is wrong; empty unless
@@ -55,12 +55,13 @@ public sealed class ImageFolderSource : IBatchSource
     public string Fingerprint { get; }
 
     /// <summary>Opens a folder: reads and checks every image in it.</summary>
-    /// <param name="folder">The folder that holds one folder per class.</param>
+    /// <param name="folder">The folder that holds one folder per class, or the images.</param>
     /// <param name="options">How images are read; null for the defaults.</param>
     /// <param name="progress">Receives the progress; null disables reporting.</param>
     /// <param name="cancellationToken">Stops within one image per worker.</param>
     /// <returns>The source.</returns>
-    /// <exception cref="ArgumentException">No folder, or means or deviations do not fit the channels.</exception>
+    /// <exception cref="ArgumentException">No folder, means or deviations do not fit the channels, or an option has no effect with
+    /// the others.</exception>
     /// <exception cref="InvalidDataSourceException">A folder is missing, empty or unexpected, an image is damaged, of another
     /// format or in no class, a class has no image that can be read, or sizes differ and the options name none.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -72,7 +73,9 @@ public sealed class ImageFolderSource : IBatchSource
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         options ??= new ImageFolderOptions();
-        var folders = ClassFolders.List(folder, options.Classes);
+        ImageFolderGuard.Require(options);
+        options.Numbers.Require(options.Channels);
+        var folders = ClassFolders.List(folder, options);
         var scan = ImageFolderScan.Run(folders, options, progress, cancellationToken);
         return new ImageFolderSource(folders, options, scan);
     }
@@ -134,26 +137,23 @@ public sealed class ImageFolderSource : IBatchSource
         }
     }
 
-    private static ImageArrayOptions NumbersOf(ImageFolderOptions options, int classes) => new()
-    {
-        Classes = classes,
-        Mean = options.Mean ?? (options.Channels == 3 ? Normalisation.ImageNet.Mean : [0]),
-        StandardDeviation = options.StandardDeviation
-            ?? (options.Channels == 3 ? Normalisation.ImageNet.StandardDeviation : [1]),
-        Augmentation = options.Augmentation,
-    };
-
-    private string MakeFingerprint(ClassFolders folders, ImageFolderOptions options, ImageArrayOptions numbers)
+    private string MakeFingerprint(ClassFolders folders, ImageFolderOptions options)
     {
         using var hash = new ContentHash();
-        hash.Add("folder 3").Add(Shape.ToString()).Add(Classes.Count);
-        hash.Add(options.Size?.Height ?? 0).Add(options.Size?.Width ?? 0).Add(options.Stretch ? 1 : 0).Add(options.CropShare);
+        hash.Add("folder 4").Add(Shape.ToString()).Add(Classes.Count).Add((int)options.ChannelOrder).Add(options.Scale);
+        hash.Add(options.Size?.Height ?? 0).Add(options.Size?.Width ?? 0).Add((int)options.Fit).Add(options.CropShare);
+        hash.Add(options.LetterboxFill);
         foreach (var image in _images)
         {
-            hash.Add(image.File.Label).Add(folders.Classes[image.File.Label]).Add(image.File.Name).Add(image.Hash);
+            if (image.File.Label is { } label)
+            {
+                hash.Add(label).Add(folders.Classes[label]);
+            }
+
+            hash.Add(image.File.Name).Add(image.Hash);
         }
 
-        numbers.AddTo(hash);
+        options.Numbers.AddTo(hash);
         return hash.ToText();
     }
 }

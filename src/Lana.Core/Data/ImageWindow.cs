@@ -5,7 +5,7 @@ internal readonly record struct ImageWindow(double Top, double Left, double Heig
 {
     public static ImageWindow Of(FeatureShape image, SpatialSize size, ImageFolderOptions options)
     {
-        if (options.Stretch)
+        if (options.Fit != ImageFit.Crop)
         {
             return new ImageWindow(0, 0, image.Height, image.Width);
         }

@@ -12,21 +12,19 @@ internal sealed class ImageWriter
     /// <summary>[C, 256]: the number of every byte, so that reading is a look-up.</summary>
     private readonly float[] _numbers;
 
-    public ImageWriter(FeatureShape shape, ImageArrayOptions options)
+    public ImageWriter(FeatureShape shape, ImageNumbers numbers)
     {
         _shape = shape;
-        _augmentation = options.Augmentation;
+        _augmentation = numbers.Augmentation;
         _numbers = new float[shape.Channels * ByteValues];
-        CheckChannels(options.Mean.Count, nameof(options.Mean));
-        CheckChannels(options.StandardDeviation.Count, nameof(options.StandardDeviation));
+        numbers.Require(shape.Channels);
         for (var i = 0; i < _numbers.Length; i++)
         {
-            var mean = OfChannel(options.Mean, i / ByteValues);
-            var deviation = OfChannel(options.StandardDeviation, i / ByteValues);
-            _numbers[i] = ((i % ByteValues / 255f) - mean) / deviation;
+            _numbers[i] = numbers.Of((byte)(i % ByteValues), i / ByteValues);
         }
     }
 
+    /// <summary>The batch of some examples; without labels if there are none.</summary>
     public Batch WriteBatch(
         ReadOnlySpan<int> indices,
         ulong? augmentation,
@@ -38,14 +36,18 @@ internal sealed class ImageWriter
         var images = empty(_shape.WithBatch(indices.Length), dtype: ScalarType.Float32);
         var destination = MemoryMarshal.Cast<byte, float>(images.bytes);
         var length = (int)_shape.Count;
-        var chosen = new long[indices.Length];
+        var chosen = new long[labels.IsEmpty ? 0 : indices.Length];
         for (var i = 0; i < indices.Length; i++)
         {
             Write(pixels[i].Span, destination.Slice(i * length, length), Draw(indices[i], augmentation));
+        }
+
+        for (var i = 0; i < chosen.Length; i++)
+        {
             chosen[i] = labels[indices[i]];
         }
 
-        return new Batch(images, tensor(chosen));
+        return new Batch(images, labels.IsEmpty ? null : tensor(chosen));
     }
 
     /// <summary>Refuses a batch that no array could hold.</summary>
@@ -128,17 +130,6 @@ internal sealed class ImageWriter
         {
             var column = x + shift;
             target[x] = numbers[(uint)column < (uint)source.Length ? source[column] : 0];
-        }
-    }
-
-    private static float OfChannel(IReadOnlyList<float> values, int channel) =>
-        values[values.Count == 1 ? 0 : channel];
-
-    private void CheckChannels(int count, string name)
-    {
-        if (count != 1 && count != _shape.Channels)
-        {
-            throw new ArgumentException($"{name} has {count} numbers for {_shape.Channels} channels.", name);
         }
     }
 

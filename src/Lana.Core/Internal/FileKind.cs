@@ -6,13 +6,18 @@ internal static class FileKind
     /// <summary>The bytes that are looked at.</summary>
     public const int Length = 64;
 
-    private static readonly (byte[] Start, string Kind)[] Known =
+    // Other forms of models, which the reader says how to convert.
+    private static readonly (byte[] Start, string Kind)[] Models =
+    [
+        ([0x50, 0x4B, 0x03, 0x04], "a zip archive, as PyTorch's .pt and .pth files are"),
+        ([0x80, 0x02], "a Python pickle"),
+        ([0x80, 0x04], "a Python pickle"),
+        ([0x89, .. "HDF\r\n"u8], "an HDF5 file"),
+    ];
+
+    private static readonly (byte[] Start, string Kind)[] Others =
     [
         ([.. "version https://git-lfs"u8], "a Git LFS pointer: the file itself was not downloaded (git lfs pull)"),
-        ([0x50, 0x4B, 0x03, 0x04], "a zip archive, as PyTorch's .pt and .pth files are: save the weights as safetensors"),
-        ([0x80, 0x02], "a Python pickle: save the weights as safetensors"),
-        ([0x80, 0x04], "a Python pickle: save the weights as safetensors"),
-        ([0x89, .. "HDF\r\n"u8], "an HDF5 file: save the weights as safetensors"),
         ([0x93, .. "NUMPY"u8], "a NumPy file"),
         ([0x1F, 0x8B], "a gzip archive: unpack it"),
         ([0xFF, 0xD8, 0xFF], "a JPEG image"),
@@ -26,14 +31,18 @@ internal static class FileKind
     ];
 
     /// <summary>What begins so, for example <c>an HTML page</c>; null where it is not known.</summary>
-    public static string? Of(ReadOnlySpan<byte> start)
+    /// <param name="start">The first bytes.</param>
+    /// <param name="modelAdvice">What to do with a model in another form; null where no model was wanted.</param>
+    public static string? Of(ReadOnlySpan<byte> start, string? modelAdvice = null)
     {
-        foreach (var (bytes, kind) in Known)
+        if (Find(Models, start) is { } model)
         {
-            if (start.StartsWith(bytes))
-            {
-                return kind;
-            }
+            return modelAdvice is null ? model : $"{model}: {modelAdvice}";
+        }
+
+        if (Find(Others, start) is { } known)
+        {
+            return known;
         }
 
         if (start.Length >= 12 && start[..4].SequenceEqual("RIFF"u8) && start[8..12].SequenceEqual("WEBP"u8))
@@ -54,6 +63,19 @@ internal static class FileKind
                 ? "an XML file"
             : text.StartsWith('{') ? "a JSON text"
             : null;
+    }
+
+    private static string? Find((byte[] Start, string Kind)[] kinds, ReadOnlySpan<byte> start)
+    {
+        foreach (var (bytes, kind) in kinds)
+        {
+            if (start.StartsWith(bytes))
+            {
+                return kind;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>What begins so, or its first bytes where that is not known.</summary>

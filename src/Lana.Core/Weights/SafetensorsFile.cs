@@ -163,7 +163,7 @@ internal sealed class SafetensorsFile : IDisposable
     {
         Span<byte> start = stackalloc byte[(int)Math.Min(FileKind.Length, fileLength)];
         Fill(start, 0, null);
-        return FileKind.Of(start);
+        return FileKind.Of(start, "save the weights as safetensors");
     }
 
     private void RequireType(TensorEntry entry, params ReadOnlySpan<WeightType> allowed)

@@ -3,18 +3,25 @@ namespace Lana.Objectives;
 /// <summary>Checks labels.</summary>
 internal static class LabelGuard
 {
+    private const string None =
+        $"needs labels, and this batch source gives none (as an image folder without classes). Give labels, or learn from the teacher's " +
+        $"outputs: {nameof(TeacherOutputSource)} with {nameof(OutputMatchingObjective)}.";
+
+    // Rounding of float32 and of mixed labels.
+    private const double ProbabilityTolerance = 1e-3;
+
     /// <summary>Labels of classes: int64 [N], each the number of an output, or the probabilities of all classes.</summary>
     public static Tensor Classes(Tensor outputs, Tensor? labels)
     {
         ArgumentNullException.ThrowIfNull(outputs);
         if (labels is null)
         {
-            throw new InvalidOperationException("Classification needs labels, and this batch source gives none.");
+            throw new InvalidOperationException($"Classification {None}");
         }
 
         if (labels.is_floating_point() && labels.shape.SequenceEqual(outputs.shape))
         {
-            return labels;
+            return Probabilities(labels);
         }
 
         if (labels.is_floating_point() || labels.dim() != 1 || labels.shape[0] != outputs.shape[0])
@@ -32,6 +39,18 @@ internal static class LabelGuard
                 "network one output for each class, or number the classes from 0.");
     }
 
+    private static Tensor Probabilities(Tensor labels)
+    {
+        using var scope = NewDisposeScope();
+        using Scalar one = 1.0;
+        var (least, error) = (labels.min().ToDouble(), labels.sum(1).sub(one).abs().max().ToDouble());
+        return least >= -ProbabilityTolerance && error <= ProbabilityTolerance
+            ? labels
+            : throw new InvalidOperationException(
+                "Classification takes the probabilities of all classes as labels, and these are not: they are below 0, or their sum is not " +
+                $"1. The outputs of a teacher ({nameof(TeacherOutputSource)}) are labels for {nameof(OutputMatchingObjective)}.");
+    }
+
     /// <summary>The labels as float32 in the shape of the outputs: another shape would be broadcast and seem to
     /// train.</summary>
     public static Tensor Like(Tensor outputs, Tensor? labels, string what)
@@ -39,7 +58,7 @@ internal static class LabelGuard
         ArgumentNullException.ThrowIfNull(outputs);
         if (labels is null)
         {
-            throw new InvalidOperationException($"{what} needs labels, and this batch source gives none.");
+            throw new InvalidOperationException($"{what} {None}");
         }
 
         return labels.numel() == outputs.numel() && labels.shape[0] == outputs.shape[0]

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Lana.Scoring;
 
 /// <summary>Computes the loss and accuracy of networks in TorchSharp.</summary>
@@ -25,6 +27,70 @@ public static class NetworkEvaluator
         ArgumentNullException.ThrowIfNull(data);
         return TorchThread.RunAsync(
             1, () => Evaluate(network, data, objective ?? new ClassificationObjective(), cancellationToken));
+    }
+
+    /// <summary>Compares the outputs of a network with its teacher's on the examples of a source, as they are.</summary>
+    /// <param name="network">The network; not changed.</param>
+    /// <param name="teacher">The teacher, with the same outputs; not changed.</param>
+    /// <param name="images">The images; labels are not used.</param>
+    /// <param name="logits">The names of the outputs that are logits of classes; the classes lie along the first axis after N. Null
+    /// for none.</param>
+    /// <param name="progress">Receives the progress; null disables reporting.</param>
+    /// <param name="cancellationToken">Stops within one batch for each worker.</param>
+    /// <returns>One result for each output, in order.</returns>
+    /// <exception cref="ArgumentException">The networks have other outputs, a name is not that of an output, or an output has one
+    /// class.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Task<IReadOnlyList<OutputAgreement>> CompareOutputsAsync(
+        Network network,
+        Network teacher,
+        IBatchSource images,
+        IReadOnlyCollection<string>? logits = null,
+        IProgress<LanaProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(teacher);
+        ArgumentNullException.ThrowIfNull(images);
+        var (own, other) = (OutputPart.Of(network.Definition, logits ?? []), OutputPart.Of(teacher.Definition, []));
+        if (!own.Select(part => (part.Name, part.Shape)).SequenceEqual(other.Select(part => (part.Name, part.Shape))))
+        {
+            throw new ArgumentException(
+                $"'{network.Name}' gives {Describe(own)}, the teacher '{teacher.Name}' {Describe(other)}.", nameof(teacher));
+        }
+
+        return TorchThread.RunAsync(1, () => Compare(network, teacher, images, own, progress, cancellationToken));
+    }
+
+    private static string Describe(IEnumerable<OutputPart> parts) =>
+        Shortened.List(parts.Select(part => $"{part.Name} {part.Shape}"), 8, ", ");
+
+    private static IReadOnlyList<OutputAgreement> Compare(
+        Network network,
+        Network teacher,
+        IBatchSource images,
+        ImmutableArray<OutputPart> parts,
+        IProgress<LanaProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        using var workers = new TorchWorkers();
+        var size = Math.Min(BatchSize(network, workers.Count), BatchSize(teacher, workers.Count));
+        var batches = new BatchPlan(EpochOrder.Sequential(images.Count), size);
+        var tracker = new ProgressTracker("comparing outputs", batches.Count, progress);
+        var sums = new OutputComparison[batches.Count][];
+        workers.Run(
+            batches.Count,
+            index =>
+            {
+                using var gradients = no_grad();
+                using var scope = NewDisposeScope();
+                using var batch = images.ReadChecked(batches[index].Span);
+                var pixels = MemoryLayout.ToChannelsLast(batch.Images);
+                sums[index] = OutputComparison.Of(parts, network.Run(pixels), teacher.Run(pixels));
+                tracker.Advance();
+            },
+            cancellationToken);
+        return [.. parts.Select((part, i) => sums.Select(batch => batch[i]).Aggregate((all, one) => all + one).ToAgreement(part))];
     }
 
     /// <summary>Evaluates on workers and blocks the caller, which has to be a thread of its own.</summary>

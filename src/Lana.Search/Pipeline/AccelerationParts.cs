@@ -1,4 +1,5 @@
 using Lana.FineTuning;
+using Lana.Objectives;
 using Lana.Pretraining;
 using Lana.Profiling;
 using Lana.Ranking;
@@ -25,6 +26,9 @@ public sealed record AccelerationParts(
     INetworkRanker Ranker,
     IFineTuner FineTuner)
 {
+    /// <summary>The loss of the fine-tuning, or else of the ranking; null where both are parts of the user's own.</summary>
+    internal ITrainingObjective? Objective => (FineTuner as FineTuner)?.Objective ?? (Ranker as NetworkRanker)?.Objective;
+
     /// <summary>Lana's own parts for a search space and a meter.</summary>
     /// <param name="searchSpace">The operations that can replace a layer.</param>
     /// <param name="meter">Measures on the device.</param>

@@ -1,5 +1,6 @@
 using Lana.Parity;
 using Lana.Pool;
+using Lana.Scoring;
 
 namespace Lana.Pipeline;
 
@@ -33,6 +34,10 @@ public sealed record AccelerationResult(
     /// <summary>The search by short fine-tunings.</summary>
     /// <value>Default null: <see cref="AcceleratorOptions.TrialSearch"/> or the fine-tuning was off.</value>
     public TrialSearchResult? TrialSearch { get; init; }
+
+    /// <summary>How well the student gives each of the teacher's outputs on the held-out images.</summary>
+    /// <value>One for each output; default empty: there are no held-out images.</value>
+    public IReadOnlyList<OutputAgreement> OutputAgreements { get; init; } = [];
 
     /// <summary>The student as ONNX.</summary>
     public string OnnxPath => new StudentFolder(RunDirectory).OnnxPath;

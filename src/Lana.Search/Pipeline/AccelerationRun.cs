@@ -1,5 +1,7 @@
 using Lana.Calibration;
+using Lana.Objectives;
 using Lana.Pool;
+using Lana.Scoring;
 
 namespace Lana.Pipeline;
 
@@ -132,6 +134,7 @@ internal sealed class AccelerationRun(
 
             // Only now that the stage is on record: until then a stop would cost the whole training.
             File.Delete(files.CheckpointPath);
+            var agreements = await CompareAsync(student, written).ConfigureAwait(false);
             var latency = await FinalLatency
                 .MeasureAsync(inputs, LatencySubject.Of(student, "student"), Context)
                 .ConfigureAwait(false);
@@ -144,13 +147,31 @@ internal sealed class AccelerationRun(
                 inputs.Scores.Value,
                 _pool.Value.Entries,
                 store.Seconds,
-                store.Path);
+                store.Path)
+            {
+                OutputAgreements = agreements,
+            };
         }
         catch
         {
             student.Dispose();
             throw;
         }
+    }
+
+    // Empty without held-out images.
+    private async Task<IReadOnlyList<OutputAgreement>> CompareAsync(Network student, WrittenStudent written)
+    {
+        if (Data.HeldOut is not { } heldOut)
+        {
+            return [];
+        }
+
+        var inputs = new AgreementInputs(Teacher, written.WeightsHash, heldOut, parts.Objective.LogitsOf(Teacher.Network.Definition))
+        {
+            Student = student,
+        };
+        return (await store.RunAsync(new AgreementStage(), inputs, Context).ConfigureAwait(false)).Value;
     }
 
     public void Dispose()

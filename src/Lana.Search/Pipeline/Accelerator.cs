@@ -137,7 +137,9 @@ public sealed class Accelerator(
             if (source.Shape != teacher.Input)
             {
                 throw new ArgumentException(
-                    $"The teacher '{teacher.Name}' takes images of {teacher.Input}; the data has {source.Shape}.", nameof(data));
+                    $"The teacher '{teacher.Name}' takes images of {teacher.Input}; the data has {source.Shape}. " +
+                    $"{nameof(Data.ImageFolderOptions)}.{nameof(Data.ImageFolderOptions.For)}(teacher.{nameof(teacher.Input)}) reads a folder so.",
+                    nameof(data));
             }
         }
     }

@@ -55,6 +55,7 @@ internal sealed class ForecastRun(ForecastInputs inputs, IProgress<LanaProgress>
         var students = await TryAsync(probes, student, (solve.One, rank, network, teacher, forward)).ConfigureAwait(false);
         tracker.Advance();
         await FineTuneAsync(probes, student, forward).ConfigureAwait(false);
+        Compare(teacher + forward);
         tracker.Advance();
         return new AccelerationForecast(
             _stages,
@@ -161,6 +162,14 @@ internal sealed class ForecastRun(ForecastInputs inputs, IProgress<LanaProgress>
             : 0;
         var probe = await probes.FineTuneAsync(student).ConfigureAwait(false);
         Add(name, probe.Seconds + (epochs * (inputs.Data.HeldOut?.Count ?? 0) * forward / _cores));
+    }
+
+    private void Compare(double forward)
+    {
+        if (inputs.Data.HeldOut is { } heldOut)
+        {
+            Add(new AgreementStage().Name, heldOut.Count * forward / _cores);
+        }
     }
 
     private int SampleSize(PretrainingOptions options)

@@ -16,17 +16,8 @@ internal static class UnusedInputs
     [
         .. FilesOf("training data", inputs.Data.Train),
         .. inputs.Data.HeldOut is { } heldOut ? FilesOf("held-out data", heldOut) : [],
-        .. HeldOut(inputs),
         .. Precision(inputs.Parts),
     ];
-
-    private static IEnumerable<string> HeldOut(ForecastInputs inputs)
-    {
-        if (inputs.Data.HeldOut is not null && inputs.Parts.FineTuner.IsOff)
-        {
-            yield return "the held-out data, since nothing is fine-tuned (FineTuningOptions.Epochs is 0).";
-        }
-    }
 
     private static IEnumerable<string> Precision(AccelerationParts parts)
     {

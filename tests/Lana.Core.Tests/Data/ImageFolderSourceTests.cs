@@ -178,7 +178,7 @@ public sealed class ImageFolderSourceTests
         [
             Of(folder, Raw), Of(renamed, Raw), Of(other, Raw),
             Of(folder, Raw with { Size = 3 }),
-            Of(folder, Raw with { Size = 3, Stretch = true }),
+            Of(folder, Raw with { Size = 3, Fit = ImageFit.Stretch }),
             Of(folder, Raw with { Size = 3, CropShare = 0.5 }),
             Of(folder, Raw with { Mean = [0.5f] }),
             Of(folder, Raw with { Channels = 1 }),

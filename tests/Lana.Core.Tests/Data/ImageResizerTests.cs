@@ -57,7 +57,7 @@ public sealed class ImageResizerTests
     {
         var crop = ImageWindow.Of(new(3, 20, 40), 5, new ImageFolderOptions());
         var inner = ImageWindow.Of(new(3, 20, 40), 5, new ImageFolderOptions { CropShare = 0.5 });
-        var stretched = ImageWindow.Of(new(3, 20, 40), 5, new ImageFolderOptions { Stretch = true });
+        var stretched = ImageWindow.Of(new(3, 20, 40), 5, new ImageFolderOptions { Fit = ImageFit.Stretch });
 
         Assert.Equal(new ImageWindow(0, 10, 20, 20), crop);
         Assert.Equal(new ImageWindow(5, 15, 10, 10), inner);

@@ -35,6 +35,15 @@ public sealed class FileKindTests
         Assert.Contains($"neither JPEG nor PNG: it is {kind}", image.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(new byte[] { 0x50, 0x4B, 0x03, 0x04 }, "a zip archive, as PyTorch's .pt and .pth files are")]
+    [InlineData(new byte[] { 0x80, 0x02, 0x8A, 0x0A }, "a Python pickle")]
+    public void Of_ModelInAnotherForm_HasTheAdviceOfTheReaderAlone(byte[] content, string kind)
+    {
+        Assert.Equal(kind, FileKind.Of(content));
+        Assert.Equal($"{kind}: export it", FileKind.Of(content, "export it"));
+    }
+
     [Fact]
     public void Open_Folder_SaysSo()
     {

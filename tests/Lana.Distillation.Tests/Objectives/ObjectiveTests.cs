@@ -117,6 +117,30 @@ public sealed class ObjectiveTests
         Assert.Equal(objective.CountCorrect(Of(Outputs), tensor(new[] { 1L, 0L })), objective.CountCorrect(Of(Outputs), certain));
     }
 
+    [Fact]
+    public void WithMetric_OfAnObjective_ChangesWhatCountsAlone()
+    {
+        using var scope = NewDisposeScope();
+        var labels = tensor(new[] { 1L, 0L });
+        var plain = new ClassificationObjective();
+        var numbers = new RegressionObjective();
+
+        var objective = plain.WithMetric("second", (outputs, wanted) => outputs.size(0) - (wanted is null ? 1.0 : 0.5));
+        var distance = Assert.IsAssignableFrom<IDistillationObjective>(numbers.WithMetric("none", (_, _) => 0.0));
+
+        Assert.Equal((1.5, 1.0), (objective.CountCorrect(Of(Outputs), labels), objective.CountCorrect(Of(Outputs), null)));
+        Assert.Equal(plain.Loss(Of(Outputs), labels).item<float>(), objective.Loss(Of(Outputs), labels).item<float>());
+        Assert.Equal(
+            DistillationLoss.Of(plain, Of(Outputs), Of(Others), 2.0).item<float>(),
+            DistillationLoss.Of(objective, Of(Outputs), Of(Others), 2.0).item<float>());
+        Assert.Equal(
+            numbers.Distance(Of(Outputs), Of(Others), 1.0).item<float>(), distance.Distance(Of(Outputs), Of(Others), 1.0).item<float>());
+        Assert.Equal(3, new[] { objective, plain, plain.WithMetric("first", (_, _) => 0.0) }.Select(one => one.Fingerprint).Distinct().Count());
+        Assert.Equal([Some.Definition.Outputs[0].Name], objective.LogitsOf(Some.Definition));
+        Assert.Empty(distance.LogitsOf(Some.Definition));
+        Assert.Throws<ArgumentException>(() => plain.WithMetric(" ", (_, _) => 0.0));
+    }
+
     [Theory]
     [InlineData(0.0)]
     [InlineData(double.NaN)]

@@ -29,6 +29,44 @@ public sealed class OutputMatchingTests
     }
 
     [Fact]
+    public void Distance_OfLogits_IsTheDivergencePerPosition()
+    {
+        using var scope = NewDisposeScope();
+        var objective = new OutputMatchingObjective(Network, ["heat"]);
+        var classes = ones(3, 4);
+        var teacher = cat([classes, full(3, 64, Math.Log(3.0)), zeros(3, 64)], 1);
+        var uniform = cat([classes, zeros(3, 128)], 1);
+        var opposite = cat([classes, full(3, 64, -Math.Log(3.0)), zeros(3, 64)], 1);
+
+        // Three quarters and one quarter against one half each; the first output is right.
+        var divergence = (0.75 * Math.Log(1.5)) + (0.25 * Math.Log(0.5));
+        Assert.Equal(0.5 * divergence, objective.Loss(uniform, teacher).item<float>(), 1e-6);
+        Assert.Equal(0.0, objective.Loss(teacher, teacher).item<float>(), 1e-6);
+        Assert.Equal(0.5 * 4.0 * Softened(2.0), objective.Distance(uniform, teacher, 2.0).item<float>(), 1e-5);
+        Assert.Equal(3.0, objective.CountCorrect(teacher, teacher), 1e-6);
+        Assert.Equal(1.5, objective.CountCorrect(opposite, teacher), 1e-6);
+        Assert.NotEqual(new OutputMatchingObjective(Network).Fingerprint, objective.Fingerprint);
+        Assert.Equal(["heat"], objective.LogitsOf(Network));
+    }
+
+    [Fact]
+    public void Create_LogitsThatAreNoOutput_AreRefusedByName() => Assert.Contains(
+        "'skip' has no output 'boxes'; its outputs are classes, heat",
+        Assert.Throws<ArgumentException>(() => new OutputMatchingObjective(Network, ["boxes"])).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Classification_OfATeachersOutputs_IsRefused()
+    {
+        using var scope = NewDisposeScope();
+
+        var error = Assert.Throws<InvalidOperationException>(() =>
+            new ClassificationObjective().Loss(ones(2, 3), tensor(new[] { 2f, -1f, 0f, 3f, 1f, -3f }).reshape(2, 3)));
+
+        Assert.Contains("OutputMatchingObjective", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Loss_WithoutLabelsOrOfAnotherNetwork_IsRefused()
     {
         using var scope = NewDisposeScope();
@@ -93,5 +131,11 @@ public sealed class OutputMatchingTests
                 cancellationToken: TestContext.Current.CancellationToken);
             return student;
         }
+    }
+
+    private static double Softened(double temperature)
+    {
+        var p = 1.0 / (1.0 + Math.Exp(-Math.Log(3.0) / temperature));
+        return (p * Math.Log(2.0 * p)) + ((1.0 - p) * Math.Log(2.0 * (1.0 - p)));
     }
 }

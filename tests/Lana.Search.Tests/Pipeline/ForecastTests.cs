@@ -62,7 +62,7 @@ public sealed class ForecastTests : IDisposable
         var forecast = await ForecastAsync(Make(options => options.TrialSearch = null));
 
         Assert.Equal(
-            ["latency table", "pre-training", "scores", "selections", "fine-tuning"],
+            ["latency table", "pre-training", "scores", "selections", "fine-tuning", "agreement"],
             forecast.Stages.Select(stage => stage.Name));
     }
 
@@ -72,7 +72,7 @@ public sealed class ForecastTests : IDisposable
         var forecast = await ForecastAsync(Make(fineTuning: new FineTuningOptions { Epochs = 0 }));
 
         Assert.Equal(
-            ["latency table", "pre-training", "scores", "selections", "fine-tuning"],
+            ["latency table", "pre-training", "scores", "selections", "fine-tuning", "agreement"],
             forecast.Stages.Select(stage => stage.Name));
     }
 

@@ -29,7 +29,9 @@ public sealed class PreflightTests
 
     [Fact]
     public async Task Accelerate_NoLabels_AsksForThem() => Assert.Contains(
-        "Classification needs labels", await RefusalAsync(new Relabelled(Good, _ => null)), StringComparison.Ordinal);
+        "Classification needs labels, and this batch source gives none (as an image folder without classes). Give labels, or learn from " +
+        "the teacher's outputs: TeacherOutputSource with OutputMatchingObjective",
+        await RefusalAsync(new Relabelled(Good, _ => null)), StringComparison.Ordinal);
 
     [Fact]
     public async Task Accelerate_NumbersWithoutTheirObjective_NamesTheObjectives() => Assert.Contains(

@@ -32,16 +32,6 @@ public sealed class UnusedInputsTests : IDisposable
         Assert.Empty(UnusedInputs.Of(Inputs(new TrainingData(Some.Images(), Some.Images(16)))));
 
     [Fact]
-    public void Of_HeldOutDataWithoutFineTuning_SaysWhy()
-    {
-        var inputs = Inputs(
-            new TrainingData(Some.Images(), Some.Images(16)),
-            new StageOptions { FineTuning = new FineTuningOptions { Epochs = 0 } });
-
-        Assert.Contains("FineTuningOptions.Epochs is 0", Assert.Single(UnusedInputs.Of(inputs)), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Of_PrecisionThatTheProcessorDoesNotHave_NamesBothOptions()
     {
         var inputs = Inputs(new TrainingData(Some.Images()), new StageOptions

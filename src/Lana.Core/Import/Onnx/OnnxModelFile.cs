@@ -9,6 +9,7 @@ internal sealed class OnnxModelFile
     private const int MinOpset = 7;
     private const int MaxOpset = 21;
     private const int MinIrVersion = 3;
+    private const string ModelAdvice = "export the model to ONNX (torch.onnx.export or tf2onnx), or unpack an archive of one";
 
     private OnnxModelFile(string path, ModelProto model, long sizeBytes)
     {
@@ -93,9 +94,7 @@ internal sealed class OnnxModelFile
             return "ONNX Runtime's own format (.ort), which cannot be changed: use the .onnx file it was made of";
         }
 
-        return bytes.StartsWith("PK"u8)
-            ? "a zip archive: unpack it, or export the PyTorch model with torch.onnx.export"
-            : FileKind.Of(bytes[..Math.Min(FileKind.Length, bytes.Length)]);
+        return FileKind.Of(bytes[..Math.Min(FileKind.Length, bytes.Length)], ModelAdvice);
     }
 
     private int CheckVersions()

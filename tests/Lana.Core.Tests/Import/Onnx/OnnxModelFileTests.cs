@@ -11,7 +11,9 @@ public sealed class OnnxModelFileTests
     {
         { "lfs", "version https://git-lfs.github.com/spec/v1\noid sha256:0", "Git LFS pointer" },
         { "html", "<!DOCTYPE html><html><body>Not found</body></html>", "an HTML page" },
-        { "zip", "PK\u0003\u0004\u0014\u0000\u0000\u0000", "a zip archive" },
+        { "zip", "PK\u0003\u0004\u0014\u0000\u0000\u0000", "files are: export the model to ONNX" },
+        { "pickle", "\u0080\u0002\u008A\u000A", "a Python pickle: export the model to ONNX" },
+        { "keras", "\u0089HDF\r\n\u001a\n", "an HDF5 file: export the model to ONNX" },
         { "ort", "\u0018\u0000\u0000\u0000ORTM\u0000\u0000", "ONNX Runtime's own format (.ort)" },
         { "empty", "", "empty" },
         { "text", "hello, this is no model", "damaged or cut short" },
