@@ -1,6 +1,6 @@
 using Lana.Definitions;
+using Lana.Import.Structure;
 using Lana.Networks;
-using Lana.Operators;
 
 namespace Lana.Import.Onnx;
 
@@ -41,38 +41,8 @@ internal static class LayerGrouping
     private static GraphNode Layer(GraphPlan plan, Region region)
     {
         var entry = region.Entry == 0 ? Graph.InputName : plan.Nodes[region.Entry - 1].Name;
-        var nodes = region.Nodes.Select(node => plan.Nodes[node]).ToList();
-        return new GraphNode(nodes[^1].Name, Simplify(nodes, entry), entry);
-    }
-
-    private static Definition Simplify(List<GraphNode> nodes, string entry)
-    {
-        if (IsChain(nodes, entry))
-        {
-            return ChainOf(nodes);
-        }
-
-        var sum = nodes.FindIndex(node => node.Operator is Arithmetic { Function: ArithmeticFunction.Add, Constant: null });
-        if (sum > 0
-            && IsChain(nodes[..sum], entry)
-            && nodes[sum].Inputs.ToHashSet(StringComparer.Ordinal).SetEquals([entry, nodes[sum - 1].Name])
-            && IsChain(nodes[(sum + 1)..], nodes[sum].Name))
-        {
-            ImmutableArray<Definition> parts = [new Residual(ChainOf(nodes[..sum])), .. ChainOf(nodes[(sum + 1)..]).Parts];
-            return new Chain(parts);
-        }
-
-        return new Graph([.. nodes.Select(node => Renamed(node, entry))]);
-    }
-
-    private static bool IsChain(List<GraphNode> nodes, string entry) =>
-        nodes.TrueForAll(node => node.Definition is not null)
-        && nodes.Index().All(node => node.Item.Inputs[0] == (node.Index == 0 ? entry : nodes[node.Index - 1].Name));
-
-    private static Chain ChainOf(List<GraphNode> nodes)
-    {
-        ImmutableArray<Definition> parts = [.. nodes.Select(node => node.Definition!)];
-        return new Chain(parts);
+        var nodes = region.Nodes.Select(node => Renamed(plan.Nodes[node], entry)).ToImmutableArray();
+        return new GraphNode(nodes[^1].Name, SeriesParallel.Reduce(nodes, plan.Shapes[region.Entry].ToFeature()), entry);
     }
 
     private static GraphNode Renamed(GraphNode node, string entry) => new(
