@@ -95,7 +95,8 @@ internal sealed class ChannelFlow
 
     private Part FollowGate(Gate gate, Feature input)
     {
-        if (!_rule.KeepsGates)
+        // What multiplies each number by a function of itself is an activation.
+        if (!_rule.KeepsGates && gate.Body.Measure(input.Shape).Output != input.Shape)
         {
             return new Part(input.Units, _ => Chain.Identity);
         }

@@ -78,7 +78,7 @@ internal sealed class RegionFinder(GraphPlan plan, IReadOnlyCollection<int> outp
 
     private bool IsStraight(int node) => plan.InputsOf(node).Length == 1
         && plan.Shapes[node + 1].IsFeature
-        && plan.Nodes[node] is { Definition: Conv or Norm or Definitions.Activate or LeakyRelu }
+        && plan.Nodes[node] is { Definition: Conv or Norm or Definitions.Activate or LeakyRelu or ChannelNorm or ChannelShuffle }
             or { Operator: Arithmetic or Unary or Clamp or ParametricRelu or InstanceNormalization or GroupNormalization };
 
     // A convolution without an activation after it is the end of a bottleneck, unless it is depthwise.
