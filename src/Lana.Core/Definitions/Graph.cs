@@ -35,7 +35,7 @@ public sealed record Graph(ImmutableArray<GraphNode> Nodes) : Definition
         return new GraphBlock(plan, [.. Nodes.Select((_, node) => GraphPart.Create(plan, node, initializer))]);
     }
 
-    private GraphPlan PlanFor(FeatureShape input) => GraphPlan.Of(Nodes, InputName, input, Nodes[^1].Name);
+    internal GraphPlan PlanFor(FeatureShape input) => GraphPlan.Of(Nodes, InputName, input, Nodes[^1].Name);
 
     private static ImmutableArray<GraphNode> Given(ImmutableArray<GraphNode> nodes) => nodes.IsDefaultOrEmpty || nodes.Contains(null!)
         ? throw new ArgumentException("A graph has at least one node, and none is null.", nameof(nodes))

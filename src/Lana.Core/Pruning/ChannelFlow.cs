@@ -42,6 +42,8 @@ internal sealed class ChannelFlow
         Sum sum => FollowSum(sum, input),
         Concat concat => FollowConcat(concat, input),
         Slice slice => FollowSlice(slice, input),
+        ChannelShuffle shuffle => FollowShuffle(shuffle, input),
+        Graph graph => FollowGraph(graph, input),
         Norm norm => FollowVector(norm.Name, norm, input),
         PRelu { IsShared: false } prelu => FollowVector(prelu.Name, prelu, input),
         SplitAttention { Cardinality: 1 } split => FollowSplitAttention(split, input),
@@ -52,7 +54,7 @@ internal sealed class ChannelFlow
 
     private Part FollowConv(Conv conv, Feature input)
     {
-        var cut = conv with { Kernel = _rule.KernelOf(conv) };
+        var cut = _rule.Cut(conv);
         var isDepthwise = conv.Groups > 1 && conv.Groups == conv.Out && conv.Out == input.Units.Length;
         var output = isDepthwise ? input.Units : Units.MakeSpace(conv.Out);
         if (conv.Groups > 1 && !isDepthwise)
@@ -93,7 +95,8 @@ internal sealed class ChannelFlow
 
     private Part FollowGate(Gate gate, Feature input)
     {
-        if (!_rule.KeepsGates)
+        // What multiplies each number by a function of itself is an activation.
+        if (!_rule.KeepsGates && gate.Body.Measure(input.Shape).Output != input.Shape)
         {
             return new Part(input.Units, _ => Chain.Identity);
         }
@@ -136,6 +139,47 @@ internal sealed class ChannelFlow
     {
         var output = input.Units[slice.First..(slice.First + slice.Count)];
         return new Part(output, kept => new Slice(kept.Count(input.Units[..slice.First]), kept.Count(output)));
+    }
+
+    // Every group keeps the same of its channels, so that they are dealt out as before.
+    private Part FollowShuffle(ChannelShuffle shuffle, Feature input)
+    {
+        var width = input.Units.Length / shuffle.Groups;
+        for (var group = 1; group < shuffle.Groups; group++)
+        {
+            Units.Join(input.Units.AsSpan(0, width), input.Units.AsSpan(group * width, width));
+        }
+
+        int[] output = [.. Enumerable.Range(0, input.Units.Length)
+            .Select(place => input.Units[(place % shuffle.Groups * width) + (place / shuffle.Groups)])];
+        return new Part(output, _ => shuffle);
+    }
+
+    private Part FollowGraph(Graph graph, Feature input)
+    {
+        var plan = graph.PlanFor(input.Shape);
+        var operators = new OperatorChannels(Units, _vectors);
+        var units = new int[]?[plan.Shapes.Length];
+        var nodes = new List<Func<KeptChannels, GraphNode>>();
+        units[0] = input.Units;
+        foreach (var (index, node) in graph.Nodes.Index())
+        {
+            var inputs = plan.InputsOf(index).ToArray();
+            if (node.Definition is { } definition)
+            {
+                var part = Follow(definition, new Feature(units[inputs[0]]!, plan.Shapes[inputs[0]].ToFeature()));
+                units[index + 1] = part.Output;
+                nodes.Add(kept => node with { Definition = part.Rebuild(kept) });
+                continue;
+            }
+
+            var values = inputs.Select(value => new OperatorChannels.Value(plan.Shapes[value], units[value])).ToArray();
+            var followed = operators.Follow(node.Operator!, values, plan.Shapes[index + 1]);
+            units[index + 1] = followed.Output;
+            nodes.Add(kept => new GraphNode(node.Name, node.Inputs, null, followed.Rebuild(kept)));
+        }
+
+        return new Part(units[^1]!, kept => new Graph([.. nodes.Select(rebuild => rebuild(kept))]));
     }
 
     private Part FollowVector(string name, Definition definition, Feature input)

@@ -8,7 +8,7 @@ internal sealed class InheritedWeights(ChannelFlow flow, KeptChannels kept)
     private readonly Dictionary<string, ConvChannels> _convs =
         flow.Convs.ToDictionary(conv => $"{conv.Conv.Name}.weight", StringComparer.Ordinal);
 
-    // Biases and norms have one value for each output channel.
+    // Biases, norms and constants have one value, or one map, for each output channel.
     private readonly Dictionary<string, int[]> _vectors = Vectors(flow);
 
     public void Copy(LanaModule source, LanaModule target)
@@ -22,6 +22,9 @@ internal sealed class InheritedWeights(ChannelFlow flow, KeptChannels kept)
         }
     }
 
+    /// <summary>The name of the part that a weight belongs to.</summary>
+    public static string OwnerOf(string weight) => weight.LastIndexOf('.') is > 0 and var dot ? weight[..dot] : weight;
+
     private Tensor Select(string name, Tensor value, long[] shape)
     {
         if (_convs.TryGetValue(name, out var conv))
@@ -29,8 +32,7 @@ internal sealed class InheritedWeights(ChannelFlow flow, KeptChannels kept)
             return Cut(SelectKernels(conv, value), shape[^2], shape[^1]);
         }
 
-        var owner = name[..name.LastIndexOf('.')];
-        return value.dim() == 1 && _vectors.TryGetValue(owner, out var units)
+        return value.dim() > 0 && _vectors.TryGetValue(OwnerOf(name), out var units)
             ? value.index_select(0, kept.Positions(units))
             : value;
     }

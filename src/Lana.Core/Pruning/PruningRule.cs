@@ -1,3 +1,5 @@
+using Lana.Definitions;
+
 namespace Lana.Pruning;
 
 /// <summary>What is left of a layer.</summary>
@@ -10,12 +12,23 @@ internal sealed record PruningRule(double Share)
     /// <summary>Whether gates such as squeeze-and-excitation stay.</summary>
     public bool KeepsGates { get; init; } = true;
 
-    /// <summary>A kernel's size after the cut; odd stays odd, so that the centre stays the centre.</summary>
-    /// <remarks>Without a rule that follows the kernel's size the output would get another shape.</remarks>
-    public SpatialSize KernelOf(Definitions.Conv conv) =>
-        conv.Padding == Definitions.Padding.Symmetric || conv.Padding == Definitions.Padding.Same
-            ? new SpatialSize(Cut(conv.Kernel.Height), Cut(conv.Kernel.Width))
-            : conv.Kernel;
+    /// <summary>The convolution with its kernel after the cut; odd stays odd, so that the centre stays the centre.</summary>
+    /// <remarks>Where the padding does not follow the kernel's size, it gets smaller by as much: the output keeps its shape.</remarks>
+    public Conv Cut(Conv conv)
+    {
+        var kernel = new SpatialSize(Cut(conv.Kernel.Height), Cut(conv.Kernel.Width));
+        if (conv.Padding == Padding.Symmetric || conv.Padding == Padding.Same)
+        {
+            return conv with { Kernel = kernel };
+        }
+
+        var rows = (conv.Kernel.Height - kernel.Height) / 2 * conv.Dilation.Height;
+        var columns = (conv.Kernel.Width - kernel.Width) / 2 * conv.Dilation.Width;
+        var (top, left, bottom, right) = conv.Padding.Sides;
+        return Math.Min(top, bottom) >= rows && Math.Min(left, right) >= columns
+            ? conv with { Kernel = kernel, Padding = Padding.Of(top - rows, left - columns, bottom - rows, right - columns) }
+            : conv;
+    }
 
     private int Cut(int side) => side > MaxKernel && side % 2 == MaxKernel % 2 ? MaxKernel : side;
 }

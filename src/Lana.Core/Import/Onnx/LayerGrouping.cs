@@ -1,6 +1,6 @@
 using Lana.Definitions;
+using Lana.Import.Structure;
 using Lana.Networks;
-using Lana.Operators;
 
 namespace Lana.Import.Onnx;
 
@@ -12,8 +12,9 @@ internal static class LayerGrouping
     /// <param name="graph">The graph.</param>
     /// <param name="outputNames">The names of the outputs in the file.</param>
     /// <param name="maxConvolutions">The maximum number of convolutions in a layer.</param>
+    /// <returns>The network, and the graph with the numbers of its weights.</returns>
     /// <exception cref="ArgumentException">No layer was found.</exception>
-    public static NetworkDefinition Define(
+    public static (NetworkDefinition Definition, ConvertedGraph Graph) Define(
         string name, ConvertedGraph graph, IReadOnlyList<string> outputNames, int maxConvolutions)
     {
         var plan = GraphPlan.Of(graph.Nodes, Graph.InputName, graph.Input, graph.Outputs.AsSpan());
@@ -24,55 +25,34 @@ internal static class LayerGrouping
             throw new ArgumentException("no part of it with one input and one output has a convolution that could be replaced.");
         }
 
-        var layers = regions.ToDictionary(region => region.Nodes[^1], region => Layer(plan, region));
+        var weights = new Dictionary<string, float[]>(graph.Weights, StringComparer.Ordinal);
+        var layers = regions.ToDictionary(region => region.Nodes[^1], region => Layer(plan, region, weights));
         var members = regions.SelectMany(region => region.Nodes).ToHashSet();
         var nodes = Enumerable.Range(0, graph.Nodes.Length)
             .Where(node => layers.ContainsKey(node) || !members.Contains(node))
             .Select(node => layers.TryGetValue(node, out var layer) ? layer : graph.Nodes[node]);
-        return new NetworkDefinition(
+        var definition = new NetworkDefinition(
             name,
             graph.Input,
             [.. nodes],
             [.. layers.OrderBy(layer => layer.Key).Select(layer => layer.Value.Name)],
             [.. graph.Outputs.Zip(outputNames, (value, output) => new NetworkOutput(output, value))]);
+        return (definition, graph with { Weights = weights });
     }
 
     // The layer has the name of its last node, whose value others take.
-    private static GraphNode Layer(GraphPlan plan, Region region)
+    private static GraphNode Layer(GraphPlan plan, Region region, Dictionary<string, float[]> weights)
     {
         var entry = region.Entry == 0 ? Graph.InputName : plan.Nodes[region.Entry - 1].Name;
-        var nodes = region.Nodes.Select(node => plan.Nodes[node]).ToList();
-        return new GraphNode(nodes[^1].Name, Simplify(nodes, entry), entry);
-    }
-
-    private static Definition Simplify(List<GraphNode> nodes, string entry)
-    {
-        if (IsChain(nodes, entry))
+        var input = plan.Shapes[region.Entry].ToFeature();
+        ImmutableArray<GraphNode> nodes = [.. region.Nodes.Select(node => Renamed(plan.Nodes[node], entry))];
+        var (rewritten, changed) = FeatureForms.Rewrite(nodes, input, weights);
+        foreach (var (name, numbers) in changed)
         {
-            return ChainOf(nodes);
+            weights[name] = numbers;
         }
 
-        var sum = nodes.FindIndex(node => node.Operator is Arithmetic { Function: ArithmeticFunction.Add, Constant: null });
-        if (sum > 0
-            && IsChain(nodes[..sum], entry)
-            && nodes[sum].Inputs.ToHashSet(StringComparer.Ordinal).SetEquals([entry, nodes[sum - 1].Name])
-            && IsChain(nodes[(sum + 1)..], nodes[sum].Name))
-        {
-            ImmutableArray<Definition> parts = [new Residual(ChainOf(nodes[..sum])), .. ChainOf(nodes[(sum + 1)..]).Parts];
-            return new Chain(parts);
-        }
-
-        return new Graph([.. nodes.Select(node => Renamed(node, entry))]);
-    }
-
-    private static bool IsChain(List<GraphNode> nodes, string entry) =>
-        nodes.TrueForAll(node => node.Definition is not null)
-        && nodes.Index().All(node => node.Item.Inputs[0] == (node.Index == 0 ? entry : nodes[node.Index - 1].Name));
-
-    private static Chain ChainOf(List<GraphNode> nodes)
-    {
-        ImmutableArray<Definition> parts = [.. nodes.Select(node => node.Definition!)];
-        return new Chain(parts);
+        return new GraphNode(nodes[^1].Name, SeriesParallel.Reduce(rewritten, input), entry);
     }
 
     private static GraphNode Renamed(GraphNode node, string entry) => new(

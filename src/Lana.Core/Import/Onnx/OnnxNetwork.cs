@@ -37,7 +37,7 @@ public static class OnnxNetwork
         try
         {
             var outputs = graph.Outputs.Select(output => output.Name).ToList();
-            return (LayerGrouping.Define(NameOf(graph, path), converted, outputs, MaxConvolutions), converted);
+            return LayerGrouping.Define(NameOf(graph, path), OperatorPatterns.Merge(converted), outputs, MaxConvolutions);
         }
         catch (Exception cause) when (cause is ArgumentException or OverflowException)
         {

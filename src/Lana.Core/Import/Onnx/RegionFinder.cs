@@ -1,4 +1,5 @@
 using Lana.Definitions;
+using Lana.Import.Structure;
 using Lana.Operators;
 
 namespace Lana.Import.Onnx;
@@ -61,29 +62,7 @@ internal sealed class RegionFinder(GraphPlan plan, IReadOnlyCollection<int> outp
         }
     }
 
-    /// <summary>The nodes from a value to its nearest post-dominator; empty where the value does not dominate it.</summary>
-    private List<int> Between(int value)
-    {
-        var end = _dominators.After(value);
-        return end == _dominators.End || !_dominators.IsOnEveryPathTo(value, end)
-            ? []
-            : [.. Enumerable.Range(value, end - value).Where(node => IsBetween(value, node + 1, end))];
-    }
-
-    private bool IsBetween(int value, int member, int end)
-    {
-        if (!_dominators.IsOnEveryPathTo(value, member))
-        {
-            return false;
-        }
-
-        while (member < end)
-        {
-            member = _dominators.After(member);
-        }
-
-        return member == end;
-    }
+    private List<int> Between(int value) => _dominators.Between(value, _dominators.After(value));
 
     // A product with the own input: squeeze-and-excite, or x · sigmoid(x).
     private bool IsGate(List<int> nodes, int entry) =>
@@ -99,7 +78,7 @@ internal sealed class RegionFinder(GraphPlan plan, IReadOnlyCollection<int> outp
 
     private bool IsStraight(int node) => plan.InputsOf(node).Length == 1
         && plan.Shapes[node + 1].IsFeature
-        && plan.Nodes[node] is { Definition: Conv or Norm or Definitions.Activate or LeakyRelu }
+        && plan.Nodes[node] is { Definition: Conv or Norm or Definitions.Activate or LeakyRelu or ChannelNorm or ChannelShuffle }
             or { Operator: Arithmetic or Unary or Clamp or ParametricRelu or InstanceNormalization or GroupNormalization };
 
     // A convolution without an activation after it is the end of a bottleneck, unless it is depthwise.

@@ -84,14 +84,7 @@ public sealed class OnnxNetworkTests
         Assert.Contains("Cast (", failure.Message, StringComparison.Ordinal);
     }
 
-    private static int Convolutions(Definition definition) => definition switch
-    {
-        Conv => 1,
-        Chain chain => chain.Parts.Sum(Convolutions),
-        Residual residual => Convolutions(residual.Body),
-        Graph graph => graph.Nodes.Sum(node => node.Definition is { } part ? Convolutions(part) : 0),
-        _ => 0,
-    };
+    private static int Convolutions(Definition definition) => DefinitionParts.Of(definition).OfType<Conv>().Count();
 
     // A detector of text gives probabilities of 0 for noise; what stands before its last function tells errors.
     private static string WithoutLastSigmoid(string path, Scratch scratch)

@@ -1,6 +1,6 @@
 using Lana.Definitions;
 
-namespace Lana.Import.Onnx;
+namespace Lana.Import.Structure;
 
 /// <summary>Which value every path to a value passes, and which every path from it passes.</summary>
 /// <remarks>Values are numbered as in <see cref="GraphPlan"/>. In a graph without cycles one pass in the order of the nodes is
@@ -15,14 +15,18 @@ internal sealed class Dominators
     /// <summary>The number that stands for the end, after all outputs.</summary>
     public int End => _after.Length - 1;
 
-    public static Dominators Of(GraphPlan plan, IEnumerable<int> outputs)
+    public static Dominators Of(GraphPlan plan, IEnumerable<int> outputs) =>
+        Of([.. Enumerable.Range(0, plan.Nodes.Length).Select(node => plan.InputsOf(node).ToArray())], outputs);
+
+    /// <summary>The same for nodes of which only the inputs are known.</summary>
+    public static Dominators Of(IReadOnlyList<int[]> nodes, IEnumerable<int> outputs)
     {
-        var count = plan.Nodes.Length + 1;
+        var count = nodes.Count + 1;
         var before = new int[count];
         var users = Enumerable.Range(0, count).Select(_ => new List<int>()).ToArray();
         for (var value = 1; value < count; value++)
         {
-            var inputs = plan.InputsOf(value - 1);
+            var inputs = nodes[value - 1];
             before[value] = inputs[0];
             foreach (var input in inputs)
             {
@@ -58,6 +62,28 @@ internal sealed class Dominators
         }
 
         return value == dominator;
+    }
+
+    /// <summary>The nodes on the paths from a value to another; empty where there are others that lead to it.</summary>
+    /// <param name="value">Where the paths begin.</param>
+    /// <param name="end">A value that lies on every path from there to an output.</param>
+    public List<int> Between(int value, int end) => end == End || !IsOnEveryPathTo(value, end)
+        ? []
+        : [.. Enumerable.Range(value, end - value).Where(node => IsBetween(value, node + 1, end))];
+
+    private bool IsBetween(int value, int member, int end)
+    {
+        if (!IsOnEveryPathTo(value, member))
+        {
+            return false;
+        }
+
+        while (member < end)
+        {
+            member = After(member);
+        }
+
+        return member == end;
     }
 
     private static int Common(int[] tree, int one, int other, bool isForward)

@@ -1,0 +1,39 @@
+using Lana.Definitions;
+using Lana.Operators;
+
+namespace Lana.Import.Onnx;
+
+/// <summary>relu6(x + 3) / 6 is hard sigmoid, and its product with x hard swish.</summary>
+internal static class HardSwishPattern
+{
+    public static GraphNode? Match(PatternNodes nodes, GraphNode node)
+    {
+        return Sixth(nodes, node.Name) is { } inner ? MatchSixth(nodes, node, inner)
+            : Gated(nodes, node.Name, HardSigmoid) is { } value ? new GraphNode(node.Name, new Activate(Activation.HardSwish), value)
+            : null;
+    }
+
+    private static GraphNode? MatchSixth(PatternNodes nodes, GraphNode node, string inner) =>
+        Shifted(nodes, inner) is { } value ? new GraphNode(node.Name, new Activate(Activation.HardSigmoid), value)
+        : Gated(nodes, inner, Shifted) is { } gated ? new GraphNode(node.Name, new Activate(Activation.HardSwish), gated)
+        : null;
+
+    private static string? Sixth(PatternNodes nodes, string value) =>
+        nodes.Before(value, ArithmeticFunction.Divide, 6.0) ?? nodes.Before(value, ArithmeticFunction.Multiply, 1.0 / 6.0);
+
+    // x of relu6(x + 3)
+    private static string? Shifted(PatternNodes nodes, string value) =>
+        nodes.Of(value) is { Definition: Activate { Function: Activation.Relu6 } } relu
+            ? nodes.Before(relu.Inputs[0], ArithmeticFunction.Add, 3.0)
+            : null;
+
+    private static string? HardSigmoid(PatternNodes nodes, string value) =>
+        nodes.Of(value) is { Definition: Activate { Function: Activation.HardSigmoid } } gate ? gate.Inputs[0] : null;
+
+    // x of x · gate(x)
+    private static string? Gated(PatternNodes nodes, string value, Func<PatternNodes, string, string?> gate) =>
+        nodes.Pair(value, ArithmeticFunction.Multiply) is not var (left, right) ? null
+        : gate(nodes, right) == left ? left
+        : gate(nodes, left) == right ? right
+        : null;
+}

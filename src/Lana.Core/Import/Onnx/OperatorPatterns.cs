@@ -1,0 +1,47 @@
+using Lana.Definitions;
+
+namespace Lana.Import.Onnx;
+
+/// <summary>Recognises functions that exporters write as several nodes, so that they cost one node and pruning can follow them: hard
+/// sigmoid and hard swish, GELU, layer norms, channel shuffles.</summary>
+/// <remarks>A pattern becomes one node with the name of its last one; numbers that define it, such as the 0.5 of GELU, do not train any
+/// more.</remarks>
+internal static class OperatorPatterns
+{
+    private static readonly Func<PatternNodes, GraphNode, GraphNode?>[] All =
+    [
+        HardSwishPattern.Match,
+        GeluPattern.Match,
+        LayerNormPattern.Match,
+        ShufflePattern.Match,
+    ];
+
+    /// <summary>Replaces all patterns in a graph.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <returns>The graph with the weights of what it now has.</returns>
+    public static ConvertedGraph Merge(ConvertedGraph graph)
+    {
+        var found = new PatternNodes(graph);
+        var merged = graph.Nodes.Select(node =>
+        {
+            found.Add(node);
+            var result = All.Select(match => match(found, node)).FirstOrDefault(made => made is not null) ?? node;
+            found.Add(result);
+            return result;
+        }).ToList();
+        return graph with { Nodes = Live(merged, graph.Outputs), Weights = found.Weights };
+    }
+
+    private static ImmutableArray<GraphNode> Live(List<GraphNode> nodes, ImmutableArray<string> outputs)
+    {
+        var live = outputs.ToHashSet(StringComparer.Ordinal);
+        var kept = new Stack<GraphNode>();
+        foreach (var node in Enumerable.Reverse(nodes).Where(node => live.Contains(node.Name)))
+        {
+            live.UnionWith(node.Inputs);
+            kept.Push(node);
+        }
+
+        return [.. kept];
+    }
+}

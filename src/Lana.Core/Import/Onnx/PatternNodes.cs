@@ -1,0 +1,47 @@
+using Lana.Definitions;
+using Lana.Operators;
+
+namespace Lana.Import.Onnx;
+
+/// <summary>The nodes before the one at which a pattern may end.</summary>
+internal sealed class PatternNodes
+{
+    private readonly GraphPlan _plan;
+    private readonly Dictionary<string, GraphNode> _nodes = new(StringComparer.Ordinal);
+
+    public PatternNodes(ConvertedGraph graph)
+    {
+        _plan = GraphPlan.Of(graph.Nodes, Graph.InputName, graph.Input, graph.Outputs.AsSpan());
+        Weights = new Dictionary<string, float[]>(graph.Weights, StringComparer.Ordinal);
+    }
+
+    /// <summary>The numbers of all weights; patterns add those of what they make.</summary>
+    public Dictionary<string, float[]> Weights { get; }
+
+    public void Add(GraphNode node) => _nodes[node.Name] = node;
+
+    /// <summary>The node that gives a value; null for the network's input.</summary>
+    public GraphNode? Of(string value) => _nodes.GetValueOrDefault(value);
+
+    public TensorShape ShapeOf(string value) => _plan.Shapes[_plan.ValueOf(value, value)];
+
+    /// <summary>What a value is before a number is added to it, multiplied with it and so on; null where it is none of this.</summary>
+    public string? Before(string value, ArithmeticFunction function, double number) =>
+        ConstantOf(value, function) is { Constant: { Shape.Count: 1 } constant } && Math.Abs(Weights[constant.Name][0] - number) < 1e-5
+            ? Of(value)!.Inputs[0]
+            : null;
+
+    /// <summary>The operator of a value that is combined with a constant; null where it is not.</summary>
+    public Arithmetic? ConstantOf(string value, ArithmeticFunction function) =>
+        Of(value)?.Operator is Arithmetic { Constant: not null } arithmetic
+        && arithmetic.Function == function
+        && !(arithmetic.IsConstantFirst && function is ArithmeticFunction.Divide or ArithmeticFunction.Subtract or ArithmeticFunction.Power)
+            ? arithmetic
+            : null;
+
+    /// <summary>The two values that another is the sum, product and so on of; null where it is not.</summary>
+    public (string Left, string Right)? Pair(string value, ArithmeticFunction function) =>
+        Of(value) is { Operator: Arithmetic { Constant: null } arithmetic, Inputs: [var left, var right] } && arithmetic.Function == function
+            ? (left, right)
+            : null;
+}
