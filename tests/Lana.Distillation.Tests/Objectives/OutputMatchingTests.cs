@@ -45,8 +45,8 @@ public sealed class OutputMatchingTests
         Assert.Equal(0.5 * 4.0 * Softened(2.0), objective.Distance(uniform, teacher, 2.0).item<float>(), 1e-5);
         Assert.Equal(3.0, objective.CountCorrect(teacher, teacher), 1e-6);
         Assert.Equal(1.5, objective.CountCorrect(opposite, teacher), 1e-6);
-        Assert.NotEqual(new OutputMatchingObjective(Network).Fingerprint, objective.Fingerprint);
-        Assert.Equal(["heat"], objective.LogitsOf(Network));
+        Assert.NotEqual(new OutputMatchingObjective(Definition).Fingerprint, objective.Fingerprint);
+        Assert.Equal(["heat"], objective.LogitsOf(Definition));
     }
 
     [Fact]
