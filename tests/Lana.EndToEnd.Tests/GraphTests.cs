@@ -51,8 +51,8 @@ public sealed class GraphTests
         var file = scratch.File("teacher.onnx");
         using var exported = Recalibrated(SkipNetwork.DefineClassifier(Shape));
         OnnxExporter.Export(exported, file);
-        using var imported = OnnxNetwork.Load(file);
-        var job = new Job(scratch.File("run")) { Teacher = () => OnnxNetwork.Load(file), Budget = Budget.Latency(0.85) };
+        using var imported = OnnxNetwork.Load(file).Network;
+        var job = new Job(scratch.File("run")) { Teacher = () => OnnxNetwork.Load(file).Network, Budget = Budget.Latency(0.85) };
 
         using var result = await job.RunAsync();
 

@@ -32,6 +32,20 @@ public static class SearchSpaceExtensions
         ];
     }
 
+    /// <summary>Says which operations fit a layer, and of the others why not.</summary>
+    /// <param name="searchSpace">The search space.</param>
+    /// <param name="layer">The layer.</param>
+    /// <returns>Every operation of the search space, sorted by whether it fits.</returns>
+    public static LayerFit FitOf(this ISearchSpace searchSpace, Layer layer)
+    {
+        ArgumentNullException.ThrowIfNull(searchSpace);
+        ArgumentNullException.ThrowIfNull(layer);
+        var fitting = searchSpace.For(layer).ToImmutableArray();
+        var others = searchSpace.Operations.Except(fitting)
+            .Select(operation => new OperationObstacle(operation, operation.Obstacle(layer) ?? "the search space leaves it out here"));
+        return new LayerFit(layer, fitting, [.. others]);
+    }
+
     /// <summary>The network of a selection: the teacher with other layers, without weights.</summary>
     /// <param name="searchSpace">The search space.</param>
     /// <param name="teacher">The teacher.</param>

@@ -101,7 +101,7 @@ internal static class NetworkChecks
         using var scratch = new Scratch();
         var path = scratch.File("network.onnx");
         OnnxExporter.Export(network, path);
-        using var imported = OnnxNetwork.Load(path);
+        using var imported = OnnxNetwork.Load(path).Network;
         using var expected = network.Run(images);
         using var outputs = imported.Run(images);
 

@@ -32,7 +32,7 @@ public sealed class OutputMatchingTests
     public void Distance_OfLogits_IsTheDivergencePerPosition()
     {
         using var scope = NewDisposeScope();
-        var objective = new OutputMatchingObjective(Network, ["heat"]);
+        var objective = new OutputMatchingObjective(Definition, ["heat"]);
         var classes = ones(3, 4);
         var teacher = cat([classes, full(3, 64, Math.Log(3.0)), zeros(3, 64)], 1);
         var uniform = cat([classes, zeros(3, 128)], 1);
@@ -52,7 +52,7 @@ public sealed class OutputMatchingTests
     [Fact]
     public void Create_LogitsThatAreNoOutput_AreRefusedByName() => Assert.Contains(
         "'skip' has no output 'boxes'; its outputs are classes, heat",
-        Assert.Throws<ArgumentException>(() => new OutputMatchingObjective(Network, ["boxes"])).Message,
+        Assert.Throws<ArgumentException>(() => new OutputMatchingObjective(Definition, ["boxes"])).Message,
         StringComparison.Ordinal);
 
     [Fact]

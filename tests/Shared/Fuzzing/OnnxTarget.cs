@@ -23,8 +23,8 @@ internal sealed class OnnxTarget : FileTarget
 
     protected override Func<string> ReadFile()
     {
-        var (definition, converted) = OnnxNetwork.Define(FilePath);
-        return () => $"{definition.ToJson()} {definition.Cost} {converted.Weights.Sum(weight => weight.Value.Length)}";
+        var (definition, converted, report) = OnnxNetwork.Define(FilePath);
+        return () => $"{definition.ToJson()} {definition.Cost} {converted.Weights.Sum(weight => weight.Value.Length)} {report}";
     }
 
     protected override byte[] Mutate(byte[] input, FuzzRandom random)

@@ -14,6 +14,12 @@ internal sealed record ConvertedGraph(
     ImmutableArray<string> Outputs,
     IReadOnlyDictionary<string, float[]> Weights)
 {
+    /// <summary>The value that each tensor of the file is, by the tensor's name; of those that are needed and not known.</summary>
+    public required IReadOnlyDictionary<string, string> Tensors { get; init; }
+
+    /// <summary>The nodes of the file that each node stands for, by the name of the node.</summary>
+    public required IReadOnlyDictionary<string, ImmutableArray<ImportedNode>> Origins { get; init; }
+
     /// <summary>Gives weights of these names their numbers; others stay as they are.</summary>
     public void Fill(IEnumerable<Weight> weights)
     {

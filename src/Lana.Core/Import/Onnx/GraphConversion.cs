@@ -11,6 +11,8 @@ internal sealed class GraphConversion
     private readonly List<GraphNode> _nodes = [];
     private readonly Dictionary<string, float[]> _weights = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableArray<ImportedNode>> _origins = new(StringComparer.Ordinal);
+    private ImmutableArray<ImportedNode> _origin = [];
 
     private GraphConversion(ImportedGraph graph) => _graph = graph;
 
@@ -26,6 +28,7 @@ internal sealed class GraphConversion
     {
         var node = make(_names.Unique(name));
         _nodes.Add(node);
+        _origins.Add(node.Name, _origin);
         return node.Name;
     }
 
@@ -59,7 +62,11 @@ internal sealed class GraphConversion
                 InputShape(),
                 LiveNodes(),
                 [.. _graph.Outputs.Select(output => _values[output.Name])],
-                _weights);
+                _weights)
+            {
+                Tensors = _graph.Tensors.ToDictionary(pair => pair.Key, pair => _values[pair.Value.Name], StringComparer.Ordinal),
+                Origins = _origins,
+            };
     }
 
     private void Convert(ImportedNode node)
@@ -69,6 +76,7 @@ internal sealed class GraphConversion
             throw new InvalidNodeException("it has no counterpart that can be trained");
         }
 
+        _origin = [node];
         var names = convert(new NodeConversion(this, node));
         foreach (var (output, name) in node.Outputs.Zip(names))
         {
@@ -92,10 +100,14 @@ internal sealed class GraphConversion
     {
         var live = _graph.Outputs.Select(output => _values[output.Name]).ToHashSet(StringComparer.Ordinal);
         var kept = new Stack<GraphNode>();
-        foreach (var node in ActivationPatterns.Merge(_nodes).Reverse().Where(node => live.Contains(node.Name)))
+        foreach (var (node, original) in ActivationPatterns.Merge(_nodes).Zip(_nodes).Reverse().Where(pair => live.Contains(pair.First.Name)))
         {
             live.UnionWith(node.Inputs);
             kept.Push(node);
+            foreach (var merged in original.Inputs.Where(input => !live.Contains(input)))
+            {
+                _origins[node.Name] = [.. _origins[merged], .. _origins[node.Name]];
+            }
         }
 
         return [.. kept];

@@ -17,6 +17,9 @@ internal sealed record ImportedGraph
     /// <summary>The outputs in the order of the file.</summary>
     public required ImmutableArray<ImportedValue> Outputs { get; init; }
 
+    /// <summary>The value that each tensor of the file is, by the tensor's name: several names where nodes change nothing.</summary>
+    public required IReadOnlyDictionary<string, ImportedValue> Tensors { get; init; }
+
     /// <summary>The file as it was read.</summary>
     public required ModelProto Model { get; init; }
 

@@ -10,21 +10,18 @@ internal static class LayerGrouping
     /// <summary>Groups the nodes.</summary>
     /// <param name="name">The network's name.</param>
     /// <param name="graph">The graph.</param>
+    /// <param name="plan">The graph's nodes with their shapes.</param>
+    /// <param name="regions">The layers, in the order of their last nodes.</param>
     /// <param name="outputNames">The names of the outputs in the file.</param>
-    /// <param name="maxConvolutions">The maximum number of convolutions in a layer.</param>
     /// <returns>The network, and the graph with the numbers of its weights.</returns>
-    /// <exception cref="ArgumentException">No layer was found.</exception>
+    /// <exception cref="ArgumentException">A part does not fit.</exception>
     public static (NetworkDefinition Definition, ConvertedGraph Graph) Define(
-        string name, ConvertedGraph graph, IReadOnlyList<string> outputNames, int maxConvolutions)
+        string name,
+        ConvertedGraph graph,
+        GraphPlan plan,
+        IReadOnlyList<Region> regions,
+        IReadOnlyList<string> outputNames)
     {
-        var plan = GraphPlan.Of(graph.Nodes, Graph.InputName, graph.Input, graph.Outputs.AsSpan());
-        var outputs = graph.Outputs.Select(output => plan.ValueOf(output, name)).ToHashSet();
-        var regions = new RegionFinder(plan, outputs, maxConvolutions).Find();
-        if (regions.Count == 0)
-        {
-            throw new ArgumentException("no part of it with one input and one output has a convolution that could be replaced.");
-        }
-
         var weights = new Dictionary<string, float[]>(graph.Weights, StringComparer.Ordinal);
         var layers = regions.ToDictionary(region => region.Nodes[^1], region => Layer(plan, region, weights));
         var members = regions.SelectMany(region => region.Nodes).ToHashSet();

@@ -22,6 +22,9 @@ internal sealed class OnnxGraphBuilder
     /// <summary>The input.</summary>
     public ImportedValue Input { get; }
 
+    /// <summary>The values by the names of the file; to be asked for after the nodes.</summary>
+    public IReadOnlyDictionary<string, ImportedValue> Tensors => _values;
+
     /// <summary>The nodes that are left, in the order of the steps.</summary>
     public ImmutableArray<ImportedNode> Build(ImmutableArray<TracedStep> steps)
     {

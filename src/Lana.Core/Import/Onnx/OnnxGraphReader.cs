@@ -27,6 +27,7 @@ internal static class OnnxGraphReader
             Input = builder.Input,
             Nodes = builder.Build(tracer.Trace(nodes)),
             Outputs = builder.Outputs(),
+            Tensors = builder.Tensors,
             Model = file.Model,
             IsChannelsLast = input.IsChannelsLast,
             IsBatchFixed = input.IsBatchFixed,

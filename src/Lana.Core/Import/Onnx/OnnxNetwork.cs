@@ -1,3 +1,4 @@
+using Lana.Definitions;
 using Lana.Networks;
 
 namespace Lana.Import.Onnx;
@@ -5,39 +6,52 @@ namespace Lana.Import.Onnx;
 /// <summary>Makes a network that trains of an ONNX file: opset 7 to 21, one float32 or float16 input of images, any number of
 /// outputs.</summary>
 /// <remarks>Layers are the regions of the graph with one input and one output: paths that meet again, such as residual blocks, and
-/// straight chains of at most six convolutions. <c>OnnxParity.Check(network, path)</c> compares the network with the file.</remarks>
+/// straight chains of convolutions. <c>OnnxParity.Check(network, path)</c> compares the network with the file.</remarks>
+/// <example>
+/// <code>
+/// using var imported = OnnxNetwork.Load("model.onnx");
+/// Console.WriteLine(imported.Report);
+/// Network teacher = imported.Network;
+/// </code>
+/// </example>
 public static class OnnxNetwork
 {
-    private const int MaxConvolutions = 6;
-
     /// <summary>Reads a file and finds its layers.</summary>
     /// <param name="path">The .onnx file.</param>
-    /// <param name="size">Height and width of the images where the file leaves them open; <see langword="null"/> where it does
-    /// not.</param>
-    /// <returns>A network that computes what the file does; the caller disposes it.</returns>
-    /// <exception cref="ArgumentException">There is no path.</exception>
-    /// <exception cref="OnnxImportException">The file is missing or damaged, a node cannot be imported, or no layer was found; the
-    /// message names every such node.</exception>
+    /// <param name="options">The size of the images, and which parts become layers; <see langword="null"/> for the defaults.</param>
+    /// <returns>A network that computes what the file does, and a report; the caller disposes it.</returns>
+    /// <exception cref="ArgumentException">There is no path, or <see cref="OnnxImportOptions.MaxConvolutions"/> is below 1.</exception>
+    /// <exception cref="OnnxImportException">The file is missing or damaged, a node cannot be imported, no layer was found, or
+    /// <see cref="OnnxImportOptions.LayerTensors"/> name something that is no layer; the message names every such node.</exception>
     /// <exception cref="Native.TorchRuntimeException">The native torch libraries cannot be loaded.</exception>
-    public static Network Load(string path, SpatialSize? size = null)
+    public static ImportedNetwork Load(string path, OnnxImportOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var (definition, converted) = Define(path, size);
+        var (definition, converted, report) = Define(path, options);
         var network = definition.Build();
         converted.Fill(network.NamedWeights.Select(pair => pair.Weight));
-        return network;
+        return new ImportedNetwork(network, report);
     }
 
-    /// <summary>What a file's network is, and the numbers of its weights.</summary>
+    /// <summary>What a file's network is, the numbers of its weights, and the report.</summary>
     /// <exception cref="OnnxImportException">As for <see cref="Load"/>.</exception>
-    internal static (NetworkDefinition Definition, ConvertedGraph Converted) Define(string path, SpatialSize? size = null)
+    internal static (NetworkDefinition Definition, ConvertedGraph Converted, OnnxImportReport Report) Define(
+        string path, OnnxImportOptions? options = null)
     {
-        var graph = OnnxGraphReader.Read(path, size);
+        options ??= new OnnxImportOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConvolutions, 1);
+        ArgumentNullException.ThrowIfNull(options.LayerTensors);
+        var graph = OnnxGraphReader.Read(path, options.Size);
         var converted = GraphConversion.Run(graph, path);
         try
         {
+            var merged = OperatorPatterns.Merge(converted);
+            var name = graph.Name.Length > 0 ? Shortened.Of(graph.Name) : Path.GetFileNameWithoutExtension(path);
+            var plan = GraphPlan.Of(merged.Nodes, Graph.InputName, merged.Input, merged.Outputs.AsSpan());
+            var regions = Regions(plan, merged, options);
             var outputs = graph.Outputs.Select(output => output.Name).ToList();
-            return LayerGrouping.Define(NameOf(graph, path), OperatorPatterns.Merge(converted), outputs, MaxConvolutions);
+            var (definition, filled) = LayerGrouping.Define(name, merged, plan, regions, outputs);
+            return (definition, filled, new ImportReportBuilder(merged, plan, options.LayerTensors.Count > 0).Build(definition, regions));
         }
         catch (Exception cause) when (cause is ArgumentException or OverflowException)
         {
@@ -45,6 +59,14 @@ public static class OnnxNetwork
         }
     }
 
-    private static string NameOf(ImportedGraph graph, string path) =>
-        graph.Name.Length > 0 ? Shortened.Of(graph.Name) : Path.GetFileNameWithoutExtension(path);
+    private static IReadOnlyList<Region> Regions(GraphPlan plan, ConvertedGraph converted, OnnxImportOptions options)
+    {
+        var flow = new ValueFlow(plan, converted.Outputs.Select(output => plan.ValueOf(output, "the outputs")));
+        var regions = options.LayerTensors.Count > 0
+            ? new SpanRegions(converted, flow).Find(options.LayerTensors)
+            : new RegionFinder(flow, options.MaxConvolutions).Find();
+        return regions.Count > 0
+            ? regions
+            : throw new ArgumentException("no part of it with one input and one output has a convolution that could be replaced.");
+    }
 }

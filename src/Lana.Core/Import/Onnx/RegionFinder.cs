@@ -1,99 +1,178 @@
 using Lana.Definitions;
-using Lana.Import.Structure;
 using Lana.Operators;
 
 namespace Lana.Import.Onnx;
 
 /// <summary>Finds the layers of a graph: blocks of several paths that meet again, and straight chains of convolutions.</summary>
-/// <param name="plan">The graph.</param>
-/// <param name="outputs">The values that the network gives.</param>
+/// <param name="flow">The graph.</param>
 /// <param name="maxConvolutions">The maximum number of convolutions in a region.</param>
-internal sealed class RegionFinder(GraphPlan plan, IReadOnlyCollection<int> outputs, int maxConvolutions)
+internal sealed class RegionFinder(ValueFlow flow, int maxConvolutions)
 {
-    private readonly Dominators _dominators = Dominators.Of(plan, outputs);
-    private readonly bool[] _isTaken = new bool[plan.Nodes.Length];
+    private readonly GraphPlan _plan = flow.Plan;
+    private readonly bool[] _isTaken = new bool[flow.Plan.Nodes.Length];
 
-    /// <summary>Finds regions that do not overlap, in the order of their first nodes.</summary>
+    // Gates and other functions of one value that several nodes make, by that value.
+    private readonly Dictionary<int, Region> _functions = [];
+
+    /// <summary>Finds regions that do not overlap, in the order of their last nodes.</summary>
     public IReadOnlyList<Region> Find()
     {
-        var regions = new List<Region>();
-        for (var node = 0; node < plan.Nodes.Length; node++)
+        var joins = Enumerable.Range(0, _plan.Nodes.Length)
+            .Select(node => JoinedPaths.EndingAt(node, flow))
+            .OfType<Region>()
+            .ToList();
+        foreach (var function in joins.Where(IsFunction))
         {
-            var nodes = _isTaken[node] || plan.InputsOf(node).Length != 1 ? [] : Grow(node);
-            var entry = plan.InputsOf(node)[0];
-            if (Convolutions(nodes) == 0 || !plan.Shapes[entry].IsFeature || !plan.Shapes[nodes[^1] + 1].IsFeature)
+            _functions.TryAdd(function.Entry, function);
+        }
+
+        var blocks = joins.Where(IsBlock).OrderByDescending(block => block.Nodes.Length).Select(Take).OfType<Region>().ToList();
+        return
+        [
+            .. blocks.OrderBy(block => block.Nodes[^1]).Select(block => Extend(block, withConvolutions: false))
+                .Concat(Chains())
+                .OrderBy(region => region.Nodes[^1]),
+        ];
+    }
+
+    private IEnumerable<Region> Chains()
+    {
+        var isSeen = new bool[_isTaken.Length];
+        for (var node = 0; node < isSeen.Length; node++)
+        {
+            if (_isTaken[node] || isSeen[node] || !IsStraight(node) || !_plan.Shapes[_plan.InputsOf(node)[0]].IsFeature)
             {
                 continue;
             }
 
-            nodes.ForEach(member => _isTaken[member] = true);
-            regions.Add(new Region(entry, [.. nodes]));
-        }
+            var chain = Extend(new Region(_plan.InputsOf(node)[0], [node]), withConvolutions: true);
+            foreach (var member in chain.Nodes)
+            {
+                isSeen[member] = true;
+            }
 
-        return regions;
+            if (Convolutions(chain.Nodes) > 0)
+            {
+                Mark(chain);
+                yield return chain;
+            }
+        }
     }
 
-    private List<int> Grow(int node)
+    // What joins paths is a block where it is a sum, or where no paths join inside: a dense block is made of smaller ones.
+    private bool IsBlock(Region region) => !IsFunction(region)
+        && Convolutions(region.Nodes) <= maxConvolutions
+        && (IsSum(region.Nodes[^1]) || !region.Nodes.SkipLast(1).Any(IsJoin));
+
+    private Region? Take(Region block)
     {
-        var entry = plan.InputsOf(node)[0];
-        var block = Between(entry);
-        return block.Count > 1 && Convolutions(block) > 0 && IsFree(block) && IsElementary(block, entry)
-            ? Extend(block, withConvolutions: false)
-            : IsStraight(node) ? Extend([node], withConvolutions: true) : [];
+        var region = IsJoin(block.Nodes[^1]) && !IsSum(block.Nodes[^1]) ? WithConvolutionBefore(block) : block;
+        if (region.Nodes.Any(node => _isTaken[node]) || Convolutions(region.Nodes) == 0)
+        {
+            return null;
+        }
+
+        Mark(region);
+        return region;
+    }
+
+    // The convolution that makes what the paths share, as in fire and ghost modules.
+    private Region WithConvolutionBefore(Region block)
+    {
+        var nodes = block.Nodes.ToHashSet();
+        for (var value = block.Entry; value > 0 && flow.IsUsedOnlyBy(value, nodes); value = _plan.InputsOf(value - 1)[0])
+        {
+            var node = value - 1;
+            if (_isTaken[node] || !IsStraight(node) || !_plan.Shapes[_plan.InputsOf(node)[0]].IsFeature)
+            {
+                break;
+            }
+
+            nodes.Add(node);
+            if (IsConvolution(node))
+            {
+                return Convolutions(nodes) > maxConvolutions ? block : new Region(_plan.InputsOf(node)[0], [.. nodes.Order()]);
+            }
+        }
+
+        return block;
     }
 
     // Continues along the only path as long as nodes are simple functions of their one input.
-    private List<int> Extend(List<int> nodes, bool withConvolutions)
+    private Region Extend(Region region, bool withConvolutions)
     {
-        while (true)
+        var nodes = region.Nodes.ToList();
+        var convolutions = Convolutions(nodes);
+        while (Next(nodes[^1] + 1) is [var first, ..] step)
         {
-            var last = nodes[^1] + 1;
-            var step = Between(last);
-            var isSimple = step.Count > 0 && IsFree(step) && (step.Count == 1 ? IsStraight(step[0]) : IsGate(step, last));
-            if (!isSimple
+            convolutions += Convolutions(step);
+            if (step.Any(node => _isTaken[node])
+                || convolutions > maxConvolutions
                 || (!withConvolutions && Convolutions(step) > 0)
-                || Convolutions(nodes) + Convolutions(step) > maxConvolutions
-                || (IsConvolution(step[0]) && EndsABottleneck(nodes)))
+                || (IsConvolution(first) && EndsABottleneck(nodes)))
             {
-                return nodes;
+                break;
             }
 
             nodes.AddRange(step);
         }
+
+        var extended = region with { Nodes = [.. nodes] };
+        if (!withConvolutions)
+        {
+            Mark(extended);
+        }
+
+        return extended;
     }
 
-    private List<int> Between(int value) => _dominators.Between(value, _dominators.After(value));
+    // The function of a value that is all that it is used for; empty where there is none.
+    private ImmutableArray<int> Next(int value) =>
+        _functions.TryGetValue(value, out var function) ? function.Nodes
+        : !flow.IsOutput(value) && flow.ConsumersOf(value) is [var only] && IsStraight(only) ? [only]
+        : [];
 
-    // A product with the own input: squeeze-and-excite, or x · sigmoid(x).
-    private bool IsGate(List<int> nodes, int entry) =>
-        plan.Nodes[nodes[^1]].Operator is Arithmetic { Function: ArithmeticFunction.Multiply, Constant: null }
-        && plan.InputsOf(nodes[^1]).Contains(entry)
-        && plan.Shapes[nodes[^1] + 1] == plan.Shapes[entry];
+    // A product with the own input (squeeze-and-excite, x · sigmoid(x)), or paths without products, as in a norm of several nodes.
+    private bool IsFunction(Region region)
+    {
+        var last = region.Nodes[^1];
+        return _plan.Shapes[last + 1] == _plan.Shapes[region.Entry]
+            && flow.IsUsedOnlyBy(region.Entry, region.Nodes.ToHashSet())
+            && (region.Nodes.All(node => _plan.Costs[node].Macs == 0)
+                ? _plan.Nodes[last].Operator is Arithmetic
+                : IsProduct(last) && _plan.InputsOf(last).Contains(region.Entry));
+    }
 
-    // Paths that meet once, at the end. What has joins inside is made of smaller regions.
-    private bool IsElementary(List<int> nodes, int entry) => !IsGate(nodes, entry) && !nodes.SkipLast(1).Any(IsJoin);
+    private bool IsStraight(int node) => _plan.InputsOf(node).Length == 1
+        && _plan.Shapes[node + 1].IsFeature
+        && _plan.Nodes[node] is { Definition: Conv or Norm or Definitions.Activate or LeakyRelu or ChannelNorm or ChannelShuffle }
+            or { Operator: Arithmetic or Unary or Clamp or ParametricRelu or PadAxes or InstanceNormalization or GroupNormalization };
 
-    private bool IsJoin(int node) =>
-        plan.Nodes[node].Operator is Concatenate or Arithmetic { Function: ArithmeticFunction.Add, Constant: null };
+    private bool IsJoin(int node) => _plan.Nodes[node].Operator is Concatenate || IsSum(node);
 
-    private bool IsStraight(int node) => plan.InputsOf(node).Length == 1
-        && plan.Shapes[node + 1].IsFeature
-        && plan.Nodes[node] is { Definition: Conv or Norm or Definitions.Activate or LeakyRelu or ChannelNorm or ChannelShuffle }
-            or { Operator: Arithmetic or Unary or Clamp or ParametricRelu or InstanceNormalization or GroupNormalization };
+    private bool IsSum(int node) => _plan.Nodes[node].Operator is Arithmetic { Function: ArithmeticFunction.Add, Constant: null };
+
+    private bool IsProduct(int node) =>
+        _plan.Nodes[node].Operator is Arithmetic { Function: ArithmeticFunction.Multiply, Constant: null };
 
     // A convolution without an activation after it is the end of a bottleneck, unless it is depthwise.
     private bool EndsABottleneck(List<int> nodes)
     {
         var last = nodes.FindLastIndex(IsConvolution);
         return last >= 0
-            && ((Conv)plan.Nodes[nodes[last]].Definition!).Groups == 1
-            && nodes.Skip(last + 1).All(node => plan.Nodes[node].Definition is Norm);
+            && ((Conv)_plan.Nodes[nodes[last]].Definition!).Groups == 1
+            && nodes.Skip(last + 1).All(node => _plan.Nodes[node].Definition is Norm);
     }
 
-    private bool IsFree(List<int> nodes) =>
-        nodes.TrueForAll(node => !_isTaken[node]) && Convolutions(nodes) <= maxConvolutions;
+    private bool IsConvolution(int node) => _plan.Nodes[node].Definition is Conv;
 
-    private bool IsConvolution(int node) => plan.Nodes[node].Definition is Conv;
+    private int Convolutions(IEnumerable<int> nodes) => nodes.Count(IsConvolution);
 
-    private int Convolutions(List<int> nodes) => nodes.Count(IsConvolution);
+    private void Mark(Region region)
+    {
+        foreach (var node in region.Nodes)
+        {
+            _isTaken[node] = true;
+        }
+    }
 }

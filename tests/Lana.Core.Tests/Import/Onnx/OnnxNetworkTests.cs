@@ -19,7 +19,7 @@ public sealed class OnnxNetworkTests
         using var gradients = no_grad();
         using var scratch = new Scratch();
         var path = WithoutLastSigmoid(SharedModels.PathOf(name), scratch);
-        using var network = OnnxNetwork.Load(path, SharedModels.SizeOf(name));
+        using var network = OnnxNetwork.Load(path, SharedModels.OptionsOf(name)).Network;
         using var original = new OnnxSession(File.ReadAllBytes(path));
         using var exported = new OnnxSession(OnnxExporter.Export(network));
 
@@ -48,8 +48,7 @@ public sealed class OnnxNetworkTests
     [InlineData("published/face_detection_front_128x128_barracuda.onnx", 21, 37, 37)]
     public void Load_SharedModel_FindsLayers(string name, int layers, int inLayers, int all)
     {
-        using var network = OnnxNetwork.Load(
-            SharedModels.PathOf(name), SharedModels.SizeOf(name));
+        using var network = OnnxNetwork.Load(SharedModels.PathOf(name), SharedModels.OptionsOf(name)).Network;
         var definition = network.Definition;
 
         Assert.Equal(
@@ -63,7 +62,7 @@ public sealed class OnnxNetworkTests
     [Fact]
     public void Load_ResNet_MakesALayerOfEachBlock()
     {
-        using var network = OnnxNetwork.Load(SharedFiles.Require("models", "generated", "resnet_basic.onnx"));
+        using var network = OnnxNetwork.Load(SharedFiles.Require("models", "generated", "resnet_basic.onnx")).Network;
 
         var blocks = network.Definition.Layers.Skip(1).ToList();
 

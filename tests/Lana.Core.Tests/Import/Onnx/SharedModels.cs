@@ -27,4 +27,7 @@ internal static class SharedModels
 
     /// <summary>The size of images where the file leaves it open.</summary>
     public static SpatialSize? SizeOf(string name) => Sizes[name];
+
+    /// <summary>How a model is imported.</summary>
+    public static OnnxImportOptions OptionsOf(string name) => new() { Size = SizeOf(name) };
 }

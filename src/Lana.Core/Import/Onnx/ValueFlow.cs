@@ -1,0 +1,68 @@
+using Lana.Definitions;
+
+namespace Lana.Import.Onnx;
+
+/// <summary>How values flow through a graph: who takes each, and which value every path to it passes.</summary>
+/// <remarks>Values are numbered as in <see cref="GraphPlan"/>. In a graph without cycles one pass in the order of the nodes is
+/// enough: a value's dominator is the nearest one that its inputs have in common (Cooper, Harvey and Kennedy 2001).</remarks>
+internal sealed class ValueFlow
+{
+    private readonly int[] _dominators;
+    private readonly List<int>[] _consumers;
+    private readonly bool[] _isOutput;
+
+    public ValueFlow(GraphPlan plan, IEnumerable<int> outputs)
+    {
+        Plan = plan;
+        var count = plan.Nodes.Length + 1;
+        (_dominators, _isOutput) = (new int[count], new bool[count]);
+        _consumers = [.. Enumerable.Range(0, count).Select(_ => new List<int>())];
+        for (var node = 0; node < plan.Nodes.Length; node++)
+        {
+            var inputs = plan.InputsOf(node);
+            _dominators[node + 1] = inputs[0];
+            foreach (var input in inputs)
+            {
+                _dominators[node + 1] = Common(_dominators[node + 1], input);
+                _consumers[input].Add(node);
+            }
+        }
+
+        foreach (var output in outputs)
+        {
+            _isOutput[output] = true;
+        }
+    }
+
+    /// <summary>The graph.</summary>
+    public GraphPlan Plan { get; }
+
+    /// <summary>The nearest other value on every path from the input to a value.</summary>
+    public int DominatorOf(int value) => _dominators[value];
+
+    /// <summary>The nodes that take a value.</summary>
+    public IReadOnlyList<int> ConsumersOf(int value) => _consumers[value];
+
+    /// <summary>Whether the network gives a value.</summary>
+    public bool IsOutput(int value) => _isOutput[value];
+
+    /// <summary>Whether only some nodes need a value.</summary>
+    public bool IsUsedOnlyBy(int value, IReadOnlySet<int> nodes) => !IsOutput(value) && _consumers[value].TrueForAll(nodes.Contains);
+
+    private int Common(int one, int other)
+    {
+        while (one != other)
+        {
+            if (one > other)
+            {
+                one = _dominators[one];
+            }
+            else
+            {
+                other = _dominators[other];
+            }
+        }
+
+        return one;
+    }
+}
