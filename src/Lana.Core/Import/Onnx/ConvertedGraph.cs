@@ -14,6 +14,10 @@ internal sealed record ConvertedGraph(
     ImmutableArray<string> Outputs,
     IReadOnlyDictionary<string, float[]> Weights)
 {
+    /// <summary>The tensor of the file that each value is, by the value's name; values in between are none. Who merges nodes leaves
+    /// the last one its name, or takes it out here.</summary>
+    public required IReadOnlyDictionary<string, ImportedValue> Tensors { get; init; }
+
     /// <summary>Gives weights of these names their numbers; others stay as they are.</summary>
     public void Fill(IEnumerable<Weight> weights)
     {

@@ -11,6 +11,7 @@ internal sealed class GraphConversion
     private readonly List<GraphNode> _nodes = [];
     private readonly Dictionary<string, float[]> _weights = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImportedValue> _tensors = new(StringComparer.Ordinal);
 
     private GraphConversion(ImportedGraph graph) => _graph = graph;
 
@@ -38,7 +39,7 @@ internal sealed class GraphConversion
     private ConvertedGraph Run(string path)
     {
         var refusals = new List<OnnxRefusal>();
-        _values[_graph.Input.Name] = Begin();
+        Give(_graph.Input, Begin());
         foreach (var node in _graph.Nodes)
         {
             try
@@ -54,12 +55,15 @@ internal sealed class GraphConversion
         }
 
         return refusals.Count > 0
-            ? throw new OnnxImportException(path, OnnxRefusal.Describe(refusals))
+            ? throw OnnxRefusal.ToException(path, refusals)
             : new ConvertedGraph(
                 InputShape(),
                 LiveNodes(),
                 [.. _graph.Outputs.Select(output => _values[output.Name])],
-                _weights);
+                _weights)
+            {
+                Tensors = _tensors,
+            };
     }
 
     private void Convert(ImportedNode node)
@@ -72,8 +76,15 @@ internal sealed class GraphConversion
         var names = convert(new NodeConversion(this, node));
         foreach (var (output, name) in node.Outputs.Zip(names))
         {
-            _values[output.Name] = name;
+            Give(output, name);
         }
+    }
+
+    // Several tensors may be one value, as after Identity; the first is the one that its node computes.
+    private void Give(ImportedValue tensor, string value)
+    {
+        _values[tensor.Name] = value;
+        _tensors.TryAdd(value, tensor);
     }
 
     // Images come as [C, H, W]; a file of channels-last layout gets them as it wants them.

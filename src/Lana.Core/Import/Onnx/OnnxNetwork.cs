@@ -22,22 +22,28 @@ public static class OnnxNetwork
     public static Network Load(string path, SpatialSize? size = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var (definition, converted) = Define(path, size);
+        var file = OnnxModelFile.Read(path);
+        var tail = VerbatimTail.Cut(file, size);
+        var definition = Define(tail.Graph, tail.Converted, path);
         var network = definition.Build();
-        converted.Fill(network.NamedWeights.Select(pair => pair.Weight));
-        return network;
+        tail.Converted.Fill(network.NamedWeights.Select(pair => pair.Weight));
+        return network.From(TemplateMaker.Of(file, tail, network));
     }
 
     /// <summary>What a file's network is, and the numbers of its weights.</summary>
     /// <exception cref="OnnxImportException">As for <see cref="Load"/>.</exception>
     internal static (NetworkDefinition Definition, ConvertedGraph Converted) Define(string path, SpatialSize? size = null)
     {
-        var graph = OnnxGraphReader.Read(path, size);
-        var converted = GraphConversion.Run(graph, path);
+        var tail = VerbatimTail.Cut(OnnxModelFile.Read(path), size);
+        return (Define(tail.Graph, tail.Converted, path), tail.Converted);
+    }
+
+    private static NetworkDefinition Define(ImportedGraph graph, ConvertedGraph converted, string path)
+    {
         try
         {
             var outputs = graph.Outputs.Select(output => output.Name).ToList();
-            return (LayerGrouping.Define(NameOf(graph, path), converted, outputs, MaxConvolutions), converted);
+            return LayerGrouping.Define(NameOf(graph, path), converted, outputs, MaxConvolutions);
         }
         catch (Exception cause) when (cause is ArgumentException or OverflowException)
         {
