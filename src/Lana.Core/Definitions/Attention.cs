@@ -118,7 +118,7 @@ internal sealed class AttentionBlock(Attention attention, Block projection, Rela
             logits = graph.Add("Add", default, [logits, EmitDistances(graph, queries, rows, columns)]);
         }
 
-        var shares = graph.Add("Softmax", default, [logits], ("axis", -1L));
+        var shares = graph.Softmax(logits, axis: 3, rank: 4);
         var seen = graph.Add("MatMul", default, [shares, graph.Transpose(Part(2), 0, 1, 3, 2)]);
         return graph.Reshape(graph.Transpose(seen, 0, 1, 3, 2), 0, c, h, w) with
         {

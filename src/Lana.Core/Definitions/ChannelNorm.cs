@@ -42,7 +42,7 @@ internal sealed class ChannelNormBlock(ChannelNorm norm, Weight scale, Weight sh
             "LayerNormalization",
             input.Shape,
             [positions, graph.Constant(scale.Name, scale.Value), graph.Constant(shift.Name, shift.Value)],
-            ("axis", -1L),
+            ("axis", 3L),
             ("epsilon", (float)norm.Epsilon));
         return graph.Transpose(normed, 0, 3, 1, 2);
     }

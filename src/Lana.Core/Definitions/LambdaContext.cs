@@ -98,7 +98,7 @@ internal sealed class LambdaContextBlock(
         OnnxValue Rows(Block projection, params ReadOnlySpan<long> sizes) =>
             graph.Reshape(graph.Transpose(projection.Emit(graph, input), 0, 2, 3, 1), [0, p, .. sizes]);
         var asked = Rows(queries, lambda.Heads, k);
-        var shares = graph.Add("Softmax", default, [Rows(keys, k)], ("axis", 1L));
+        var shares = graph.Softmax(Rows(keys, k), axis: 1, rank: 3);
         var seen = Rows(values, v);
         var content = graph.Add("MatMul", default, [graph.Transpose(shares, 0, 2, 1), seen]);
         var position = graph.Add("MatMul", default, [graph.Constant(relative.Name, Expanded()), seen]);

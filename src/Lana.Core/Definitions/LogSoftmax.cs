@@ -1,4 +1,5 @@
 using Lana.Modules;
+using Lana.Onnx;
 
 namespace Lana.Definitions;
 
@@ -10,5 +11,5 @@ public sealed record LogSoftmax : Definition
 
     internal override Block Create(FeatureShape input, Initializer initializer) => new ElementwiseBlock(
         value => nn.functional.log_softmax(value, 1),
-        (graph, value) => graph.Add("LogSoftmax", value.Shape, [value], ("axis", 1L)));
+        (graph, value) => new OnnxValue(graph.Softmax("LogSoftmax", graph.Unflatten(value).Name, 1, 4), value.Shape));
 }

@@ -108,7 +108,7 @@ internal sealed class SplitAttentionBlock(SplitAttention split, Block attention)
         var each = channels / split.Cardinality;
         var parted = graph.Reshape(logits, 0, split.Cardinality, split.Radix, each);
         var ordered = graph.Transpose(parted, 0, 2, 1, 3);
-        var share = graph.Add("Softmax", shape, [ordered], ("axis", 1L));
+        var share = graph.Softmax(ordered, axis: 1, rank: 4);
         return graph.Reshape(share, 0, shape.Channels, 1, 1);
     }
 

@@ -54,6 +54,12 @@ public sealed class Network : IDisposable
         .Where(pair => pair.Weight.IsParameter)
         .Select(pair => (Parameter)pair.Weight.Value);
 
+    /// <summary>The file that the network, or the one that it was made of, was read from; null where there is none.</summary>
+    internal OnnxTemplate? Template { get; private init; }
+
+    /// <summary>What runs each node.</summary>
+    internal IReadOnlyList<GraphPart> Parts => _parts;
+
     internal IEnumerable<(string Name, Weight Weight)> NamedWeights =>
         from node in Enumerable.Range(0, _parts.Count)
         let prefix = PrefixOf(node)
@@ -152,7 +158,7 @@ public sealed class Network : IDisposable
 
         var definitions = Layers.Select(layer =>
             (replacements.TryGetValue(layer.Info.Index, out var module) ? module : layer.Module).Definition);
-        return new Network(Definition.WithLayers([.. definitions]), parts, ownsModules: false);
+        return new Network(Definition.WithLayers([.. definitions]), parts, ownsModules: false) { Template = Template };
     }
 
     /// <summary>A copy that owns all its tensors.</summary>
@@ -165,7 +171,10 @@ public sealed class Network : IDisposable
                 ? new ModulePart(module.Copy())
                 : ((OperatorPart)part).Copy())),
         ],
-        ownsModules: true);
+        ownsModules: true)
+    {
+        Template = Template,
+    };
 
     /// <summary>Disposes the modules, unless this is a view that shares them.</summary>
     public void Dispose()
@@ -199,23 +208,15 @@ public sealed class Network : IDisposable
         return network;
     }
 
-    /// <summary>Writes the network in its inference form.</summary>
-    internal void Emit(OnnxGraph graph, string inputName)
-    {
-        var values = _runner.Emit(
-            graph, GraphValue.Of(graph.Input(inputName, Input)), node => graph.Prefix = PrefixOf(node));
-        foreach (var output in Definition.Outputs)
-        {
-            var value = values[Definition.Plan.ValueOf(output.Value, Name)];
-            graph.Output(output.IsFlat ? GraphValue.Of(graph.Flatten(value.ToFeature())) : value, output.Name);
-        }
-    }
+    /// <summary>This network, as one that was read from a file; null for none.</summary>
+    internal Network From(OnnxTemplate? template) => new(Definition, _parts, OwnsModules) { Template = template };
+
+    /// <summary>The prefix of the weights of a node: those of layers are in folders of their own, those of other nodes have whole
+    /// names.</summary>
+    internal string PrefixOf(int node) =>
+        Definition.Nodes[node].Name is var name && Definition.LayerNames.Contains(name, StringComparer.Ordinal) ? name : "";
 
     private LanaModule ModuleOf(int node) => ((ModulePart)_parts[node]).Module;
-
-    // Weights of layers are in folders of their own; those of other nodes have whole names.
-    private string PrefixOf(int node) =>
-        Definition.Nodes[node].Name is var name && Definition.LayerNames.Contains(name, StringComparer.Ordinal) ? name : "";
 
     private void ThrowIfNoLayers(IReadOnlySet<int> layers)
     {

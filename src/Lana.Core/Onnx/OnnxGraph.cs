@@ -1,26 +1,45 @@
-using Google.Protobuf;
 using Lana.Onnx.Proto;
 
 namespace Lana.Onnx;
 
 /// <summary>An ONNX graph under construction.</summary>
-internal sealed class OnnxGraph(string name)
+/// <remarks>What is written has the form of opset 17; <see cref="OpsetForms"/> gives it that of another opset.</remarks>
+/// <param name="name">The graph's name.</param>
+/// <param name="opset">The version of the standard operators, 7 to 21.</param>
+/// <param name="taken">Names that values and nodes of the graph must not have.</param>
+internal sealed class OnnxGraph(string name, int opset = OnnxGraph.OwnOpset, IEnumerable<string>? taken = null)
 {
-    private const int Float = 1;
-    private const int Int64 = 7;
+    /// <summary>The opset of files that Lana writes from the beginning.</summary>
+    public const int OwnOpset = 17;
+
+    private const int FirstWithNumbersAsAttributes = 12;
     private const string UnflattenType = "Unsqueeze";
 
     private readonly GraphProto _graph = new() { Name = name };
-    private readonly HashSet<string> _constants = [];
+    private readonly UniqueNames _names = new(taken ?? []);
+    private readonly Dictionary<string, string> _constants = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TensorProto> _known = new(StringComparer.Ordinal);
     private int _count;
+
+    /// <summary>The version of the standard operators.</summary>
+    public int Opset => opset;
 
     /// <summary>Put before the name of every weight and node that follows: the layer's name, or nothing.</summary>
     public string Prefix { get; set; } = "";
 
+    /// <summary>The type of the weights and numbers that follow: float32, or float16.</summary>
+    public int ElementType { get; set; } = ElementTypes.Float32;
+
+    /// <summary>The nodes so far.</summary>
+    public IList<NodeProto> Nodes => _graph.Node;
+
+    /// <summary>The weights and lists of integers so far.</summary>
+    public IReadOnlyList<TensorProto> Initializers => _graph.Initializer;
+
     /// <summary>Declares the graph's input, [N, C, H, W] with a free N.</summary>
     public OnnxValue Input(string name, FeatureShape shape)
     {
-        _graph.Input.Add(Describe(name, [shape.Channels, shape.Height, shape.Width]));
+        _graph.Input.Add(OnnxProtos.Describe(name, [shape.Channels, shape.Height, shape.Width]));
         return new OnnxValue(name, shape);
     }
 
@@ -30,7 +49,7 @@ internal sealed class OnnxGraph(string name)
         _graph.Node.Add(new NodeProto { Name = name, OpType = "Identity", Input = { value.Name }, Output = { name } });
         RenameLastOutput(value.Name, name);
         var sizes = value.IsFlat ? value.Shape.Sizes.AsSpan()[..1] : value.Shape.Sizes.AsSpan();
-        _graph.Output.Add(Describe(name, sizes));
+        _graph.Output.Add(OnnxProtos.Describe(name, sizes));
     }
 
     /// <summary>Adds a node on features.</summary>
@@ -41,15 +60,23 @@ internal sealed class OnnxGraph(string name)
         return new OnnxValue(AddNode(type, CollectionsMarshal.AsSpan(inputNames), attributes), output) { IsFlat = isFlat };
     }
 
-    /// <summary>Adds a node whose inputs have exactly the ranks that it takes.</summary>
+    /// <summary>Adds a node whose inputs have exactly the ranks that it takes, in the form of the graph's opset.</summary>
     /// <returns>The name of its first output.</returns>
-    public string AddNode(string type, ReadOnlySpan<string> inputs, params ReadOnlySpan<(string, object)> attributes)
+    /// <exception cref="OpsetException">The opset has no such operator.</exception>
+    public string AddNode(string type, ReadOnlySpan<string> inputs, params ReadOnlySpan<(string Name, object Value)> attributes) =>
+        OpsetForms.Find(type, opset) is { } form
+            ? form(this, new OpsetNode(type, inputs.ToArray(), attributes.ToArray().ToDictionary(pair => pair.Name, pair => pair.Value)))
+            : Write(type, inputs, attributes);
+
+    /// <summary>Adds a node as it is.</summary>
+    /// <returns>The name of its first output.</returns>
+    public string Write(string type, ReadOnlySpan<string> inputs, params ReadOnlySpan<(string Name, object Value)> attributes)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{Qualify(type)}_{_count++}");
+        var name = _names.Take(string.Create(CultureInfo.InvariantCulture, $"{Qualify(type)}_{_count++}"));
         var node = new NodeProto { Name = name, OpType = type, Input = { inputs.ToArray() }, Output = { name } };
         foreach (var (key, value) in attributes)
         {
-            node.Attribute.Add(Attribute(key, value));
+            node.Attribute.Add(OnnxProtos.Attribute(key, value));
         }
 
         _graph.Node.Add(node);
@@ -57,7 +84,16 @@ internal sealed class OnnxGraph(string name)
     }
 
     /// <summary>Adds a number that belongs to a node and is no weight.</summary>
-    public OnnxValue Number(float value) => Add("Constant", default, [], ("value_float", value));
+    public OnnxValue Number(float value) => opset >= FirstWithNumbersAsAttributes && ElementType == ElementTypes.Float32
+        ? Known(("value_float", value), OnnxProtos.Floats(ElementType, [], [value]))
+        : Known(null, OnnxProtos.Floats(ElementType, [], [value]));
+
+    /// <summary>Adds a list of numbers that belong to a node and are no weight.</summary>
+    /// <param name="type">Their type.</param>
+    /// <param name="values">The numbers.</param>
+    public OnnxValue Numbers(int type, params float[] values) => opset >= FirstWithNumbersAsAttributes && type == ElementTypes.Float32
+        ? Known(("value_floats", values), OnnxProtos.Floats(type, [values.Length], values))
+        : Known(null, OnnxProtos.Floats(type, [values.Length], values));
 
     /// <summary>[N, C, 1, 1] as [N, C].</summary>
     public OnnxValue Flatten(OnnxValue value) =>
@@ -81,11 +117,11 @@ internal sealed class OnnxGraph(string name)
         value.Shape with { Channels = count },
         [value, Constant($"at_{first}", first), Constant($"at_{first + count}", first + count), Constant("axis_1", 1)]);
 
-    /// <summary>Adds a float32 weight, whose name is its own.</summary>
+    /// <summary>Adds a weight, whose name is its own.</summary>
     public OnnxValue Constant(string name, Tensor tensor)
     {
         var key = Qualify(name);
-        if (!_constants.Add(key))
+        if (_constants.ContainsKey(key))
         {
             throw new ArgumentException(
                 $"Two weights are called '{key}'; give the parts they belong to different names.");
@@ -93,36 +129,50 @@ internal sealed class OnnxGraph(string name)
 
         using var scope = NewDisposeScope();
         var plain = tensor.detach().cpu().contiguous();
-        var proto = new TensorProto { Name = key, DataType = Float, RawData = ByteString.CopyFrom(plain.bytes) };
-        proto.Dims.AddRange(tensor.shape);
-        _graph.Initializer.Add(proto);
-        return new OnnxValue(key, default);
+        var proto = OnnxProtos.Floats(ElementType, tensor.shape, MemoryMarshal.Cast<byte, float>(plain.bytes));
+        return Constant(key, proto);
     }
 
     /// <summary>Adds a constant list of integers, for shapes and axes, once for each name.</summary>
     public OnnxValue Constant(string name, params ReadOnlySpan<long> values)
     {
         var key = Qualify(name);
-        if (_constants.Add(key))
-        {
-            var bytes = MemoryMarshal.AsBytes(values);
-            var proto = new TensorProto { Name = key, DataType = Int64, RawData = ByteString.CopyFrom(bytes) };
-            proto.Dims.Add(values.Length);
-            _graph.Initializer.Add(proto);
-        }
-
-        return new OnnxValue(key, default);
+        return _constants.TryGetValue(key, out var given)
+            ? new OnnxValue(given, default)
+            : Constant(key, OnnxProtos.Integers(key, values));
     }
 
-    /// <summary>The finished model: opset 17, IR version 8.</summary>
+    /// <summary>Takes a name that nothing has.</summary>
+    public string NewName(string name) => _names.Take(name);
+
+    /// <summary>The numbers of a constant that this graph holds.</summary>
+    public TensorProto KnownOf(string constant) => _known[constant];
+
+    /// <summary>The finished model, of IR version 8.</summary>
     public ModelProto ToModel() => new()
     {
         IrVersion = 8,
         ProducerName = "Lana",
         ProducerVersion = typeof(OnnxGraph).Assembly.GetName().Version?.ToString(3),
         Graph = _graph,
-        OpsetImport = { new OperatorSetIdProto { Domain = "", Version = 17 } },
+        OpsetImport = { new OperatorSetIdProto { Domain = "", Version = opset } },
     };
+
+    private OnnxValue Known((string Name, object Value)? attribute, TensorProto tensor)
+    {
+        var name = Write("Constant", [], attribute ?? ("value", tensor));
+        _known.Add(name, tensor);
+        return new OnnxValue(name, default);
+    }
+
+    private OnnxValue Constant(string key, TensorProto tensor)
+    {
+        tensor.Name = _names.Take(key);
+        _constants.Add(key, tensor.Name);
+        _known.Add(tensor.Name, tensor);
+        _graph.Initializer.Add(tensor);
+        return new OnnxValue(tensor.Name, default);
+    }
 
     // The last node writes the output under its public name, so no copy is left where a node made the value.
     private void RenameLastOutput(string from, string to)
@@ -150,30 +200,4 @@ internal sealed class OnnxGraph(string name)
         string.Join('_', sizes.ToArray().Select(size => size.ToString(CultureInfo.InvariantCulture)));
 
     private string Qualify(string name) => Prefix.Length == 0 ? name : $"{Prefix}.{name}";
-
-    private static AttributeProto Attribute(string name, object value) => value switch
-    {
-        long number => new() { Name = name, I = number, Type = AttributeProto.Types.AttributeType.Int },
-        float number => new() { Name = name, F = number, Type = AttributeProto.Types.AttributeType.Float },
-        long[] numbers => new() { Name = name, Ints = { numbers }, Type = AttributeProto.Types.AttributeType.Ints },
-        float[] numbers => new() { Name = name, Floats = { numbers }, Type = AttributeProto.Types.AttributeType.Floats },
-        string text => new() { Name = name, S = ByteString.CopyFromUtf8(text), Type = AttributeProto.Types.AttributeType.String },
-        _ => throw new ArgumentException(
-            $"ONNX attribute '{name}' has the unsupported type {value.GetType()}.", nameof(value)),
-    };
-
-    private static ValueInfoProto Describe(string name, ReadOnlySpan<int> sizes)
-    {
-        var shape = new TensorShapeProto { Dim = { new TensorShapeProto.Types.Dimension { DimParam = "N" } } };
-        foreach (var size in sizes)
-        {
-            shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = size });
-        }
-
-        return new ValueInfoProto
-        {
-            Name = name,
-            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = Float, Shape = shape } },
-        };
-    }
 }

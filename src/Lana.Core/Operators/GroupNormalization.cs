@@ -38,9 +38,8 @@ public sealed record GroupNormalization(int Groups, OperatorWeight Scale, Operat
     internal override string Emit(
         OnnxGraph graph, ReadOnlySpan<string> inputs, ReadOnlySpan<TensorShape> shapes, ReadOnlySpan<string> weights)
     {
-        var size = graph.Integers(Groups);
-        var (one, zero) = (
-            graph.AddNode("Expand", [graph.Scalar(1.0), size]), graph.AddNode("Expand", [graph.Scalar(0.0), size]));
+        var one = graph.Numbers(graph.ElementType, [.. Enumerable.Repeat(1.0f, Groups)]).Name;
+        var zero = graph.Numbers(graph.ElementType, new float[Groups]).Name;
         var grouped = graph.AddNode("Reshape", [inputs[0], graph.Integers(0, Groups, -1)]);
         var normal = graph.AddNode("InstanceNormalization", [grouped, one, zero], ("epsilon", (float)Epsilon));
         var scaled = graph.AddNode("Mul", [graph.Reshape(normal, shapes[0]), graph.PerChannel(weights[0], shapes[0])]);

@@ -69,7 +69,7 @@ public sealed record Resize(SpatialSize Size) : TensorOperator
     {
         var feature = shapes[0].ToFeature();
         var (rows, columns) = AxesOf(feature.Height, feature.Width);
-        var scales = graph.AddNode("Constant", [], ("value_floats", new[] { 1.0f, 1.0f, rows.Scale, columns.Scale }));
+        var scales = graph.Numbers(ElementTypes.Float32, 1.0f, 1.0f, rows.Scale, columns.Scale).Name;
         var coordinates = JsonNamingPolicy.SnakeCaseLower.ConvertName($"{Coordinates}");
         var rounding = JsonNamingPolicy.SnakeCaseLower.ConvertName($"{Rounding}");
         return graph.AddNode(

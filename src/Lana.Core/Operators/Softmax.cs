@@ -22,5 +22,5 @@ public sealed record Softmax(int Axis) : TensorOperator
 
     internal override string Emit(
         OnnxGraph graph, ReadOnlySpan<string> inputs, ReadOnlySpan<TensorShape> shapes, ReadOnlySpan<string> weights) =>
-        graph.AddNode(IsLogarithmic ? "LogSoftmax" : "Softmax", inputs, ("axis", Axis + 1L));
+        graph.Softmax(IsLogarithmic ? "LogSoftmax" : "Softmax", inputs[0], Axis + 1, shapes[0].Rank + 1);
 }

@@ -15,8 +15,7 @@ internal sealed class OnnxRun : ITimedRun
         _session = session;
         IsWhole = subject.IsWhole;
         _binding = session.CreateIoBinding();
-        _input = OrtValue.CreateTensorValueFromMemory(
-            RandomNumbers(batch * subject.Input.Count, seed), subject.Input.WithBatch(batch));
+        _input = new ImageInput(session, subject.Input).ToValue(RandomNumbers(batch * subject.Input.Count, seed));
         _binding.BindInput(session.InputNames[0], _input);
         foreach (var name in session.OutputNames)
         {
@@ -34,7 +33,7 @@ internal sealed class OnnxRun : ITimedRun
         try
         {
             session = new InferenceSession(model, sessionOptions);
-            ThrowIfNotOneInput(subject, session);
+            ThrowIfUnfit(subject, session, batch);
             run = new OnnxRun(session, subject, batch, seed);
             run.Run();
             return run;
@@ -67,14 +66,23 @@ internal sealed class OnnxRun : ITimedRun
         _session.Dispose();
     }
 
-    private static void ThrowIfNotOneInput(LatencySubject subject, InferenceSession session)
+    private static void ThrowIfUnfit(LatencySubject subject, InferenceSession session, int batch)
     {
-        if (session.InputNames.Count != 1 || session.InputMetadata[session.InputNames[0]].ElementType != typeof(float))
+        if (!ImageInput.Fits(session))
         {
             throw new LatencyMeterException(
                 subject.Name,
                 $"'{subject.Name}' has the inputs {string.Join(", ", session.InputNames)}; a model that is timed has one input " +
-                "of float32.");
+                "of float32 or float16.");
+        }
+
+        if (new ImageInput(session, subject.Input).FixedBatch is { } fixedBatch && fixedBatch != batch)
+        {
+            throw new LatencyMeterException(
+                subject.Name,
+                $"'{subject.Name}' takes {fixedBatch} image(s) at a time, as its file fixes the batch; it cannot be timed with " +
+                $"{batch}. Set {nameof(LatencyMeterOptions)}.{nameof(LatencyMeterOptions.Batch)} to {fixedBatch}, or export the model " +
+                "with a free batch.");
         }
     }
 

@@ -6,7 +6,8 @@ namespace Lana.Parity;
 public static class OnnxAccuracy
 {
     /// <summary>The share of images whose largest logit is that of their label.</summary>
-    /// <param name="model">The bytes of an ONNX file with one input [N, C, H, W] and logits [N, K].</param>
+    /// <param name="model">The bytes of an ONNX file with one input, [N, C, H, W] or [N, H, W, C], and logits [N, K] as its only
+    /// output.</param>
     /// <param name="data">Labelled images; labels are int64 [N].</param>
     /// <param name="batch">Images per run, at least 1.</param>
     /// <param name="cancellationToken">Stops within one batch.</param>
@@ -39,10 +40,8 @@ public static class OnnxAccuracy
         var labels = examples.Labels?.data<long>().ToArray()
             ?? throw new ArgumentException("Accuracy needs labels, and these images have none.");
         using var contiguous = examples.Images.contiguous();
-        using var options = new RunOptions();
-        using var input = OrtValue.CreateTensorValueFromMemory(contiguous.data<float>().ToArray(), contiguous.shape);
-        using var outputs = session.Run(options, session.InputNames, [input], session.OutputNames);
-        var logits = outputs[0].GetTensorDataAsSpan<float>().ToArray();
+        var shape = new FeatureShape((int)contiguous.shape[1], (int)contiguous.shape[2], (int)contiguous.shape[3]);
+        var logits = new ModelRun(session, shape).Run(contiguous.data<float>().ToArray());
         return logits.Chunk(logits.Length / labels.Length)
             .Zip(labels)
             .Count(image => Array.IndexOf(image.First, image.First.Max()) == image.Second);

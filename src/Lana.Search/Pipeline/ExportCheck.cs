@@ -6,7 +6,7 @@ namespace Lana.Pipeline;
 /// <summary>Exports the teacher, and compares ONNX Runtime with torch on random images.</summary>
 internal static class ExportCheck
 {
-    // The file leaves the number of images open.
+    // Two run one after another where the file fixes the batch at 1.
     private static readonly int[] Batches = [1, 2];
 
     public static Task RunAsync(ForecastInputs inputs, PreflightReport report) => TorchThread.RunAsync(0, () =>
@@ -14,7 +14,15 @@ internal static class ExportCheck
         inputs.CancellationToken.ThrowIfCancellationRequested();
         try
         {
-            OnnxParity.Check(inputs.Teacher.Network, inputs.Teacher.Onnx, Batches, inputs.Options.Seed);
+            var teacher = inputs.Teacher.Network;
+            OnnxParity.Check(teacher, inputs.Teacher.Onnx, Batches, inputs.Options.Seed, OnnxParity.ToleranceOf(teacher));
+            if (teacher.Template is { IsBatchFixed: true } && inputs.Parts.Meter.Profile.Batch != 1)
+            {
+                report.Add(
+                    $"latency of the teacher '{teacher.Name}': its file fixes the batch at 1, and the meter runs "
+                    + $"{inputs.Parts.Meter.Profile.Batch} images at a time. Set {nameof(LatencyMeterOptions)}."
+                    + $"{nameof(LatencyMeterOptions.Batch)} to 1, or export the model with a free batch.");
+            }
         }
         catch (Exception cause) when (cause is not (OperationCanceledException or OutOfMemoryException))
         {

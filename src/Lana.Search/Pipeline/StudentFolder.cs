@@ -25,7 +25,7 @@ internal sealed class StudentFolder(string runDirectory)
         AtomicFile.WriteJson(
             ArchitecturePath, new StudentArchitecture(Version, selection, student.Definition.ToJson()));
         OnnxExporter.Export(student, OnnxPath);
-        var parity = OnnxParity.Check(student, OnnxPath, seed: seed);
+        var parity = OnnxParity.Check(student, OnnxPath, seed: seed, tolerance: OnnxParity.ToleranceOf(student));
         return new WrittenStudent(ContentHash.OfFile(WeightsPath)) { Parity = parity };
     }
 

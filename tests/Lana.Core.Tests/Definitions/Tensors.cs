@@ -41,6 +41,17 @@ internal static class Tensors
         }
     }
 
+    /// <summary>Multiplies weights, as if they had been trained.</summary>
+    public static void Scale(IEnumerable<Tensor> weights, double factor)
+    {
+        using var gradients = no_grad();
+        using var by = tensor((float)factor);
+        foreach (var weight in weights)
+        {
+            weight.mul_(by);
+        }
+    }
+
     public static void AssertClose(Tensor expected, Tensor actual, double relative)
     {
         using var scope = NewDisposeScope();

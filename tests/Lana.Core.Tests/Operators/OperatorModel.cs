@@ -20,8 +20,8 @@ internal sealed class OperatorModel : IDisposable
     private readonly string[] _inputs;
     private readonly InferenceSession _session;
 
-    public OperatorModel(TensorOperator @operator, TensorShape[] inputs, Tensor[] weights)
-        : this(Write(@operator, inputs, weights), inputs.Length)
+    public OperatorModel(TensorOperator @operator, TensorShape[] inputs, Tensor[] weights, int opset = OnnxGraph.OwnOpset)
+        : this(Write(@operator, inputs, weights, opset), inputs.Length)
     {
     }
 
@@ -37,9 +37,9 @@ internal sealed class OperatorModel : IDisposable
         _session = new InferenceSession(model, _options);
     }
 
-    public static byte[] Write(TensorOperator @operator, TensorShape[] inputs, Tensor[] weights)
+    public static byte[] Write(TensorOperator @operator, TensorShape[] inputs, Tensor[] weights, int opset = OnnxGraph.OwnOpset)
     {
-        var graph = new OnnxGraph("operator");
+        var graph = new OnnxGraph("operator", opset);
         string[] constants = [.. @operator.Weights.Zip(weights, (weight, value) => graph.Constant(weight.Name, value).Name)];
         return Write(graph, inputs, @operator.Infer(inputs), (_, names) => @operator.Emit(graph, names, inputs, constants));
     }

@@ -12,7 +12,7 @@ public sealed class ImportedLayersTests
     [MemberData(nameof(SharedModels.Trainable), MemberType = typeof(SharedModels))]
     public void Zz_Report(string name)
     {
-        var definition = OnnxNetwork.Define(SharedModels.PathOf(name), SharedModels.SizeOf(name)).Definition;
+        var definition = OnnxNetwork.Define(SharedModels.PathOf(name), SharedModels.OptionsOf(name)).Definition;
         var with = 0;
         var half = 0;
         foreach (var layer in definition.Layers)

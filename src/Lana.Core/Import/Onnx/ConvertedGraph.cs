@@ -15,7 +15,11 @@ internal sealed record ConvertedGraph(
     IReadOnlyDictionary<string, float[]> Weights)
 {
     /// <summary>The value that each tensor of the file is, by the tensor's name; of those that are needed and not known.</summary>
-    public required IReadOnlyDictionary<string, string> Tensors { get; init; }
+    public required IReadOnlyDictionary<string, string> Values { get; init; }
+
+    /// <summary>The tensor of the file that each value is, by the value's name; values in between are none. Who merges nodes leaves
+    /// the last one its name, or takes it out here.</summary>
+    public required IReadOnlyDictionary<string, ImportedValue> Tensors { get; init; }
 
     /// <summary>The nodes of the file that each node stands for, by the name of the node.</summary>
     public required IReadOnlyDictionary<string, ImmutableArray<ImportedNode>> Origins { get; init; }

@@ -11,6 +11,7 @@ internal sealed class GraphConversion
     private readonly List<GraphNode> _nodes = [];
     private readonly Dictionary<string, float[]> _weights = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImportedValue> _tensors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImmutableArray<ImportedNode>> _origins = new(StringComparer.Ordinal);
     private ImmutableArray<ImportedNode> _origin = [];
 
@@ -41,7 +42,7 @@ internal sealed class GraphConversion
     private ConvertedGraph Run(string path)
     {
         var refusals = new List<OnnxRefusal>();
-        _values[_graph.Input.Name] = Begin();
+        Give(_graph.Input, Begin());
         foreach (var node in _graph.Nodes)
         {
             try
@@ -56,17 +57,20 @@ internal sealed class GraphConversion
             }
         }
 
-        return refusals.Count > 0
-            ? throw new OnnxImportException(path, OnnxRefusal.Describe(refusals))
-            : new ConvertedGraph(
-                InputShape(),
-                LiveNodes(),
-                [.. _graph.Outputs.Select(output => _values[output.Name])],
-                _weights)
-            {
-                Tensors = _graph.Tensors.ToDictionary(pair => pair.Key, pair => _values[pair.Value.Name], StringComparer.Ordinal),
-                Origins = _origins,
-            };
+        if (refusals.Count > 0)
+        {
+            throw OnnxRefusal.ToException(path, refusals);
+        }
+
+        var merged = ActivationPatterns.Merge(_nodes).ToList();
+        ImmutableArray<string> outputs = [.. _graph.Outputs.Select(output => _values[output.Name])];
+        var live = LiveNodes.Of(merged, outputs);
+        return new ConvertedGraph(InputShape(), live, outputs, _weights)
+        {
+            Values = _graph.Tensors.ToDictionary(pair => pair.Key, pair => _values[pair.Value.Name], StringComparer.Ordinal),
+            Tensors = _tensors,
+            Origins = LiveNodes.OriginsOf(_nodes, live, _origins),
+        };
     }
 
     private void Convert(ImportedNode node)
@@ -80,8 +84,15 @@ internal sealed class GraphConversion
         var names = convert(new NodeConversion(this, node));
         foreach (var (output, name) in node.Outputs.Zip(names))
         {
-            _values[output.Name] = name;
+            Give(output, name);
         }
+    }
+
+    // Several tensors may be one value, as after Identity; the first is the one that its node computes.
+    private void Give(ImportedValue tensor, string value)
+    {
+        _values[tensor.Name] = value;
+        _tensors.TryAdd(value, tensor);
     }
 
     // Images come as [C, H, W]; a file of channels-last layout gets them as it wants them.
@@ -93,23 +104,5 @@ internal sealed class GraphConversion
     {
         var shape = _graph.Input.Shape.ToFeature();
         return _graph.IsChannelsLast ? new FeatureShape(shape.Width, shape.Channels, shape.Height) : shape;
-    }
-
-    // A split may have parts that nobody takes, and patterns leave nodes behind.
-    private ImmutableArray<GraphNode> LiveNodes()
-    {
-        var live = _graph.Outputs.Select(output => _values[output.Name]).ToHashSet(StringComparer.Ordinal);
-        var kept = new Stack<GraphNode>();
-        foreach (var (node, original) in ActivationPatterns.Merge(_nodes).Zip(_nodes).Reverse().Where(pair => live.Contains(pair.First.Name)))
-        {
-            live.UnionWith(node.Inputs);
-            kept.Push(node);
-            foreach (var merged in original.Inputs.Where(input => !live.Contains(input)))
-            {
-                _origins[node.Name] = [.. _origins[merged], .. _origins[node.Name]];
-            }
-        }
-
-        return [.. kept];
     }
 }

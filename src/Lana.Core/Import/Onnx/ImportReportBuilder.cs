@@ -11,7 +11,6 @@ namespace Lana.Import.Onnx;
 internal sealed class ImportReportBuilder(ConvertedGraph graph, GraphPlan plan, bool areGiven)
 {
     private readonly long _macs = plan.Costs.Sum(cost => cost.Macs);
-    private readonly Dictionary<string, string> _tensors = FirstNames(graph.Tensors);
 
     /// <summary>Describes a network.</summary>
     /// <param name="definition">The network.</param>
@@ -33,17 +32,6 @@ internal sealed class ImportReportBuilder(ConvertedGraph graph, GraphPlan plan, 
         };
     }
 
-    private static Dictionary<string, string> FirstNames(IReadOnlyDictionary<string, string> values)
-    {
-        var tensors = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (tensor, value) in values)
-        {
-            tensors.TryAdd(value, tensor);
-        }
-
-        return tensors;
-    }
-
     private OnnxLayerReport Describe(Region region, Layer layer) => new()
     {
         Layer = layer,
@@ -56,7 +44,7 @@ internal sealed class ImportReportBuilder(ConvertedGraph graph, GraphPlan plan, 
     private string TensorOf(int value)
     {
         var name = value == 0 ? Graph.InputName : plan.Nodes[value - 1].Name;
-        return _tensors.TryGetValue(name, out var tensor) ? tensor : graph.Origins[name] is [.., var node] ? node.Outputs[0].Name : name;
+        return graph.Tensors.TryGetValue(name, out var tensor) ? tensor.Name : graph.Origins[name] is [.., var node] ? node.Outputs[0].Name : name;
     }
 
     private OnnxNodeSummary Summary(IEnumerable<int> nodes)

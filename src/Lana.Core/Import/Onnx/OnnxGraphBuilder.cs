@@ -44,7 +44,7 @@ internal sealed class OnnxGraphBuilder
 
         if (_tracer.Refusals.Count > 0)
         {
-            throw _file.Fail(OnnxRefusal.Describe(_tracer.Refusals));
+            throw OnnxRefusal.ToException(_file.Path, _tracer.Refusals);
         }
 
         return _nodes.ToImmutable();

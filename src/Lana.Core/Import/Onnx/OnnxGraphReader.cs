@@ -1,3 +1,5 @@
+using Lana.Onnx;
+
 namespace Lana.Import.Onnx;
 
 /// <summary>Reads an ONNX file as a graph of operators in one form, whatever its opset and exporter.</summary>
@@ -11,9 +13,15 @@ internal static class OnnxGraphReader
     /// <param name="size">Height and width of the images where the file leaves them open.</param>
     /// <exception cref="OnnxImportException">The file is damaged or cannot be imported; the message names every node.
     /// </exception>
-    public static ImportedGraph Read(string path, SpatialSize? size = null)
+    public static ImportedGraph Read(string path, SpatialSize? size = null) => Read(OnnxModelFile.Read(path), size);
+
+    /// <summary>Reads a file that was parsed.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="size">Height and width of the images where the file leaves them open.</param>
+    /// <exception cref="OnnxImportException">The file is damaged or cannot be imported; the message names every node.
+    /// </exception>
+    public static ImportedGraph Read(OnnxModelFile file, SpatialSize? size = null)
     {
-        var file = OnnxModelFile.Read(path);
         OnnxModelCheck.CheckFile(file);
         var names = new OnnxNodeNames(file.Model.Graph.Node);
         var nodes = OnnxNodeOrder.Of(file, names);
@@ -29,8 +37,32 @@ internal static class OnnxGraphReader
             Outputs = builder.Outputs(),
             Tensors = builder.Tensors,
             Model = file.Model,
+            Shapes = ShapesOf(nodes.Where(node => node.IsShape()).Select(node => node.Input[0]), tracer),
             IsChannelsLast = input.IsChannelsLast,
             IsBatchFixed = input.IsBatchFixed,
         };
+    }
+
+    private static Dictionary<string, ImmutableArray<long>> ShapesOf(IEnumerable<string> tensors, OnnxTracer tracer)
+    {
+        var shapes = new Dictionary<string, ImmutableArray<long>>(StringComparer.Ordinal);
+        foreach (var tensor in tensors)
+        {
+            if (tracer.Find(tensor) is not { First.Dims: var first, Second.Dims: var second } pair)
+            {
+                continue;
+            }
+
+            if (pair.IsBatched)
+            {
+                shapes[tensor] = first.SetItem(0, -1);
+            }
+            else if (first.SequenceEqual(second))
+            {
+                shapes[tensor] = first;
+            }
+        }
+
+        return shapes;
     }
 }

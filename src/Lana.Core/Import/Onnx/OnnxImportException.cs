@@ -8,4 +8,7 @@ public sealed class OnnxImportException : LanaException
 
     /// <summary>The file.</summary>
     public string Path { get; }
+
+    /// <summary>The nodes that cannot be imported, where that is what is wrong.</summary>
+    internal IReadOnlyCollection<OnnxRefusal> Refusals { get; init; } = [];
 }

@@ -66,7 +66,7 @@ internal static class OnnxModelCheck
             .ToArray();
         if (refusals.Length > 0)
         {
-            throw file.Fail(OnnxRefusal.Describe(refusals));
+            throw OnnxRefusal.ToException(file.Path, refusals);
         }
     }
 

@@ -59,6 +59,9 @@ internal sealed class OnnxModelFile
         }
     }
 
+    /// <summary>The same file with another content.</summary>
+    public OnnxModelFile With(ModelProto model) => new(Path, model, SizeBytes);
+
     /// <summary>The exception for something wrong in this file.</summary>
     public OnnxImportException Fail(string reason) => new(Path, reason);
 

@@ -27,10 +27,13 @@ public static class OnnxNetwork
     public static ImportedNetwork Load(string path, OnnxImportOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var (definition, converted, report) = Define(path, options);
+        options ??= new OnnxImportOptions();
+        var file = OnnxModelFile.Read(path);
+        var tail = VerbatimTail.Cut(file, options.Size);
+        var (definition, converted, report) = Define(tail, path, options);
         var network = definition.Build();
         converted.Fill(network.NamedWeights.Select(pair => pair.Weight));
-        return new ImportedNetwork(network, report);
+        return new ImportedNetwork(network.From(TemplateMaker.Of(file, tail, network)), report);
     }
 
     /// <summary>What a file's network is, the numbers of its weights, and the report.</summary>
@@ -38,14 +41,20 @@ public static class OnnxNetwork
     internal static (NetworkDefinition Definition, ConvertedGraph Converted, OnnxImportReport Report) Define(
         string path, OnnxImportOptions? options = null)
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
         options ??= new OnnxImportOptions();
+        return Define(VerbatimTail.Cut(OnnxModelFile.Read(path), options.Size), path, options);
+    }
+
+    private static (NetworkDefinition Definition, ConvertedGraph Converted, OnnxImportReport Report) Define(
+        VerbatimTail tail, string path, OnnxImportOptions options)
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConvolutions, 1);
         ArgumentNullException.ThrowIfNull(options.LayerTensors);
-        var graph = OnnxGraphReader.Read(path, options.Size);
-        var converted = GraphConversion.Run(graph, path);
+        var graph = tail.Graph;
         try
         {
-            var merged = OperatorPatterns.Merge(converted);
+            var merged = OperatorPatterns.Merge(tail.Converted);
             var name = graph.Name.Length > 0 ? Shortened.Of(graph.Name) : Path.GetFileNameWithoutExtension(path);
             var plan = GraphPlan.Of(merged.Nodes, Graph.InputName, merged.Input, merged.Outputs.AsSpan());
             var regions = Regions(plan, merged, options);

@@ -9,8 +9,12 @@ internal readonly record struct OnnxRefusal(string Node, string Operator, string
     private const int MaxGroups = 24;
     private const int MaxNodes = 6;
 
-    /// <summary>All refusals in one sentence, nodes with the same operator and reason together.</summary>
-    public static string Describe(IReadOnlyCollection<OnnxRefusal> refusals)
+    /// <summary>The exception that names all of them.</summary>
+    public static OnnxImportException ToException(string path, IReadOnlyCollection<OnnxRefusal> refusals) =>
+        new(path, Describe(refusals)) { Refusals = refusals };
+
+    // All refusals in one sentence, nodes with the same operator and reason together.
+    private static string Describe(IReadOnlyCollection<OnnxRefusal> refusals)
     {
         var groups = refusals
             .GroupBy(refusal => (refusal.Operator, refusal.Reason))

@@ -15,18 +15,7 @@ internal sealed class OnnxTensorReader(string path)
     /// <exception cref="OnnxImportException">It is damaged or of a type that cannot be used.</exception>
     public OnnxConstant Read(TensorProto tensor, string name)
     {
-        var type = (OnnxElementType)tensor.DataType;
-        if (!type.IsFloat() && !type.IsInteger())
-        {
-            throw Fail(name, $"it is {type.Describe()}: only numbers and booleans can be imported");
-        }
-
-        if (tensor.Segment is not null)
-        {
-            throw Fail(name, "it is stored in segments, which nothing writes: export the model again");
-        }
-
-        var count = CountOf(tensor, name);
+        var (type, count) = Check(tensor, name);
         if (tensor.DataLocation == TensorProto.Types.DataLocation.External)
         {
             return Decode(new ExternalTensorData(path, name).Read(tensor, count * type.SizeBytes()), tensor, name);
@@ -40,6 +29,27 @@ internal sealed class OnnxTensorReader(string path)
 
         CheckLength(name, tensor.Dims, count * type.SizeBytes(), tensor.RawData.Length, "bytes");
         return Decode(tensor.RawData.Span, tensor, name);
+    }
+
+    /// <summary>The bytes of a tensor that lie in another file.</summary>
+    /// <exception cref="OnnxImportException">They cannot be read, or the tensor is of a type that cannot be used.</exception>
+    public byte[] ReadExternal(TensorProto tensor)
+    {
+        var (type, count) = Check(tensor, tensor.Name);
+        return new ExternalTensorData(path, tensor.Name).Read(tensor, count * type.SizeBytes());
+    }
+
+    private (OnnxElementType Type, long Count) Check(TensorProto tensor, string name)
+    {
+        var type = (OnnxElementType)tensor.DataType;
+        if (!type.IsFloat() && !type.IsInteger())
+        {
+            throw Fail(name, $"it is {type.Describe()}: only numbers and booleans can be imported");
+        }
+
+        return tensor.Segment is not null
+            ? throw Fail(name, "it is stored in segments, which nothing writes: export the model again")
+            : (type, CountOf(tensor, name));
     }
 
     private static OnnxConstant Decode(ReadOnlySpan<byte> bytes, TensorProto tensor, string name)

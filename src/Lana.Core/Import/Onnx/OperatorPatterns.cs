@@ -29,19 +29,12 @@ internal static class OperatorPatterns
             found.Add(result);
             return result;
         }).ToList();
-        return graph with { Nodes = Live(merged, graph.Outputs), Weights = found.Weights };
-    }
-
-    private static ImmutableArray<GraphNode> Live(List<GraphNode> nodes, ImmutableArray<string> outputs)
-    {
-        var live = outputs.ToHashSet(StringComparer.Ordinal);
-        var kept = new Stack<GraphNode>();
-        foreach (var node in Enumerable.Reverse(nodes).Where(node => live.Contains(node.Name)))
+        var live = LiveNodes.Of(merged, graph.Outputs);
+        return graph with
         {
-            live.UnionWith(node.Inputs);
-            kept.Push(node);
-        }
-
-        return [.. kept];
+            Nodes = live,
+            Weights = found.Weights,
+            Origins = LiveNodes.OriginsOf(graph.Nodes, live, graph.Origins),
+        };
     }
 }

@@ -129,9 +129,9 @@ internal sealed class SpanRegions(ConvertedGraph graph, ValueFlow flow)
 
     private int ValueOf(TensorSpan span, string tensor)
     {
-        if (!graph.Tensors.TryGetValue(tensor ?? "", out var name))
+        if (!graph.Values.TryGetValue(tensor ?? "", out var name))
         {
-            var nearest = NearestNames.Of(tensor ?? "", graph.Tensors.Keys).Select(near => $"'{Shortened.Of(near)}'");
+            var nearest = NearestNames.Of(tensor ?? "", graph.Values.Keys).Select(near => $"'{Shortened.Of(near)}'");
             throw Fail(
                 span,
                 $"the file computes no tensor '{Shortened.Of(tensor ?? "")}' of the images; the nearest names are {string.Join(", ", nearest)}");

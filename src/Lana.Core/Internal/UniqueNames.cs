@@ -1,10 +1,10 @@
-namespace Lana.Import.Onnx;
+namespace Lana.Internal;
 
 /// <summary>Names that are given once; one that is taken gets a number.</summary>
 /// <param name="taken">Names that are taken from the beginning.</param>
-internal sealed class UniqueNames(params ReadOnlySpan<string> taken)
+internal sealed class UniqueNames(params IEnumerable<string> taken)
 {
-    private readonly HashSet<string> _taken = new([.. taken], StringComparer.Ordinal);
+    private readonly HashSet<string> _taken = new(taken, StringComparer.Ordinal);
     private readonly Dictionary<string, int> _next = new(StringComparer.Ordinal);
 
     /// <summary>Takes a name.</summary>

@@ -1,0 +1,48 @@
+using Lana.Definitions;
+
+namespace Lana.Import.Onnx;
+
+/// <summary>The nodes that outputs depend on: a split may have parts that nobody takes, and patterns leave nodes behind.</summary>
+internal static class LiveNodes
+{
+    /// <summary>The nodes that outputs depend on, in their order.</summary>
+    public static ImmutableArray<GraphNode> Of(IReadOnlyList<GraphNode> nodes, ImmutableArray<string> outputs)
+    {
+        var live = outputs.ToHashSet(StringComparer.Ordinal);
+        var kept = new Stack<GraphNode>();
+        foreach (var node in nodes.Reverse().Where(node => live.Contains(node.Name)))
+        {
+            live.UnionWith(node.Inputs);
+            kept.Push(node);
+        }
+
+        return [.. kept];
+    }
+
+    /// <summary>What each live node stands for: its own origins after those of nodes that were merged into it.</summary>
+    /// <param name="nodes">The nodes before they were merged.</param>
+    /// <param name="live">The nodes that remain.</param>
+    /// <param name="origins">The origins of the nodes before.</param>
+    public static IReadOnlyDictionary<string, ImmutableArray<ImportedNode>> OriginsOf(
+        IReadOnlyList<GraphNode> nodes,
+        ImmutableArray<GraphNode> live,
+        IReadOnlyDictionary<string, ImmutableArray<ImportedNode>> origins)
+    {
+        // A node that is gone belongs to the first that takes its value.
+        var owners = live.ToDictionary(node => node.Name, node => node.Name, StringComparer.Ordinal);
+        foreach (var node in nodes.Reverse().Where(node => owners.ContainsKey(node.Name)))
+        {
+            foreach (var input in node.Inputs)
+            {
+                owners.TryAdd(input, owners[node.Name]);
+            }
+        }
+
+        return nodes.Where(node => owners.ContainsKey(node.Name))
+            .GroupBy(node => owners[node.Name], StringComparer.Ordinal)
+            .ToDictionary(
+                group => group.Key,
+                group => group.SelectMany(node => origins[node.Name]).Distinct().ToImmutableArray(),
+                StringComparer.Ordinal);
+    }
+}

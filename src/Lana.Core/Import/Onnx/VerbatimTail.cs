@@ -1,0 +1,113 @@
+using Lana.Onnx;
+using Lana.Onnx.Proto;
+
+namespace Lana.Import.Onnx;
+
+/// <summary>The part of a file that becomes a network, without nodes at its end that cannot be trained and stay as they are.</summary>
+/// <remarks>The end of a file are the nodes that cannot be imported with all that depends on them, provided that none is a convolution or
+/// another product of matrices. The network gives what they take, and the file's outputs that do not depend on them.</remarks>
+internal sealed class VerbatimTail
+{
+    // Whatever stands after one of these should be trained with it.
+    private static readonly ImmutableArray<string> Products = ["Attention", "Conv", "Einsum", "Gemm", "GRU", "LSTM", "MatMul", "RNN"];
+
+    private VerbatimTail(ImportedGraph graph, ConvertedGraph converted, ImmutableArray<string> nodes) =>
+        (Graph, Converted, Nodes) = (graph, converted, nodes);
+
+    /// <summary>What comes before.</summary>
+    public ImportedGraph Graph { get; }
+
+    /// <summary>The same as definitions and operators.</summary>
+    public ConvertedGraph Converted { get; }
+
+    /// <summary>The names of the nodes that stay; empty where all can be trained.</summary>
+    public ImmutableArray<string> Nodes { get; }
+
+    /// <summary>Imports a file up to the nodes that stay.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="size">Height and width of the images where the file leaves them open.</param>
+    /// <exception cref="OnnxImportException">Nodes cannot be imported, and a convolution or a product of matrices depends on them; the
+    /// message names every one.</exception>
+    public static VerbatimTail Cut(OnnxModelFile file, SpatialSize? size)
+    {
+        var nodes = ImmutableArray<string>.Empty;
+        for (var part = file; ;)
+        {
+            try
+            {
+                var graph = OnnxGraphReader.Read(part, size);
+                return new VerbatimTail(graph, GraphConversion.Run(graph, file.Path), nodes);
+            }
+            catch (OnnxImportException cause) when (TailOf(part.Model.Graph, cause.Refusals) is { Count: > 0 } tail)
+            {
+                // Not swallowed: these nodes stay, and what comes before them is read again.
+                var names = new OnnxNodeNames(part.Model.Graph.Node);
+                nodes = [.. nodes, .. part.Model.Graph.Node.Where(tail.Contains).Select(node => names[node])];
+                part = Before(part, tail);
+            }
+        }
+    }
+
+    // Refused nodes and all that depend on them; null where they cannot stay.
+    private static HashSet<NodeProto>? TailOf(GraphProto graph, IReadOnlyCollection<OnnxRefusal> refusals)
+    {
+        var names = new OnnxNodeNames(graph.Node);
+        var refused = refusals.Select(refusal => refusal.Node).ToHashSet(StringComparer.Ordinal);
+        var tail = new HashSet<NodeProto>(
+            graph.Node.Where(node => refused.Contains(names[node])), ReferenceEqualityComparer.Instance);
+        if (tail.Count < refused.Count)
+        {
+            return null;
+        }
+
+        var made = tail.SelectMany(node => node.Output).ToHashSet(StringComparer.Ordinal);
+        for (var before = -1; before != tail.Count;)
+        {
+            before = tail.Count;
+            foreach (var node in graph.Node.Where(node => !tail.Contains(node) && node.Taken().Any(made.Contains)))
+            {
+                tail.Add(node);
+                made.UnionWith(node.Output);
+            }
+        }
+
+        var hasProduct = tail.SelectMany(node => node.Operators()).Any(name =>
+            Products.Any(product => name.Contains(product, StringComparison.Ordinal)));
+        return hasProduct || OutputsBefore(graph, tail).Count == 0 ? null : tail;
+    }
+
+    private static OnnxModelFile Before(OnnxModelFile file, HashSet<NodeProto> tail)
+    {
+        var model = file.Model.Clone();
+        var graph = file.Model.Graph;
+        model.Graph.Node.Clear();
+        model.Graph.Node.AddRange(graph.Node.Where(node => !tail.Contains(node)));
+        model.Graph.Output.Clear();
+        model.Graph.Output.AddRange(OutputsBefore(graph, tail).Select(name => new ValueInfoProto { Name = name }));
+        return file.With(model);
+    }
+
+    // The outputs that do not depend on the tail, and what the tail takes.
+    private static List<string> OutputsBefore(GraphProto graph, HashSet<NodeProto> tail)
+    {
+        var given = graph.Initializer.Select(tensor => tensor.Name).Concat(graph.Input.Select(input => input.Name))
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var node in graph.Node.Where(node => !tail.Contains(node)))
+        {
+            // Sizes and constants are there as long as the file is; nodes are in order, or the value is given too often.
+            if (node.IsShape() || node.Taken().All(given.Contains))
+            {
+                given.UnionWith(node.Output);
+            }
+        }
+
+        var made = tail.SelectMany(node => node.Output).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. graph.Output.Select(output => output.Name).Where(name => !made.Contains(name))
+                .Concat(graph.Node.Where(tail.Contains).SelectMany(node => node.IsShape() ? [] : node.Taken())
+                    .Where(name => !made.Contains(name) && !given.Contains(name)))
+                .Distinct(StringComparer.Ordinal),
+        ];
+    }
+}
