@@ -10,6 +10,8 @@ internal sealed record FashionMnist(
 {
     public const int Classes = 10;
     private const int HeldOutImages = 1000;
+    private const float Mean = 0.2860f;
+    private const float Deviation = 0.3530f;
 
     /// <summary>The shape of one image.</summary>
     public static FeatureShape Shape { get; } = new(1, 28, 28);
@@ -20,8 +22,8 @@ internal sealed record FashionMnist(
         var options = new ImageArrayOptions
         {
             Classes = Classes,
-            Mean = [0.2860f],
-            StandardDeviation = [0.3530f],
+            Mean = [Mean],
+            StandardDeviation = [Deviation],
             ExpectedShape = Shape,
             Augmentation = new ImageAugmentation { Padding = 2, HorizontalFlip = true, ErasedShare = 0.5 },
         };
@@ -29,6 +31,9 @@ internal sealed record FashionMnist(
         var (heldOut, train) = training.Split(HeldOutImages, seed: 0);
         return new FashionMnist(training, train, heldOut, Read(folder, "t10k", options));
     }
+
+    /// <summary>The byte that a number of an image was.</summary>
+    public static byte PixelOf(float number) => (byte)Math.Round(255f * ((number * Deviation) + Mean));
 
     private static ImageArraySource Read(string folder, string part, ImageArrayOptions options) => ImageArraySource.FromIdx(
         Find(folder, $"{part}-images-idx3-ubyte"), Find(folder, $"{part}-labels-idx1-ubyte"), options);

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using Lana.Data;
+using Lana.Import.Onnx;
+using Lana.Networks;
+using Lana.Objectives;
+using Lana.Pipeline;
+using Lana.Problem;
+using Lana.Scoring;
+using Microsoft.Extensions.DependencyInjection;
+using Samples;
+
+namespace Lana.Benchmarks.Imported;
+
+/// <summary>Accelerates one file as a user would, without labels, and judges the student.</summary>
+internal sealed class ImportedRun(ImportedGoal goal, ImportedFolders folders, ulong seed)
+{
+    private const int HeldOut = 500;
+    private const int FittingImages = 10_000;
+    private const int JudgingImages = 2_000;
+
+    // A reserve for the error of the last measurement.
+    private const double Reserve = 0.98;
+
+    public async Task<ImportedRow> RunAsync(CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var imported = OnnxNetwork.Load(folders.Model(goal.Model), new OnnxImportOptions { Size = goal.Size });
+        Console.WriteLine(imported.Report);
+        var teacher = imported.Network;
+        var (heldOut, rest) = Open(goal.Train, teacher, ImageFolderLabels.None).Split(HeldOut, seed);
+        var train = goal.Images > 0 && goal.Images < rest.Count ? rest.Split(goal.Images, seed).First : rest;
+        await using var services = Wire(teacher.Definition);
+        using var result = await services.GetRequiredService<IAccelerator>().AccelerateAsync(
+            teacher,
+            new TrainingData(new TeacherOutputSource(teacher, train), new TeacherOutputSource(teacher, heldOut)),
+            Budget.Latency(Reserve / goal.Speedup),
+            new ProgressLines(goal.Name),
+            cancellationToken);
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return new ImportedRow(
+            goal.Name,
+            goal.Speedup,
+            result.Latency.TeacherMs,
+            result.Latency.StudentMs,
+            await JudgeAsync(teacher, cancellationToken),
+            await JudgeAsync(result.Student, cancellationToken),
+            result.OutputAgreements,
+            result.Parity.RelativeDifference,
+            train.Count,
+            seconds,
+            result.StageSeconds,
+            [.. result.Chosen.Selection.Operations]);
+    }
+
+    private ServiceProvider Wire(NetworkDefinition network)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<ITrainingObjective>(new OutputMatchingObjective(network));
+        services.AddLana()
+            .UseEffort(goal.Effort)
+            .AddCandidates(space => space.UseInherited())
+            .AddDistillation()
+            .AddOnnxRuntimeLatency()
+            .AddIlpSearch(acceleration: options =>
+            {
+                options.RunDirectory = folders.RunOf(goal.Name, seed);
+                options.Seed = seed;
+            });
+        return services.BuildServiceProvider();
+    }
+
+    private async Task<double?> JudgeAsync(Network network, CancellationToken cancellationToken)
+    {
+        switch (goal.Judge)
+        {
+            case ImportedJudge.Classes:
+                return (await NetworkEvaluator.EvaluateAsync(
+                    network, Open(goal.Test!, network, ImageFolderLabels.ClassFolders), cancellationToken: cancellationToken)).Accuracy;
+            case ImportedJudge.Features:
+                var labelled = Open(goal.Train, network, ImageFolderLabels.ClassFolders);
+                return FeatureClassifier.Top1(
+                    network,
+                    labelled.Split(FittingImages, seed).First,
+                    Open(goal.Test!, network, ImageFolderLabels.ClassFolders).Split(JudgingImages, seed).First,
+                    labelled.Classes.Count,
+                    cancellationToken);
+            default:
+                return null;
+        }
+    }
+
+    private ImageFolderSource Open(string folder, Network network, ImageFolderLabels labels) => ImageFolderSource.Open(
+        folders.Images(folder),
+        goal.Preprocessing with
+        {
+            Labels = labels,
+            Channels = network.Input.Channels,
+            Size = new SpatialSize(network.Input.Height, network.Input.Width),
+        });
+}

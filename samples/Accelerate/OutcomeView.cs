@@ -1,0 +1,47 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace Accelerate;
+
+/// <summary>The outcome as tables on the console.</summary>
+internal static class OutcomeView
+{
+    public static void Print(Outcome outcome)
+    {
+        LayerChoice.Print(outcome.Layers);
+        var networks = new Table().AddColumns("", "latency", "speed", "parameters");
+        networks.AddRow("before", Ms(outcome.TeacherMs), "1.00 ×", $"{outcome.TeacherParameters:N0}");
+        networks.AddRow("after", Ms(outcome.StudentMs), Text($"{outcome.Speedup:F2} ×"), $"{outcome.StudentParameters:N0}");
+        AnsiConsole.Write(networks);
+        AnsiConsole.Write(Outputs(outcome));
+        if (outcome is { TeacherAccuracy: { } before, StudentAccuracy: { } after })
+        {
+            AnsiConsole.WriteLine(Text($"top-1 on held-out images: {before:P2} before, {after:P2} after"));
+        }
+
+        AnsiConsole.MarkupLineInterpolated(outcome.IsWithinBudget
+            ? (FormattableString)$"[green]{Ms(outcome.StudentMs)}, within the budget of {Ms(outcome.BudgetMs)}[/], on {outcome.Device}"
+            : $"[yellow]{Ms(outcome.StudentMs)}, above the budget of {Ms(outcome.BudgetMs)}: something else disturbed the last measurement; the same command repeats it[/]");
+    }
+
+    public static string Ms(double milliseconds) => Text($"{milliseconds:F3} ms");
+
+    public static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture).Replace(" %", "%");
+
+    private static Table Outputs(Outcome outcome)
+    {
+        var table = new Table()
+            .Title($"the student's outputs and the teacher's, on {outcome.HeldOutImages:N0} held-out images")
+            .AddColumns("output", "relative error", "cosine", "same class");
+        foreach (var output in outcome.Outputs)
+        {
+            table.AddRow(
+                output.Output.EscapeMarkup(),
+                Text($"{output.RelativeError:F4}"),
+                Text($"{output.MeanCosine:F4}"),
+                output.Top1Agreement is { } same ? Text($"{same:P2}") : "");
+        }
+
+        return table;
+    }
+}
