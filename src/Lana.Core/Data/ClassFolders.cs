@@ -23,7 +23,8 @@ internal sealed record ClassFolders(
         {
             if (!Directory.Exists(folder))
             {
-                throw new InvalidDataSourceException(folder, "there is no such folder.");
+                throw new InvalidDataSourceException(
+                    folder, File.Exists(folder) ? "it is a file; name the folder, and unpack an archive first." : "there is no such folder.");
             }
 
             var listing = new FolderListing();

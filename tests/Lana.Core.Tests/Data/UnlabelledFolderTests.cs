@@ -92,10 +92,13 @@ public sealed class UnlabelledFolderTests
         using var folder = new ImageFolder();
         folder.Add("deep/notes.txt", [1]);
 
+        var file = Assert.Throws<InvalidDataSourceException>(() => ImageFolderSource.Open(
+            folder.File("deep/notes.txt"), cancellationToken: TestContext.Current.CancellationToken));
         var none = Assert.Throws<InvalidDataSourceException>(() => folder.Open(Unlabelled));
         folder.Add("deep/0.webp", [1]);
         var other = Assert.Throws<InvalidDataSourceException>(() => folder.Open(Unlabelled with { SkipUnreadable = true }));
 
+        Assert.Contains("it is a file; name the folder", file.Message, StringComparison.Ordinal);
         Assert.Contains("it has no images: there is no .jpg, .jpeg or .png", none.Message, StringComparison.Ordinal);
         Assert.Contains("no image that can be read", other.Message, StringComparison.Ordinal);
         Assert.Contains(".webp file", other.Message, StringComparison.Ordinal);

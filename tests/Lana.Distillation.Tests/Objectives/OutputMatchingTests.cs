@@ -91,7 +91,7 @@ public sealed class OutputMatchingTests
         using var teacher = Definition.Build(seed: 2);
         using var other = SkipNetwork.Define(new FeatureShape(1, 8, 8)).Build();
         var images = Some.Images(padding: 2);
-        var source = new TeacherOutputSource(teacher, images);
+        var source = new TeacherOutputSource(teacher, new Unlabelled(images));
 
         using var batch = source.Read([3, 5], augmentation: 7);
         using var plain = images.Read([3, 5], augmentation: 7);

@@ -6,7 +6,7 @@ namespace Lana.Import.Onnx;
 internal static class OnnxModelCheck
 {
     private const string Quantised = "the model is quantised; import the floating-point model it was made of";
-    private const string Recurrent = "recurrent networks are not supported";
+    private const string Recurrent = "recurrent networks are not supported; export the convolutional part alone";
     private const string ControlFlow = "loops and branches are not supported; export the model with fixed steps";
     private const string Sequences = "sequences are not supported";
     private const string Texts = "strings are not supported; cut the model before it handles text";
