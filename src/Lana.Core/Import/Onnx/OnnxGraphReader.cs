@@ -14,6 +14,7 @@ internal static class OnnxGraphReader
     public static ImportedGraph Read(string path, SpatialSize? size = null)
     {
         var file = OnnxModelFile.Read(path);
+        OnnxFunctions.Inline(file);
         OnnxModelCheck.CheckFile(file);
         var names = new OnnxNodeNames(file.Model.Graph.Node);
         var nodes = OnnxNodeOrder.Of(file, names);

@@ -59,10 +59,12 @@ internal sealed class RegionFinder(ValueFlow flow, int maxConvolutions)
         }
     }
 
-    // What joins paths is a block where it is a sum, or where no paths join inside: a dense block is made of smaller ones.
+    // What joins paths is a block where it is a sum. A concatenation is one where no other joins inside, or sums alone that leave its
+    // entry out: a dense block, and what a skip connection spans, are made of smaller ones.
     private bool IsBlock(Region region) => !IsFunction(region)
         && Convolutions(region.Nodes) <= maxConvolutions
-        && (IsSum(region.Nodes[^1]) || !region.Nodes.SkipLast(1).Any(IsJoin));
+        && (IsSum(region.Nodes[^1])
+            || region.Nodes.SkipLast(1).Where(IsJoin).All(node => IsSum(node) && !_plan.InputsOf(node).Contains(region.Entry)));
 
     private Region? Take(Region block)
     {
