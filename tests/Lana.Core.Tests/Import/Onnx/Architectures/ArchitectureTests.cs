@@ -29,6 +29,7 @@ public sealed class ArchitectureTests
         [nameof(DensePredictors.YoloV5)] = DensePredictors.YoloV5,
         [nameof(DensePredictors.HrNet)] = DensePredictors.HrNet,
         [nameof(Exporters.TensorFlowMobileNetV2)] = Exporters.TensorFlowMobileNetV2,
+        [nameof(Exporters.TensorFlowUnoptimised)] = Exporters.TensorFlowUnoptimised,
         [nameof(Exporters.KerasResNet)] = Exporters.KerasResNet,
         [nameof(Exporters.MxNet)] = Exporters.MxNet,
         [nameof(Exporters.Cntk)] = Exporters.Cntk,
@@ -60,6 +61,7 @@ public sealed class ArchitectureTests
     [InlineData(nameof(DensePredictors.YoloV5), "1 5 1 1 1 2 4 2 1")]
     [InlineData(nameof(DensePredictors.HrNet), "1 1 1 2 2 1 1 2 2 1 1 2")]
     [InlineData(nameof(Exporters.TensorFlowMobileNetV2), "1 3 3 3")]
+    [InlineData(nameof(Exporters.TensorFlowUnoptimised), "1 2 2 1")]
     [InlineData(nameof(Exporters.KerasResNet), "1 4 4")]
     [InlineData(nameof(Exporters.MxNet), "1 3 3")]
     [InlineData(nameof(Exporters.Cntk), "1 2 2 1")]
@@ -92,7 +94,6 @@ public sealed class ArchitectureTests
             AssertClose(Joined(expected.Values, batch), Joined(again.Values, batch));
         }
 
-        TestContext.Current.SendDiagnosticMessage(report.ToString());
         Assert.Equal(layers, string.Join(" ", report.Layers.Select(layer => layer.Nodes.Convolutions)));
         Assert.Equal(report.Convolutions, report.LayerConvolutions);
         Assert.Equal(network.Cost.Macs, report.Layers.Sum(layer => layer.Nodes.Macs) + report.Remainder.Sum(rest => rest.Nodes.Macs));

@@ -28,6 +28,27 @@ internal static class Exporters
         string Relu6(string y) => net.Node("Max", [net.Node("Min", [y, net.Scalar(6)]), net.Scalar(0)]);
     }
 
+    /// <summary>TensorFlow's own layout kept: every convolution between transposes, all else with the channels last.</summary>
+    public static byte[] TensorFlowUnoptimised()
+    {
+        var net = new ModelBuilder(9, [-1, 16, 16, 3]);
+        var x = Convolved(net.Input, 3, 8, 2);
+        for (var i = 0; i < 2; i++)
+        {
+            x = net.Add(Convolved(Convolved(x, 8, 12, 1), 12, 8, 1), x);
+        }
+
+        x = net.Mean(Convolved(x, 8, 12, 2), keepsAxes: false, 1, 2);
+        return net.Build(net.Node("MatMul", [x, net.Weight(0.3f, 0, 12, 10)], 10));
+
+        string Convolved(string y, int inputs, int outputs, int stride)
+        {
+            y = net.Conv(net.TransposeTo(y, inputs, 0, 3, 1, 2), outputs, 3, stride, bias: false);
+            y = net.Add(net.TransposeTo(y, outputs, 0, 2, 3, 1), net.Weight(0.1f, 0, outputs));
+            return net.Relu(y);
+        }
+    }
+
     /// <summary>Keras: SAME padding as an attribute, norms kept, layouts turned around a head.</summary>
     public static byte[] KerasResNet()
     {
