@@ -96,8 +96,8 @@ internal sealed class OnnxModelFile
         {
             throw new OnnxImportException(
                 path,
-                $"its {bytes.Length} bytes would take {estimate} in memory, more than {factor} times as many: it consists of empty parts, "
-                + "and no exporter writes such files.");
+                $"its {bytes.Length} bytes would take {estimate} in memory, more than {factor} times as many: it consists of small parts "
+                + "and hardly any weights, and no exporter writes such files.");
         }
     }
 

@@ -43,7 +43,7 @@ public sealed class ParsingMemoryTests
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.True(allocated < (10 * stream.Length) + (256 << 10), $"{what}: {allocated} for {stream.Length}");
-        Assert.Contains("it consists of empty parts", refusal.Message);
+        Assert.Contains("it consists of small parts", refusal.Message);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Lana.Candidates;
 using Lana.Definitions;
 using Lana.Export;
 using Lana.Onnx;
@@ -96,6 +97,9 @@ public sealed class ArchitectureTests
 
         Assert.Equal(layers, string.Join(" ", report.Layers.Select(layer => layer.Nodes.Convolutions)));
         Assert.Equal(report.Convolutions, report.LayerConvolutions);
+        Assert.All(
+            SearchSpace.Modern.CandidatesFor(network.Definition).Concat(SearchSpace.Inherited.CandidatesFor(network.Definition)),
+            candidate => Assert.Equal(candidate.Layer.Output, candidate.Cost.Output));
         Assert.Equal(network.Cost.Macs, report.Layers.Sum(layer => layer.Nodes.Macs) + report.Remainder.Sum(rest => rest.Nodes.Macs));
     }
 
