@@ -51,28 +51,43 @@ internal static class ElementwiseConversions
     public static string PRelu(NodeConversion node) =>
         node.Apply(name => new ParametricRelu(node.Weight($"{name}.weight", 1, Aligned(node.Constant(1), node.Shape))));
 
+    /// <summary>Combines two inputs, or more of a function for which their order does not matter.</summary>
     public static string Combine(NodeConversion node, ArithmeticFunction function)
     {
-        if (node.Inputs != 2)
+        if (node.Inputs == 2 && node.IsConstant(0))
         {
-            throw new InvalidNodeException($"it combines {node.Inputs} values, and two can be trained");
+            return WithConstant(node, function, node.Value(1), node.ShapeOf(1), constant: 0);
         }
 
-        var isFirst = node.IsConstant(0);
-        if (!isFirst && !node.IsConstant(1))
+        var values = Enumerable.Range(0, node.Inputs).Where(input => !node.IsConstant(input)).ToList();
+        var (result, shape) = (node.Value(values[0]), node.ShapeOf(values[0]));
+        foreach (var input in values.Skip(1))
         {
-            return node.Apply(new Arithmetic(function), node.Value(0), node.Value(1));
+            result = node.Apply(new Arithmetic(function), result, node.Value(input));
+            shape = OperatorGuard.Broadcast($"{function}", shape, node.ShapeOf(input));
         }
 
-        var (constant, value) = isFirst ? (0, 1) : (1, 0);
-        var shape = Aligned(node.Constant(constant), node.ShapeOf(value));
+        foreach (var input in Enumerable.Range(0, node.Inputs).Except(values))
+        {
+            result = WithConstant(node, function, result, shape, input);
+        }
+
+        return result;
+    }
+
+    public static string Mean(NodeConversion node) =>
+        node.Combine(ArithmeticFunction.Divide, Combine(node, ArithmeticFunction.Add), node.Inputs);
+
+    private static string WithConstant(NodeConversion node, ArithmeticFunction function, string value, TensorShape shape, int constant)
+    {
+        var aligned = Aligned(node.Constant(constant), shape);
         return node.Apply(
             name => new Arithmetic(function)
             {
-                Constant = node.Weight($"{name}.constant", constant, shape),
-                IsConstantFirst = isFirst,
+                Constant = node.Weight($"{name}.constant", constant, aligned),
+                IsConstantFirst = constant == 0,
             },
-            node.Value(value));
+            value);
     }
 
     // That of PyTorch and MobileNet V3: (x + 3) / 6 between 0 and 1.

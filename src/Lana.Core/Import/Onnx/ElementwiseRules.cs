@@ -78,10 +78,18 @@ internal static class ElementwiseRules
         OnnxAttributes.Empty.With("approximate", node.Attributes.Text("approximate", "none")));
 
     /// <summary>Conversions between floating-point types change nothing: all are computed as float32.</summary>
-    public static NodeResult Cast(TracedNode node)
+    public static NodeResult Cast(TracedNode node) => Cast(node, (OnnxElementType)node.Attributes.Int("to"));
+
+    /// <summary>A conversion to the type of another tensor.</summary>
+    public static NodeResult CastLike(TracedNode node)
+    {
+        var result = Cast(node, node.Input(1).Type);
+        return result.Operator == NodeResult.Identity ? result : result with { Operator = "Cast" };
+    }
+
+    private static NodeResult Cast(TracedNode node, OnnxElementType type)
     {
         var input = node.Input(0);
-        var type = (OnnxElementType)node.Attributes.Int("to");
         if (!type.IsFloat() && !type.IsInteger())
         {
             throw new InvalidNodeException($"it converts to a type that is {type.Describe()}");

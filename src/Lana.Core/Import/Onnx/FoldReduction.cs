@@ -14,6 +14,10 @@ internal static class FoldReduction
         return Make(node, Array.ConvertAll(sums, sum => sum / count));
     }
 
+    /// <summary>The root of the sum of squares.</summary>
+    public static OnnxConstant Length(NodeResult node) =>
+        Make(node, Array.ConvertAll(Reduce(node, (sum, number) => sum + (number * number), 0), Math.Sqrt));
+
     private static double[] Reduce(NodeResult node, Func<double, double, double> combine, double start)
     {
         var input = node.Known(0);

@@ -79,5 +79,9 @@ internal static class FoldRules
         ["ReduceMax"] = FoldReduction.With(Math.Max, double.NegativeInfinity),
         ["ReduceMin"] = FoldReduction.With(Math.Min, double.PositiveInfinity),
         ["ReduceMean"] = FoldReduction.Mean,
+        ["ReduceL1"] = FoldReduction.With((a, b) => a + Math.Abs(b), 0),
+        ["ReduceL2"] = FoldReduction.Length,
+        ["ReduceSumSquare"] = FoldReduction.With((a, b) => a + (b * b), 0),
+        ["Sum"] = FoldArithmetic.Pairs((a, b) => a + b, (a, b) => a + b),
     };
 }

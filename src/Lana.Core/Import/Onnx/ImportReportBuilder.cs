@@ -12,6 +12,12 @@ internal sealed class ImportReportBuilder(ConvertedGraph graph, GraphPlan plan, 
 {
     private readonly long _macs = plan.Costs.Sum(cost => cost.Macs);
 
+    // Of the nodes that one node of the file became, the one that costs most says what it is.
+    private readonly ILookup<string, int> _made = Enumerable.Range(0, plan.Nodes.Length)
+        .SelectMany(node => graph.Origins[plan.Nodes[node].Name].Select(origin => (Node: node, Origin: origin.Name)))
+        .OrderByDescending(pair => plan.Costs[pair.Node].Macs)
+        .ToLookup(pair => pair.Origin, pair => pair.Node, StringComparer.Ordinal);
+
     /// <summary>Describes a network.</summary>
     /// <param name="definition">The network.</param>
     /// <param name="regions">Its layers, in their order.</param>
@@ -20,7 +26,7 @@ internal sealed class ImportReportBuilder(ConvertedGraph graph, GraphPlan plan, 
         var members = regions.SelectMany(region => region.Nodes).ToHashSet();
         var remainder = Enumerable.Range(0, plan.Nodes.Length)
             .Where(node => !members.Contains(node))
-            .GroupBy(ReasonOf)
+            .GroupBy(node => ReasonOf(graph.Origins[plan.Nodes[node].Name] is [.., var origin] ? _made[origin.Name].First() : node))
             .Select(group => new OnnxRemainderReport { Reason = group.Key, Nodes = Summary(group) })
             .OrderByDescending(rest => rest.Nodes.Macs);
         return new OnnxImportReport

@@ -7,12 +7,12 @@ internal static class JoinedPaths
     private const int MaxNodes = 250;
 
     /// <summary>The region that a node ends: everything between it and its dominator. Null where the node joins nothing, where
-    /// others take what is inside, or where an end is no feature [C, H, W].</summary>
+    /// others take what is inside, or where an end is no map [C, H, W].</summary>
     public static Region? EndingAt(int node, ValueFlow flow)
     {
         var plan = flow.Plan;
         var entry = flow.DominatorOf(node + 1);
-        return plan.InputsOf(node).Length > 1 && plan.Shapes[entry].IsFeature && plan.Shapes[node + 1].IsFeature
+        return plan.InputsOf(node).Length > 1 && flow.IsMap(entry) && flow.IsMap(node + 1)
             && Before(node, entry, flow) is { } nodes
             && nodes.All(member => member == node || flow.IsUsedOnlyBy(member + 1, nodes))
                 ? new Region(entry, [.. nodes])

@@ -63,6 +63,15 @@ internal sealed class NodeConversion(GraphConversion graph, ImportedNode node)
     public string Apply(Func<string, TensorOperator> make, params string[] inputs) =>
         graph.Add(node.Name, name => new GraphNode(name, make(name), inputs is [] ? [Value(0)] : inputs));
 
+    /// <summary>Combines a value with one number.</summary>
+    public string Combine(ArithmeticFunction function, string value, float number) => Apply(
+        name =>
+        {
+            graph.Keep($"{name}.constant", [number]);
+            return new Arithmetic(function) { Constant = new OperatorWeight($"{name}.constant", new TensorShape(1)) };
+        },
+        value);
+
     /// <summary>Reshapes a value, unless it has the shape already.</summary>
     public string Reshape(string value, TensorShape from, TensorShape to) =>
         from == to ? value : graph.Add($"{node.Name}.shape", name => new GraphNode(name, new Reshape(to), value));

@@ -56,6 +56,9 @@ internal static class NodeConversions
         ["Pow"] = One(node => ElementwiseConversions.Combine(node, ArithmeticFunction.Power)),
         ["Min"] = One(node => ElementwiseConversions.Combine(node, ArithmeticFunction.Minimum)),
         ["Max"] = One(node => ElementwiseConversions.Combine(node, ArithmeticFunction.Maximum)),
+        ["Sum"] = One(node => ElementwiseConversions.Combine(node, ArithmeticFunction.Add)),
+        ["Mean"] = One(ElementwiseConversions.Mean),
+        ["LRN"] = One(NormConversions.AcrossChannels),
         ["Identity"] = One(node => node.Value(0)),
         ["Reshape"] = One(ShapeConversions.Reshape),
         ["Flatten"] = One(ShapeConversions.Reshape),
@@ -74,6 +77,9 @@ internal static class NodeConversions
         ["ReduceSum"] = One(node => ShapeConversions.Reduce(node, ReduceFunction.Sum)),
         ["ReduceMax"] = One(node => ShapeConversions.Reduce(node, ReduceFunction.Max)),
         ["ReduceMin"] = One(node => ShapeConversions.Reduce(node, ReduceFunction.Min)),
+        ["ReduceL1"] = One(node => ShapeConversions.Reduce(node, ReduceFunction.Sum, node.Apply(new Unary(UnaryFunction.Abs)))),
+        ["ReduceL2"] = One(node => node.Apply(new Unary(UnaryFunction.Sqrt), ShapeConversions.SumOfSquares(node))),
+        ["ReduceSumSquare"] = One(ShapeConversions.SumOfSquares),
     };
 
     private static Func<NodeConversion, string[]> One(Func<NodeConversion, string> convert) => node => [convert(node)];

@@ -48,5 +48,27 @@ internal static class NormConversions
         Epsilon = Epsilon(node),
     });
 
+    /// <summary>x / (bias + alpha · mean of squares of the nearest channels) ^ beta.</summary>
+    /// <remarks>Local response normalisation (Krizhevsky and others 2012); the window is a pool over channels as rows.</remarks>
+    public static string AcrossChannels(NodeConversion node)
+    {
+        var shape = node.Shape.ToFeature();
+        var size = checked((int)node.Attributes.Int("size"));
+        var map = new TensorShape(1, shape.Channels, shape.Positions);
+        var squares = node.Apply(new Arithmetic(ArithmeticFunction.Multiply), node.Value(0), node.Value(0));
+        var means = node.Apply(
+            new WindowPool(PoolFunction.Average, new SpatialSize(size, 1))
+            {
+                PaddingBefore = new SpatialSize((size - 1) / 2, 0),
+                PaddingAfter = new SpatialSize(size / 2, 0),
+                CountsPadding = true,
+            },
+            node.Reshape(squares, node.Shape, map));
+        var scaled = node.Combine(ArithmeticFunction.Multiply, node.Reshape(means, map, node.Shape), node.Attributes.Float("alpha"));
+        var shifted = node.Combine(ArithmeticFunction.Add, scaled, node.Attributes.Float("bias"));
+        var root = node.Combine(ArithmeticFunction.Power, shifted, node.Attributes.Float("beta"));
+        return node.Apply(new Arithmetic(ArithmeticFunction.Divide), node.Value(0), root);
+    }
+
     private static double Epsilon(NodeConversion node) => node.Attributes.Float("epsilon", 1e-5f);
 }

@@ -11,7 +11,8 @@ internal static class NormalisationRules
         var input = node.Input(0, 2);
         if (node.Attributes.Flag("training_mode") || node.Proto.Output.Skip(1).Any(name => name.Length > 0))
         {
-            throw new InvalidNodeException("it was exported for training; export the model in evaluation mode");
+            // Weight standardisation is the norm of a constant over its own numbers.
+            return input.Constant is { } weight ? node.Known(Standardised(node, weight)) : throw new InvalidNodeException("it was exported for training; export the model in evaluation mode");
         }
 
         if (node.Attributes.Int("spatial", 1) == 0 && input.Rank > 2)
@@ -77,6 +78,45 @@ internal static class NormalisationRules
         node.Optional(2) is { Constant: null } || node.Floats(2) is [not 0, ..]
             ? throw new InvalidNodeException("it was exported for training; export the model in evaluation mode")
             : node.Unchanged(node.Input(0));
+
+    /// <summary>Every number divided by a power of the mean square of its neighbours in other channels.</summary>
+    public static NodeResult AcrossChannels(TracedNode node) =>
+        node.Attributes.Int("size") is >= 1 and <= int.MaxValue and var size
+            ? node.Result(
+                node.Input(0, 2).Dims,
+                [node.Input(0)],
+                OnnxAttributes.Empty
+                    .With("size", size)
+                    .With("alpha", node.Attributes.Float("alpha", 1e-4f))
+                    .With("beta", node.Attributes.Float("beta", 0.75f))
+                    .With("bias", node.Attributes.Float("bias", 1)))
+            : throw new InvalidNodeException("its size is below 1 or not given");
+
+    private static OnnxConstant Standardised(TracedNode node, OnnxConstant weight)
+    {
+        var (channels, inner) = ((int)weight.Dims[1], (int)weight.Dims[2..].Aggregate(1L, (product, size) => product * size));
+        var (scale, bias) = (node.Floats(1) ?? [], node.Floats(2) ?? []);
+        if (!weight.IsFloat || scale.Length != channels || bias.Length != channels)
+        {
+            throw new InvalidNodeException($"its scale and bias have {scale.Length} and {bias.Length} numbers for {channels} channels");
+        }
+
+        node.Budget.Charge(3 * weight.Count, weight.Count);
+        var (numbers, result) = (weight.Floats, new float[weight.Count]);
+        var places = Enumerable.Range(0, weight.Count).GroupBy(place => place / inner % channels);
+        foreach (var channel in places)
+        {
+            var mean = channel.Average(place => (double)numbers[place]);
+            var variance = channel.Average(place => Math.Pow(numbers[place] - mean, 2.0));
+            var factor = scale[channel.Key] / Math.Sqrt(variance + node.Attributes.Float("epsilon", 1e-5f));
+            foreach (var place in channel)
+            {
+                result[place] = (float)(((numbers[place] - mean) * factor) + bias[channel.Key]);
+            }
+        }
+
+        return new OnnxConstant(node.OutputName, weight.Dims, result);
+    }
 
     private static OnnxAttributes Epsilon(TracedNode node) =>
         OnnxAttributes.Empty.With("epsilon", node.Attributes.Float("epsilon", 1e-5f));

@@ -22,6 +22,7 @@ internal static class OnnxGraphReader
     /// </exception>
     public static ImportedGraph Read(OnnxModelFile file, SpatialSize? size = null)
     {
+        OnnxFunctions.Inline(file);
         OnnxModelCheck.CheckFile(file);
         var names = new OnnxNodeNames(file.Model.Graph.Node);
         var nodes = OnnxNodeOrder.Of(file, names);

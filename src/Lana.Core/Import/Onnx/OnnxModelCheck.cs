@@ -32,18 +32,10 @@ internal static class OnnxModelCheck
         ["TfIdfVectorizer"] = Texts,
     }.ToFrozenDictionary();
 
-    /// <summary>Refuses a file without outputs, functions, and sparse or quantised tensors.</summary>
+    /// <summary>Refuses a file without outputs, and sparse tensors.</summary>
     public static void CheckFile(OnnxModelFile file)
     {
-        var (model, graph) = (file.Model, file.Model.Graph);
-        if (model.Functions.Count > 0)
-        {
-            var names = model.Functions.Select(function => $"'{Shortened.Of(function.Name)}'");
-            throw file.Fail(
-                $"it defines operators of its own as functions ({Shortened.List(names, 8, ", ")}): "
-                + "inline them, for example with onnx.inliner.");
-        }
-
+        var graph = file.Model.Graph;
         if (graph.Output.Count == 0)
         {
             throw file.Fail("it has no output.");

@@ -40,29 +40,33 @@ internal sealed class RegionFinder(ValueFlow flow, int maxConvolutions)
         var isSeen = new bool[_isTaken.Length];
         for (var node = 0; node < isSeen.Length; node++)
         {
-            if (_isTaken[node] || isSeen[node] || !IsStraight(node) || !_plan.Shapes[_plan.InputsOf(node)[0]].IsFeature)
+            if (_isTaken[node] || isSeen[node] || !BeginsAChain(node))
             {
                 continue;
             }
 
             var chain = Extend(new Region(_plan.InputsOf(node)[0], [node]), withConvolutions: true);
-            foreach (var member in chain.Nodes)
-            {
-                isSeen[member] = true;
-            }
-
             if (Convolutions(chain.Nodes) > 0)
             {
                 Mark(chain);
                 yield return chain;
             }
+            else
+            {
+                chain.Nodes.ToList().ForEach(member => isSeen[member] = true);
+            }
         }
     }
 
-    // What joins paths is a block where it is a sum, or where no paths join inside: a dense block is made of smaller ones.
+    // What joins paths is a block where it is a sum. A concatenation is one where no other joins inside, or sums alone that leave its
+    // entry out: a dense block, and what a skip connection spans, are made of smaller ones.
     private bool IsBlock(Region region) => !IsFunction(region)
         && Convolutions(region.Nodes) <= maxConvolutions
-        && (IsSum(region.Nodes[^1]) || !region.Nodes.SkipLast(1).Any(IsJoin));
+        && (IsSum(region.Nodes[^1])
+            || region.Nodes.SkipLast(1).Where(IsJoin).All(node => IsSum(node) && !_plan.InputsOf(node).Contains(region.Entry)));
+
+    private bool BeginsAChain(int node) =>
+        IsStraight(node) && flow.IsMap(_plan.InputsOf(node)[0]) && _plan.Nodes[node].Operator is not Transpose;
 
     private Region? Take(Region block)
     {
@@ -83,7 +87,7 @@ internal sealed class RegionFinder(ValueFlow flow, int maxConvolutions)
         for (var value = block.Entry; value > 0 && flow.IsUsedOnlyBy(value, nodes); value = _plan.InputsOf(value - 1)[0])
         {
             var node = value - 1;
-            if (_isTaken[node] || !IsStraight(node) || !_plan.Shapes[_plan.InputsOf(node)[0]].IsFeature)
+            if (_isTaken[node] || !BeginsAChain(node))
             {
                 break;
             }
@@ -102,6 +106,7 @@ internal sealed class RegionFinder(ValueFlow flow, int maxConvolutions)
     private Region Extend(Region region, bool withConvolutions)
     {
         var nodes = region.Nodes.ToList();
+        var end = flow.IsMap(nodes[^1] + 1) ? nodes.Count : 0;
         var convolutions = Convolutions(nodes);
         while (Next(nodes[^1] + 1) is [var first, ..] step)
         {
@@ -115,9 +120,10 @@ internal sealed class RegionFinder(ValueFlow flow, int maxConvolutions)
             }
 
             nodes.AddRange(step);
+            end = flow.IsMap(nodes[^1] + 1) ? nodes.Count : end;
         }
 
-        var extended = region with { Nodes = [.. nodes] };
+        var extended = region with { Nodes = [.. nodes[..end]] };
         if (!withConvolutions)
         {
             Mark(extended);
@@ -146,7 +152,7 @@ internal sealed class RegionFinder(ValueFlow flow, int maxConvolutions)
     private bool IsStraight(int node) => _plan.InputsOf(node).Length == 1
         && _plan.Shapes[node + 1].IsFeature
         && _plan.Nodes[node] is { Definition: Conv or Norm or Definitions.Activate or LeakyRelu or ChannelNorm or ChannelShuffle }
-            or { Operator: Arithmetic or Unary or Clamp or ParametricRelu or PadAxes or InstanceNormalization or GroupNormalization };
+            or { Operator: Arithmetic or Unary or Clamp or ParametricRelu or PadAxes or Transpose or InstanceNormalization or GroupNormalization };
 
     private bool IsJoin(int node) => _plan.Nodes[node].Operator is Concatenate || IsSum(node);
 
@@ -161,8 +167,11 @@ internal sealed class RegionFinder(ValueFlow flow, int maxConvolutions)
         var last = nodes.FindLastIndex(IsConvolution);
         return last >= 0
             && ((Conv)_plan.Nodes[nodes[last]].Definition!).Groups == 1
-            && nodes.Skip(last + 1).All(node => _plan.Nodes[node].Definition is Norm);
+            && nodes.Skip(last + 1).All(IsLinear);
     }
+
+    private bool IsLinear(int node) => _plan.Nodes[node] is { Definition: Norm } or { Operator: Transpose }
+        or { Operator: Arithmetic { Constant: not null, Function: ArithmeticFunction.Add or ArithmeticFunction.Subtract or ArithmeticFunction.Multiply } };
 
     private bool IsConvolution(int node) => _plan.Nodes[node].Definition is Conv;
 

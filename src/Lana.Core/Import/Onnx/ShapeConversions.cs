@@ -92,11 +92,15 @@ internal static class ShapeConversions
         return [.. names];
     }
 
-    public static string Reduce(NodeConversion node, ReduceFunction function) => node.Apply(
+    public static string Reduce(NodeConversion node, ReduceFunction function, string? value = null) => node.Apply(
         new Reduce(function, [.. node.Attributes.Ints("axes").Select(NodeConversion.Axis)])
         {
             KeepsAxes = node.Attributes.Flag("keepdims"),
-        });
+        },
+        value ?? node.Value(0));
+
+    public static string SumOfSquares(NodeConversion node) => Reduce(
+        node, ReduceFunction.Sum, node.Apply(new Arithmetic(ArithmeticFunction.Multiply), node.Value(0), node.Value(0)));
 
     private static int Sizes(NodeConversion node, IEnumerable<int> inputs, int axis) =>
         inputs.Sum(input => checked((int)node.Constant(input).Dims[axis + 1]));

@@ -43,9 +43,12 @@ internal sealed class SpanRegions(ConvertedGraph graph, ValueFlow flow)
 
         foreach (var (value, name) in new[] { (entry, span.Entry), (exit, span.Exit) })
         {
-            if (!_plan.Shapes[value].IsFeature)
+            if (!flow.IsMap(value))
             {
-                throw Fail(span, $"'{Shortened.Of(name)}' is {_plan.Shapes[value]} for each image, and not a map [C, H, W]");
+                throw Fail(
+                    span,
+                    $"'{Shortened.Of(name)}' is {_plan.Shapes[value]} for each image, and not a map [C, H, W]"
+                    + (_plan.Shapes[value].IsFeature ? " but one with its axes in another order" : ""));
             }
         }
 

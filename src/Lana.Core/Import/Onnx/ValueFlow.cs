@@ -10,12 +10,13 @@ internal sealed class ValueFlow
     private readonly int[] _dominators;
     private readonly List<int>[] _consumers;
     private readonly bool[] _isOutput;
+    private readonly bool[] _isTurned;
 
     public ValueFlow(GraphPlan plan, IEnumerable<int> outputs)
     {
         Plan = plan;
         var count = plan.Nodes.Length + 1;
-        (_dominators, _isOutput) = (new int[count], new bool[count]);
+        (_dominators, _isOutput, _isTurned) = (new int[count], new bool[count], MapLayout.TurnedValues(plan));
         _consumers = [.. Enumerable.Range(0, count).Select(_ => new List<int>())];
         for (var node = 0; node < plan.Nodes.Length; node++)
         {
@@ -45,6 +46,9 @@ internal sealed class ValueFlow
 
     /// <summary>Whether the network gives a value.</summary>
     public bool IsOutput(int value) => _isOutput[value];
+
+    /// <summary>Whether a value is a map [C, H, W], as layers take and give it.</summary>
+    public bool IsMap(int value) => Plan.Shapes[value].IsFeature && !_isTurned[value];
 
     /// <summary>Whether only some nodes need a value.</summary>
     public bool IsUsedOnlyBy(int value, IReadOnlySet<int> nodes) => !IsOutput(value) && _consumers[value].TrueForAll(nodes.Contains);

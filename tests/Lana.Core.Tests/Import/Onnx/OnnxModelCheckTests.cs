@@ -66,12 +66,6 @@ public sealed class OnnxModelCheckTests
         TestModel.With(13, -1, 3, 4, 4).Node("LSTM", "x", "z").Node("Relu", "x", "y").Read().Nodes);
 
     [Fact]
-    public void CheckFile_Functions_AreRefused() => Assert.Contains(
-        "functions ('Swish')",
-        TestModel.With(13, -1, 3, 4, 4).Node("Relu", "x", "y")
-            .Change(model => model.Functions.Add(new FunctionProto { Name = "Swish" })).Refusal());
-
-    [Fact]
     public void CheckFile_SparseWeights_AreRefused() => Assert.Contains(
         "sparse weights ('w')",
         TestModel.With(13, -1, 3, 4, 4).Node("Relu", "x", "y")

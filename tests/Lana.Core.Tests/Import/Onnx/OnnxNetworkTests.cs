@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Google.Protobuf;
 using Lana.Definitions;
 using Lana.Export;
@@ -46,6 +47,7 @@ public sealed class OnnxNetworkTests
     [InlineData("generated/unet.onnx", 5, 11, 11)]
     [InlineData("published/ch_ppocr_mobile_v2.0_cls_infer.onnx", 12, 53, 53)]
     [InlineData("published/face_detection_front_128x128_barracuda.onnx", 21, 37, 37)]
+    [InlineData("published/ch_PP-OCRv4_det_infer.onnx", 28, 62, 62)]
     public void Load_SharedModel_FindsLayers(string name, int layers, int inLayers, int all)
     {
         using var network = OnnxNetwork.Load(SharedModels.PathOf(name), SharedModels.OptionsOf(name)).Network;
@@ -69,6 +71,39 @@ public sealed class OnnxNetworkTests
         Assert.All(blocks, (block, index) => Assert.StartsWith(
             $"layer{(index / 2) + 1}.layer{(index / 2) + 1}.{index % 2}.", block.Name, StringComparison.Ordinal));
         Assert.All(blocks.Where(block => block.KeepsShape), block => Assert.IsType<Residual>(((Chain)block.Definition).Parts[0]));
+    }
+
+    [Theory]
+    [InlineData("densenet")]
+    [InlineData("efficientnet")]
+    [InlineData("mobilenet_v2")]
+    [InlineData("resnet_basic")]
+    [InlineData("resnet_norms_kept")]
+    [InlineData("shufflenet_v2")]
+    [InlineData("unet")]
+    public void Load_GeneratedModel_GivesTheReferenceOfFloat64(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+        var reference = JsonDocument.Parse(File.ReadAllText(SharedFiles.Require("models", "generated", $"{name}.json")))
+            .RootElement.GetProperty("outputs")[0];
+        using var network = OnnxNetwork.Load(SharedModels.PathOf($"generated/{name}.onnx")).Network;
+
+        var outputs = network.Run(SyntheticWeights.Uniform("input", network.Input.WithBatch(2))).flatten();
+
+        var numbers = outputs.data<float>().ToArray().Select(number => (double)number).ToArray();
+        var mean = numbers.Average();
+        var deviation = Math.Sqrt(numbers.Average(number => Math.Pow(number - mean, 2.0)));
+        var tolerance = 1e-4 * Number("std");
+        Assert.Equal([2, .. network.Definition.OutputShapes.Single().Sizes.Select(size => (long)size)], Numbers("shape").Select(size => (long)size));
+        Assert.InRange(mean, Number("mean") - tolerance, Number("mean") + tolerance);
+        Assert.InRange(deviation, Number("std") - tolerance, Number("std") + tolerance);
+        Assert.All(Numbers("first").Zip(numbers), pair => Assert.InRange(pair.Second, pair.First - tolerance, pair.First + tolerance));
+        Assert.All(Numbers("last").Zip(numbers.TakeLast(16)), pair => Assert.InRange(pair.Second, pair.First - tolerance, pair.First + tolerance));
+
+        double Number(string field) => reference.GetProperty(field).GetDouble();
+
+        IEnumerable<double> Numbers(string field) => reference.GetProperty(field).EnumerateArray().Select(number => number.GetDouble());
     }
 
     private static int Convolutions(Definition definition) => DefinitionParts.Of(definition).OfType<Conv>().Count();

@@ -53,16 +53,21 @@ internal sealed class TestModel
     /// <summary>Inputs and outputs are names separated by blanks; <c>-</c> is an absent one.</summary>
     public TestModel Node(string type, string inputs, string outputs, params (string Name, object Value)[] attributes)
     {
-        var node = new NodeProto { OpType = type, Name = $"node_{outputs.Split(' ')[0]}" };
-        node.Input.AddRange(Split(inputs));
-        node.Output.AddRange(Split(outputs));
-        foreach (var (name, value) in attributes)
-        {
-            node.Attribute.Add(Attribute(name, value));
-        }
-
-        Graph.Node.Add(node);
+        AddNode(Graph, type, $"node_{outputs.Split(' ')[0]}", Split(inputs), Split(outputs), attributes);
         return this;
+    }
+
+    public static void AddNode(
+        GraphProto graph,
+        string type,
+        string name,
+        IEnumerable<string> inputs,
+        IEnumerable<string> outputs,
+        params (string Name, object Value)[] attributes)
+    {
+        var node = new NodeProto { OpType = type, Name = name, Input = { inputs }, Output = { outputs } };
+        node.Attribute.AddRange(attributes.Select(attribute => Attribute(attribute.Name, attribute.Value)));
+        graph.Node.Add(node);
     }
 
     public TestModel Floats(string name, long[] dims, params float[] values)
