@@ -13,6 +13,8 @@ public sealed class SeriesParallelTests
 {
     private const int Graphs = 150;
 
+    public SeriesParallelTests() => set_num_threads(1);
+
     [Fact]
     public void Reduce_AnyGraph_ComputesTheSame()
     {
