@@ -57,11 +57,17 @@ internal sealed class ChannelPruner(ChannelFlow flow, double share)
             if (readers.TryGetValue(block.Conv.Name, out var reader))
             {
                 // Parts side by side run in scopes of their own.
-                block.InputObserver = given => seen.Add((reader, ConvRows.Of(block.Conv, given).MoveToOtherDisposeScope(scope)));
+                block.InputObserver = given => seen.Add((reader, Kept(ConvRows.Of(block.Conv, given), scope)));
             }
         }
 
         copy.Run(input.narrow(0, 0, ConvRows.ImagesFor(input))).Dispose();
         return seen;
+    }
+
+    private static Tensor Kept(Tensor tensor, DisposeScope scope)
+    {
+        scope.Attach(tensor.DetachFromDisposeScope());
+        return tensor;
     }
 }
