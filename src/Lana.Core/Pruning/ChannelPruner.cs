@@ -65,6 +65,7 @@ internal sealed class ChannelPruner(ChannelFlow flow, double share)
         return seen;
     }
 
+    // MoveToOtherDisposeScope would leave it in no scope.
     private static Tensor Kept(Tensor tensor, DisposeScope scope)
     {
         scope.Attach(tensor.DetachFromDisposeScope());

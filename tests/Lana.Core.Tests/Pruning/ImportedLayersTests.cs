@@ -17,7 +17,8 @@ public sealed class ImportedLayersTests
 
     public ImportedLayersTests() => set_num_threads(1);
 
-    // Layers with an inherited operation, and all. The others have one convolution, or a depthwise one and another: no inner channels.
+    // Layers with an inherited operation, and all. The others have one convolution, or a depthwise one and another: no inner
+    // channels.
     [Theory]
     [InlineData("generated/densenet.onnx", 7, 8)]
     [InlineData("generated/efficientnet.onnx", 7, 8)]
@@ -34,6 +35,7 @@ public sealed class ImportedLayersTests
         var (definition, _) = OnnxNetwork.Define(SharedModels.PathOf(name), SharedModels.SizeOf(name));
 
         Assert.Equal((with, all), (definition.Layers.Count(layer => Inherited(layer).Count > 0), definition.Layers.Length));
+        Assert.Equal(definition.ToJson(), NetworkDefinition.FromJson(definition.ToJson()).ToJson());
     }
 
     [Theory]

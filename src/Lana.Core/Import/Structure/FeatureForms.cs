@@ -86,9 +86,10 @@ internal sealed class FeatureForms
             Reduce reduce => form.After(reduce) is { } layout ? Emit(name, form, layout, new GlobalPool()) : null,
             Arithmetic { Function: ArithmeticFunction.Add, Constant: { } constant } when IsBias(form, input, constant, channels) =>
                 AddBias(form, constant),
-            Unary or Clamp or BatchNormalization when !isFeature => Emit(name, form, @operator),
-            Arithmetic { Constant: { } constant } arithmetic when !isFeature && output == shape && Aligned(constant, channels) is { } aligned =>
-                Emit(name, form, arithmetic with { Constant = aligned }),
+            Unary or Clamp when !isFeature => Emit(name, form, @operator),
+            BatchNormalization when form.Layout == FeatureLayout.Vector => Emit(name, form, @operator),
+            Arithmetic { Constant: { } constant } arithmetic when !isFeature && output == shape =>
+                Aligned(constant, channels) is { } aligned ? Emit(name, form, arithmetic with { Constant = aligned }) : null,
             LayerNormalization { Bias: { } bias } norm when !isFeature && norm.Axis == form.ChannelAxis =>
                 EmitNorm(name, form, norm, bias),
             MatMul { Constant: { Shape.Rank: 2 } matrix, IsConstantFirst: false } when !isFeature => EmitProduct(name, form, matrix),
