@@ -1,4 +1,5 @@
 using Lana.Definitions;
+using TorchSharp;
 
 namespace Lana.Pruning;
 
@@ -15,7 +16,7 @@ internal sealed class ChannelPruner(ChannelFlow flow, double share)
             .Where(conv => conv is { IsInGate: false, IsDepthwise: false })
             .ToDictionary(conv => conv.Conv.Name, StringComparer.Ordinal);
         var kernels = layer.Weights.ToDictionary(weight => weight.Name, weight => weight.Value, StringComparer.Ordinal);
-        var seen = Observe(layer, input, readers);
+        var seen = Observe(layer, input, readers, scope);
         var removed = flow.Units.Spaces().SelectMany(space =>
         {
             var units = space.Groups.SelectMany(group => group).ToHashSet();
@@ -47,7 +48,7 @@ internal sealed class ChannelPruner(ChannelFlow flow, double share)
 
     // What the convolutions see, in a copy: the layer itself may be running elsewhere.
     private static List<(ConvChannels Reader, Tensor Rows)> Observe(
-        LanaModule layer, Tensor input, Dictionary<string, ConvChannels> readers)
+        LanaModule layer, Tensor input, Dictionary<string, ConvChannels> readers, DisposeScope scope)
     {
         using var copy = layer.Copy();
         var seen = new List<(ConvChannels Reader, Tensor Rows)>();
@@ -55,11 +56,19 @@ internal sealed class ChannelPruner(ChannelFlow flow, double share)
         {
             if (readers.TryGetValue(block.Conv.Name, out var reader))
             {
-                block.InputObserver = given => seen.Add((reader, ConvRows.Of(block.Conv, given)));
+                // Parts side by side run in scopes of their own.
+                block.InputObserver = given => seen.Add((reader, Kept(ConvRows.Of(block.Conv, given), scope)));
             }
         }
 
         copy.Run(input.narrow(0, 0, ConvRows.ImagesFor(input))).Dispose();
         return seen;
+    }
+
+    // MoveToOtherDisposeScope would leave it in no scope.
+    private static Tensor Kept(Tensor tensor, DisposeScope scope)
+    {
+        scope.Attach(tensor.DetachFromDisposeScope());
+        return tensor;
     }
 }

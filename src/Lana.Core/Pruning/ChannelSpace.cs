@@ -9,7 +9,8 @@ internal sealed record ChannelSpace(IReadOnlyList<int[]> Groups)
     public int Width => Groups.Sum(group => group.Length);
 
     /// <summary>The units that each group keeps: the share rounded to a multiple of 8 channels, at least one, and never more
-    /// than there are.</summary>
-    public int KeptPerGroup(double share) => Math.Min(
-        Groups.Min(group => group.Length), Math.Max(1, InnerWidth.Of(Width, share) / Groups.Count));
+    /// than there are. All of them are kept as they are.</summary>
+    public int KeptPerGroup(double share) => share >= 1.0
+        ? Groups.Max(group => group.Length)
+        : Math.Min(Groups.Min(group => group.Length), Math.Max(1, InnerWidth.Of(Width, share) / Groups.Count));
 }

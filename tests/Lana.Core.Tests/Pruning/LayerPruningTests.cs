@@ -49,21 +49,8 @@ public sealed class LayerPruningTests
 
     private static void AssertEqualsSilenced(Layer layer)
     {
-        using var scope = NewDisposeScope();
-        using var gradients = no_grad();
-        var rule = new PruningRule(0.5);
         using var teacher = Teacher(layer);
-        var input = Tensors.Normal(3, layer.Input.WithBatch(Images));
-        var flow = ChannelFlow.Of(layer.Definition, layer.Input, rule);
-        var kept = new ChannelPruner(flow, rule.Share).Choose(teacher, input);
-        var definition = LayerPruning.Define(layer.Definition, layer.Input, rule);
-        using var pruned = definition.Build(layer.Input, seed: 8);
-
-        new InheritedWeights(flow, kept).Copy(teacher, pruned);
-
-        Assert.Equal(definition, flow.Rebuild(kept));
-        Silence(teacher, flow, kept);
-        Tensors.AssertClose(teacher.Run(input), pruned.Run(input), Tolerance);
+        PruningChecks.AssertEqualsSilenced(teacher, Images);
     }
 
     [Theory]
@@ -164,20 +151,5 @@ public sealed class LayerPruningTests
         var module = definition.Build(input, seed: 1);
         Tensors.Disturb(module.state_dict(), seed: 5);
         return module;
-    }
-
-    // Removed channels are those that nothing reads any more.
-    private static void Silence(LanaModule teacher, ChannelFlow flow, KeptChannels kept)
-    {
-        var state = teacher.state_dict();
-        foreach (var conv in flow.Convs.Where(conv => !conv.IsDepthwise))
-        {
-            var weight = state[$"{conv.Conv.Name}.weight"];
-            var (inputs, outputs) = (conv.Inputs.Length / conv.Conv.Groups, conv.Outputs.Length / conv.Conv.Groups);
-            foreach (var position in Enumerable.Range(0, conv.Inputs.Length).Where(input => !kept.Has(conv.Inputs[input])))
-            {
-                weight.narrow(0, position / inputs * outputs, outputs).select(1, position % inputs).zero_();
-            }
-        }
     }
 }

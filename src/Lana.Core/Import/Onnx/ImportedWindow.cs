@@ -1,4 +1,5 @@
 using Lana.Definitions;
+using Lana.Kernels;
 
 namespace Lana.Import.Onnx;
 
@@ -11,7 +12,18 @@ namespace Lana.Import.Onnx;
 internal readonly record struct ImportedWindow(
     SpatialSize Kernel, SpatialSize Stride, SpatialSize Dilation, SpatialSize Before, SpatialSize After)
 {
-    public Padding Padding => Padding.Of(Before.Height, Before.Width, After.Height, After.Width);
+    /// <summary>The padding; by its rule where it is symmetric, so that it is equal to that of a network that is not imported.</summary>
+    public Padding Padding
+    {
+        get
+        {
+            var reach = new SlidingWindow(Kernel, Stride, Dilation).Reach;
+            var half = new SpatialSize((reach.Height - 1) / 2, (reach.Width - 1) / 2);
+            return Before == half && After == half && reach.Height % 2 == 1 && reach.Width % 2 == 1
+                ? Padding.Symmetric
+                : Padding.Of(Before.Height, Before.Width, After.Height, After.Width);
+        }
+    }
 
     public static ImportedWindow Of(NodeConversion node)
     {

@@ -35,13 +35,14 @@ internal sealed class PatternNodes
     public Arithmetic? ConstantOf(string value, ArithmeticFunction function) =>
         Of(value)?.Operator is Arithmetic { Constant: not null } arithmetic
         && arithmetic.Function == function
-        && !(arithmetic.IsConstantFirst && function is ArithmeticFunction.Divide or ArithmeticFunction.Subtract or ArithmeticFunction.Power)
+        && (!arithmetic.IsConstantFirst || function is ArithmeticFunction.Add or ArithmeticFunction.Multiply)
             ? arithmetic
             : null;
 
     /// <summary>The two values that another is the sum, product and so on of; null where it is not.</summary>
     public (string Left, string Right)? Pair(string value, ArithmeticFunction function) =>
-        Of(value) is { Operator: Arithmetic { Constant: null } arithmetic, Inputs: [var left, var right] } && arithmetic.Function == function
+        Of(value) is { Operator: Arithmetic { Constant: null } arithmetic, Inputs: [var left, var right] }
+        && arithmetic.Function == function
             ? (left, right)
             : null;
 }

@@ -2,19 +2,6 @@ using Lana.Operators;
 
 namespace Lana.Import.Structure;
 
-/// <summary>How a value stands for a feature [C, H, W].</summary>
-internal enum FeatureLayout
-{
-    /// <summary>It is the feature.</summary>
-    First,
-
-    /// <summary>Channels come last: [H, W, C].</summary>
-    Last,
-
-    /// <summary>One number for each channel: [C] for [C, 1, 1].</summary>
-    Vector,
-}
-
 /// <summary>A value in another layout than that of the feature that it stands for.</summary>
 /// <param name="Layout">The layout.</param>
 /// <param name="Feature">The name of the feature.</param>

@@ -49,8 +49,9 @@ internal sealed class FeatureForms
     {
         var node = _plan.Nodes[index];
         var inputs = _plan.InputsOf(index).ToArray();
-        var form = node.Operator is null || !_forms.TryGetValue(inputs[0], out var first) ? null
-            : inputs.Length == 1 ? Convert(index, node.Operator, first, inputs[0])
+        var form = !_forms.TryGetValue(inputs[0], out var first) ? null
+            : node.Definition is not null ? ConvertDefinition(node, first)
+            : inputs.Length == 1 ? Convert(index, node.Operator!, first, inputs[0])
             : ConvertJoin(node, inputs, first);
         if (form is null)
         {
@@ -64,6 +65,12 @@ internal sealed class FeatureForms
             _forms[index + 1] = form;
         }
     }
+
+    // A function of each number does not know where the channels are.
+    private FeatureForm? ConvertDefinition(GraphNode node, FeatureForm form) =>
+        form.Layout != FeatureLayout.First && node.Definition is Activate or LeakyRelu or Elu or Clip
+            ? Emit(node.Name, form, form.Layout, node.Definition!)
+            : null;
 
     private FeatureForm? Convert(int index, TensorOperator @operator, FeatureForm form, int input)
     {
@@ -79,9 +86,10 @@ internal sealed class FeatureForms
             Reduce reduce => form.After(reduce) is { } layout ? Emit(name, form, layout, new GlobalPool()) : null,
             Arithmetic { Function: ArithmeticFunction.Add, Constant: { } constant } when IsBias(form, input, constant, channels) =>
                 AddBias(form, constant),
-            Unary or Clamp or BatchNormalization when !isFeature => Emit(name, form, @operator),
-            Arithmetic { Constant: { } constant } arithmetic when !isFeature && output == shape && Aligned(constant, channels) is { } aligned =>
-                Emit(name, form, arithmetic with { Constant = aligned }),
+            Unary or Clamp when !isFeature => Emit(name, form, @operator),
+            BatchNormalization when form.Layout == FeatureLayout.Vector => Emit(name, form, @operator),
+            Arithmetic { Constant: { } constant } arithmetic when !isFeature && output == shape =>
+                Aligned(constant, channels) is { } aligned ? Emit(name, form, arithmetic with { Constant = aligned }) : null,
             LayerNormalization { Bias: { } bias } norm when !isFeature && norm.Axis == form.ChannelAxis =>
                 EmitNorm(name, form, norm, bias),
             MatMul { Constant: { Shape.Rank: 2 } matrix, IsConstantFirst: false } when !isFeature => EmitProduct(name, form, matrix),

@@ -11,7 +11,7 @@ namespace Lana.Import.Structure;
 internal sealed class SeriesParallel
 {
     // Cutting out is slow: a graph of more nodes after both rules stays as it is.
-    private const int MaxNodes = 256;
+    private const int MaxNodes = 128;
 
     private readonly Dictionary<string, TensorShape> _shapes = new(StringComparer.Ordinal);
     private readonly string _output;
@@ -70,13 +70,17 @@ internal sealed class SeriesParallel
             : new ReductionNode(node.Name, node.Inputs) { Join = join, Operator = node.Operator };
     }
 
-    private JoinKind KindOf(GraphNode node) => node.Inputs.Length < 2 || !_shapes[node.Name].IsFeature ? JoinKind.None : node.Operator switch
+    private JoinKind KindOf(GraphNode node)
     {
-        Arithmetic { Function: ArithmeticFunction.Add } when node.Inputs.All(input => _shapes[input] == _shapes[node.Name]) => JoinKind.Sum,
-        Concatenate { Axis: 0 } => JoinKind.Concat,
-        Arithmetic { Function: ArithmeticFunction.Multiply } => JoinKind.Product,
-        _ => JoinKind.None,
-    };
+        var shape = _shapes[node.Name];
+        return node.Inputs.Length < 2 || !shape.IsFeature ? JoinKind.None : node.Operator switch
+        {
+            Arithmetic { Function: ArithmeticFunction.Add } when node.Inputs.All(input => _shapes[input] == shape) => JoinKind.Sum,
+            Arithmetic { Function: ArithmeticFunction.Multiply } => JoinKind.Product,
+            Concatenate { Axis: 0 } => JoinKind.Concat,
+            _ => JoinKind.None,
+        };
+    }
 
     // A sum that only another sum takes.
     private void MergeSums()
@@ -87,7 +91,8 @@ internal sealed class SeriesParallel
         {
             sums[node.Name] = node with
             {
-                Inputs = [.. node.Inputs.SelectMany(input => _uses[input] == 1 && sums.Remove(input, out var inner) ? inner.Inputs : [input])],
+                Inputs = [.. node.Inputs.SelectMany(
+                    input => _uses[input] == 1 && sums.Remove(input, out var inner) ? inner.Inputs : [input])],
             };
         }
 
@@ -172,7 +177,7 @@ internal sealed class SeriesParallel
     private List<int>? Smallest(Dominators dominators)
     {
         List<int>? smallest = null;
-        for (var value = 0; value < _nodes.Count; value++)
+        foreach (var value in Enumerable.Range(0, _nodes.Count).Where(IsFeature))
         {
             var end = dominators.After(value);
             while (end != dominators.End && (!IsFeature(end) || dominators.Between(value, end).Count == 0))
@@ -180,7 +185,7 @@ internal sealed class SeriesParallel
                 end = dominators.After(end);
             }
 
-            var part = IsFeature(value) ? dominators.Between(value, end) : [];
+            var part = dominators.Between(value, end);
             if (part.Count > 0 && (smallest is null || part.Count < smallest.Count) && CanBeCutOut(part))
             {
                 smallest = part;

@@ -48,6 +48,68 @@ internal sealed class RandomGraph
         return [.. graph._nodes];
     }
 
+    /// <summary>Nodes in a row and sums of two, whose values are features, have their channels last or are vectors.</summary>
+    public static ImmutableArray<GraphNode> Layouts(int seed)
+    {
+        var graph = new RandomGraph(seed);
+        var value = graph.Function(Graph.InputName);
+        for (var count = 1 + graph._random.Next(3); count > 0; count--)
+        {
+            value = graph._random.Next(3) switch
+            {
+                0 => graph.Last(value),
+                1 => graph.Add(new Arithmetic(ArithmeticFunction.Multiply), value, graph.Vector(value)),
+                _ => graph.Function(value),
+            };
+        }
+
+        return [.. graph._nodes];
+    }
+
+    private string Last(string input)
+    {
+        var value = Add(new Transpose([1, 2, 0]), input);
+        for (var count = 1 + _random.Next(4); count > 0; count--)
+        {
+            value = _random.Next(8) switch
+            {
+                0 => Add(new Unary(UnaryFunction.Sigmoid), value),
+                1 => Conv(value, new Activate(Activation.Relu)),
+                2 => Add(new Arithmetic(ArithmeticFunction.Subtract) { Constant = Weight("constant", 4), IsConstantFirst = true }, value),
+                3 => Add(new Arithmetic(ArithmeticFunction.Multiply) { Constant = Weight("constant", 5, 4) }, value),
+                4 => Add(new LayerNormalization(2, Weight("weight", 4)) { Bias = Weight("bias", 4) }, value),
+                5 => Add(
+                    new MatMul { Constant = Weight("weight", 4, 4) },
+                    value,
+                    new Arithmetic(ArithmeticFunction.Add) { Constant = new OperatorWeight($"{Name}.constant", new TensorShape(4)) }),
+                6 => Sum(value, Add(new Unary(UnaryFunction.Tanh), value)),
+                _ => Add(new Softmax(_random.Next(3)), value),
+            };
+        }
+
+        return Add(new Transpose([2, 0, 1]), value);
+    }
+
+    private string Vector(string input)
+    {
+        var value = Add(new Reduce(ReduceFunction.Mean, [1, 2]), input);
+        for (var count = 1 + _random.Next(3); count > 0; count--)
+        {
+            value = _random.Next(5) switch
+            {
+                0 => Add(new Unary(UnaryFunction.Sigmoid), value),
+                1 => Add(new Arithmetic(ArithmeticFunction.Add) { Constant = Weight("constant", 4) }, value),
+                2 => Add(new BatchNormalization(Weight("weight", 4), Weight("bias", 4), Weight("running_mean", 4), Weight("running_var", 4)), value),
+                3 => Add(new MatMul { Constant = Weight("weight", 4, 4) }, value),
+                _ => Add(new Reshape(new TensorShape(4)), Conv(Add(new Reshape(new TensorShape(4, 1, 1)), value), new Linear(Name, 4))),
+            };
+        }
+
+        return Add(new Reshape(new TensorShape(4, 1, 1)), value);
+    }
+
+    private OperatorWeight Weight(string name, params int[] sizes) => new($"{Name}.{name}", new TensorShape(sizes));
+
     private string Part(string input, int depth) => depth == 0 ? Function(input) : _random.Next(6) switch
     {
         0 => Sum(Branch(input, depth), Branch(input, depth)),

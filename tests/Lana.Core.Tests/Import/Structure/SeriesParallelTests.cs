@@ -11,7 +11,9 @@ namespace Lana.Import.Structure;
 [Collection(TorchCollection.Name)]
 public sealed class SeriesParallelTests
 {
-    private const int Graphs = 150;
+    private const int Graphs = 100;
+
+    public SeriesParallelTests() => set_num_threads(1);
 
     [Fact]
     public void Reduce_AnyGraph_ComputesTheSame()
@@ -29,7 +31,7 @@ public sealed class SeriesParallelTests
         {
             var reduced = AssertSame(RandomGraph.SeriesParallel(seed), RandomGraph.Shape);
 
-            Assert.All(DefinitionParts.Of(reduced).OfType<Graph>(), graph => Assert.True(graph.Nodes.All(node => node.Operator is not null), $"{seed}"));
+            Assert.All(DefinitionParts.Of(reduced).OfType<Graph>(), graph => Assert.DoesNotContain(graph.Nodes, node => node.Definition is not null));
         }
     }
 
