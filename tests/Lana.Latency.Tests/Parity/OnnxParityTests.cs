@@ -26,8 +26,9 @@ public sealed class OnnxParityTests
         Assert.InRange(result.RelativeDifference, 0.0, 1e-4);
     }
 
-    // Channels last and a batch of 1; a map as output.
+    // Channels last and a batch of 1, nodes after the network; a map as output.
     [Theory]
+    [InlineData("published", "mlsd_320x320_tiny.onnx")]
     [InlineData("published", "face_detection_front_128x128_barracuda.onnx")]
     [InlineData("generated", "unet.onnx")]
     public void Check_FileThatANetworkWasImportedFrom_Agrees(string folder, string name)
