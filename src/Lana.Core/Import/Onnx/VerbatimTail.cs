@@ -93,7 +93,7 @@ internal sealed class VerbatimTail
         var given = graph.Initializer.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var node in graph.Node.Where(node => !tail.Contains(node)))
         {
-            // Sizes and constants are there as long as the file is; nodes are in order, or the value is given too often.
+            // Sizes and what is computed of them stay in the file, and nothing that trains gives them.
             if (node.IsShape() || node.Taken().All(given.Contains))
             {
                 given.UnionWith(node.Output);
