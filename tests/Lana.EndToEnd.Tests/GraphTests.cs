@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Lana.Candidates;
 using Lana.Data;
 using Lana.Export;
@@ -6,6 +7,7 @@ using Lana.Import.Onnx;
 using Lana.Modules;
 using Lana.Networks;
 using Lana.Objectives;
+using Lana.Onnx.Proto;
 using Lana.Parity;
 using Lana.Pipeline;
 using Lana.Pretraining;
@@ -50,7 +52,9 @@ public sealed class GraphTests
         using var scratch = new Scratch();
         var file = scratch.File("teacher.onnx");
         using var exported = Recalibrated(SkipNetwork.DefineClassifier(Shape));
-        OnnxExporter.Export(exported, file);
+        var model = ModelProto.Parser.ParseFrom(OnnxExporter.Export(exported));
+        OwnNames(model);
+        await File.WriteAllBytesAsync(file, model.ToByteArray(), TestContext.Current.CancellationToken);
         using var imported = OnnxNetwork.Load(file).Network;
         var job = new Job(scratch.File("run")) { Teacher = () => OnnxNetwork.Load(file).Network, Budget = Budget.Latency(0.85) };
 
@@ -60,6 +64,31 @@ public sealed class GraphTests
         Assert.Equal(imported.Layers.Select(layer => layer.Name), result.Student.Layers.Select(layer => layer.Name));
         Assert.Contains(result.Chosen.Selection, choice => choice.Operation != "teacher");
         Assert.True(OnnxParity.Check(result.Student, result.OnnxPath).RelativeDifference < 1e-4);
+        var written = ModelProto.Parser.ParseFrom(await File.ReadAllBytesAsync(result.OnnxPath, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            (model.Graph.Input, model.Graph.Output, model.MetadataProps, model.ProducerName),
+            (written.Graph.Input, written.Graph.Output, written.MetadataProps, written.ProducerName));
+    }
+
+    // A batch of 1, and names that Lana does not give.
+    private static void OwnNames(ModelProto model)
+    {
+        foreach (var node in model.Graph.Node)
+        {
+            for (var place = 0; place < node.Input.Count; place++)
+            {
+                node.Input[place] = node.Input[place] == OnnxExporter.InputName ? "pixels" : node.Input[place];
+            }
+        }
+
+        model.Graph.Input[0].Name = "pixels";
+        foreach (var value in model.Graph.Input.Concat(model.Graph.Output))
+        {
+            value.Type.TensorType.Shape.Dim[0].DimValue = 1;
+        }
+
+        model.ProducerName = "somebody";
+        model.MetadataProps.Add(new StringStringEntryProto { Key = "labels", Value = "a,b" });
     }
 
     [Fact]

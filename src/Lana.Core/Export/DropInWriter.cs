@@ -42,7 +42,8 @@ internal static class DropInWriter
     public static ModelProto Anew(Network network, OnnxTemplate template)
     {
         var emission = new DropInEmission(network, template, OnnxGraph.OwnOpset);
-        var nodes = Enumerable.Range(0, network.Parts.Count).Where(node => template.Tensors.ContainsKey(NameOf(network, node)));
+        var nodes = Enumerable.Range(0, network.Parts.Count).Where(node =>
+            template.Tensors.TryGetValue(NameOf(network, node), out var tensor) && tensor != template.Input);
         var parts = nodes.Select(emission.Emit).ToList();
         parts.AddRange(network.Definition.Outputs
             .Where(output => template.Tensors[output.Value] != output.Name)

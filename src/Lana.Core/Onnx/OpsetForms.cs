@@ -129,25 +129,28 @@ internal static class OpsetForms
     private static string ResizeWithRegion(OnnxGraph graph, OpsetNode node) =>
         graph.Write("Resize", [node.Inputs[0], graph.Numbers(ElementTypes.Float32).Name, node.Inputs[2]], node.With());
 
-    private static string OldResize(OnnxGraph graph, OpsetNode node) =>
-        graph.Write("Resize", [node.Inputs[0], node.Inputs[2]], ("mode", AsymmetricModeOf(graph, node)));
+    private static string OldResize(OnnxGraph graph, OpsetNode node)
+    {
+        var (scales, mode) = (Floats(graph.KnownOf(node.Inputs[2])), (string)node.Attributes["mode"]);
+
+        // ONNX Runtime rounds down where the map grows, and up where it shrinks.
+        var rounding = scales.All(scale => scale >= 1.0f) ? "floor" : scales.All(scale => scale <= 1.0f) ? "ceil" : "none";
+        return IsAsymmetric(node) && (mode == "linear" || (mode == "nearest" && (string)node.Attributes["nearest_mode"] == rounding))
+            ? graph.Write("Resize", [node.Inputs[0], node.Inputs[2]], ("mode", mode))
+            : throw new OpsetException("such a Resize", graph.Opset);
+    }
 
     private static string Upsample(OnnxGraph graph, OpsetNode node)
     {
-        var mode = AsymmetricModeOf(graph, node);
-        var scales = Floats(graph.KnownOf(node.Inputs[2]));
-        return Array.Exists(scales, scale => scale < 1.0f) ? throw new OpsetException("Resize that shrinks", graph.Opset)
+        var (scales, mode) = (Floats(graph.KnownOf(node.Inputs[2])), (string)node.Attributes["mode"]);
+        var isOld = IsAsymmetric(node) && scales.All(scale => scale >= 1.0f)
+            && (mode == "linear" || (mode == "nearest" && (string)node.Attributes["nearest_mode"] == "floor"));
+        return !isOld ? throw new OpsetException("such a Resize", graph.Opset)
             : graph.Opset == 9 ? graph.Write("Upsample", [node.Inputs[0], node.Inputs[2]], ("mode", mode))
             : graph.Write("Upsample", [node.Inputs[0]], ("mode", mode), ("scales", scales));
     }
 
-    private static string AsymmetricModeOf(OnnxGraph graph, OpsetNode node)
-    {
-        var (mode, coordinates) = ((string)node.Attributes["mode"], (string)node.Attributes["coordinate_transformation_mode"]);
-        return coordinates == "asymmetric" && (mode == "linear" || (mode == "nearest" && (string)node.Attributes["nearest_mode"] == "floor"))
-            ? mode
-            : throw new OpsetException($"Resize ({mode}, {coordinates})", graph.Opset);
-    }
+    private static bool IsAsymmetric(OpsetNode node) => (string)node.Attributes["coordinate_transformation_mode"] == "asymmetric";
 
     private static long[] Integers(OnnxGraph graph, string constant) =>
         MemoryMarshal.Cast<byte, long>(graph.KnownOf(constant).RawData.Span).ToArray();

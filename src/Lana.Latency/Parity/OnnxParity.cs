@@ -16,6 +16,12 @@ public static class OnnxParity
     // A number of float16 has 11 bits, and a network of fifty layers rounds fifty times.
     private const double HalfTolerance = 0.02;
 
+    // The largest error of a sigmoid in ONNX Runtime; a map of probabilities may have nothing but numbers near zero.
+    private const double SigmoidRounding = 5e-7;
+
+    // torch sums in a third order, which may be further away from one of the two than they are from each other.
+    private const double OrdersOfSums = 4.0;
+
     private static readonly int[] DefaultBatches = [1, 3];
 
     /// <summary>Compares a file with a network on random images.</summary>
@@ -23,7 +29,8 @@ public static class OnnxParity
     /// <param name="path">The ONNX file.</param>
     /// <param name="batches">Batch sizes to try, each at least 1; null for 1 and 3.</param>
     /// <param name="seed">Decides the images.</param>
-    /// <param name="tolerance">The largest allowed difference as a share of the largest output.</param>
+    /// <param name="tolerance">The largest allowed difference as a share of the largest output. Four times what ONNX Runtime with and
+    /// without optimisations differs on this model is allowed too, and 5e-7.</param>
     /// <returns>The largest differences.</returns>
     /// <exception cref="ParityException">They differ by more than the tolerance, or in shape.</exception>
     /// <exception cref="LatencyMeterException">ONNX Runtime cannot load or run the model.</exception>
@@ -45,7 +52,8 @@ public static class OnnxParity
     /// <param name="model">The bytes of the ONNX file.</param>
     /// <param name="batches">Batch sizes to try, each at least 1; null for 1 and 3.</param>
     /// <param name="seed">Decides the images.</param>
-    /// <param name="tolerance">The largest allowed difference as a share of the largest output.</param>
+    /// <param name="tolerance">The largest allowed difference as a share of the largest output. Four times what ONNX Runtime with and
+    /// without optimisations differs on this model is allowed too, and 5e-7.</param>
     /// <returns>The largest differences.</returns>
     /// <exception cref="ParityException">They differ by more than the tolerance, or in shape.</exception>
     /// <exception cref="LatencyMeterException">ONNX Runtime cannot load or run the model.</exception>
@@ -74,28 +82,33 @@ public static class OnnxParity
             throw new ArgumentException("Give at least one batch size, each at least 1.", nameof(batches));
         }
 
-        var (difference, scale, outputs) = (0.0, 0.0, 0);
         OnnxRuntimeLibrary.EnsureUsable();
-        using var session = Open(name, OnnxOutputs.OfNetwork(network, model));
-        var run = new ModelRun(session, network.Input);
-        foreach (var batch in batches)
+        var bytes = OnnxOutputs.OfNetwork(network, model);
+        float[][] images = [.. batches.Select(batch => Images(network.Input, batch, SeedMix.Of(seed, "parity", batch)))];
+        float[][] expected = [.. images.Select(some => RunTorch(network, some))];
+        var actual = RunOnnx(name, network, bytes, images, GraphOptimizationLevel.ORT_ENABLE_ALL);
+        var (difference, scale) = (Distance(expected, actual), expected.Max(some => some.Max(value => Math.Abs((double)value))));
+        var allowed = Math.Max(tolerance * scale, SigmoidRounding);
+        if (difference > allowed && double.IsFinite(difference))
         {
-            var images = Images(network.Input, batch, SeedMix.Of(seed, "parity", batch));
-            var expected = RunTorch(network, images, batch);
-            var actual = Named(name, () => run.Run(images));
-            difference = Math.Max(difference, Distance(expected, actual));
-            scale = Math.Max(scale, expected.Max(value => Math.Abs((double)value)));
-            outputs += expected.Length;
+            // Where differences of large numbers are taken, ONNX Runtime does not agree with itself either.
+            var plain = RunOnnx(name, network, bytes, images, GraphOptimizationLevel.ORT_DISABLE_ALL);
+            allowed = Math.Max(allowed, OrdersOfSums * Distance(plain, actual));
         }
 
-        var result = new OnnxParityResult(difference, difference / Math.Max(scale, 1e-30), tolerance, outputs);
-        return result.RelativeDifference <= tolerance ? result : throw new ParityException(name, result);
+        var floor = Math.Max(scale, 1e-30);
+        var result = new OnnxParityResult(
+            difference, difference / floor, Math.Max(tolerance, allowed / floor), expected.Sum(some => some.Length));
+        return difference <= allowed ? result : throw new ParityException(name, result);
     }
 
-    private static InferenceSession Open(string name, byte[] model) => Named(name, () =>
+    private static float[][] RunOnnx(
+        string name, Network network, byte[] model, float[][] images, GraphOptimizationLevel level) => Named(name, () =>
     {
-        using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
-        return new InferenceSession(model, options);
+        using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, GraphOptimizationLevel = level };
+        using var session = new InferenceSession(model, options);
+        var run = new ModelRun(session, network.Input);
+        return images.Select(run.Run).ToArray();
     });
 
     private static float[] Images(FeatureShape shape, int batch, ulong seed)
@@ -110,15 +123,17 @@ public static class OnnxParity
         return images;
     }
 
-    private static float[] RunTorch(Network network, float[] images, int batch)
+    private static float[] RunTorch(Network network, float[] images)
     {
         using var gradients = no_grad();
-        using var input = tensor(images, network.Input.WithBatch(batch));
+        using var input = tensor(images, network.Input.WithBatch(images.Length / network.Input.Count));
         using var logits = network.Run(input, RunMode.Evaluate);
         return logits.data<float>().ToArray();
     }
 
     // A missing or non-finite output is no parity whatever the tolerance.
+    private static double Distance(float[][] expected, float[][] actual) => expected.Zip(actual, Distance).Max();
+
     private static double Distance(float[] expected, float[] actual)
     {
         if (expected.Length != actual.Length)

@@ -49,7 +49,11 @@ internal static class DropInChecks
         var images = Tensors.Normal(4, network.Input.WithBatch(session.Input.Dims[0] > 0 ? 1 : 2));
         var outputs = session.RunImages(images);
         var actual = cat([.. network.Definition.Outputs.Select(output => outputs[output.Name].flatten(1))], 1);
-        Tensors.AssertClose(network.Run(images), actual, tolerance);
+        var expected = network.Run(images);
+        Assert.Equal(expected.shape, actual.shape);
+        // The sigmoid of ONNX Runtime is exact to a few 1e-7: of outputs that are all near zero this is a large share.
+        var scale = Math.Max(0.01, expected.abs().max().item<float>());
+        Assert.InRange(expected.sub(actual).abs().max().item<float>(), 0.0f, (float)(tolerance * scale));
     }
 
     /// <summary>The same network with a small convolution in one layer.</summary>

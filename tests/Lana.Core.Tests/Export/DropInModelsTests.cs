@@ -44,7 +44,7 @@ public sealed class DropInModelsTests
             Assert.InRange(added.Length, 2, 4);
             if (tested++ % 4 == 0)
             {
-                DropInChecks.AssertRunsLike(student, written.ToByteArray());
+                DropInChecks.AssertRunsLike(student, written.ToByteArray(), ToleranceOf(name));
             }
         }
 
@@ -65,7 +65,7 @@ public sealed class DropInModelsTests
         var written = DropInChecks.Write(student, original);
 
         Assert.Equal("Identity", Assert.Single(DropInChecks.Difference(original, written).New).OpType);
-        DropInChecks.AssertRunsLike(student, written.ToByteArray());
+        DropInChecks.AssertRunsLike(student, written.ToByteArray(), ToleranceOf(name));
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class DropInModelsTests
 
         var written = DropInChecks.Write(student, original);
 
-        DropInChecks.AssertRunsLike(student, written.ToByteArray());
+        DropInChecks.AssertRunsLike(student, written.ToByteArray(), ToleranceOf(name));
     }
 
     [Theory]
@@ -97,7 +97,7 @@ public sealed class DropInModelsTests
         var added = DropInChecks.Difference(original, written).New;
         Assert.NotEmpty(added);
         Assert.All(added, node => Assert.StartsWith($"{layer.Name}.", node.Name, StringComparison.Ordinal));
-        DropInChecks.AssertRunsLike(student, written.ToByteArray());
+        DropInChecks.AssertRunsLike(student, written.ToByteArray(), ToleranceOf(name));
     }
 
     [Theory]
@@ -133,7 +133,7 @@ public sealed class DropInModelsTests
         var (expected, actual) = (file.RunImages(images), written.RunImages(images));
         Assert.Equal(["offsets", "scores"], actual.Keys);
         Assert.All(expected, pair => Tensors.AssertEqual(pair.Value, actual[pair.Key]));
-        DropInChecks.AssertRunsLike(network, original.ToByteArray());
+        DropInChecks.AssertRunsLike(network, original.ToByteArray(), 1e-3);
     }
 
     private static (Network Network, ModelProto Original) Load(string name)
@@ -141,6 +141,9 @@ public sealed class DropInModelsTests
         var path = SharedModels.PathOf(name);
         return (OnnxNetwork.Load(path, SharedModels.OptionsOf(name)).Network, ModelProto.Parser.ParseFrom(File.ReadAllBytes(path)));
     }
+
+    // The last layers of this one take differences of large numbers: ONNX Runtime with and without optimisations differ by 3e-4.
+    private static double ToleranceOf(string name) => name.Contains("mlsd", StringComparison.Ordinal) ? 1e-3 : 1e-4;
 
     private static bool IsStrided(Layer layer) =>
         layer.Input.Height >= layer.Output.Height && layer.Input.Width >= layer.Output.Width

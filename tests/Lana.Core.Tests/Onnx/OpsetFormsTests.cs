@@ -92,7 +92,7 @@ public sealed class OpsetFormsTests
         WindowPool pool => opset < 10 && pool.Dilation != 1,
         DepthToSpace { Order: DepthOrder.ColumnRowDepth } => opset < 11,
         Resize { Coordinates: not CoordinateMode.Asymmetric } or Resize { Mode: ResizeMode.Cubic } => opset < 11,
-        Resize { Mode: ResizeMode.Nearest, Rounding: not NearestRounding.Floor } => opset < 11,
+        Resize { Mode: ResizeMode.Nearest } => opset < 11,
         Resize => opset < 10,
         _ => false,
     };

@@ -13,7 +13,7 @@ internal sealed class FakeMeter(Func<LatencySubject, byte[], double> millisecond
 
     public double TimeOf(LatencySubject subject, byte[] model) => milliseconds(subject, model);
 
-    public DeviceProfile Profile { get; } = new("fake", 1, "linux", "x64", "fake", "1", "cpu", 1, 1, "float32");
+    public DeviceProfile Profile { get; init; } = new("fake", 1, "linux", "x64", "fake", "1", "cpu", 1, 1, "float32");
 
     public Task<IReadOnlyList<LatencyEstimate>> MeasureAsync(
         IReadOnlyList<LatencySubject> subjects,

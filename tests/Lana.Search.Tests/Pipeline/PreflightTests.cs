@@ -1,8 +1,12 @@
+using Google.Protobuf;
 using Lana.Candidates;
 using Lana.Data;
 using Lana.Definitions;
+using Lana.Export;
+using Lana.Import.Onnx;
 using Lana.Networks;
 using Lana.Objectives;
+using Lana.Onnx.Proto;
 using Lana.Problem;
 using Lana.Scoring;
 using static TorchSharp.torch;
@@ -95,14 +99,36 @@ public sealed class PreflightTests
         Assert.Empty(await new Preflight(inputs, scratch.Path, new FakeMachine()).RequireAsync());
     }
 
-    private async Task<string> RefusalAsync(
-        IBatchSource train, IBatchSource? heldOut = null, Network? teacher = null, ISearchSpace? searchSpace = null)
+    [Fact]
+    public async Task Accelerate_FileOfOneImageAndAMeterOfMore_NamesBoth()
     {
+        using var scratch = new Scratch();
+        using var own = Some.Teacher();
+        var model = ModelProto.Parser.ParseFrom(OnnxExporter.Export(own));
+        model.Graph.Input[0].Type.TensorType.Shape.Dim[0].DimValue = 1;
+        using var teacher = OnnxNetwork.Load(scratch.File("teacher.onnx", model.ToByteArray()));
+        var meter = new FakeMeter((_, _) => 1.0);
+        meter = new FakeMeter((_, _) => 1.0) { Profile = meter.Profile with { Batch = 8 } };
+
+        var message = await RefusalAsync(Good, teacher: teacher, meter: meter);
+
+        Assert.Contains("its file fixes the batch at 1, and the meter runs 8 images at a time", message, StringComparison.Ordinal);
+        Assert.Contains("Set LatencyMeterOptions.Batch to 1", message, StringComparison.Ordinal);
+    }
+
+    private async Task<string> RefusalAsync(
+        IBatchSource train,
+        IBatchSource? heldOut = null,
+        Network? teacher = null,
+        ISearchSpace? searchSpace = null,
+        FakeMeter? meter = null)
+    {
+        meter ??= _meter;
         using var scratch = new Scratch();
         using var own = Some.Teacher();
         var directory = Path.Combine(scratch.Path, "run");
         var accelerator = new Accelerator(
-            AccelerationParts.Default(searchSpace ?? SearchSpace.Named("identity"), _meter),
+            AccelerationParts.Default(searchSpace ?? SearchSpace.Named("identity"), meter),
             new AcceleratorOptions { RunDirectory = directory });
 
         var error = await Assert.ThrowsAsync<PreflightException>(() => accelerator.AccelerateAsync(
@@ -111,7 +137,7 @@ public sealed class PreflightTests
             Budget.Latency(0.5),
             cancellationToken: TestContext.Current.CancellationToken));
 
-        Assert.Equal((0, false), (_meter.Calls, Directory.Exists(directory)));
+        Assert.Equal((0, false), (meter.Calls, Directory.Exists(directory)));
         Assert.Equal(error.Problems.Count, error.Message.Split("\n- ").Length - 1);
         return error.Message;
     }

@@ -90,11 +90,10 @@ internal sealed class VerbatimTail
     // The outputs that do not depend on the tail, and what the tail takes.
     private static List<string> OutputsBefore(GraphProto graph, HashSet<NodeProto> tail)
     {
-        var given = graph.Initializer.Select(tensor => tensor.Name).Concat(graph.Input.Select(input => input.Name))
-            .ToHashSet(StringComparer.Ordinal);
+        var given = graph.Initializer.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var node in graph.Node.Where(node => !tail.Contains(node)))
         {
-            // Sizes and constants are there as long as the file is; nodes are in order, or the value is given too often.
+            // Sizes and what is computed of them stay in the file, and nothing that trains gives them.
             if (node.IsShape() || node.Taken().All(given.Contains))
             {
                 given.UnionWith(node.Output);
@@ -102,6 +101,7 @@ internal sealed class VerbatimTail
         }
 
         var made = tail.SelectMany(node => node.Output).ToHashSet(StringComparer.Ordinal);
+        given.UnionWith(graph.Input.Select(input => input.Name));
         return
         [
             .. graph.Output.Select(output => output.Name).Where(name => !made.Contains(name))
