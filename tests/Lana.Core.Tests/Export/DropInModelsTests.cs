@@ -150,13 +150,5 @@ public sealed class DropInModelsTests
         && layer.Output.Height == ((layer.Input.Height - 1) / layer.Stride) + 1
         && layer.Output.Width == ((layer.Input.Width - 1) / layer.Stride) + 1;
 
-    private static int Convolutions(Definition definition) => definition switch
-    {
-        Conv => 1,
-        Chain chain => chain.Parts.Sum(Convolutions),
-        Residual residual => Convolutions(residual.Body),
-        Gate gate => Convolutions(gate.Body),
-        Graph graph => graph.Nodes.Sum(node => node.Definition is { } part ? Convolutions(part) : 0),
-        _ => 0,
-    };
+    private static int Convolutions(Definition definition) => DefinitionParts.Of(definition).OfType<Conv>().Count();
 }

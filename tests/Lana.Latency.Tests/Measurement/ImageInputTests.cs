@@ -62,7 +62,7 @@ public sealed class ImageInputTests
     public async Task MeasureAsync_NetworkOfAFile_TimesTheFile()
     {
         var path = SharedFiles.Require("models", "published", "face_detection_front_128x128_barracuda.onnx");
-        using var network = OnnxNetwork.Load(path);
+        using var network = OnnxNetwork.Load(path).Network;
 
         var measured = await Meter(1).MeasureAsync([LatencySubject.Of(network)], null, TestContext.Current.CancellationToken);
 

@@ -106,7 +106,7 @@ public sealed class PreflightTests
         using var own = Some.Teacher();
         var model = ModelProto.Parser.ParseFrom(OnnxExporter.Export(own));
         model.Graph.Input[0].Type.TensorType.Shape.Dim[0].DimValue = 1;
-        using var teacher = OnnxNetwork.Load(scratch.File("teacher.onnx", model.ToByteArray()));
+        using var teacher = OnnxNetwork.Load(scratch.File("teacher.onnx", model.ToByteArray())).Network;
         var meter = new FakeMeter((_, _) => 1.0);
         meter = new FakeMeter((_, _) => 1.0) { Profile = meter.Profile with { Batch = 8 } };
 

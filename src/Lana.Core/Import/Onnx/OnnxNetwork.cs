@@ -27,7 +27,7 @@ public static class OnnxNetwork
     public static ImportedNetwork Load(string path, OnnxImportOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        options ??= new OnnxImportOptions();
+        options = Checked(options);
         var file = OnnxModelFile.Read(path);
         var tail = VerbatimTail.Cut(file, options.Size);
         var (definition, converted, report) = Define(tail, path, options);
@@ -42,15 +42,13 @@ public static class OnnxNetwork
         string path, OnnxImportOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        options ??= new OnnxImportOptions();
+        options = Checked(options);
         return Define(VerbatimTail.Cut(OnnxModelFile.Read(path), options.Size), path, options);
     }
 
     private static (NetworkDefinition Definition, ConvertedGraph Converted, OnnxImportReport Report) Define(
         VerbatimTail tail, string path, OnnxImportOptions options)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConvolutions, 1);
-        ArgumentNullException.ThrowIfNull(options.LayerTensors);
         var graph = tail.Graph;
         try
         {
@@ -68,6 +66,14 @@ public static class OnnxNetwork
         }
     }
 
+    private static OnnxImportOptions Checked(OnnxImportOptions? options)
+    {
+        options ??= new OnnxImportOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConvolutions, 1);
+        ArgumentNullException.ThrowIfNull(options.LayerTensors);
+        return options;
+    }
+
     private static IReadOnlyList<Region> Regions(GraphPlan plan, ConvertedGraph converted, OnnxImportOptions options)
     {
         var flow = new ValueFlow(plan, converted.Outputs.Select(output => plan.ValueOf(output, "the outputs")));
@@ -76,6 +82,8 @@ public static class OnnxNetwork
             : new RegionFinder(flow, options.MaxConvolutions).Find();
         return regions.Count > 0
             ? regions
-            : throw new ArgumentException("no part of it with one input and one output has a convolution that could be replaced.");
+            : throw new ArgumentException(
+                "no part of it with one input and one output has a convolution that could be replaced. Networks of attention "
+                + "and fully connected layers alone cannot be accelerated.");
     }
 }

@@ -168,7 +168,7 @@ public sealed class OperatorPatternsTests
         using var gradients = no_grad();
         using var scratch = new Scratch();
         var path = scratch.File("model.onnx", model.Proto.ToByteArray());
-        using var network = OnnxNetwork.Load(path);
+        using var network = OnnxNetwork.Load(path).Network;
         using var session = new OnnxSession(File.ReadAllBytes(path));
         var images = Tensors.Normal(3, network.Input.WithBatch(2));
         Tensors.AssertClose(session.RunAll("x", images)["y"].flatten(1), network.Run(images), 1e-5);
