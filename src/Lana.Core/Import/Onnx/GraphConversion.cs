@@ -100,7 +100,8 @@ internal sealed class GraphConversion
     {
         var live = _graph.Outputs.Select(output => _values[output.Name]).ToHashSet(StringComparer.Ordinal);
         var kept = new Stack<GraphNode>();
-        foreach (var (node, original) in ActivationPatterns.Merge(_nodes).Zip(_nodes).Reverse().Where(pair => live.Contains(pair.First.Name)))
+        var pairs = ActivationPatterns.Merge(_nodes).Zip(_nodes).Reverse();
+        foreach (var (node, original) in pairs.Where(pair => live.Contains(pair.First.Name)))
         {
             live.UnionWith(node.Inputs);
             kept.Push(node);
