@@ -28,5 +28,6 @@ internal static class MapLayout
 
     // What treats all axes alike, or the last one, hands the order of its input on. All else takes and gives [C, H, W].
     private static bool IsNeutral(GraphNode node) => node is { Definition: Definitions.Activate or LeakyRelu }
-        or { Operator: Arithmetic or Unary or Clamp or Concatenate or PadAxes or StridedSlice or Softmax or MatMul or LayerNormalization or Reduce };
+        or { Operator: Arithmetic or Unary or Clamp or Concatenate or PadAxes or StridedSlice }
+        or { Operator: Softmax or MatMul or LayerNormalization or Reduce };
 }

@@ -44,7 +44,8 @@ internal ref struct ParsingMemory
             seen |= bit;
             total += field is null
                 ? UnknownField + value.Length + (isFirst ? UnknownFields : 0)
-                : Element(field, value, depth) + (!field.IsRepeated || IsPacked(field, tag) ? 0 : isFirst ? FirstElement : Growth * Pointer);
+                : Element(field, value, depth)
+                    + (!field.IsRepeated || IsPacked(field, tag) ? 0 : isFirst ? FirstElement : Growth * Pointer);
         }
 
         return total;

@@ -152,7 +152,8 @@ internal sealed class RegionFinder(ValueFlow flow, int maxConvolutions)
     private bool IsStraight(int node) => _plan.InputsOf(node).Length == 1
         && _plan.Shapes[node + 1].IsFeature
         && _plan.Nodes[node] is { Definition: Conv or Norm or Definitions.Activate or LeakyRelu or ChannelNorm or ChannelShuffle }
-            or { Operator: Arithmetic or Unary or Clamp or ParametricRelu or PadAxes or Transpose or InstanceNormalization or GroupNormalization };
+            or { Operator: Arithmetic or Unary or Clamp or ParametricRelu or PadAxes or Transpose }
+            or { Operator: InstanceNormalization or GroupNormalization };
 
     private bool IsJoin(int node) => _plan.Nodes[node].Operator is Concatenate || IsSum(node);
 
@@ -171,7 +172,14 @@ internal sealed class RegionFinder(ValueFlow flow, int maxConvolutions)
     }
 
     private bool IsLinear(int node) => _plan.Nodes[node] is { Definition: Norm } or { Operator: Transpose }
-        or { Operator: Arithmetic { Constant: not null, Function: ArithmeticFunction.Add or ArithmeticFunction.Subtract or ArithmeticFunction.Multiply } };
+        or
+        {
+            Operator: Arithmetic
+            {
+                Constant: not null,
+                Function: ArithmeticFunction.Add or ArithmeticFunction.Subtract or ArithmeticFunction.Multiply,
+            },
+        };
 
     private bool IsConvolution(int node) => _plan.Nodes[node].Definition is Conv;
 
