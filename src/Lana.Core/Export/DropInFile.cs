@@ -75,18 +75,20 @@ internal sealed class DropInFile(OnnxTemplate template, OnnxGraph emitted)
         while (after.Shapes.TryDequeue(out var node))
         {
             // A shape of what is gone is known; it must not keep alive what was replaced.
-            if (!after.Has(node.Input[0]) && before.Has(node.Input[0]) && template.Shapes.TryGetValue(node.Input[0], out var sizes))
+            var tensor = node.Input[0];
+            if (!after.Has(tensor) && before.Has(tensor) && template.Shapes.TryGetValue(tensor, out var sizes))
             {
                 shapes.Add(node, KnownShape.Write(emitted, template.Input, node, sizes));
             }
             else
             {
-                after.Need(node.Input[0]);
+                after.Need(tensor);
             }
         }
 
         before.NeedShapes();
-        var unneeded = _original.Node.Where(node => !before.IsLive(node)).SelectMany(node => node.Output).ToHashSet(StringComparer.Ordinal);
+        var unneeded = _original.Node.Where(node => !before.IsLive(node)).SelectMany(node => node.Output)
+            .ToHashSet(StringComparer.Ordinal);
         return [.. Alive(nodes, after, unneeded).SelectMany(node => shapes.TryGetValue(node, out var known) ? known : [node])];
     }
 

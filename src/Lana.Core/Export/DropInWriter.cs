@@ -32,8 +32,9 @@ internal static class DropInWriter
         catch (OpsetException cause)
         {
             throw new InvalidOperationException(
-                $"'{network.Name}' cannot be written into its file: {cause.Message} The nodes {Shortened.List(template.Tail, 8, ", ")} "
-                    + "are kept as they are and need this opset. Export the original model with a newer opset.",
+                $"'{network.Name}' cannot be written into its file: {cause.Message} The nodes "
+                    + $"{Shortened.List(template.Tail, 8, ", ")} are kept as they are and need this opset. "
+                    + "Export the original model with a newer opset.",
                 cause);
         }
     }
@@ -51,7 +52,7 @@ internal static class DropInWriter
         return DropInFile.Anew(template, emission.Graph, parts);
     }
 
-    // The nodes that compute tensors of the file and do it differently now: they changed, or what they take and the file does not have.
+    // The nodes that compute tensors of the file and do it differently now: they changed, or what they take that is not in the file.
     private static List<int> Changed(Network network, OnnxTemplate template)
     {
         var plan = network.Definition.Plan;
@@ -66,7 +67,11 @@ internal static class DropInWriter
             }
         }
 
-        return [.. Enumerable.Range(0, isChanged.Length).Where(node => isChanged[node] && template.Tensors.ContainsKey(NameOf(network, node)))];
+        return
+        [
+            .. Enumerable.Range(0, isChanged.Length)
+                .Where(node => isChanged[node] && template.Tensors.ContainsKey(NameOf(network, node))),
+        ];
     }
 
     private static string NameOf(Network network, int node) => network.Definition.Nodes[node].Name;

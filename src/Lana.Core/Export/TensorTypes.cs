@@ -21,29 +21,20 @@ internal sealed class TensorTypes
             _types[tensor.Name] = tensor.DataType;
         }
 
-        // Nodes of a file need not be in order; each round knows more.
-        for (var (known, last) = (_types.Count, -1); known != last; (known, last) = (_types.Count, known))
+        foreach (var node in NodeSorting.Sort(graph.Node))
         {
-            foreach (var node in graph.Node)
+            if (TypeOf(node) is { } type)
             {
-                Follow(node);
+                foreach (var output in node.Output)
+                {
+                    _types.TryAdd(output, type);
+                }
             }
         }
     }
 
     /// <summary>The type of a tensor; float32 where the file does not tell.</summary>
     public int Of(string tensor) => _types.GetValueOrDefault(tensor, ElementTypes.Float32);
-
-    private void Follow(NodeProto node)
-    {
-        if (TypeOf(node) is { } type)
-        {
-            foreach (var output in node.Output)
-            {
-                _types.TryAdd(output, type);
-            }
-        }
-    }
 
     private int? TypeOf(NodeProto node) => node.OpType switch
     {

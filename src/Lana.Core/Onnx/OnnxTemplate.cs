@@ -35,6 +35,7 @@ internal sealed record OnnxTemplate
     public required ImmutableArray<string> Tail { get; init; }
 
     /// <summary>Whether the file computes in float16, so that its results are rounded more.</summary>
-    public bool IsHalf => Model.Graph.Initializer.Any(tensor => tensor.DataType == ElementTypes.Float16)
-        || Model.Graph.Input.Any(input => input.Type?.TensorType?.ElemType == ElementTypes.Float16);
+    public bool IsHalf => Model.Graph.Initializer
+        .Concat(Model.Graph.Node.SelectMany(node => node.Attribute).Select(attribute => attribute.T).OfType<TensorProto>())
+        .Any(tensor => tensor.DataType == ElementTypes.Float16);
 }

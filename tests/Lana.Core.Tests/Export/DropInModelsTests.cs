@@ -31,7 +31,7 @@ public sealed class DropInModelsTests
         var (network, original) = Load(name);
         using var owned = network;
         var tested = 0;
-        foreach (var layer in network.Layers.Select(layer => layer.Info).Where(layer => IsStrided(layer)).ToList())
+        foreach (var layer in network.Layers.Select(layer => layer.Info).Where(IsStrided).Take(8).ToList())
         {
             var (student, module) = DropInChecks.WithConvolution(network, layer.Index);
             using var own = module;

@@ -50,8 +50,15 @@ public sealed class OpsetFormsTests
         Assert.All(refused, name => Assert.True(HasNoForm(OperatorCases.All[name].Operator, opset), $"{name} in opset {opset}"));
     }
 
+    // Those in which an operator of these changed.
     [Theory]
-    [MemberData(nameof(Opsets))]
+    [InlineData(7)]
+    [InlineData(9)]
+    [InlineData(11)]
+    [InlineData(13)]
+    [InlineData(14)]
+    [InlineData(18)]
+    [InlineData(21)]
     public void Emit_EveryOperation_GivesWhatTorchGives(int opset)
     {
         using var gradients = no_grad();

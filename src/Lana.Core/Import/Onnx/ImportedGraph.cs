@@ -23,7 +23,7 @@ internal sealed record ImportedGraph
     /// <summary>The file as it was read.</summary>
     public required ModelProto Model { get; init; }
 
-    /// <summary>The sizes of tensors whose shape the file computes with, and that are not among the values; −1 for the batch.</summary>
+    /// <summary>The sizes of the tensors whose shapes were wanted; −1 for the batch.</summary>
     public required IReadOnlyDictionary<string, ImmutableArray<long>> Shapes { get; init; }
 
     /// <summary>Whether the input is [N, H, W, C] instead of [N, C, H, W].</summary>

@@ -1,5 +1,3 @@
-using Lana.Onnx;
-
 namespace Lana.Import.Onnx;
 
 /// <summary>Reads an ONNX file as a graph of operators in one form, whatever its opset and exporter.</summary>
@@ -13,14 +11,15 @@ internal static class OnnxGraphReader
     /// <param name="size">Height and width of the images where the file leaves them open.</param>
     /// <exception cref="OnnxImportException">The file is damaged or cannot be imported; the message names every node.
     /// </exception>
-    public static ImportedGraph Read(string path, SpatialSize? size = null) => Read(OnnxModelFile.Read(path), size);
+    public static ImportedGraph Read(string path, SpatialSize? size = null) => Read(OnnxModelFile.Read(path), size, []);
 
     /// <summary>Reads a file that was parsed.</summary>
     /// <param name="file">The file.</param>
     /// <param name="size">Height and width of the images where the file leaves them open.</param>
+    /// <param name="shapes">The tensors whose shapes are wanted; those that the file does not compute are left out.</param>
     /// <exception cref="OnnxImportException">The file is damaged or cannot be imported; the message names every node.
     /// </exception>
-    public static ImportedGraph Read(OnnxModelFile file, SpatialSize? size = null)
+    public static ImportedGraph Read(OnnxModelFile file, SpatialSize? size, IEnumerable<string> shapes)
     {
         OnnxFunctions.Inline(file);
         OnnxModelCheck.CheckFile(file);
@@ -38,7 +37,7 @@ internal static class OnnxGraphReader
             Outputs = builder.Outputs(),
             Tensors = builder.Tensors,
             Model = file.Model,
-            Shapes = ShapesOf(nodes.Where(node => node.IsShape()).Select(node => node.Input[0]), tracer),
+            Shapes = ShapesOf(shapes, tracer),
             IsChannelsLast = input.IsChannelsLast,
             IsBatchFixed = input.IsBatchFixed,
         };
@@ -49,7 +48,7 @@ internal static class OnnxGraphReader
         var shapes = new Dictionary<string, ImmutableArray<long>>(StringComparer.Ordinal);
         foreach (var tensor in tensors)
         {
-            if (tracer.Find(tensor) is not { First.Dims: var first, Second.Dims: var second } pair)
+            if (tracer.Traced(tensor) is not { First.Dims: var first, Second.Dims: var second } pair)
             {
                 continue;
             }

@@ -81,6 +81,9 @@ internal sealed class OnnxTracer
         return pair;
     }
 
+    /// <summary>A value that was traced; null where there is none.</summary>
+    public TracedPair? Traced(string name) => _values.GetValueOrDefault(name);
+
     private void Refuse(NodeProto node, string reason) =>
         Refusals.Add(new OnnxRefusal(_names[node], node.OpType, reason));
 

@@ -16,8 +16,9 @@ internal static class TemplateMaker
     public static OnnxTemplate Of(OnnxModelFile file, VerbatimTail part, Network network)
     {
         var definition = network.Definition;
+        var values = definition.Nodes.Select(node => node.Name).Append(NetworkDefinition.InputName).ToHashSet(StringComparer.Ordinal);
         var tensors = part.Converted.Tensors
-            .Where(pair => pair.Key == NetworkDefinition.InputName || definition.Nodes.Any(node => node.Name == pair.Key))
+            .Where(pair => values.Contains(pair.Key))
             .Where(pair => definition.Plan.Shapes[definition.Plan.ValueOf(pair.Key, definition.Name)] == pair.Value.Shape)
             .ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Name, StringComparer.Ordinal);
         return new OnnxTemplate

@@ -11,6 +11,9 @@ internal sealed class VerbatimTail
     // Whatever stands after one of these should be trained with it.
     private static readonly ImmutableArray<string> Products = ["Attention", "Conv", "Einsum", "Gemm", "GRU", "LSTM", "MatMul", "RNN"];
 
+    // What is found once the end is cut off may have an end of its own, but not often.
+    private const int MaxCuts = 8;
+
     private VerbatimTail(ImportedGraph graph, ConvertedGraph converted, ImmutableArray<string> nodes) =>
         (Graph, Converted, Nodes) = (graph, converted, nodes);
 
@@ -30,22 +33,28 @@ internal sealed class VerbatimTail
     /// message names every one.</exception>
     public static VerbatimTail Cut(OnnxModelFile file, SpatialSize? size)
     {
-        var nodes = ImmutableArray<string>.Empty;
-        for (var part = file; ;)
+        var (all, part) = (new HashSet<NodeProto>(ReferenceEqualityComparer.Instance), file);
+        for (var cuts = 0; ; cuts++)
         {
             try
             {
-                var graph = OnnxGraphReader.Read(part, size);
-                return new VerbatimTail(graph, GraphConversion.Run(graph, file.Path), nodes);
+                var shapes = file.Model.Graph.Node.Where(node => node.IsShape()).Select(node => node.Input[0]);
+                var graph = OnnxGraphReader.Read(part, size, shapes);
+                return new VerbatimTail(graph, GraphConversion.Run(graph, file.Path), NamesOf(file.Model.Graph, all));
             }
-            catch (OnnxImportException cause) when (TailOf(part.Model.Graph, cause.Refusals) is { Count: > 0 } tail)
+            catch (OnnxImportException cause) when (cuts < MaxCuts && TailOf(part.Model.Graph, cause.Refusals) is { Count: > 0 } tail)
             {
                 // Not swallowed: these nodes stay, and what comes before them is read again.
-                var names = new OnnxNodeNames(part.Model.Graph.Node);
-                nodes = [.. nodes, .. part.Model.Graph.Node.Where(tail.Contains).Select(node => names[node])];
+                all.UnionWith(tail);
                 part = Before(part, tail);
             }
         }
+    }
+
+    private static ImmutableArray<string> NamesOf(GraphProto graph, HashSet<NodeProto> nodes)
+    {
+        var names = new OnnxNodeNames(graph.Node);
+        return [.. graph.Node.Where(nodes.Contains).Select(node => names[node])];
     }
 
     // Refused nodes and all that depend on them; null where they cannot stay.
@@ -60,14 +69,15 @@ internal sealed class VerbatimTail
             return null;
         }
 
-        var made = tail.SelectMany(node => node.Output).ToHashSet(StringComparer.Ordinal);
-        for (var before = -1; before != tail.Count;)
+        var consumers = graph.Node
+            .SelectMany(node => node.Taken().Distinct(StringComparer.Ordinal), (node, name) => (node, name))
+            .ToLookup(pair => pair.name, pair => pair.node, StringComparer.Ordinal);
+        var open = new Stack<NodeProto>(tail);
+        while (open.TryPop(out var node))
         {
-            before = tail.Count;
-            foreach (var node in graph.Node.Where(node => !tail.Contains(node) && node.Taken().Any(made.Contains)))
+            foreach (var consumer in node.Output.SelectMany(name => consumers[name]).Where(tail.Add))
             {
-                tail.Add(node);
-                made.UnionWith(node.Output);
+                open.Push(consumer);
             }
         }
 
