@@ -91,7 +91,7 @@ public sealed class VerbatimTailTests
     }
 
     private static Network Load(TestModel model, Scratch files) =>
-        OnnxNetwork.Load(files.File("model.onnx", model.Proto.ToByteArray()));
+        OnnxNetwork.Load(files.File("model.onnx", model.Proto.ToByteArray())).Network;
 
     private static TestModel Body() => TestModel.Map(13).Weight("w", 4, 4, 1, 1).Node("Conv", "x w", "a").Node("Relu", "a", "b");
 }
