@@ -135,9 +135,9 @@ internal sealed class ChannelFlow
             kept => new Concat(Rebuilt(branches, kept)));
     }
 
-    private static Part FollowSlice(Slice slice, Feature input)
+    private Part FollowSlice(Slice slice, Feature input)
     {
-        var output = input.Units[slice.First..(slice.First + slice.Count)];
+        var output = Units.Slice(input.Units, slice.First, slice.Count);
         return new Part(output, kept => new Slice(kept.Count(input.Units[..slice.First]), kept.Count(output)));
     }
 

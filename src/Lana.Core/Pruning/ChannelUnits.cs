@@ -44,6 +44,22 @@ internal sealed class ChannelUnits
     /// <summary>Each of the groups, which are of one size, has to keep as many units as the others.</summary>
     public void Balance(int[] units, int groups) => _balances.Add((units, groups));
 
+    /// <summary>Some of the units, one of which stays at least: of equal parts each keeps as many.</summary>
+    public int[] Slice(int[] units, int first, int count)
+    {
+        var slice = units[first..(first + count)];
+        if (units.Length % count == 0 && first % count == 0)
+        {
+            Balance(units, units.Length / count);
+        }
+        else
+        {
+            Fix(slice.AsSpan(0, 1));
+        }
+
+        return slice;
+    }
+
     /// <summary>The unit that stands for all that were joined.</summary>
     public int Find(int unit) => _parents[unit] == unit ? unit : _parents[unit] = Find(_parents[unit]);
 

@@ -40,9 +40,9 @@ internal sealed class OperatorChannels(ChannelUnits units, Dictionary<string, in
 
     private static Followed Same(int[] output, TensorOperator @operator) => new(output, _ => @operator);
 
-    private static Followed FollowSlice(StridedSlice slice, int[] input)
+    private Followed FollowSlice(StridedSlice slice, int[] input)
     {
-        var output = input[slice.Start..slice.End];
+        var output = units.Slice(input, slice.Start, slice.End - slice.Start);
         return new Followed(output, kept =>
         {
             var start = kept.Count(input[..slice.Start]);

@@ -40,7 +40,7 @@ public sealed class InputsFingerprintTests
                 && type.BaseType.GetGenericTypeDefinition() == typeof(Stage<,>))
             .ToList();
 
-        Assert.Equal(7, stages.Count);
+        Assert.Equal(8, stages.Count);
         Assert.All(stages, stage => Assert.Contains(stage.BaseType!.GetGenericArguments()[0], inputs));
         Assert.All(
             inputs.SelectMany(type => type.GetProperties()),

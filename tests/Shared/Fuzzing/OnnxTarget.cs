@@ -9,6 +9,8 @@ namespace Lana.Fuzzing;
 /// <summary>ONNX models, read as far as the definition of a network.</summary>
 internal sealed class OnnxTarget : FileTarget
 {
+    private const long NodeBytes = 4096;
+
     private static readonly string[] Operators =
     [
         "Conv", "Gemm", "MatMul", "Add", "Mul", "Concat", "Split", "Slice", "Reshape", "Transpose", "Pad", "Resize", "MaxPool", "Shape",
@@ -20,6 +22,20 @@ internal sealed class OnnxTarget : FileTarget
         Seeds = [Export(DefinitionTarget.Small()), Export(DefinitionTarget.Skips())];
 
     public override IReadOnlyList<byte[]> Seeds { get; }
+
+    /// <summary>A node becomes definitions, shapes and plans, whatever its own size: ten times this.</summary>
+    public override long DecodedBytes(byte[] input)
+    {
+        try
+        {
+            return NodeBytes * (ModelProto.Parser.ParseFrom(input).Graph?.Node.Count ?? 0);
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            // No model: it has no nodes.
+            return 0;
+        }
+    }
 
     protected override Func<string> ReadFile()
     {

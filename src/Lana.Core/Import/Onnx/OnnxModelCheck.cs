@@ -32,13 +32,21 @@ internal static class OnnxModelCheck
         ["TfIdfVectorizer"] = Texts,
     }.ToFrozenDictionary();
 
-    /// <summary>Refuses a file without outputs, and sparse tensors.</summary>
+    // A node takes some 20 KB while a file is read; the largest published networks have some thousands.
+    private const int MaxNodes = 20_000;
+
+    /// <summary>Refuses a file without outputs or of too many nodes, and sparse tensors.</summary>
     public static void CheckFile(OnnxModelFile file)
     {
         var graph = file.Model.Graph;
         if (graph.Output.Count == 0)
         {
             throw file.Fail("it has no output.");
+        }
+
+        if (graph.Node.Count > MaxNodes)
+        {
+            throw file.Fail($"it has {graph.Node.Count} nodes; at most {MaxNodes} can be imported.");
         }
 
         if (graph.SparseInitializer.Count > 0)

@@ -29,6 +29,11 @@ internal static class OperatorPatterns
             found.Add(result);
             return result;
         }).ToList();
+        if (merged.Zip(graph.Nodes).All(pair => ReferenceEquals(pair.First, pair.Second)))
+        {
+            return graph;
+        }
+
         var live = LiveNodes.Of(merged, graph.Outputs);
         return graph with
         {

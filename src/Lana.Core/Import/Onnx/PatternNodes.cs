@@ -6,12 +6,12 @@ namespace Lana.Import.Onnx;
 /// <summary>The nodes before the one at which a pattern may end.</summary>
 internal sealed class PatternNodes
 {
-    private readonly GraphPlan _plan;
+    private readonly Lazy<GraphPlan> _plan;
     private readonly Dictionary<string, GraphNode> _nodes = new(StringComparer.Ordinal);
 
     public PatternNodes(ConvertedGraph graph)
     {
-        _plan = GraphPlan.Of(graph.Nodes, Graph.InputName, graph.Input, graph.Outputs.AsSpan());
+        _plan = new Lazy<GraphPlan>(() => GraphPlan.Of(graph.Nodes, Graph.InputName, graph.Input, graph.Outputs.AsSpan()));
         Weights = new Dictionary<string, float[]>(graph.Weights, StringComparer.Ordinal);
     }
 
@@ -23,7 +23,7 @@ internal sealed class PatternNodes
     /// <summary>The node that gives a value; null for the network's input.</summary>
     public GraphNode? Of(string value) => _nodes.GetValueOrDefault(value);
 
-    public TensorShape ShapeOf(string value) => _plan.Shapes[_plan.ValueOf(value, value)];
+    public TensorShape ShapeOf(string value) => _plan.Value.Shapes[_plan.Value.ValueOf(value, value)];
 
     /// <summary>What a value is before a number is added to it, multiplied with it and so on; null where it is none of this.</summary>
     public string? Before(string value, ArithmeticFunction function, double number) =>

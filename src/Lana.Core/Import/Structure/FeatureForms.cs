@@ -36,6 +36,12 @@ internal sealed class FeatureForms
     public static (ImmutableArray<GraphNode> Nodes, IReadOnlyDictionary<string, float[]> Weights) Rewrite(
         ImmutableArray<GraphNode> nodes, FeatureShape input, IReadOnlyDictionary<string, float[]> weights)
     {
+        if (nodes.All(node => node.Operator is null or Concatenate or Arithmetic { Constant: null }))
+        {
+            // All of it works on features already.
+            return (nodes, FrozenDictionary<string, float[]>.Empty);
+        }
+
         var forms = new FeatureForms(GraphPlan.Of(nodes, Graph.InputName, input, nodes[^1].Name), weights);
         for (var node = 0; node < nodes.Length; node++)
         {

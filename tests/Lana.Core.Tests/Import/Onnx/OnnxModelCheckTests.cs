@@ -32,6 +32,19 @@ public sealed class OnnxModelCheckTests
         "it has no output", TestModel.With(13, -1, 3, 4, 4).Node("Relu", "x", "y").Outputs().Refusal());
 
     [Fact]
+    public void CheckFile_TooManyNodes_IsRefused()
+    {
+        // With a weight as large as those of such networks: a file of nodes alone is refused before it is parsed.
+        var model = TestModel.With(13, -1, 3, 4, 4).Weight("w", 1_000_000);
+        for (var node = 0; node <= 20_000; node++)
+        {
+            model.Node("Relu", node == 0 ? "x" : $"{node - 1}", $"{node}");
+        }
+
+        Assert.Contains("it has 20001 nodes; at most 20000 can be imported", model.Outputs("20000").Refusal());
+    }
+
+    [Fact]
     public void CheckNodes_SeveralOperators_AreAllNamedAtOnce()
     {
         var refusal = TestModel.With(13, -1, 3, 4, 4)

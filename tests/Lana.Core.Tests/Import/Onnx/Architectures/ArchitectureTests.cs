@@ -44,6 +44,8 @@ public sealed class ArchitectureTests
     };
 
     // The convolutions of each layer, in the order of the layers.
+    public static TheoryData<string> Names => [.. Models.Keys];
+
     [Theory]
     [InlineData(nameof(Classifiers.Vgg), "1 2 2")]
     [InlineData(nameof(Classifiers.SqueezeNet), "1 3 3 3 1")]
@@ -82,13 +84,12 @@ public sealed class ArchitectureTests
         using var imported = OnnxNetwork.Load(scratch.File("model.onnx", bytes));
         var (network, report) = (imported.Network, imported.Report);
         using var original = new OnnxSession(bytes);
-        using var exported = new OnnxSession(OnnxExporter.Export(network));
+        using var exported = new OnnxSession(OnnxExporter.Export(network.From(null)));
 
         foreach (var batch in original.Input.Dims[0] == 1 ? [1] : new[] { 1, 3 })
         {
             var images = Tensors.Normal((ulong)batch, network.Input.WithBatch(batch));
-            var isChannelsLast = original.Input.Dims[3] == network.Input.Channels && original.Input.Dims[1] != network.Input.Channels;
-            var expected = original.RunAll(original.Input.Name, isChannelsLast ? images.permute(0, 2, 3, 1) : images);
+            var expected = original.RunImages(images);
             var again = exported.RunAll(images);
             Assert.Equal(expected.Select(pair => (pair.Key, pair.Value.shape.Length)), again.Select(pair => (pair.Key, pair.Value.shape.Length)));
             AssertClose(Joined(expected.Values, batch), network.Run(images));
@@ -101,6 +102,31 @@ public sealed class ArchitectureTests
             SearchSpace.Modern.CandidatesFor(network.Definition).Concat(SearchSpace.Inherited.CandidatesFor(network.Definition)),
             candidate => Assert.Equal(candidate.Layer.Output, candidate.Cost.Output));
         Assert.Equal(network.Cost.Macs, report.Layers.Sum(layer => layer.Nodes.Macs) + report.Remainder.Sum(rest => rest.Nodes.Macs));
+    }
+
+    // Every node is new, in the form of the file's opset.
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Export_EveryWeightChanged_WritesAllNodesIntoTheFile(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+        using var scratch = new Scratch();
+        using var imported = OnnxNetwork.Load(scratch.File("model.onnx", Models[name]()));
+        using var student = imported.Network.Detach();
+        foreach (var (_, weight) in student.NamedWeights.Where(pair => pair.Weight.Value.is_floating_point()))
+        {
+            weight.Value.mul_(1.01);
+        }
+
+        using var session = new OnnxSession(OnnxExporter.Export(student));
+        using var before = new OnnxSession(OnnxExporter.Export(imported.Network));
+
+        var images = Tensors.Normal(1, student.Input.WithBatch(1));
+        var outputs = session.RunImages(images);
+        Assert.Equal((before.Input.Name, string.Join(' ', before.Input.Dims)), (session.Input.Name, string.Join(' ', session.Input.Dims)));
+        Assert.Equal(before.RunImages(images).Keys, outputs.Keys);
+        AssertClose(student.Run(images), Joined(outputs.Values, 1));
     }
 
     private static Tensor Joined(IEnumerable<Tensor> outputs, int batch) =>
