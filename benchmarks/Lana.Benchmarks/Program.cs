@@ -8,6 +8,7 @@ using Lana.Benchmarks.Distillation;
 using Lana.Benchmarks.Export;
 using Lana.Benchmarks.Fuzzing;
 using Lana.Benchmarks.Ilp;
+using Lana.Benchmarks.Imported;
 using Lana.Benchmarks.Latency;
 using Lana.Benchmarks.Quality;
 using Lana.Benchmarks.SearchSpaces;
@@ -25,6 +26,7 @@ IReadOnlyList<IBenchmarkVerb> verbs =
     new FuzzVerb(),
     new IlpVerb(),
     new ImagesVerb(),
+    new ImportedVerb(),
     new LatencyVerb(),
     new QualityVerb(),
     new SupervisionVerb(),
