@@ -15,8 +15,14 @@ internal sealed class AccelerateCommand : AsyncCommand<AccelerateSettings>
     public override async Task<int> ExecuteAsync(
         CommandContext context, AccelerateSettings settings, CancellationToken cancellationToken)
     {
-        var budget = SettingsText.Budget(settings.Budget, settings.Batch);
         TorchRuntime.Initialize();
+        if (settings.OnlyReports)
+        {
+            Teachers.Load(settings).Dispose();
+            return 0;
+        }
+
+        var budget = SettingsText.Budget(settings.Budget, settings.Batch);
         using var teacher = Teachers.Load(settings);
         var pictures = Pictures.Read(settings, teacher);
         using var services = Wiring.Make(settings, teacher.Definition, pictures.LearnsLabels);
@@ -45,6 +51,6 @@ internal sealed class AccelerateCommand : AsyncCommand<AccelerateSettings>
     {
         var candidates = space.CandidatesFor(teacher.Definition).Count;
         AnsiConsole.WriteLine(
-            $"{teacher.Layers.Count} layers can change: {candidates:N0} candidates are measured, and those that are faster trained");
+            $"{teacher.Layers.Count} layers can change: {candidates:N0} candidates are measured, and the faster ones trained");
     }
 }

@@ -112,6 +112,10 @@ internal sealed class AccelerateSettings : CommandSettings
     [DefaultValue(0UL)]
     public ulong Seed { get; init; }
 
+    [CommandOption("--report")]
+    [Description("Says what the network consists of and which operations fit each layer, and stops.")]
+    public bool OnlyReports { get; init; }
+
     [CommandOption("--forecast")]
     [Description("Says what would be done and how long it would take, and stops.")]
     public bool OnlyForecasts { get; init; }

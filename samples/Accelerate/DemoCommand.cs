@@ -29,7 +29,8 @@ internal sealed class DemoCommand : Command<DemoCommand.Settings>
         Console.WriteLine(
             $"""
             {settings.Folder} has model.onnx and {Images:N0} images. Now:
-              dotnet run -c Release --project samples/Accelerate -- {settings.Folder}/model.onnx --images {settings.Folder}/images --mean 0.286 --deviation 0.353 --budget 0.5
+              dotnet run -c Release --project samples/Accelerate -- {settings.Folder}/model.onnx \
+                --images {settings.Folder}/images --mean 0.286 --deviation 0.353 --budget 0.5
             """);
         return 0;
     }

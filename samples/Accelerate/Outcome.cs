@@ -62,7 +62,7 @@ internal sealed record Outcome(
             heldOut.Count,
             LayerChoice.Of(teacher, result),
             result.StageSeconds,
-            $"{profile.Device}, {profile.Threads} threads, batches of {profile.Batch}",
+            $"{profile.Device}, threads: {profile.Threads}, images in a batch: {profile.Batch}",
             settings.IsShort);
 
     private static async Task<double> Top1Async(Network network, IBatchSource images, CancellationToken cancellationToken) =>

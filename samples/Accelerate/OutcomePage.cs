@@ -10,14 +10,17 @@ internal static class OutcomePage
         var page = HtmlPage.Begin("Accelerate", WebUtility.HtmlEncode(outcome.Network));
         page.Append(OutcomeView.Text(
             $"<p>{outcome.StudentMs:F3} ms instead of {outcome.TeacherMs:F3} ms, {outcome.Speedup:F2} times as fast, "));
-        page.Append(OutcomeView.Text($"within a budget of {outcome.BudgetMs:F3} ms: {(outcome.IsWithinBudget ? "yes" : "no")}. "));
+        page.Append(OutcomeView.Text(
+            $"{(outcome.IsWithinBudget ? "within" : "above")} the budget of {outcome.BudgetMs:F3} ms. "));
         page.Append(WebUtility.HtmlEncode(outcome.Device));
         page.Append(outcome.IsShort ? ". A short run: its numbers mean nothing.</p>" : ".</p>");
-        page.Append("<h2>Outputs on held-out images</h2><table><tr><th>output<th>relative error<th>cosine<th>same class</tr>");
+        page.Append("<h2>Outputs on held-out images</h2>");
+        page.Append("<table><tr><th>output<th>relative error<th>cosine<th>same class</tr>");
         foreach (var output in outcome.Outputs)
         {
             page.Append("<tr><td>").Append(WebUtility.HtmlEncode(output.Output));
-            page.Append(OutcomeView.Text($"<td>{output.RelativeError:F4}<td>{output.MeanCosine:F4}<td>{output.Top1Agreement:P2}</tr>"));
+            page.Append(OutcomeView.Text($"<td>{output.RelativeError:F4}<td>{output.MeanCosine:F4}"));
+            page.Append(OutcomeView.Text($"<td>{output.Top1Agreement:P2}</tr>"));
         }
 
         page.Append("</table>");

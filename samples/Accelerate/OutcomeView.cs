@@ -19,9 +19,15 @@ internal static class OutcomeView
             AnsiConsole.WriteLine(Text($"top-1 on held-out images: {before:P2} before, {after:P2} after"));
         }
 
-        AnsiConsole.MarkupLineInterpolated(outcome.IsWithinBudget
-            ? (FormattableString)$"[green]{Ms(outcome.StudentMs)}, within the budget of {Ms(outcome.BudgetMs)}[/], on {outcome.Device}"
-            : $"[yellow]{Ms(outcome.StudentMs)}, above the budget of {Ms(outcome.BudgetMs)}: something else disturbed the last measurement; the same command repeats it[/]");
+        var (student, budget) = (Ms(outcome.StudentMs), Ms(outcome.BudgetMs));
+        if (outcome.IsWithinBudget)
+        {
+            AnsiConsole.MarkupLineInterpolated($"[green]{student}, within the budget of {budget}[/], on {outcome.Device}");
+            return;
+        }
+
+        AnsiConsole.MarkupLineInterpolated($"[yellow]{student}, above the budget of {budget}, on {outcome.Device}[/]");
+        AnsiConsole.WriteLine("Something else disturbed the last measurement; the same command repeats it.");
     }
 
     public static string Ms(double milliseconds) => Text($"{milliseconds:F3} ms");

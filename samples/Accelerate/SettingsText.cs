@@ -26,9 +26,10 @@ internal static class SettingsText
         }
 
         var sides = text.Split('x', '×');
-        return sides.Length <= 2 && Array.TrueForAll(sides, side => int.TryParse(side, CultureInfo.InvariantCulture, out var length) && length > 0)
-            ? new SpatialSize(int.Parse(sides[0], CultureInfo.InvariantCulture), int.Parse(sides[^1], CultureInfo.InvariantCulture))
-            : throw new FormatException($"--size takes a number of pixels or HEIGHTxWIDTH, for example 224 or 48x192; got '{text}'.");
+        return sides.Length <= 2 && Side(sides[0]) is { } height && Side(sides[^1]) is { } width
+            ? new SpatialSize(height, width)
+            : throw new FormatException(
+                $"--size takes a number of pixels or HEIGHTxWIDTH, for example 224 or 48x192; got '{text}'.");
     }
 
     /// <summary>A number or a fraction, for example <c>1/255</c>.</summary>
@@ -42,8 +43,13 @@ internal static class SettingsText
     public static IReadOnlyList<float>? Numbers(string option, string? text) =>
         text is null ? null : [.. text.Split(',').Select(part => (float)Number(option, part))];
 
+    private static int? Side(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var side) && side > 0 ? side : null;
+
     private static double Simple(string option, string part, string text) =>
-        double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : throw Refusal(option, text);
+        double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Refusal(option, text);
 
     private static FormatException Refusal(string option, string text) => new(
         option == "--budget" ? $"--budget takes {BudgetForms}; got '{text}'." : $"{option} takes a number; got '{text}'.");

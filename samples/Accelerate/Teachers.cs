@@ -1,4 +1,5 @@
 using Lana;
+using Lana.Candidates;
 using Lana.Import.Onnx;
 using Lana.Models;
 using Lana.Networks;
@@ -18,7 +19,8 @@ internal static class Teachers
             ({ } file, null) => FromFile(file, size, settings),
             (null, { } name) => FromRegistry(name, size, settings),
             (null, null) => throw new ArgumentException(
-                "There is no network: give an .onnx file, or --network NAME --weights FILE. `demo FOLDER` writes a file to try this with."),
+                "There is no network: give an .onnx file, or --network NAME --weights FILE. "
+                + "`demo FOLDER` writes a file to try this with."),
             _ => throw new ArgumentException("Give an .onnx file or --network, not both."),
         };
     }
@@ -28,11 +30,13 @@ internal static class Teachers
         var options = new OnnxImportOptions { Size = size };
         var imported = OnnxNetwork.Load(file, options with
         {
-            LayerTensors = settings.Layers is { } tensors ? TensorSpan.Between(tensors.Split(',', StringSplitOptions.TrimEntries)) : [],
+            LayerTensors = settings.Layers is { } tensors
+                ? TensorSpan.Between(tensors.Split(',', StringSplitOptions.TrimEntries))
+                : [],
             MaxConvolutions = settings.MaxConvolutions ?? options.MaxConvolutions,
         });
-        // Long lines of their own: a console that is narrow must not break them.
-        Console.WriteLine(imported.Report);
+        // Lines of their own: a narrow console must not break them.
+        Console.WriteLine(settings.OnlyReports ? imported.Report.Describe(Wiring.SearchSpace(settings)) : imported.Report);
         return imported.Network;
     }
 
@@ -43,6 +47,11 @@ internal static class Teachers
         var network = ModelRegistry.Create(name, new NetworkOptions { Classes = settings.Classes, Resolution = size });
         var report = ModuleWeights.Load(network, weights);
         AnsiConsole.WriteLine($"{name}: {network.Layers.Count} layers; {report}");
+        if (settings.OnlyReports)
+        {
+            Console.WriteLine(Wiring.SearchSpace(settings).Describe(network.Definition));
+        }
+
         return network;
     }
 }

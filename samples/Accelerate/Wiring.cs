@@ -11,6 +11,14 @@ namespace Accelerate;
 /// <summary>How the command line wires Lana.</summary>
 internal static class Wiring
 {
+    /// <summary>What layers may become.</summary>
+    public static SearchSpace SearchSpace(AccelerateSettings settings)
+    {
+        var builder = new SearchSpaceBuilder();
+        Add(builder, settings.Operations);
+        return builder.Build();
+    }
+
     public static ServiceProvider Make(AccelerateSettings settings, NetworkDefinition network, bool learnsLabels)
     {
         var services = new ServiceCollection();

@@ -13,7 +13,8 @@ internal static class FeatureClassifier
     private static readonly double[] Penalties = [1e-4, 1e-3, 1e-2, 1e-1, 1.0];
 
     /// <summary>Top-1 on the images that judge.</summary>
-    public static double Top1(Network network, IBatchSource fit, IBatchSource judge, int classes, CancellationToken cancellationToken)
+    public static double Top1(
+        Network network, IBatchSource fit, IBatchSource judge, int classes, CancellationToken cancellationToken)
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
@@ -26,19 +27,22 @@ internal static class FeatureClassifier
         var (judged, judgedLabels) = Read(network, judge, cancellationToken);
         return Accuracy(Fit(inputs, targets, penalty), Standardised(judged), judgedLabels);
 
-        Tensor Standardised(Tensor numbers) => hstack((numbers - mean) / deviation, ones(numbers.size(0), 1, dtype: ScalarType.Float64));
+        Tensor Standardised(Tensor numbers) =>
+            hstack((numbers - mean) / deviation, ones(numbers.size(0), 1, dtype: ScalarType.Float64));
     }
 
     private static Tensor Fit(Tensor inputs, Tensor targets, double penalty)
     {
         var products = inputs.t().mm(inputs);
-        return linalg.solve(products + (eye(products.size(0), dtype: ScalarType.Float64) * (penalty * inputs.size(0))), inputs.t().mm(targets));
+        var ridge = eye(products.size(0), dtype: ScalarType.Float64) * (penalty * inputs.size(0));
+        return linalg.solve(products + ridge, inputs.t().mm(targets));
     }
 
     private static double Accuracy(Tensor weights, Tensor inputs, Tensor labels) =>
         inputs.mm(weights).argmax(1).eq(labels).to(ScalarType.Float64).mean().item<double>();
 
-    private static (Tensor Features, Tensor Labels) Read(Network network, IBatchSource source, CancellationToken cancellationToken)
+    private static (Tensor Features, Tensor Labels) Read(
+        Network network, IBatchSource source, CancellationToken cancellationToken)
     {
         var (features, labels) = (new List<Tensor>(), new List<Tensor>());
         foreach (var indices in Enumerable.Range(0, source.Count).Chunk(Batch))

@@ -20,6 +20,9 @@ internal sealed record ImportedGoal(string Name, string Model, double Speedup, I
     /// <summary>How long it may take.</summary>
     public Effort Effort { get; init; } = Effort.Balanced;
 
+    /// <summary>The epochs of fine-tuning; null for those of the effort.</summary>
+    public int? Epochs { get; init; }
+
     /// <summary>Labelled images that only judge; null where nothing is labelled.</summary>
     public string? Test { get; init; }
 

@@ -9,7 +9,7 @@ internal static class ImportedGoals
     private const string TextLines = "text-lines";
     private const string Cifar = "cifar10";
 
-    /// <summary>The files, and their images: <c>text-lines</c> and <c>cifar10</c>, each with <c>train</c> and <c>test</c>.</summary>
+    /// <summary>The files, and the folders of their images: <c>text-lines</c> and <c>cifar10</c>.</summary>
     public static IReadOnlyList<ImportedGoal> All { get; } =
     [
         new("text direction", "ch_ppocr_mobile_v2.0_cls_infer.onnx", 2.0, ImportedJudge.Classes, $"{TextLines}/train")
@@ -22,7 +22,8 @@ internal static class ImportedGoals
                 StandardDeviation = [0.5f],
             },
             Size = new SpatialSize(48, 192),
-            Effort = Effort.Thorough,
+            Effort = Effort.Quick,
+            Epochs = 20,
             Test = $"{TextLines}/test",
         },
         new("ResNet-18", "ResNet18.onnx", 2.0, ImportedJudge.Features, $"{Cifar}/train")

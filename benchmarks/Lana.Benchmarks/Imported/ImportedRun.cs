@@ -59,7 +59,7 @@ internal sealed class ImportedRun(ImportedGoal goal, ImportedFolders folders, ul
         services.AddLana()
             .UseEffort(goal.Effort)
             .AddCandidates(space => space.UseInherited())
-            .AddDistillation()
+            .AddDistillation(fineTuning: options => options.Epochs = goal.Epochs ?? options.Epochs)
             .AddOnnxRuntimeLatency()
             .AddIlpSearch(acceleration: options =>
             {
@@ -74,8 +74,8 @@ internal sealed class ImportedRun(ImportedGoal goal, ImportedFolders folders, ul
         switch (goal.Judge)
         {
             case ImportedJudge.Classes:
-                return (await NetworkEvaluator.EvaluateAsync(
-                    network, Open(goal.Test!, network, ImageFolderLabels.ClassFolders), cancellationToken: cancellationToken)).Accuracy;
+                var test = Open(goal.Test!, network, ImageFolderLabels.ClassFolders);
+                return (await NetworkEvaluator.EvaluateAsync(network, test, cancellationToken: cancellationToken)).Accuracy;
             case ImportedJudge.Features:
                 var labelled = Open(goal.Train, network, ImageFolderLabels.ClassFolders);
                 return FeatureClassifier.Top1(

@@ -4,7 +4,7 @@ using Samples;
 
 namespace Lana.Benchmarks.Imported;
 
-/// <summary>Published ONNX files are accelerated without labels and judged; see the README of the results for the files.</summary>
+/// <summary>Published ONNX files are accelerated without labels and judged; the README of the results names the files.</summary>
 internal sealed class ImportedVerb : IBenchmarkVerb
 {
     public string Name => "onnx";
