@@ -24,8 +24,7 @@ internal sealed class AgreementStage : Stage<AgreementInputs, IReadOnlyList<Outp
         NetworkEvaluator.CompareOutputsAsync(
             input.Student,
             input.Teacher.Network,
-            // Its labels would be the teacher's outputs once more.
-            input.HeldOut is TeacherOutputSource labelled ? labelled.Images : input.HeldOut,
+            TeacherOutputSource.ImagesOf(input.HeldOut),
             input.Logits,
             context.Progress,
             context.CancellationToken);
