@@ -111,7 +111,11 @@ public sealed class OutputMatchingTests
         using var copy = teacher.Detach();
         var options = new FineTuningOptions
         {
-            Epochs = 1, BatchSize = 8, Threads = 1, DistillationWeight = 0.5, FeatureWeight = featureWeight,
+            Epochs = 1,
+            BatchSize = 8,
+            Threads = 1,
+            DistillationWeight = 0.5,
+            FeatureWeight = featureWeight,
         };
         using var own = await TrainAsync(teacher);
         using var other = await TrainAsync(copy);

@@ -172,14 +172,10 @@ internal sealed class RegionFinder(ValueFlow flow, int maxConvolutions)
     }
 
     private bool IsLinear(int node) => _plan.Nodes[node] is { Definition: Norm } or { Operator: Transpose }
-        or
-        {
-            Operator: Arithmetic
-            {
-                Constant: not null,
-                Function: ArithmeticFunction.Add or ArithmeticFunction.Subtract or ArithmeticFunction.Multiply,
-            },
-        };
+        || (_plan.Nodes[node].Operator is Arithmetic { Constant: not null } arithmetic && IsShiftOrScale(arithmetic.Function));
+
+    private static bool IsShiftOrScale(ArithmeticFunction function) =>
+        function is ArithmeticFunction.Add or ArithmeticFunction.Subtract or ArithmeticFunction.Multiply;
 
     private bool IsConvolution(int node) => _plan.Nodes[node].Definition is Conv;
 
