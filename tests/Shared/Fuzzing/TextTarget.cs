@@ -13,5 +13,7 @@ internal abstract class TextTarget(string name, string[] keywords, params Type[]
 
     protected abstract Func<string> Read(string text);
 
-    protected override byte[] Mutate(byte[] input, FuzzRandom random) => _mutator.Mutate(input, random);
+    // Bytes that are no text become replacement characters here: decoding them while reading would allocate 32 bytes for each.
+    protected override byte[] Mutate(byte[] input, FuzzRandom random) =>
+        Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(_mutator.Mutate(input, random)));
 }
