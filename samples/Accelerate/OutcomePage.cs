@@ -8,9 +8,9 @@ internal static class OutcomePage
     public static string Write(Outcome outcome)
     {
         var page = HtmlPage.Begin("Accelerate", WebUtility.HtmlEncode(outcome.Network));
-        page.Append(OutcomeView.Text(
+        page.Append(InvariantText.Of(
             $"<p>{outcome.StudentMs:F3} ms instead of {outcome.TeacherMs:F3} ms, {outcome.Speedup:F2} times as fast, "));
-        page.Append(OutcomeView.Text(
+        page.Append(InvariantText.Of(
             $"{(outcome.IsWithinBudget ? "within" : "above")} the budget of {outcome.BudgetMs:F3} ms. "));
         page.Append(WebUtility.HtmlEncode(outcome.Device));
         page.Append(outcome.IsShort ? ". A short run: its numbers mean nothing.</p>" : ".</p>");
@@ -19,8 +19,8 @@ internal static class OutcomePage
         foreach (var output in outcome.Outputs)
         {
             page.Append("<tr><td>").Append(WebUtility.HtmlEncode(output.Output));
-            page.Append(OutcomeView.Text($"<td>{output.RelativeError:F4}<td>{output.MeanCosine:F4}"));
-            page.Append(OutcomeView.Text($"<td>{output.Top1Agreement:P2}</tr>"));
+            page.Append(InvariantText.Of($"<td>{output.RelativeError:F4}<td>{output.MeanCosine:F4}"));
+            page.Append(InvariantText.Of($"<td>{output.Top1Agreement:P2}</tr>"));
         }
 
         page.Append("</table>");

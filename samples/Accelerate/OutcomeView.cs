@@ -1,4 +1,3 @@
-using System.Globalization;
 using Spectre.Console;
 
 namespace Accelerate;
@@ -11,12 +10,12 @@ internal static class OutcomeView
         LayerChoice.Print(outcome.Layers);
         var networks = new Table().AddColumns("", "latency", "speed", "parameters");
         networks.AddRow("before", Ms(outcome.TeacherMs), "1.00 ×", $"{outcome.TeacherParameters:N0}");
-        networks.AddRow("after", Ms(outcome.StudentMs), Text($"{outcome.Speedup:F2} ×"), $"{outcome.StudentParameters:N0}");
+        networks.AddRow("after", Ms(outcome.StudentMs), InvariantText.Of($"{outcome.Speedup:F2} ×"), $"{outcome.StudentParameters:N0}");
         AnsiConsole.Write(networks);
         AnsiConsole.Write(Outputs(outcome));
         if (outcome is { TeacherAccuracy: { } before, StudentAccuracy: { } after })
         {
-            AnsiConsole.WriteLine(Text($"top-1 on held-out images: {before:P2} before, {after:P2} after"));
+            AnsiConsole.WriteLine(InvariantText.Of($"top-1 on held-out images: {before:P2} before, {after:P2} after"));
         }
 
         var (student, budget) = (Ms(outcome.StudentMs), Ms(outcome.BudgetMs));
@@ -30,9 +29,7 @@ internal static class OutcomeView
         AnsiConsole.WriteLine("Something else disturbed the last measurement; the same command repeats it.");
     }
 
-    public static string Ms(double milliseconds) => Text($"{milliseconds:F3} ms");
-
-    public static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture).Replace(" %", "%");
+    public static string Ms(double milliseconds) => InvariantText.Of($"{milliseconds:F3} ms");
 
     private static Table Outputs(Outcome outcome)
     {
@@ -43,9 +40,9 @@ internal static class OutcomeView
         {
             table.AddRow(
                 output.Output.EscapeMarkup(),
-                Text($"{output.RelativeError:F4}"),
-                Text($"{output.MeanCosine:F4}"),
-                output.Top1Agreement is { } same ? Text($"{same:P2}") : "");
+                InvariantText.Of($"{output.RelativeError:F4}"),
+                InvariantText.Of($"{output.MeanCosine:F4}"),
+                output.Top1Agreement is { } same ? InvariantText.Of($"{same:P2}") : "");
         }
 
         return table;

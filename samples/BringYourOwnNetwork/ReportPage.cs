@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 
@@ -10,8 +9,8 @@ internal static class ReportPage
     public static string Write(Report report)
     {
         var page = HtmlPage.Begin("BringYourOwnNetwork", "Your own network, accelerated");
-        page.Append(Invariant($"<p>Budget {report.BudgetMs:F3} ms, measured {report.Student.LatencyMs:F3} ms: "));
-        page.Append(Invariant($"{report.Speedup:F2} times as fast on {report.Device}."));
+        page.Append(InvariantText.Of($"<p>Budget {report.BudgetMs:F3} ms, measured {report.Student.LatencyMs:F3} ms: "));
+        page.Append(InvariantText.Of($"{report.Speedup:F2} times as fast on {report.Device}."));
         page.Append(report.IsShort ? " A short run: its numbers mean nothing.</p>" : "</p>");
         page.Append("<table><tr><th>network<th>test accuracy<th>latency<th>parameters<th>MACs</tr>");
         AppendNetwork(page, "teacher", report.Teacher);
@@ -30,9 +29,7 @@ internal static class ReportPage
 
     private static void AppendNetwork(StringBuilder page, string name, Measured network)
     {
-        page.Append(Invariant($"<tr><td>{name}<td>{network.Accuracy:P2}<td>{network.LatencyMs:F3} ms"));
-        page.Append(Invariant($"<td>{network.Parameters:N0}<td>{network.Macs:N0}</tr>"));
+        page.Append(InvariantText.Of($"<tr><td>{name}<td>{network.Accuracy:P2}<td>{network.LatencyMs:F3} ms"));
+        page.Append(InvariantText.Of($"<td>{network.Parameters:N0}<td>{network.Macs:N0}</tr>"));
     }
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture).Replace(" %", "%");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Quickstart;
@@ -9,9 +8,9 @@ internal static class ReportPage
     public static string Write(Report report)
     {
         var page = HtmlPage.Begin("Quickstart", "A network, accelerated");
-        page.Append(Invariant(
+        page.Append(InvariantText.Of(
             $"<p>Budget {report.BudgetMs:F3} ms, predicted {report.PredictedMs:F3} ms, measured {report.Student.LatencyMs:F3} ms "));
-        page.Append(Invariant($"after {report.Rounds} rounds on {report.Device}; {report.Seconds:F0} s in all."));
+        page.Append(InvariantText.Of($"after {report.Rounds} rounds on {report.Device}; {report.Seconds:F0} s in all."));
         page.Append(report.IsShort ? " A short run: its numbers mean nothing.</p>" : "</p>");
         AppendNetworks(page, report);
         AppendPlane(page, report);
@@ -24,9 +23,9 @@ internal static class ReportPage
         page.Append("<table><tr><th>network<th>test accuracy<th>latency<th>speed<th>parameters<th>MACs</tr>");
         foreach (var (name, network) in Networks(report))
         {
-            page.Append(Invariant($"<tr><td>{name}<td>{network.Accuracy:P2}<td>{network.LatencyMs:F3} ms"));
-            page.Append(Invariant($"<td>{report.Teacher.LatencyMs / network.LatencyMs:F2} ×"));
-            page.Append(Invariant($"<td>{network.Parameters:N0}<td>{network.Macs:N0}</tr>"));
+            page.Append(InvariantText.Of($"<tr><td>{name}<td>{network.Accuracy:P2}<td>{network.LatencyMs:F3} ms"));
+            page.Append(InvariantText.Of($"<td>{report.Teacher.LatencyMs / network.LatencyMs:F2} ×"));
+            page.Append(InvariantText.Of($"<td>{network.Parameters:N0}<td>{network.Macs:N0}</tr>"));
         }
 
         page.Append("</table>");
@@ -45,17 +44,14 @@ internal static class ReportPage
         {
             var x = 50 + (570 * network.LatencyMs / slowest);
             var y = 260 - (240 * (network.Accuracy - low) / (high - low));
-            page.Append(Invariant($"<circle cx=\"{x:F1}\" cy=\"{y:F1}\" r=\"6\" fill=\"#2f7d4f\"/>"));
-            page.Append(Invariant($"<text x=\"{x - 20:F1}\" y=\"{y - 10:F1}\">{name}, {network.Accuracy:P1}</text>"));
+            page.Append(InvariantText.Of($"<circle cx=\"{x:F1}\" cy=\"{y:F1}\" r=\"6\" fill=\"#2f7d4f\"/>"));
+            page.Append(InvariantText.Of($"<text x=\"{x - 20:F1}\" y=\"{y - 10:F1}\">{name}, {network.Accuracy:P1}</text>"));
         }
 
         page.Append(
-            Invariant($"<text x=\"50\" y=\"280\">0</text><text x=\"570\" y=\"280\">{slowest:F2} ms</text></svg>"));
+            InvariantText.Of($"<text x=\"50\" y=\"280\">0</text><text x=\"570\" y=\"280\">{slowest:F2} ms</text></svg>"));
     }
 
     private static IEnumerable<(string Name, Measured Network)> Networks(Report report) =>
         [("teacher", report.Teacher), ("student", report.Student), ("plain, scaled", report.Scaled)];
-
-    private static string Invariant(FormattableString text) =>
-        text.ToString(CultureInfo.InvariantCulture).Replace(" %", "%");
 }

@@ -13,7 +13,14 @@ internal static class Sample
     /// <param name="stopped">What to say when it was stopped.</param>
     /// <returns>The exit code: the candidate's, 1 for a failure, 130 when it was stopped.</returns>
     public static async Task<int> RunAsync(
-        IReadOnlyList<string> words, Func<Arguments, CancellationToken, Task<int>> candidate, string stopped = "Stopped.")
+        IReadOnlyList<string> words, Func<Arguments, CancellationToken, Task<int>> candidate, string stopped = "Stopped.") =>
+        await RunAsync(cancellationToken => candidate(new Arguments(words), cancellationToken), stopped);
+
+    /// <summary>Runs the candidate, which reads its own command line.</summary>
+    /// <param name="candidate">What the sample does; gives the exit code.</param>
+    /// <param name="stopped">What to say when it was stopped.</param>
+    /// <returns>The exit code: the candidate's, 1 for a failure, 130 when it was stopped.</returns>
+    public static async Task<int> RunAsync(Func<CancellationToken, Task<int>> candidate, string stopped = "Stopped.")
     {
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) =>
@@ -24,7 +31,7 @@ internal static class Sample
 
         try
         {
-            return await candidate(new Arguments(words), stop.Token);
+            return await candidate(stop.Token);
         }
         catch (Exception failure) when (failure is LanaException or ArgumentException or FormatException or IOException)
         {

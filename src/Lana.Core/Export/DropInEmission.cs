@@ -31,9 +31,9 @@ internal sealed class DropInEmission
     {
         var tensor = _template.Tensors[_network.Definition.Nodes[node].Name];
         var first = Graph.Nodes.Count;
-        var (value, type) = Write(node, FloatType(_types.Of(tensor)));
-        var name = value.Plain(Graph);
         var wanted = _types.Of(tensor);
+        var (value, type) = Write(node, FloatType(wanted));
+        var name = value.Plain(Graph);
         name = type == wanted ? name : Graph.AddNode("Cast", [name], ("to", (long)wanted));
         return Part(first, name, tensor);
     }

@@ -92,7 +92,7 @@ internal sealed class DropInFile(OnnxTemplate template, OnnxGraph emitted)
         return [.. Alive(nodes, after, unneeded).SelectMany(node => shapes.TryGetValue(node, out var known) ? known : [node])];
     }
 
-    // What no output needed in the file already stays as long as it has what it takes.
+    // Nodes that no output needed in the original stay as long as their inputs are there.
     private static IEnumerable<NodeProto> Alive(List<NodeProto> nodes, LiveTensors live, HashSet<string> unneeded)
     {
         var gone = new HashSet<string>(StringComparer.Ordinal);

@@ -3,14 +3,14 @@ using Lana.Operators;
 namespace Lana.Pruning;
 
 /// <summary>Follows the channels through the operators of a graph.</summary>
-/// <remarks>What is not known here keeps all of its channels, and so does what it takes.</remarks>
+/// <remarks>An operator that is not known here keeps all of its channels, and so do its inputs.</remarks>
 /// <param name="units">The layer's channels.</param>
 /// <param name="vectors">Receives the channels of constants that have a number for each.</param>
 internal sealed class OperatorChannels(ChannelUnits units, Dictionary<string, int[]> vectors)
 {
     /// <summary>Follows the channels through an operator.</summary>
     /// <param name="operator">The operator.</param>
-    /// <param name="inputs">What it takes.</param>
+    /// <param name="inputs">Its inputs.</param>
     /// <param name="output">The shape of what it gives.</param>
     public Followed Follow(TensorOperator @operator, Value[] inputs, TensorShape output)
     {

@@ -24,24 +24,24 @@ public static class OnnxAccuracy
         OnnxRuntimeLibrary.EnsureUsable();
         using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
         using var session = new InferenceSession(model, options);
+        var run = new ModelRun(session, data.Shape);
         var right = 0L;
         foreach (var indices in Enumerable.Range(0, data.Count).Chunk(batch))
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var examples = data.Read(indices);
-            right += CountRight(session, examples);
+            right += CountRight(run, examples);
         }
 
         return (double)right / data.Count;
     }
 
-    private static int CountRight(InferenceSession session, Batch examples)
+    private static int CountRight(ModelRun run, Batch examples)
     {
         var labels = examples.Labels?.data<long>().ToArray()
             ?? throw new ArgumentException("Accuracy needs labels, and these images have none.");
         using var contiguous = examples.Images.contiguous();
-        var shape = new FeatureShape((int)contiguous.shape[1], (int)contiguous.shape[2], (int)contiguous.shape[3]);
-        var logits = new ModelRun(session, shape).Run(contiguous.data<float>().ToArray());
+        var logits = run.Run(contiguous.data<float>().ToArray());
         return logits.Chunk(logits.Length / labels.Length)
             .Zip(labels)
             .Count(image => Array.IndexOf(image.First, image.First.Max()) == image.Second);

@@ -1,4 +1,5 @@
 using Lana.Definitions;
+using Lana.Import.Structure;
 using Lana.Operators;
 
 namespace Lana.Import.Onnx;
@@ -62,14 +63,13 @@ internal sealed class GraphConversion
             throw OnnxRefusal.ToException(path, refusals);
         }
 
-        var merged = ActivationPatterns.Merge(_nodes).ToList();
         ImmutableArray<string> outputs = [.. _graph.Outputs.Select(output => _values[output.Name])];
-        var live = LiveNodes.Of(merged, outputs);
+        var live = LiveNodes.Of(_nodes, outputs);
         return new ConvertedGraph(InputShape(), live, outputs, _weights)
         {
             Values = _graph.Tensors.ToDictionary(pair => pair.Key, pair => _values[pair.Value.Name], StringComparer.Ordinal),
             Tensors = _tensors,
-            Origins = LiveNodes.OriginsOf(_nodes, live, _origins),
+            Origins = NodeOrigins.Of(_nodes, live, _origins),
         };
     }
 

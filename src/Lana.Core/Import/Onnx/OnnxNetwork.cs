@@ -76,7 +76,7 @@ public static class OnnxNetwork
 
     private static IReadOnlyList<Region> Regions(GraphPlan plan, ConvertedGraph converted, OnnxImportOptions options)
     {
-        var flow = new ValueFlow(plan, converted.Outputs.Select(output => plan.ValueOf(output, "the outputs")));
+        var flow = new ValueFlow(plan, [.. converted.Outputs.Select(output => plan.ValueOf(output, "the outputs"))]);
         var regions = options.LayerTensors.Count > 0
             ? new SpanRegions(converted, flow).Find(options.LayerTensors)
             : new RegionFinder(flow, options.MaxConvolutions).Find();

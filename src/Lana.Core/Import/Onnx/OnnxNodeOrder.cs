@@ -1,3 +1,4 @@
+using Lana.Onnx;
 using Lana.Onnx.Proto;
 
 namespace Lana.Import.Onnx;
@@ -81,53 +82,15 @@ internal sealed class OnnxNodeOrder
 
     private int[] Sort()
     {
-        var waiting = new int[_graph.Node.Count];
-        var consumers = new List<int>?[waiting.Length];
-        var ready = new PriorityQueue<int, int>();
-        for (var i = 0; i < waiting.Length; i++)
-        {
-            foreach (var name in _graph.Node[i].Input)
-            {
-                if (_producers.TryGetValue(name, out var producer))
-                {
-                    (consumers[producer] ??= new(1)).Add(i);
-                    waiting[i]++;
-                }
-            }
-
-            if (waiting[i] == 0)
-            {
-                ready.Enqueue(i, i);
-            }
-        }
-
-        var sorted = Drain(ready, consumers, waiting);
-        return sorted.Length == waiting.Length ? sorted : throw Cycle(waiting);
-    }
-
-    private static int[] Drain(PriorityQueue<int, int> ready, List<int>?[] consumers, int[] waiting)
-    {
-        var sorted = new List<int>(waiting.Length);
-        while (ready.TryDequeue(out var index, out _))
-        {
-            sorted.Add(index);
-            foreach (var consumer in consumers[index] ?? [])
-            {
-                if (--waiting[consumer] == 0)
-                {
-                    ready.Enqueue(consumer, consumer);
-                }
-            }
-        }
-
-        return [.. sorted];
+        var sorted = NodeSorting.Order(_graph.Node, node => node.Input);
+        return sorted.Length == _graph.Node.Count ? sorted : throw Cycle([.. sorted]);
     }
 
     // From any node that waits, going back along what it waits for ends in a cycle.
-    private OnnxImportException Cycle(int[] waiting)
+    private OnnxImportException Cycle(HashSet<int> sorted)
     {
         var path = new List<int>();
-        var at = Array.FindIndex(waiting, count => count > 0);
+        var at = Enumerable.Range(0, _graph.Node.Count).First(node => !sorted.Contains(node));
         var places = new Dictionary<int, int>();
         while (places.TryAdd(at, path.Count))
         {
@@ -135,7 +98,7 @@ internal sealed class OnnxNodeOrder
             at = _graph.Node[at].Input
                 .Where(_producers.ContainsKey)
                 .Select(name => _producers[name])
-                .First(producer => waiting[producer] > 0);
+                .First(producer => !sorted.Contains(producer));
         }
 
         int[] cycle = [.. path.Skip(places[at]).Reverse()];

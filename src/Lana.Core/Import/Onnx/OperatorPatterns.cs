@@ -1,16 +1,17 @@
 using Lana.Definitions;
+using Lana.Import.Structure;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>Recognises functions that exporters write as several nodes, so that they cost one node and pruning can follow them: hard
-/// sigmoid and hard swish, GELU, layer norms, channel shuffles.</summary>
+/// <summary>Recognises functions that exporters write as several nodes, so that they cost one node and pruning can follow them: SiLU,
+/// hard sigmoid and hard swish, GELU, layer norms, channel shuffles.</summary>
 /// <remarks>A pattern becomes one node with the name of its last one; numbers that define it, such as the 0.5 of GELU, do not train any
 /// more.</remarks>
 internal static class OperatorPatterns
 {
     private static readonly Func<PatternNodes, GraphNode, GraphNode?>[] All =
     [
-        HardSwishPattern.Match,
+        SwishPattern.Match,
         GeluPattern.Match,
         LayerNormPattern.Match,
         ShufflePattern.Match,
@@ -39,7 +40,7 @@ internal static class OperatorPatterns
         {
             Nodes = live,
             Weights = found.Weights,
-            Origins = LiveNodes.OriginsOf(graph.Nodes, live, graph.Origins),
+            Origins = NodeOrigins.Of(graph.Nodes, live, graph.Origins),
         };
     }
 }

@@ -1,30 +1,27 @@
 using Lana.Definitions;
+using Lana.Import.Structure;
 
 namespace Lana.Import.Onnx;
 
 /// <summary>How values flow through a graph: who takes each, and which value every path to it passes.</summary>
-/// <remarks>Values are numbered as in <see cref="GraphPlan"/>. In a graph without cycles one pass in the order of the nodes is
-/// enough: a value's dominator is the nearest one that its inputs have in common (Cooper, Harvey and Kennedy 2001).</remarks>
+/// <remarks>Values are numbered as in <see cref="GraphPlan"/>.</remarks>
 internal sealed class ValueFlow
 {
-    private readonly int[] _dominators;
+    private readonly Dominators _dominators;
     private readonly List<int>[] _consumers;
     private readonly bool[] _isOutput;
     private readonly bool[] _isTurned;
 
-    public ValueFlow(GraphPlan plan, IEnumerable<int> outputs)
+    public ValueFlow(GraphPlan plan, IReadOnlyCollection<int> outputs)
     {
         Plan = plan;
         var count = plan.Nodes.Length + 1;
-        (_dominators, _isOutput, _isTurned) = (new int[count], new bool[count], MapLayout.TurnedValues(plan));
+        (_dominators, _isOutput, _isTurned) = (Dominators.Of(plan, outputs), new bool[count], MapLayout.TurnedValues(plan));
         _consumers = [.. Enumerable.Range(0, count).Select(_ => new List<int>())];
         for (var node = 0; node < plan.Nodes.Length; node++)
         {
-            var inputs = plan.InputsOf(node);
-            _dominators[node + 1] = inputs[0];
-            foreach (var input in inputs)
+            foreach (var input in plan.InputsOf(node))
             {
-                _dominators[node + 1] = Common(_dominators[node + 1], input);
                 _consumers[input].Add(node);
             }
         }
@@ -39,7 +36,7 @@ internal sealed class ValueFlow
     public GraphPlan Plan { get; }
 
     /// <summary>The nearest other value on every path from the input to a value.</summary>
-    public int DominatorOf(int value) => _dominators[value];
+    public int DominatorOf(int value) => _dominators.Before(value);
 
     /// <summary>The nodes that take a value.</summary>
     public IReadOnlyList<int> ConsumersOf(int value) => _consumers[value];
@@ -52,21 +49,4 @@ internal sealed class ValueFlow
 
     /// <summary>Whether only some nodes need a value.</summary>
     public bool IsUsedOnlyBy(int value, IReadOnlySet<int> nodes) => !IsOutput(value) && _consumers[value].TrueForAll(nodes.Contains);
-
-    private int Common(int one, int other)
-    {
-        while (one != other)
-        {
-            if (one > other)
-            {
-                one = _dominators[one];
-            }
-            else
-            {
-                other = _dominators[other];
-            }
-        }
-
-        return one;
-    }
 }

@@ -15,6 +15,7 @@ internal sealed class Dominators
     /// <summary>The number that stands for the end, after all outputs.</summary>
     public int End => _after.Length - 1;
 
+    /// <summary>Those of a graph.</summary>
     public static Dominators Of(GraphPlan plan, IEnumerable<int> outputs) =>
         Of([.. Enumerable.Range(0, plan.Nodes.Length).Select(node => plan.InputsOf(node).ToArray())], outputs);
 
@@ -49,6 +50,9 @@ internal sealed class Dominators
 
         return new Dominators(before, after);
     }
+
+    /// <summary>The nearest other value on every path from the input to a value.</summary>
+    public int Before(int value) => _before[value];
 
     /// <summary>The nearest post-dominator: the first later value that lies on every path from a value to an output.</summary>
     public int After(int value) => _after[value];

@@ -48,7 +48,8 @@ internal sealed class FeatureForms
             forms.Add(node);
         }
 
-        return (forms.Live(forms.Plain(nodes.Length)), forms._changed);
+        var output = forms.Plain(nodes.Length);
+        return (LiveNodes.Of(forms._made, [output]), forms._changed);
     }
 
     private void Add(int index)
@@ -203,18 +204,5 @@ internal sealed class FeatureForms
         TensorOperator back = form.Layout == FeatureLayout.Last ? new Transpose([1, 2, 0]) : new Reshape(_plan.Shapes[value]);
         _made.Add(new GraphNode($"{_plan.Nodes[value - 1].Name}:plain", back, form.Feature));
         return _plain[value] = _made[^1].Name;
-    }
-
-    private ImmutableArray<GraphNode> Live(string output)
-    {
-        var live = new HashSet<string>(StringComparer.Ordinal) { output };
-        var kept = new Stack<GraphNode>();
-        foreach (var node in Enumerable.Reverse(_made).Where(node => live.Contains(node.Name)))
-        {
-            live.UnionWith(node.Inputs);
-            kept.Push(node);
-        }
-
-        return [.. kept];
     }
 }

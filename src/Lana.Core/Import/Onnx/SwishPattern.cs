@@ -3,13 +3,14 @@ using Lana.Operators;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>relu6(x + 3) / 6 is hard sigmoid, and its product with x hard swish.</summary>
-internal static class HardSwishPattern
+/// <summary>x · sigmoid(x) is SiLU; relu6(x + 3) / 6 is hard sigmoid, and its product with x hard swish.</summary>
+internal static class SwishPattern
 {
     public static GraphNode? Match(PatternNodes nodes, GraphNode node)
     {
         return Sixth(nodes, node.Name) is { } inner ? MatchSixth(nodes, node, inner)
             : Gated(nodes, node.Name, HardSigmoid) is { } value ? new GraphNode(node.Name, new Activate(Activation.HardSwish), value)
+            : Gated(nodes, node.Name, Sigmoid) is { } input ? new GraphNode(node.Name, new Activate(Activation.Silu), input)
             : null;
     }
 
@@ -27,8 +28,12 @@ internal static class HardSwishPattern
             ? nodes.Before(relu.Inputs[0], ArithmeticFunction.Add, 3.0)
             : null;
 
-    private static string? HardSigmoid(PatternNodes nodes, string value) =>
-        nodes.Of(value) is { Definition: Activate { Function: Activation.HardSigmoid } } gate ? gate.Inputs[0] : null;
+    private static string? HardSigmoid(PatternNodes nodes, string value) => InputOf(nodes, value, Activation.HardSigmoid);
+
+    private static string? Sigmoid(PatternNodes nodes, string value) => InputOf(nodes, value, Activation.Sigmoid);
+
+    private static string? InputOf(PatternNodes nodes, string value, Activation activation) =>
+        nodes.Of(value) is { Definition: Activate { Function: var function } } gate && function == activation ? gate.Inputs[0] : null;
 
     // x of x · gate(x)
     private static string? Gated(PatternNodes nodes, string value, Func<PatternNodes, string, string?> gate) =>

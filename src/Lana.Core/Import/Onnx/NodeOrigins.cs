@@ -2,28 +2,14 @@ using Lana.Definitions;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>The nodes that outputs depend on: a split may have parts that nobody takes, and patterns leave nodes behind.</summary>
-internal static class LiveNodes
+/// <summary>The nodes of a file that the nodes of a network stand for.</summary>
+internal static class NodeOrigins
 {
-    /// <summary>The nodes that outputs depend on, in their order.</summary>
-    public static ImmutableArray<GraphNode> Of(IReadOnlyList<GraphNode> nodes, ImmutableArray<string> outputs)
-    {
-        var live = outputs.ToHashSet(StringComparer.Ordinal);
-        var kept = new Stack<GraphNode>();
-        foreach (var node in nodes.Reverse().Where(node => live.Contains(node.Name)))
-        {
-            live.UnionWith(node.Inputs);
-            kept.Push(node);
-        }
-
-        return [.. kept];
-    }
-
     /// <summary>What each live node stands for: its own origins after those of nodes that were merged into it.</summary>
     /// <param name="nodes">The nodes before they were merged.</param>
     /// <param name="live">The nodes that remain.</param>
     /// <param name="origins">The origins of the nodes before.</param>
-    public static IReadOnlyDictionary<string, ImmutableArray<ImportedNode>> OriginsOf(
+    public static IReadOnlyDictionary<string, ImmutableArray<ImportedNode>> Of(
         IReadOnlyList<GraphNode> nodes,
         ImmutableArray<GraphNode> live,
         IReadOnlyDictionary<string, ImmutableArray<ImportedNode>> origins)
