@@ -5,6 +5,7 @@ var app = new CommandApp<AccelerateCommand>();
 app.Configure(configuration =>
 {
     configuration.SetApplicationName("accelerate");
+    configuration.UseStrictParsing();
     configuration.PropagateExceptions();
     configuration.AddCommand<DemoCommand>("demo").WithDescription("Writes a model and images to try this with.");
     configuration.AddExample("model.onnx", "--images", "photos", "--budget", "0.5");
