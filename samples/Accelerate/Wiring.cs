@@ -51,15 +51,18 @@ internal static class Wiring
 
     private static void Add(SearchSpaceBuilder space, string operations)
     {
-        _ = operations switch
+        foreach (var name in operations.Split(',', StringSplitOptions.TrimEntries))
         {
-            "inherited" => space.UseInherited(),
-            "compact" => space.UseCompact(),
-            "paper" => space.UsePaper(),
-            "modern" => space.UseModern(),
-            "full" => space.UseFull(),
-            _ => space.Add(operations.Split(',', StringSplitOptions.TrimEntries)),
-        };
+            _ = name switch
+            {
+                "inherited" => space.UseInherited(),
+                "compact" => space.UseCompact(),
+                "paper" => space.UsePaper(),
+                "modern" => space.UseModern(),
+                "full" => space.UseFull(),
+                _ => space.Add(name),
+            };
+        }
     }
 
     private static void FineTune(FineTuningOptions tuning, AccelerateSettings settings)

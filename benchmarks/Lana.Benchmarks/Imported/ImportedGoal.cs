@@ -1,3 +1,4 @@
+using Lana.Candidates;
 using Lana.Data;
 using Lana.Pipeline;
 
@@ -22,6 +23,9 @@ internal sealed record ImportedGoal(string Name, string Model, double Speedup, I
 
     /// <summary>The epochs of fine-tuning; null for those of the effort.</summary>
     public int? Epochs { get; init; }
+
+    /// <summary>Whether layers may also become operations with new weights, those of <see cref="SearchSpace.Compact"/>.</summary>
+    public bool HasNewOperations { get; init; }
 
     /// <summary>Labelled images that only judge; null where nothing is labelled.</summary>
     public string? Test { get; init; }

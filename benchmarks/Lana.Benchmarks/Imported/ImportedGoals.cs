@@ -44,6 +44,9 @@ internal static class ImportedGoals
         {
             Preprocessing = new ImageFolderOptions { Mean = [0.5f], StandardDeviation = [0.5f] },
             Images = 10_000,
+
+            // Most of its blocks add channels to what they skip: nothing of them can be left out.
+            HasNewOperations = true,
         },
         new("text detection", "ch_PP-OCRv4_det_infer.onnx", 1.3, ImportedJudge.Outputs, $"{TextLines}/train")
         {

@@ -58,7 +58,7 @@ internal sealed class ImportedRun(ImportedGoal goal, ImportedFolders folders, ul
         services.AddSingleton<ITrainingObjective>(new OutputMatchingObjective(network));
         services.AddLana()
             .UseEffort(goal.Effort)
-            .AddCandidates(space => space.UseInherited())
+            .AddCandidates(space => _ = goal.HasNewOperations ? space.UseInherited().UseCompact() : space.UseInherited())
             .AddDistillation(fineTuning: options => options.Epochs = goal.Epochs ?? options.Epochs)
             .AddOnnxRuntimeLatency()
             .AddIlpSearch(acceleration: options =>

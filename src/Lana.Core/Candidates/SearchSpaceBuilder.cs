@@ -5,29 +5,29 @@ public sealed class SearchSpaceBuilder
 {
     private readonly List<Operation> _operations = [];
 
-    /// <summary>Adds every operation of <see cref="SearchSpace.Full"/>.</summary>
+    /// <summary>Adds the operations of <see cref="SearchSpace.Full"/> that are not there yet.</summary>
     /// <returns>The same builder, so that calls can be chained.</returns>
-    public SearchSpaceBuilder UseFull() => Add(SearchSpace.Full.Operations);
+    public SearchSpaceBuilder UseFull() => Include(SearchSpace.Full);
 
-    /// <summary>Adds every operation of <see cref="SearchSpace.Paper"/>.</summary>
+    /// <summary>Adds the operations of <see cref="SearchSpace.Paper"/> that are not there yet.</summary>
     /// <returns>The same builder, so that calls can be chained.</returns>
-    public SearchSpaceBuilder UsePaper() => Add(SearchSpace.Paper.Operations);
+    public SearchSpaceBuilder UsePaper() => Include(SearchSpace.Paper);
 
-    /// <summary>Adds every operation of <see cref="SearchSpace.Compact"/>.</summary>
+    /// <summary>Adds the operations of <see cref="SearchSpace.Compact"/> that are not there yet.</summary>
     /// <returns>The same builder, so that calls can be chained.</returns>
-    public SearchSpaceBuilder UseCompact() => Add(SearchSpace.Compact.Operations);
+    public SearchSpaceBuilder UseCompact() => Include(SearchSpace.Compact);
 
     /// <summary>Adds the operations of <see cref="SearchSpace.Inherited"/> that are not there yet.</summary>
     /// <returns>The same builder, so that calls can be chained.</returns>
-    public SearchSpaceBuilder UseInherited() => Add(SearchSpace.Inherited.Operations.Except(_operations).ToList());
+    public SearchSpaceBuilder UseInherited() => Include(SearchSpace.Inherited);
 
     /// <summary>Adds the operations of <see cref="SearchSpace.Modern"/> that are not there yet.</summary>
     /// <returns>The same builder, so that calls can be chained.</returns>
-    public SearchSpaceBuilder UseModern() => Add(SearchSpace.Modern.Operations.Except(_operations).ToList());
+    public SearchSpaceBuilder UseModern() => Include(SearchSpace.Modern);
 
-    /// <summary>Adds the teacher's own layer and the identity.</summary>
+    /// <summary>Adds the teacher's own layer and the identity where they are not there yet.</summary>
     /// <returns>The same builder, so that calls can be chained.</returns>
-    public SearchSpaceBuilder UseSingleShot() => Add(SearchSpace.SingleShot.Operations);
+    public SearchSpaceBuilder UseSingleShot() => Include(SearchSpace.SingleShot);
 
     /// <summary>Adds known operations by name.</summary>
     /// <param name="names">Canonical names, for example <c>cb_stack_k3_w0.5</c>.</param>
@@ -53,4 +53,6 @@ public sealed class SearchSpaceBuilder
     /// <returns>An immutable search space; the builder can build another afterwards.</returns>
     /// <exception cref="ArgumentException">There is no operation, or two have one name.</exception>
     public SearchSpace Build() => new(_operations);
+
+    private SearchSpaceBuilder Include(SearchSpace zoo) => Add(zoo.Operations.Except(_operations).ToList());
 }

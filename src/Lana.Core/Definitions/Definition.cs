@@ -81,6 +81,7 @@ public abstract record Definition
 
     /// <summary>Writes the definition as JSON: equal definitions give equal texts.</summary>
     /// <returns>Compact JSON with a <c>kind</c> for each part.</returns>
+    /// <exception cref="ArgumentException">A name has more than 256 characters.</exception>
     public string ToJson() => JsonSerializer.Serialize(this, DefinitionJson.Options);
 
     // JSON can hold nulls where the compiler allows none.

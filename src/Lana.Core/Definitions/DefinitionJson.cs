@@ -15,6 +15,7 @@ internal static class DefinitionJson
         Converters =
         {
             new FiniteNumberConverter(),
+            new NameConverter(),
             new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
         },
         MaxDepth = 256,

@@ -134,6 +134,7 @@ public sealed class NetworkDefinition
 
     /// <summary>Writes the definition as JSON.</summary>
     /// <returns>Text that <see cref="FromJson"/> reads.</returns>
+    /// <exception cref="ArgumentException">A name has more than 256 characters.</exception>
     public string ToJson() => JsonSerializer.Serialize(this, DefinitionJson.Options);
 
     /// <summary>The same network with other layers.</summary>

@@ -155,6 +155,25 @@ public sealed class NetworkDefinitionTests
     }
 
     [Fact]
+    public void FromJson_LongNames_AreBounded()
+    {
+        var longest = new string('n', NameConverter.MaxLength);
+        var json = SmallNetwork.Define().ToJson().Replace("conv_stem", longest, StringComparison.Ordinal);
+        var longer = json.Replace(longest, longest + "n", StringComparison.Ordinal);
+
+        Assert.Equal(json, NetworkDefinition.FromJson(json).ToJson());
+        Assert.Contains("257 characters", Assert.Throws<JsonException>(() => NetworkDefinition.FromJson(longer)).Message);
+    }
+
+    [Fact]
+    public void ToJson_LongName_RaisesArgumentException()
+    {
+        var definition = new Conv(new string('n', NameConverter.MaxLength + 1), 4, 3);
+
+        Assert.Contains("257 characters", Assert.Throws<ArgumentException>(definition.ToJson).Message);
+    }
+
+    [Fact]
     public void Create_PartsThatDoNotFit_NamesThePart()
     {
         var bad = new Residual(new Conv("conv", 9, 3));

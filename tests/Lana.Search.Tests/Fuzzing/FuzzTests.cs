@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Lana.Fuzzing;
 
 /// <summary>Two hundred damaged inputs of every format; <c>Lana.Benchmarks fuzz</c> reads a million of each.</summary>
@@ -23,5 +25,16 @@ public sealed class FuzzTests
         }
 
         Assert.InRange(refused, 1, Inputs - 1);
+    }
+
+    [Fact]
+    public void Read_LongNameInArchitecture_IsRefusedBeforeItIsCopied()
+    {
+        using var target = FuzzTargets.Make("run-directory");
+        FuzzCheck.WarmUp(target);
+        var name = new string('[', 1150) + new string(']', 1150);
+        var input = Encoding.UTF8.GetString(target.Seeds[0]).Replace("a_bn", "a_bn" + name, StringComparison.Ordinal);
+
+        Assert.NotNull(FuzzCheck.Check(target, Encoding.UTF8.GetBytes(input)).Refusal);
     }
 }

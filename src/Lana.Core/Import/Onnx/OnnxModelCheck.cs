@@ -1,3 +1,4 @@
+using Lana.Definitions;
 using Lana.Onnx.Proto;
 
 namespace Lana.Import.Onnx;
@@ -35,13 +36,20 @@ internal static class OnnxModelCheck
     // A node takes some 20 KB while a file is read; the largest published networks have some thousands.
     private const int MaxNodes = 20_000;
 
-    /// <summary>Refuses a file without outputs or of too many nodes, and sparse tensors.</summary>
+    /// <summary>Refuses a file without outputs, of long output names or of too many nodes, and sparse tensors.</summary>
     public static void CheckFile(OnnxModelFile file)
     {
         var graph = file.Model.Graph;
         if (graph.Output.Count == 0)
         {
             throw file.Fail("it has no output.");
+        }
+
+        if (graph.Output.FirstOrDefault(output => output.Name.Length > NameConverter.MaxLength) is { } named)
+        {
+            throw file.Fail(
+                $"the name of its output '{Shortened.Of(named.Name)}' has {named.Name.Length} characters; at most " +
+                $"{NameConverter.MaxLength} can be imported.");
         }
 
         if (graph.Node.Count > MaxNodes)

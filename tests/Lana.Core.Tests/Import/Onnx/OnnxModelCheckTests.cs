@@ -32,6 +32,11 @@ public sealed class OnnxModelCheckTests
         "it has no output", TestModel.With(13, -1, 3, 4, 4).Node("Relu", "x", "y").Outputs().Refusal());
 
     [Fact]
+    public void CheckFile_LongOutputName_IsRefused() => Assert.Contains(
+        "257 characters",
+        TestModel.With(13, -1, 3, 4, 4).Node("Relu", "x", new string('y', 257)).Outputs(new string('y', 257)).Refusal());
+
+    [Fact]
     public void CheckFile_TooManyNodes_IsRefused()
     {
         // With a weight as large as those of such networks: a file of nodes alone is refused before it is parsed.
