@@ -28,6 +28,7 @@ IReadOnlyList<IBenchmarkVerb> verbs =
     new ImagesVerb(),
     new ImportedVerb(),
     new LatencyVerb(),
+    new ReexportVerb(),
     new QualityVerb(),
     new SupervisionVerb(),
     new SearchSpaceVerb(),

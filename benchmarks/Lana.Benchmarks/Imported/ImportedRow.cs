@@ -15,6 +15,7 @@ namespace Lana.Benchmarks.Imported;
 /// <param name="Seconds">What it took.</param>
 /// <param name="StageSeconds">What each stage took.</param>
 /// <param name="Operations">The operation in each layer.</param>
+/// <param name="Plain">The plain baseline; null where none is within the budget.</param>
 internal sealed record ImportedRow(
     string Name,
     double Wanted,
@@ -27,7 +28,8 @@ internal sealed record ImportedRow(
     int Images,
     double Seconds,
     IReadOnlyDictionary<string, double> StageSeconds,
-    IReadOnlyList<string> Operations)
+    IReadOnlyList<string> Operations,
+    PlainRow? Plain)
 {
     public double Speedup => TeacherMs / StudentMs;
 }

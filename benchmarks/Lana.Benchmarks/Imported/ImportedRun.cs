@@ -30,13 +30,12 @@ internal sealed class ImportedRun(ImportedGoal goal, ImportedFolders folders, ul
         var (heldOut, rest) = Open(goal.Train, teacher, ImageFolderLabels.None).Split(HeldOut, seed);
         var train = goal.Images > 0 && goal.Images < rest.Count ? rest.Split(goal.Images, seed).First : rest;
         await using var services = Wire(teacher.Definition);
+        var data = new TrainingData(new TeacherOutputSource(teacher, train), new TeacherOutputSource(teacher, heldOut));
         using var result = await services.GetRequiredService<IAccelerator>().AccelerateAsync(
-            teacher,
-            new TrainingData(new TeacherOutputSource(teacher, train), new TeacherOutputSource(teacher, heldOut)),
-            Budget.Latency(Reserve / goal.Speedup),
-            new ProgressLines(goal.Name),
-            cancellationToken);
+            teacher, data, Budget.Latency(Reserve / goal.Speedup), new ProgressLines(goal.Name), cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        using var plain = await new PlainBaseline(services, teacher, Path.Combine(result.RunDirectory, "pool")).MakeAsync(
+            Reserve / goal.Speedup, data, seed, new ProgressLines($"{goal.Name}, plain"), cancellationToken);
         return new ImportedRow(
             goal.Name,
             goal.Speedup,
@@ -49,8 +48,18 @@ internal sealed class ImportedRun(ImportedGoal goal, ImportedFolders folders, ul
             train.Count,
             seconds,
             result.StageSeconds,
-            [.. result.Chosen.Selection.Operations]);
+            [.. result.Chosen.Selection.Operations],
+            plain is null ? null : await JudgePlainAsync(plain, teacher, heldOut, cancellationToken));
     }
+
+    private async Task<PlainRow> JudgePlainAsync(
+        PlainNetwork plain, Network teacher, IBatchSource heldOut, CancellationToken cancellationToken) => new(
+        plain.Latency.Share,
+        await JudgeAsync(plain.Student, cancellationToken),
+        await NetworkEvaluator.CompareOutputsAsync(
+            plain.Student, teacher, heldOut, cancellationToken: cancellationToken),
+        plain.Seconds,
+        plain.Operations);
 
     private ServiceProvider Wire(NetworkDefinition network)
     {

@@ -1,5 +1,6 @@
 using Lana.Candidates;
 using Lana.Reproduction.Setup;
+using Samples;
 
 namespace Lana.Reproduction.Peers;
 

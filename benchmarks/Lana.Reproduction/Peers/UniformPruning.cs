@@ -1,4 +1,5 @@
 using Lana.Reproduction.Setup;
+using Samples;
 
 namespace Lana.Reproduction.Peers;
 

@@ -9,6 +9,7 @@ using Lana.Reproduction.Rendering;
 using Lana.Reproduction.Setup;
 using Lana.Scoring;
 using Lana.Training;
+using Samples;
 
 namespace Lana.Reproduction.Tables;
 

@@ -37,6 +37,28 @@ public sealed class OnnxNetworkTests
         }
     }
 
+    [Fact]
+    public void Load_AttentionAndFullyConnectedLayersAlone_IsRefused()
+    {
+        using var scratch = new Scratch();
+        var model = TestModel.Map(13)
+            .Ints("shape", 0, 4, 48)
+            .Weight("queries", 48, 48)
+            .Weight("keys", 48, 48)
+            .Node("Reshape", "x shape", "r")
+            .Node("MatMul", "r queries", "q")
+            .Node("MatMul", "r keys", "k")
+            .Node("Transpose", "k", "t", ("perm", new long[] { 0, 2, 1 }))
+            .Node("MatMul", "q t", "s")
+            .Node("Softmax", "s", "a", ("axis", 2))
+            .Node("MatMul", "a r", "y");
+
+        var refusal = Assert.Throws<OnnxImportException>(
+            () => OnnxNetwork.Load(scratch.File("model.onnx", model.Proto.ToByteArray())));
+
+        Assert.Contains("Networks of attention and fully connected layers alone", refusal.Message, StringComparison.Ordinal);
+    }
+
     // Convolutions in layers, convolutions in all.
     [Theory]
     [InlineData("generated/resnet_basic.onnx", 9, 20, 20)]

@@ -1,7 +1,7 @@
 using Lana.Candidates;
 using Lana.Networks;
 
-namespace Lana.Reproduction.Peers;
+namespace Samples;
 
 /// <summary>Leaves layers out evenly.</summary>
 internal static class KeptLayers
