@@ -10,6 +10,7 @@ using Lana.Benchmarks.Fuzzing;
 using Lana.Benchmarks.Ilp;
 using Lana.Benchmarks.Imported;
 using Lana.Benchmarks.Latency;
+using Lana.Benchmarks.Norms;
 using Lana.Benchmarks.Quality;
 using Lana.Benchmarks.SearchSpaces;
 using Lana.Benchmarks.Supervision;
@@ -29,6 +30,7 @@ IReadOnlyList<IBenchmarkVerb> verbs =
     new ImportedVerb(),
     new LatencyVerb(),
     new ReexportVerb(),
+    new NormsVerb(),
     new QualityVerb(),
     new SupervisionVerb(),
     new SearchSpaceVerb(),

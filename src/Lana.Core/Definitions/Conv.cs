@@ -100,9 +100,7 @@ internal sealed class ConvBlock(Conv conv, Weight weight, Weight? bias, BatchNor
     public override Tensor Run(Tensor input, RunMode mode)
     {
         InputObserver?.Invoke(input);
-        var pads = conv.Padding.PadsOf(conv.Window, (int)input.size(2), (int)input.size(3));
-        var shape = new ConvShape(conv.Out, conv.Window, conv.Groups);
-        var output = Convolution.Run(shape, pads, input, weight.Value, bias?.Value);
+        var output = Convolve(input);
         if (norm is not null)
         {
             using var raw = output;
@@ -110,6 +108,13 @@ internal sealed class ConvBlock(Conv conv, Weight weight, Weight? bias, BatchNor
         }
 
         return conv.Activation.Consume(output);
+    }
+
+    /// <summary>The convolution alone, without norm and activation.</summary>
+    public Tensor Convolve(Tensor input)
+    {
+        var pads = conv.Padding.PadsOf(conv.Window, (int)input.size(2), (int)input.size(3));
+        return Convolution.Run(new ConvShape(conv.Out, conv.Window, conv.Groups), pads, input, weight.Value, bias?.Value);
     }
 
     /// <summary>The weight and the bias of the inference form, the norm folded into them.</summary>

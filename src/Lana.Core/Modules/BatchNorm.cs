@@ -40,6 +40,17 @@ internal sealed class BatchNorm(
         variance.Value.copy_(newVariance);
     }
 
+    /// <summary>Sets running statistics, and scale and shift such that the norm adds a bias and changes nothing else.</summary>
+    /// <param name="newMean">The mean of each channel.</param>
+    /// <param name="newVariance">The variance of each channel.</param>
+    /// <param name="bias">What it adds to each channel.</param>
+    public void SetToBias(Tensor newMean, Tensor newVariance, Tensor bias)
+    {
+        using var scope = NewDisposeScope();
+        using Scalar added = epsilon;
+        Set(newVariance.add(added, Elementwise.One).sqrt(), newMean.add(bias, Elementwise.One), newMean, newVariance);
+    }
+
     public Tensor Run(Tensor input, RunMode mode)
     {
         if (mode == RunMode.BatchStatistics)

@@ -112,7 +112,11 @@ public sealed class FineTuner(
         using var activity = DistillationMetrics.Source.StartActivity("fine-tuning");
         var sequence = SequenceOf(request);
         var length = new TrainingLength(request, _options, sequence);
-        using var student = new StudentTraining(request, _options, _objective, CheckpointOf(request));
+        using var restored = _options.RestoreNorms
+            ? RestoredNorms.Of(request.Student, request.Data, request.Seed, cancellationToken)
+            : null;
+        var trained = restored is null ? request : request with { Student = restored.Network };
+        using var student = new StudentTraining(trained, _options, _objective, CheckpointOf(request));
         var checkpoints = new Checkpoints(_options.CheckpointInterval, _time);
         if (Checkpoints.TryRestore(student.State))
         {
@@ -120,10 +124,12 @@ public sealed class FineTuner(
         }
 
         var pace = new TrainingPace(length, student.Steps, progress, _time);
-        using var preparation = new BatchPreparation(request, _options, sequence);
+        using var preparation = new BatchPreparation(trained, _options, sequence);
         new StudentLoop([student], length, pace, checkpoints).Run(preparation, cancellationToken);
         activity?.SetTag("steps", student.Steps);
-        return student.Finish(length.EpochsOf(student.Steps));
+        var result = student.Finish(length.EpochsOf(student.Steps));
+        restored?.Fold();
+        return result;
     }
 
     private FineTuningResult[] TrainAll(

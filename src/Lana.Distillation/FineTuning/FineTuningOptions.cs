@@ -48,6 +48,11 @@ public sealed class FineTuningOptions : TrainingOptions
     [Range(0.0, 0.999999)]
     public double EmaDecay { get; set; }
 
+    /// <summary>Gives convolutions with a bias a batch norm for the time of the training, and folds it again at the end.
+    /// The norm changes nothing at first.</summary>
+    /// <value>Default false. It has an effect only on layers whose norms an exporter folded, as in most ONNX files.</value>
+    public bool RestoreNorms { get; set; }
+
     /// <summary>Intra-op threads of the student; one more thread reads the data and runs the teacher. Students side by
     /// side (<see cref="FineTuner.FineTuneAllAsync"/>) have one each.</summary>
     /// <value>Default 0: one per core, less one where a teacher runs; at most 1,024. It decides the order of sums, so
