@@ -64,6 +64,9 @@ internal sealed class TorchWorkers : IDisposable
         }
 
         _work.Dispose();
+
+        // The heaps of the threads keep what they freed, and the next workers' tensors have other sizes.
+        TorchRuntime.ReleaseMemory();
     }
 
     private void Work()

@@ -129,6 +129,7 @@ public sealed class FineTuner(
         activity?.SetTag("steps", student.Steps);
         var result = student.Finish(length.EpochsOf(student.Steps));
         restored?.Fold();
+        TorchRuntime.ReleaseMemory();
         return result;
     }
 

@@ -25,15 +25,20 @@ public static class OnnxParity
     // torch sums in a third order, which may be further away from one of the two than they are from each other.
     private const double OrdersOfSums = 4.0;
 
+    // As many as show what the outputs are; the first of a source.
+    private const int GivenImages = 2;
+
     private static readonly int[] DefaultBatches = [1, 3];
 
-    /// <summary>Compares a file with a network on random images.</summary>
+    /// <summary>Compares a file with a network on random images and on given ones.</summary>
     /// <param name="network">The network, run with its running statistics; stays the caller's.</param>
     /// <param name="path">The ONNX file.</param>
     /// <param name="batches">Batch sizes to try, each at least 1; null for 1 and 3.</param>
     /// <param name="seed">Decides the images.</param>
     /// <param name="tolerance">The largest allowed difference as a share of the largest output. Four times what ONNX Runtime with and
     /// without optimisations differs on this model is allowed too, and 5e-7, but never more than 0.01 as a share.</param>
+    /// <param name="images">Images for the network, two of which are compared too; <see langword="null"/> for random images alone. Random
+    /// images may leave an output with nothing but numbers near zero, of which rounding is a large share.</param>
     /// <returns>The largest differences.</returns>
     /// <exception cref="ParityException">They differ by more than the tolerance, or in shape.</exception>
     /// <exception cref="LatencyMeterException">ONNX Runtime cannot load or run the model.</exception>
@@ -44,19 +49,22 @@ public static class OnnxParity
         string path,
         IReadOnlyList<int>? batches = null,
         ulong seed = 0,
-        double tolerance = DefaultTolerance)
+        double tolerance = DefaultTolerance,
+        IBatchSource? images = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return Check(network, path, File.ReadAllBytes(path), batches ?? DefaultBatches, seed, tolerance);
+        return Check(network, path, File.ReadAllBytes(path), batches ?? DefaultBatches, seed, tolerance, images);
     }
 
-    /// <summary>Compares a model in memory with a network on random images.</summary>
+    /// <summary>Compares a model in memory with a network on random images and on given ones.</summary>
     /// <param name="network">The network, run with its running statistics; stays the caller's.</param>
     /// <param name="model">The bytes of the ONNX file.</param>
     /// <param name="batches">Batch sizes to try, each at least 1; null for 1 and 3.</param>
     /// <param name="seed">Decides the images.</param>
     /// <param name="tolerance">The largest allowed difference as a share of the largest output. Four times what ONNX Runtime with and
     /// without optimisations differs on this model is allowed too, and 5e-7, but never more than 0.01 as a share.</param>
+    /// <param name="images">Images for the network, two of which are compared too; <see langword="null"/> for random images alone. Random
+    /// images may leave an output with nothing but numbers near zero, of which rounding is a large share.</param>
     /// <returns>The largest differences.</returns>
     /// <exception cref="ParityException">They differ by more than the tolerance, or in shape.</exception>
     /// <exception cref="LatencyMeterException">ONNX Runtime cannot load or run the model.</exception>
@@ -66,17 +74,24 @@ public static class OnnxParity
         byte[] model,
         IReadOnlyList<int>? batches = null,
         ulong seed = 0,
-        double tolerance = DefaultTolerance)
+        double tolerance = DefaultTolerance,
+        IBatchSource? images = null)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return Check(network, network.Name, model, batches ?? DefaultBatches, seed, tolerance);
+        return Check(network, network.Name, model, batches ?? DefaultBatches, seed, tolerance, images);
     }
 
     /// <summary>The relative difference that rounding explains in the file of a network: more where it computes in float16.</summary>
     internal static double ToleranceOf(Network network) => network.Template is { IsHalf: true } ? HalfTolerance : DefaultTolerance;
 
     private static OnnxParityResult Check(
-        Network network, string name, byte[] model, IReadOnlyList<int> batches, ulong seed, double tolerance)
+        Network network,
+        string name,
+        byte[] model,
+        IReadOnlyList<int> batches,
+        ulong seed,
+        double tolerance,
+        IBatchSource? source)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(model);
@@ -87,7 +102,11 @@ public static class OnnxParity
 
         OnnxRuntimeLibrary.EnsureUsable();
         var bytes = OnnxOutputs.OfNetwork(network, model);
-        float[][] images = [.. batches.Select(batch => Images(network.Input, batch, SeedMix.Of(seed, "parity", batch)))];
+        float[][] images =
+        [
+            .. batches.Select(batch => Images(network.Input, batch, SeedMix.Of(seed, "parity", batch))),
+            .. source is { Count: > 0 } ? Images(source) : [],
+        ];
         float[][] expected = [.. images.Select(some => RunTorch(network, some))];
         var actual = RunOnnx(name, network, bytes, images, GraphOptimizationLevel.ORT_ENABLE_ALL);
         var (difference, scale) = (Distance(expected, actual), expected.Max(some => some.Max(value => Math.Abs((double)value))));
@@ -125,6 +144,12 @@ public static class OnnxParity
         }
 
         return images;
+    }
+
+    private static IEnumerable<float[]> Images(IBatchSource source)
+    {
+        using var batch = source.ReadChecked([.. Enumerable.Range(0, Math.Min(GivenImages, source.Count))]);
+        yield return batch.Images.contiguous().data<float>().ToArray();
     }
 
     private static float[] RunTorch(Network network, float[] images)

@@ -39,6 +39,10 @@ public sealed record AccelerationResult(
     /// <value>One for each output; default empty: there are no held-out images.</value>
     public IReadOnlyList<OutputAgreement> OutputAgreements { get; init; } = [];
 
+    /// <summary>The options of the run by their names, for example <c>FineTuningOptions.Epochs</c>.</summary>
+    /// <value>Those of Lana's own parts; default empty.</value>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>The student as ONNX.</summary>
     public string OnnxPath => new StudentFolder(RunDirectory).OnnxPath;
 

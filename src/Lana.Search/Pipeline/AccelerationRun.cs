@@ -130,7 +130,12 @@ internal sealed class AccelerationRun(
                     Context)
                 .ConfigureAwait(false);
             var parity = written.Parity ?? files.Restore(
-                student, chosen.Selection, written.WeightsHash, store.File($"{stage.Name}.json"), options.Seed);
+                student,
+                chosen.Selection,
+                written.WeightsHash,
+                store.File($"{stage.Name}.json"),
+                options.Seed,
+                TeacherOutputSource.ImagesOf(Data.Train));
 
             // Only now that the stage is on record: until then a stop would cost the whole training.
             File.Delete(files.CheckpointPath);
@@ -150,6 +155,7 @@ internal sealed class AccelerationRun(
                 store.Path)
             {
                 OutputAgreements = agreements,
+                Settings = OptionTexts.Of(options, parts),
             };
         }
         catch

@@ -1,9 +1,10 @@
 using Lana.Native;
+using Lana.Objectives;
 using Lana.Parity;
 
 namespace Lana.Pipeline;
 
-/// <summary>Exports the teacher, and compares ONNX Runtime with torch on random images.</summary>
+/// <summary>Exports the teacher, and compares ONNX Runtime with torch on random images and on some of the data.</summary>
 internal static class ExportCheck
 {
     // Two run one after another where the file fixes the batch at 1.
@@ -15,7 +16,13 @@ internal static class ExportCheck
         try
         {
             var teacher = inputs.Teacher.Network;
-            OnnxParity.Check(teacher, inputs.Teacher.Onnx, Batches, inputs.Options.Seed, OnnxParity.ToleranceOf(teacher));
+            OnnxParity.Check(
+                teacher,
+                inputs.Teacher.Onnx,
+                Batches,
+                inputs.Options.Seed,
+                OnnxParity.ToleranceOf(teacher),
+                TeacherOutputSource.ImagesOf(inputs.Data.Train));
             if (teacher.Template is { IsBatchFixed: true } && inputs.Parts.Meter.Profile.Batch != 1)
             {
                 report.Add(

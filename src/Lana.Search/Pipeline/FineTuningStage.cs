@@ -1,4 +1,5 @@
 using Lana.FineTuning;
+using Lana.Objectives;
 
 namespace Lana.Pipeline;
 
@@ -43,7 +44,8 @@ internal sealed class FineTuningStage : Stage<FineTuningInputs, WrittenStudent>
                 .ConfigureAwait(false);
         }
 
-        return input.Files.Write(input.Student, input.Chosen.Selection, input.Selection.Seed);
+        return input.Files.Write(
+            input.Student, input.Chosen.Selection, input.Selection.Seed, TeacherOutputSource.ImagesOf(input.Selection.Data));
     }
 
     private static FineTuningRequest Request(FineTuningInputs input) => new(input.Student, input.Selection.Data)

@@ -19,13 +19,14 @@ internal sealed class StudentFolder(string runDirectory)
 
     /// <summary>Writes weights, architecture and ONNX, and compares ONNX Runtime with TorchSharp.</summary>
     /// <exception cref="ParityException">They differ.</exception>
-    public WrittenStudent Write(Network student, Selection selection, ulong seed)
+    public WrittenStudent Write(Network student, Selection selection, ulong seed, IBatchSource? images = null)
     {
         ModuleWeights.Save(student, WeightsPath);
         AtomicFile.WriteJson(
             ArchitecturePath, new StudentArchitecture(Version, selection, student.Definition.ToJson()));
         OnnxExporter.Export(student, OnnxPath);
-        var parity = OnnxParity.Check(student, OnnxPath, seed: seed, tolerance: OnnxParity.ToleranceOf(student));
+        var parity = OnnxParity.Check(
+            student, OnnxPath, seed: seed, tolerance: OnnxParity.ToleranceOf(student), images: images);
         return new WrittenStudent(ContentHash.OfFile(WeightsPath)) { Parity = parity };
     }
 
@@ -35,8 +36,10 @@ internal sealed class StudentFolder(string runDirectory)
     /// <param name="hash">The hash of the weights when they were written.</param>
     /// <param name="record">The stage's file, for the message of an error.</param>
     /// <param name="seed">The seed of the parity check.</param>
+    /// <param name="images">Images that the parity check compares, too.</param>
     /// <exception cref="DamagedFileException">The weights are missing or were changed.</exception>
-    public OnnxParityResult Restore(Network student, Selection selection, string hash, string record, ulong seed)
+    public OnnxParityResult Restore(
+        Network student, Selection selection, string hash, string record, ulong seed, IBatchSource? images = null)
     {
         if (!File.Exists(WeightsPath) || ContentHash.OfFile(WeightsPath) != hash)
         {
@@ -45,7 +48,7 @@ internal sealed class StudentFolder(string runDirectory)
         }
 
         ModuleWeights.Load(student, WeightsPath);
-        return Write(student, selection, seed).Parity!;
+        return Write(student, selection, seed, images).Parity!;
     }
 
     /// <summary>Builds the student from its architecture and weights.</summary>
