@@ -74,7 +74,7 @@ public static class OperationSelectorExtensions
     /// <param name="options">How to search; null for the defaults. Only one solution is searched for; the time limit is
     /// that of the whole call.</param>
     /// <param name="cancellationToken">Stops the search: the best so far is returned, with its bound.</param>
-    /// <returns>The selection and its largest share. Of all that are as fast it is the best-scoring one.</returns>
+    /// <returns>The selection and its largest share. Of all selections that are as fast, it is the best-scoring one.</returns>
     /// <remarks>The best score within the share f of every reference never rises with f, so that f is found by
     /// bisection; each step is solved to proof.</remarks>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
