@@ -12,8 +12,8 @@ public sealed class TorchLatencyMeter : ILatencyMeter
     private readonly WindowedMeter _meter;
 
     /// <summary>Creates a meter.</summary>
-    /// <param name="options">How to measure; null for the defaults. Copied.</param>
-    /// <param name="clock">The clock, with which runs are timed too; null for the system's.</param>
+    /// <param name="options">The options; null for the defaults. Copied.</param>
+    /// <param name="clock">The clock, which also times the runs; null for the system's.</param>
     /// <exception cref="ArgumentException">An option is out of its range; the message names all such options.</exception>
     public TorchLatencyMeter(TorchLatencyOptions? options = null, TimeProvider? clock = null)
     {
