@@ -10,9 +10,10 @@ using Samples;
 
 namespace Lana.Benchmarks.Imported;
 
-/// <summary>The plain way to a budget: leaves layers out evenly, and fine-tunes the rest as Lana fine-tunes its students.</summary>
-/// <remarks>Kept layers are the teacher's. Only where the budget is still missed they are narrower, by one share for all, with the
-/// pruned weights that Lana's own run has.</remarks>
+/// <summary>The plain way to a budget: leaves layers out evenly, and fine-tunes the rest as Lana fine-tunes its
+/// students.</summary>
+/// <remarks>Kept layers are the teacher's. Only where the budget is still missed they are narrower, by one share for
+/// all, with the pruned weights that Lana's own run has.</remarks>
 internal sealed class PlainBaseline(IServiceProvider services, Network teacher, string poolDirectory)
 {
     private static readonly Operation[] Kept =

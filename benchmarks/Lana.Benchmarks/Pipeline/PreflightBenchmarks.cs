@@ -9,8 +9,8 @@ using Lana.Problem;
 
 namespace Lana.Benchmarks.Pipeline;
 
-/// <summary>The preflight of a ResNet-18 for images of 224 × 224 with the whole search space, beside the forward pass of the images
-/// that it looks at.</summary>
+/// <summary>The preflight of a ResNet-18 for images of 224 × 224 with the whole search space, beside the forward pass
+/// of the images that it looks at.</summary>
 [MemoryDiagnoser]
 public class PreflightBenchmarks
 {

@@ -4,11 +4,11 @@ using Torch = TorchSharp.Modules;
 
 namespace Lana.Import;
 
-/// <summary>Standard modules one by one: their definitions, or why they cannot be shipped.</summary>
+/// <summary>Converts single standard modules to definitions, or reports why they cannot be exported.</summary>
 internal static class TorchParts
 {
-    /// <summary>A module that is a function of each value alone.</summary>
-    /// <exception cref="UnsupportedModuleException">The module is none, or has no such definition.</exception>
+    /// <summary>Returns the definition of a module that is a function of each value.</summary>
+    /// <exception cref="UnsupportedModuleException">The module is not such a function, or has no such definition.</exception>
     public static Definition Function(string path, nn.Module leaf) => leaf switch
     {
         Torch.ReLU => new Activate(Activation.Relu),
@@ -70,7 +70,7 @@ internal static class TorchParts
         };
     }
 
-    /// <summary>The pool, or null where it changes nothing.</summary>
+    /// <summary>Returns the pool, or null if it changes nothing.</summary>
     public static Definition? Read(Torch.AdaptiveAvgPool2d pool, FeatureShape input)
     {
         var output = SizeOf(pool.output_size);
@@ -112,7 +112,7 @@ internal static class TorchParts
             : throw Unsupported(path, pad, "a pad that cuts the map does not ship");
     }
 
-    /// <summary>A convolution, and the pad before it where it does not pad with zeros.</summary>
+    /// <summary>Returns a convolution, and the padding before it if it does not pad with zeros.</summary>
     public static (Pad? Pad, Conv Conv) Read(string path, Torch.Conv2d conv)
     {
         if (conv.transposed)
@@ -154,7 +154,7 @@ internal static class TorchParts
             { padding: { Length: > 0 } given } => PaddingOf(kernel, dilation, SizeOf(given)),
             { padding_type: TorchSharp.Padding.Valid } => Padding.None,
 
-            // PyTorch's "same", for a stride of 1: an odd place stands at the end.
+            // PyTorch's "same", for a stride of 1: an odd row or column is at the end.
             { padding_type: TorchSharp.Padding.Same } when vertical % 2 == 0 && horizontal % 2 == 0 =>
                 PaddingOf(kernel, dilation, new SpatialSize(vertical / 2, horizontal / 2)),
             { padding_type: TorchSharp.Padding.Same } => Padding.Of(
@@ -163,7 +163,7 @@ internal static class TorchParts
         };
     }
 
-    // Half of an odd kernel by its name, for operations that change the kernel.
+    // Half of an odd kernel is given as the rule, for operations that change the kernel.
     private static Padding PaddingOf(SpatialSize kernel, SpatialSize dilation, SpatialSize around)
     {
         var (vertical, horizontal) = SizeKeeping(kernel, dilation);
@@ -172,7 +172,7 @@ internal static class TorchParts
             : Padding.Of(around.Height, around.Width, around.Height, around.Width);
     }
 
-    // The places around a map that keep its size under a kernel with a stride of 1, both sides together.
+    // The padding that keeps the size of a map for a kernel with a stride of 1, both sides together.
     private static SpatialSize SizeKeeping(SpatialSize kernel, SpatialSize dilation)
     {
         var reach = new SlidingWindow(kernel, 1, dilation).Reach;

@@ -29,7 +29,7 @@ internal sealed class CsvRow(long line, string[] fields, IReadOnlyList<string> h
             : $"has '{text}' in the column '{header[column]}', where a number such as 0.125 is wanted");
     }
 
-    /// <summary>The exception of a row that is refused.</summary>
-    /// <param name="what">What is wrong, as the end of a sentence that begins with the line.</param>
+    /// <summary>Creates the exception for a row that is refused.</summary>
+    /// <param name="what">The error, as the end of a sentence that begins with the line.</param>
     public Exception Refuse(string what) => refuse($"line {line} {what}.");
 }

@@ -2,15 +2,15 @@ using Lana.Onnx.Proto;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>The bytes of a tensor that are in a file beside the model.</summary>
+/// <summary>The bytes of a tensor that are stored in a separate file next to the model.</summary>
 /// <remarks>Files outside the model's folder are refused, also through links.</remarks>
 /// <param name="path">The model's file.</param>
 /// <param name="name">The tensor's name in messages.</param>
 internal sealed class ExternalTensorData(string path, string name)
 {
     /// <summary>Reads the bytes.</summary>
-    /// <param name="tensor">The tensor that says where they are.</param>
-    /// <param name="expected">The bytes that its shape needs.</param>
+    /// <param name="tensor">The tensor that specifies their location.</param>
+    /// <param name="expected">The number of bytes that its shape needs.</param>
     public byte[] Read(TensorProto tensor, long expected)
     {
         var location = Value(tensor, "location");
@@ -76,7 +76,7 @@ internal sealed class ExternalTensorData(string path, string name)
         return file;
     }
 
-    // A link may stay inside the folder; one that leads elsewhere would read what is not part of the model.
+    // A link may point inside the folder; a link to another folder would read data that is not part of the model.
     private void RefuseLinks(string folder, string[] parts, string location)
     {
         var real = RealPath(folder);
