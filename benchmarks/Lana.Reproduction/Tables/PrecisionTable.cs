@@ -17,7 +17,7 @@ namespace Lana.Reproduction.Tables;
 internal sealed class PrecisionTable() : ResultTable<IReadOnlyList<PrecisionRow>>(
     "precision", "Training in bfloat16 (half of the layers left out)", "resnet56", "v2")
 {
-    // Every eighth layer is enough for a mean.
+    // Every eighth layer is sufficient for a mean.
     private const int LayerStep = 8;
 
     protected override async Task<IReadOnlyList<PrecisionRow>> MeasureAsync(
