@@ -1,6 +1,5 @@
 using Lana.Candidates;
 using Lana.Reproduction.Setup;
-using Samples;
 
 namespace Lana.Reproduction.Peers;
 

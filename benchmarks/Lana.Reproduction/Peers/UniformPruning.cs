@@ -1,5 +1,4 @@
 using Lana.Reproduction.Setup;
-using Samples;
 
 namespace Lana.Reproduction.Peers;
 

@@ -4,12 +4,10 @@ using Lana.Networks;
 using Lana.Pool;
 using Lana.Pretraining;
 using Lana.Reproduction.Cells;
-using Lana.Reproduction.Peers;
 using Lana.Reproduction.Rendering;
 using Lana.Reproduction.Setup;
 using Lana.Scoring;
 using Lana.Training;
-using Samples;
 
 namespace Lana.Reproduction.Tables;
 
