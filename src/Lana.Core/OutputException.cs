@@ -24,6 +24,6 @@ public sealed class OutputException(string path, string message, Exception? inne
         { HResult: DiskFullOnUnix or DiskFullOnWindows or QuotaExceededOnUnix } =>
             "Free space on this disk, or write to another.",
         DirectoryNotFoundException or PathTooLongException => "Choose a directory that can be created.",
-        _ => "Check that the directory is writable, has space, and that no file stands where a directory is wanted.",
+        _ => "Check that the directory is writable, has space, and that no file has the name of a required directory.",
     };
 }

@@ -9,7 +9,7 @@ namespace Lana.Reproduction.Cells;
 /// <param name="Scale">The scale of the experiments.</param>
 /// <param name="Device">The processor.</param>
 /// <param name="Cores">Its cores.</param>
-/// <param name="At">When it was finished.</param>
+/// <param name="At">The time at which it was finished.</param>
 /// <param name="Seconds">The duration of the last process that worked on it.</param>
 /// <param name="Result">The numbers.</param>
 internal sealed record Cell<T>(

@@ -31,7 +31,7 @@ public abstract partial class Operation : IEquatable<Operation>
         Name = name;
     }
 
-    /// <summary>The teacher's own layer as it is: always a candidate, nothing to train, score 0.</summary>
+    /// <summary>The unchanged layer of the teacher: always a candidate, nothing to train, score 0.</summary>
     public static Operation Teacher => TeacherOperation.Instance;
 
     /// <summary>The identity, which removes a layer; possible if the output has the shape of the input.</summary>

@@ -12,7 +12,7 @@ internal abstract class DropBlock(double rate) : Block
 
     public static double Check(double rate, string what) => rate is >= 0.0 and < 1.0
         ? rate
-        : throw new ArgumentException($"The rate of {what} lies in [0, 1); got {rate}.");
+        : throw new ArgumentException($"The rate of {what} must be in [0, 1); got {rate}.");
 
     public override Tensor Run(Tensor input, RunMode mode) =>
         mode == RunMode.Train && rate > 0.0 ? Drop(input, rate) : input.alias();

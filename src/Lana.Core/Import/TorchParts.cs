@@ -21,16 +21,16 @@ internal static class TorchParts
         Torch.Mish => new Activate(Activation.Mish),
         Torch.SELU => new Activate(Activation.Selu),
         Torch.Softplus { beta: 1.0 } => new Activate(Activation.Softplus),
-        Torch.Softplus => throw Unsupported(path, leaf, "only a beta of 1 ships"),
+        Torch.Softplus => throw Unsupported(path, leaf, "only a beta of 1 is supported"),
         Torch.GELU { approximate: Torch.GELU.Approximate.none } => new Activate(Activation.Gelu),
-        Torch.GELU => throw Unsupported(path, leaf, "only the exact form ships"),
+        Torch.GELU => throw Unsupported(path, leaf, "only the exact form is supported"),
         Torch.LeakyReLU leaky => new LeakyRelu(leaky.negative_slope),
         Torch.ELU elu => new Elu(elu.alpha),
         Torch.Hardtanh => throw Unsupported(
             path, leaf, "TorchSharp 0.107 runs it as the identity; use ReLU6, or give a built Clip as a stage"),
         Torch.Softmax or Torch.Softmax2d => throw Unsupported(
             path, leaf, "training compares outputs before the softmax; remove it and apply it to the student's outputs"),
-        Torch.Flatten => throw Unsupported(path, leaf, "only flattening everything but the batch ships"),
+        Torch.Flatten => throw Unsupported(path, leaf, "only flattening of everything but the batch is supported"),
         _ => throw Unknown(path, leaf),
     };
 
@@ -57,7 +57,7 @@ internal static class TorchParts
     {
         if (pool.divisor_override is not null)
         {
-            throw Unsupported(path, pool, "only pools that divide by their own size ship");
+            throw Unsupported(path, pool, "only pools that divide by their own size are supported");
         }
 
         var kernel = SizeOf(pool.kernel_size);
@@ -87,7 +87,7 @@ internal static class TorchParts
         var output = SizeOf(pool.output_size);
         if (output.Min < 1 || input.Height % output.Height != 0 || input.Width % output.Width != 0)
         {
-            throw Unsupported(path, pool, $"only equal windows ship, and {output} does not divide {input}");
+            throw Unsupported(path, pool, $"only equal windows are supported, and {output} does not divide {input}");
         }
 
         var window = new SpatialSize(input.Height / output.Height, input.Width / output.Width);
@@ -102,14 +102,14 @@ internal static class TorchParts
             Torch.ConstantPad2d constant => (PadMode.Constant, constant.value),
             Torch.ReflectionPad2d => (PadMode.Reflect, 0.0),
             Torch.ReplicationPad2d => (PadMode.Edge, 0.0),
-            _ => throw Unsupported(path, pad, "only pads of maps ship"),
+            _ => throw Unsupported(path, pad, "only pads of maps are supported"),
         };
 
         // PyTorch's order: left, right, top, bottom.
         var sides = pad.padding.Length == 1 ? [.. Enumerable.Repeat(pad.padding[0], 4)] : pad.padding;
         return sides.All(side => side >= 0)
             ? new Pad((int)sides[2], (int)sides[0], (int)sides[3], (int)sides[1]) { Mode = mode, Value = value }
-            : throw Unsupported(path, pad, "a pad that cuts the map does not ship");
+            : throw Unsupported(path, pad, "a pad that cuts the map is not supported");
     }
 
     /// <summary>Returns a convolution, and the padding before it if it does not pad with zeros.</summary>
@@ -117,7 +117,7 @@ internal static class TorchParts
     {
         if (conv.transposed)
         {
-            throw Unsupported(path, conv, "a transposed convolution does not ship");
+            throw Unsupported(path, conv, "a transposed convolution is not supported");
         }
 
         var kernel = SizeOf(conv.kernel_size);
@@ -140,7 +140,7 @@ internal static class TorchParts
         {
             TorchSharp.PaddingModes.Reflect => PadMode.Reflect,
             TorchSharp.PaddingModes.Replicate => PadMode.Edge,
-            _ => throw Unsupported(path, conv, $"padding mode '{conv.padding_mode}' does not ship"),
+            _ => throw Unsupported(path, conv, $"padding mode '{conv.padding_mode}' is not supported"),
         };
         var pads = padding.PadsOf(read.Window, 0, 0);
         return (new Pad(pads.Top, pads.Left, pads.Bottom, pads.Right) { Mode = mode }, read with { Padding = Padding.None });

@@ -26,7 +26,7 @@ internal sealed class CsvRow(long line, string[] fields, IReadOnlyList<string> h
             : text.Contains(',', StringComparison.Ordinal)
                 ? $"has '{text}' in the column '{header[column]}': with a decimal point and without separators of " +
                     "thousands, write 0.5, not 0,5"
-            : $"has '{text}' in the column '{header[column]}', where a number such as 0.125 is wanted");
+            : $"has '{text}' in the column '{header[column]}', where a number such as 0.125 is expected");
     }
 
     /// <summary>Creates the exception for a row that is refused.</summary>

@@ -96,7 +96,7 @@ internal readonly ref struct ElfImage
         var length = (ulong)_bytes.Length;
         if (offset > length || size > length - offset)
         {
-            throw Damaged($"{size} bytes at {offset} lie outside its {length} bytes");
+            throw Damaged($"{size} bytes at {offset} are outside its {length} bytes");
         }
     }
 }

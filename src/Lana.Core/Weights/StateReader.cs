@@ -17,7 +17,7 @@ internal sealed class StateReader(
         reader.Copy();
     }
 
-    /// <summary>Reads a network's state with mapped names, without counters or classifier where allowed.</summary>
+    /// <summary>Reads a network's state with mapped names, without counters or classifier if allowed.</summary>
     public static WeightLoadReport Read(
         SafetensorsFile file,
         IReadOnlyCollection<KeyValuePair<string, Tensor>> state,

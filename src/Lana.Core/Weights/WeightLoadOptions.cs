@@ -13,9 +13,9 @@ public sealed record WeightLoadOptions
     /// report. An empty text: no prefix is removed.</value>
     public string? Prefix { get; init; }
 
-    /// <summary>Patterns of tensors that the file may have and the network does not, for example
-    /// <c>projector.*</c>; <c>*</c> stands for any text and <c>?</c> for one character. They are compared with the names
-    /// in the file, and with those names without the prefix.</summary>
+    /// <summary>Patterns of tensors that the file may have and the network does not, for example <c>projector.*</c>;
+    /// <c>*</c> matches any text and <c>?</c> one character. They are compared with the names in the file, and with
+    /// those names without the prefix.</summary>
     /// <value>Default empty: the network must have every tensor of the file.</value>
     public ImmutableArray<string> Ignore { get; init; } = [];
 

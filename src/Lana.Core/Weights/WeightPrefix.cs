@@ -10,7 +10,7 @@ internal static class WeightPrefix
     /// <summary>Returns the prefix under which the most names are those of the network.</summary>
     /// <param name="file">The file.</param>
     /// <param name="isWanted">Returns true if the network has a tensor with this name in the file.</param>
-    /// <returns>The prefix with its last dot; empty where no prefix is better than none.</returns>
+    /// <returns>The prefix with its last dot; empty if no prefix is better than none.</returns>
     /// <exception cref="SafetensorsException">Several prefixes fit equally well.</exception>
     public static string Find(SafetensorsFile file, Func<string, bool> isWanted)
     {

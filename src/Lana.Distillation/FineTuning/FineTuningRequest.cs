@@ -11,7 +11,7 @@ public sealed record FineTuningRequest(Network Student, IBatchSource Data)
     public Network? Teacher { get; init; }
 
     /// <summary>The same examples at the teacher's resolution, if that differs from the student's (see
-    /// <see cref="ResizedSource"/>); each step reads the same indices of both, augmented alike.</summary>
+    /// <see cref="ResizedSource"/>); each step reads the same indices of both, augmented in the same way.</summary>
     /// <value>Default null: both use <see cref="Data"/>. Must have as many examples as <see cref="Data"/>.</value>
     public IBatchSource? TeacherData { get; init; }
 

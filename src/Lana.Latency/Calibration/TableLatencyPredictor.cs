@@ -44,7 +44,7 @@ public sealed class TableLatencyPredictor : ILatencyPredictor
                 ? null
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The latency table of '{Table.Network}' does not explain the networks that were measured as a whole: they lie " +
+                    $"The latency table of '{Table.Network}' does not explain the networks that were measured as a whole: they are " +
                     $"{100.0 * misfit:F0} % off the best line through its sums (up to {100.0 * MaxMisfit:F0} % is usual), which " +
                     $"gives the teacher {100.0 * level:F0} % of its measured time. Measure it again, in a new file, while nothing " +
                     $"else runs.");

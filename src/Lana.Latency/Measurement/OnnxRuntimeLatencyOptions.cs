@@ -27,7 +27,7 @@ public sealed class OnnxRuntimeLatencyOptions : LatencyMeterOptions
     public int MaxWarmUpRuns { get; set; } = MeasuringPlan.DefaultMaxWarmUpRuns;
 
     /// <summary>The level of ONNX Runtime's graph optimisations.</summary>
-    /// <value>Default <see cref="GraphOptimizationLevel.ORT_ENABLE_ALL"/>, as shipped.</value>
+    /// <value>Default <see cref="GraphOptimizationLevel.ORT_ENABLE_ALL"/>, ONNX Runtime's own default.</value>
     public GraphOptimizationLevel OptimizationLevel { get; set; } = GraphOptimizationLevel.ORT_ENABLE_ALL;
 
     /// <summary>The name of the execution provider of <see cref="SessionOptionsFactory"/>, for the device profile, to

@@ -4,8 +4,9 @@ using TorchSharp;
 namespace Lana.Measurement;
 
 /// <summary>Times networks and operations in TorchSharp, on the processor, in this process.</summary>
-/// <remarks>For applications that ship TorchSharp. Measures in the same way as <see cref="OnnxRuntimeLatencyMeter"/>. A
-/// subject needs its <see cref="LatencySubject.Definition"/>, which is run in its inference form.</remarks>
+/// <remarks>For applications that are deployed with TorchSharp. Measures in the same way as
+/// <see cref="OnnxRuntimeLatencyMeter"/>. A subject needs its <see cref="LatencySubject.Definition"/>, which is run in
+/// its inference form.</remarks>
 public sealed class TorchLatencyMeter : ILatencyMeter
 {
     private readonly TorchLatencyOptions _options;

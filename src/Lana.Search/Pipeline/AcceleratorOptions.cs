@@ -7,7 +7,7 @@ namespace Lana.Pipeline;
 public sealed class AcceleratorOptions
 {
     /// <summary>The options of an effort, which can then be changed.</summary>
-    /// <param name="effort">How much time an acceleration may take.</param>
+    /// <param name="effort">The effort, which determines the time that an acceleration may take.</param>
     /// <returns>New options.</returns>
     public static AcceleratorOptions Of(Effort effort)
     {

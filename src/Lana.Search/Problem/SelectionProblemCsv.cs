@@ -2,8 +2,8 @@ namespace Lana.Problem;
 
 /// <summary>Reads and writes scores and costs as CSV: one line for each operation of each layer.</summary>
 /// <remarks>The first line names the columns: <c>layer</c>, <c>operation</c>, <c>score</c>, in any case, then one
-/// column for each cost, as <c>name</c> or <c>name [unit]</c>; the unit is <c>ms</c> where none is given. The columns
-/// are separated by commas, semicolons, tabs or vertical bars, as in the first line; fields may be in quotes, and lines
+/// column for each cost, as <c>name</c> or <c>name [unit]</c>; the unit is <c>ms</c> if none is given. The columns are
+/// separated by commas, semicolons, tabs or vertical bars, as in the first line; fields may be in quotes, and lines
 /// that begin with <c>#</c> are comments. Layers and operations keep the order of the file. A layer called <c>*</c>
 /// gives the constant of stem and head, without a score. An empty or <c>NaN</c> score leaves its operation out, with a
 /// warning. Numbers have a decimal point: a decimal comma is refused.</remarks>

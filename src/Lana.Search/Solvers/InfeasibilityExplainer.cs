@@ -59,7 +59,7 @@ internal sealed class InfeasibilityExplainer(
         var what = binding.IsMaximum ? "at most" : "at least";
         var remedy = binding.Attainable is { } value
             ? $"the nearest that can be met is {value:G9}"
-            : "no value of it alone would help: other limits stand in the way too";
+            : "no value of it alone would help: other limits also prevent a selection";
         return new SelectionInfeasibility(
             binding.Cost, $"No selection has '{binding.Cost}' {what} {binding.Limit:G9}; {remedy}.", nearest);
     }

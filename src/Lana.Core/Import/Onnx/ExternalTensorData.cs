@@ -16,7 +16,7 @@ internal sealed class ExternalTensorData(string path, string name)
         var location = Value(tensor, "location");
         if (string.IsNullOrEmpty(location))
         {
-            throw Fail("it lies in another file, and the model does not say which");
+            throw Fail("it is stored in another file, and the model does not say which");
         }
 
         var offset = Number(tensor, "offset", 0);
@@ -62,7 +62,7 @@ internal sealed class ExternalTensorData(string path, string name)
             || location.Contains('\0', StringComparison.Ordinal)
             || parts.Contains(".."))
         {
-            throw Fail($"its data is said to lie in '{Shortened.Of(location)}', outside the model's folder");
+            throw Fail($"its data is declared to be in '{Shortened.Of(location)}', outside the model's folder");
         }
 
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -70,7 +70,7 @@ internal sealed class ExternalTensorData(string path, string name)
         RefuseLinks(folder, parts, location);
         if (!File.Exists(file))
         {
-            throw Fail($"its data should lie in '{Shortened.Of(location)}' beside the model, and that file is missing");
+            throw Fail($"its data should be in '{Shortened.Of(location)}' next to the model, and that file is missing");
         }
 
         return file;

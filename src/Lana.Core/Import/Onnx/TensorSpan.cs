@@ -15,7 +15,7 @@ public readonly record struct TensorSpan(string Entry, string Exit)
     {
         ArgumentNullException.ThrowIfNull(tensors);
         return tensors.Count < 2
-            ? throw new ArgumentException($"A layer lies between two tensors; got {tensors.Count}.", nameof(tensors))
+            ? throw new ArgumentException($"A layer is between two tensors; got {tensors.Count}.", nameof(tensors))
             : [.. tensors.Zip(tensors.Skip(1), (entry, exit) => new TensorSpan(entry, exit))];
     }
 

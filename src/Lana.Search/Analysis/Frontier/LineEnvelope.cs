@@ -37,7 +37,7 @@ internal sealed class LineEnvelope
 
     private double ValueOf(int line, double x) => (_lines[line].Slope * x) + _lines[line].Intercept;
 
-    // The middle line is hidden where the outer two cross above it.
+    // The middle line is hidden if the outer two cross above it.
     private static bool IsHidden(
         (double Slope, double Intercept) a, (double Slope, double Intercept) b, (double Slope, double Intercept) c) =>
         (c.Intercept - a.Intercept) * (b.Slope - a.Slope) >= (b.Intercept - a.Intercept) * (c.Slope - a.Slope);

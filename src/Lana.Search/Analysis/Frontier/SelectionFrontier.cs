@@ -26,13 +26,13 @@ public sealed class SelectionFrontier
     public IReadOnlyList<FrontierPoint> Points { get; }
 
     /// <summary>The maximum difference, at any budget, between the frontier and a better selection.</summary>
-    /// <value>0 where the frontier is exact.</value>
+    /// <value>0 if the frontier is exact.</value>
     public double MaxError => _labels.MaxError;
 
     /// <summary>Computes the frontier of a problem's scores against one of its costs.</summary>
     /// <param name="problem">The problem; groups of layers that choose the same operation are allowed.</param>
     /// <param name="cost">The cost's name; its own limits do not count.</param>
-    /// <param name="options">When to approximate it; null for the defaults.</param>
+    /// <param name="options">The options of the approximation; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the computation.</param>
     /// <returns>The frontier.</returns>
     /// <exception cref="ArgumentException">There is no such cost, a layer has no operation, an option is out of range, or
