@@ -145,7 +145,7 @@ internal sealed class TorchSequence(FeatureShape input)
         if (norm.num_features != _shape.Channels)
         {
             throw new ArgumentException(
-                $"'{path}' normalises {norm.num_features} channels; a feature of shape {_shape} comes in.");
+                $"'{path}' norms {norm.num_features} channels; a feature of shape {_shape} comes in.");
         }
 
         if (_parts.LastOrDefault() is Conv { Norm: null, Activation: Activation.None } conv)
