@@ -2,7 +2,7 @@ using Samples;
 
 namespace Lana.Benchmarks;
 
-/// <summary>A report of its own: what it measures is on the console, its last line is one JSON object.</summary>
+/// <summary>A separate report: it prints its measurements on the console, and one JSON object as its last line.</summary>
 internal interface IBenchmarkVerb
 {
     /// <summary>The first word of the command line.</summary>

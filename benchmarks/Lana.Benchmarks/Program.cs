@@ -17,7 +17,7 @@ using Lana.Benchmarks.Supervision;
 using Lana.Native;
 using Samples;
 
-// A verb is a report with a JSON object as its last line; anything else goes to BenchmarkDotNet.
+// A verb is a report with a JSON object as its last line; other arguments are passed to BenchmarkDotNet.
 IReadOnlyList<IBenchmarkVerb> verbs =
 [
     new BurnVerb(),
@@ -46,7 +46,7 @@ if (args.Length > 0 && verbs.FirstOrDefault(verb => verb.Name == args[0]) is { }
     return await chosen.RunAsync(new Arguments(args[1..]), stop.Token);
 }
 
-// In this process: torch is started once, with the allocator that users get.
+// In this process: torch is started once, with the default allocator settings of users.
 TorchRuntime.Initialize();
 var config = ManualConfig.Create(DefaultConfig.Instance)
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));

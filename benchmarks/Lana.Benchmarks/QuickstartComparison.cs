@@ -6,8 +6,8 @@ using Samples;
 
 namespace Lana.Benchmarks;
 
-/// <summary>The Quickstart's teacher beside a student of about its budget; times do not depend on weights, so neither
-/// is trained.</summary>
+/// <summary>Compares the Quickstart's teacher with a student of about its budget; times do not depend on weights, so
+/// neither is trained.</summary>
 [OnnxFiles(TeacherFile, StudentFile)]
 public class QuickstartComparison : OnnxComparison
 {

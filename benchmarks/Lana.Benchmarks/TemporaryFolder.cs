@@ -1,6 +1,6 @@
 namespace Lana.Benchmarks;
 
-/// <summary>A folder that goes away with what it was made for.</summary>
+/// <summary>A folder that is deleted when this object is disposed.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("lana-").FullName;

@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 
 namespace Lana.Benchmarks;
 
-/// <summary>One forward and backward pass of the Quickstart's teacher: the layout that Lana uses against the plain
-/// one.</summary>
+/// <summary>One forward and backward pass of the Quickstart's teacher: the layout that Lana uses compared with the
+/// plain one.</summary>
 [MemoryDiagnoser]
 public class TrainingStepBenchmarks
 {

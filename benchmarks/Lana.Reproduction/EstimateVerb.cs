@@ -7,7 +7,8 @@ using Spectre.Console;
 
 namespace Lana.Reproduction;
 
-/// <summary>The verb <c>estimate</c>: how long each family takes on this machine, from a few steps of each stage.</summary>
+/// <summary>The verb <c>estimate</c>: estimates the duration of each family on this machine, from a few steps of each
+/// stage.</summary>
 internal static class EstimateVerb
 {
     private const int Steps = 12;

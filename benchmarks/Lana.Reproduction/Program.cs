@@ -2,7 +2,7 @@ using Lana.Reproduction;
 using Lana.Reproduction.Cells;
 using Lana.Reproduction.Tables;
 
-// One verb for each table of the paper; what is finished is on disk and is not done again.
+// One verb for each table of the paper; finished results are on disk and are not computed again.
 return await Sample.RunAsync(
     args,
     (arguments, cancellationToken) => arguments.TakeVerb() switch

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Lana.Reproduction;
 
-/// <summary>Makes the Markdown and the pictures from the cells; nothing is measured.</summary>
+/// <summary>Creates the Markdown and the pictures from the cells; measures nothing.</summary>
 internal static class RenderVerb
 {
     public static Task<int> RunAsync(ReproductionOptions options)

@@ -9,18 +9,18 @@ namespace Lana.Reproduction;
 /// <summary>The command line of every verb.</summary>
 /// <param name="Data">An image folder with <c>train</c> and <c>test</c> (or <c>val</c>), or a <c>.tar.gz</c> of
 /// one.</param>
-/// <param name="Work">Where pools, checkpoints and students are kept; nothing in it is checked in.</param>
-/// <param name="Results">Where cells are kept; all of it is checked in.</param>
-/// <param name="Teachers">Where teachers are kept, checked in too; by default in the results' own folder, another machine's for
-/// cells that begin with what was trained there.</param>
-/// <param name="Weights">A folder with public weights, for families that begin with some.</param>
+/// <param name="Work">The folder of pools, checkpoints and students; it is not checked in.</param>
+/// <param name="Results">The folder of cells; it is checked in.</param>
+/// <param name="Teachers">The folder of teachers, also checked in; by default that of the results, or another machine's
+/// for cells that start with teachers trained there.</param>
+/// <param name="Weights">A folder with public weights, for families that start with them.</param>
 /// <param name="Families">The families to fill; empty for a table's own.</param>
 /// <param name="Seeds">The seeds to fill.</param>
-/// <param name="Threads">Threads of a training; 0 for one per core. One lets two processes with cells of their own share
-/// two cores, and fills them better.</param>
+/// <param name="Threads">Threads of a training; 0 for one per core. With one, two processes with different cells can
+/// share two cores, which uses them better.</param>
 /// <param name="Budgets">Shares of the teacher's latency; empty for a table's own.</param>
-/// <param name="StudentsOnly">Whether a table of several budgets goes without the plain members.</param>
-/// <param name="Scale">How much of everything.</param>
+/// <param name="StudentsOnly">True to leave out the plain members in a table of several budgets.</param>
+/// <param name="Scale">The scale of the experiments.</param>
 internal sealed partial record ReproductionOptions(
     string Data,
     string Work,
@@ -64,7 +64,7 @@ internal sealed partial record ReproductionOptions(
         return options;
     }
 
-    /// <summary>What every training of a whole network has in common.</summary>
+    /// <summary>The options that every training of a whole network shares.</summary>
     public FineTuningOptions Training(int epochs) => new()
     {
         Epochs = epochs,
@@ -75,12 +75,12 @@ internal sealed partial record ReproductionOptions(
         Threads = Threads,
     };
 
-    /// <summary>The families that were asked for, or else these.</summary>
+    /// <summary>Returns the requested families, or else these.</summary>
     public IEnumerable<Miniature> FamiliesOr(IEnumerable<Miniature> others) =>
         Families.Count > 0 ? Families.Select(Miniatures.Find) : others;
 
-    /// <summary>These options for one table: with its own budgets where none were asked for.</summary>
-    /// <exception cref="ArgumentException">Budgets were asked for that the table does not take.</exception>
+    /// <summary>Returns these options for one table: with its own budgets if none were requested.</summary>
+    /// <exception cref="ArgumentException">The table does not support the requested budgets.</exception>
     public ReproductionOptions For(IResultTable table) => (Budgets.Count, table.Budgets.Count) switch
     {
         (0, _) => this with { Budgets = table.Budgets },
@@ -89,7 +89,7 @@ internal sealed partial record ReproductionOptions(
         _ => throw new ArgumentException($"Option --budgets takes one share in '{table.Name}'; got {Budgets.Count}."),
     };
 
-    // Several sittings on one machine fill one folder.
+    // Several processes on one machine fill one folder.
     private static string DefaultResults()
     {
         var root = Path.Combine("benchmarks", "results");
@@ -102,7 +102,7 @@ internal sealed partial record ReproductionOptions(
         return earlier ?? Path.Combine(root, $"{DateTime.UtcNow:yyyy-MM-dd}{machine}");
     }
 
-    // Not what a vendor adds to its name: (R), (TM).
+    // Without additions to a vendor's name: (R), (TM).
     [GeneratedRegex(@"(?<!\()\b[a-z0-9]+\b(?!\))")]
     private static partial Regex Word();
 

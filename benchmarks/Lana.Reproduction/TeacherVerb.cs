@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Lana.Reproduction;
 
-/// <summary>The verb <c>train-teachers</c>: trains the largest member of each family and keeps its weights.</summary>
+/// <summary>The verb <c>train-teachers</c>: trains the largest member of each family and stores its weights.</summary>
 internal static class TeacherVerb
 {
     public static async Task<int> RunAsync(ReproductionOptions options, CancellationToken cancellationToken)

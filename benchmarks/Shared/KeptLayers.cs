@@ -6,10 +6,11 @@ namespace Samples;
 /// <summary>Leaves layers out evenly.</summary>
 internal static class KeptLayers
 {
-    /// <summary>The number of layers that can disappear.</summary>
+    /// <summary>The number of layers that can be removed.</summary>
     public static int Removable(NetworkDefinition teacher) => teacher.Layers.Count(Operation.Identity.Supports);
 
-    /// <summary>One operation for each layer: <paramref name="operation"/> where a layer is kept and supports it.</summary>
+    /// <summary>Returns one operation for each layer: <paramref name="operation"/> if a layer is kept and supports
+    /// it.</summary>
     /// <param name="teacher">The teacher.</param>
     /// <param name="kept">The number of removable layers that are kept, evenly spread over all removable ones.</param>
     /// <param name="operation">The operation of kept layers.</param>

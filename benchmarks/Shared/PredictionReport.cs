@@ -1,9 +1,9 @@
 namespace Samples;
 
-/// <summary>How good predictions were, on networks that the fit has not seen.</summary>
+/// <summary>The accuracy of predictions on networks that are not part of the fit.</summary>
 /// <param name="Count">The number of networks.</param>
 /// <param name="MeanError">The mean absolute relative error, 0.03 for 3 %.</param>
-/// <param name="Bias">The mean relative error; negative where predictions were too fast.</param>
+/// <param name="Bias">The mean relative error; negative if predictions were too fast.</param>
 /// <param name="WorstError">The largest absolute relative error.</param>
 /// <param name="Within5">The share of predictions within ±5 %, 0 to 1.</param>
 /// <param name="Within10">The share of predictions within ±10 %, 0 to 1.</param>

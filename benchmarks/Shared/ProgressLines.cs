@@ -3,8 +3,8 @@ using Lana;
 
 namespace Samples;
 
-/// <summary>A line on the console for every tenth of a stage: runs of hours are read from a log.</summary>
-/// <param name="subject">What is under way; put before each line.</param>
+/// <summary>Writes a line to the console for every tenth of a stage, for long runs that are read from a log.</summary>
+/// <param name="subject">The current work; written before each line.</param>
 internal sealed class ProgressLines(string subject) : IProgress<LanaProgress>
 {
     private readonly Lock _gate = new();

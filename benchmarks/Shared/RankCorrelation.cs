@@ -1,10 +1,10 @@
 namespace Samples;
 
-/// <summary>How similarly two lists of numbers rank the same things: Kendall's τ-b (1945), in which ties count for neither
+/// <summary>Compares the rankings of two lists of numbers: Kendall's τ-b (1945), in which ties count for neither
 /// side.</summary>
 internal static class RankCorrelation
 {
-    /// <summary>−1 (reversed) to 1 (equal); 1 where there is nothing to rank.</summary>
+    /// <summary>Computes τ-b: −1 (reversed) to 1 (equal); 1 if there is nothing to rank.</summary>
     /// <exception cref="ArgumentException">The lists differ in length.</exception>
     public static double Kendall(IReadOnlyList<double> first, IReadOnlyList<double> second)
     {

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace BringYourOwnNetwork;
 
-/// <summary>What the sample shows on the console.</summary>
+/// <summary>The console output of the sample.</summary>
 internal static class Display
 {
     public static void Split(NetworkSplit split)

@@ -5,8 +5,7 @@ using static TorchSharp.torch;
 
 namespace BringYourOwnNetwork;
 
-/// <summary>A network as one writes it with TorchSharp alone, and a plain loop that trains it: nothing here is
-/// Lana's.</summary>
+/// <summary>A network as written with TorchSharp alone, and a plain loop that trains it; neither uses Lana.</summary>
 internal static class PlainNetwork
 {
     private const int BatchSize = 64;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BringYourOwnNetwork;
 
-/// <summary>How the sample wires Lana.</summary>
+/// <summary>The configuration of Lana in the sample.</summary>
 internal static class Recipe
 {
     private static readonly string[] Operations =

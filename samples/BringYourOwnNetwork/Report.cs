@@ -1,6 +1,6 @@
 namespace BringYourOwnNetwork;
 
-/// <summary>What <c>report.json</c> says.</summary>
+/// <summary>The content of <c>report.json</c>.</summary>
 internal sealed record Report(
     Measured Teacher,
     Measured Student,
@@ -15,5 +15,5 @@ internal sealed record Report(
     bool IsShort,
     string Device);
 
-/// <summary>Where one stage of the user's network went.</summary>
+/// <summary>The place of one stage of the user's network.</summary>
 internal sealed record StageRow(string Stage, string Modules, string Place, string Reason);

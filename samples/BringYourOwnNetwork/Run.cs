@@ -16,7 +16,7 @@ using static TorchSharp.torch;
 
 namespace BringYourOwnNetwork;
 
-/// <summary>A plain TorchSharp network is trained, split, and accelerated.</summary>
+/// <summary>Trains a plain TorchSharp network, splits it and accelerates it.</summary>
 internal static class Run
 {
     public static async Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)
@@ -59,8 +59,8 @@ internal static class Run
         return 0;
     }
 
-    /// <summary>The largest difference between the logits of the plain network, in float64, and Lana's of
-    /// it.</summary>
+    /// <summary>The largest difference between the logits of the plain network, in float64, and those of Lana's
+    /// network.</summary>
     private static Task<double> DifferenceAsync(Sequential plain, Network teacher, IBatchSource images) =>
         Task.Run(() =>
         {

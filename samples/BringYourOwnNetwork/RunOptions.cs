@@ -3,8 +3,8 @@ namespace BringYourOwnNetwork;
 /// <summary>The command line.</summary>
 /// <param name="Out">The run's directory.</param>
 /// <param name="Budget">The share of the teacher's latency that the student may take.</param>
-/// <param name="Seed">The seed of everything.</param>
-/// <param name="IsShort">Every stage in seconds, for trying and for CI; the numbers mean nothing.</param>
+/// <param name="Seed">The seed of all random numbers.</param>
+/// <param name="IsShort">True to run every stage in seconds, for a trial and for CI; the results are not meaningful.</param>
 internal sealed record RunOptions(string Out, double Budget, ulong Seed, bool IsShort)
 {
     public static RunOptions Read(Arguments arguments)

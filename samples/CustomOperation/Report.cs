@@ -5,13 +5,13 @@ using Spectre.Console;
 
 namespace CustomOperation;
 
-/// <summary>What <c>report.json</c> says.</summary>
-/// <param name="TeacherAccuracy">On the test images, 0 to 1.</param>
-/// <param name="StudentAccuracy">On the test images, 0 to 1.</param>
-/// <param name="TeacherMs">Measured, in milliseconds.</param>
-/// <param name="StudentMs">Measured, in milliseconds.</param>
-/// <param name="BudgetMs">What was asked for, in milliseconds.</param>
-/// <param name="Layers">What became of each layer.</param>
+/// <summary>The content of <c>report.json</c>.</summary>
+/// <param name="TeacherAccuracy">The accuracy on the test images, 0 to 1.</param>
+/// <param name="StudentAccuracy">The accuracy on the test images, 0 to 1.</param>
+/// <param name="TeacherMs">The measured latency in milliseconds.</param>
+/// <param name="StudentMs">The measured latency in milliseconds.</param>
+/// <param name="BudgetMs">The requested latency in milliseconds.</param>
+/// <param name="Layers">The choice for each layer.</param>
 internal sealed record Report(
     double TeacherAccuracy,
     double StudentAccuracy,

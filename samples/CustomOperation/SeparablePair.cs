@@ -4,7 +4,7 @@ using Lana.Networks;
 
 namespace CustomOperation;
 
-/// <summary>An operation of our own: a depthwise and a pointwise convolution, the plainest separable pair.</summary>
+/// <summary>A custom operation: a depthwise and a pointwise convolution, the simplest separable pair.</summary>
 internal sealed class SeparablePair() : Operation("my_separable")
 {
     public override Definition Define(Layer layer)

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace CustomOperation;
 
-/// <summary>Another one, as a plain TorchSharp module: the converter reads what it is.</summary>
+/// <summary>Another custom operation, as a plain TorchSharp module: the converter determines its definition.</summary>
 internal static class TorchPair
 {
     public static ModuleOperation Operation { get; } = new("my_torch_pair", layer => nn.Sequential(

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace LatencyTableSample;
 
-/// <summary>The heat map in the terminal: columns have letters, so that it fits.</summary>
+/// <summary>Draws the heat map in the terminal, with letters as column names to save space.</summary>
 internal static class ConsoleMap
 {
     public static void Print(HeatMap map)
@@ -48,6 +48,6 @@ internal static class ConsoleMap
         return $"[rgb({red},{green},{blue})]██[/]";
     }
 
-    // A to Z, then a to z, then from the start: the page has the names.
+    // A to Z, then a to z, then A again: the page has the names.
     private static char Letter(int index) => (char)((index % 52 < 26 ? 'A' : 'a' - 26) + (index % 52));
 }

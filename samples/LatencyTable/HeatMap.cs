@@ -5,7 +5,8 @@ namespace LatencyTableSample;
 /// <summary>A table as colours: one row for each layer, one column for each operation.</summary>
 internal sealed class HeatMap
 {
-    // At both ends: what is too fast to be measured must not take up half of the scale.
+    // The share at both ends that is outside the scale: operations that are too fast to be measured must not take up
+    // half of it.
     private const double RareShare = 0.02;
     private static readonly (double Red, double Green, double Blue)[] Scale =
         [(47, 125, 79), (235, 200, 80), (181, 72, 47)];

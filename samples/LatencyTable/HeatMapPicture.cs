@@ -54,7 +54,7 @@ internal static class HeatMapPicture
         axis.MajorTickStyle.Length = 0;
     }
 
-    // The layer that disappears has no colour.
+    // A removed layer has no colour.
     private static void Cell(Plot plot, HeatMap map, (string Name, int Place) layer, (string Name, int Place) operation)
     {
         if (map.Table.Find(new(layer.Name, operation.Name)) is not { LatencyMs: > 0.0 } entry)

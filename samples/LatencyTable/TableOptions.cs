@@ -11,8 +11,9 @@ namespace LatencyTableSample;
 /// <param name="Runtime"><c>onnxruntime</c> or <c>torchsharp</c>.</param>
 /// <param name="Threads">Threads inside one operator.</param>
 /// <param name="Batch">Images per run.</param>
-/// <param name="Out">The folder of the files; a table in it goes on growing.</param>
-/// <param name="IsShort">Seconds instead of minutes, for trying and for CI; the numbers mean little.</param>
+/// <param name="Out">The folder of the files; an existing table in it is extended.</param>
+/// <param name="IsShort">True for a run of seconds instead of minutes, for a trial and for CI; the results are not
+/// accurate.</param>
 internal sealed record TableOptions(
     string Network,
     int Resolution,

@@ -6,8 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Quickstart;
 
-/// <summary>How the sample wires Lana: the operations, and the few numbers that differ from the defaults.</summary>
-/// <remarks>The numbers were chosen on the held-out training images; the test images had no part in it.</remarks>
+/// <summary>The configuration of Lana in the sample: the operations, and the few numbers that differ from the
+/// defaults.</summary>
+/// <remarks>The numbers were chosen on the held-out training images; the test images were not used.</remarks>
 internal static class Recipe
 {
     public static ServiceProvider Wire(RunOptions options)
@@ -42,7 +43,7 @@ internal static class Recipe
         options.WeightDecay = 0.05;
     }
 
-    /// <summary>How a network of the family is trained from scratch: the teacher's own numbers.</summary>
+    /// <summary>Sets the options for training a network of the family from scratch, as the teacher was trained.</summary>
     public static void TrainFromScratch(FineTuningOptions options)
     {
         options.BatchSize = 64;

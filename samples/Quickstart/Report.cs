@@ -1,6 +1,6 @@
 namespace Quickstart;
 
-/// <summary>What <c>report.json</c> says.</summary>
+/// <summary>The content of <c>report.json</c>.</summary>
 internal sealed record Report(
     Measured Teacher,
     Measured Student,

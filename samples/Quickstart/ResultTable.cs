@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Quickstart;
 
-/// <summary>What the sample prints at the end.</summary>
+/// <summary>The table that the sample prints at the end.</summary>
 internal static class ResultTable
 {
     public static void Print(Report report)

@@ -11,11 +11,11 @@ using Spectre.Console;
 
 namespace Quickstart;
 
-/// <summary>The main candidate: a trained network in, a faster one out, and a plain one of the same speed beside
-/// it.</summary>
+/// <summary>The main part: accelerates a trained network, and compares the student with a plain network of the same
+/// speed.</summary>
 internal static class Run
 {
-    // What the plain network is given: the stages that an acceleration spends on learning.
+    // The stages in which an acceleration trains; the plain network is trained for the same time.
     private static readonly string[] LearningStages = ["pre-training", "scores", "selections", "trial", "fine-tuning"];
 
     public static async Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)

@@ -1,11 +1,11 @@
 namespace Quickstart;
 
-/// <summary>The options of the main candidate.</summary>
+/// <summary>The options of the main part.</summary>
 /// <param name="Data">The folder of the four IDX files.</param>
 /// <param name="Out">The run's directory.</param>
 /// <param name="Budget">The share of the teacher's latency that the student may take.</param>
-/// <param name="Seed">The seed of everything.</param>
-/// <param name="IsShort">Every stage in a minute, for trying and for CI; the numbers mean nothing.</param>
+/// <param name="Seed">The seed of all random numbers.</param>
+/// <param name="IsShort">True to run every stage in a minute, for a trial and for CI; the results are not meaningful.</param>
 internal sealed record RunOptions(string Data, string Out, double Budget, ulong Seed, bool IsShort)
 {
     public static RunOptions Read(Arguments arguments)

@@ -5,15 +5,16 @@ using Lana.Networks;
 
 namespace Quickstart;
 
-/// <summary>What one would do without Lana: a smaller member of the family, as fast as the student, trained from
-/// scratch for as long as the student took.</summary>
+/// <summary>The alternative without Lana: a smaller member of the family, as fast as the student, trained from scratch
+/// for the time that the student took.</summary>
 internal static class ScaledNetwork
 {
-    // From just below the teacher to the smallest that the compound rule still tells apart at this size.
+    // From just below the teacher to the smallest network that the compound rule still distinguishes at this size.
     private const double LargestPhi = Teacher.Phi - 0.5;
     private const double SmallestPhi = -22.0;
 
-    /// <summary>The member of the family whose latency, measured beside the student's, is nearest to it.</summary>
+    /// <summary>Chooses the member of the family whose latency, measured together with the student's, is nearest to
+    /// it.</summary>
     public static async Task<ScaledMember> ChooseAsync(
         ILatencyMeter meter, Network student, IProgress<LanaProgress> progress, CancellationToken cancellationToken)
     {
@@ -25,7 +26,7 @@ internal static class ScaledNetwork
             .MinBy(member => Math.Abs(member.Share - 1.0))!;
     }
 
-    /// <summary>Trains it by the clock: same images, same augmentation, all cores, no early stop.</summary>
+    /// <summary>Trains it for a given time: same images, same augmentation, all cores, no early stopping.</summary>
     public static async Task<Network> TrainAsync(
         NetworkDefinition definition, FashionMnist data, TimeSpan duration, ulong seed, IProgress<LanaProgress> progress, CancellationToken cancellationToken)
     {

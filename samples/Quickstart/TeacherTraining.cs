@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace Quickstart;
 
-/// <summary>The verb <c>train-teacher</c>: how the weights that come with the sample were made.</summary>
+/// <summary>The verb <c>train-teacher</c>, which trained the weights that come with the sample.</summary>
 internal static class TeacherTraining
 {
     public static async Task<int> RunAsync(TeacherOptions options, CancellationToken cancellationToken)

@@ -29,7 +29,7 @@ internal sealed class Arguments
         }
     }
 
-    /// <summary>The first word, asked for once; <c>run</c> where there is none.</summary>
+    /// <summary>Takes the first word; <c>run</c> if there is none.</summary>
     public string TakeVerb()
     {
         var verb = _verb ?? DefaultVerb;
@@ -53,18 +53,18 @@ internal sealed class Arguments
     public T Number<T>(string name, T fallback)
         where T : struct, INumberBase<T> => Number<T>(name) ?? fallback;
 
-    /// <summary>Words between commas.</summary>
+    /// <summary>Returns words separated by commas.</summary>
     public IReadOnlyList<string> Words(string name, params IReadOnlyList<string> fallback) => Text(name) is { } text
         ? text.Split(',', StringSplitOptions.TrimEntries)
         : fallback;
 
-    /// <summary>Numbers between commas, for example <c>0.5,1,2</c>.</summary>
+    /// <summary>Returns numbers separated by commas, for example <c>0.5,1,2</c>.</summary>
     public IReadOnlyList<T> Numbers<T>(string name, params IReadOnlyList<T> fallback)
         where T : struct, INumberBase<T> => Words(name) is { Count: > 0 } words
             ? [.. words.Select(word => Parse<T>(name, word, "takes numbers between commas"))]
             : fallback;
 
-    /// <summary>Refuses what nobody asked for.</summary>
+    /// <summary>Refuses options that were not read.</summary>
     public void ThrowIfUnread()
     {
         if (_verb is not null)

@@ -3,8 +3,8 @@ using Lana.Data;
 
 namespace Samples;
 
-/// <summary>Fashion-MNIST as this sample uses it: all training images, those to train on, held-out training images to
-/// choose by, and the test images that are read once.</summary>
+/// <summary>Fashion-MNIST as this sample uses it: all training images, those to train on, held-out training images for
+/// model selection, and the test images, which are read only once.</summary>
 internal sealed record FashionMnist(
     IBatchSource Everything, IBatchSource Train, IBatchSource HeldOut, IBatchSource Test)
 {
@@ -32,7 +32,7 @@ internal sealed record FashionMnist(
         return new FashionMnist(training, train, heldOut, Read(folder, "t10k", options));
     }
 
-    /// <summary>The byte that a number of an image was.</summary>
+    /// <summary>Converts a normalised number back to the byte of the image.</summary>
     public static byte PixelOf(float number) => (byte)Math.Round(255f * ((number * Deviation) + Mean));
 
     private static ImageArraySource Read(string folder, string part, ImageArrayOptions options) => ImageArraySource.FromIdx(

@@ -6,11 +6,11 @@ using Spectre.Console;
 
 namespace Samples;
 
-/// <summary>What became of one layer.</summary>
+/// <summary>The choice for one layer.</summary>
 /// <param name="Layer">Its name.</param>
-/// <param name="Operation">The operation that took its place.</param>
-/// <param name="TeacherMs">What the teacher's own layer takes in the table, in milliseconds.</param>
-/// <param name="StudentMs">What the operation takes in the table, in milliseconds.</param>
+/// <param name="Operation">The operation that replaced it.</param>
+/// <param name="TeacherMs">The latency of the teacher's own layer in the table, in milliseconds.</param>
+/// <param name="StudentMs">The latency of the operation in the table, in milliseconds.</param>
 internal sealed record LayerChoice(string Layer, string Operation, double TeacherMs, double StudentMs)
 {
     public static IReadOnlyList<LayerChoice> Of(Network teacher, AccelerationResult result) =>

@@ -3,23 +3,22 @@ using Spectre.Console;
 
 namespace Samples;
 
-/// <summary>What every sample does around its candidate: Ctrl+C stops it, and what can be expected to go wrong is one
-/// line.</summary>
+/// <summary>Runs a sample: Ctrl+C stops it, and an expected failure is reported in one line.</summary>
 internal static class Sample
 {
-    /// <summary>Runs the candidate.</summary>
+    /// <summary>Runs the sample.</summary>
     /// <param name="words">The command line.</param>
-    /// <param name="candidate">What the sample does; gives the exit code.</param>
-    /// <param name="stopped">What to say when it was stopped.</param>
-    /// <returns>The exit code: the candidate's, 1 for a failure, 130 when it was stopped.</returns>
+    /// <param name="candidate">The sample's work, which returns the exit code.</param>
+    /// <param name="stopped">The message when it was stopped.</param>
+    /// <returns>The exit code: that of the sample, 1 for a failure, 130 when it was stopped.</returns>
     public static async Task<int> RunAsync(
         IReadOnlyList<string> words, Func<Arguments, CancellationToken, Task<int>> candidate, string stopped = "Stopped.") =>
         await RunAsync(cancellationToken => candidate(new Arguments(words), cancellationToken), stopped);
 
-    /// <summary>Runs the candidate, which reads its own command line.</summary>
-    /// <param name="candidate">What the sample does; gives the exit code.</param>
-    /// <param name="stopped">What to say when it was stopped.</param>
-    /// <returns>The exit code: the candidate's, 1 for a failure, 130 when it was stopped.</returns>
+    /// <summary>Runs the sample, which reads its own command line.</summary>
+    /// <param name="candidate">The sample's work, which returns the exit code.</param>
+    /// <param name="stopped">The message when it was stopped.</param>
+    /// <returns>The exit code: that of the sample, 1 for a failure, 130 when it was stopped.</returns>
     public static async Task<int> RunAsync(Func<CancellationToken, Task<int>> candidate, string stopped = "Stopped.")
     {
         using var stop = new CancellationTokenSource();

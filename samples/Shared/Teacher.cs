@@ -4,10 +4,10 @@ using Lana.Weights;
 
 namespace Samples;
 
-/// <summary>The sample's networks: EfficientNets on the compound rule, the teacher among them.</summary>
+/// <summary>The sample's networks: EfficientNets scaled by the compound rule, including the teacher.</summary>
 internal static class Teacher
 {
-    /// <summary>φ of the teacher: below B0, as small images ask.</summary>
+    /// <summary>φ of the teacher: below B0, as is suitable for small images.</summary>
     public const double Phi = -2.75;
 
     /// <summary>An EfficientNet of the compound rule for 28×28 grey images.</summary>

@@ -28,7 +28,7 @@ internal static class FrontierPlot
         picture.Append(Invariant($"<path d=\"M{Margin} {Margin}V{Height - Margin}H{Width - Margin}\" "));
         picture.Append("fill=\"none\" stroke=\"#888\"/>");
 
-        // At every budget the best score is that of the last corner that fits.
+        // At every budget the best score is that of the last corner within it.
         picture.Append(
             Invariant($"<path fill=\"none\" stroke=\"#2f7d4f\" d=\"M{X(first.Cost):F1} {Y(first.Objective):F1}"));
         foreach (var point in frontier.Points.Skip(1))

@@ -2,10 +2,10 @@ using Lana.Problem;
 
 namespace SolveOnly;
 
-/// <summary>Where the numbers come from.</summary>
+/// <summary>Reads the numbers of the problem.</summary>
 internal static class ProblemFile
 {
-    /// <summary>The problem with its limit, and the name of the cost that is limited.</summary>
+    /// <summary>Reads the problem with its limit, and the name of the limited cost.</summary>
     public static (SelectionProblem Problem, string Cost) Read(Options options)
     {
         var problem = options.Problem is { } file ? ReadFile(file) : ReadExample();
@@ -27,7 +27,7 @@ internal static class ProblemFile
             : SelectionProblemCsv.Read(text, file);
     }
 
-    // What a run of the Quickstart measured and scored.
+    // The costs and scores of a run of the Quickstart.
     private static SelectionProblem ReadExample()
     {
         using var stream = typeof(ProblemFile).Assembly.GetManifestResourceStream("example.csv")!;

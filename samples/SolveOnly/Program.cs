@@ -3,7 +3,7 @@ using Lana.Solvers;
 using SolveOnly;
 using Spectre.Console;
 
-// Choosing needs numbers and nothing else: no teacher, no device, no torch.
+// The selection needs only numbers: no teacher, no device, no torch.
 return await Sample.RunAsync(args, (arguments, cancellationToken) =>
 {
     var options = Options.Read(arguments);

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace SolveOnly;
 
-/// <summary>The selections, for a reader and for another program.</summary>
+/// <summary>Writes the selections for a reader and for another program.</summary>
 internal static class Tables
 {
     public static void Print(SelectionProblem problem, string cost, SelectionResult result)

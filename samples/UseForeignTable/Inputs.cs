@@ -8,10 +8,10 @@ using Spectre.Console;
 
 namespace UseForeignTable;
 
-/// <summary>What the sample is given: two files, and what they speak of.</summary>
+/// <summary>The inputs of the sample: two files, and the network that they describe.</summary>
 /// <param name="Teacher">The network whose layers both files name.</param>
 /// <param name="Table">The other device's latencies.</param>
-/// <param name="Scores">How much worse the network becomes by each operation.</param>
+/// <param name="Scores">The scores: the loss of quality with each operation.</param>
 internal sealed record Inputs(NetworkDefinition Teacher, LatencyTable Table, ScoreTable Scores)
 {
     public static Inputs Read(Options options)
@@ -23,15 +23,15 @@ internal sealed record Inputs(NetworkDefinition Teacher, LatencyTable Table, Sco
             .Where(name => name != Operation.TeacherName)
             .Distinct());
 
-        // Only the operations that were scored are asked for, and only where they were: the rest of the file is
-        // checked and passed over.
+        // Only the operations with a score are requested, and only in their layers: the rest of the file is checked and
+        // ignored.
         var scored = searchSpace.Where((operation, layer) => scores.TryGet(new(layer.Name, operation.Name), out _));
         var device = new DeviceProfile(
             options.Device, 1, "unknown", "unknown", "unknown", "unknown", "unknown", 1, options.Batch, "float32");
         return new Inputs(teacher, LatencyCsv.Read(options.Table, teacher, scored, device), scores);
     }
 
-    // The selector's own CSV, of which the costs are not used.
+    // The selector's own CSV format, whose costs are not used.
     private static ScoreTable ReadScores(string file)
     {
         var problem = SelectionProblemCsv.Read(File.ReadAllText(file), file);

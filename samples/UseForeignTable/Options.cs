@@ -3,12 +3,12 @@ namespace UseForeignTable;
 /// <summary>The options of the sample.</summary>
 /// <param name="Table">A CSV of latencies, measured on another device.</param>
 /// <param name="Scores">A CSV of scores, <c>layer,operation,score</c>.</param>
-/// <param name="Network">The network both speak of: a registered one, or <c>quickstart</c>.</param>
+/// <param name="Network">The network that both describe: a registered one, or <c>quickstart</c>.</param>
 /// <param name="Resolution">The side of the input in pixels; the Quickstart's teacher has its own.</param>
-/// <param name="Device">What the other device is called.</param>
-/// <param name="Batch">The images per run that it was measured with.</param>
-/// <param name="Budget">The share of the teacher's latency there that a network may take.</param>
-/// <param name="Solutions">How many selections.</param>
+/// <param name="Device">The name of the other device.</param>
+/// <param name="Batch">The number of images per run in the measurement.</param>
+/// <param name="Budget">The maximum latency of a network as a share of the teacher's on that device.</param>
+/// <param name="Solutions">The number of selections.</param>
 /// <param name="Out">The folder of the files.</param>
 internal sealed record Options(
     string Table,

@@ -4,7 +4,7 @@ using Lana.Solvers;
 using Spectre.Console;
 using UseForeignTable;
 
-// Latencies of a phone, scores of a server: choosing needs neither of the two, and no torch.
+// Latencies from a phone, scores from a server: the selection needs neither of the two devices, and no torch.
 const string Latency = "latency";
 return await Sample.RunAsync(args, (arguments, cancellationToken) =>
 {

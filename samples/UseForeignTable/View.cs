@@ -9,7 +9,7 @@ using Spectre.Console;
 
 namespace UseForeignTable;
 
-/// <summary>The selections, for a reader and for another program.</summary>
+/// <summary>Writes the selections for a reader and for another program.</summary>
 internal static class View
 {
     public static void Print(LatencyTable latencies, SelectionResult result)

@@ -6,15 +6,16 @@ namespace Lana;
 /// <param name="Width">W in positions, at least 1.</param>
 public readonly record struct FeatureShape(int Channels, int Height, int Width)
 {
-    /// <summary>H · W.</summary>
+    /// <summary>The number of positions, H · W.</summary>
     [JsonIgnore]
     public int Positions => Height * Width;
 
-    /// <summary>C · H · W.</summary>
+    /// <summary>The number of values, C · H · W.</summary>
     [JsonIgnore]
     public long Count => (long)Channels * Positions;
 
-    /// <summary>Whether every dimension is at least 1 and the positions can be counted: H · W is below 2³¹.</summary>
+    /// <summary>Gets a value that indicates whether every dimension is at least 1 and the number of positions, H · W,
+    /// is below 2³¹.</summary>
     [JsonIgnore]
     public bool IsValid => Channels > 0 && Height > 0 && Width > 0 && (long)Height * Width <= int.MaxValue;
 
@@ -23,7 +24,7 @@ public readonly record struct FeatureShape(int Channels, int Height, int Width)
     /// <returns>A new array of four numbers.</returns>
     public long[] WithBatch(long batch) => [batch, Channels, Height, Width];
 
-    /// <summary>The shape as <c>[C, H, W]</c>.</summary>
+    /// <summary>Formats the shape as <c>[C, H, W]</c>.</summary>
     /// <returns>For example <c>[32, 14, 14]</c>.</returns>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"[{Channels}, {Height}, {Width}]");

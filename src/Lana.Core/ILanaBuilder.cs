@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Lana;
 
-/// <summary>What <c>services.AddLana()</c> returns: the place where each assembly of Lana adds its own verb.</summary>
+/// <summary>The builder that <c>services.AddLana()</c> returns, to which each assembly of Lana adds its own methods.</summary>
 public interface ILanaBuilder
 {
     /// <summary>The services being configured.</summary>

@@ -1,8 +1,8 @@
 namespace Lana;
 
-/// <summary>A file could not be written; what was there before is untouched.</summary>
+/// <summary>A file could not be written; an existing file is not changed.</summary>
 /// <param name="path">The file that was to be written.</param>
-/// <param name="message">What went wrong and what to do; it should name the file.</param>
+/// <param name="message">The problem and its remedy; it should name the file.</param>
 /// <param name="innerException">The cause.</param>
 public sealed class OutputException(string path, string message, Exception? innerException = null)
     : LanaException(message, innerException)
@@ -14,7 +14,7 @@ public sealed class OutputException(string path, string message, Exception? inne
     /// <summary>The file that was to be written.</summary>
     public string Path { get; } = path;
 
-    /// <summary>The exception for a failure that the system reports, with a remedy.</summary>
+    /// <summary>Creates the exception for a failure that the system reports, with a remedy.</summary>
     internal static OutputException NotWritten(string path, Exception cause) =>
         new(path, $"'{path}' could not be written: {cause.Message} {Remedy(cause)}", cause);
 
@@ -24,6 +24,6 @@ public sealed class OutputException(string path, string message, Exception? inne
         { HResult: DiskFullOnUnix or DiskFullOnWindows or QuotaExceededOnUnix } =>
             "Free space on this disk, or write to another.",
         DirectoryNotFoundException or PathTooLongException => "Choose a directory that can be created.",
-        _ => "Check that the directory is writable, has space, and that no file stands where a directory is wanted.",
+        _ => "Check that the directory is writable, has space, and that no file has the name of a required directory.",
     };
 }

@@ -1,6 +1,6 @@
 namespace Lana;
 
-/// <summary>What a pool makes of the values under its window.</summary>
+/// <summary>The function that a pool applies to the values in its window.</summary>
 public enum PoolFunction
 {
     /// <summary>The largest.</summary>

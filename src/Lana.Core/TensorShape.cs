@@ -1,9 +1,9 @@
 namespace Lana;
 
-/// <summary>The shape of one example's tensor, of any rank, without the batch [N, …] that comes first.</summary>
+/// <summary>The shape of one example's tensor, of any rank, without the leading batch axis [N, …].</summary>
 public readonly struct TensorShape : IEquatable<TensorShape>
 {
-    /// <summary>Makes a shape.</summary>
+    /// <summary>Creates a shape.</summary>
     /// <param name="sizes">The size of each axis after the batch, each at least 1.</param>
     /// <exception cref="ArgumentException">A size is below 1, or there are 2⁶³ numbers or more.</exception>
     [JsonConstructor]
@@ -21,7 +21,7 @@ public readonly struct TensorShape : IEquatable<TensorShape>
         }
     }
 
-    /// <summary>Makes a shape.</summary>
+    /// <summary>Creates a shape.</summary>
     /// <param name="sizes">The size of each axis after the batch, each at least 1.</param>
     /// <exception cref="ArgumentException">A size is below 1, or there are 2⁶³ numbers or more.</exception>
     public TensorShape(params ReadOnlySpan<int> sizes)
@@ -36,15 +36,15 @@ public readonly struct TensorShape : IEquatable<TensorShape>
     [JsonIgnore]
     public int Rank => Sizes.Length;
 
-    /// <summary>The numbers of one example.</summary>
+    /// <summary>The number of values of one example.</summary>
     [JsonIgnore]
     public long Count => Sizes.Aggregate(1L, (product, size) => product * size);
 
-    /// <summary>Whether it is a feature map [C, H, W].</summary>
+    /// <summary>Gets a value that indicates whether it is a feature map [C, H, W].</summary>
     [JsonIgnore]
     public bool IsFeature => Rank == 3;
 
-    /// <summary>A feature map as a shape.</summary>
+    /// <summary>Converts a feature map's shape.</summary>
     /// <param name="shape">[C, H, W].</param>
     public static implicit operator TensorShape(FeatureShape shape) => new(shape.Channels, shape.Height, shape.Width);
 
@@ -54,14 +54,14 @@ public readonly struct TensorShape : IEquatable<TensorShape>
     /// <summary>Compares sizes.</summary>
     public static bool operator !=(TensorShape left, TensorShape right) => !left.Equals(right);
 
-    /// <summary>The same shape as a feature map.</summary>
-    /// <exception cref="InvalidOperationException">It has another rank than 3.</exception>
+    /// <summary>Returns the same shape as a feature map.</summary>
+    /// <exception cref="InvalidOperationException">Its rank is not 3.</exception>
     public FeatureShape ToFeature() => IsFeature
         ? new FeatureShape(Sizes[0], Sizes[1], Sizes[2])
         : throw new InvalidOperationException($"A feature map is [C, H, W]; got {this}.");
 
-    /// <summary>The shape of a batch.</summary>
-    /// <param name="batch">The number of examples, or −1 where it is open.</param>
+    /// <summary>Returns the shape of a batch.</summary>
+    /// <param name="batch">The number of examples, or −1 if it is open.</param>
     public long[] WithBatch(long batch) => [batch, .. Sizes.Select(size => (long)size)];
 
     /// <inheritdoc/>

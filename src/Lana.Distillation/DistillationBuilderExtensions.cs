@@ -15,8 +15,8 @@ public static class DistillationBuilderExtensions
     /// <param name="scoring">Configures scoring; null for the defaults.</param>
     /// <param name="fineTuning">Configures fine-tuning; null for the defaults.</param>
     /// <returns>The same builder, so that calls can be chained.</returns>
-    /// <remarks>Options are validated when they are first resolved. Register an <see cref="ITrainingObjective"/> before
-    /// this call for anything but classification.</remarks>
+    /// <remarks>Options are validated when they are first resolved. For tasks other than classification, register an
+    /// <see cref="ITrainingObjective"/> before this call.</remarks>
     public static ILanaBuilder AddDistillation(
         this ILanaBuilder builder,
         Action<PretrainingOptions>? pretraining = null,

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Lana;
 
-/// <summary>The meter and the activity source of Lana.Distillation, both of its name.</summary>
+/// <summary>The meter and the activity source named Lana.Distillation.</summary>
 internal static class DistillationMetrics
 {
     private const string Name = "Lana.Distillation";

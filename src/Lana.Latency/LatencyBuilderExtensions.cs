@@ -5,14 +5,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds latency measurements to Lana.</summary>
-/// <remarks>Options are validated when they are first resolved; configurations of several calls add up. A meter of your
-/// own that is registered before is used.</remarks>
+/// <remarks>Options are validated when they are first resolved; the configurations of several calls are all applied. If
+/// you register a meter of your own before, it is used.</remarks>
 public static class LatencyBuilderExtensions
 {
     /// <summary>Registers a meter that measures in ONNX Runtime, and the builder of latency tables.</summary>
     /// <param name="builder">The builder that <c>AddLana</c> returned.</param>
     /// <param name="configure">Changes how the meter measures; null for the defaults.</param>
-    /// <param name="tables">Changes how much is measured for a table; null for the defaults.</param>
+    /// <param name="tables">Changes the options of the table builder; null for the defaults.</param>
     /// <returns>The same builder, so that calls can be chained.</returns>
     /// <exception cref="InvalidOperationException">The other meter was added before.</exception>
     public static ILanaBuilder AddOnnxRuntimeLatency(
@@ -25,7 +25,7 @@ public static class LatencyBuilderExtensions
     /// <summary>Registers a meter that measures in TorchSharp, and the builder of latency tables.</summary>
     /// <param name="builder">The builder that <c>AddLana</c> returned.</param>
     /// <param name="configure">Changes how the meter measures; null for the defaults.</param>
-    /// <param name="tables">Changes how much is measured for a table; null for the defaults.</param>
+    /// <param name="tables">Changes the options of the table builder; null for the defaults.</param>
     /// <returns>The same builder, so that calls can be chained.</returns>
     /// <exception cref="InvalidOperationException">The other meter was added before.</exception>
     public static ILanaBuilder AddTorchLatency(

@@ -10,7 +10,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Sets the options of every stage at once.</summary>
 public static class EffortBuilderExtensions
 {
-    /// <summary>Sets how much time an acceleration may take. Single options still win, wherever they are set.</summary>
+    /// <summary>Sets how much time an acceleration may take. Options that are set individually take precedence,
+    /// wherever they are set.</summary>
     /// <param name="builder">The builder that <c>AddLana</c> returned.</param>
     /// <param name="effort">The effort; of several calls the last one counts.</param>
     /// <returns>The same builder, so that calls can be chained.</returns>

@@ -13,17 +13,16 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds the choice of operations by integer programming to Lana.</summary>
 public static class IlpSearchBuilderExtensions
 {
-    /// <summary>Registers the selector, the ranker and the accelerator; calling it twice is harmless, configurations
-    /// add up.
-    /// </summary>
-    /// <param name="builder">What <c>services.AddLana()</c> returned.</param>
+    /// <summary>Registers the selector, the ranker and the accelerator; calling it twice is harmless, and all
+    /// configurations are applied.</summary>
+    /// <param name="builder">The builder that <c>services.AddLana()</c> returned.</param>
     /// <param name="configure">Changes how operations are chosen; null for the defaults.</param>
     /// <param name="ranking">Changes how assembled networks are compared; null for the defaults.</param>
-    /// <param name="acceleration">Changes how the whole is run; null for the defaults.</param>
+    /// <param name="acceleration">Changes the options of the pipeline; null for the defaults.</param>
     /// <returns>The same instance so that calls can be chained.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
-    /// <remarks>Options are checked when they are first resolved. <see cref="IAccelerator"/> needs the verbs of the
-    /// other assemblies too; the selector needs none of them, and no torch.</remarks>
+    /// <remarks>Options are checked when they are first resolved. <see cref="IAccelerator"/> needs the builder methods
+    /// of the other assemblies too; the selector needs none of them, and no torch.</remarks>
     public static ILanaBuilder AddIlpSearch(
         this ILanaBuilder builder,
         Action<SelectionOptions>? configure = null,

@@ -1,6 +1,6 @@
 namespace Lana;
 
-/// <summary>What the accelerator logs.</summary>
+/// <summary>The log messages of the accelerator.</summary>
 internal static partial class SearchLog
 {
     [LoggerMessage(1, LogLevel.Information, "{Candidates} operations are worth training for {BudgetMs} of {TeacherMs} ms")]

@@ -12,7 +12,7 @@ namespace Lana;
 /// <param name="provider">The container.</param>
 internal sealed class UnusedOptions(IServiceProvider provider)
 {
-    /// <summary>Says, for each part that is not Lana's, which configured options it may not read.</summary>
+    /// <summary>Lists the configured options that the parts that are not Lana's may not read.</summary>
     /// <returns>A sentence for each.</returns>
     public IEnumerable<string> Of(AccelerationParts parts) =>
     [

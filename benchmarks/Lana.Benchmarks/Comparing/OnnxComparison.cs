@@ -6,7 +6,7 @@ namespace Lana.Benchmarks.Comparing;
 
 /// <summary>Compares ONNX files, for example a teacher and its student: derive an empty class and give it
 /// <see cref="OnnxFilesAttribute"/>.</summary>
-/// <remarks>The four files of this folder need BenchmarkDotNet and ONNX Runtime and nothing of Lana: copy them into a
+/// <remarks>The four files of this folder need only BenchmarkDotNet and ONNX Runtime, not Lana: copy them into a
 /// project of your own. Input and output are allocated beforehand, execution is sequential.</remarks>
 /// <example>
 /// <code>
@@ -68,7 +68,7 @@ public abstract class OnnxComparison : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Makes the files, where they are not there yet.</summary>
+    /// <summary>Creates the files if they do not exist yet.</summary>
     protected virtual void Prepare()
     {
     }
@@ -86,7 +86,7 @@ public abstract class OnnxComparison : IDisposable
         return value;
     }
 
-    // Neither zeros nor denormal numbers, which some kernels treat otherwise.
+    // Neither zeros nor denormal numbers, which some kernels treat differently.
     private static void Fill(Span<float> numbers)
     {
         for (var i = 0; i < numbers.Length; i++)

@@ -4,7 +4,7 @@ namespace Lana.Benchmarks.Comparing;
 
 /// <summary>Names the ONNX files that an <see cref="OnnxComparison"/> compares; the first is the baseline.</summary>
 /// <remarks>Brings its own configuration: a column with each file's time as a share of the first one's.</remarks>
-/// <param name="files">Two or more files. A relative path is looked for beside the program, then in the current
+/// <param name="files">Two or more files. A relative path is searched next to the program, then in the current
 /// directory.</param>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class OnnxFilesAttribute(params string[] files) : Attribute, IConfigSource
@@ -16,7 +16,7 @@ public sealed class OnnxFilesAttribute(params string[] files) : Attribute, IConf
     /// <value>Default 1.</value>
     public int Threads { get; init; } = 1;
 
-    /// <summary>Images per run, where the model's first dimension is free.</summary>
+    /// <summary>Images per run, if the model's first dimension is free.</summary>
     /// <value>Default 1.</value>
     public int Batch { get; init; } = 1;
 

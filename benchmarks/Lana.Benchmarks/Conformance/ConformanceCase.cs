@@ -9,7 +9,8 @@ using static TorchSharp.torch;
 namespace Lana.Benchmarks.Conformance;
 
 /// <summary>One of the ONNX standard's own tests: a model, its inputs and its outputs.</summary>
-/// <remarks>All inputs but the first become weights, and a batch above 1 is set free: the tests are about operators.</remarks>
+/// <remarks>All inputs but the first become weights, and a batch above 1 is made free, since the tests are about
+/// operators.</remarks>
 /// <param name="folder">The folder of the test.</param>
 internal sealed class ConformanceCase(string folder)
 {

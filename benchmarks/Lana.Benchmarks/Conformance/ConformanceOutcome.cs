@@ -1,9 +1,9 @@
 namespace Lana.Benchmarks.Conformance;
 
-/// <summary>What can become of a test.</summary>
+/// <summary>The outcome of a test.</summary>
 internal enum ConformanceOutcome
 {
-    /// <summary>Its first input is no float32 map, or it has an operator that is not among those that are imported.</summary>
+    /// <summary>Its first input is not a float32 map, or it has an operator that is not supported.</summary>
     OutOfScope,
 
     /// <summary>The outputs are those of the standard.</summary>
@@ -15,6 +15,6 @@ internal enum ConformanceOutcome
     /// <summary>The model was refused, with a reason.</summary>
     Refused,
 
-    /// <summary>The outputs are others.</summary>
+    /// <summary>The outputs differ.</summary>
     Wrong,
 }

@@ -1,4 +1,4 @@
 namespace Lana.Benchmarks.Conformance;
 
-/// <summary>What became of a test.</summary>
+/// <summary>The result of a test.</summary>
 internal sealed record ConformanceResult(string Name, ConformanceOutcome Outcome, string? Reason = null);

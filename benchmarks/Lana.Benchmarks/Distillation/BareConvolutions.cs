@@ -3,8 +3,7 @@ using Lana.Definitions;
 
 namespace Lana.Benchmarks.Distillation;
 
-/// <summary>What is left of an operation when everything but its convolutions is taken out: no norms, activations,
-/// gates and sums.</summary>
+/// <summary>The convolutions of an operation alone, without norms, activations, gates and sums.</summary>
 internal static class BareConvolutions
 {
     public static Definition Of(Definition definition) => definition switch

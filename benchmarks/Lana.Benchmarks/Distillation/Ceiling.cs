@@ -11,10 +11,10 @@ using static TorchSharp.torch;
 namespace Lana.Benchmarks.Distillation;
 
 /// <summary>Forward, backward and update of the same operations on the same workers, and nothing else: no teacher, no
-/// data, no records. Building and a first step, which makes the kernels, are not counted.</summary>
+/// data, no records. Building and a first step, which creates the kernels, are not counted.</summary>
 internal static class Ceiling
 {
-    /// <summary>Steps that are taken before the clock runs.</summary>
+    /// <summary>The number of steps before the measurement starts.</summary>
     public const int FirstSteps = 1;
 
     /// <summary>Operation-samples per second.</summary>
@@ -22,7 +22,7 @@ internal static class Ceiling
         IReadOnlyList<Candidate> candidates, int workers, int steps, CancellationToken cancellationToken) =>
         RunAsync(candidates, candidate => candidate.Definition, workers, steps, cancellationToken);
 
-    /// <summary>The same for the convolutions of the operations alone.</summary>
+    /// <summary>The same for only the convolutions of the operations.</summary>
     public static Task<double> RunBareAsync(
         IReadOnlyList<Candidate> candidates, int workers, int steps, CancellationToken cancellationToken) =>
         RunAsync(

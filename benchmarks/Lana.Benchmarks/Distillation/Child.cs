@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace Lana.Benchmarks.Distillation;
 
-/// <summary>A part of the report in a process of its own: the allocator's settings and the peak of the memory belong to
-/// a process.</summary>
+/// <summary>Runs a part of the report in a separate process: the allocator's settings and the peak of the memory belong
+/// to a process.</summary>
 internal static class Child
 {
     /// <summary>Runs this program again and reads the JSON object of its last line.</summary>

@@ -1,6 +1,6 @@
 namespace Lana.Benchmarks.Distillation;
 
-/// <summary>What the verb prints as its last line.</summary>
+/// <summary>The report that the verb prints as its last line.</summary>
 internal sealed record DistillationReport
 {
     /// <summary>Lana's operation-samples per second over the plain loop's with the default allocator.</summary>
@@ -15,7 +15,7 @@ internal sealed record DistillationReport
     /// <summary>Lana's operation-samples per second over those of forward, backward and update alone.</summary>
     public required double CeilingShare { get; init; }
 
-    /// <summary>How much faster scoring is than a full pass for every operation.</summary>
+    /// <summary>The speed-up of scoring over a full pass for every operation.</summary>
     public required double ScoringSpeedup { get; init; }
 
     /// <summary>The same if dominated operations are dropped.</summary>
@@ -30,7 +30,7 @@ internal sealed record DistillationReport
     /// <summary>Growth of the resident memory.</summary>
     public required double GrowthBytesPerStep { get; init; }
 
-    /// <summary>Whether 1, 2 and 4 workers give the same losses and files after 20 steps.</summary>
+    /// <summary>True if 1, 2 and 4 workers give the same losses and files after 20 steps.</summary>
     public required bool BitIdenticalWorkers { get; init; }
 
     public required PlainReport PlainDefault { get; init; }

@@ -3,7 +3,7 @@ using Samples;
 
 namespace Lana.Benchmarks.Distillation;
 
-/// <summary>How much of everything.</summary>
+/// <summary>The sizes of all parts of the measurement.</summary>
 /// <param name="Operations">Operations of each layer.</param>
 /// <param name="Steps">Steps of Lana's trainer.</param>
 /// <param name="PlainSteps">Counted steps of each round of the plain loop.</param>

@@ -2,10 +2,10 @@ using Lana.Pretraining;
 
 namespace Lana.Benchmarks.Distillation;
 
-/// <summary>Whether memory grows with the steps of a long training.</summary>
+/// <summary>The growth of memory over the steps of a long training.</summary>
 /// <param name="BytesPerStep">The slope of the resident memory by least squares.</param>
-/// <param name="Steps">Steps the slope is over; those before the memory has settled are left out.</param>
-/// <param name="Megabytes">The resident memory at ten moments of the whole training.</param>
+/// <param name="Steps">The steps of the regression; those before the memory has settled are left out.</param>
+/// <param name="Megabytes">The resident memory at ten points of the whole training.</param>
 internal sealed record GrowthReport(double BytesPerStep, long Steps, IReadOnlyList<double> Megabytes)
 {
     private const int Moments = 10;

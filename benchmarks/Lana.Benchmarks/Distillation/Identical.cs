@@ -2,7 +2,7 @@ using Lana.Pretraining;
 
 namespace Lana.Benchmarks.Distillation;
 
-/// <summary>Whether the number of workers changes anything.</summary>
+/// <summary>Checks that the number of workers does not change the results.</summary>
 internal static class Identical
 {
     private const int Steps = 20;

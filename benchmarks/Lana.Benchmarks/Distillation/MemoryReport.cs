@@ -2,12 +2,12 @@ using Lana.Pretraining;
 
 namespace Lana.Benchmarks.Distillation;
 
-/// <summary>The most memory a process had that trained one pool, against its budget.</summary>
+/// <summary>The peak memory of a process that trained one pool, compared with its budget.</summary>
 /// <param name="Operations">Operations of each layer.</param>
-/// <param name="Candidates">Operations in all.</param>
-/// <param name="PeakBytes">The most memory the process had.</param>
-/// <param name="BeforeBytes">What it had before the training: torch, the teacher, the images.</param>
-/// <param name="BudgetBytes">What it was allowed.</param>
+/// <param name="Candidates">The total number of operations.</param>
+/// <param name="PeakBytes">The peak memory of the process.</param>
+/// <param name="BeforeBytes">The memory before the training: torch, the teacher, the images.</param>
+/// <param name="BudgetBytes">The memory budget.</param>
 internal sealed record MemoryReport(int Operations, int Candidates, long PeakBytes, long BeforeBytes, long BudgetBytes)
 {
     private const int Steps = 2;

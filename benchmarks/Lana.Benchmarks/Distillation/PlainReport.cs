@@ -2,7 +2,7 @@ using Lana.Candidates;
 
 namespace Lana.Benchmarks.Distillation;
 
-/// <summary>The plain loop in this process, in the layout that suits it better here.</summary>
+/// <summary>The plain loop in this process, in the layout that is faster here.</summary>
 /// <param name="SamplesPerSecond">Operation-samples per second over all rounds.</param>
 /// <param name="UsesChannelsLast">The layout that was faster on some rounds.</param>
 /// <param name="PlainLayout">Operation-samples per second of these rounds in the plain layout.</param>

@@ -7,8 +7,8 @@ using Lana.Solvers;
 
 namespace Lana.Benchmarks.Distillation;
 
-/// <summary>Scoring that drops dominated operations on the way.</summary>
-/// <remarks>Multiply-accumulates stand for latency, so that the race is the same on every machine.</remarks>
+/// <summary>The duration and the effect of scoring that drops dominated operations early.</summary>
+/// <remarks>Multiply-accumulates replace latencies, so that the race is the same on every machine.</remarks>
 /// <param name="Seconds">Its duration, pool already loaded.</param>
 /// <param name="Kept">The share of the operations that were scored to the end.</param>
 /// <param name="SameSelections">The share of the budgets at which the optimum has the same score as with all operations
@@ -42,7 +42,7 @@ internal sealed record ScoringRaceReport(double Seconds, double Kept, double Sam
         "definitions",
         candidates.Select(candidate => new CostEntry(candidate.Key, candidate.Cost.Macs)));
 
-    // From the cheapest operation of each layer to the costliest.
+    // From the cheapest operation of each layer to the most expensive.
     private static List<double> Limits(IReadOnlyList<Candidate> candidates, CostTable costs)
     {
         var layers = candidates.GroupBy(candidate => candidate.Layer.Index, candidate => costs[candidate.Key]).ToList();
@@ -50,7 +50,7 @@ internal sealed record ScoringRaceReport(double Seconds, double Kept, double Sam
         return [.. Budgets.Select(budget => low + (budget * (high - low)))];
     }
 
-    // The sum of the scores on all images, whatever the table says that was solved.
+    // The sum of the scores on all images, whatever the scores in the table of the solved problem are.
     private static double Optimum(ScoreTable scores, ScoreTable truth, CostTable costs, double limit)
     {
         var problem = new SelectionProblemBuilder().Scores(scores).Cost(Macs, costs).Limit(Macs, maximum: limit).Build();

@@ -9,9 +9,9 @@ namespace Lana.Benchmarks.Distillation;
 /// <param name="Ceilings">Forward, backward and update alone, before and after.</param>
 /// <param name="Operations">Operations trained.</param>
 /// <param name="Steps">Steps of each.</param>
-/// <param name="BareConvolutions">Forward, backward and update of their convolutions alone.</param>
-/// <param name="ProcessorShare">The ceiling's processor time for a sample over Lana's: what others do on the machine
-/// does not enter, and neither does waiting.</param>
+/// <param name="BareConvolutions">Forward, backward and update of only their convolutions.</param>
+/// <param name="ProcessorShare">The ceiling's processor time for a sample over Lana's: neither other processes on the
+/// machine nor waiting count.</param>
 internal sealed record SpeedReport(
     double SamplesPerSecond,
     IReadOnlyList<double> Ceilings,

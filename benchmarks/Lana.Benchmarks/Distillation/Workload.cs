@@ -6,7 +6,7 @@ using Lana.Pretraining;
 
 namespace Lana.Benchmarks.Distillation;
 
-/// <summary>What is trained in every part of the report: operations of the paper in each layer of the Quickstart's
+/// <summary>The trainings that every part of the report uses: operations of the paper in each layer of the Quickstart's
 /// teacher.</summary>
 internal sealed class Workload : IDisposable
 {
@@ -17,14 +17,14 @@ internal sealed class Workload : IDisposable
     public IBatchSource Data { get; } =
         Samples.FashionMnist.Load(Path.Combine(AppContext.BaseDirectory, "data")).Train;
 
-    /// <summary>Operations spread evenly over those an acceleration trains: by default it leaves out what is not faster
-    /// than the teacher's layer. Multiply-accumulates stand for times here, so that the workload is the same on every
-    /// machine.</summary>
+    /// <summary>Returns operations spread evenly over those that an acceleration trains: by default it leaves out those
+    /// that are not faster than the teacher's layer. Multiply-accumulates replace times here, so that the workload is
+    /// the same on every machine.</summary>
     public IReadOnlyList<Candidate> Candidates(int operations, Func<Layer, bool>? filter = null) => Spread(
         operations, filter, candidate => candidate.Cost.Macs
             <= candidate.Layer.Definition.Cost(candidate.Layer.Input).Macs);
 
-    /// <summary>Operations spread evenly over all of the paper's, however costly.</summary>
+    /// <summary>Returns operations spread evenly over all of the paper's, however expensive.</summary>
     public IReadOnlyList<Candidate> AllJobs(int operations) => Spread(operations, null, _ => true);
 
     public async Task<IReadOnlyList<PoolEntry>> TrainAsync(

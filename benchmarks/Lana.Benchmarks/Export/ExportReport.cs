@@ -1,12 +1,12 @@
 namespace Lana.Benchmarks.Export;
 
-/// <summary>What the verb <c>export</c> measured.</summary>
+/// <summary>The measurements of the verb <c>export</c>.</summary>
 internal sealed record ExportReport
 {
     /// <summary>Lana's time as a share of torchvision's: the median of the repeats.</summary>
     public required double Ratio { get; init; }
 
-    /// <summary>The most that was aimed at.</summary>
+    /// <summary>The maximum ratio that is aimed at.</summary>
     public double Target { get; } = 1.05;
 
     public required double LanaMs { get; init; }

@@ -5,7 +5,7 @@ using Samples;
 
 namespace Lana.Benchmarks.Export;
 
-/// <summary>Lana's ONNX of EfficientNet-B0 beside torchvision's, in ONNX Runtime.</summary>
+/// <summary>Compares Lana's ONNX of EfficientNet-B0 with torchvision's, in ONNX Runtime.</summary>
 internal sealed class ExportVerb : IBenchmarkVerb
 {
     private const string Network = "efficientnet_b0";
@@ -22,7 +22,7 @@ internal sealed class ExportVerb : IBenchmarkVerb
         var rows = new List<(double Lana, double Torchvision)>();
         for (var repeat = 0; repeat < options.Repeats; repeat++)
         {
-            // Who comes first changes: neither always finds the caches the other left.
+            // The order alternates: neither network always starts with the caches of the other.
             var isFirst = repeat % 2 == 0;
             var times = await meter.MeasureAsync(
                 isFirst ? [lana, torchvision] : [torchvision, lana], cancellationToken: cancellationToken);

@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace Lana.Benchmarks.Export;
 
-/// <summary>The ONNX file that PyTorch makes of torchvision's network.</summary>
+/// <summary>The ONNX file that PyTorch exports from torchvision's network.</summary>
 internal static class TorchvisionModel
 {
-    // Debian's Python: another one on the path does not see Debian's packages.
+    // Debian's Python: another one on the path does not find Debian's packages.
     private const string Python = "/usr/bin/python3";
 
-    /// <summary>Reads the given file, or makes one.</summary>
+    /// <summary>Reads the given file, or creates one.</summary>
     public static async Task<byte[]> GetAsync(string? given, CancellationToken cancellationToken)
     {
         if (given is not null)

@@ -1,6 +1,6 @@
 namespace Lana.Benchmarks.Fuzzing;
 
-/// <summary>What one format's inputs gave.</summary>
+/// <summary>The results of one format's inputs.</summary>
 internal sealed record FuzzRow
 {
     public required string Format { get; init; }
@@ -15,7 +15,8 @@ internal sealed record FuzzRow
     /// <summary>The largest number of managed bytes that one reading allocated.</summary>
     public required long MaximalAllocation { get; init; }
 
-    /// <summary>The largest share of what a reading may allocate: ten times what was read, and the allowance.</summary>
+    /// <summary>The largest allocation as a share of the permitted one: ten times the bytes that were read, plus an
+    /// allowance.</summary>
     public required double MaximalAllocationShare { get; init; }
 
     public required double Seconds { get; init; }

@@ -3,7 +3,7 @@ using Lana.Fuzzing;
 
 namespace Lana.Benchmarks.Fuzzing;
 
-/// <summary>The inputs of one format, one after another.</summary>
+/// <summary>Reads the inputs of one format, one after another.</summary>
 internal sealed class FuzzRun(string format, ulong seed, double maxSeconds)
 {
     private readonly SortedDictionary<string, long> _refused = new(StringComparer.Ordinal);
@@ -12,7 +12,7 @@ internal sealed class FuzzRun(string format, ulong seed, double maxSeconds)
     private long _maxAllocated;
     private double _maxShare;
 
-    /// <summary>Inputs for which a reader broke a promise; each was printed.</summary>
+    /// <summary>The number of inputs for which a reader violated its contract; each was printed.</summary>
     public int Failures { get; private set; }
 
     public FuzzRow Run(long first, long count, int maxFailures, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using static Lana.Benchmarks.VerbReport;
 
 namespace Lana.Benchmarks.Fuzzing;
 
-/// <summary>Reads damaged files and texts of every format by the calls that users make, and counts what happened.</summary>
+/// <summary>Reads damaged files and texts of every format by the calls that users make, and counts the outcomes.</summary>
 internal sealed class FuzzVerb : IBenchmarkVerb
 {
     private const long DefaultCount = 10_000;

@@ -38,7 +38,7 @@ internal sealed class ImagesVerb : IBenchmarkVerb
         return 0;
     }
 
-    // Through the source that users open, with numbers that give back the levels.
+    // Uses the source that users open, with a normalisation that returns the original levels.
     private static byte[] Decode(string path)
     {
         using var folder = new TemporaryFolder();

@@ -16,7 +16,7 @@ internal sealed class Watchdog : IDisposable
         _timer = new Timer(_ => Look(), null, Limit, Limit);
     }
 
-    /// <summary>Notes which input is being read.</summary>
+    /// <summary>Records the input that is being read.</summary>
     public void Begin(long number) => Interlocked.Exchange(ref _number, number);
 
     public void Dispose() => _timer.Dispose();

@@ -4,11 +4,11 @@ using Lana.Solvers;
 
 namespace Lana.Benchmarks.Ilp;
 
-/// <summary>One search beside the optimum, as in the paper's Table 5.</summary>
+/// <summary>One search compared with the optimum, as in the paper's Table 5.</summary>
 /// <param name="Problem">The problem's name.</param>
-/// <param name="Search">How it searches.</param>
-/// <param name="Objective">Its best objective; null where it found no network within the budget.</param>
-/// <param name="Distance">How far above the optimum, relative to it; null where it found none.</param>
+/// <param name="Search">The name of the search.</param>
+/// <param name="Objective">Its best objective; null if it found no network within the budget.</param>
+/// <param name="Distance">The distance above the optimum, relative to it; null if it found none.</param>
 /// <param name="Milliseconds">Its time.</param>
 internal sealed record BaselineRow(
     string Problem, string Search, double? Objective, double? Distance, double Milliseconds)

@@ -6,9 +6,9 @@ namespace Lana.Benchmarks.Ilp;
 
 /// <summary>K diverse solutions of one problem.</summary>
 /// <param name="Problem">The problem's name.</param>
-/// <param name="Solutions">How many were found.</param>
-/// <param name="Seconds">The time by the clock.</param>
-/// <param name="CpuSeconds">The processor time of all threads: other work on the machine does not count in it.</param>
+/// <param name="Solutions">The number of solutions that were found.</param>
+/// <param name="Seconds">The wall-clock time.</param>
+/// <param name="CpuSeconds">The processor time of all threads: it does not include other work on the machine.</param>
 /// <param name="First">The first objective.</param>
 /// <param name="Last">The last objective.</param>
 /// <param name="WorstGapTo50">The worst gap of the first fifty.</param>

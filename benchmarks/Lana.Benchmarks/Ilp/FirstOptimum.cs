@@ -4,7 +4,7 @@ using Lana.Solvers;
 
 namespace Lana.Benchmarks.Ilp;
 
-/// <summary>How long the first optimum takes: from plain numbers to a proven selection.</summary>
+/// <summary>Measures the time to the first optimum: from plain numbers to a proven selection.</summary>
 internal static class FirstOptimum
 {
     /// <summary>The median over seeds and budgets, in milliseconds.</summary>
@@ -42,7 +42,7 @@ internal static class FirstOptimum
             : throw new InvalidOperationException($"The first optimum was not proven: {result.Status}.");
     }
 
-    // Building the problem from its numbers counts.
+    // The time to build the problem from its numbers is included.
     private static SelectionProblem Rebuild(SelectionProblem problem)
     {
         var builder = SelectionProblem.Create();

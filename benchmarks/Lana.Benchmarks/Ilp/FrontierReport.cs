@@ -8,7 +8,7 @@ namespace Lana.Benchmarks.Ilp;
 /// <summary>The whole frontier of one problem, and a sweep over fifty budgets.</summary>
 /// <param name="Problem">The problem's name.</param>
 /// <param name="Points">The corners of the frontier.</param>
-/// <param name="MaximumError">How far from the truth the frontier may be; 0 where it is exact.</param>
+/// <param name="MaximumError">The maximum distance of the frontier from the exact one; 0 if it is exact.</param>
 /// <param name="FrontierSeconds">The time of the frontier.</param>
 /// <param name="SweepSeconds">The time of fifty budgets in one call.</param>
 internal sealed record FrontierReport(

@@ -2,13 +2,13 @@ using Lana.Problem;
 
 namespace Lana.Benchmarks.Ilp;
 
-/// <summary>Where the problems come from: two generators, by seed, and the Quickstart's own numbers.</summary>
+/// <summary>The problems: two generators, by seed, and the Quickstart's own numbers.</summary>
 internal static class IlpInstances
 {
     public const int Layers = 46;
     public const int Operations = 197;
 
-    /// <summary>The share of the way from the cheapest to the costliest network that a budget allows.</summary>
+    /// <summary>The budget, as a share of the distance from the cheapest to the most expensive network.</summary>
     public const double Budget = 0.4;
 
     /// <summary>The budgets of the first optimum.</summary>
@@ -19,7 +19,7 @@ internal static class IlpInstances
 
     /// <summary>A problem by name.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <param name="seed">The seed of a generated problem; the Quickstart's numbers are what they are.</param>
+    /// <param name="seed">The seed of a generated problem; the Quickstart's numbers do not depend on it.</param>
     /// <param name="budget">The budget; the Quickstart's problem keeps its own at <see cref="Budget"/>.</param>
     public static SelectionProblem Make(string name, int seed, double budget = Budget) => name switch
     {
@@ -51,7 +51,7 @@ internal static class IlpInstances
         return SelectionProblemJson.Read(File.ReadAllText(file), file);
     }
 
-    /// <summary>The range of a problem's latency: the cheapest and the costliest network.</summary>
+    /// <summary>The range of a problem's latency: the cheapest and the most expensive network.</summary>
     public static (double Least, double Most) Range(SelectionProblem problem)
     {
         var cost = problem.Costs[0];

@@ -9,14 +9,15 @@ internal sealed record IlpReport
 
     public required double K100Seconds { get; init; }
 
-    /// <summary>Null where PuLP is not installed, or finished nothing in its time.</summary>
+    /// <summary>The speed-up over PuLP; null if PuLP is not installed, or finished nothing in its time.</summary>
     public required double? SpeedupOverPulp { get; init; }
 
     public required double FrontierSeconds { get; init; }
 
     public required double Sweep50Seconds { get; init; }
 
-    /// <summary>Null where PuLP is not installed, or both proved nothing in common.</summary>
+    /// <summary>The largest difference of objectives; null if PuLP is not installed, or both proved nothing in
+    /// common.</summary>
     public required double? MaxObjectiveError { get; init; }
 
     public required IReadOnlyDictionary<string, double> FirstMsByProblem { get; init; }

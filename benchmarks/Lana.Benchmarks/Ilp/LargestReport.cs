@@ -5,7 +5,7 @@ namespace Lana.Benchmarks.Ilp;
 /// <summary>A problem of 1,000 layers × 1,000 operations.</summary>
 /// <param name="Seconds">The time until it is solved within 1 %.</param>
 /// <param name="Gap">The gap at the end.</param>
-/// <param name="PeakMemoryMb">The most memory that the process ever had, this far.</param>
+/// <param name="PeakMemoryMb">The peak memory of the process until then.</param>
 internal sealed record LargestReport(double Seconds, double Gap, double PeakMemoryMb)
 {
     public static LargestReport Run(bool isCorrelated, CancellationToken cancellationToken)

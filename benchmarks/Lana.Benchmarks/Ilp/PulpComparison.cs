@@ -1,14 +1,14 @@
 namespace Lana.Benchmarks.Ilp;
 
-/// <summary>Lana beside PuLP on one problem.</summary>
+/// <summary>The comparison of Lana with PuLP on one problem.</summary>
 /// <param name="Problem">The problem's name.</param>
-/// <param name="PulpSolutions">How many solutions PuLP finished in its time at a gap of 1 %.</param>
-/// <param name="PulpCpuSeconds">The processor time that they took.</param>
-/// <param name="OwnSeconds">What Lana took for as many, by the clock.</param>
-/// <param name="OwnWorstGap">The worst gap of Lana's.</param>
+/// <param name="PulpSolutions">The number of solutions that PuLP finished in its time at a gap of 1 %.</param>
+/// <param name="PulpCpuSeconds">The processor time of these solutions.</param>
+/// <param name="OwnSeconds">Lana's wall-clock time for the same number of solutions.</param>
+/// <param name="OwnWorstGap">The worst gap of Lana's solutions.</param>
 /// <param name="OwnCpuSeconds">The processor time of all of Lana's threads.</param>
-/// <param name="Speedup">PuLP's processor time over Lana's: other work on the machine slows both by the clock.</param>
-/// <param name="ProvenSolutions">How many both finished at a gap of 0.</param>
+/// <param name="Speedup">PuLP's processor time over Lana's: other work on the machine would affect wall-clock times.</param>
+/// <param name="ProvenSolutions">The number of solutions that both finished at a gap of 0.</param>
 /// <param name="MaxObjectiveError">The largest difference between their objectives.</param>
 internal sealed record PulpComparison(
     string Problem,
@@ -28,7 +28,7 @@ internal sealed record PulpComparison(
     {
         var problem = IlpInstances.Make(name, seed: 1);
 
-        // Side by side, one core each; processor time is what is counted.
+        // In parallel, with one core each; processor time is measured.
         var pulp = await Task.WhenAll(
             PulpRunner.SolveAsync(problem, Gap, options, cancellationToken),
             PulpRunner.SolveAsync(problem, 0.0, options, cancellationToken));

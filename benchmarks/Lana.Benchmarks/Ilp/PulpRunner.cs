@@ -4,12 +4,12 @@ using Lana.Problem;
 
 namespace Lana.Benchmarks.Ilp;
 
-/// <summary>Runs PuLP with CBC on a problem, in a process of its own.</summary>
+/// <summary>Runs PuLP with CBC on a problem, in a separate process.</summary>
 internal static class PulpRunner
 {
     private const string Python = "/usr/bin/python3";
 
-    /// <summary>Why PuLP cannot be run here; null where it can.</summary>
+    /// <summary>Returns the reason why PuLP cannot be run here; null if it can.</summary>
     public static async Task<string?> MissingAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(Python))

@@ -4,15 +4,15 @@ using static TorchSharp.torch;
 
 namespace Lana.Benchmarks.Imported;
 
-/// <summary>How well classes can be read from a network's features: a linear classifier by ridge regression.</summary>
-/// <remarks>The strength of the penalty is chosen by a fifth of the images that fit, so that the images that judge have no part
-/// in it.</remarks>
+/// <summary>Measures the separability of classes in a network's features: a linear classifier by ridge regression.</summary>
+/// <remarks>The strength of the penalty is chosen on a fifth of the training images, so that the test images are not
+/// used for it.</remarks>
 internal static class FeatureClassifier
 {
     private const int Batch = 50;
     private static readonly double[] Penalties = [1e-4, 1e-3, 1e-2, 1e-1, 1.0];
 
-    /// <summary>Top-1 on the images that judge.</summary>
+    /// <summary>Computes the top-1 accuracy on the test images.</summary>
     public static double Top1(
         Network network, IBatchSource fit, IBatchSource judge, int classes, CancellationToken cancellationToken)
     {

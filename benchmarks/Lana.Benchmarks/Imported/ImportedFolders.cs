@@ -1,6 +1,6 @@
 namespace Lana.Benchmarks.Imported;
 
-/// <summary>Where files, images and runs are.</summary>
+/// <summary>The folders of files, images and runs.</summary>
 /// <param name="Models">The folder of .onnx files.</param>
 /// <param name="Data">The folder of unpacked images.</param>
 /// <param name="Work">The folder of run directories.</param>

@@ -28,7 +28,7 @@ internal static class ImportedGoals
         },
         new("ResNet-18", "ResNet18.onnx", 2.0, ImportedJudge.Features, $"{Cifar}/train")
         {
-            // The file takes pixels of 0 to 255 less their mean.
+            // The file's inputs are pixels of 0 to 255 minus their mean.
             Preprocessing = new ImageFolderOptions
             {
                 ChannelOrder = ImageChannelOrder.Bgr,
@@ -45,7 +45,7 @@ internal static class ImportedGoals
             Preprocessing = new ImageFolderOptions { Mean = [0.5f], StandardDeviation = [0.5f] },
             Images = 10_000,
 
-            // Most of its blocks add channels to what they skip: nothing of them can be left out.
+            // Most of its blocks concatenate channels to their input, so that they cannot be removed.
             HasNewOperations = true,
         },
         new("text detection", "ch_PP-OCRv4_det_infer.onnx", 1.3, ImportedJudge.Outputs, $"{TextLines}/train")

@@ -1,9 +1,10 @@
 namespace Lana.Benchmarks.Imported;
 
-/// <summary>What a student of an imported network is judged by, beside its outputs' agreement with the teacher's.</summary>
+/// <summary>The evaluation of a student of an imported network, in addition to its outputs' agreement with the
+/// teacher's.</summary>
 internal enum ImportedJudge
 {
-    /// <summary>Nothing else.</summary>
+    /// <summary>No further evaluation.</summary>
     Outputs,
 
     /// <summary>Top-1 on labelled test images.</summary>

@@ -1,9 +1,9 @@
 namespace Lana.Benchmarks.Imported;
 
-/// <summary>What the verb prints as its last line.</summary>
+/// <summary>The report that the verb prints as its last line.</summary>
 /// <param name="Rows">One row for each file.</param>
-/// <param name="Seed">The seed of everything.</param>
-/// <param name="Device">The device and how it was measured.</param>
+/// <param name="Seed">The seed of all random numbers.</param>
+/// <param name="Device">The device and the method of measurement.</param>
 /// <param name="Cores">Its cores.</param>
-/// <param name="At">When.</param>
+/// <param name="At">The time of the report.</param>
 internal sealed record ImportedReport(IReadOnlyList<ImportedRow> Rows, ulong Seed, string Device, int Cores, DateTimeOffset At);

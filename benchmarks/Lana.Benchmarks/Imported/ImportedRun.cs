@@ -11,7 +11,7 @@ using Samples;
 
 namespace Lana.Benchmarks.Imported;
 
-/// <summary>Accelerates one file as a user would, without labels, and judges the student.</summary>
+/// <summary>Accelerates one file as a user would, without labels, and evaluates the student.</summary>
 internal sealed class ImportedRun(ImportedGoal goal, ImportedFolders folders, ulong seed)
 {
     private const int HeldOut = 500;

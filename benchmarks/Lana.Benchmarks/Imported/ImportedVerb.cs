@@ -4,7 +4,8 @@ using Samples;
 
 namespace Lana.Benchmarks.Imported;
 
-/// <summary>Published ONNX files are accelerated without labels and judged; the README of the results names the files.</summary>
+/// <summary>Accelerates published ONNX files without labels and evaluates the students; the README of the results names
+/// the files.</summary>
 internal sealed class ImportedVerb : IBenchmarkVerb
 {
     public string Name => "onnx";

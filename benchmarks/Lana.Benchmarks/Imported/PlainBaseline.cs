@@ -10,15 +10,16 @@ using Samples;
 
 namespace Lana.Benchmarks.Imported;
 
-/// <summary>The plain way to a budget: leaves layers out evenly, and fine-tunes the rest as Lana fine-tunes its students.</summary>
-/// <remarks>Kept layers are the teacher's. Only where the budget is still missed they are narrower, by one share for all, with the
-/// pruned weights that Lana's own run has.</remarks>
+/// <summary>The plain baseline for a budget: leaves layers out evenly, and fine-tunes the rest as Lana fine-tunes its
+/// students.</summary>
+/// <remarks>Kept layers are the teacher's. Only if the budget is still missed are they narrower, by the same share,
+/// with the pruned weights of Lana's own run.</remarks>
 internal sealed class PlainBaseline(IServiceProvider services, Network teacher, string poolDirectory)
 {
     private static readonly Operation[] Kept =
         [Operation.Teacher, .. new[] { "inherit_w0.75", "inherit_w0.5", "inherit_w0.25" }.Select(Operation.Parse)];
 
-    /// <summary>Makes the largest such network within a budget.</summary>
+    /// <summary>Creates the largest such network within a budget.</summary>
     /// <param name="share">The budget, as a share of the teacher's latency.</param>
     /// <param name="data">The images of the run.</param>
     /// <param name="seed">The seed of the fine-tuning.</param>

@@ -3,11 +3,11 @@ using Lana.Networks;
 
 namespace Lana.Benchmarks.Imported;
 
-/// <summary>What the plain way gives.</summary>
+/// <summary>The result of the plain baseline.</summary>
 /// <param name="Student">The network.</param>
-/// <param name="Latency">Its latency beside the teacher's.</param>
+/// <param name="Latency">Its latency, measured together with the teacher's.</param>
 /// <param name="Operations">The operation in each layer.</param>
-/// <param name="Seconds">What it took.</param>
+/// <param name="Seconds">The duration in seconds.</param>
 internal sealed record PlainNetwork(
     Network Student, PairedLatency Latency, IReadOnlyList<string> Operations, double Seconds) : IDisposable
 {

@@ -7,9 +7,9 @@ using Samples;
 
 namespace Lana.Benchmarks.Imported;
 
-/// <summary>What imported files take when all their nodes are written anew, beside the files themselves.</summary>
-/// <remarks>A network that did not change is its file, node for node, and has nothing to measure. So every weight is changed a
-/// little.</remarks>
+/// <summary>Measures imported files with all their nodes rewritten, and compares them with the original files.</summary>
+/// <remarks>A network that did not change is written as its file, node for node, so that there is nothing to measure.
+/// Therefore every weight is changed slightly.</remarks>
 internal sealed class ReexportVerb : IBenchmarkVerb
 {
     private const int Repeats = 5;

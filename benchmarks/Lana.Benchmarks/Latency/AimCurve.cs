@@ -1,8 +1,8 @@
 namespace Lana.Benchmarks.Latency;
 
-/// <summary>Which table sum to aim at for a measured latency, by networks that were measured.</summary>
-/// <remarks>The n-th smallest sum goes with the n-th smallest latency, straight lines between: so that random networks
-/// spread evenly over what is measured, however the sum bends. It decides which networks are looked at, and no
+/// <summary>Maps measured latencies to the table sums to aim at, by networks that were measured.</summary>
+/// <remarks>The n-th smallest sum belongs to the n-th smallest latency, with straight lines in between, so that random
+/// networks are spread evenly over the measured latencies. It only determines which networks are measured, not a
 /// prediction.</remarks>
 internal sealed class AimCurve(IEnumerable<double> sums, IEnumerable<double> measured)
 {

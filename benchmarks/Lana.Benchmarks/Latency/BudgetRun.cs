@@ -12,16 +12,16 @@ using Samples;
 
 namespace Lana.Benchmarks.Latency;
 
-/// <summary>Budgets asked of the accelerator, one after another, in one run directory.</summary>
-/// <remarks>The operations are trained for two steps, and nothing is fine-tuned: the promise about the budget does not
-/// depend on how good they are. The first budget pays for pool and scores, the others find them.</remarks>
+/// <summary>Requests budgets from the accelerator, one after another, in one run directory.</summary>
+/// <remarks>The operations are trained for two steps, and nothing is fine-tuned: whether a budget is met does not
+/// depend on their quality. The first budget trains the pool and computes the scores; the others reuse them.</remarks>
 internal sealed class BudgetRun(LatencyPlan plan, string folder, CancellationToken cancellationToken)
 {
     private const int Images = 128;
     private const double AboveFastest = 1.05;
     private const double Largest = 0.9;
 
-    /// <summary>Asks.</summary>
+    /// <summary>Requests the budgets.</summary>
     /// <param name="fastest">The attainable minimum, as a share of the teacher, measured.</param>
     public async Task<IReadOnlyList<BudgetRow>> RunAsync(double fastest)
     {

@@ -2,7 +2,7 @@ using Samples;
 
 namespace Lana.Benchmarks.Latency;
 
-/// <summary>Keeps one core busy until its input ends, as it does when the process that started it goes.</summary>
+/// <summary>Keeps one core busy until its input ends, which also happens when the process that started it ends.</summary>
 internal sealed class BurnVerb : IBenchmarkVerb
 {
     public const string Word = "burn";

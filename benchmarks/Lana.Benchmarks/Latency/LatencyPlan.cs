@@ -4,10 +4,10 @@ using Samples;
 
 namespace Lana.Benchmarks.Latency;
 
-/// <summary>How much the verb measures: all that is asked for, or a short form that shows that it runs.</summary>
-/// <param name="IsShort">Whether the numbers mean nothing.</param>
-/// <param name="Out">Where the result goes besides the console; null for nowhere.</param>
-/// <param name="Parts">What is measured: of <c>quickstart</c>, <c>b0</c>, <c>budgets</c>, <c>runtimes</c> and
+/// <summary>The extent of the measurements: all requested parts, or a short form that only shows that the verb runs.</summary>
+/// <param name="IsShort">True for a short run, whose numbers are not meaningful.</param>
+/// <param name="Out">The file of the result in addition to the console; null for none.</param>
+/// <param name="Parts">The parts to measure: of <c>quickstart</c>, <c>b0</c>, <c>budgets</c>, <c>runtimes</c> and
 /// <c>paper</c>.</param>
 internal sealed record LatencyPlan(bool IsShort, string? Out, IReadOnlySet<string> Parts)
 {
@@ -19,7 +19,7 @@ internal sealed record LatencyPlan(bool IsShort, string? Out, IReadOnlySet<strin
 
     private static readonly string[] All = [Quickstart, B0, Budgets, Runtimes, Paper];
 
-    // Where the runtimes disagree: depthwise against dense, many small steps against few large ones.
+    // Operations on which the runtimes disagree: depthwise and dense ones, many small steps and few large ones.
     private static readonly string[] FewOperations =
     [
         "identity", "efn_e1_k3", "efn_e3_k3", "efn_e3_k3_se0.04", "efnv2_e3_k3", "cb_stack_k3_w1", "cb_bottle_k3_w0.5",

@@ -5,12 +5,12 @@ namespace Lana.Benchmarks.Latency;
 /// <summary>The last line of the verb.</summary>
 internal sealed record LatencyReport
 {
-    /// <summary>A short run: its numbers mean nothing.</summary>
+    /// <summary>True for a short run, whose numbers are not meaningful.</summary>
     public required bool IsShort { get; init; }
 
     public required IReadOnlyDictionary<string, NetworkReport> Networks { get; init; }
 
-    /// <summary>Null where it was not asked for, as is <see cref="Runtimes"/>.</summary>
+    /// <summary>The table of the paper's operations; null if it was not requested, as is <see cref="Runtimes"/>.</summary>
     public PaperTable? Paper { get; init; }
 
     public RuntimeReport? Runtimes { get; init; }

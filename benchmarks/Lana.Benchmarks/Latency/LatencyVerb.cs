@@ -7,8 +7,7 @@ using Samples;
 
 namespace Lana.Benchmarks.Latency;
 
-/// <summary>Latency, measured: how well networks are predicted, how well tables repeat, whether budgets are
-/// kept.</summary>
+/// <summary>Measures the accuracy of latency predictions, the repeatability of tables, and whether budgets are met.</summary>
 internal sealed class LatencyVerb : IBenchmarkVerb
 {
     public string Name => "latency";

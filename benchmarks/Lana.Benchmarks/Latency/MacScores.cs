@@ -5,8 +5,8 @@ using Lana.Selections;
 
 namespace Lana.Benchmarks.Latency;
 
-/// <summary>A stand-in for scores: the fewer multiply-accumulates of the teacher's layer an operation keeps, the
-/// worse.</summary>
+/// <summary>Substitutes for scores: the fewer multiply-accumulates of the teacher's layer an operation keeps, the worse
+/// its score.</summary>
 internal static class MacScores
 {
     public static ScoreTable Of(NetworkDefinition teacher, ISearchSpace searchSpace) => new(

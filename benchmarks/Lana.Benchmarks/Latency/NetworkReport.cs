@@ -2,7 +2,7 @@ using Samples;
 
 namespace Lana.Benchmarks.Latency;
 
-/// <summary>What the verb says of one network.</summary>
+/// <summary>The results of the verb for one network.</summary>
 internal sealed record NetworkReport
 {
     public required double Mape { get; init; }
@@ -15,28 +15,27 @@ internal sealed record NetworkReport
 
     public required double Kendall { get; init; }
 
-    /// <summary>The mean error of the table's plain sum: the paper's way.</summary>
+    /// <summary>The mean error of the table's plain sum, as in the paper.</summary>
     public required double PlainSumMape { get; init; }
 
     public required double PlainSumWorst { get; init; }
 
     public required double PlainSumKendall { get; init; }
 
-    /// <summary>The first table, the networks of the fit included.</summary>
+    /// <summary>The duration of the first table, including the networks of the fit.</summary>
     public required double TableSeconds { get; init; }
 
     public required double RepeatMedian { get; init; }
 
     public required double RepeatP95 { get; init; }
 
-    /// <summary>The same with a second process on the other core in both tables; null where it was not asked
-    /// for.</summary>
+    /// <summary>The same with a second process on the other core in both tables; null if it was not requested.</summary>
     public TableRepeat? Burned { get; init; }
 
     /// <summary>The burned tables against the quiet one.</summary>
     public TableRepeat? BurnedAgainstQuiet { get; init; }
 
-    /// <summary>Of the budgets, how many were kept; null where none was asked for.</summary>
+    /// <summary>The number of budgets that were met; null if none was requested.</summary>
     public int? BudgetsKept { get; init; }
 
     /// <summary>The mean share of the budget that was used.</summary>
@@ -54,11 +53,11 @@ internal sealed record NetworkReport
 
     public required int TestNetworks { get; init; }
 
-    /// <summary>How many test networks lie in each fifth between the fastest and the slowest network,
-    /// measured.</summary>
+    /// <summary>The number of test networks in each fifth of the measured range between the fastest and the slowest
+    /// network.</summary>
     public required IReadOnlyList<int> PerFifth { get; init; }
 
-    /// <summary>What was predicted and measured of each test network.</summary>
+    /// <summary>The predicted and the measured latency of each test network.</summary>
     public required IReadOnlyList<PredictedLatency> Predictions { get; init; }
 
     public required double TeacherMs { get; init; }

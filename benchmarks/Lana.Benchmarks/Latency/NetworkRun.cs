@@ -20,9 +20,9 @@ internal sealed class NetworkRun(LatencyPlan plan, NetworkDefinition teacher, Ca
     private readonly SearchSpace _searchSpace = plan.SearchSpace;
     private readonly ProgressLines _progress = new(teacher.Name);
 
-    /// <summary>Measures.</summary>
-    /// <param name="folder">Where the first table is kept, as a run directory has it.</param>
-    /// <param name="isBurned">Whether two more tables are built with a busy neighbour.</param>
+    /// <summary>Runs the measurements.</summary>
+    /// <param name="folder">The folder of the first table, structured as a run directory.</param>
+    /// <param name="isBurned">True to build two more tables with a busy neighbour.</param>
     public async Task<NetworkReport> RunAsync(string folder, bool isBurned)
     {
         var started = Stopwatch.GetTimestamp();
@@ -67,7 +67,7 @@ internal sealed class NetworkRun(LatencyPlan plan, NetworkDefinition teacher, Ca
         };
     }
 
-    // Spread evenly over what was measured, however the sum bends; none that the fit has seen.
+    // Spread evenly over the measured latencies; none of them is part of the fit.
     private List<Selection> DrawTest(LatencyTable table)
     {
         var sampler = new SelectionSampler(table, Seed);
@@ -112,8 +112,8 @@ internal sealed class NetworkRun(LatencyPlan plan, NetworkDefinition teacher, Ca
         return (TableRepeat.Of(first, second), TableRepeat.Of(quiet, first));
     }
 
-    // Beside the teacher, as the accelerator measures students, and in the milliseconds of the table's teacher: what the
-    // machine does to both in between is no error of a prediction.
+    // Measured together with the teacher, as the accelerator measures students, and scaled to the teacher in the table:
+    // a change of the machine in between is not an error of the prediction.
     private async Task<IReadOnlyList<double>> MeasureAsync(
         IReadOnlyList<Selection> selections, double teacherMs)
     {

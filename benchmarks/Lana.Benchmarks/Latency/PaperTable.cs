@@ -6,11 +6,11 @@ using Samples;
 
 namespace Lana.Benchmarks.Latency;
 
-/// <summary>What the table of a network and the paper's 197 operations costs.</summary>
-/// <param name="TableSeconds">How long it takes; an estimate where <paramref name="IsExtrapolated"/>.</param>
-/// <param name="IsExtrapolated">Whether only a tenth of the operations was measured, and the time multiplied by how
-/// many more distinct models there are.</param>
-/// <param name="MeasuredSeconds">How long was measured.</param>
+/// <summary>The cost of the latency table for a network and the paper's 197 operations.</summary>
+/// <param name="TableSeconds">The duration in seconds; an estimate if <paramref name="IsExtrapolated"/>.</param>
+/// <param name="IsExtrapolated">True if only a tenth of the operations was measured, and the time was multiplied by the
+/// ratio of the numbers of distinct models.</param>
+/// <param name="MeasuredSeconds">The duration of the measurement in seconds.</param>
 /// <param name="MeasuredModels">Distinct (operation, shape) pairs that were measured.</param>
 /// <param name="Models">Distinct (operation, shape) pairs of the whole table.</param>
 /// <param name="Entries">(layer, operation) pairs of the table that was measured.</param>

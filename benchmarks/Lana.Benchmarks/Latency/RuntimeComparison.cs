@@ -10,7 +10,7 @@ using Lana.Tables;
 
 namespace Lana.Benchmarks.Latency;
 
-/// <summary>Shows that a selection belongs to the runtime it was made for.</summary>
+/// <summary>Demonstrates that a selection is specific to its runtime.</summary>
 internal sealed class RuntimeComparison(
     LatencyPlan plan, NetworkDefinition teacher, CancellationToken cancellationToken)
 {
@@ -19,7 +19,7 @@ internal sealed class RuntimeComparison(
     private const int MostRounds = 6;
     private const string Latency = "latency";
 
-    // Where both runtimes want the same, another budget shows where they do not.
+    // If both runtimes lead to the same selection, another budget may show a difference.
     private static readonly double[] Budgets = [0.5, 0.4, 0.6, 0.3, 0.7];
 
     private readonly SearchSpace _searchSpace = plan.SmallSearchSpace;
@@ -66,7 +66,7 @@ internal sealed class RuntimeComparison(
             IsWrong(budget, (onOnnx[1], torchScore), (onOnnx[0], onnxScore)));
     }
 
-    // Of use only where the runtime's own selection keeps the budget.
+    // Meaningful only if the runtime's own selection meets the budget.
     private static bool IsWrong(
         double budget, (double Share, double Score) foreign, (double Share, double Score) own) =>
         own.Share <= budget * (1.0 + MeasuringError)
@@ -78,7 +78,7 @@ internal sealed class RuntimeComparison(
     private Task<LatencyTable> BuildAsync(ILatencyMeter meter) =>
         new LatencyTableBuilder(meter).BuildAsync(teacher, _searchSpace, path: null, progress: null, cancellationToken);
 
-    // As the accelerator's loop: the best by the corrected table, measured, until one keeps the budget.
+    // As in the accelerator's loop: the best selection by the corrected table is measured, until one meets the budget.
     private async Task<Selection> SelectAsync(ILatencyMeter meter, LatencyTable table, double budget)
     {
         ILatencyPredictor predictor = new TableLatencyPredictor(table);

@@ -1,7 +1,7 @@
 namespace Lana.Benchmarks.Latency;
 
-/// <summary>What was selected for one runtime, and what it takes on both.</summary>
-/// <param name="Runtime">The runtime whose table it was selected by.</param>
+/// <summary>The selection for one runtime, and its latency in both.</summary>
+/// <param name="Runtime">The runtime whose table was used for the selection.</param>
 /// <param name="Operations">One operation per layer.</param>
 /// <param name="Score">The score of the selection, lower is better.</param>
 /// <param name="ShareOnOnnxRuntime">Its latency in ONNX Runtime as a share of the teacher's there.</param>

@@ -5,10 +5,10 @@ using Lana.Selections;
 
 namespace Lana.Benchmarks.Latency;
 
-/// <summary>Measures selections beside their teacher.</summary>
+/// <summary>Measures selections together with their teacher.</summary>
 internal static class Selections
 {
-    /// <summary>What assembled networks take beside their teacher, as shares of it.</summary>
+    /// <summary>Measures assembled networks together with their teacher, as shares of its latency.</summary>
     public static async Task<IReadOnlyList<double>> SharesAsync(
         ILatencyMeter meter,
         NetworkDefinition teacher,

@@ -3,9 +3,9 @@ using Samples;
 
 namespace Lana.Benchmarks.Latency;
 
-/// <summary>How differently two tables rank the operations of the same layers.</summary>
+/// <summary>The difference between the rankings of the same layers' operations in two tables.</summary>
 /// <param name="Kendall">The mean over the layers of Kendall's τ.</param>
-/// <param name="OrderedOtherwise">The share of pairs of one layer that are ordered otherwise.</param>
+/// <param name="OrderedOtherwise">The share of pairs of one layer that are ordered differently.</param>
 /// <param name="Largest">The pair with the largest disagreement, for a reader.</param>
 internal sealed record TableRanks(double Kendall, double OrderedOtherwise, string Largest)
 {
@@ -29,7 +29,7 @@ internal sealed record TableRanks(double Kendall, double OrderedOtherwise, strin
     private static double Tau(IReadOnlyList<Row> rows) =>
         RankCorrelation.Kendall([.. rows.Select(row => row.First)], [.. rows.Select(row => row.Second)]);
 
-    // Above 0 where the order differs: by how much, on the runtime that sees the smaller difference.
+    // Above 0 if the order differs: the difference in the runtime in which it is smaller.
     private static double Disagreement(Row a, Row b)
     {
         var (first, second) = (Math.Log(a.First / b.First), Math.Log(a.Second / b.Second));

@@ -2,7 +2,7 @@ using Lana.Tables;
 
 namespace Lana.Benchmarks.Latency;
 
-/// <summary>How far two tables of the same device differ, entry by entry.</summary>
+/// <summary>The differences between two tables of the same device, entry by entry.</summary>
 /// <param name="Entries">Entries above 20 µs, which are compared.</param>
 /// <param name="Median">The median relative difference.</param>
 /// <param name="P95">Its 95th percentile.</param>

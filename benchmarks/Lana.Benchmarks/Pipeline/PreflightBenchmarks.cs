@@ -9,8 +9,8 @@ using Lana.Problem;
 
 namespace Lana.Benchmarks.Pipeline;
 
-/// <summary>The preflight of a ResNet-18 for images of 224 × 224 with the whole search space, beside the forward pass of the images
-/// that it looks at.</summary>
+/// <summary>The preflight of a ResNet-18 for images of 224 × 224 with the whole search space, compared with the forward
+/// pass of the images that it checks.</summary>
 [MemoryDiagnoser]
 public class PreflightBenchmarks
 {

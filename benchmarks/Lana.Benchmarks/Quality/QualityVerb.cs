@@ -8,8 +8,8 @@ using static Lana.Benchmarks.VerbReport;
 
 namespace Lana.Benchmarks.Quality;
 
-/// <summary>How near operations come to the teacher's features in one epoch, family by family, at several learning
-/// rates and from several beginnings.</summary>
+/// <summary>Measures the distance of operations from the teacher's features after one epoch, family by family, at
+/// several learning rates and with several initialisations.</summary>
 internal sealed class QualityVerb : IBenchmarkVerb
 {
     public string Name => "quality";

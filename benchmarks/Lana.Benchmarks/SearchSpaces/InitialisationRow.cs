@@ -6,10 +6,10 @@ using Lana.Pretraining;
 
 namespace Lana.Benchmarks.SearchSpaces;
 
-/// <summary>What the factor on the last convolution of a residual branch does for the loss after some steps.</summary>
+/// <summary>The effect of the factor of the last convolution of a residual branch on the loss after some steps.</summary>
 /// <param name="Layer">The layer of the Quickstart's teacher.</param>
 /// <param name="Operation">The operation.</param>
-/// <param name="LossByScale">Factor → normalised loss of the last steps.</param>
+/// <param name="LossByScale">The normalised loss of the last steps for each factor.</param>
 internal sealed record InitialisationRow(string Layer, string Operation, IReadOnlyDictionary<double, double> LossByScale)
 {
     private const int Batch = 64;

@@ -5,7 +5,7 @@ using Lana.Networks;
 
 namespace Lana.Benchmarks.SearchSpaces;
 
-/// <summary>What it takes to price the paper's 197 operations in each of 46 layers.</summary>
+/// <summary>The cost of computing the costs of the paper's 197 operations in each of 46 layers.</summary>
 /// <param name="Layers">Layers of the network.</param>
 /// <param name="Prices">Prices computed.</param>
 /// <param name="PricingMs">The median of ten passes, in milliseconds.</param>

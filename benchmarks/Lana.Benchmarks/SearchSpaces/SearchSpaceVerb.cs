@@ -4,8 +4,8 @@ using Samples;
 
 namespace Lana.Benchmarks.SearchSpaces;
 
-/// <summary>The search space, measured: one training step of every operation, the price of a whole space, and what the
-/// initialisation is worth.</summary>
+/// <summary>Measures the search space: one training step of every operation, the computation of all costs, and the
+/// effect of the initialisation.</summary>
 internal sealed class SearchSpaceVerb : IBenchmarkVerb
 {
     public string Name => "search-space";

@@ -11,7 +11,7 @@ namespace Lana.Benchmarks.SearchSpaces;
 /// <summary>One training step of every operation of the paper for a layer of 32 channels on 16×16 positions, batch 32,
 /// one thread: forward, backward, update.</summary>
 /// <param name="TotalMs">The sum over all operations of the median of three steps, in milliseconds.</param>
-/// <param name="PeakMegabytes">The most memory the process had.</param>
+/// <param name="PeakMegabytes">The peak memory of the process.</param>
 /// <param name="MsByFamily">The sum of each family, in milliseconds.</param>
 internal sealed record StepReport(double TotalMs, double PeakMegabytes, IReadOnlyDictionary<string, double> MsByFamily)
 {

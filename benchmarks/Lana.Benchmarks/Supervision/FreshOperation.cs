@@ -4,7 +4,7 @@ using Lana.Networks;
 
 namespace Lana.Benchmarks.Supervision;
 
-/// <summary>The teacher's own layer, with weights of its own that have all to be learnt.</summary>
+/// <summary>The teacher's own layer with new weights, all of which have to be learnt.</summary>
 internal sealed class FreshOperation() : Operation("fresh")
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using Lana.Definitions;
 
 namespace Lana.Benchmarks.Supervision;
 
-/// <summary>Definitions under longer names, so that several layers of an EfficientNet can be one.</summary>
+/// <summary>Definitions under longer names, so that several layers of an EfficientNet can be combined into one.</summary>
 internal static class Prefixed
 {
     /// <summary>The same definition with a prefix before the name of each weight.</summary>

@@ -8,10 +8,10 @@ using Samples;
 
 namespace Lana.Benchmarks.Supervision;
 
-/// <summary>A teacher's pieces with fresh weights, each trained alone between the teacher's own features.</summary>
+/// <summary>Trains a teacher's pieces with new weights, each alone between the teacher's own features.</summary>
 /// <param name="teacher">The teacher, whose layers are the pieces.</param>
 /// <param name="data">The images.</param>
-/// <param name="folder">Where the pools go.</param>
+/// <param name="folder">The folder of the pools.</param>
 internal sealed class Recovery(Network teacher, FashionMnist data, string folder)
 {
     private static readonly FreshOperation Fresh = new();
@@ -30,7 +30,7 @@ internal sealed class Recovery(Network teacher, FashionMnist data, string folder
         return SupervisionRun.Of(epochs, seed, learningRate, entries);
     }
 
-    /// <summary>Puts the trained pieces between the teacher's stem and head, and tries the whole.</summary>
+    /// <summary>Puts the trained pieces between the teacher's stem and head, and evaluates the whole network.</summary>
     public async Task<SupervisionRun> AssembleAsync(SupervisionRun run, CancellationToken cancellationToken)
     {
         using var pool = CandidatePool.Open(FolderOf(run.Epochs, run.Seed, run.LearningRate));

@@ -1,11 +1,11 @@
 namespace Lana.Benchmarks.Supervision;
 
-/// <summary>One way to cut the teacher, one length of training.</summary>
-/// <param name="Split">How the teacher is cut.</param>
+/// <summary>The results of one division of the teacher and one length of training.</summary>
+/// <param name="Split">The division of the teacher.</param>
 /// <param name="Pieces">The number of pieces.</param>
-/// <param name="Epochs">How often each piece saw the training images.</param>
+/// <param name="Epochs">The number of passes over the training images for each piece.</param>
 /// <param name="LearningRate">The best of the rates by the training loss of one epoch.</param>
-/// <param name="RateLosses">That loss at each rate, the mean over the pieces; null where it was not finite.</param>
+/// <param name="RateLosses">That loss at each rate, the mean over the pieces; null if it was not finite.</param>
 /// <param name="TrainingAccuracy">Top-1 on the training images, the mean over the seeds.</param>
 /// <param name="TestAccuracy">Top-1 on the test images, the mean over the seeds.</param>
 /// <param name="Runs">One run for each seed.</param>
@@ -19,7 +19,7 @@ internal sealed record SupervisionRow(
     double TestAccuracy,
     IReadOnlyList<SupervisionRun> Runs)
 {
-    /// <summary>Makes the means.</summary>
+    /// <summary>Computes the means.</summary>
     public static SupervisionRow Of(
         string split,
         int epochs,

@@ -4,17 +4,17 @@ using Lana.Pool;
 namespace Lana.Benchmarks.Supervision;
 
 /// <summary>One recovery of the teacher, piece by piece.</summary>
-/// <param name="Epochs">How often each piece saw the training images.</param>
-/// <param name="Seed">Decides initial weights and the order of the images.</param>
-/// <param name="LearningRate">The peak.</param>
-/// <param name="Losses">The normalised loss of each piece at the end; null where it was not finite.</param>
+/// <param name="Epochs">The number of passes over the training images for each piece.</param>
+/// <param name="Seed">Determines initial weights and the order of the images.</param>
+/// <param name="LearningRate">The peak learning rate.</param>
+/// <param name="Losses">The normalised loss of each piece at the end; null if it was not finite.</param>
 internal sealed record SupervisionRun(int Epochs, ulong Seed, double LearningRate, IReadOnlyList<double?> Losses)
 {
     /// <summary>The mean over the pieces, by which rates are compared.</summary>
     [JsonIgnore]
     public double Loss => Losses.Average(loss => loss ?? double.PositiveInfinity);
 
-    /// <summary>Top-1 of the assembled network on the training images; null where it was not assembled.</summary>
+    /// <summary>Top-1 of the assembled network on the training images; null if it was not assembled.</summary>
     public double? TrainingAccuracy { get; init; }
 
     /// <summary>Top-1 on the test images.</summary>
@@ -23,7 +23,7 @@ internal sealed record SupervisionRun(int Epochs, ulong Seed, double LearningRat
     public override string ToString() =>
         $"seed {Seed}, {Epochs} epochs at {LearningRate}: {Loss:F4}, {TrainingAccuracy:P2} training, {TestAccuracy:P2} test";
 
-    /// <summary>A run from what the pool says.</summary>
+    /// <summary>Creates a run from the entries of a pool.</summary>
     public static SupervisionRun Of(int epochs, ulong seed, double learningRate, IEnumerable<PoolEntry> entries) => new(
         epochs, seed, learningRate, [.. entries.Select(entry => entry.IsTrained ? entry.FinalLoss : (double?)null)]);
 }

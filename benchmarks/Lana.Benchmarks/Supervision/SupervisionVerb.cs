@@ -7,10 +7,10 @@ using static Lana.Benchmarks.VerbReport;
 
 namespace Lana.Benchmarks.Supervision;
 
-/// <summary>The teacher with fresh weights between stem and head, recovered without labels: layer by layer, and block by
+/// <summary>Recovers the teacher with new weights between stem and head without labels: layer by layer, and block by
 /// block.</summary>
-/// <remarks>LANA, table 4. Pieces differ in nothing but where the teacher is cut: the trainer, the
-/// images, the steps and the rates to choose from are the same.</remarks>
+/// <remarks>LANA, table 4. Pieces differ only in the division of the teacher: the trainer, the images, the steps and
+/// the rates to choose from are the same.</remarks>
 internal sealed class SupervisionVerb : IBenchmarkVerb
 {
     public string Name => "supervision";
@@ -54,7 +54,7 @@ internal sealed class SupervisionVerb : IBenchmarkVerb
         return 0;
     }
 
-    // A truth gate: what is cut is still the teacher.
+    // A check: the divided network still equals the teacher.
     private static async Task ThrowIfAnotherAsync(
         Network pieces, FashionMnist data, Evaluation teacher, CancellationToken cancellationToken)
     {
@@ -66,7 +66,7 @@ internal sealed class SupervisionVerb : IBenchmarkVerb
         }
     }
 
-    // The rate is chosen by the training loss of one epoch of the first seed, which no label enters.
+    // The rate is chosen by the training loss of one epoch of the first seed, which uses no labels.
     private static async Task<IReadOnlyList<SupervisionRow>> RowsAsync(
         string split,
         Recovery recovery,

@@ -4,12 +4,12 @@ using static TorchSharp.torch;
 
 namespace Lana.Benchmarks.Supervision;
 
-/// <summary>Where a teacher is cut into the pieces that are supervised.</summary>
-/// <param name="Name">What the cut is called.</param>
-/// <param name="Joins">Whether a layer belongs to the piece of the layer before it.</param>
+/// <summary>The division of a teacher into the pieces that are supervised.</summary>
+/// <param name="Name">The name of the division.</param>
+/// <param name="Joins">Returns true if a layer belongs to the piece of the layer before it.</param>
 internal sealed record TeacherSplit(string Name, Func<Layer, bool> Joins)
 {
-    /// <summary>Every cut that is compared.</summary>
+    /// <summary>Every division that is compared.</summary>
     public static IReadOnlyList<TeacherSplit> All { get; } =
     [
         new("layer", _ => false),
@@ -17,7 +17,7 @@ internal sealed record TeacherSplit(string Name, Func<Layer, bool> Joins)
         new("resolution", layer => layer.Input.Height == layer.Output.Height),
     ];
 
-    /// <summary>The same network, weights included, whose layers are the pieces.</summary>
+    /// <summary>Returns the same network, weights included, whose layers are the pieces.</summary>
     public Network Apply(Network teacher)
     {
         var pieces = new List<List<Layer>>();

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Lana.Reproduction.Cells;
 
-/// <summary>Fills a table, cell by cell; finished cells are passed over.</summary>
+/// <summary>Fills a table, cell by cell; finished cells are skipped.</summary>
 internal static class CellVerb
 {
     public static async Task<int> RunAsync(

@@ -3,22 +3,21 @@ using Lana.Reproduction.Setup;
 
 namespace Lana.Reproduction.Cells;
 
-/// <summary>A table or picture of the paper: how a cell of it is measured, and how all of them are shown.</summary>
+/// <summary>A table or picture of the paper: it measures a cell, and shows all cells.</summary>
 internal interface IResultTable
 {
     /// <summary>The verb, and the folder of its cells.</summary>
     string Name { get; }
 
-    /// <summary>The families it is filled for where none is named.</summary>
+    /// <summary>The default families.</summary>
     IReadOnlyList<string> Families { get; }
 
-    /// <summary>Shares of the teacher's latency it is filled for where none is named; empty where its budget is not to
-    /// choose.</summary>
+    /// <summary>The default budgets, as shares of the teacher's latency; empty if the budget cannot be chosen.</summary>
     IReadOnlyList<double> Budgets { get; }
 
-    /// <summary>Measures a cell and keeps it.</summary>
+    /// <summary>Measures a cell and stores it.</summary>
     Task RunAsync(Experiment experiment, ResultFolder folder, CancellationToken cancellationToken);
 
-    /// <summary>Writes what is finished; nothing where nothing is.</summary>
+    /// <summary>Writes the finished cells; writes nothing if there are none.</summary>
     void Write(ResultFolder folder, ResultPage page);
 }

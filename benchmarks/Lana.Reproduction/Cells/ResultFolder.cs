@@ -4,7 +4,7 @@ using Lana.Internal;
 
 namespace Lana.Reproduction.Cells;
 
-/// <summary>Where finished cells are: a folder for each table, a JSON file for each cell.</summary>
+/// <summary>The finished cells: a folder for each table, a JSON file for each cell.</summary>
 internal sealed class ResultFolder(string path)
 {
     // Results of earlier builds name options that no longer exist.

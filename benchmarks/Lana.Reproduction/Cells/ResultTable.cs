@@ -5,7 +5,7 @@ using Lana.Reproduction.Setup;
 
 namespace Lana.Reproduction.Cells;
 
-/// <summary>What all tables do alike: keep a cell's numbers, and read all of them back.</summary>
+/// <summary>The common part of all tables: stores a cell's numbers, and reads all of them back.</summary>
 /// <typeparam name="T">A cell's numbers.</typeparam>
 internal abstract class ResultTable<T>(string name, string title, params IReadOnlyList<string> families) : IResultTable
 {

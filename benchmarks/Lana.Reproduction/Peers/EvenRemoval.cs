@@ -1,17 +1,16 @@
 using Lana.Candidates;
 using Lana.Reproduction.Setup;
-using Samples;
 
 namespace Lana.Reproduction.Peers;
 
-/// <summary>Leaves layers out evenly, as few as the budget asks for; kept layers may be pruned.</summary>
+/// <summary>Leaves layers out evenly, as few as the budget allows; kept layers may be pruned.</summary>
 internal sealed class EvenRemoval(Experiment experiment, PrunedPool pool, PeerTuner tuner)
 {
     /// <summary>The teacher's own layers, some of them left out.</summary>
     public Task<PeerOutcome> MakeAsync(double budget, CancellationToken cancellationToken) =>
         MakeAsync(Operation.Teacher, budget, cancellationToken);
 
-    /// <summary>The best by held-out loss over the widths of kept layers, the full width among them.</summary>
+    /// <summary>The best network by held-out loss over the widths of kept layers, including the full width.</summary>
     public async Task<PeerOutcome> MakePrunedAsync(double budget, CancellationToken cancellationToken)
     {
         if (PrunedPool.Widths.Count == 0)

@@ -4,12 +4,13 @@ using Lana.Reproduction.Setup;
 
 namespace Lana.Reproduction.Peers;
 
-/// <summary>The smaller member of the family whose latency is nearest to a budget, trained from its own start.</summary>
+/// <summary>The smaller member of the family whose latency is nearest to a budget, trained from its own initial
+/// weights.</summary>
 internal sealed class FamilyMembers(Experiment experiment, PeerTuner tuner)
 {
     private const double Factor = 1.1;
 
-    /// <summary>The member plain and with the teacher; a note if none is near the budget.</summary>
+    /// <summary>Trains the member with and without the teacher; returns a note if none is near the budget.</summary>
     public async Task<IReadOnlyList<PeerOutcome>> MakeAsync(double budget, CancellationToken cancellationToken)
     {
         if (await NearestAsync(budget, cancellationToken) is not { } member)
@@ -30,7 +31,7 @@ internal sealed class FamilyMembers(Experiment experiment, PeerTuner tuner)
         ];
     }
 
-    // One within the budget before one above it.
+    // Prefers one within the budget to one above it.
     private async Task<string?> NearestAsync(double budget, CancellationToken cancellationToken)
     {
         var near = new List<(string Name, double Share)>();

@@ -7,8 +7,8 @@ namespace Lana.Reproduction.Peers;
 /// <summary>Fine-tunes the largest network of a growing series that meets a budget.</summary>
 internal sealed class GrowingSeries(Experiment experiment, PrunedPool pool, PeerTuner tuner)
 {
-    /// <summary>Searches the series, and fine-tunes what it finds.</summary>
-    /// <param name="series">The way, one of <see cref="PeerSeries"/>.</param>
+    /// <summary>Searches the series, and fine-tunes the network that it finds.</summary>
+    /// <param name="series">The method, one of <see cref="PeerSeries"/>.</param>
     /// <param name="what">The network, for the console.</param>
     /// <param name="last">The largest number of the series; the smallest is 0.</param>
     /// <param name="network">The operation of each layer, for a number.</param>

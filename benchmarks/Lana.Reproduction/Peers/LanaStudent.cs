@@ -58,7 +58,7 @@ internal sealed class LanaStudent(Experiment experiment, PeerTuner tuner)
         }
     }
 
-    // The accelerator finds the table where it would have put its own.
+    // The table is stored where the accelerator would store its own.
     private async Task<double> TableSecondsAsync(StudentPlan plan, CancellationToken cancellationToken)
     {
         var profile = experiment.Meter.Profile.Key;

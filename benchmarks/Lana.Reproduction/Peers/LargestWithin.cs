@@ -4,14 +4,15 @@ using Lana.Reproduction.Setup;
 
 namespace Lana.Reproduction.Peers;
 
-/// <summary>Finds the largest network of a growing series that meets a budget, by measuring beside the teacher.</summary>
+/// <summary>Finds the largest network of a growing series that meets a budget, by measurements together with the
+/// teacher.</summary>
 internal sealed class LargestWithin(Experiment experiment)
 {
-    // As many share a window with the teacher in one comparison.
+    // The number of networks that share a window with the teacher in one comparison.
     private const int Together = 4;
 
     /// <summary>Searches the series between the numbers 0 and <paramref name="last"/>.</summary>
-    /// <returns>The largest whose share is within the budget in the middle of five comparisons; null if none is.</returns>
+    /// <returns>The largest whose median share of five comparisons is within the budget; null if none is.</returns>
     public async Task<FoundNetwork?> FindAsync(
         int last, Func<int, NetworkDefinition> network, double budget, CancellationToken cancellationToken)
     {
@@ -29,7 +30,7 @@ internal sealed class LargestWithin(Experiment experiment)
         return null;
     }
 
-    // By one comparison each; -1 if none is within the budget.
+    // Uses one comparison for each; returns -1 if none is within the budget.
     private async Task<int> NarrowAsync(
         int last, Func<int, NetworkDefinition> network, double budget, CancellationToken cancellationToken)
     {

@@ -1,12 +1,12 @@
 namespace Lana.Reproduction.Peers;
 
-/// <summary>One way of accelerating at one budget.</summary>
-/// <param name="Name">The way, or the name of a family member.</param>
-/// <param name="Series">The way, one of <see cref="PeerSeries"/>.</param>
+/// <summary>One method at one budget.</summary>
+/// <param name="Name">The method, or the name of a family member.</param>
+/// <param name="Series">The method, one of <see cref="PeerSeries"/>.</param>
 /// <param name="Budget">A share of the teacher's latency.</param>
 /// <param name="Share">The measured share of the teacher's latency.</param>
 /// <param name="Score">The quality of the finished network.</param>
-/// <param name="Seconds">The duration of the whole method, choosing and fine-tuning included.</param>
+/// <param name="Seconds">The duration of the whole method, including selection and fine-tuning.</param>
 /// <param name="Operations">The operation of each layer; empty for a family member.</param>
 internal sealed record PeerRow(
     string Name,
@@ -25,15 +25,15 @@ internal sealed record PeerRow(
     /// <value>Default null: nothing was forecast.</value>
     public IReadOnlyDictionary<string, double>? ForecastSeconds { get; init; }
 
-    /// <summary>The networks that were compared by one epoch of fine-tuning.</summary>
-    /// <value>Default null: the way has no such comparison.</value>
+    /// <summary>The number of networks that were compared by one epoch of fine-tuning.</summary>
+    /// <value>Default null: the method has no such comparison.</value>
     public int? Trials { get; init; }
 
     /// <summary>The short fine-tunings of Lana's search.</summary>
     /// <value>Default null: the row is not Lana's, or the scores alone chose.</value>
     public IReadOnlyList<Tables.TrialRow>? SearchTrials { get; init; }
 
-    /// <summary>Whether Lana made the network.</summary>
+    /// <summary>True if Lana made the network.</summary>
     public bool IsLana => Series is PeerSeries.Lana or PeerSeries.PapersWay;
 
     /// <summary>The layers that were not left out; null for a family member.</summary>

@@ -1,6 +1,6 @@
 namespace Lana.Reproduction.Peers;
 
-/// <summary>The ways of accelerating that are compared, as tables and pictures call them.</summary>
+/// <summary>The names of the compared methods in tables and pictures.</summary>
 internal static class PeerSeries
 {
     public const string Lana = "Lana";

@@ -33,7 +33,7 @@ internal static class PeersPage
             }
         }
 
-        // A cell can hold some of the budgets.
+        // A cell may contain only some of the budgets.
         foreach (var seed in cells.GroupBy(cell => cell.Seed))
         {
             Draw([.. seed], page);

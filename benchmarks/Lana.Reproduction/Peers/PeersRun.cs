@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Lana.Reproduction.Peers;
 
-/// <summary>One cell: every way at every budget, Lana first since others are given its time.</summary>
+/// <summary>Runs one cell: every method at every budget, Lana first since others get the same time.</summary>
 internal sealed class PeersRun(Experiment experiment)
 {
     private readonly PeerTuner _tuner = new(experiment);

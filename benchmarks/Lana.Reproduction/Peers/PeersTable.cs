@@ -4,8 +4,7 @@ using Lana.Reproduction.Setup;
 
 namespace Lana.Reproduction.Peers;
 
-/// <summary>The simple ways that Lana must beat: one teacher, one fine-tuning, equal epochs, equal measured
-/// latency.</summary>
+/// <summary>Compares Lana with simple methods: one teacher, one fine-tuning, equal epochs, equal measured latency.</summary>
 internal sealed class PeersTable() : ResultTable<PeersResult>(
     "peers", "Lana against simple ways: equal fine-tuning, equal measured latency", "v1", "v2", "resnest", "resnet56")
 {

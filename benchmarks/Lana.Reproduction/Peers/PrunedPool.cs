@@ -7,7 +7,7 @@ using Lana.Reproduction.Setup;
 
 namespace Lana.Reproduction.Peers;
 
-/// <summary>The teacher's layers as they are, pruned or left out, with the teacher's weights.</summary>
+/// <summary>The teacher's layers, unchanged, pruned or left out, with the teacher's weights.</summary>
 /// <remarks>Pruned layers are initialised by the library's pre-training, at a rate that changes nothing.</remarks>
 internal sealed class PrunedPool : IDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class PrunedPool : IDisposable
     /// <summary>The duration of the initialisation, in seconds.</summary>
     public double Seconds { get; private init; }
 
-    /// <summary>Opens the pool and initialises what is not there yet.</summary>
+    /// <summary>Opens the pool and initialises the missing entries.</summary>
     public static async Task<PrunedPool> OpenAsync(Experiment experiment, CancellationToken cancellationToken)
     {
         var pool = CandidatePool.Open(Path.Combine(experiment.Folder, "pruned"));

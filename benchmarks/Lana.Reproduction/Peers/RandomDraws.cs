@@ -11,7 +11,7 @@ namespace Lana.Reproduction.Peers;
 /// <param name="experiment">The cell.</param>
 /// <param name="pool">Assembles networks.</param>
 /// <param name="walk">Draws selections.</param>
-/// <param name="series">The way that asks for them.</param>
+/// <param name="series">The method that needs them.</param>
 /// <param name="budget">A share of the teacher's latency.</param>
 internal sealed class RandomDraws(
     Experiment experiment, PreparedPool pool, RandomWalk walk, string series, double budget)
@@ -23,10 +23,10 @@ internal sealed class RandomDraws(
 
     private readonly List<DrawnNetwork> _drawn = [];
 
-    /// <summary>Whether a network is just within the budget.</summary>
+    /// <summary>Returns true if a network is within the budget and close to it.</summary>
     public bool IsNear(DrawnNetwork network) => network.Share >= Minimum * budget && network.Share <= budget;
 
-    /// <summary>Batches of different networks, until no further ones are found.</summary>
+    /// <summary>Returns batches of different networks, until no further ones are found.</summary>
     public async IAsyncEnumerable<DrawnBatch> DrawAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var number = 0; number < Batches; number++)
@@ -69,7 +69,7 @@ internal sealed class RandomDraws(
         var known = _drawn.Select(network => network.Selection).ToHashSet();
         var selections = new List<Selection>();
 
-        // What random networks took until now against their prediction.
+        // The mean ratio of the measured and the predicted latency of the random networks so far.
         var factor = _drawn.Count == 0 ? 1.0 : _drawn.Average(network => network.Share / network.PredictedShare);
         for (var attempt = 0; attempt < Attempts && selections.Count < Together; attempt++)
         {

@@ -12,7 +12,7 @@ internal sealed class RandomHalving(Experiment experiment, PreparedPool pool, Pe
 {
     private const int LeastTrials = 4;
 
-    /// <summary>Networks of the teacher's layers, random ones left out.</summary>
+    /// <summary>Compares networks of the teacher's layers with random layers left out.</summary>
     public Task<PeerOutcome> RemoveAsync(double budget, PeerRow? lana, CancellationToken cancellationToken) => MakeAsync(
         PeerSeries.RandomRemovals,
         budget,
@@ -20,7 +20,8 @@ internal sealed class RandomHalving(Experiment experiment, PreparedPool pool, Pe
         candidate => candidate.Operation == Operation.Identity,
         cancellationToken);
 
-    /// <summary>Networks of any operations of Lana's pool; the time to measure and train it counts.</summary>
+    /// <summary>Compares networks of any operations of Lana's pool; the time to measure and train the pool is
+    /// included.</summary>
     public async Task<PeerOutcome> SelectAsync(double budget, PeerRow? lana, CancellationToken cancellationToken)
     {
         var outcome = await MakeAsync(
@@ -109,7 +110,7 @@ internal sealed class RandomHalving(Experiment experiment, PreparedPool pool, Pe
         };
     }
 
-    // The best that five comparisons confirm to be within the budget; if there is none, the fastest.
+    // The best network that five comparisons confirm to be within the budget; if there is none, the fastest.
     private async Task<(Selection Selection, double Share)> BestAsync(
         List<RandomTrial> trials, double budget, CancellationToken cancellationToken)
     {

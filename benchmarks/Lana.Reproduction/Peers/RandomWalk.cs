@@ -6,8 +6,8 @@ using Lana.Tables;
 
 namespace Lana.Reproduction.Peers;
 
-/// <summary>Draws random selections within a band of latency: from the teacher on, random layers get random faster
-/// operations until the band is reached.</summary>
+/// <summary>Draws random selections within a band of latency: starting from the teacher, random layers get random
+/// faster operations until the band is reached.</summary>
 internal sealed class RandomWalk
 {
     private const int StepsPerLayer = 100;
@@ -28,7 +28,7 @@ internal sealed class RandomWalk
     public double Predict(Selection selection) => _predictor.Predict(selection).LatencyMs / _table.TeacherMs;
 
     /// <summary>Draws one selection whose predicted share of the teacher's latency is within a band.</summary>
-    /// <returns>The selection, or null if this walk did not come by the band.</returns>
+    /// <returns>The selection, or null if this walk did not reach the band.</returns>
     public Selection? Draw(ref SplitMix64 random, double minimum, double maximum)
     {
         var choices = _table.Layers.Select(layer => new CandidateKey(layer, Operation.TeacherName)).ToArray();

@@ -2,10 +2,10 @@ using Lana.Reproduction.Tables;
 
 namespace Lana.Reproduction.Peers;
 
-/// <summary>How well the losses of short fine-tunings were known before: Kendall's τ.</summary>
+/// <summary>The correlation of the losses of short fine-tunings with their predictions: Kendall's τ.</summary>
 internal static class TrialRanks
 {
-    /// <summary>A sentence; null where there were no trials.</summary>
+    /// <summary>Formats a sentence; null if there were no trials.</summary>
     public static FormattableString? Describe(PeerRow row)
     {
         if (row.SearchTrials is not { } all)

@@ -1,9 +1,8 @@
 using Lana.Reproduction.Setup;
-using Samples;
 
 namespace Lana.Reproduction.Peers;
 
-/// <summary>Prunes every layer alike, as little as the budget asks for, and leaves none out.</summary>
+/// <summary>Prunes every layer by the same share, as little as the budget allows, and leaves none out.</summary>
 internal sealed class UniformPruning(Experiment experiment, PrunedPool pool, PeerTuner tuner)
 {
     public Task<PeerOutcome> MakeAsync(double budget, CancellationToken cancellationToken) => PrunedPool.Widths.Count == 0

@@ -5,8 +5,8 @@ using ScottPlot;
 
 namespace Lana.Reproduction.Rendering;
 
-/// <summary>The page of all results: Markdown, with its pictures beside it.</summary>
-/// <param name="folder">Where the page and the pictures are written.</param>
+/// <summary>The page of all results: Markdown, with its pictures next to it.</summary>
+/// <param name="folder">The folder to which the page and the pictures are written.</param>
 internal sealed class ResultPage(string folder)
 {
     private const int PictureWidth = 800;
@@ -20,7 +20,7 @@ internal sealed class ResultPage(string folder)
     public void Text(FormattableString text) =>
         _text.Append('\n').Append(text.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
-    /// <summary>A table; the first column is text, the others numbers.</summary>
+    /// <summary>Adds a table; the first column is text, the others numbers.</summary>
     public void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object>> rows)
     {
         _text.Append(CultureInfo.InvariantCulture, $"\n| {string.Join(" | ", columns)} |\n");
@@ -32,7 +32,7 @@ internal sealed class ResultPage(string folder)
         }
     }
 
-    /// <summary>A picture under the text so far.</summary>
+    /// <summary>Adds a picture after the text so far.</summary>
     public void Picture(string name, string title, Action<Plot> draw)
     {
         using var plot = new Plot();

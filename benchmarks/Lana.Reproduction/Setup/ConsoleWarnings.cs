@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Lana.Reproduction.Setup;
 
-/// <summary>Shows on the console what the library warns of.</summary>
+/// <summary>Shows the library's warnings on the console.</summary>
 internal sealed class ConsoleWarnings<T> : ILogger<T>
 {
     public IDisposable? BeginScope<TState>(TState state)

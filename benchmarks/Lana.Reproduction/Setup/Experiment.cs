@@ -13,7 +13,7 @@ using Lana.Weights;
 
 namespace Lana.Reproduction.Setup;
 
-/// <summary>What the cells of one family and seed have in common: the images, the trained teacher, the meter and a
+/// <summary>The common data of the cells of one family and seed: the images, the trained teacher, the meter and a
 /// folder in which pools are shared.</summary>
 internal sealed class Experiment : IDisposable
 {
@@ -45,7 +45,7 @@ internal sealed class Experiment : IDisposable
 
     public Scale Scale => Options.Scale;
 
-    /// <summary>One image on one thread in ONNX Runtime.</summary>
+    /// <summary>Measures one image on one thread in ONNX Runtime.</summary>
     public ILatencyMeter Meter { get; } = new OnnxRuntimeLatencyMeter();
 
     public static async Task<Experiment> OpenAsync(
@@ -60,7 +60,7 @@ internal sealed class Experiment : IDisposable
         return new Experiment(options, family, seed, (data, teacher));
     }
 
-    /// <summary>The same with a teacher that is not trained, for what does not depend on its weights.</summary>
+    /// <summary>Creates the same with an untrained teacher, for measurements that do not depend on its weights.</summary>
     public static Experiment Untrained(ReproductionOptions options, Miniature family)
     {
         var data = ImageData.Open(options);
@@ -71,7 +71,7 @@ internal sealed class Experiment : IDisposable
     /// <summary>Reads a member of the family without its weights.</summary>
     public NetworkDefinition Member(string name) => Family.Define(name, Scale, Data.Classes);
 
-    /// <summary>A plain member, trained for as many epochs as a student and all it was made from.</summary>
+    /// <summary>Trains a plain member, for as many epochs as a student and everything from which it was made.</summary>
     public Task<Network> TrainMemberAsync(string name, bool withTeacher, CancellationToken cancellationToken)
     {
         var task = Family.MemberTask(Scale, Seed) with { Teacher = withTeacher ? Teacher : null };
@@ -81,7 +81,7 @@ internal sealed class Experiment : IDisposable
         return _trainer.GetAsync(member, task, Path.Combine(Folder, "members", file), cancellationToken);
     }
 
-    /// <summary>The whole way, by the public accelerator.</summary>
+    /// <summary>Runs the complete pipeline with the public accelerator.</summary>
     public Task<AccelerationResult> AccelerateAsync(
         StudentPlan plan, Budget budget, CancellationToken cancellationToken) => Accelerator(plan).AccelerateAsync(
             Teacher,
@@ -109,7 +109,7 @@ internal sealed class Experiment : IDisposable
         return new Accelerator(parts, options);
     }
 
-    /// <summary>The stages an accelerator is made of, for tables that stop before its end.</summary>
+    /// <summary>The stages of an accelerator, for tables that stop before its end.</summary>
     public AccelerationParts Parts(StudentPlan plan, StageOptions settings)
     {
         var meter = plan.Meter ?? Meter;
@@ -143,9 +143,9 @@ internal sealed class Experiment : IDisposable
         };
     }
 
-    /// <summary>A row of a table, made once: a cell that was stopped goes on with the rows that are missing.</summary>
-    /// <param name="what">All that the row depends on beside the teacher and the scale.</param>
-    /// <param name="make">Makes it.</param>
+    /// <summary>Returns a row of a table, computed once: a cell that was stopped continues with the missing rows.</summary>
+    /// <param name="what">Everything that the row depends on, in addition to the teacher and the scale.</param>
+    /// <param name="make">Computes the row.</param>
     public async Task<T> KeptAsync<T>(string what, Func<Task<T>> make)
         where T : class
     {
@@ -161,12 +161,12 @@ internal sealed class Experiment : IDisposable
         return row;
     }
 
-    /// <summary>Accuracy on the test images, 0 to 1.</summary>
+    /// <summary>Computes the accuracy on the test images, 0 to 1.</summary>
     public async Task<double> TestAsync(Network network, CancellationToken cancellationToken) =>
         (await NetworkEvaluator.EvaluateAsync(
             network, Data.At(network.Input.Height).Test, cancellationToken: cancellationToken)).Accuracy;
 
-    /// <summary>The share of the teacher's latency that a member of the family takes, measured once.</summary>
+    /// <summary>Returns the latency of a member of the family as a share of the teacher's, measured once.</summary>
     public async Task<double> ShareOfTeacherAsync(string member, CancellationToken cancellationToken)
     {
         var kept = await KeptAsync($"share of {member} on {Meter.Profile.Key}", async () =>
@@ -177,8 +177,8 @@ internal sealed class Experiment : IDisposable
         return kept.Share;
     }
 
-    /// <summary>The shares of the teacher's latency that networks take: the middle of five comparisons, since on a shared
-    /// machine one differs from the next by some percent.</summary>
+    /// <summary>Returns the latencies of networks as shares of the teacher's: the median of five comparisons, since on
+    /// a shared machine single comparisons differ by a few percent.</summary>
     public async Task<IReadOnlyList<double>> SharesOfTeacherAsync(
         IReadOnlyList<LatencySubject> networks, ILatencyMeter meter, CancellationToken cancellationToken)
     {
@@ -194,9 +194,8 @@ internal sealed class Experiment : IDisposable
             .ElementAt(Comparisons / 2))];
     }
 
-    /// <summary>What networks take, measured beside the teacher.</summary>
-    /// <remarks>What the teacher takes undisturbed on a device is remembered for as long as the cell is
-    /// measured.</remarks>
+    /// <summary>Measures networks together with the teacher.</summary>
+    /// <remarks>The teacher's undisturbed latency on a device is remembered while the cell is measured.</remarks>
     public Task<IReadOnlyList<PairedLatency>> BesideTeacherAsync(
         IReadOnlyList<LatencySubject> networks, ILatencyMeter meter, CancellationToken cancellationToken)
     {

@@ -4,11 +4,11 @@ using Lana.Data;
 
 namespace Lana.Reproduction.Setup;
 
-/// <summary>The images of every table: to train on, to choose by, to report on once.</summary>
-/// <param name="Train">To train, score and rank on.</param>
-/// <param name="HeldOut">To choose by.</param>
-/// <param name="Test">Read once, for the result.</param>
-/// <param name="Classes">How many classes there are.</param>
+/// <summary>The images of every table: for training, for model selection, and for the final result.</summary>
+/// <param name="Train">The images for training, scoring and ranking.</param>
+/// <param name="HeldOut">The images for model selection.</param>
+/// <param name="Test">The images for the result, which are read only once.</param>
+/// <param name="Classes">The number of classes.</param>
 internal sealed record ImageData(IBatchSource Train, IBatchSource HeldOut, IBatchSource Test, int Classes)
 {
     private const ulong SplitSeed = 0;

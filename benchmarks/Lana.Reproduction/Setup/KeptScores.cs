@@ -2,10 +2,10 @@ using Lana.Selections;
 
 namespace Lana.Reproduction.Setup;
 
-/// <summary>Scores as a pool's folder keeps them: tables that share a pool score it once.</summary>
-/// <param name="Inputs">The hash of what they were made from.</param>
-/// <param name="Unit">What the numbers mean.</param>
-/// <param name="Origin">Where they come from.</param>
+/// <summary>Scores stored in a pool's folder: tables that share a pool score it only once.</summary>
+/// <param name="Inputs">The hash of their inputs.</param>
+/// <param name="Unit">The meaning of the numbers.</param>
+/// <param name="Origin">The origin of the numbers.</param>
 /// <param name="Entries">The numbers, layers in the order of the network.</param>
 internal sealed record KeptScores(string Inputs, string Unit, string Origin, IReadOnlyList<ScoreEntry> Entries)
 {

@@ -6,7 +6,7 @@ using Lana.Weights;
 
 namespace Lana.Reproduction.Setup;
 
-/// <summary>Trains whole networks, each kept in a file and trained only once.</summary>
+/// <summary>Trains whole networks; each is stored in a file and trained only once.</summary>
 /// <param name="options">The command line.</param>
 /// <param name="data">The images.</param>
 internal sealed class NetworkTrainer(ReproductionOptions options, ImageData data)
@@ -15,11 +15,11 @@ internal sealed class NetworkTrainer(ReproductionOptions options, ImageData data
     private const double FromWeights = 1e-3;
     private const double LabelSmoothing = 0.1;
 
-    /// <summary>A trained network.</summary>
-    /// <param name="definition">Which.</param>
-    /// <param name="task">How.</param>
-    /// <param name="path">Its file; read where it is there.</param>
-    /// <param name="cancellationToken">Stops within one step; the training goes on from there the next time.</param>
+    /// <summary>Returns a trained network.</summary>
+    /// <param name="definition">The definition of the network.</param>
+    /// <param name="task">The training.</param>
+    /// <param name="path">Its file; read if it exists.</param>
+    /// <param name="cancellationToken">Stops within one step; the training continues from there the next time.</param>
     /// <returns>The network; the caller disposes it.</returns>
     public async Task<Network> GetAsync(
         NetworkDefinition definition, TrainingRequest task, string path, CancellationToken cancellationToken)

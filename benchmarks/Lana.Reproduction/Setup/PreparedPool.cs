@@ -13,7 +13,7 @@ using Lana.Weights;
 
 namespace Lana.Reproduction.Setup;
 
-/// <summary>A trained pool with its latency table: where tables that do not need a student begin.</summary>
+/// <summary>A trained pool with its latency table: the starting point of tables that do not need a student.</summary>
 internal sealed class PreparedPool : IDisposable
 {
     private const string Latency = "latency";
@@ -39,7 +39,7 @@ internal sealed class PreparedPool : IDisposable
 
     public CandidatePool Pool { get; }
 
-    /// <summary>Measures and trains what is not there yet, in the folder an accelerator with this plan uses.</summary>
+    /// <summary>Measures and trains the missing parts, in the folder that an accelerator with this plan uses.</summary>
     public static async Task<PreparedPool> OpenAsync(
         Experiment experiment, StudentPlan plan, CancellationToken cancellationToken)
     {
@@ -100,7 +100,7 @@ internal sealed class PreparedPool : IDisposable
             new ProgressLines("ranking"),
             cancellationToken);
 
-    /// <summary>The integer program of scores under a share of the teacher's latency.</summary>
+    /// <summary>Creates the integer program of scores within a share of the teacher's latency.</summary>
     public static SelectionProblem Problem(ScoreTable scores, LatencyTable table, double share)
     {
         var budgetMs = share * table.TeacherMs;

@@ -3,97 +3,97 @@ using Lana.Training;
 
 namespace Lana.Reproduction.Setup;
 
-/// <summary>How much of everything: one set of numbers for all rows of a table.</summary>
-/// <remarks>Chosen on the validation images by what two cores can carry in an hour for each cell; a machine with more
-/// sets them on the command line.</remarks>
+/// <summary>The sizes of the experiments: one set of numbers for all rows of a table.</summary>
+/// <remarks>Chosen on the validation images so that two cores need about an hour for each cell; larger values for a
+/// larger machine can be set on the command line.</remarks>
 internal sealed record Scale
 {
     /// <summary>The side of a teacher's images, in pixels.</summary>
     public int Resolution { get; init; } = 32;
 
-    /// <summary>Training images that are used; 0 for all.</summary>
+    /// <summary>The number of training images; 0 for all.</summary>
     public int TrainingImages { get; init; }
 
-    /// <summary>Training images kept apart, to choose by.</summary>
+    /// <summary>The number of training images held out for model selection.</summary>
     public int HeldOutImages { get; init; } = 2_000;
 
-    /// <summary>Test images, read once; 0 for all.</summary>
+    /// <summary>The number of test images, which are read only once; 0 for all.</summary>
     public int TestImages { get; init; }
 
-    /// <summary>Images of one epoch of a whole network, drawn anew from the training images for each; 0 for
-    /// all.</summary>
+    /// <summary>The number of images in one epoch of a whole network, drawn again from the training images for each
+    /// epoch; 0 for all.</summary>
     public int ImagesPerEpoch { get; init; } = 12_800;
 
-    /// <summary>Epochs of a teacher.</summary>
+    /// <summary>The number of epochs of a teacher.</summary>
     public int TeacherEpochs { get; init; } = 45;
 
-    /// <summary>Epochs by which public weights are adapted to other images.</summary>
+    /// <summary>The number of epochs in which public weights are adapted to other images.</summary>
     public int AdaptationEpochs { get; init; } = 4;
 
-    /// <summary>Epochs by which a smaller member with public weights is trained on: its makers trained it for far longer
-    /// than anything here, so it need not have a student's.</summary>
+    /// <summary>The number of epochs for which a smaller member with public weights is trained further: it was already
+    /// trained for far longer than anything here, so it need not have a student's.</summary>
     public int PublicMemberEpochs { get; init; } = 9;
 
-    /// <summary>Images of one epoch of pre-training.</summary>
+    /// <summary>The number of images in one epoch of pre-training.</summary>
     public int PretrainingImages { get; init; } = 10_000;
 
     /// <summary>The peak learning rate of pre-training.</summary>
     public double PretrainingRate { get; init; } = 0.03;
 
-    /// <summary>Epochs of fine-tuning.</summary>
+    /// <summary>The number of epochs of fine-tuning.</summary>
     public int FineTuningEpochs { get; init; } = 5;
 
-    /// <summary>Epochs of fine-tuning where the teacher has public weights: they are far from what a pool learns in an
-    /// epoch, and no member is trained for as long.</summary>
+    /// <summary>The number of epochs of fine-tuning if the teacher has public weights: they are far from the result of
+    /// one epoch of pre-training, and no member is trained for as long.</summary>
     public int PublicFineTuningEpochs { get; init; } = 60;
 
     /// <summary>The peak learning rate of fine-tuning.</summary>
     public double FineTuningRate { get; init; } = 8e-3;
 
-    /// <summary>The same where the teacher has public weights.</summary>
+    /// <summary>The same if the teacher has public weights.</summary>
     public double PublicFineTuningRate { get; init; } = 4e-3;
 
-    /// <summary>The weight of the teacher's features in fine-tuning: its outputs alone say little of images it has learnt by
-    /// heart.</summary>
+    /// <summary>The weight of the teacher's features in fine-tuning: its outputs alone contain little information about
+    /// images that it has memorised.</summary>
     public double FeatureWeight { get; init; } = 0.3;
 
-    /// <summary>Images by which operations are scored and networks ranked.</summary>
+    /// <summary>The number of images on which operations are scored and networks ranked.</summary>
     public int ScoringImages { get; init; } = 1_024;
 
-    /// <summary>Selections that are ranked.</summary>
+    /// <summary>The number of selections that are ranked.</summary>
     public int Solutions { get; init; } = 50;
 
-    /// <summary>Selections in the first round of the search by short fine-tunings; 0 for none.</summary>
+    /// <summary>The number of selections in the first round of the search by short fine-tunings; 0 for none.</summary>
     public int SearchTrials { get; init; } = 10;
 
-    /// <summary>Assembled networks of the proxy's table.</summary>
+    /// <summary>The number of assembled networks in the proxy's table.</summary>
     public int ProxyNetworks { get; init; } = 300;
 
-    /// <summary>The width of the miniatures against the published networks.</summary>
+    /// <summary>The width of the miniatures as a share of the published networks.</summary>
     public double Width { get; init; } = 0.25;
 
     /// <summary>The stride of the miniatures' first convolution.</summary>
     public int StemStride { get; init; } = 1;
 
-    /// <summary>Images in one step of training a whole network.</summary>
+    /// <summary>The number of images in one step of training a whole network.</summary>
     public int BatchSize { get; init; } = 64;
 
-    /// <summary>Whether convolutions are trained in bfloat16 where the processor has it.</summary>
+    /// <summary>True to train convolutions in bfloat16 if the processor supports it.</summary>
     public bool Mixed { get; init; }
 
     /// <summary>The precision of every training.</summary>
     [JsonIgnore]
     public TrainingPrecision Precision => Mixed ? TrainingPrecision.Mixed : TrainingPrecision.Full;
 
-    /// <summary>What a plain network is trained for, so that it has seen the images as often as the student and all it
-    /// was made from.</summary>
+    /// <summary>The number of epochs of a plain network, so that it is trained on the images as often as the student
+    /// and everything from which it was made.</summary>
     public int TotalEpochs => TeacherEpochs + PretrainingEpochs + FineTuningEpochs;
 
-    // What a student's operations saw, in epochs of a whole network.
+    // The pre-training of a student's operations, in epochs of a whole network.
     private int PretrainingEpochs =>
         ImagesPerEpoch == 0 ? 1 : Math.Max(1, (int)Math.Round((double)PretrainingImages / ImagesPerEpoch));
 
-    /// <summary>Images of an epoch where there are so many.</summary>
+    /// <summary>The number of images in an epoch, at most the given number.</summary>
     public int EpochOf(int images) => ImagesPerEpoch > 0 ? Math.Min(ImagesPerEpoch, images) : images;
 
     private static Scale Short => new()

@@ -5,8 +5,8 @@ using Lana.Solvers;
 
 namespace Lana.Reproduction.Setup;
 
-/// <summary>How one student is made, where that differs from the others.</summary>
-/// <param name="Name">What is tried; for the console.</param>
+/// <summary>The plan for one student: its differences from the others.</summary>
+/// <param name="Name">The name of the variant, for the console.</param>
 internal sealed record StudentPlan(string Name)
 {
     /// <summary>The folder of the pool; plans with equal operations and pre-training share it.</summary>
@@ -15,16 +15,16 @@ internal sealed record StudentPlan(string Name)
     /// <summary>The operations.</summary>
     public ISearchSpace SearchSpace { get; init; } = Candidates.SearchSpace.Inherited;
 
-    /// <summary>The plan with operations that begin with fresh weights, as LANA's do.</summary>
+    /// <summary>The plan with operations that start with new weights, as in LANA.</summary>
     public StudentPlan Fresh => this with { Pool = "pool", SearchSpace = Candidates.SearchSpace.Compact };
 
-    /// <summary>What measures; null for one thread in ONNX Runtime.</summary>
+    /// <summary>The latency meter; null for one thread in ONNX Runtime.</summary>
     public ILatencyMeter? Meter { get; init; }
 
-    /// <summary>What selects; null for the integer program.</summary>
+    /// <summary>The selector; null for the integer program.</summary>
     public IOperationSelector? Selector { get; init; }
 
-    /// <summary>Selections that are ranked; null for the scale's.</summary>
+    /// <summary>The number of selections that are ranked; null for the scale's.</summary>
     public int? Solutions { get; init; }
 
     public int? PretrainingImages { get; init; }
@@ -35,13 +35,13 @@ internal sealed record StudentPlan(string Name)
 
     public int? FineTuningEpochs { get; init; }
 
-    /// <summary>Selections in the first round of the search by short fine-tunings; 0 for none.</summary>
+    /// <summary>The number of selections in the first round of the search by short fine-tunings; 0 for none.</summary>
     public int Trials { get; init; }
 
     public bool SkipsSlowOperations { get; init; } = true;
 
-    /// <summary>What tells plans apart; a pool's name stands for its operations, a plan's for its selector and
-    /// meter.</summary>
+    /// <summary>A text that distinguishes plans; a pool's name represents its operations, a plan's name its selector
+    /// and meter.</summary>
     public string Fingerprint => string.Create(
         CultureInfo.InvariantCulture,
         $"{Name} {Pool} {Solutions} {PretrainingImages} {PretrainingEpochs} {PretrainingRate} {FineTuningEpochs} ") +

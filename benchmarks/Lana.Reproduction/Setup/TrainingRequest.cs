@@ -3,17 +3,17 @@ using Lana.Weights;
 
 namespace Lana.Reproduction.Setup;
 
-/// <summary>How one whole network is trained.</summary>
-/// <param name="Epochs">How often it sees the training images.</param>
-/// <param name="Seed">First weights and order of the images.</param>
+/// <summary>The training of one whole network.</summary>
+/// <param name="Epochs">The number of passes over the training images.</param>
+/// <param name="Seed">The seed of the initial weights and the order of the images.</param>
 internal sealed record TrainingRequest(int Epochs, ulong Seed)
 {
-    /// <summary>Whose outputs it learns from beside the labels; null for none.</summary>
+    /// <summary>The teacher whose outputs it learns from in addition to the labels; null for none.</summary>
     public Network? Teacher { get; init; }
 
-    /// <summary>Whether it begins with weights that others trained.</summary>
+    /// <summary>True if it starts with weights that others trained.</summary>
     public bool BeginsWithPublicWeights { get; init; }
 
-    /// <summary>How its weights are kept.</summary>
+    /// <summary>The number format of its stored weights.</summary>
     public WeightType WeightType { get; init; } = WeightType.F32;
 }

@@ -5,7 +5,7 @@ using Lana.Reproduction.Setup;
 
 namespace Lana.Reproduction.Tables;
 
-/// <summary>Whether fresh operations should begin with the closed form of their last convolution.</summary>
+/// <summary>Compares initialisations of new operations with and without the closed form of their last convolution.</summary>
 internal sealed class ClosedFormTable() : ResultTable<IReadOnlyList<ClosedFormRow>>(
     "closed-form", "Fresh operations that begin with the closed form of their last convolution", "v2")
 {

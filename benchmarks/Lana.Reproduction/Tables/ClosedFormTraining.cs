@@ -78,7 +78,7 @@ internal sealed record ClosedFormTraining(
             pool.Load(candidate), trace.Input(candidate.Layer.Index), trace.Output(candidate.Layer.Index)))];
     }
 
-    // Running statistics are not those of the data yet after so few steps.
+    // After so few steps, running statistics are not yet those of the data.
     private static double Loss(LanaModule module, Tensor input, Tensor target)
     {
         using var scope = NewDisposeScope();

@@ -7,7 +7,7 @@ using Lana.Reproduction.Setup;
 
 namespace Lana.Reproduction.Tables;
 
-/// <summary>One pool, several devices: a selection for each, every one measured on all.</summary>
+/// <summary>One pool, several devices: a selection for each, measured on all.</summary>
 internal sealed class DeviceTable() : ResultTable<IReadOnlyList<DeviceRow>>(
     "devices", "One pool, three devices: each selection measured on all, as a share of the teacher there", "v1")
 {
@@ -28,8 +28,8 @@ internal sealed class DeviceTable() : ResultTable<IReadOnlyList<DeviceRow>>(
         {
             foreach (var (name, meter) in devices)
             {
-                // What is slow on one device may be fast on another. The best sum of scores that keeps the budget is what
-                // devices are compared by: nothing is ranked, nothing fine-tuned.
+                // An operation that is slow on one device may be fast on another. Devices are compared by the best sum
+                // of scores within the budget: nothing is ranked or fine-tuned.
                 var plan = new StudentPlan(name)
                 {
                     Meter = meter,

@@ -5,8 +5,8 @@ using Lana.Reproduction.Setup;
 
 namespace Lana.Reproduction.Tables;
 
-/// <summary>LANA's Table 3: a larger teacher, accelerated to the latency of a smaller member of its family, against that
-/// member.</summary>
+/// <summary>LANA's Table 3: a larger teacher, accelerated to the latency of a smaller member of its family, compared
+/// with that member.</summary>
 internal sealed class EqualLatencyTable() : ResultTable<EqualLatencyResult>(
     "equal-latency", "Equal latency: accelerated from a larger teacher, against the plain member of the family (Table 3)", "v1", "resnet56", "v2", "resnest")
 {

@@ -7,11 +7,11 @@ using Lana.Weights;
 
 namespace Lana.Reproduction.Tables;
 
-/// <summary>What fine-tuning is worth: its length, the teacher in it, the weights it begins with.</summary>
+/// <summary>The effect of fine-tuning: its length, its teacher, and its initial weights.</summary>
 internal sealed class FineTuningTable() : ResultTable<IReadOnlyList<FineTuningRow>>(
     "fine-tuning", "Fine-tuning of one selection, at half the teacher's latency (ablation)", "v1")
 {
-    // Length, the weight of the teacher, whether the assembled weights are thrown away.
+    // Length, the weight of the teacher, and whether the assembled weights are discarded.
     private static readonly (string Name, int Epochs, double Distillation, bool IsFresh)[] Variants =
     [
         ("none, batch norms measured anew", 0, 0.0, false),

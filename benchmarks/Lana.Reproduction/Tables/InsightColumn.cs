@@ -2,11 +2,11 @@ namespace Lana.Reproduction.Tables;
 
 /// <summary>A layer before and after.</summary>
 /// <param name="Layer">Its name.</param>
-/// <param name="Operation">What took its place.</param>
-/// <param name="TeacherMs">What the teacher's takes in the table, in milliseconds.</param>
-/// <param name="StudentMs">What the operation takes.</param>
-/// <param name="TeacherParameters">Trainable numbers before.</param>
-/// <param name="StudentParameters">Trainable numbers after.</param>
+/// <param name="Operation">The operation that replaced it.</param>
+/// <param name="TeacherMs">The latency of the teacher's own layer in the table, in milliseconds.</param>
+/// <param name="StudentMs">The latency of the operation in the table, in milliseconds.</param>
+/// <param name="TeacherParameters">The number of trainable parameters before.</param>
+/// <param name="StudentParameters">The number of trainable parameters after.</param>
 internal sealed record InsightColumn(
     string Layer,
     string Operation,

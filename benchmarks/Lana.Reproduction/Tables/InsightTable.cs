@@ -8,7 +8,7 @@ using Lana.Tables;
 
 namespace Lana.Reproduction.Tables;
 
-/// <summary>What is chosen where: the paper's pictures of final networks.</summary>
+/// <summary>The operations that are chosen in each layer: the paper's pictures of final networks.</summary>
 internal sealed class InsightTable() : ResultTable<InsightResult>(
     "insights", "What is chosen where, at half the teacher's latency (the paper's figures)", "v1")
 {

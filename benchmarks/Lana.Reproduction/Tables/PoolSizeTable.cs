@@ -5,7 +5,7 @@ using Lana.Reproduction.Setup;
 
 namespace Lana.Reproduction.Tables;
 
-/// <summary>LANA's Table 6: how many operations there are to choose from.</summary>
+/// <summary>LANA's Table 6: the effect of the number of operations to choose from.</summary>
 internal sealed class PoolSizeTable() : ResultTable<IReadOnlyList<VariantRow>>(
     "pool-size", "How many operations there are to choose from, at 0.55 of the teacher's latency (Table 6)", "v1")
 {
@@ -26,6 +26,6 @@ internal sealed class PoolSizeTable() : ResultTable<IReadOnlyList<VariantRow>>(
     protected override void Write(IReadOnlyList<Cell<IReadOnlyList<VariantRow>>> cells, ResultPage page) =>
         VariantRow.Write("operations", cells, page);
 
-    // Each pool has a folder of its own: what a smaller one trained would shorten the time of a larger.
+    // Each pool has its own folder: the operations of a smaller pool would otherwise shorten the time of a larger one.
     private static StudentPlan Plan(string name, ISearchSpace searchSpace) => new(name) { SearchSpace = searchSpace, Pool = $"pool-{name}" };
 }

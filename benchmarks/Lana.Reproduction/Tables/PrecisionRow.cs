@@ -1,6 +1,6 @@
 namespace Lana.Reproduction.Tables;
 
-/// <summary>The same trainings in one precision. Processor time does not depend on what else runs on the machine.</summary>
+/// <summary>The same trainings in one precision. Processor time does not depend on other processes on the machine.</summary>
 /// <param name="Precision">The precision.</param>
 /// <param name="Pretraining">The processor time of the pre-training of a few operations, in seconds.</param>
 /// <param name="PretrainingLoss">The mean of their normalised losses.</param>

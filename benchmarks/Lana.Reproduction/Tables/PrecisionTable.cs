@@ -4,12 +4,10 @@ using Lana.Networks;
 using Lana.Pool;
 using Lana.Pretraining;
 using Lana.Reproduction.Cells;
-using Lana.Reproduction.Peers;
 using Lana.Reproduction.Rendering;
 using Lana.Reproduction.Setup;
 using Lana.Scoring;
 using Lana.Training;
-using Samples;
 
 namespace Lana.Reproduction.Tables;
 
@@ -17,7 +15,7 @@ namespace Lana.Reproduction.Tables;
 internal sealed class PrecisionTable() : ResultTable<IReadOnlyList<PrecisionRow>>(
     "precision", "Training in bfloat16 (half of the layers left out)", "resnet56", "v2")
 {
-    // Every eighth layer is enough for a mean.
+    // Every eighth layer is sufficient for a mean.
     private const int LayerStep = 8;
 
     protected override async Task<IReadOnlyList<PrecisionRow>> MeasureAsync(

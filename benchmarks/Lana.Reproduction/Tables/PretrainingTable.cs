@@ -4,7 +4,7 @@ using Lana.Reproduction.Setup;
 
 namespace Lana.Reproduction.Tables;
 
-/// <summary>How long operations are pre-trained.</summary>
+/// <summary>The effect of the length of the pre-training.</summary>
 internal sealed class PretrainingTable() : ResultTable<IReadOnlyList<VariantRow>>(
     "pre-training", "How long operations are pre-trained, at half the teacher's latency", "v1")
 {
@@ -20,7 +20,7 @@ internal sealed class PretrainingTable() : ResultTable<IReadOnlyList<VariantRow>
         return VariantRow.MakeAsync(
             experiment,
             [
-                // As they were initialised: one step at a rate that changes nothing.
+                // The initial weights: one step at a rate that changes nothing.
                 Plan("0") with { PretrainingImages = OneStep, PretrainingRate = NoRate },
                 Plan("1/4") with { PretrainingImages = epoch / 4 },
                 Plan("1") with { PretrainingImages = epoch },

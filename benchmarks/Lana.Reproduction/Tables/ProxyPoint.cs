@@ -5,6 +5,6 @@ namespace Lana.Reproduction.Tables;
 /// <param name="LossSum">The sum of its scores, changes of the loss.</param>
 /// <param name="DivergenceSum">The sum of its scores, divergences from the teacher.</param>
 /// <param name="Loss">Its training loss, batch norms on the statistics of the batch.</param>
-/// <param name="Accuracy">On held-out images after its batch norms were measured anew, 0 to 1.</param>
+/// <param name="Accuracy">The accuracy on held-out images after the recalibration of its batch norms, 0 to 1.</param>
 internal sealed record ProxyPoint(
     double Share, double LossSum, double DivergenceSum, double Loss, double Accuracy);

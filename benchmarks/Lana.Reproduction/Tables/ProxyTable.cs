@@ -11,7 +11,7 @@ using Lana.Solvers;
 
 namespace Lana.Reproduction.Tables;
 
-/// <summary>LANA's Figure 4: whether the sum of scores ranks assembled networks.</summary>
+/// <summary>LANA's Figure 4: tests whether the sum of scores ranks assembled networks.</summary>
 internal sealed class ProxyTable() : ResultTable<IReadOnlyList<ProxyPoint>>(
     "proxy", "The linear proxy: the sum of scores against assembled networks (Figure 4)", "v1")
 {
@@ -93,12 +93,12 @@ internal sealed class ProxyTable() : ResultTable<IReadOnlyList<ProxyPoint>>(
         IEnumerable<ProxyPoint> points, Func<ProxyPoint, double> score, Func<ProxyPoint, double> truth) =>
         points.GroupBy(point => point.Share).Average(budget => Tau(budget, score, truth));
 
-    // As Select orders those of a budget.
+    // In the order in which Select returns those of a budget.
     private static List<ProxyPoint> Half(IReadOnlyList<ProxyPoint> points, bool isSelected) =>
         [.. points.GroupBy(point => point.Share).SelectMany(budget =>
             isSelected ? budget.Take(budget.Count() / 2) : budget.Skip(budget.Count() / 2))];
 
-    // Half of them good and unlike each other, half drawn.
+    // Half of them are good and diverse, half are random.
     private static IEnumerable<Selection> Select(SelectionProblem problem, int count, int seed)
     {
         var half = Math.Max(1, count / 2);

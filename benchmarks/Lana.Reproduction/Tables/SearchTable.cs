@@ -7,7 +7,7 @@ using Lana.Solvers;
 
 namespace Lana.Reproduction.Tables;
 
-/// <summary>LANA's Table 5: ways of searching at one budget, each followed by the same fine-tuning.</summary>
+/// <summary>LANA's Table 5: search methods at one budget, each followed by the same fine-tuning.</summary>
 internal sealed class SearchTable() : ResultTable<IReadOnlyList<SearchRow>>(
     "search", "Ways of searching at half the teacher's latency, the same fine-tuning (Table 5)", "v1")
 {

@@ -3,7 +3,7 @@ using Lana.Solvers;
 
 namespace Lana.Reproduction.Tables;
 
-/// <summary>A selector that draws by the seed of the cell.</summary>
+/// <summary>A selector that uses the seed of the cell.</summary>
 internal sealed class SeededSelector(IOperationSelector inner, int seed) : IOperationSelector
 {
     public string Fingerprint => $"{inner.Fingerprint} {seed}";

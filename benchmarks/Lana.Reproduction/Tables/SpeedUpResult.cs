@@ -1,6 +1,6 @@
 namespace Lana.Reproduction.Tables;
 
-/// <summary>A curve.</summary>
+/// <summary>A curve of accuracy over latency.</summary>
 /// <param name="TeacherAccuracy">On the test images, 0 to 1.</param>
 /// <param name="Students">One for each budget.</param>
 /// <param name="Members">The plain members of the family.</param>

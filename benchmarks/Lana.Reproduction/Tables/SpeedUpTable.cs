@@ -4,8 +4,7 @@ using Lana.Reproduction.Setup;
 
 namespace Lana.Reproduction.Tables;
 
-/// <summary>Accuracy against measured latency over budgets, with the plain members of the family on the same
-/// picture.</summary>
+/// <summary>Accuracy and measured latency over budgets, with the plain members of the family in the same picture.</summary>
 internal sealed class SpeedUpTable() : ResultTable<SpeedUpResult>(
     "speed-up", "Speed-up at little or no loss: one student for each budget (Figure 1)", "v1", "resnet56")
 {

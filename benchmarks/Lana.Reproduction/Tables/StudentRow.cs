@@ -3,14 +3,14 @@ using Lana.Reproduction.Setup;
 
 namespace Lana.Reproduction.Tables;
 
-/// <summary>A student, as every table keeps it.</summary>
+/// <summary>A student, as every table stores it.</summary>
 /// <param name="Accuracy">On the test images, 0 to 1.</param>
 /// <param name="LatencyMs">Measured, in milliseconds.</param>
 /// <param name="TeacherMs">The teacher's in the same measurement.</param>
-/// <param name="BudgetMs">What it was allowed.</param>
+/// <param name="BudgetMs">The budget in milliseconds.</param>
 /// <param name="RankedLoss">The loss of the assembled network, before fine-tuning.</param>
 /// <param name="Operations">The operation of each layer.</param>
-/// <param name="StageSeconds">How long each stage took when it was done.</param>
+/// <param name="StageSeconds">The duration of each stage when it ran.</param>
 internal sealed record StudentRow(
     double Accuracy,
     double LatencyMs,
@@ -39,7 +39,7 @@ internal sealed record StudentRow(
             Trials = result.TrialSearch?.Trials.Select(TrialRow.Of).ToList(),
         };
 
-    /// <summary>Accelerates and keeps the numbers only.</summary>
+    /// <summary>Accelerates the teacher and keeps only the numbers.</summary>
     public static Task<StudentRow> MakeAsync(
         Experiment experiment, StudentPlan plan, double share, CancellationToken cancellationToken) =>
         experiment.KeptAsync(plan.FingerprintAt(share), async () =>

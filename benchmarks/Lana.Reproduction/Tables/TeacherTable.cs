@@ -3,7 +3,7 @@ using Lana.Reproduction.Rendering;
 
 namespace Lana.Reproduction.Tables;
 
-/// <summary>The teachers everything begins with.</summary>
+/// <summary>The table of the teachers.</summary>
 internal static class TeacherTable
 {
     public static void Write(ResultFolder folder, ResultPage page)

@@ -4,7 +4,7 @@ using Lana.Solvers;
 
 namespace Lana.Reproduction.Tables;
 
-/// <summary>Keeps the time a selector takes, and what its best selection scores.</summary>
+/// <summary>Records the duration of a selector, and the score of its best selection.</summary>
 internal sealed class TimedSelector(IOperationSelector inner) : IOperationSelector
 {
     public double Seconds { get; private set; }

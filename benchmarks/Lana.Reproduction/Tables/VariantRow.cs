@@ -4,8 +4,8 @@ using Lana.Reproduction.Setup;
 
 namespace Lana.Reproduction.Tables;
 
-/// <summary>One way of making a student, among others that differ in one thing.</summary>
-/// <param name="Variant">What differs.</param>
+/// <summary>One variant of a student, among others that differ in one property.</summary>
+/// <param name="Variant">The property that differs.</param>
 /// <param name="Student">The student.</param>
 internal sealed record VariantRow(string Variant, StudentRow Student)
 {

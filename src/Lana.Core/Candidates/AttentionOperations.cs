@@ -3,10 +3,10 @@ using Lana.Networks;
 
 namespace Lana.Candidates;
 
-/// <summary>The families <c>vit</c>, <c>bot_trans</c> and <c>lambda</c>: every position sees all others.</summary>
-/// <remarks>LANA, table 1; Dosovitskiy et al. 2021, Srinivas et al. 2021, Bello 2021. Where the layer has a stride, a
-/// 2×2 convolution of that stride comes first, so that attention works on the smaller map. Memory grows with the square
-/// of the positions: maps of more than 1,024 are refused.</remarks>
+/// <summary>The families <c>vit</c>, <c>bot_trans</c> and <c>lambda</c>: every position attends to all others.</summary>
+/// <remarks>LANA, table 1; Dosovitskiy et al. 2021, Srinivas et al. 2021, Bello 2021. If the layer has a stride, a 2×2
+/// convolution with that stride comes first, so that attention works on the smaller map. Memory grows with the square
+/// of the number of positions: maps of more than 1,024 positions are refused.</remarks>
 internal static class AttentionOperations
 {
     private const int MaxPositions = 1024;
@@ -28,7 +28,7 @@ internal static class AttentionOperations
             BranchScale = 0.1,
         };
 
-    // A row or a column of one position has no distances to tell apart.
+    // A row or a column of one position has no different distances.
     public static IEnumerable<OperationFamily> Bottlenecks => Bottleneck(
         "bot_trans",
         width => new Attention("attn", width, BottleneckHeads) { RelativePositions = true },
@@ -72,7 +72,7 @@ internal static class AttentionOperations
         return new Chain(parts);
     }
 
-    // Pre-norm: what is added has been normed before, the stream itself never is.
+    // Pre-norm: the added branches are normalised, the residual stream itself is not.
     private static IEnumerable<Definition> Block(string name, int width, int heads) =>
     [
         new Residual(new Chain(

@@ -4,7 +4,7 @@ using Lana.Selections;
 
 namespace Lana.Candidates;
 
-/// <summary>An operation placed in a layer: what is trained, measured, scored and chosen.</summary>
+/// <summary>An operation placed in a layer: it is trained, measured, scored and chosen as a unit.</summary>
 /// <remarks>Resolved once: the definition and its cost are those of this layer. Immutable.</remarks>
 public sealed record Candidate
 {
@@ -36,10 +36,11 @@ public sealed record Candidate
     /// <summary>The names of layer and operation.</summary>
     public CandidateKey Key => new(Layer.Name, Operation.Name);
 
-    /// <summary>Whether this is the teacher's own layer.</summary>
+    /// <summary>Gets a value that indicates whether this is the teacher's own layer.</summary>
     public bool IsTeacher => Operation is TeacherOperation;
 
-    /// <summary>Whether the candidate is trained: neither the teacher's own layer nor without weights.</summary>
+    /// <summary>Gets a value that indicates whether the candidate is trained: it is not the teacher's own layer and has
+    /// weights.</summary>
     public bool NeedsTraining => !IsTeacher && Cost.Parameters > 0;
 
     /// <inheritdoc/>

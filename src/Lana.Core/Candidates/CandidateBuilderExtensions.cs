@@ -9,9 +9,10 @@ public static class CandidateBuilderExtensions
 {
     /// <summary>Registers the search space.</summary>
     /// <param name="builder">The builder that <c>AddLana</c> returned.</param>
-    /// <param name="configure">Which operations the search space has; null for every operation of <see cref="SearchSpace.Full"/>.</param>
+    /// <param name="configure">Chooses the operations of the search space; null for every operation of
+    /// <see cref="SearchSpace.Full"/>.</param>
     /// <returns>The same builder, so that calls can be chained.</returns>
-    /// <exception cref="ArgumentException">The search space would be empty or hold a name twice.</exception>
+    /// <exception cref="ArgumentException">The search space would be empty or contain a name twice.</exception>
     /// <exception cref="InvalidOperationException">It was called before.</exception>
     public static ILanaBuilder AddCandidates(this ILanaBuilder builder, Action<SearchSpaceBuilder>? configure = null)
     {

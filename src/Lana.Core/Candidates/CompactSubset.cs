@@ -1,9 +1,9 @@
 namespace Lana.Candidates;
 
-/// <summary>Which operations make up <see cref="SearchSpace.Compact"/>.</summary>
+/// <summary>The operations of <see cref="SearchSpace.Compact"/>.</summary>
 internal static class CompactSubset
 {
-    // Here and not in SearchSpace: names are looked up in its other zoos, which have to be there by then.
+    // Here and not in SearchSpace: names are looked up in its other search spaces, which must be initialised before.
     public static SearchSpace SearchSpace { get; } = SearchSpace.Named(
         "identity",
         "efn_e1_k3", "efn_e3_k3", "efn_e3_k5", "efn_e3_k3_se0.04",

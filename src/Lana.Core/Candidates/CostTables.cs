@@ -5,13 +5,14 @@ using Lana.Selections;
 namespace Lana.Candidates;
 
 /// <summary>Costs that need no measurement: further limits for the selector.</summary>
-/// <remarks>From costs of definitions alone: no tensor is made, a whole search space takes milliseconds.</remarks>
+/// <remarks>Computed only from the costs of definitions: no tensor is created, and a whole search space takes
+/// milliseconds.</remarks>
 public static class CostTables
 {
-    /// <summary>The bytes of weights that the ONNX file holds.</summary>
+    /// <summary>The bytes of weights in the ONNX file.</summary>
     /// <param name="teacher">The teacher.</param>
     /// <param name="searchSpace">The candidates.</param>
-    /// <returns>Costs in <c>bytes</c>; the constant is what stem and head hold.</returns>
+    /// <returns>Costs in <c>bytes</c>; the constant is that of stem and head.</returns>
     public static CostTable WeightBytes(NetworkDefinition teacher, ISearchSpace searchSpace) =>
         Of(teacher, searchSpace, "bytes", "weights in the ONNX file", cost => cost.ShippedBytes);
 
@@ -22,7 +23,7 @@ public static class CostTables
     public static CostTable ActivationBytes(NetworkDefinition teacher, ISearchSpace searchSpace) =>
         Of(teacher, searchSpace, "bytes", "features of one example", cost => cost.ActivationBytes);
 
-    /// <summary>Trainable numbers.</summary>
+    /// <summary>The number of trainable parameters.</summary>
     /// <param name="teacher">The teacher.</param>
     /// <param name="searchSpace">The candidates.</param>
     /// <returns>Costs in <c>parameters</c>; the constant is that of stem and head.</returns>

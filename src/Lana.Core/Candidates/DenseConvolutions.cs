@@ -7,8 +7,8 @@ namespace Lana.Candidates;
 /// convolutions over a grid of kernels and inner widths.</summary>
 /// <remarks>LANA, table 1. The inner width is a share w of the layer's output width. CBR is convolution, batch norm,
 /// ReLU; CB is without ReLU; <c>cb_res</c> is pre-activated (He et al. 2016b); <c>repvgg</c> trains with branches and
-/// ships merged (Ding et al. 2021), the second block linear as in all families; <c>conv_cs</c> shuffles the channels
-/// between two grouped convolutions (Zhang et al. 2018).</remarks>
+/// is exported merged (Ding et al. 2021), the second block linear as in all families; <c>conv_cs</c> shuffles the
+/// channels between two grouped convolutions (Zhang et al. 2018).</remarks>
 internal static class DenseConvolutions
 {
     private const int Groups = 4;
@@ -21,7 +21,7 @@ internal static class DenseConvolutions
 
     public static IEnumerable<OperationFamily> Bottlenecks => Grid("cb_bottle", Bottleneck);
 
-    // The second norm stands after the first convolution: that is where it folds.
+    // The second norm follows the first convolution, into which it is folded.
     public static IEnumerable<OperationFamily> PreActivated =>
         from kernel in Kernels
         from width in Widths

@@ -6,7 +6,7 @@ namespace Lana.Candidates;
 /// <summary>The families <c>eca_*</c> and <c>cbam_*</c>: dense convolutions with a gate after them.</summary>
 /// <remarks>ECA-Net (Wang et al. 2020): a small kernel over neighbouring channels, its length |log₂ C + 1| / 2 to the
 /// next odd number. CBAM (Woo et al. 2018): a channel gate from mean and maximum (here their mean instead of their sum,
-/// which is a factor the weights learn), then a spatial gate with a 7×7 kernel.</remarks>
+/// a factor that the weights can learn), then a spatial gate with a 7×7 kernel.</remarks>
 internal static class GatedConvolutions
 {
     private const int Kernel = 3;

@@ -3,7 +3,7 @@ using Lana.Networks;
 
 namespace Lana.Candidates;
 
-/// <summary>The layer disappears; possible where its input has the shape of its output.</summary>
+/// <summary>Removes the layer; possible if its input and output have the same shape.</summary>
 internal sealed class IdentityOperation : Operation
 {
     public const string OperationName = "identity";

@@ -5,7 +5,7 @@ using Lana.Pruning;
 
 namespace Lana.Candidates;
 
-/// <summary>The teacher's own layer with less in it, and with the weights that are left.</summary>
+/// <summary>The teacher's own layer with some parts removed, and with the remaining weights.</summary>
 internal sealed class InheritedOperation : Operation
 {
     private const string FamilyName = "inherit";
@@ -18,7 +18,7 @@ internal sealed class InheritedOperation : Operation
     private InheritedOperation(string name, PruningRule rule)
         : base(name) => _rule = rule;
 
-    /// <summary>Every share with and without gates and large kernels, but for the layer as it is.</summary>
+    /// <summary>Every share with and without gates and large kernels, except the complete layer.</summary>
     public static IReadOnlyList<Operation> All { get; } =
     [
         .. from share in Shares
@@ -49,7 +49,7 @@ internal sealed class InheritedOperation : Operation
         LayerPruning.Inherit(data.TeacherLayer, module, data.Input, _rule);
         if (_rule.MaxKernel == CutKernel)
         {
-            // What a smaller kernel gives has other statistics.
+            // The output of a smaller kernel has other statistics.
             module.Recalibrate(data.Input);
         }
 
@@ -59,7 +59,7 @@ internal sealed class InheritedOperation : Operation
     private static Definition Prune(Layer layer, PruningRule rule) =>
         LayerPruning.Define(layer.Definition, layer.Input, rule);
 
-    // A part of the rule that changes nothing makes this operation the same as another one.
+    // If a part of the rule changes nothing, this operation is the same as another one.
     private static IEnumerable<(PruningRule Rule, string Reason)> Weaker(PruningRule rule)
     {
         if (rule.Share < 1.0)

@@ -1,9 +1,9 @@
 namespace Lana.Candidates;
 
-/// <summary>Every operation Lana knows by name, and what is wrong with a name it does not know.</summary>
+/// <summary>Every operation that Lana knows by name, and error messages for unknown names.</summary>
 internal static class KnownOperations
 {
-    // Longer names than any: only their beginning is looked at and shown.
+    // The maximum length of a name: only the beginning of longer texts is compared and shown.
     private const int MaxLength = 40;
 
     private static readonly char[] Digits = [.. "0123456789"];
@@ -14,7 +14,7 @@ internal static class KnownOperations
     public static FrozenDictionary<string, Operation> All { get; } =
         InOrder.ToFrozenDictionary(operation => operation.Name, StringComparer.Ordinal);
 
-    /// <summary>What is wrong with the name, and the nearest ones.</summary>
+    /// <summary>Describes the error in the name, and lists the nearest names.</summary>
     public static string Complain(string name)
     {
         var start = name.Length <= MaxLength ? name : name[..MaxLength];

@@ -2,14 +2,14 @@ using Lana.Networks;
 
 namespace Lana.Candidates;
 
-/// <summary>The operations of a search space that fit a layer, and why the others do not.</summary>
+/// <summary>The operations of a search space that fit a layer, and the reasons why the others do not.</summary>
 /// <param name="Layer">The layer.</param>
-/// <param name="Fitting">The operations that can take its place, in the order of the search space; the teacher's own layer is the
-/// first.</param>
+/// <param name="Fitting">The operations that can replace it, in the order of the search space; the teacher's own layer
+/// is the first.</param>
 /// <param name="Obstacles">The other operations, in the same order.</param>
 public sealed record LayerFit(Layer Layer, ImmutableArray<Operation> Fitting, ImmutableArray<OperationObstacle> Obstacles)
 {
-    /// <summary>The numbers, and the reasons with an example each.</summary>
+    /// <summary>Formats the numbers, and the reasons with an example each.</summary>
     /// <returns>One line.</returns>
     public override string ToString()
     {

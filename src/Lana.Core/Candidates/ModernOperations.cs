@@ -5,8 +5,8 @@ namespace Lana.Candidates;
 
 /// <summary>The families <c>convnext</c>, <c>fasternet</c>, <c>ghost</c> and <c>mobileone</c>.</summary>
 /// <remarks>ConvNeXt block (Liu et al. 2022, without its layer scale), FasterNet block with partial convolution (Chen
-/// et al. 2023; its merging layer where the shape changes), Ghost bottleneck (Han et al. 2020), MobileOne block (Vasu
-/// et al. 2023, two of them with an inner width). Inner widths are rounded as everywhere.</remarks>
+/// et al. 2023; its merging layer if the shape changes), Ghost bottleneck (Han et al. 2020), MobileOne block (Vasu et
+/// al. 2023, two of them with an inner width). Inner widths are rounded as in the other families.</remarks>
 internal static class ModernOperations
 {
     private const int PartialShare = 4;
@@ -103,7 +103,7 @@ internal static class ModernOperations
 
     private static ConvStyle Plain => ConvStyle.Relu with { Activation = Activation.None };
 
-    // Half of the channels from a 1×1 convolution, the other half cheaply from these.
+    // A 1×1 convolution computes half of the channels; a cheap depthwise convolution of these computes the other half.
     private static Definition[] GhostModule(string name, int channels, int kernel, ConvStyle style) =>
     [
         style.Conv($"{name}.primary_conv.0", $"{name}.primary_conv.1", channels / 2, 1),

@@ -9,13 +9,14 @@ internal sealed class OperationFamily(string family, string numbers, Func<Layer,
 {
     public override string Family => family;
 
-    /// <summary>What this family asks of a layer besides a stride: the reason against it, or null.</summary>
+    /// <summary>The family's requirements for a layer in addition to a stride: returns the reason why the layer does
+    /// not meet them, or null.</summary>
     public Func<Layer, string?> Needs { get; init; } = _ => null;
 
-    /// <summary>Whether the input is added to the output where the shape is kept.</summary>
+    /// <summary>True to add the input to the output if the shape is kept.</summary>
     public bool IsResidual { get; init; } = true;
 
-    /// <summary>The initial factor on the last convolution where its result is added to the input.</summary>
+    /// <summary>The initial factor of the last convolution if its result is added to the input.</summary>
     public double BranchScale { get; init; } = 1.0;
 
     public override string? Obstacle(Layer layer)
@@ -38,17 +39,17 @@ internal sealed class OperationFamily(string family, string numbers, Func<Layer,
         return Ended(IsResidual && layer.KeepsShape ? new Residual(Soften(body)) : body, layer);
     }
 
-    // The layers after a ResNet's have only ever seen what its last ReLU lets through.
-    // Behind a plain convolution the same lowered the distance from the features by a quarter and raised the change of the loss.
+    // The layers after a ResNet's layer were trained only on the output of its last ReLU. After a plain convolution, an
+    // added ReLU lowered the distance from the features by a quarter but increased the change of the loss.
     private static Definition Ended(Definition operation, Layer layer) =>
         layer.Definition is Chain { Parts: [.., Activate activation] } ? new Chain(operation, activation) : operation;
 
     private Definition Soften(Definition body) =>
         BranchScale != 1.0 && body is Chain chain ? chain.WithInitialScale(BranchScale) : body;
 
-    // What a convolution of this stride with symmetric padding makes of a side.
+    // Compares with the output size of a convolution with this stride and symmetric padding.
     private static bool IsStrided(int input, int output, int stride) => output == ((input - 1) / stride) + 1;
 
-    /// <summary>A number as names write it: no trailing zeros, a point.</summary>
+    /// <summary>Formats a number as in names: without trailing zeros, with a decimal point.</summary>
     public static string Text(double number) => number.ToString("0.####", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
 namespace Lana.Candidates;
 
-/// <summary>Which members of the full grids make up <see cref="SearchSpace.Paper"/>.</summary>
+/// <summary>The members of the full grids that are in <see cref="SearchSpace.Paper"/>.</summary>
 internal static class PaperSubset
 {
     private static readonly string[] Widths = ["w0.0625", "w0.125", "w0.25", "w0.5", "w1", "w2"];

@@ -2,24 +2,24 @@ using Lana.Selections;
 
 namespace Lana.Candidates;
 
-// Filters follow one another; the teacher's own layer always stays.
+// Filters are applied one after another; the teacher's own layer always stays.
 public sealed partial class SearchSpace
 {
-    /// <summary>Only operations of these families.</summary>
+    /// <summary>Keeps only the operations of these families.</summary>
     /// <param name="families">For example <c>efn</c> and <c>cb_stack</c>.</param>
     /// <returns>A new search space.</returns>
     /// <exception cref="ArgumentException">A family is not in the search space; the message lists those that are.</exception>
     public SearchSpace OnlyFamilies(params IEnumerable<string> families) => Families(families, keeps: true);
 
-    /// <summary>All operations except those of these families.</summary>
+    /// <summary>Removes the operations of these families.</summary>
     /// <param name="families">For example <c>vit</c>.</param>
     /// <returns>A new search space.</returns>
     /// <exception cref="ArgumentException">A family is not in the search space; the message lists those that are.</exception>
     public SearchSpace WithoutFamilies(params IEnumerable<string> families) => Families(families, keeps: false);
 
-    /// <summary>Only these layers have candidates; the others keep the teacher's own.</summary>
-    /// <param name="layers">Names, for example <c>blocks.2.1</c>; one that a network does not have is an error when the
-    /// candidates of that network are asked for.</param>
+    /// <summary>Restricts the candidates to these layers; the others keep the teacher's own.</summary>
+    /// <param name="layers">Names, for example <c>blocks.2.1</c>; one that a network does not have causes an error when
+    /// the candidates of that network are requested.</param>
     /// <returns>A new search space.</returns>
     public SearchSpace OnlyInLayers(params IEnumerable<string> layers)
     {
@@ -28,8 +28,8 @@ public sealed partial class SearchSpace
         return Where((_, layer) => names.Contains(layer.Name), _named.Union(names));
     }
 
-    /// <summary>Only operations that cost less than the teacher's own layer: fewer MACs by
-    /// <see cref="CostTables.Macs"/>, less time by a measured table.</summary>
+    /// <summary>Keeps only operations that cost less than the teacher's own layer: fewer MACs with
+    /// <see cref="CostTables.Macs"/>, less time with a measured table.</summary>
     /// <param name="costs">Costs of the operations; one that is not in the table is left out.</param>
     /// <param name="share">The limit as a share of the teacher's own cost, above 0.</param>
     /// <returns>A new search space.</returns>

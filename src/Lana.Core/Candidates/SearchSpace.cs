@@ -7,12 +7,12 @@ public sealed partial class SearchSpace : ISearchSpace
 {
     private readonly Func<Operation, Layer, bool> _filter;
 
-    // The layers that filters name.
+    // The names of layers in filters.
     private readonly ImmutableHashSet<string> _named;
 
     /// <summary>Creates a search space.</summary>
-    /// <param name="operations">The operations; the teacher's own layer is added where it is missing.</param>
-    /// <exception cref="ArgumentException">There is no operation, or a null, or a name twice.</exception>
+    /// <param name="operations">The operations; the teacher's own layer is added if it is missing.</param>
+    /// <exception cref="ArgumentException">There is no operation, one is null, or a name occurs twice.</exception>
     public SearchSpace(IEnumerable<Operation> operations)
         : this(Validated(operations), (operation, layer) => operation.Supports(layer), [])
     {
@@ -22,7 +22,7 @@ public sealed partial class SearchSpace : ISearchSpace
         ImmutableArray<Operation> operations, Func<Operation, Layer, bool> filter, ImmutableHashSet<string> named) =>
         (Operations, _filter, _named) = (operations, filter, named);
 
-    /// <summary>Every operation of LANA's table over the whole grids: 304.</summary>
+    /// <summary>Every operation of LANA's table with the complete grids: 304.</summary>
     public static SearchSpace Full { get; } = new(
     [
         TeacherOperation.Instance,
@@ -41,8 +41,8 @@ public sealed partial class SearchSpace : ISearchSpace
 
     /// <summary>197 operations, as many as the paper had: all inverted residuals and attention bottlenecks, dense pairs
     /// with widths from 1/16 to 2, transformers of one block with 64 to 256 channels.</summary>
-    /// <remarks>The paper does not say which 197 of the 304: this subset leaves out the members that cost most to train
-    /// and, by the paper's findings, are never selected.</remarks>
+    /// <remarks>The paper does not say which 197 of the 304: this subset leaves out the members that are the most
+    /// expensive to train and, according to the paper, are never selected.</remarks>
     public static SearchSpace Paper { get; } = new(Full.Operations.Where(PaperSubset.Has));
 
     /// <summary>The teacher's own layer, the identity and 19 operations of <see cref="Paper"/> that train fast.</summary>
@@ -61,7 +61,7 @@ public sealed partial class SearchSpace : ISearchSpace
     ]);
 
     /// <summary>The teacher's own layer with 1, 3/4, 1/2 and 1/4 of its inner channels, with and without its gates and
-    /// kernels above 3, and the identity: operations that begin with the teacher's weights.</summary>
+    /// kernels above 3, and the identity: operations that start with the teacher's weights.</summary>
     public static SearchSpace Inherited { get; } = new(
     [
         TeacherOperation.Instance,
@@ -69,19 +69,19 @@ public sealed partial class SearchSpace : ISearchSpace
         .. InheritedOperation.All,
     ]);
 
-    /// <summary>The teacher's own layer and nothing: LANA's "single-shot" pool, which needs no training.</summary>
+    /// <summary>The teacher's own layer and the identity: LANA's "single-shot" pool, which needs no training.</summary>
     public static SearchSpace SingleShot { get; } = new([TeacherOperation.Instance, IdentityOperation.Instance]);
 
     /// <inheritdoc/>
     public IReadOnlyList<Operation> Operations { get; }
 
     /// <summary>The teacher's own layer, the identity and operations of <see cref="Paper"/> drawn at random.</summary>
-    /// <param name="count">How many operations in all, 2 to 197.</param>
-    /// <param name="seed">Decides which.</param>
+    /// <param name="count">The total number of operations, 2 to 197.</param>
+    /// <param name="seed">The seed of the choice.</param>
     /// <returns>A search space in the order of <see cref="Paper"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The count is below 2 or above 197.</exception>
     /// <remarks>LANA, section 4.3, compares pools of 2, 5, 10 and 197. The paper drew from those faster than the
-    /// teacher: filter with <see cref="CheaperThanTeacher"/> where a table is at hand.</remarks>
+    /// teacher: filter with <see cref="CheaperThanTeacher"/> if there is a table.</remarks>
     public static SearchSpace Reduced(int count, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, SingleShot.Operations.Count);
@@ -93,11 +93,11 @@ public sealed partial class SearchSpace : ISearchSpace
         return new SearchSpace([.. SingleShot.Operations, .. drawn]);
     }
 
-    /// <summary>The known operations of the given names.</summary>
+    /// <summary>Creates a search space of known operations by their names.</summary>
     /// <param name="names">Canonical names, for example <c>cb_stack_k3_w0.5</c>.</param>
     /// <returns>A search space of these operations and the teacher's own layer.</returns>
     /// <exception cref="ArgumentException">A name occurs twice, or there is none.</exception>
-    /// <exception cref="FormatException">A name is unknown (the nearest ones are listed).</exception>
+    /// <exception cref="FormatException">A name is unknown; the message lists the nearest ones.</exception>
     public static SearchSpace Named(params IEnumerable<string> names)
     {
         ArgumentNullException.ThrowIfNull(names);
@@ -111,8 +111,8 @@ public sealed partial class SearchSpace : ISearchSpace
         return [.. Operations.Where(operation => operation == Operations[0] || _filter(operation, layer))];
     }
 
-    /// <summary>A search space that asks one more question; the teacher's own layer always stays.</summary>
-    /// <param name="filter">Whether an operation may take a layer's place.</param>
+    /// <summary>Adds a filter; the teacher's own layer always stays.</summary>
+    /// <param name="filter">Returns true if an operation may replace a layer.</param>
     /// <returns>A new search space.</returns>
     public SearchSpace Where(Func<Operation, Layer, bool> filter)
     {
@@ -120,7 +120,7 @@ public sealed partial class SearchSpace : ISearchSpace
         return Where(filter, _named);
     }
 
-    /// <summary>What is wrong with the layers that filters name; null if the network has them all.</summary>
+    /// <summary>Describes the error in the layers that filters name; null if the network has them all.</summary>
     internal string? StrangerIn(NetworkDefinition network)
     {
         var known = network.Layers.Select(layer => layer.Name).ToList();

@@ -1,31 +1,31 @@
 namespace Lana.Candidates;
 
-/// <summary>What <c>AddCandidates</c> configures: which operations the search space has.</summary>
+/// <summary>Configures the operations of the search space, for <c>AddCandidates</c>.</summary>
 public sealed class SearchSpaceBuilder
 {
     private readonly List<Operation> _operations = [];
 
-    /// <summary>Adds the operations of <see cref="SearchSpace.Full"/> that are not there yet.</summary>
+    /// <summary>Adds the operations of <see cref="SearchSpace.Full"/> that are missing.</summary>
     /// <returns>The same builder, so that calls can be chained.</returns>
     public SearchSpaceBuilder UseFull() => Include(SearchSpace.Full);
 
-    /// <summary>Adds the operations of <see cref="SearchSpace.Paper"/> that are not there yet.</summary>
+    /// <summary>Adds the operations of <see cref="SearchSpace.Paper"/> that are missing.</summary>
     /// <returns>The same builder, so that calls can be chained.</returns>
     public SearchSpaceBuilder UsePaper() => Include(SearchSpace.Paper);
 
-    /// <summary>Adds the operations of <see cref="SearchSpace.Compact"/> that are not there yet.</summary>
+    /// <summary>Adds the operations of <see cref="SearchSpace.Compact"/> that are missing.</summary>
     /// <returns>The same builder, so that calls can be chained.</returns>
     public SearchSpaceBuilder UseCompact() => Include(SearchSpace.Compact);
 
-    /// <summary>Adds the operations of <see cref="SearchSpace.Inherited"/> that are not there yet.</summary>
+    /// <summary>Adds the operations of <see cref="SearchSpace.Inherited"/> that are missing.</summary>
     /// <returns>The same builder, so that calls can be chained.</returns>
     public SearchSpaceBuilder UseInherited() => Include(SearchSpace.Inherited);
 
-    /// <summary>Adds the operations of <see cref="SearchSpace.Modern"/> that are not there yet.</summary>
+    /// <summary>Adds the operations of <see cref="SearchSpace.Modern"/> that are missing.</summary>
     /// <returns>The same builder, so that calls can be chained.</returns>
     public SearchSpaceBuilder UseModern() => Include(SearchSpace.Modern);
 
-    /// <summary>Adds the teacher's own layer and the identity where they are not there yet.</summary>
+    /// <summary>Adds the teacher's own layer and the identity if they are missing.</summary>
     /// <returns>The same builder, so that calls can be chained.</returns>
     public SearchSpaceBuilder UseSingleShot() => Include(SearchSpace.SingleShot);
 
@@ -40,7 +40,7 @@ public sealed class SearchSpaceBuilder
     }
 
     /// <summary>Adds operations.</summary>
-    /// <param name="operations">Operations, your own among them.</param>
+    /// <param name="operations">Operations, including your own.</param>
     /// <returns>The same builder, so that calls can be chained.</returns>
     public SearchSpaceBuilder Add(params IEnumerable<Operation> operations)
     {
@@ -49,9 +49,9 @@ public sealed class SearchSpaceBuilder
         return this;
     }
 
-    /// <summary>Makes the search space.</summary>
+    /// <summary>Creates the search space.</summary>
     /// <returns>An immutable search space; the builder can build another afterwards.</returns>
-    /// <exception cref="ArgumentException">There is no operation, or two have one name.</exception>
+    /// <exception cref="ArgumentException">There is no operation, or two have the same name.</exception>
     public SearchSpace Build() => new(_operations);
 
     private SearchSpaceBuilder Include(SearchSpace zoo) => Add(zoo.Operations.Except(_operations).ToList());

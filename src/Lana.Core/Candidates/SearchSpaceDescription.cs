@@ -1,7 +1,8 @@
 namespace Lana.Candidates;
 
-/// <summary>A search space for a network, before anything is trained; prints itself with a row for each layer.</summary>
-/// <param name="SpacePower">The number of networks that can be chosen is 10 to this power.</param>
+/// <summary>A description of a search space for a network, before anything is trained; its text has a row for each
+/// layer.</summary>
+/// <param name="SpacePower">The decimal logarithm of the number of networks that can be chosen.</param>
 /// <param name="TrainedOperations">The number of candidates that have something to train.</param>
 /// <param name="TrainingMacs">The multiply-accumulates of one pre-training image: the teacher once, every candidate forward and
 /// backward (three times its forward pass).</param>
@@ -13,7 +14,7 @@ public sealed record SearchSpaceDescription(double SpacePower, int TrainedOperat
     /// <value>At least 1/3: the teacher's own forward passes.</value>
     public required double TeacherEpochs { get; init; }
 
-    /// <summary>The table as text, one line per layer and one for the whole.</summary>
+    /// <summary>Formats the table, one line per layer and one for the whole.</summary>
     /// <returns>Columns: layer, shapes, operations, parameters and MACs as minimum, median and maximum.</returns>
     public override string ToString()
     {

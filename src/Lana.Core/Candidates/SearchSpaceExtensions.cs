@@ -6,10 +6,10 @@ namespace Lana.Candidates;
 /// <summary>Resolves and describes search spaces for a network.</summary>
 public static class SearchSpaceExtensions
 {
-    // A training step: once forward, and twice as much backward.
+    // A training step costs one forward pass, and twice as much for the backward pass.
     private const double StepsPerForward = 3.0;
 
-    /// <summary>Every operation in every layer of a network that it supports. Makes no tensor.</summary>
+    /// <summary>Returns every operation in every layer of a network that it supports. Creates no tensor.</summary>
     /// <param name="searchSpace">The search space.</param>
     /// <param name="network">The teacher.</param>
     /// <returns>The candidates layer by layer, in the order of the search space.</returns>
@@ -32,10 +32,10 @@ public static class SearchSpaceExtensions
         ];
     }
 
-    /// <summary>Says which operations fit a layer, and of the others why not.</summary>
+    /// <summary>Determines which operations fit a layer, and the reasons why the others do not.</summary>
     /// <param name="searchSpace">The search space.</param>
     /// <param name="layer">The layer.</param>
-    /// <returns>Every operation of the search space, sorted by whether it fits.</returns>
+    /// <returns>Every operation of the search space, divided into those that fit and those that do not.</returns>
     public static LayerFit FitOf(this ISearchSpace searchSpace, Layer layer)
     {
         ArgumentNullException.ThrowIfNull(searchSpace);
@@ -46,7 +46,7 @@ public static class SearchSpaceExtensions
         return new LayerFit(layer, fitting, [.. others]);
     }
 
-    /// <summary>The network of a selection: the teacher with other layers, without weights.</summary>
+    /// <summary>Returns the network of a selection: the teacher with other layers, without weights.</summary>
     /// <param name="searchSpace">The search space.</param>
     /// <param name="teacher">The teacher.</param>
     /// <param name="selection">A selection for the teacher's layers.</param>
@@ -72,11 +72,11 @@ public static class SearchSpaceExtensions
         ]);
     }
 
-    /// <summary>Describes the search space for a network: operations per layer, their cost, the number of possible networks
-    /// and the effort of the pre-training. No tensor is made.</summary>
+    /// <summary>Describes the search space for a network: operations per layer, their cost, the number of possible
+    /// networks and the effort of the pre-training. Creates no tensor.</summary>
     /// <param name="searchSpace">The search space.</param>
     /// <param name="network">The teacher.</param>
-    /// <returns>A table that prints itself.</returns>
+    /// <returns>The description, whose text is a table.</returns>
     public static SearchSpaceDescription Describe(this ISearchSpace searchSpace, NetworkDefinition network)
     {
         ArgumentNullException.ThrowIfNull(searchSpace);

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Lana.Candidates;
 
-/// <summary>Makes spreads.</summary>
+/// <summary>Creates spreads.</summary>
 internal static class Spread
 {
     public static Spread<T> Of<T>(IEnumerable<T> values)

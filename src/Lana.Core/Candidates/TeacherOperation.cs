@@ -3,7 +3,7 @@ using Lana.Networks;
 
 namespace Lana.Candidates;
 
-/// <summary>The layer as it is: always a candidate, nothing to train, score 0.</summary>
+/// <summary>The unchanged layer: always a candidate, nothing to train, score 0.</summary>
 internal sealed class TeacherOperation : Operation
 {
     public const string OperationName = "teacher";

@@ -1,12 +1,13 @@
 namespace Lana.Data;
 
-/// <summary>A few examples: images and, where there are any, labels.</summary>
+/// <summary>A few examples: images and, if there are any, labels.</summary>
 /// <remarks>The batch owns its tensors and disposes them.</remarks>
 public sealed class Batch : IDisposable
 {
     /// <summary>Creates a batch that owns the given tensors.</summary>
     /// <param name="images">float32 [N, C, H, W]; the batch takes ownership.</param>
-    /// <param name="labels">N targets (int64 [N] for classes), which the batch takes over; null without labels.</param>
+    /// <param name="labels">N targets (int64 [N] for classes), of which the batch takes ownership; null without
+    /// labels.</param>
     /// <exception cref="ArgumentException">The numbers differ, or the images are not four-dimensional.</exception>
     public Batch(Tensor images, Tensor? labels = null)
     {
@@ -26,13 +27,13 @@ public sealed class Batch : IDisposable
         Labels = labels;
     }
 
-    /// <summary>float32 [N, C, H, W].</summary>
+    /// <summary>The images, float32 [N, C, H, W].</summary>
     public Tensor Images { get; }
 
-    /// <summary>The targets, [N] or [N, …]; null where nothing is labelled.</summary>
+    /// <summary>The targets, [N] or [N, …]; null if nothing is labelled.</summary>
     public Tensor? Labels { get; }
 
-    /// <summary>N.</summary>
+    /// <summary>The number of examples, N.</summary>
     public int Count => (int)Images.shape[0];
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace Lana.Data;
 
-/// <summary>An order of examples, cut into numbered batches: an epoch can continue at any of them.</summary>
+/// <summary>An order of examples, divided into numbered batches: an epoch can continue at any of them.</summary>
 internal sealed class BatchPlan
 {
     private readonly ReadOnlyMemory<int> _order;
@@ -23,7 +23,7 @@ internal sealed class BatchPlan
 
     public int Count { get; }
 
-    /// <summary>Examples per batch; the last may have fewer.</summary>
+    /// <summary>The number of examples per batch; the last may have fewer.</summary>
     public int BatchSize { get; }
 
     public ReadOnlyMemory<int> this[int batch]

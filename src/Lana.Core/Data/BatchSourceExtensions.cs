@@ -3,11 +3,11 @@ namespace Lana.Data;
 /// <summary>Views of a source.</summary>
 public static class BatchSourceExtensions
 {
-    /// <summary>The first examples.</summary>
-    /// <param name="source">Where they are.</param>
-    /// <param name="count">How many, 1 to the source's count.</param>
+    /// <summary>Returns the first examples.</summary>
+    /// <param name="source">The source of the examples.</param>
+    /// <param name="count">The number of examples, 1 to the source's count.</param>
     /// <returns>A view of the source.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The source has fewer examples.</exception>
     public static IBatchSource Take(this IBatchSource source, int count)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -15,9 +15,9 @@ public static class BatchSourceExtensions
         return new SubsetSource(source, EpochOrder.Sequential(source.Count).AsSpan(0, count));
     }
 
-    /// <summary>All examples but the first.</summary>
-    /// <param name="source">Where they are.</param>
-    /// <param name="count">How many are left out, 1 to the source's count − 1.</param>
+    /// <summary>Returns all examples but the first.</summary>
+    /// <param name="source">The source of the examples.</param>
+    /// <param name="count">The number of examples to leave out, 1 to the source's count − 1.</param>
     /// <returns>A view of the source.</returns>
     /// <exception cref="ArgumentOutOfRangeException">None would be left.</exception>
     public static IBatchSource Skip(this IBatchSource source, int count)
@@ -27,10 +27,10 @@ public static class BatchSourceExtensions
         return new SubsetSource(source, EpochOrder.Sequential(source.Count).AsSpan(count));
     }
 
-    /// <summary>Deals the examples out at random into two parts that have none in common.</summary>
-    /// <param name="source">Where they are.</param>
-    /// <param name="count">How many the first part gets, 1 to the source's count − 1.</param>
-    /// <param name="seed">Decides which.</param>
+    /// <summary>Divides the examples at random into two disjoint parts.</summary>
+    /// <param name="source">The source of the examples.</param>
+    /// <param name="count">The number of examples in the first part, 1 to the source's count − 1.</param>
+    /// <param name="seed">The seed of the division.</param>
     /// <returns>Two views of the source.</returns>
     /// <exception cref="ArgumentOutOfRangeException">One part would be empty.</exception>
     public static (IBatchSource First, IBatchSource Remaining) Split(this IBatchSource source, int count, ulong seed)
@@ -43,17 +43,17 @@ public static class BatchSourceExtensions
         return (new SubsetSource(source, order.AsSpan(0, count)), new SubsetSource(source, order.AsSpan(count)));
     }
 
-    /// <summary>Some examples, under numbers of their own.</summary>
-    /// <param name="source">Where they are.</param>
-    /// <param name="indices">Their numbers there, at least one, in the order of their new numbers; copied.</param>
+    /// <summary>Returns some examples, which are renumbered.</summary>
+    /// <param name="source">The source of the examples.</param>
+    /// <param name="indices">Their numbers in the source, at least one, in the order of their new numbers; copied.</param>
     /// <returns>A view of the source. Augmentation follows the number in the source.</returns>
     /// <exception cref="ArgumentException">There are no indices.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An index is not in the source.</exception>
     public static IBatchSource Subset(this IBatchSource source, ReadOnlySpan<int> indices) =>
         new SubsetSource(source, indices);
 
-    /// <summary>The images at another resolution: linear interpolation, after augmentation.</summary>
-    /// <param name="source">Where they are.</param>
+    /// <summary>Resizes the images to another resolution: linear interpolation, after augmentation.</summary>
+    /// <param name="source">The source of the examples.</param>
     /// <param name="height">The new height in pixels, 1 to 16,384.</param>
     /// <param name="width">The new width in pixels, 1 to 16,384; the height if null.</param>
     /// <returns>A view of the source.</returns>

@@ -1,6 +1,6 @@
 namespace Lana.Data;
 
-/// <summary>The check of numbers that stand for all channels or for one each.</summary>
+/// <summary>Checks numbers that apply to all channels, or to one channel each.</summary>
 internal static class ChannelNumbers
 {
     public static float[] CheckedMeans(IReadOnlyList<float> values) =>

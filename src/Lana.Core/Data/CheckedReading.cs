@@ -1,11 +1,11 @@
 namespace Lana.Data;
 
-/// <summary>Reads batches and refuses those that a training would take for failures of its own.</summary>
+/// <summary>Reads batches and refuses those that would look like failures of the training.</summary>
 internal static class CheckedReading
 {
     /// <summary>Reads examples as <see cref="IBatchSource.Read"/> does, and checks them.</summary>
-    /// <exception cref="InvalidExampleException">An image or a label is not finite, or the batch is not what the source
-    /// promises.</exception>
+    /// <exception cref="InvalidExampleException">An image or a label is not finite, or the batch is not as the source
+    /// declares.</exception>
     public static Batch ReadChecked(this IBatchSource source, ReadOnlySpan<int> indices, ulong? augmentation = null)
     {
         var batch = source.Read(indices, augmentation);

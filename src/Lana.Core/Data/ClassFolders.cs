@@ -4,7 +4,8 @@ namespace Lana.Data;
 /// <param name="Folder">The folder, absolute.</param>
 /// <param name="Classes">The names of the classes in the order of their labels; none without labels.</param>
 /// <param name="Files">The image files, class by class and name by name in ordinal order.</param>
-/// <param name="Unreadable">The image files that cannot be read as one: of another format, or in no class.</param>
+/// <param name="Unreadable">The image files that cannot be read as one: they have another format, or belong to no
+/// class.</param>
 /// <param name="Ignored">The other files.</param>
 internal sealed record ClassFolders(
     string Folder,
@@ -14,8 +15,8 @@ internal sealed record ClassFolders(
     IReadOnlyList<string> Ignored)
 {
     /// <summary>Lists the files, in the same order on every system.</summary>
-    /// <param name="folder">The folder that holds the classes, or the images.</param>
-    /// <param name="options">Whether there are labels, and the classes that there must be.</param>
+    /// <param name="folder">The folder that contains the classes, or the images.</param>
+    /// <param name="options">Specify whether there are labels, and the required classes.</param>
     public static ClassFolders List(string folder, ImageFolderOptions options)
     {
         folder = Path.GetFullPath(folder);
@@ -42,7 +43,7 @@ internal sealed record ClassFolders(
         }
     }
 
-    /// <summary>The visible names among paths, in ordinal order of how they are compared.</summary>
+    /// <summary>The visible names of paths, in the ordinal order of their compared forms.</summary>
     internal static IEnumerable<string> NamesOf(IEnumerable<string> paths) => paths
         .Select(path => Path.GetFileName(path))
         .Where(name => !ImageFiles.IsHidden(name))

@@ -1,4 +1,4 @@
 namespace Lana.Data;
 
-/// <summary>An image and the hash of the file that it came from.</summary>
+/// <summary>An image and the hash of its file.</summary>
 internal sealed record DecodedImage(FeatureShape Shape, byte[] Pixels, string Hash);

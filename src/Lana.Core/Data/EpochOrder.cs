@@ -1,9 +1,9 @@
 namespace Lana.Data;
 
-/// <summary>The order in which an epoch goes through the examples.</summary>
+/// <summary>The order of the examples in an epoch.</summary>
 internal static class EpochOrder
 {
-    /// <summary>The order of one epoch of training: the same for the same arguments, whatever came before.</summary>
+    /// <summary>The order of one epoch of training: the same for the same arguments, independent of earlier epochs.</summary>
     public static int[] Shuffled(int count, ulong seed, int epoch)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);

@@ -1,7 +1,7 @@
 namespace Lana.Data;
 
-/// <summary>How EXIF data says that the pixels of an image are to be turned.</summary>
-/// <remarks>Data without an orientation, or that cannot be read, is taken as upright, as viewers do.</remarks>
+/// <summary>The orientation of an image according to its EXIF data.</summary>
+/// <remarks>Data without an orientation, or that cannot be read, counts as upright, as in image viewers.</remarks>
 internal static class ExifOrientation
 {
     public const int Upright = 1;
@@ -12,7 +12,7 @@ internal static class ExifOrientation
     private const int Short = 3;
 
     /// <summary>The value of the orientation tag.</summary>
-    /// <param name="exif">A TIFF header and what follows it.</param>
+    /// <param name="exif">A TIFF header and the data after it.</param>
     /// <returns>1 to 8.</returns>
     public static int Read(ReadOnlySpan<byte> exif)
     {
@@ -43,11 +43,11 @@ internal static class ExifOrientation
         return Upright;
     }
 
-    /// <summary>Turns pixels upright.</summary>
+    /// <summary>Rotates pixels to the upright orientation.</summary>
     /// <param name="pixels">The pixels [H, W, C].</param>
     /// <param name="shape">Their shape; on return that of the result.</param>
     /// <param name="orientation">1 to 8.</param>
-    /// <returns>The pixels, turned.</returns>
+    /// <returns>The rotated pixels.</returns>
     public static byte[] Apply(byte[] pixels, ref FeatureShape shape, int orientation)
     {
         if (orientation == Upright)
@@ -88,7 +88,7 @@ internal static class ExifOrientation
                 ? (int)value
                 : Upright;
 
-    // Null after the end of the data.
+    // Returns null after the end of the data.
     private static long? Number(ReadOnlySpan<byte> exif, long place, int length, bool isBig)
     {
         if (place > exif.Length - length)

@@ -1,9 +1,9 @@
 namespace Lana.Data;
 
-/// <summary>Sorts the files of a folder: each is an image to read, an image that cannot be read, or no image.</summary>
+/// <summary>Sorts the files of a folder: each is a readable image, an image that cannot be read, or not an image.</summary>
 internal sealed class FolderListing
 {
-    /// <summary>What reads images that are in no class folder.</summary>
+    /// <summary>The option that reads images that are in no class folder, for messages.</summary>
     public const string WithoutLabels =
         $"{nameof(ImageFolderOptions)}.{nameof(ImageFolderOptions.Labels)} = {nameof(ImageFolderLabels.None)} reads all images without labels.";
 
@@ -31,10 +31,10 @@ internal sealed class FolderListing
         }
     }
 
-    /// <summary>Adds the files of a class, those in folders below included.</summary>
+    /// <summary>Adds the files of a class, including those in subfolders.</summary>
     public void AddClass(string folder, string name, int label) => AddAll(folder, $"class '{name}'", label);
 
-    /// <summary>Adds all files, those in folders below included.</summary>
+    /// <summary>Adds all files, including those in subfolders.</summary>
     public void AddUnlabelled(string folder) => AddAll(folder, "it", label: null);
 
     private void AddAll(string folder, string subject, int? label)
@@ -75,7 +75,7 @@ internal sealed class FolderListing
         {
             var path = Path.Combine(folder, name);
 
-            // A link can lead back to a folder that it is in.
+            // A link can lead back to a folder that contains it.
             if (new DirectoryInfo(path).LinkTarget is not null)
             {
                 _ignored.Add(path);

@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Lana.Data;
 
-/// <summary>The content of an IDX file of bytes: images or labels in the format of MNIST and its relatives.</summary>
+/// <summary>The content of an IDX file of bytes: images or labels in the format of MNIST and similar data sets.</summary>
 internal sealed record IdxFile(ImmutableArray<int> Dimensions, ReadOnlyMemory<byte> Values)
 {
     private const byte UnsignedByte = 0x08;
@@ -44,8 +44,8 @@ internal sealed record IdxFile(ImmutableArray<int> Dimensions, ReadOnlyMemory<by
         return gzip;
     }
 
-    /// <summary>A stream that is cut inside its last eight bytes decompresses without its checksum being looked at; the
-    /// length that belongs at the very end tells.</summary>
+    /// <summary>Checks the length at the end of the file: a stream that is cut inside its last eight bytes decompresses
+    /// without a check of its checksum.</summary>
     private static void CheckGzipEnd(string path, FileStream file, long length)
     {
         Span<byte> end = stackalloc byte[sizeof(uint)];

@@ -1,6 +1,6 @@
 namespace Lana.Data;
 
-/// <summary>Labelled images held in memory as bytes, normalised and varied when they are read.</summary>
+/// <summary>Labelled images held in memory as bytes, normalised and augmented when they are read.</summary>
 /// <remarks>Thread-safe. A batch depends only on images, options, indices and the seed of the augmentation.</remarks>
 public sealed class ImageArraySource : IBatchSource
 {
@@ -10,13 +10,13 @@ public sealed class ImageArraySource : IBatchSource
     private readonly ImageWriter _writer;
     private readonly Lazy<string> _fingerprint;
 
-    /// <summary>Takes images and labels that are in memory.</summary>
+    /// <summary>Creates a source from images and labels in memory.</summary>
     /// <param name="pixels">The images [N, C, H, W], 0 to 255. Not copied: it must not change afterwards.</param>
     /// <param name="shape">[C, H, W].</param>
     /// <param name="labels">N class labels. Not copied: it must not change afterwards.</param>
     /// <param name="options">Classes, normalisation and augmentation.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit together, a label is outside 0 to classes − 1, or
-    /// there is another number of means or standard deviations than of channels.</exception>
+    /// <exception cref="ArgumentException">The lengths do not fit together, a label is outside 0 to classes − 1, or the
+    /// number of means or standard deviations does not match the number of channels.</exception>
     public ImageArraySource(
         ReadOnlyMemory<byte> pixels, FeatureShape shape, ReadOnlyMemory<int> labels, ImageArrayOptions options)
     {
@@ -47,7 +47,7 @@ public sealed class ImageArraySource : IBatchSource
     /// <inheritdoc/>
     public FeatureShape Shape { get; }
 
-    /// <summary>How many classes there are.</summary>
+    /// <summary>The number of classes.</summary>
     public int Classes => _options.Classes;
 
     /// <summary>The hash of pixels, labels, shape, normalisation and augmentation; computed on demand.</summary>
@@ -75,7 +75,7 @@ public sealed class ImageArraySource : IBatchSource
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">There are no indices, or one batch of them would pass 2 GB.</exception>
+    /// <exception cref="ArgumentException">There are no indices, or one batch of them would exceed 2 GB.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An index is outside 0 to <see cref="Count"/> − 1.</exception>
     public Batch Read(ReadOnlySpan<int> indices, ulong? augmentation = null)
     {

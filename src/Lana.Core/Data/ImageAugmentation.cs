@@ -1,12 +1,12 @@
 namespace Lana.Data;
 
-/// <summary>How training images are varied.</summary>
+/// <summary>The augmentation of training images.</summary>
 public sealed record ImageAugmentation
 {
-    /// <summary>The most pixels that may be added around an image.</summary>
+    /// <summary>The maximum number of pixels that may be added around an image.</summary>
     public const int MaxPadding = 1024;
 
-    /// <summary>Images as they are.</summary>
+    /// <summary>No augmentation.</summary>
     public static ImageAugmentation None { get; } = new();
 
     /// <summary>Black pixels added on each side before a random crop of the original size.</summary>
@@ -18,7 +18,7 @@ public sealed record ImageAugmentation
         init => field = InRange.Check(value, 0, MaxPadding);
     }
 
-    /// <summary>Whether half of the images are mirrored left to right.</summary>
+    /// <summary>True to mirror half of the images left to right.</summary>
     /// <value>The default is false.</value>
     public bool HorizontalFlip { get; init; }
 

@@ -3,9 +3,9 @@ namespace Lana.Data;
 /// <summary>The order of the colours along C of [N, C, H, W].</summary>
 public enum ImageChannelOrder
 {
-    /// <summary>Red, green, blue: PyTorch's and TensorFlow's order.</summary>
+    /// <summary>Red, green, blue: the order in PyTorch and TensorFlow.</summary>
     Rgb,
 
-    /// <summary>Blue, green, red: OpenCV's and Caffe's order.</summary>
+    /// <summary>Blue, green, red: the order in OpenCV and Caffe.</summary>
     Bgr,
 }

@@ -2,7 +2,7 @@ using StbImageSharp;
 
 namespace Lana.Data;
 
-/// <summary>From a file to the bytes [C, H, W] of its image. Safe to use from several threads at once.</summary>
+/// <summary>Decodes files to the bytes [C, H, W] of their images. Safe to use from several threads at once.</summary>
 internal sealed class ImageDecoder(ImageFolderOptions options)
 {
     private const int MaxFileBytes = 1 << 30;
@@ -11,7 +11,7 @@ internal sealed class ImageDecoder(ImageFolderOptions options)
 
     /// <summary>Reads an image.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="isKnown">Whether it was decoded before: then it is not checked for damage again.</param>
+    /// <param name="isKnown">True if it was decoded before: then it is not checked for damage again.</param>
     public DecodedImage Decode(string path, bool isKnown = false)
     {
         var file = ReadFile(path);
@@ -53,7 +53,7 @@ internal sealed class ImageDecoder(ImageFolderOptions options)
         }
         catch (Exception cause) when (cause is not (OutOfMemoryException or InvalidDataSourceException))
         {
-            // The decoder has no exception of its own: damage shows as whatever it ran into.
+            // The decoder has no exception of its own: damage can cause any exception.
             throw new InvalidDataSourceException(path, $"its image cannot be decoded: {cause.Message}", cause);
         }
     }

@@ -1,6 +1,6 @@
 namespace Lana.Data;
 
-/// <summary>What the name of a file says about it.</summary>
+/// <summary>Classifies files by their names.</summary>
 internal static class ImageFiles
 {
     private static readonly HashSet<string> Readable = new(StringComparer.OrdinalIgnoreCase) { ".jpg", ".jpeg", ".png" };
@@ -11,15 +11,15 @@ internal static class ImageFiles
         ".pgm", ".pnm", ".ppm", ".psd", ".svg", ".tga", ".tif", ".tiff", ".webp",
     };
 
-    /// <summary>Whether Lana reads such files.</summary>
+    /// <summary>Returns true for a file type that Lana reads.</summary>
     public static bool IsReadable(string name) => Readable.Contains(Path.GetExtension(name));
 
-    /// <summary>Whether it is an image, readable or not.</summary>
+    /// <summary>Returns true for an image, readable or not.</summary>
     public static bool IsImage(string name) => IsReadable(name) || Others.Contains(Path.GetExtension(name));
 
-    /// <summary>Whether it belongs to the system or a tool.</summary>
+    /// <summary>Returns true for a file that belongs to the system or a tool.</summary>
     public static bool IsHidden(string name) => name.StartsWith('.');
 
-    /// <summary>A name as it is compared: systems differ in how they store accents.</summary>
+    /// <summary>The form in which names are compared: systems differ in how they store accents.</summary>
     public static string Compared(string name) => ComposedText.Of(name);
 }

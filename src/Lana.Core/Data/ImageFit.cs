@@ -1,6 +1,6 @@
 namespace Lana.Data;
 
-/// <summary>How an image of other proportions gets the size that is asked for.</summary>
+/// <summary>The method by which an image of other proportions gets the requested size.</summary>
 public enum ImageFit
 {
     /// <summary>The largest part of these proportions around the centre is kept and resized.</summary>
@@ -9,7 +9,7 @@ public enum ImageFit
     /// <summary>The whole image is resized, which distorts it.</summary>
     Stretch,
 
-    /// <summary>The whole image is resized in its own proportions until it fits; what remains on two opposite sides is filled
-    /// with one grey.</summary>
+    /// <summary>The whole image is resized in its own proportions until it fits; the free area on two opposite sides is
+    /// filled with grey.</summary>
     Letterbox,
 }

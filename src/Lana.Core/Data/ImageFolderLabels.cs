@@ -1,11 +1,11 @@
 namespace Lana.Data;
 
-/// <summary>Where the labels of the images in a folder come from.</summary>
+/// <summary>The source of the labels of the images in a folder.</summary>
 public enum ImageFolderLabels
 {
     /// <summary>One subfolder per class: its name is the class of all images below it.</summary>
     ClassFolders,
 
-    /// <summary>There are none: all images in the folder and below it are read, and batches have no labels.</summary>
+    /// <summary>No labels: all images in the folder and its subfolders are read, and batches have no labels.</summary>
     None,
 }

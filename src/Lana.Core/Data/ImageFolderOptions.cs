@@ -1,23 +1,23 @@
 namespace Lana.Data;
 
-/// <summary>How an <see cref="ImageFolderSource"/> reads its images.</summary>
-/// <remarks>Preprocessing gives tensors [N, C, H, W], whatever layout a file of a network has: reading and writing such a file
-/// converts it.</remarks>
+/// <summary>Options of an <see cref="ImageFolderSource"/>.</summary>
+/// <remarks>Preprocessing creates tensors [N, C, H, W], whatever layout the file of a network has: the layout is
+/// converted when the file is read or written.</remarks>
 public sealed record ImageFolderOptions
 {
     internal const int DefaultLetterboxFill = 114;
 
-    /// <summary>Whether images have labels, and where these come from.</summary>
+    /// <summary>The source of the labels, or <see cref="ImageFolderLabels.None"/>.</summary>
     /// <value>The default is <see cref="ImageFolderLabels.ClassFolders"/>.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not one of the names.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not defined.</exception>
     public ImageFolderLabels Labels
     {
         get;
         init => field = Named(value);
     }
 
-    /// <summary>The height and width in pixels to which every image is resized; a number for a square.</summary>
-    /// <value>1 to 16,384; the default is null: images stay as they are and must all have one size.</value>
+    /// <summary>The height and width in pixels to which every image is resized; one number for a square.</summary>
+    /// <value>1 to 16,384; the default is null: images are not resized and must all have the same size.</value>
     /// <exception cref="ArgumentOutOfRangeException">A side is out of its range.</exception>
     public SpatialSize? Size
     {
@@ -28,9 +28,9 @@ public sealed record ImageFolderOptions
             : null;
     }
 
-    /// <summary>How an image of other proportions gets <see cref="Size"/>.</summary>
+    /// <summary>The method by which an image of other proportions gets <see cref="Size"/>.</summary>
     /// <value>The default is <see cref="ImageFit.Crop"/>.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not one of the names.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not defined.</exception>
     public ImageFit Fit
     {
         get;
@@ -46,7 +46,8 @@ public sealed record ImageFolderOptions
         init => field = InRange.Check(value, 0, 255);
     } = DefaultLetterboxFill;
 
-    /// <summary>The share of the sides that <see cref="ImageFit.Crop"/> keeps of the largest part: 0.875 is 224 of 256.</summary>
+    /// <summary>The share of the sides that <see cref="ImageFit.Crop"/> keeps of the largest part: 0.875 keeps 224 of
+    /// 256.</summary>
     /// <value>Above 0, at most 1; the default is 1.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
     public double CropShare
@@ -72,14 +73,14 @@ public sealed record ImageFolderOptions
     /// <summary>The order of the 3 channels, which is also that of <see cref="Mean"/> and
     /// <see cref="StandardDeviation"/>.</summary>
     /// <value>The default is <see cref="ImageChannelOrder.Rgb"/>.</value>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not one of the names.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not defined.</exception>
     public ImageChannelOrder ChannelOrder
     {
         get;
         init => field = Named(value);
     }
 
-    /// <summary>What pixels of 0 to 255 are multiplied by first: 1 for a network that takes 0 to 255.</summary>
+    /// <summary>The factor of pixels of 0 to 255, applied first: 1 for a network whose inputs are 0 to 255.</summary>
     /// <value>Finite, above 0; the default is 1 / 255. For −1 to 1 set <see cref="Mean"/> and <see cref="StandardDeviation"/> to
     /// 0.5.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
@@ -91,7 +92,7 @@ public sealed record ImageFolderOptions
             : throw new ArgumentOutOfRangeException(nameof(value), value, "The scale of pixels is finite and above 0.");
     } = ImageNumbers.UnitScale;
 
-    /// <summary>What is subtracted from scaled pixels: one number for all channels or one per channel.</summary>
+    /// <summary>The mean that is subtracted from scaled pixels: one number for all channels or one per channel.</summary>
     /// <value>Finite; the default is null: ImageNet's (red 0.485, green 0.456, blue 0.406) for 3 channels of 0 to 1, otherwise
     /// 0.</value>
     /// <exception cref="ArgumentException">A number is not finite, or there is none.</exception>
@@ -101,7 +102,8 @@ public sealed record ImageFolderOptions
         init => field = value is null ? null : ChannelNumbers.CheckedMeans(value);
     }
 
-    /// <summary>What pixels are divided by then: one number for all channels or one per channel.</summary>
+    /// <summary>The standard deviation by which pixels are then divided: one number for all channels or one per
+    /// channel.</summary>
     /// <value>Finite, above 0; the default is null: ImageNet's (red 0.229, green 0.224, blue 0.225) for 3 channels of 0 to 1,
     /// otherwise 1.</value>
     /// <exception cref="ArgumentException">A number is not finite or not above 0, or there is none.</exception>
@@ -111,26 +113,27 @@ public sealed record ImageFolderOptions
         init => field = value is null ? null : ChannelNumbers.CheckedDeviations(value);
     }
 
-    /// <summary>How images are varied when the source is read with a seed of augmentation.</summary>
+    /// <summary>The augmentation of images when the source is read with a seed of augmentation.</summary>
     /// <value>The default is <see cref="ImageAugmentation.None"/>.</value>
     public ImageAugmentation Augmentation { get; init; } = ImageAugmentation.None;
 
-    /// <summary>The classes' folders in the order of their labels, for a folder that must agree with another.</summary>
+    /// <summary>The folders of the classes in the order of their labels, for a folder that must have the same classes
+    /// as another.</summary>
     /// <value>The default is null: all folders, in ordinal order of their names.</value>
-    /// <exception cref="ArgumentException">There is none, one is empty, or one occurs twice.</exception>
+    /// <exception cref="ArgumentException">There is no class, a name is empty, or one occurs twice.</exception>
     public IReadOnlyList<string>? Classes
     {
         get;
         init => field = value is null ? null : CheckedClasses(value);
     }
 
-    /// <summary>Whether an image that cannot be read (damaged, of another format, or in no class folder) is left out and listed in
-    /// <see cref="ImageFolderSource.Skipped"/>. Otherwise opening the folder fails.</summary>
+    /// <summary>True to leave out an image that cannot be read (damaged, of another format, or in no class folder) and
+    /// to list it in <see cref="ImageFolderSource.Skipped"/>; false to refuse the folder.</summary>
     /// <value>The default is false.</value>
     public bool SkipUnreadable { get; init; }
 
-    /// <summary>How many threads decode at once. Results do not depend on it.</summary>
-    /// <value>0 to 1,024; the default is 0: as many as there are processors.</value>
+    /// <summary>The number of threads that decode at once. Results do not depend on it.</summary>
+    /// <value>0 to 1,024; the default is 0: one for each processor.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
     public int Workers
     {
@@ -147,8 +150,8 @@ public sealed record ImageFolderOptions
         init => field = InRange.Check(value, 0, long.MaxValue);
     } = 256L << 20;
 
-    /// <summary>The maximum pixels of an image; a header that claims more is refused before allocation, and so is one that claims more
-    /// than the bytes of its file can hold.</summary>
+    /// <summary>The maximum number of pixels of an image; a header with more is refused before allocation, and so is
+    /// one with more than the bytes of its file can contain.</summary>
     /// <value>1 to 2²⁸; the default is 2²⁶ (8,192 × 8,192).</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of its range.</exception>
     public int MaxPixels
@@ -157,7 +160,7 @@ public sealed record ImageFolderOptions
         init => field = InRange.Check(value, 1, 1 << 28);
     } = 1 << 26;
 
-    /// <summary>What decides the numbers that images become.</summary>
+    /// <summary>The options that determine the values of the pixels in a batch.</summary>
     internal ImageNumbers Numbers => new(
         Mean ?? DefaultNormalisation.Mean, StandardDeviation ?? DefaultNormalisation.StandardDeviation, Augmentation)
     {
@@ -168,9 +171,10 @@ public sealed record ImageFolderOptions
         : ChannelOrder == ImageChannelOrder.Bgr ? Normalisation.ImageNet.Reversed()
         : Normalisation.ImageNet;
 
-    /// <summary>Options with the size and the channels that a network takes; the rest has its default.</summary>
+    /// <summary>Creates options with the size and the number of channels of a network's input, and defaults for the
+    /// rest.</summary>
     /// <param name="input">The network's input, [C, H, W], such as <c>network.Input</c>.</param>
-    /// <returns>Options to change with a <c>with</c> expression.</returns>
+    /// <returns>Options that can be changed with a <c>with</c> expression.</returns>
     /// <exception cref="ArgumentException">C is neither 1 nor 3.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A side is not 1 to 16,384.</exception>
     public static ImageFolderOptions For(FeatureShape input) => input.Channels is 1 or 3

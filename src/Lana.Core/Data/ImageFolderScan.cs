@@ -1,6 +1,6 @@
 namespace Lana.Data;
 
-/// <summary>What opening a folder finds: every image is decoded once.</summary>
+/// <summary>Opens a folder and decodes every image once.</summary>
 internal sealed class ImageFolderScan(ClassFolders folders, ImageFolderOptions options)
 {
     private readonly FolderImage?[] _images = new FolderImage?[folders.Files.Count];
@@ -45,7 +45,7 @@ internal sealed class ImageFolderScan(ClassFolders folders, ImageFolderOptions o
         {
             if (!scan.Take(index))
             {
-                // All before it are still looked at: which image is named does not depend on the workers.
+                // All images before it are still checked: the image in the message does not depend on the number of workers.
                 state.Break();
             }
 
@@ -56,7 +56,7 @@ internal sealed class ImageFolderScan(ClassFolders folders, ImageFolderOptions o
         return scan;
     }
 
-    // The size of the first image that can be read is the size of all.
+    // The first image that can be read determines the size of all.
     private int FindFirst(ProgressTracker tracker, CancellationToken cancellationToken)
     {
         for (var index = 0; index < _images.Length; index++)
@@ -79,7 +79,7 @@ internal sealed class ImageFolderScan(ClassFolders folders, ImageFolderOptions o
             folders.Folder, $"none of its {_images.Length} images can be read: {_skipped[0]!.Message}", _skipped[0]);
     }
 
-    /// <summary>Whether opening can continue.</summary>
+    /// <summary>Decodes an image; returns true if opening can continue.</summary>
     private bool Take(int index)
     {
         var file = folders.Files[index];
@@ -111,7 +111,7 @@ internal sealed class ImageFolderScan(ClassFolders folders, ImageFolderOptions o
         $"it has {shape.Width} × {shape.Height} pixels, '{_first!.Value.Path}' has {Shape.Width} × {Shape.Height}. " +
         $"Images must have one size; {nameof(ImageFolderOptions)}.{nameof(ImageFolderOptions.Size)} gives them one.");
 
-    // A label without examples would be learnt by nobody, and no number would say so.
+    // A label without examples would not be learnt, and no metric would show it.
     private void ThrowIfClassIsEmpty()
     {
         var labels = Images.Select(image => image.File.Label).ToHashSet();

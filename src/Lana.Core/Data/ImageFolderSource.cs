@@ -2,13 +2,14 @@ using System.Runtime.ExceptionServices;
 
 namespace Lana.Data;
 
-/// <summary>JPEG and PNG images in one folder per class, whose names are the classes, or without labels
+/// <summary>JPEG and PNG images in one folder per class, whose name is the class, or without labels
 /// (<see cref="ImageFolderOptions.Labels"/>).</summary>
 /// <remarks>Opening decodes every image once, so that unreadable files are known before any training. Images stay in
-/// memory up to <see cref="ImageFolderOptions.CacheBytes"/>; others are decoded at every read. Files are in ordinal order,
-/// class by class, those in folders below a class included; names that begin with a dot are ignored. Names are compared in
-/// Unicode's composed form, so that a folder has the same classes on every system. Images are turned as their EXIF data says.
-/// Thread-safe. A batch depends only on files, options, indices and the seed of the augmentation.</remarks>
+/// memory up to <see cref="ImageFolderOptions.CacheBytes"/>; others are decoded at every read. Files are in ordinal
+/// order, class by class, including those in subfolders of a class; names that begin with a dot are ignored. Names are
+/// compared in Unicode's composed form, so that a folder has the same classes on every system. Images are rotated
+/// according to their EXIF data. Thread-safe. A batch depends only on files, options, indices and the seed of the
+/// augmentation.</remarks>
 /// <example>
 /// <code>
 /// var train = ImageFolderSource.Open("cifar10/train", new ImageFolderOptions
@@ -44,24 +45,24 @@ public sealed class ImageFolderSource : IBatchSource
     /// <summary>The classes' names in the order of their labels; empty without labels.</summary>
     public IReadOnlyList<string> Classes { get; }
 
-    /// <summary>The images that could not be read and were left out, each with what is wrong; empty unless
+    /// <summary>The images that could not be read and were left out, each with the reason; empty unless
     /// <see cref="ImageFolderOptions.SkipUnreadable"/> is set.</summary>
     public IReadOnlyList<InvalidDataSourceException> Skipped { get; }
 
-    /// <summary>The files and links that are no images and were left out.</summary>
+    /// <summary>The files and links that are not images and were left out.</summary>
     public IReadOnlyList<string> Ignored { get; }
 
-    /// <summary>The hash of every file's class, name and bytes, and of the options that change the numbers.</summary>
+    /// <summary>The hash of every file's class, name and bytes, and of the options that change the pixel values.</summary>
     public string Fingerprint { get; }
 
     /// <summary>Opens a folder: reads and checks every image in it.</summary>
-    /// <param name="folder">The folder that holds one folder per class, or the images.</param>
-    /// <param name="options">How images are read; null for the defaults.</param>
+    /// <param name="folder">The folder that contains one folder per class, or the images.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <param name="progress">Receives the progress; null disables reporting.</param>
     /// <param name="cancellationToken">Stops within one image per worker.</param>
     /// <returns>The source.</returns>
-    /// <exception cref="ArgumentException">No folder, means or deviations do not fit the channels, or an option has no effect with
-    /// the others.</exception>
+    /// <exception cref="ArgumentException">There is no folder name, means or deviations do not fit the channels, or an
+    /// option has no effect with the others.</exception>
     /// <exception cref="InvalidDataSourceException">A folder is missing, empty or unexpected, an image is damaged, of another
     /// format or in no class, a class has no image that can be read, or sizes differ and the options name none.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -81,9 +82,9 @@ public sealed class ImageFolderSource : IBatchSource
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">There are no indices, or one batch of them would pass 2 GB.</exception>
+    /// <exception cref="ArgumentException">There are no indices, or one batch of them would exceed 2 GB.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An index is outside 0 to <see cref="Count"/> − 1.</exception>
-    /// <exception cref="InvalidDataSourceException">A file is missing or has changed since then.</exception>
+    /// <exception cref="InvalidDataSourceException">A file is missing or has changed since the folder was opened.</exception>
     public Batch Read(ReadOnlySpan<int> indices, ulong? augmentation = null)
     {
         IndexGuard.Check(indices, Count);

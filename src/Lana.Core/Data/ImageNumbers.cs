@@ -1,22 +1,22 @@
 namespace Lana.Data;
 
-/// <summary>The numbers that the bytes of images become: (byte · scale − mean) / deviation, and how they are varied.</summary>
+/// <summary>The conversion of bytes of images to numbers, (byte · scale − mean) / deviation, and their augmentation.</summary>
 internal sealed record ImageNumbers(
     IReadOnlyList<float> Mean, IReadOnlyList<float> StandardDeviation, ImageAugmentation Augmentation)
 {
-    /// <summary>The scale that makes bytes 0 to 1.</summary>
+    /// <summary>The scale that maps bytes to 0 to 1.</summary>
     public const double UnitScale = 1.0 / 255.0;
 
     public double Scale { get; init; } = UnitScale;
 
-    /// <summary>Refuses another number of means or deviations than of channels.</summary>
+    /// <summary>Refuses numbers of means or deviations that do not match the number of channels.</summary>
     public void Require(int channels)
     {
         Check(Mean.Count, channels, nameof(Mean));
         Check(StandardDeviation.Count, channels, nameof(StandardDeviation));
     }
 
-    /// <summary>The number of a byte.</summary>
+    /// <summary>Converts a byte to a number.</summary>
     public float Of(byte value, int channel) =>
         ((float)(value * Scale) - OfChannel(Mean, channel)) / OfChannel(StandardDeviation, channel);
 

@@ -2,7 +2,7 @@ using Lana.Native;
 
 namespace Lana.Data;
 
-/// <summary>Turns the bytes of one image into normalised numbers, shifted, mirrored and erased as drawn.</summary>
+/// <summary>Converts the bytes of one image to normalised numbers, with the random shift, mirroring and erasing.</summary>
 internal sealed class ImageWriter
 {
     private const int ByteValues = 256;
@@ -24,7 +24,7 @@ internal sealed class ImageWriter
         }
     }
 
-    /// <summary>The batch of some examples; without labels if there are none.</summary>
+    /// <summary>Creates the batch of some examples; without labels if there are none.</summary>
     public Batch WriteBatch(
         ReadOnlySpan<int> indices,
         ulong? augmentation,
@@ -59,7 +59,7 @@ internal sealed class ImageWriter
         }
     }
 
-    /// <summary>How an example is varied: a function of its number and the seed alone.</summary>
+    /// <summary>Draws the augmentation of an example, which depends only on its number and the seed.</summary>
     public Variation Draw(int index, ulong? seed)
     {
         if (seed is null)
@@ -77,7 +77,7 @@ internal sealed class ImageWriter
             erases ? DrawSpan(ref random, _shape.Width) : default);
     }
 
-    // An eighth to a half of a side, anywhere on it.
+    // Covers an eighth to a half of a side, at any position.
     private static Range DrawSpan(ref SplitMix64 random, int side)
     {
         var shortest = Math.Max(1, side / 8);
@@ -133,6 +133,6 @@ internal sealed class ImageWriter
         }
     }
 
-    /// <summary>Where the crop begins, whether the image is mirrored, and what is erased.</summary>
+    /// <summary>The start of the crop, whether the image is mirrored, and the erased area.</summary>
     internal readonly record struct Variation(int Down, int Right, bool Flip, Range ErasedRows, Range ErasedColumns);
 }

@@ -1,6 +1,6 @@
 namespace Lana.Data;
 
-/// <summary>The check that every source makes of the numbers it is asked for.</summary>
+/// <summary>Checks the indices that are passed to a source.</summary>
 internal static class IndexGuard
 {
     public static void Check(ReadOnlySpan<int> indices, int count)

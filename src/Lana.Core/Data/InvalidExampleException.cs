@@ -1,6 +1,6 @@
 namespace Lana.Data;
 
-/// <summary>A data source gave an example that cannot be trained on.</summary>
+/// <summary>A data source returned an example that cannot be used for training.</summary>
 public sealed class InvalidExampleException : LanaException
 {
     internal InvalidExampleException(int example, IBatchSource source, string reason)

@@ -3,8 +3,8 @@ using JpegLibrary;
 namespace Lana.Data;
 
 /// <summary>Decodes the coefficients of a JPEG file and refuses damaged ones.</summary>
-/// <remarks>The decoder of the pixels takes damage for the end of the image, and leaves what follows as it finds it in
-/// memory.</remarks>
+/// <remarks>The pixel decoder treats damage as the end of the image, and leaves the rest of the buffer
+/// uninitialised.</remarks>
 internal static class JpegCheck
 {
     /// <summary>Reads every coefficient.</summary>
@@ -26,7 +26,8 @@ internal static class JpegCheck
         }
     }
 
-    // One component is coded block by block whatever its sampling factors say, which this decoder does not know.
+    // A single component is coded block by block whatever its sampling factors are, which this decoder does not take
+    // into account.
     private static byte[] WithPlainSampling(byte[] file)
     {
         var place = 2;

@@ -1,8 +1,8 @@
 namespace Lana.Data;
 
-/// <summary>The frame of a JPEG file, and whether its scans hold all of it.</summary>
-/// <remarks>The decoder of the pixels takes a scan that ends early, or a component without one, for sound and returns what it finds
-/// in memory.</remarks>
+/// <summary>The frame of a JPEG file; it checks whether its scans are complete.</summary>
+/// <remarks>The pixel decoder accepts a scan that ends early, or a component without one, and returns uninitialised
+/// memory.</remarks>
 internal sealed class JpegFrame
 {
     private const int ComponentBytes = 3;
@@ -38,10 +38,10 @@ internal sealed class JpegFrame
 
     public int Height { get; }
 
-    /// <summary>Notes a scan.</summary>
+    /// <summary>Records a scan.</summary>
     /// <param name="segment">The scan's header.</param>
-    /// <param name="restarts">The restart markers in its data.</param>
-    /// <param name="interval">The units between restart markers; 0 for none.</param>
+    /// <param name="restarts">The number of restart markers in its data.</param>
+    /// <param name="interval">The number of units between restart markers; 0 for none.</param>
     public void AddScan(ReadOnlySpan<byte> segment, int restarts, int interval)
     {
         var places = PlacesOf(segment);
@@ -61,7 +61,7 @@ internal sealed class JpegFrame
         }
     }
 
-    /// <summary>Refuses a frame of which scans are missing.</summary>
+    /// <summary>Refuses a frame with missing scans.</summary>
     public void ThrowIfIncomplete()
     {
         if (_missingBits.Any(missing => missing.Any(bits => bits > 0)))
@@ -85,7 +85,8 @@ internal sealed class JpegFrame
                 : components;
     }
 
-    // The first scan of a frequency leaves out its lowest bits, each later one adds the next. The lowest frequency comes first.
+    // The first scan of a frequency leaves out its lowest bits, and each later scan adds one. The lowest frequency
+    // comes first.
     private static void Note(int[] missing, ReadOnlySpan<byte> scan)
     {
         var (first, last, before, after) = (scan[0], scan[1], scan[2] >> 4, scan[2] & 15);

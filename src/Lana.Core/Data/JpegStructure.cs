@@ -3,7 +3,7 @@ namespace Lana.Data;
 /// <summary>The segments of a JPEG file.</summary>
 internal static class JpegStructure
 {
-    /// <summary>The most pixels per byte: a block of 8 × 8 pixels takes at least one bit.</summary>
+    /// <summary>The maximum number of pixels per byte: a block of 8 × 8 pixels takes at least one bit.</summary>
     public const int MaxPixelsPerByte = 512;
 
     private const byte Prefix = 0xFF;
@@ -79,7 +79,7 @@ internal static class JpegStructure
         var end = filled + 1 + length;
         if (length < 2 || end > rest.Length)
         {
-            // The decoder fills a cut image with grey; only the end tells.
+            // The decoder fills a truncated image with grey; only the missing end marker reveals it.
             throw isInHeader || filled == 0 ? DamagedHeader()
                 : new InvalidDataException("it is cut short: the end of the JPEG image is missing");
         }
@@ -91,7 +91,7 @@ internal static class JpegStructure
     }
 
     /// <summary>Skips the coded data of a scan, up to the next segment.</summary>
-    /// <returns>The restart markers in it.</returns>
+    /// <returns>The number of restart markers in it.</returns>
     private static int SkipScan(ref ReadOnlySpan<byte> rest)
     {
         var restarts = 0;
@@ -129,7 +129,7 @@ internal static class JpegStructure
         return frame;
     }
 
-    // The decoder of the pixels stops at a segment that it does not know, before the frame and after it.
+    // The pixel decoder stops at an unknown segment, before and after the frame.
     private static void ThrowIfUnknown(byte marker)
     {
         var kind = marker switch

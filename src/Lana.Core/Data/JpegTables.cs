@@ -1,7 +1,7 @@
 namespace Lana.Data;
 
 /// <summary>The tables of a JPEG file.</summary>
-/// <remarks>The decoders look at less: a code without any word keeps one of them busy for many seconds.</remarks>
+/// <remarks>The decoders check less: an empty Huffman code keeps one of them busy for many seconds.</remarks>
 internal static class JpegTables
 {
     private const int MaxTable = 3;
@@ -47,7 +47,7 @@ internal static class JpegTables
         }
     }
 
-    // Counts the words of each length and checks that they fit into what the shorter ones leave.
+    // Counts the code words of each length and checks that they fit into the space that the shorter ones leave.
     private static int CountWords(ReadOnlySpan<byte> counts)
     {
         var (words, used) = (0, 0);

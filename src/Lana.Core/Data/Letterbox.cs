@@ -1,7 +1,7 @@
 namespace Lana.Data;
 
-/// <summary>An image in its own proportions in the middle of a frame.</summary>
-/// <remarks>Where the free rows or columns are odd in number, the last side has one more, as in YOLO.</remarks>
+/// <summary>Centres an image in its own proportions in a frame.</summary>
+/// <remarks>If the number of free rows or columns is odd, the last side has one more, as in YOLO.</remarks>
 internal static class Letterbox
 {
     /// <summary>The largest size of an image's proportions that fits into a frame, rounded to whole pixels.</summary>

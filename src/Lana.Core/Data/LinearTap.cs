@@ -1,9 +1,9 @@
 namespace Lana.Data;
 
-/// <summary>Which old pixels a new one is made of, along one side of an image.</summary>
-/// <param name="First">The first of them.</param>
-/// <param name="Weights">What it and those after it count; their sum is 1.</param>
-/// <remarks>Linear interpolation; where an image shrinks, the triangle is as wide as a new pixel.</remarks>
+/// <summary>The old pixels that contribute to a new one, along one side of an image.</summary>
+/// <param name="First">The first old pixel.</param>
+/// <param name="Weights">The weights of this pixel and the following ones; their sum is 1.</param>
+/// <remarks>Linear interpolation; if an image shrinks, the triangle is as wide as a new pixel.</remarks>
 internal readonly record struct LinearTap(int First, float[] Weights)
 {
     public static LinearTap[] Row(double start, double length, int count, int side)

@@ -5,7 +5,7 @@ namespace Lana.Data;
 /// <summary>The chunks of a PNG file.</summary>
 internal static class PngStructure
 {
-    /// <summary>The most bytes per byte of compressed data: the limit of deflate.</summary>
+    /// <summary>The maximum number of bytes per byte of compressed data: the limit of deflate.</summary>
     private const double MaxRatio = 1032.0;
 
     private const int ChunkFrame = 12;
@@ -14,7 +14,7 @@ internal static class PngStructure
     private const uint Exif = 0x65584966;
     private const uint End = 0x49454E44;
 
-    /// <summary>What may inflate without being counted first.</summary>
+    /// <summary>The number of bytes that may be inflated without being counted first.</summary>
     private const long Harmless = 1L << 20;
 
     private static readonly (int X, int Y, int StepX, int StepY)[] Passes =
@@ -91,7 +91,7 @@ internal static class PngStructure
         return new ImageHeader((int)Math.Min(width, int.MaxValue), (int)Math.Min(height, int.MaxValue));
     }
 
-    /// <summary>The bytes of all rows, each with its filter; interlaced images hold seven smaller ones.</summary>
+    /// <summary>The bytes of all rows, each with its filter; interlaced images contain seven smaller ones.</summary>
     private static long RowBytes(ImageHeader header, int bitsPerPixel, bool isInterlaced)
     {
         long Bytes(long width, long height) => width < 1 || height < 1 ? 0 : height * (1 + (((width * bitsPerPixel) + 7) / 8));
@@ -101,8 +101,8 @@ internal static class PngStructure
             : Bytes(header.Width, header.Height);
     }
 
-    // The decoder would grow its buffer for as long as the stream continues, and take memory for the picture before it looks
-    // whether its rows are there.
+    // The decoder would grow its buffer while the stream continues, and allocate the image before it checks that its
+    // rows exist.
     private static void ThrowIfOther(ReadOnlySpan<byte> file, List<Range> parts, long length, ImageHeader header, long needed)
     {
         if (length * MaxRatio <= Harmless && needed <= Harmless)

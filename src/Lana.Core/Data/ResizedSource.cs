@@ -1,7 +1,7 @@
 namespace Lana.Data;
 
 /// <summary>The images of another source at another resolution.</summary>
-/// <remarks>Linear interpolation, over as much as a new pixel covers. Augmentation comes first, so that a teacher and a
+/// <remarks>Linear interpolation over the area of a new pixel. Augmentation comes first, so that a teacher and a
 /// student of different resolutions see the same view of an image.</remarks>
 internal sealed class ResizedSource : IBatchSource
 {
@@ -48,7 +48,7 @@ internal sealed class ResizedSource : IBatchSource
         ArgumentOutOfRangeException.ThrowIfGreaterThan(side, MaxSide, name);
     }
 
-    // [side, count]: a row for each new pixel.
+    // Returns [side, count]: a row for each new pixel.
     private static float[] Weights(int count, int side)
     {
         var weights = new float[side * count];

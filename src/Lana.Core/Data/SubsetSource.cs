@@ -1,7 +1,7 @@
 namespace Lana.Data;
 
-/// <summary>Some examples of another source, under numbers of their own.</summary>
-/// <remarks>Augmentation follows the number in the other source: an example is varied alike in both.</remarks>
+/// <summary>Some examples of another source, renumbered.</summary>
+/// <remarks>Augmentation follows the number in the other source: an example is augmented in the same way in both.</remarks>
 internal sealed class SubsetSource : IBatchSource
 {
     private readonly IBatchSource _source;

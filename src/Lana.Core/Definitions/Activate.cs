@@ -3,7 +3,7 @@ using Lana.Onnx;
 
 namespace Lana.Definitions;
 
-/// <summary>An activation on its own, for example after a sum.</summary>
+/// <summary>A separate activation, for example after a sum.</summary>
 /// <param name="Function">The function.</param>
 public sealed record Activate(Activation Function) : Definition
 {
@@ -14,7 +14,7 @@ public sealed record Activate(Activation Function) : Definition
 
 internal sealed class ActivateBlock(Activation function) : StatelessBlock
 {
-    // The input belongs to the caller and may be needed for its gradient, so a function that consumes gets a copy.
+    // The input belongs to the caller and may be needed for its gradient, so a function that consumes its input gets a copy.
     public override Tensor Run(Tensor input, RunMode mode) =>
         function == Activation.Relu ? input.relu() : function.Consume(input.clone());
 

@@ -3,7 +3,7 @@ namespace Lana.Definitions;
 /// <summary>The elementwise function after a convolution or a norm.</summary>
 public enum Activation
 {
-    /// <summary>No function: the values as they are.</summary>
+    /// <summary>No function: the values are unchanged.</summary>
     None,
 
     /// <summary>max(x, 0).</summary>
@@ -21,10 +21,10 @@ public enum Activation
     /// <summary>min(max(x, 0), 6).</summary>
     Relu6,
 
-    /// <summary>min(max(x + 3, 0), 6) / 6: a sigmoid made of straight lines.</summary>
+    /// <summary>min(max(x + 3, 0), 6) / 6: a piecewise linear sigmoid.</summary>
     HardSigmoid,
 
-    /// <summary>x · min(max(x + 3, 0), 6) / 6: a SiLU made of straight lines.</summary>
+    /// <summary>x · min(max(x + 3, 0), 6) / 6: a piecewise linear SiLU.</summary>
     HardSwish,
 
     /// <summary>The hyperbolic tangent.</summary>
@@ -36,6 +36,6 @@ public enum Activation
     /// <summary>x · tanh(ln(1 + eˣ)).</summary>
     Mish,
 
-    /// <summary>1.0507 · x where x is positive, 1.7581 · (eˣ − 1) elsewhere, with more digits.</summary>
+    /// <summary>1.0507 · x if x is positive, otherwise 1.7581 · (eˣ − 1), with more digits.</summary>
     Selu,
 }

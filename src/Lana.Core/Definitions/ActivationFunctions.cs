@@ -2,14 +2,14 @@ using Lana.Onnx;
 
 namespace Lana.Definitions;
 
-/// <summary>The activations as functions on tensors that the caller gives away, and as ONNX nodes.</summary>
+/// <summary>The activations as functions on tensors that they consume, and as ONNX nodes.</summary>
 internal static class ActivationFunctions
 {
     /// <summary>Applies the function to a fresh tensor; consumes it and returns the result.</summary>
     public static Tensor Consume(this Activation activation, Tensor input) => activation switch
     {
         Activation.None => input,
-        // The result alone is kept for the gradient, so overwriting the input is free.
+        // Only the result is kept for the gradient, so the input can be overwritten.
         Activation.Relu => input.relu_(),
         Activation.Silu => is_grad_enabled() ? Replace(input, input.silu()) : input.silu_(),
         Activation.Gelu => Replace(input, input.gelu()),
@@ -44,7 +44,7 @@ internal static class ActivationFunctions
 
     private static OnnxValue Tanh(OnnxGraph graph, OnnxValue input) => graph.Add("Tanh", input.Shape, [input]);
 
-    // In this order ONNX Runtime recognises it and runs one kernel.
+    // ONNX Runtime recognises this order of nodes and runs one kernel.
     private static OnnxValue EmitGelu(OnnxGraph graph, OnnxValue input)
     {
         var shape = input.Shape;

@@ -4,10 +4,10 @@ using Lana.Onnx;
 
 namespace Lana.Definitions;
 
-/// <summary>Means over as many windows as the output has positions: [C, H, W] becomes [C, H', W'].</summary>
+/// <summary>Computes means over as many windows as the output has positions: [C, H, W] becomes [C, H', W'].</summary>
 /// <param name="Output">H' and W', at least 1.</param>
-/// <remarks>PyTorch's <c>AdaptiveAvgPool2d</c>: window i goes from ⌊i · H / H'⌋ to ⌈(i + 1) · H / H'⌉. ONNX has an average
-/// pool where the windows are equal; elsewhere it has a product with a matrix for each direction.</remarks>
+/// <remarks>PyTorch's <c>AdaptiveAvgPool2d</c>: window i goes from ⌊i · H / H'⌋ to ⌈(i + 1) · H / H'⌉. It is exported
+/// as an average pool if the windows are equal, and otherwise as a matrix product for each direction.</remarks>
 public sealed record AdaptivePool(SpatialSize Output) : Definition
 {
     internal override ModelCost Measure(FeatureShape input)

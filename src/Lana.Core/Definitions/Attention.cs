@@ -7,19 +7,19 @@ namespace Lana.Definitions;
 
 /// <summary>Multi-head self-attention between all positions of a map: [C, H, W] becomes [Channels, H, W].</summary>
 /// <param name="Name">The prefix of its weights, for example <c>attn</c>.</param>
-/// <param name="Channels">Output channels; divided by <paramref name="Heads"/>.</param>
+/// <param name="Channels">Output channels; a multiple of <paramref name="Heads"/>.</param>
 /// <param name="Heads">Heads, at least 1.</param>
-/// <remarks>Vaswani et al. 2017, over positions as in Dosovitskiy et al. 2021, without the projection after it (that
-/// is a 1×1 <see cref="Conv"/>). With <see cref="RelativePositions"/> the queries also meet an embedding of the
-/// distance in rows and in columns (BoTNet, Srinivas et al. 2021). MACs: the queries, keys and values, both attention
-/// products, and the products with the distances. Its relative weights belong to the map's size.</remarks>
+/// <remarks>Vaswani et al. 2017, over positions as in Dosovitskiy et al. 2021, without the projection after it (that is
+/// a 1×1 <see cref="Conv"/>). With <see cref="RelativePositions"/> the queries are also multiplied by an embedding of
+/// the distance in rows and in columns (BoTNet, Srinivas et al. 2021). MACs: the queries, keys and values, both
+/// attention products, and the products with the distances. Its relative weights depend on the map's size.</remarks>
 public sealed record Attention(string Name, int Channels, int Heads) : Definition
 {
-    /// <summary>Whether the logits depend on the distance of two positions.</summary>
+    /// <summary>True to make the logits depend on the distance between two positions.</summary>
     /// <value>Default false.</value>
     public bool RelativePositions { get; init; }
 
-    /// <summary>Whether queries, keys and values have a bias.</summary>
+    /// <summary>True for a bias of queries, keys and values.</summary>
     /// <value>Default false.</value>
     public bool Bias { get; init; }
 
@@ -126,7 +126,7 @@ internal sealed class AttentionBlock(Attention attention, Block projection, Rela
         };
     }
 
-    // Each query with the embedding of its distance to every row, plus the same for columns: [N, heads, P, P].
+    // The product of each query and the embedding of its distance to every row, plus the same for columns: [N, heads, P, P].
     private static Tensor Distances(Tensor queries, RelativeTable rows, RelativeTable columns)
     {
         var map = queries.unflatten(2, [rows.Length, columns.Length]); // [N, heads, H, W, d]

@@ -2,10 +2,10 @@ using Lana.Modules;
 
 namespace Lana.Definitions;
 
-/// <summary>What sums and concatenations have in common: branches that all see the same input.</summary>
+/// <summary>Functions that sums and concatenations share: all their branches have the same input.</summary>
 internal static class Branches
 {
-    /// <summary>The cost of all branches: each branch's own cost is joined to the cost of those before it.</summary>
+    /// <summary>The cost of all branches: each branch's own cost is added to the cost of those before it.</summary>
     public static ModelCost Measure(
         ImmutableArray<Definition> branches, FeatureShape input, string name, Func<ModelCost, ModelCost, ModelCost> join) =>
         branches.IsEmpty

@@ -3,28 +3,28 @@ using Lana.Onnx;
 
 namespace Lana.Definitions;
 
-/// <summary>One definition after another; empty, it is the identity.</summary>
-/// <param name="Parts">What runs, in order.</param>
+/// <summary>A sequence of definitions; an empty chain is the identity.</summary>
+/// <param name="Parts">The parts, in the order in which they run.</param>
 [method: JsonConstructor]
 public sealed record Chain(ImmutableArray<Definition> Parts) : Definition
 {
     /// <summary>Creates a chain.</summary>
-    /// <param name="parts">What runs, in order.</param>
+    /// <param name="parts">The parts, in the order in which they run.</param>
     public Chain(params ReadOnlySpan<Definition> parts)
         : this(ImmutableArray.Create(parts))
     {
     }
 
-    /// <summary>What runs, in order.</summary>
+    /// <summary>The parts, in the order in which they run.</summary>
     /// <exception cref="ArgumentException">A part is null.</exception>
     public ImmutableArray<Definition> Parts { get; init => field = Complete(value); } = Complete(Parts);
 
-    /// <summary>The input as it is: the layer disappears.</summary>
+    /// <summary>The identity, which removes the layer.</summary>
     public static Chain Identity { get; } = new(ImmutableArray<Definition>.Empty);
 
-    /// <summary>Whether the same parts run in the same order.</summary>
+    /// <summary>Determines whether another chain has the same parts in the same order.</summary>
     /// <param name="other">The chain to compare with.</param>
-    /// <returns>True where all parts are equal.</returns>
+    /// <returns>True if all parts are equal.</returns>
     public bool Equals(Chain? other) => other is not null && Parts.SequenceEqual(other.Parts);
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using Lana.Onnx;
 
 namespace Lana.Definitions;
 
-/// <summary>One small kernel that slides over the channels of a pooled feature: [C, 1, 1] stays [C, 1, 1].</summary>
+/// <summary>One small kernel that slides over the channels of a pooled feature: the shape [C, 1, 1] does not change.</summary>
 /// <remarks>The gate of ECA-Net (Wang et al. 2020).</remarks>
 internal sealed record ChannelConv(string Name, int Kernel) : Definition
 {

@@ -8,7 +8,7 @@ namespace Lana.Definitions;
 /// <remarks>Ba, Kiros and Hinton 2016; over channels only: Liu et al. 2022.</remarks>
 public sealed record ChannelNorm(string Name) : Definition
 {
-    /// <summary>Added to the variance.</summary>
+    /// <summary>The number added to the variance.</summary>
     /// <value>Default 1e-6.</value>
     public double Epsilon { get; init; } = 1e-6;
 

@@ -3,7 +3,7 @@ using Lana.Onnx;
 
 namespace Lana.Definitions;
 
-/// <summary>A shortcut without weights: strided positions, and channels of zeros on both sides.</summary>
+/// <summary>A shortcut without weights: takes strided positions, and adds channels of zeros on both sides.</summary>
 /// <remarks>Option A of He et al. 2016 (arXiv 1512.03385), section 4.2, in the form that CIFAR networks use.</remarks>
 internal sealed record ChannelPad(int Out) : Definition
 {

@@ -3,7 +3,7 @@ using Lana.Onnx;
 
 namespace Lana.Definitions;
 
-/// <summary>The mean and the maximum over all channels: [C, H, W] becomes [2, H, W].</summary>
+/// <summary>Computes the mean and the maximum over all channels: [C, H, W] becomes [2, H, W].</summary>
 /// <remarks>The descriptor of the channel gate of CBAM (Woo et al. 2018).</remarks>
 internal sealed record ChannelPool : Definition
 {

@@ -3,8 +3,9 @@ using Lana.Onnx;
 
 namespace Lana.Definitions;
 
-/// <summary>Deals the channels of each group out to all groups, so that grouped convolutions see each other.</summary>
-/// <param name="Groups">Groups of neighbouring channels; divides the channels.</param>
+/// <summary>Distributes the channels of each group over all groups, so that grouped convolutions exchange
+/// information.</summary>
+/// <param name="Groups">The number of groups of neighbouring channels; divides the number of channels.</param>
 /// <remarks>ShuffleNet (Zhang et al. 2018).</remarks>
 public sealed record ChannelShuffle(int Groups) : Definition
 {

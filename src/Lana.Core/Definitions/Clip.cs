@@ -2,7 +2,7 @@ using Lana.Modules;
 
 namespace Lana.Definitions;
 
-/// <summary>min(max(x, lowest), highest), PyTorch's <c>Hardtanh</c>.</summary>
+/// <summary>Computes min(max(x, lowest), highest), PyTorch's <c>Hardtanh</c>.</summary>
 /// <param name="Min">The lowest value.</param>
 /// <param name="Max">The highest value, at least <paramref name="Min"/>.</param>
 public sealed record Clip(double Min, double Max) : Definition

@@ -3,8 +3,8 @@ using Lana.Onnx;
 
 namespace Lana.Definitions;
 
-/// <summary>The channels of branches that all see the same input, one branch after the other.</summary>
-/// <param name="Branches">At least one; all give maps of one size.</param>
+/// <summary>Concatenates the channels of branches that all have the same input.</summary>
+/// <param name="Branches">At least one; their outputs have the same height and width.</param>
 [method: JsonConstructor]
 public sealed record Concat(ImmutableArray<Definition> Branches) : Definition
 {

@@ -7,10 +7,10 @@ namespace Lana.Definitions;
 /// <summary>A convolution, with the batch norm and the activation that usually follow it.</summary>
 /// <param name="Name">The key of its weights, for example <c>conv_pw</c>.</param>
 /// <param name="Out">Output channels, at least 1.</param>
-/// <param name="Kernel">The kernel's size, at least 1 in each direction; a number for a square one.</param>
+/// <param name="Kernel">The kernel's size, at least 1 in each direction; one number for a square kernel.</param>
 public sealed record Conv(string Name, int Out, SpatialSize Kernel) : Definition
 {
-    /// <summary>The steps between two places of the kernel.</summary>
+    /// <summary>The steps between two positions of the kernel.</summary>
     /// <value>Default 1; at least 1 in each direction.</value>
     public SpatialSize Stride { get; init; } = 1;
 
@@ -18,15 +18,16 @@ public sealed record Conv(string Name, int Out, SpatialSize Kernel) : Definition
     /// <value>Default 1: no gaps; at least 1 in each direction.</value>
     public SpatialSize Dilation { get; init; } = 1;
 
-    /// <summary>Groups of channels that do not see each other; as many as channels make it depthwise.</summary>
+    /// <summary>The number of groups of channels that are convolved separately; as many groups as channels make it
+    /// depthwise.</summary>
     /// <value>Default 1; must divide the input and the output channels.</value>
     public int Groups { get; init; } = 1;
 
-    /// <summary>How the border is treated.</summary>
+    /// <summary>The padding of the border.</summary>
     /// <value>Default <see cref="Padding.Symmetric"/>.</value>
     public Padding Padding { get; init; }
 
-    /// <summary>Whether there is a bias. With a norm there usually is none.</summary>
+    /// <summary>True for a bias. With a norm there usually is none.</summary>
     /// <value>Default false.</value>
     public bool Bias { get; init; }
 
@@ -34,16 +35,16 @@ public sealed record Conv(string Name, int Out, SpatialSize Kernel) : Definition
     /// <value>Default null.</value>
     public string? Norm { get; init; }
 
-    /// <summary>Added to the norm's variance.</summary>
+    /// <summary>The number added to the norm's variance.</summary>
     /// <value>Default 1e-5.</value>
     public double NormEpsilon { get; init; } = 1e-5;
 
-    /// <summary>The factor on the result before the activation at the start of training: the norm's scale where there
-    /// is one, else on the weights. Small, it lets a residual branch start as nearly nothing.</summary>
+    /// <summary>The factor of the result before the activation at the start of training: the norm's scale if there is
+    /// one, otherwise a factor of the weights. A small factor lets a residual branch start near zero.</summary>
     /// <value>Default 1.</value>
     public double InitialScale { get; init; } = 1.0;
 
-    /// <summary>The function after it.</summary>
+    /// <summary>The function after the convolution.</summary>
     /// <value>Default <see cref="Activation.None"/>.</value>
     public Activation Activation { get; init; }
 
@@ -94,7 +95,7 @@ internal sealed class ConvBlock(Conv conv, Weight weight, Weight? bias, BatchNor
 
     public BatchNorm? Norm => norm;
 
-    /// <summary>Sees what goes in; for a module that one thread runs.</summary>
+    /// <summary>Receives the inputs; only for a module that a single thread runs.</summary>
     public Action<Tensor>? InputObserver { get; set; }
 
     public override Tensor Run(Tensor input, RunMode mode)
@@ -117,7 +118,7 @@ internal sealed class ConvBlock(Conv conv, Weight weight, Weight? bias, BatchNor
         return Convolution.Run(new ConvShape(conv.Out, conv.Window, conv.Groups), pads, input, weight.Value, bias?.Value);
     }
 
-    /// <summary>The weight and the bias of the inference form, the norm folded into them.</summary>
+    /// <summary>The weight and the bias of the inference form, with the norm folded into them.</summary>
     public (Tensor Weight, Tensor? Bias) Fold() => norm is null
         ? (weight.Value.detach().clone(), bias?.Value.detach().clone())
         : norm.Fold(weight.Value, bias?.Value);

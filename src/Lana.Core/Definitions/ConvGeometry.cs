@@ -2,7 +2,7 @@ using Lana.Kernels;
 
 namespace Lana.Definitions;
 
-/// <summary>What a convolution does to a shape: checked once, used by all three readings.</summary>
+/// <summary>The output shape and padding of a convolution, checked once and used for cost, module and ONNX.</summary>
 internal readonly record struct ConvGeometry(FeatureShape Output, Pads Pads)
 {
     public static ConvGeometry Of(Conv conv, FeatureShape input)

@@ -1,8 +1,8 @@
 namespace Lana.Definitions;
 
-/// <summary>What the convolutions of a network or family have in common.</summary>
-/// <param name="Padding">How borders are treated.</param>
-/// <param name="NormEpsilon">Added to the variance of batch norms.</param>
+/// <summary>The settings that the convolutions of a network or family share.</summary>
+/// <param name="Padding">The padding of borders.</param>
+/// <param name="NormEpsilon">The number added to the variance of batch norms.</param>
 /// <param name="Activation">The function after each convolution.</param>
 internal sealed record ConvStyle(Padding Padding, double NormEpsilon, Activation Activation)
 {
@@ -10,7 +10,7 @@ internal sealed record ConvStyle(Padding Padding, double NormEpsilon, Activation
 
     public static ConvStyle Silu { get; } = new(Padding.Symmetric, 1e-5, Activation.Silu);
 
-    /// <summary>The style of networks with SiLU whose weights came from TensorFlow.</summary>
+    /// <summary>The style of networks with SiLU whose weights were trained in TensorFlow.</summary>
     public static ConvStyle TensorFlow { get; } = new(Padding.Same, 1e-3, Activation.Silu);
 
     public Conv Conv(string name, string norm, int output, int kernel, int stride = 1) => new(name, output, kernel)
@@ -22,7 +22,7 @@ internal sealed record ConvStyle(Padding Padding, double NormEpsilon, Activation
         Activation = Activation,
     };
 
-    /// <summary>Without an activation.</summary>
+    /// <summary>A convolution with a norm and without an activation.</summary>
     public Conv Linear(string name, string norm, int output, int kernel, int stride = 1) =>
         Conv(name, norm, output, kernel, stride) with { Activation = Activation.None };
 

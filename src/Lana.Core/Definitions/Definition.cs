@@ -3,10 +3,10 @@ using Lana.Native;
 
 namespace Lana.Definitions;
 
-/// <summary>What a piece of network is, without tensors: an immutable tree of records.</summary>
-/// <remarks>One definition, three readings: <see cref="Cost(FeatureShape)"/> tells what it costs, <see cref="Build"/>
-/// makes the module that runs and trains, and the module ships itself as ONNX. Every teacher and every candidate
-/// operation is a composition of these records, so none of them has a forward of its own.</remarks>
+/// <summary>The definition of a part of a network, without tensors: an immutable tree of records.</summary>
+/// <remarks>A definition has three uses: <see cref="Cost(FeatureShape)"/> computes its cost, <see cref="Build"/>
+/// creates the module that runs and trains, and the module is exported to ONNX. Every teacher and every candidate
+/// operation is a composition of these records, so none of them has a forward method of its own.</remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Chain), "chain")]
 [JsonDerivedType(typeof(Residual), "residual")]
@@ -48,7 +48,7 @@ public abstract record Definition
     {
     }
 
-    /// <summary>What this definition costs for an input; no tensor is made.</summary>
+    /// <summary>Computes the cost of this definition for an input; creates no tensor.</summary>
     /// <param name="input">The shape of the input, [C, H, W].</param>
     /// <returns>Output shape, parameters, multiply-accumulates and bytes.</returns>
     /// <exception cref="ArgumentException">A part, which the message names, cannot take this shape.</exception>
@@ -71,11 +71,11 @@ public abstract record Definition
         }
     }
 
-    /// <summary>Makes a module that runs, initialised and ready to train.</summary>
+    /// <summary>Creates a module that runs, initialised and ready to train.</summary>
     /// <param name="input">The shape of the input, [C, H, W].</param>
-    /// <param name="seed">Decides every initial weight.</param>
+    /// <param name="seed">The seed of all initial weights.</param>
     /// <returns>A module that the caller disposes.</returns>
-    /// <exception cref="ArgumentException">A part cannot take this shape, or two weights have one name.</exception>
+    /// <exception cref="ArgumentException">A part cannot take this shape, or two weights have the same name.</exception>
     /// <exception cref="TorchRuntimeException">The native torch libraries cannot be loaded.</exception>
     public LanaModule Build(FeatureShape input, ulong seed = 0) => LanaModule.Create(this, input, seed);
 
@@ -84,7 +84,7 @@ public abstract record Definition
     /// <exception cref="ArgumentException">A name has more than 256 characters.</exception>
     public string ToJson() => JsonSerializer.Serialize(this, DefinitionJson.Options);
 
-    // JSON can hold nulls where the compiler allows none.
+    // JSON can contain nulls where the compiler does not allow any.
     private protected static ImmutableArray<Definition> Complete(ImmutableArray<Definition> parts) =>
         parts.IsDefault || parts.Contains(null!)
             ? throw new ArgumentException("A part of the definition is null.", nameof(parts))

@@ -1,12 +1,12 @@
 namespace Lana.Definitions;
 
-/// <summary>How definitions are written as JSON: compact, snake case, unknown members refused.</summary>
+/// <summary>The JSON format of definitions: compact, snake case, unknown members are refused.</summary>
 internal static class DefinitionJson
 {
     public static JsonSerializerOptions Options { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        // Defaults are written: a false or a 0 is not everywhere what a missing member means.
+        // Default values are written, since a missing member does not always mean false or 0.
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,

@@ -19,7 +19,7 @@ public sealed record DropPath(double Rate) : Definition
 
 internal sealed class DropPathBlock(double rate) : DropBlock(rate)
 {
-    // Dropout of one number per image gives 0 or 1 / (1 - rate).
+    // Dropout of one number per image results in 0 or 1 / (1 - rate).
     protected override Tensor Drop(Tensor input, double rate)
     {
         using var one = ones([input.shape[0], 1, 1, 1], dtype: input.dtype, device: input.device);

@@ -2,9 +2,10 @@ using Lana.Modules;
 
 namespace Lana.Definitions;
 
-/// <summary>In training, sets values to zero with some probability and scales the others up; else nothing.</summary>
+/// <summary>In training, sets values to zero with a given probability and scales the others up; otherwise does
+/// nothing.</summary>
 /// <param name="Rate">The probability, in [0, 1).</param>
-/// <remarks>Srivastava et al. 2014. Acts in <see cref="RunMode.Train"/> alone and draws from torch's default generator:
+/// <remarks>Srivastava et al. 2014. Acts only in <see cref="RunMode.Train"/> and draws from torch's default generator:
 /// after <c>torch.random.manual_seed</c> the same run drops the same values.</remarks>
 public sealed record Dropout(double Rate) : Definition
 {
@@ -12,8 +13,8 @@ public sealed record Dropout(double Rate) : Definition
     /// <exception cref="ArgumentException">The rate is outside [0, 1).</exception>
     public double Rate { get; init => field = DropBlock.Check(value, "dropout"); } = DropBlock.Check(Rate, "dropout");
 
-    /// <summary>Whether whole channels of an image are dropped, PyTorch's <c>Dropout2d</c>.</summary>
-    /// <value>Default false: each value on its own.</value>
+    /// <summary>True to drop whole channels of an image, as PyTorch's <c>Dropout2d</c> does.</summary>
+    /// <value>Default false: each value is dropped independently.</value>
     public bool WholeChannels { get; init; }
 
     internal override ModelCost Measure(FeatureShape input) => ModelCost.Kept(input);

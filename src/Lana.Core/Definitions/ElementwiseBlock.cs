@@ -3,7 +3,7 @@ using Lana.Onnx;
 
 namespace Lana.Definitions;
 
-/// <summary>A function of each value alone.</summary>
+/// <summary>Applies a function to each value.</summary>
 internal sealed class ElementwiseBlock(Func<Tensor, Tensor> run, Func<OnnxGraph, OnnxValue, OnnxValue> emit)
     : StatelessBlock
 {

@@ -2,7 +2,7 @@ using Lana.Modules;
 
 namespace Lana.Definitions;
 
-/// <summary>x where it is positive, α · (eˣ − 1) elsewhere.</summary>
+/// <summary>Computes x if it is positive, otherwise α · (eˣ − 1).</summary>
 /// <param name="Alpha">α, finite; PyTorch's default is 1.</param>
 /// <remarks>Clevert, Unterthiner and Hochreiter 2016.</remarks>
 public sealed record Elu(double Alpha) : Definition

@@ -1,6 +1,6 @@
 namespace Lana.Definitions;
 
-/// <summary>Refuses numbers that are too large, which would be read as infinite and could not be written again.</summary>
+/// <summary>Refuses numbers that are too large: they would be read as infinite and could not be written again.</summary>
 internal sealed class FiniteNumberConverter : JsonConverter<double>
 {
     public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

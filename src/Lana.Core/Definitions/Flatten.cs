@@ -3,7 +3,7 @@ using Lana.Onnx;
 
 namespace Lana.Definitions;
 
-/// <summary>All values of a map as channels of one position: [C, H, W] becomes [C · H · W, 1, 1].</summary>
+/// <summary>Converts all values of a map to channels of one position: [C, H, W] becomes [C · H · W, 1, 1].</summary>
 public sealed record Flatten : Definition
 {
     internal override ModelCost Measure(FeatureShape input)

@@ -3,12 +3,12 @@ using Lana.Onnx;
 
 namespace Lana.Definitions;
 
-/// <summary>x · body(x): the body says how much of each channel or position passes.</summary>
-/// <param name="Body">Gives [C, 1, 1], [1, H, W] or [C, H, W], usually after a sigmoid.</param>
+/// <summary>Computes x · body(x): the body determines how much of each channel or position passes.</summary>
+/// <param name="Body">Has the output [C, 1, 1], [1, H, W] or [C, H, W], usually after a sigmoid.</param>
 /// <remarks>Squeeze-and-Excitation (Hu et al. 2018) is a gate: <see cref="SqueezeExcite"/>.</remarks>
 public sealed record Gate(Definition Body) : Definition
 {
-    /// <summary>Gives [C, 1, 1], [1, H, W] or [C, H, W], usually after a sigmoid.</summary>
+    /// <summary>Has the output [C, 1, 1], [1, H, W] or [C, H, W], usually after a sigmoid.</summary>
     public Definition Body { get; init => field = Given(value); } = Given(Body);
 
     /// <summary>Squeeze-and-Excitation: pool, 1×1 to <paramref name="squeezed"/> channels, 1×1 back, sigmoid.</summary>

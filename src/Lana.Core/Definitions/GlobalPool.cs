@@ -3,7 +3,7 @@ using Lana.Onnx;
 
 namespace Lana.Definitions;
 
-/// <summary>The mean over all positions: [C, H, W] becomes [C, 1, 1].</summary>
+/// <summary>Computes the mean over all positions: [C, H, W] becomes [C, 1, 1].</summary>
 public sealed record GlobalPool : Definition
 {
     internal override ModelCost Measure(FeatureShape input)

@@ -4,15 +4,15 @@ using Lana.Onnx;
 namespace Lana.Definitions;
 
 /// <summary>Any directed acyclic graph with one input and one output, both features [N, C, H, W].</summary>
-/// <remarks>Between the two, values have any rank. <see cref="Chain"/>, <see cref="Residual"/> and <see cref="Gate"/> are its readable
-/// special cases.</remarks>
-/// <param name="Nodes">The nodes, each after those whose values it takes. The last one gives the output.</param>
+/// <remarks>Values in between have any rank. <see cref="Chain"/>, <see cref="Residual"/> and <see cref="Gate"/> are
+/// special cases that are easier to read.</remarks>
+/// <param name="Nodes">The nodes, each after those whose values it uses. The value of the last one is the output.</param>
 public sealed record Graph(ImmutableArray<GraphNode> Nodes) : Definition
 {
-    /// <summary>The name of the value that the graph is given.</summary>
+    /// <summary>The name of the graph's input value.</summary>
     public const string InputName = "input";
 
-    /// <summary>The nodes, each after those whose values it takes. The last one gives the output.</summary>
+    /// <summary>The nodes, each after those whose values it uses. The value of the last one is the output.</summary>
     public ImmutableArray<GraphNode> Nodes { get; init => field = Given(value); } = Given(Nodes);
 
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ internal sealed class GraphBlock(GraphPlan plan, IReadOnlyList<GraphPart> parts)
 
     public override IEnumerable<Weight> Weights => parts.SelectMany(part => part.Weights);
 
-    // An operator may give a view of the input.
+    // An operator may return a view of the input.
     public override bool PassesThrough => true;
 
     public override Tensor Run(Tensor input, RunMode mode)

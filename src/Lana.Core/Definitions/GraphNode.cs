@@ -5,13 +5,13 @@ namespace Lana.Definitions;
 /// <summary>A node of a graph: a definition that maps one feature to another, or an operator on tensors of any rank.</summary>
 public sealed record GraphNode
 {
-    /// <summary>Makes a node of one of the two kinds.</summary>
+    /// <summary>Creates a node of one of the two kinds.</summary>
     /// <param name="name">The name of the node and of its value.</param>
-    /// <param name="inputs">The names of the values that it takes, in order.</param>
-    /// <param name="definition">What it computes of a feature [N, C, H, W].</param>
-    /// <param name="operator">What it computes of tensors of any rank.</param>
-    /// <exception cref="ArgumentException">There is no name, a definition has another number of inputs than one, or the node has
-    /// both a definition and an operator, or neither.</exception>
+    /// <param name="inputs">The names of its input values, in order.</param>
+    /// <param name="definition">The function of a feature [N, C, H, W].</param>
+    /// <param name="operator">The function of tensors of any rank.</param>
+    /// <exception cref="ArgumentException">There is no name, a definition does not have exactly one input, or the node
+    /// has both a definition and an operator, or neither.</exception>
     [JsonConstructor]
     public GraphNode(
         string name, ImmutableArray<string> inputs, Definition? definition = null, TensorOperator? @operator = null)
@@ -30,20 +30,20 @@ public sealed record GraphNode
         (Name, Inputs, Definition, Operator) = (name, inputs, definition, @operator);
     }
 
-    /// <summary>A node that computes a definition.</summary>
+    /// <summary>Creates a node that computes a definition.</summary>
     /// <param name="name">The name of the node and of its value.</param>
-    /// <param name="definition">What it computes of a feature [N, C, H, W].</param>
-    /// <param name="input">The value that it takes.</param>
+    /// <param name="definition">The function of a feature [N, C, H, W].</param>
+    /// <param name="input">The name of its input value.</param>
     /// <exception cref="ArgumentException">A name is empty.</exception>
     public GraphNode(string name, Definition definition, string input)
         : this(name, [input], definition)
     {
     }
 
-    /// <summary>A node that computes an operator.</summary>
+    /// <summary>Creates a node that computes an operator.</summary>
     /// <param name="name">The name of the node and of its value.</param>
-    /// <param name="operator">What it computes of tensors of any rank.</param>
-    /// <param name="inputs">The values that it takes, in order.</param>
+    /// <param name="operator">The function of tensors of any rank.</param>
+    /// <param name="inputs">The names of its input values, in order.</param>
     /// <exception cref="ArgumentException">A name is empty, or there is no input.</exception>
     public GraphNode(string name, TensorOperator @operator, params ReadOnlySpan<string> inputs)
         : this(name, ImmutableArray.Create(inputs), null, @operator)
@@ -53,13 +53,13 @@ public sealed record GraphNode
     /// <summary>The name of the node and of its value.</summary>
     public string Name { get; }
 
-    /// <summary>The names of the values that it takes, in order.</summary>
+    /// <summary>The names of its input values, in order.</summary>
     public ImmutableArray<string> Inputs { get; }
 
-    /// <summary>What it computes of a feature; <see langword="null"/> for an operator.</summary>
+    /// <summary>The function of a feature; <see langword="null"/> for an operator.</summary>
     public Definition? Definition { get; init; }
 
-    /// <summary>What it computes of tensors of any rank; <see langword="null"/> for a definition.</summary>
+    /// <summary>The function of tensors of any rank; <see langword="null"/> for a definition.</summary>
     public TensorOperator? Operator { get; }
 
     /// <inheritdoc/>

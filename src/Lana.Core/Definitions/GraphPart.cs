@@ -4,7 +4,7 @@ using Lana.Operators;
 
 namespace Lana.Definitions;
 
-/// <summary>What runs a node of a graph.</summary>
+/// <summary>Runs a node of a graph.</summary>
 internal abstract class GraphPart : IDisposable
 {
     /// <summary>Its parameters and buffers.</summary>
@@ -13,7 +13,7 @@ internal abstract class GraphPart : IDisposable
     /// <summary>The block of a definition; null for an operator.</summary>
     public virtual Block? Block => null;
 
-    /// <summary>Makes the part of a node with fresh weights.</summary>
+    /// <summary>Creates the part of a node with new weights.</summary>
     public static GraphPart Create(GraphPlan plan, int node, Initializer initializer) =>
         plan.Nodes[node].Definition is { } definition
             ? new BlockPart(definition.Create(plan.Shapes[plan.InputsOf(node)[0]].ToFeature(), initializer))
@@ -22,10 +22,10 @@ internal abstract class GraphPart : IDisposable
     /// <summary>Computes the value: a new tensor or a view, never an input itself.</summary>
     public abstract Tensor Run(Tensor[] inputs, RunMode mode);
 
-    /// <summary>The same for inference; owns its own weights.</summary>
+    /// <summary>The inference form; it owns its own weights.</summary>
     public abstract GraphPart Fuse();
 
-    /// <summary>Writes its nodes.</summary>
+    /// <summary>Writes its ONNX nodes.</summary>
     public abstract GraphValue Emit(OnnxGraph graph, GraphValue[] inputs);
 
     /// <summary>Disposes the weights.</summary>

@@ -2,8 +2,8 @@ using Lana.Operators;
 
 namespace Lana.Definitions;
 
-/// <summary>The nodes of a graph in the order in which they run, with the shapes of their values and when each value is used
-/// last.</summary>
+/// <summary>The nodes of a graph in the order in which they run, with the shapes of their values and the last use of
+/// each value.</summary>
 internal sealed class GraphPlan
 {
     private const long Always = long.MaxValue;
@@ -26,16 +26,16 @@ internal sealed class GraphPlan
     /// <summary>The shape of each value.</summary>
     public TensorShape[] Shapes { get; }
 
-    /// <summary>The cost of each node; the output counts only where it is a feature.</summary>
+    /// <summary>The cost of each node; its output is meaningful only for a feature.</summary>
     public ModelCost[] Costs { get; }
 
     /// <summary>Resolves a graph.</summary>
-    /// <param name="nodes">Each after those whose values it takes.</param>
+    /// <param name="nodes">The nodes, each after those whose values it uses.</param>
     /// <param name="input">The name of the input.</param>
     /// <param name="shape">The shape of the input.</param>
-    /// <param name="outputs">The values that are wanted.</param>
-    /// <exception cref="ArgumentException">Two values have one name, a node takes a value that no node before it gives, shapes do
-    /// not fit, or a value is used by nobody.</exception>
+    /// <param name="outputs">The requested values.</param>
+    /// <exception cref="ArgumentException">Two values have the same name, a node uses a value that no node before it
+    /// computes, shapes do not fit, or a value is not used.</exception>
     public static GraphPlan Of(
         ImmutableArray<GraphNode> nodes, string input, FeatureShape shape, params ReadOnlySpan<string> outputs)
     {
@@ -56,19 +56,19 @@ internal sealed class GraphPlan
         return plan;
     }
 
-    /// <summary>The values that a node takes.</summary>
+    /// <summary>The input values of a node.</summary>
     public ReadOnlySpan<int> InputsOf(int node) => _inputs[node];
 
-    /// <summary>The value of that name.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <summary>The number of the value with a name.</summary>
+    /// <exception cref="ArgumentException">There is no such value.</exception>
     public int ValueOf(string name, string user) => _values.TryGetValue(name, out var value)
         ? value
         : throw new ArgumentException($"{user}: there is no value '{Shortened.Of(name)}' before.");
 
-    /// <summary>Whether a value is taken by a later node or wanted as an output.</summary>
+    /// <summary>True if a value is used by a later node or requested as an output.</summary>
     public bool IsLiveAfter(int value, int node) => _lastUse[value] > node;
 
-    /// <summary>The sum of all costs. Its output has no meaning.</summary>
+    /// <summary>The sum of all costs. Its output is not meaningful.</summary>
     public ModelCost TotalCost(FeatureShape output) =>
         Costs.Aggregate(ModelCost.Free(output), (total, cost) => total.Then(cost)) with { Output = output };
 

@@ -5,10 +5,11 @@ using Lana.Onnx;
 namespace Lana.Definitions;
 
 /// <summary>A lambda layer with global context: [C, H, W] becomes [Channels, H, W].</summary>
-/// <remarks>Bello 2021: the whole map becomes a small linear function per position, which is applied to that position's
-/// queries. The content part of the function is one for all positions, the other part depends on where each position
-/// stands relative to all others. One function serves all heads. The relative weights belong to the map's size and are
-/// laid out for every pair of positions when they ship. MACs: projections, both parts, and their application.</remarks>
+/// <remarks>Bello 2021: the whole map is summarised in a small linear function per position, which is applied to that
+/// position's queries. The content part of the function is the same for all positions; the other part depends on the
+/// position relative to all others. All heads use the same function. The relative weights depend on the map's size and
+/// are expanded for every pair of positions in the exported form. MACs: projections, both parts, and their
+/// application.</remarks>
 internal sealed record LambdaContext(string Name, int Channels, int Heads) : Definition
 {
     public int KeyChannels { get; init; } = 16;
@@ -111,7 +112,7 @@ internal sealed class LambdaContextBlock(
 
     private static Tensor Rows(Tensor feature) => feature.permute(0, 2, 3, 1).flatten(1, 2); // [N, P, C]
 
-    // What each position has to do with every other: [P · k, P'].
+    // The weights between each position and every other: [P · k, P'].
     private Tensor Expanded()
     {
         if (isExpanded)
@@ -126,7 +127,7 @@ internal sealed class LambdaContextBlock(
             .reshape(-1, map.Positions);
     }
 
-    // For each pair of positions the row of the table: how far apart they are, down and to the right.
+    // For each pair of positions the row of the table, given by their vertical and horizontal distance.
     private static long[] Distances(FeatureShape map)
     {
         var (h, w) = (map.Height, map.Width);

@@ -5,10 +5,10 @@ using TorchSharp.Modules;
 
 namespace Lana.Definitions;
 
-/// <summary>A built <see cref="Definition"/>: weights that run, train, fuse and ship.</summary>
+/// <summary>A built <see cref="Definition"/>: weights that run, train, fuse and can be exported.</summary>
 /// <remarks>A TorchSharp module like any other, with two differences. Its keys are the names that PyTorch and timm use,
-/// walked module by module, parameters then buffers. And <see cref="Run"/> takes the batch-norm mode as an argument, so
-/// that one module can take part in several networks and threads at once while no thread trains it.</remarks>
+/// module by module, parameters then buffers. <see cref="Run"/> takes the batch-norm mode as an argument, so that one
+/// module can take part in several networks and threads at once while no thread trains it.</remarks>
 public sealed class LanaModule : nn.Module<Tensor, Tensor>
 {
     private readonly Block _block;
@@ -22,32 +22,32 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
         _weights = [.. block.Weights];
     }
 
-    /// <summary>What was built.</summary>
+    /// <summary>The definition from which the module was built.</summary>
     public Definition Definition { get; }
 
     /// <summary>The input shape it was built for, [C, H, W].</summary>
     public FeatureShape Input { get; }
 
-    /// <summary>What it costs at <see cref="Input"/>.</summary>
+    /// <summary>The cost at <see cref="Input"/>.</summary>
     public ModelCost Cost { get; }
 
-    /// <summary>Whether this is the inference form.</summary>
+    /// <summary>Gets a value that indicates whether this is the inference form.</summary>
     public bool IsFused { get; }
 
-    /// <summary>Whether <see cref="RunMode.Train"/> draws from torch's default generator, as dropout does: results are
-    /// then repeatable only after <c>torch.random.manual_seed</c>.</summary>
+    /// <summary>Gets a value that indicates whether <see cref="RunMode.Train"/> draws from torch's default generator,
+    /// as dropout does: results are then repeatable only after <c>torch.random.manual_seed</c>.</summary>
     public bool DrawsRandomNumbers => _block.DrawsRandomNumbers;
 
     internal IReadOnlyList<Weight> Weights => _weights;
 
     internal IEnumerable<Block> Blocks => _block.All;
 
-    // What lies before a last activation is fitted as if there were none.
+    // The part before a last activation is fitted as if there were no activation.
     private Block BeforeActivation => _block is ChainBlock { Children: [var before, ActivateBlock] } ? before : _block;
 
     /// <summary>Runs the module.</summary>
-    /// <param name="input">float32 [N, C, H, W]; stays the caller's.</param>
-    /// <param name="mode">Which statistics batch norms use.</param>
+    /// <param name="input">float32 [N, C, H, W]; the caller keeps ownership.</param>
+    /// <param name="mode">The statistics that batch norms use.</param>
     /// <returns>A new tensor [N, C', H', W'] that the caller disposes.</returns>
     /// <exception cref="ArgumentException">The input does not fit, or a batch norm would train on one value.</exception>
     public Tensor Run(Tensor input, RunMode mode = RunMode.Evaluate)
@@ -61,7 +61,8 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
     /// <returns>A new tensor [N, C', H', W'].</returns>
     public override Tensor forward(Tensor input) => Run(input, training ? RunMode.Train : RunMode.Evaluate);
 
-    /// <summary>The inference form: batch norms folded, branches merged. Runs the same within rounding.</summary>
+    /// <summary>Creates the inference form: batch norms folded, branches merged. Its outputs are equal up to
+    /// rounding.</summary>
     /// <returns>A new module with its own tensors, which the caller disposes.</returns>
     public LanaModule Fuse()
     {
@@ -71,14 +72,15 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>Scales and shifts the last norm so that each output channel has the target's mean and a share of its
-    /// spread. A last convolution without a norm is only made smaller, since a larger kernel learns more slowly. A
-    /// residual fits what it adds to its input; other endings stay unchanged.</summary>
+    /// spread. A last convolution without a norm is only made smaller, since a larger kernel learns more slowly. In a
+    /// residual, the branch that is added to the input is fitted; other endings stay unchanged.</summary>
     /// <param name="input">float32 [N, C, H, W].</param>
-    /// <param name="target">What is wanted for it, [N, C', H', W'].</param>
+    /// <param name="target">The target for this input, [N, C', H', W'].</param>
     /// <param name="share">The share of the target's spread, above 0.</param>
     /// <exception cref="ArgumentException">The input does not fit, or the target is not of the output's shape.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The share is not positive and finite.</exception>
-    /// <remarks>After LSUV (Mishkin and Matas 2016): a short training cannot move a scale that starts far off.</remarks>
+    /// <remarks>After LSUV (Mishkin and Matas 2016): a short training cannot correct a scale that starts far away from
+    /// its target.</remarks>
     public void InitialiseFromData(Tensor input, Tensor target, double share = 1.0)
     {
         ThrowIfUnfit(input);
@@ -112,13 +114,13 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
 
     /// <summary>Fits the last convolution to another module's output by ridge regression.</summary>
     /// <param name="input">float32 [N, C, H, W].</param>
-    /// <param name="teacher">Maps the input to what is wanted; it is only run. Where both end in an activation, what lies
-    /// before it is compared.</param>
-    /// <param name="mode">Which statistics the norms before that convolution use: those of the batch where the weights are
-    /// fresh (kept as running ones by <see cref="RunMode.Recalibrate"/>), their own (<see cref="RunMode.Evaluate"/>) where
-    /// they are known.</param>
-    /// <returns>False where the module does not end in a convolution, an output of it depends on more than 2,048 values, or
-    /// the features are too few, constant or not finite: no weight is changed then.</returns>
+    /// <param name="teacher">Computes the target from the input; it is only run. If both end in an activation, the
+    /// values before it are compared.</param>
+    /// <param name="mode">The statistics that the norms before that convolution use: those of the batch for new weights
+    /// (<see cref="RunMode.Recalibrate"/> keeps them as running statistics), or their own
+    /// (<see cref="RunMode.Evaluate"/>) if they are known.</param>
+    /// <returns>False if the module does not end in a convolution, an output of that convolution depends on more than
+    /// 2,048 values, or the features are too few, constant or not finite: then no weight is changed.</returns>
     /// <exception cref="ArgumentException">The input does not fit one of the modules.</exception>
     /// <remarks>After He, Zhang and Sun 2017 (arXiv 1707.06168).</remarks>
     public bool FitOutput(Tensor input, LanaModule teacher, RunMode mode = RunMode.BatchStatistics)
@@ -133,7 +135,7 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
         return OutputRegression.TryFit(isBefore ? BeforeActivation : _block, input, target, mode);
     }
 
-    /// <summary>A copy with its own tensors.</summary>
+    /// <summary>Creates a copy with its own tensors.</summary>
     /// <returns>A new module that the caller disposes.</returns>
     /// <exception cref="InvalidOperationException">The module is fused, which does not train.</exception>
     public LanaModule Copy()
@@ -167,8 +169,8 @@ public sealed class LanaModule : nn.Module<Tensor, Tensor>
 
     /// <summary>The state in PyTorch's order: module by module, parameters then buffers.</summary>
     /// <param name="destination">A dictionary to add to; null for a new one.</param>
-    /// <param name="prefix">Put before each key, with a dot; null for none.</param>
-    /// <returns>The dictionary; its tensors stay this module's.</returns>
+    /// <param name="prefix">The prefix of each key, without the dot; null for none.</param>
+    /// <returns>The dictionary; this module keeps ownership of its tensors.</returns>
     public override Dictionary<string, Tensor> state_dict(
         Dictionary<string, Tensor>? destination = null, string? prefix = null)
     {

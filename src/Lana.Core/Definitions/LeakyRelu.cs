@@ -2,7 +2,7 @@ using Lana.Modules;
 
 namespace Lana.Definitions;
 
-/// <summary>max(x, 0) + slope · min(x, 0).</summary>
+/// <summary>Computes max(x, 0) + slope · min(x, 0).</summary>
 /// <param name="Slope">The slope of negative values, finite; PyTorch's default is 0.01.</param>
 /// <remarks>Maas, Hannun and Ng 2013.</remarks>
 public sealed record LeakyRelu(double Slope) : Definition

@@ -8,7 +8,7 @@ namespace Lana.Definitions;
 /// <param name="Out">Outputs, at least 1.</param>
 public sealed record Linear(string Name, int Out) : Definition
 {
-    /// <summary>Whether there is a bias.</summary>
+    /// <summary>True for a bias.</summary>
     /// <value>Default true.</value>
     public bool Bias { get; init; } = true;
 

@@ -3,7 +3,7 @@ using Lana.Onnx;
 
 namespace Lana.Definitions;
 
-/// <summary>The logarithm of the softmax over the channels of each position.</summary>
+/// <summary>Computes the logarithm of the softmax over the channels of each position.</summary>
 /// <remarks>A cross entropy of its output equals that of its input, so a classifier may end with it.</remarks>
 public sealed record LogSoftmax : Definition
 {

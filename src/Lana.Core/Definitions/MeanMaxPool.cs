@@ -3,7 +3,7 @@ using Lana.Onnx;
 
 namespace Lana.Definitions;
 
-/// <summary>The mean and the maximum over all positions, one above the other: [C, H, W] becomes [C, 2, 1].</summary>
+/// <summary>Computes the mean and the maximum over all positions, stacked as two rows: [C, H, W] becomes [C, 2, 1].</summary>
 /// <remarks>The descriptor of the channel gate of CBAM (Woo et al. 2018).</remarks>
 internal sealed record MeanMaxPool : Definition
 {

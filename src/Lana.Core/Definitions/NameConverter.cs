@@ -1,9 +1,10 @@
 namespace Lana.Definitions;
 
-/// <summary>Bounds the names of nodes, weights and outputs, because each is copied into the name of every weight below it.</summary>
+/// <summary>Bounds the names of nodes, weights and outputs, because each is copied into the name of every weight below
+/// it.</summary>
 internal sealed class NameConverter : JsonConverter<string>
 {
-    /// <summary>The largest number of characters of a name.</summary>
+    /// <summary>The maximum number of characters of a name.</summary>
     public const int MaxLength = 256;
 
     public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

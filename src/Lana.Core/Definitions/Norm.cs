@@ -3,16 +3,16 @@ using Lana.Onnx;
 
 namespace Lana.Definitions;
 
-/// <summary>A batch norm on its own; after a convolution use <see cref="Conv.Norm"/>, which folds.</summary>
+/// <summary>A separate batch norm; after a convolution use <see cref="Conv.Norm"/>, which folds.</summary>
 /// <param name="Name">The key of its weights, for example <c>bn1</c>.</param>
 /// <remarks>Ioffe and Szegedy 2015.</remarks>
 public sealed record Norm(string Name) : Definition
 {
-    /// <summary>Added to the variance.</summary>
+    /// <summary>The number added to the variance.</summary>
     /// <value>Default 1e-5.</value>
     public double Epsilon { get; init; } = 1e-5;
 
-    /// <summary>The function after it.</summary>
+    /// <summary>The function after the norm.</summary>
     /// <value>Default <see cref="Activation.None"/>.</value>
     public Activation Activation { get; init; }
 

@@ -5,7 +5,7 @@ namespace Lana.Definitions;
 /// <summary>The equations of a ridge regression.</summary>
 internal sealed class NormalEquations
 {
-    // Features that are constant have no variance to regularise by.
+    // Constant features have no variance that could scale the regularisation.
     private const double SmallestPenalty = 1e-30;
 
     private readonly Tensor _meanRow;
@@ -13,10 +13,10 @@ internal sealed class NormalEquations
     private readonly Tensor _gram;
     private readonly Tensor _moments;
 
-    /// <summary>Forms the equations; tensors belong to the dispose scope around.</summary>
+    /// <summary>Forms the equations; tensors belong to the enclosing dispose scope.</summary>
     /// <param name="rows">[R, D].</param>
     /// <param name="wanted">[R, C'].</param>
-    /// <param name="hasIntercept">Whether a constant is fitted too.</param>
+    /// <param name="hasIntercept">True to fit a constant too.</param>
     public NormalEquations(Tensor rows, Tensor wanted, bool hasIntercept)
     {
         (_meanRow, _meanWanted) = hasIntercept

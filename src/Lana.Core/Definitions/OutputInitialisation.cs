@@ -16,12 +16,12 @@ internal static class OutputInitialisation
         using Scalar none = 0.0;
         var spread = output.std(Positions, unbiased: false);
 
-        // A channel that is constant has no spread to be scaled.
+        // A constant channel has no spread that could be scaled.
         var factor = where(
             spread.gt(none), target.std(Positions, unbiased: false).mul(part).div(spread), ones_like(spread));
         if (gains.Any(gain => gain.IsKernel))
         {
-            // Steps change a kernel by as much whatever its size: made larger, it learns more slowly.
+            // Optimiser steps do not depend on the magnitude of a kernel: a larger kernel learns more slowly.
             using Scalar one = 1.0;
             factor = factor.clamp_max(one);
         }

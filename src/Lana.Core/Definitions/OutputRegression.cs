@@ -4,8 +4,8 @@ using TorchSharp;
 namespace Lana.Definitions;
 
 /// <summary>Fits the last convolution of a block to a target by ridge regression.</summary>
-/// <remarks>He, Zhang and Sun 2017 reconstruct the outputs of pruned layers by least squares. How strongly the regression
-/// is regularised is decided on a quarter of the images.</remarks>
+/// <remarks>He, Zhang and Sun 2017 reconstruct the outputs of pruned layers by least squares. The strength of the
+/// regularisation is chosen on a quarter of the images.</remarks>
 internal static class OutputRegression
 {
     // A system of this many unknowns takes seconds.
@@ -13,7 +13,7 @@ internal static class OutputRegression
 
     private const double HeldOutShare = 0.25;
 
-    // A channel that the regression leaves at nothing could not be trained either.
+    // A channel that the regression sets to zero could not be trained either.
     private const double SmallestGain = 0.05;
 
     private static readonly double[] Ridges = [1e-4, 1e-3, 1e-2, 1e-1, 1.0, 10.0, 100.0];
@@ -22,13 +22,13 @@ internal static class OutputRegression
     /// <param name="block">The block.</param>
     /// <param name="input">[N, C, H, W].</param>
     /// <param name="target">[N, C', H', W'].</param>
-    /// <param name="mode">Which statistics the norms before the convolution use.</param>
-    /// <returns>False where the block does not end in a convolution, the system is too large, or the features are too few,
-    /// constant or not finite: no weight is changed then.</returns>
+    /// <param name="mode">The statistics that the norms before the convolution use.</param>
+    /// <returns>False if the block does not end in a convolution, the system is too large, or the features are too few,
+    /// constant or not finite: then no weight is changed.</returns>
     public static bool TryFit(Block block, Tensor input, Tensor target, RunMode mode) =>
         Last(block) is { } last && UnknownsOf(last) <= MaxUnknowns && TryFitLast(block, input, target, mode);
 
-    // The same ways through the block as in TryFitLast, without running anything.
+    // Follows the same paths through the block as TryFitLast, without running anything.
     private static ConvBlock? Last(Block block) => block switch
     {
         ResidualBlock residual => Last(residual.Body),
@@ -98,7 +98,7 @@ internal static class OutputRegression
 
     private static bool IsFinite(Tensor values) => values.isfinite().all().item<bool>();
 
-    // Kernels keep the size they were initialised with: steps change them by as much whatever their size.
+    // Kernels keep the magnitude of their initialisation, since optimiser steps do not depend on it.
     private static void Write(ConvBlock conv, Tensor kernels, Tensor output, Tensor wanted)
     {
         var shape = conv.Weight.Value.shape;

@@ -10,7 +10,7 @@ public sealed record PRelu(string Name) : Definition
 {
     private const double InitialSlope = 0.25;
 
-    /// <summary>Whether all channels have one slope.</summary>
+    /// <summary>True for one slope for all channels.</summary>
     /// <value>Default false: a slope for each channel.</value>
     public bool IsShared { get; init; }
 

@@ -4,14 +4,14 @@ using TorchSharp;
 
 namespace Lana.Definitions;
 
-/// <summary>Places around a map: [C, H, W] becomes [C, top + H + bottom, left + W + right].</summary>
+/// <summary>Adds rows and columns around a map: [C, H, W] becomes [C, top + H + bottom, left + W + right].</summary>
 /// <param name="Top">Rows before the map, at least 0.</param>
 /// <param name="Left">Columns before the map, at least 0.</param>
 /// <param name="Bottom">Rows after the map, at least 0.</param>
 /// <param name="Right">Columns after the map, at least 0.</param>
 public sealed record Pad(int Top, int Left, int Bottom, int Right) : Definition
 {
-    /// <summary>What the places hold.</summary>
+    /// <summary>The values of the added rows and columns.</summary>
     /// <value>Default <see cref="PadMode.Constant"/>.</value>
     public PadMode Mode { get; init; }
 

@@ -2,8 +2,8 @@ using Lana.Kernels;
 
 namespace Lana.Definitions;
 
-/// <summary>How a convolution or a pool treats the border of the map: by a rule, or with a number for each side.</summary>
-/// <remarks>JSON has the rule's name or <c>[top, left, bottom, right]</c>.</remarks>
+/// <summary>The padding of the border of a map for a convolution or a pool: a rule, or a number for each side.</summary>
+/// <remarks>In JSON it is the rule's name or <c>[top, left, bottom, right]</c>.</remarks>
 [JsonConverter(typeof(PaddingJsonConverter))]
 public readonly record struct Padding
 {
@@ -12,27 +12,29 @@ public readonly record struct Padding
 
     private Padding(PaddingRule rule, Pads sides = default) => (_rule, _sides) = (rule, sides);
 
-    /// <summary>(kernel − 1) / 2 places on every side, PyTorch's usual choice; the kernel is odd. The default.</summary>
+    /// <summary>(kernel − 1) / 2 rows and columns on every side, as usual in PyTorch; the kernel is odd. The
+    /// default.</summary>
     public static Padding Symmetric { get; } = new(PaddingRule.Symmetric);
 
-    /// <summary>TensorFlow's SAME: as many places as make the output ⌈size / stride⌉, the odd one at the end.</summary>
+    /// <summary>TensorFlow's SAME: enough rows and columns for an output of ⌈size / stride⌉, with the odd one at the
+    /// end.</summary>
     public static Padding Same { get; } = new(PaddingRule.Same);
 
     /// <summary>No padding.</summary>
     public static Padding None { get; } = new(PaddingRule.None);
 
-    /// <summary>The rule; <see cref="PaddingRule.Explicit"/> where the sides have numbers of their own.</summary>
+    /// <summary>The rule; <see cref="PaddingRule.Explicit"/> if each side has its own number.</summary>
     internal PaddingRule Rule => _rule;
 
     /// <summary>The numbers of <see cref="PaddingRule.Explicit"/>.</summary>
     internal Pads Sides => _sides;
 
-    /// <summary>A number of places for each side.</summary>
+    /// <summary>Creates a padding with a number for each side.</summary>
     /// <param name="top">Rows before the map, at least 0.</param>
     /// <param name="left">Columns before the map, at least 0.</param>
     /// <param name="bottom">Rows after the map, at least 0.</param>
     /// <param name="right">Columns after the map, at least 0.</param>
-    /// <returns>The padding; equal to <see cref="None"/> where all numbers are 0.</returns>
+    /// <returns>The padding; equal to <see cref="None"/> if all numbers are 0.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
     public static Padding Of(int top, int left, int bottom, int right)
     {
@@ -44,14 +46,14 @@ public readonly record struct Padding
         return sides == default ? None : new Padding(PaddingRule.Explicit, sides);
     }
 
-    /// <summary>The padding as text.</summary>
+    /// <summary>Formats the padding.</summary>
     /// <returns>For example <c>Symmetric</c>, or <c>[0, 0, 1, 1]</c>: top, left, bottom, right.</returns>
     public override string ToString() => _rule == PaddingRule.Explicit
         ? string.Create(
             CultureInfo.InvariantCulture, $"[{_sides.Top}, {_sides.Left}, {_sides.Bottom}, {_sides.Right}]")
         : _rule.ToString();
 
-    /// <summary>The places on the four sides of a map.</summary>
+    /// <summary>Computes the padding on the four sides of a map.</summary>
     /// <param name="window">The kernel or the pool.</param>
     /// <param name="height">The map's rows.</param>
     /// <param name="width">The map's columns.</param>

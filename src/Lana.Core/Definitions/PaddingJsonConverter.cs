@@ -1,6 +1,6 @@
 namespace Lana.Definitions;
 
-/// <summary>A <see cref="Padding"/> as the name of its rule or as <c>[top, left, bottom, right]</c>.</summary>
+/// <summary>Converts a <see cref="Padding"/> to the name of its rule or to <c>[top, left, bottom, right]</c>.</summary>
 internal sealed class PaddingJsonConverter : JsonConverter<Padding>
 {
     private static readonly (string Name, Padding Padding)[] Named =

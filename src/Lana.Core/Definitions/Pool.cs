@@ -5,27 +5,27 @@ using Lana.Onnx;
 namespace Lana.Definitions;
 
 /// <summary>A pool over windows: [C, H, W] becomes [C, H', W'].</summary>
-/// <param name="Function">Largest value or mean.</param>
-/// <param name="Kernel">The window's size, at least 1 in each direction; a number for a square one.</param>
+/// <param name="Function">The largest value or the mean.</param>
+/// <param name="Kernel">The window's size, at least 1 in each direction; one number for a square window.</param>
 public sealed record Pool(PoolFunction Function, SpatialSize Kernel) : Definition
 {
-    /// <summary>The steps between two places of the window.</summary>
+    /// <summary>The steps between two positions of the window.</summary>
     /// <value>Default 1; at least 1 in each direction.</value>
     public SpatialSize Stride { get; init; } = 1;
 
-    /// <summary>The steps between two positions that the window sees.</summary>
+    /// <summary>The steps between two positions inside the window.</summary>
     /// <value>Default 1; at least 1 in each direction, and 1 for an average.</value>
     public SpatialSize Dilation { get; init; } = 1;
 
-    /// <summary>How the border is treated: filled with −∞ for a maximum and with 0 for an average.</summary>
+    /// <summary>The padding of the border: −∞ for a maximum and 0 for an average.</summary>
     /// <value>Default <see cref="Padding.Symmetric"/>.</value>
     public Padding Padding { get; init; }
 
-    /// <summary>Whether a last window may overhang the end of the map, so that sizes are rounded up.</summary>
+    /// <summary>True to let a last window extend beyond the end of the map, so that sizes are rounded up.</summary>
     /// <value>Default false.</value>
     public bool CeilMode { get; init; }
 
-    /// <summary>Whether a mean is taken over the padding too; what overhangs is never counted.</summary>
+    /// <summary>True to take a mean over the padding too; positions beyond the padding are never counted.</summary>
     /// <value>Default true, as in PyTorch.</value>
     public bool CountsPadding { get; init; } = true;
 
@@ -78,7 +78,7 @@ internal sealed class PoolBlock(Pool pool) : StatelessBlock
                 [.. geometry, ("count_include_pad", pool.CountsPadding && !pool.CeilMode ? 1L : 0L)]);
     }
 
-    // torch takes no padding of more than half the window.
+    // torch accepts no padding of more than half the window.
     private bool IsSmall(Pads pads) =>
         pads.Top <= pool.Kernel.Height / 2 && pads.Left <= pool.Kernel.Width / 2;
 
@@ -98,7 +98,7 @@ internal sealed class PoolBlock(Pool pool) : StatelessBlock
             pool.CeilMode,
             pool.CountsPadding);
 
-    // From the mean over all places of each window to the mean over those inside the map.
+    // Converts the mean over all positions of each window to the mean over those inside the map.
     private Tensor Recount(Tensor mean, Tensor input, Pads pads)
     {
         using var consumed = mean;

@@ -2,7 +2,7 @@ using Lana.Kernels;
 
 namespace Lana.Definitions;
 
-/// <summary>What a pool does to a shape: checked once, used by all three readings.</summary>
+/// <summary>The output shape and padding of a pool, checked once and used for cost, module and ONNX.</summary>
 internal readonly record struct PoolGeometry(FeatureShape Output, Pads Pads, Pads Overhang)
 {
     public static PoolGeometry Of(Pool pool, int channels, int height, int width) =>
@@ -53,7 +53,7 @@ internal readonly record struct PoolGeometry(FeatureShape Output, Pads Pads, Pad
         ThrowIfAmbiguous(pool);
     }
 
-    // Where PyTorch and ONNX Runtime, or two versions of one of them, disagree.
+    // Refuses cases in which PyTorch and ONNX Runtime, or two versions of one of them, disagree.
     private static void ThrowIfAmbiguous(Pool pool)
     {
         if (!pool.CeilMode || pool.Padding == Padding.None)

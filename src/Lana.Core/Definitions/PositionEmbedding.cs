@@ -4,11 +4,11 @@ using Lana.Onnx;
 
 namespace Lana.Definitions;
 
-/// <summary>x + p with a learned vector p for each position of the map.</summary>
-/// <remarks>Dosovitskiy et al. 2021. Only features of the size it was built for can run through it.</remarks>
+/// <summary>Computes x + p with a learned vector p for each position of the map.</summary>
+/// <remarks>Dosovitskiy et al. 2021. It accepts only features of the size for which it was built.</remarks>
 internal sealed record PositionEmbedding(string Name) : Definition
 {
-    // The usual choice for vision transformers: small against normed features.
+    // The usual choice for vision transformers: small compared with normalised features.
     private const double Deviation = 0.02;
 
     internal override ModelCost Measure(FeatureShape input) =>

@@ -4,13 +4,13 @@ using Lana.Onnx;
 
 namespace Lana.Definitions;
 
-/// <summary>A convolution that trains as a sum of normed branches and ships as one kernel.</summary>
+/// <summary>A convolution that trains as a sum of branches with norms and is exported as one kernel.</summary>
 /// <param name="Name">The prefix of its weights, for example <c>block1</c>.</param>
 /// <param name="Out">Output channels, at least 1.</param>
 /// <param name="Kernel">The side of the large kernel, odd.</param>
-/// <remarks>RepVGG (Ding et al. 2021): a k×k kernel, a 1×1 kernel and, where the shape is kept, the identity, each with
-/// a batch norm. MobileOne (Vasu et al. 2023) takes several k×k branches and a depthwise form. All are linear, so
-/// <see cref="LanaModule.Fuse"/> merges them exactly, but for rounding: within 1e-4 of the output's largest
+/// <remarks>RepVGG (Ding et al. 2021): a k×k kernel, a 1×1 kernel and, if the shape is kept, the identity, each with a
+/// batch norm. MobileOne (Vasu et al. 2023) uses several k×k branches and a depthwise form. All are linear, so
+/// <see cref="LanaModule.Fuse"/> merges them exactly up to rounding: within 1e-4 of the output's largest
 /// value.</remarks>
 public sealed record RepConv(string Name, int Out, int Kernel) : Definition
 {
@@ -18,19 +18,20 @@ public sealed record RepConv(string Name, int Out, int Kernel) : Definition
     /// <value>Default 1.</value>
     public int Stride { get; init; } = 1;
 
-    /// <summary>Groups of channels that do not see each other; as many as channels make it depthwise.</summary>
+    /// <summary>The number of groups of channels that are convolved separately; as many groups as channels make it
+    /// depthwise.</summary>
     /// <value>Default 1; must divide the input and the output channels.</value>
     public int Groups { get; init; } = 1;
 
-    /// <summary>How many k×k branches there are.</summary>
-    /// <value>Default 1, RepVGG's; at least 1.</value>
+    /// <summary>The number of k×k branches.</summary>
+    /// <value>Default 1, as in RepVGG; at least 1.</value>
     public int Branches { get; init; } = 1;
 
     /// <summary>The function after the sum.</summary>
     /// <value>Default <see cref="Activation.None"/>.</value>
     public Activation Activation { get; init; }
 
-    /// <summary>What ships.</summary>
+    /// <summary>The merged convolution that is exported.</summary>
     internal Conv Merged =>
         new(Name, Out, Kernel) { Stride = Stride, Groups = Groups, Bias = true, Activation = Activation };
 
@@ -108,7 +109,7 @@ internal sealed class RepConvBlock(RepConv conv, IReadOnlyList<ConvBlock> branch
         return fused.Emit(graph, input);
     }
 
-    // [C, C / groups, 1, 1]: each channel sees itself, counted from the beginning of its group.
+    // [C, C / groups, 1, 1]: each output channel copies its own input channel, counted from the beginning of its group.
     private Tensor IdentityKernel()
     {
         var perGroup = conv.Out / conv.Groups;

@@ -4,11 +4,11 @@ using Lana.Onnx;
 
 namespace Lana.Definitions;
 
-/// <summary>x + body(x): the body keeps the shape of its input.</summary>
-/// <param name="Body">What is added to the input.</param>
+/// <summary>Computes x + body(x): the body keeps the shape of its input.</summary>
+/// <param name="Body">The branch that is added to the input.</param>
 public sealed record Residual(Definition Body) : Definition
 {
-    /// <summary>What is added to the input.</summary>
+    /// <summary>The branch that is added to the input.</summary>
     public Definition Body { get; init => field = Given(value); } = Given(Body);
 
     internal override ModelCost Measure(FeatureShape input)
@@ -31,7 +31,7 @@ internal sealed class ResidualBlock(Block body) : Block
 {
     public override IReadOnlyList<Block> Children { get; } = [body];
 
-    /// <summary>What is added to the input.</summary>
+    /// <summary>The branch that is added to the input.</summary>
     public Block Body => body;
 
     public override Tensor Run(Tensor input, RunMode mode) =>

@@ -3,9 +3,9 @@ using Lana.Onnx;
 
 namespace Lana.Definitions;
 
-/// <summary>Some of the channels: [C, H, W] becomes [Count, H, W].</summary>
+/// <summary>Takes some of the channels: [C, H, W] becomes [Count, H, W].</summary>
 /// <param name="First">The first channel, from 0.</param>
-/// <param name="Count">How many, at least 1.</param>
+/// <param name="Count">The number of channels, at least 1.</param>
 public sealed record Slice(int First, int Count) : Definition
 {
     internal override ModelCost Measure(FeatureShape input)

@@ -4,12 +4,12 @@ using Lana.Onnx;
 
 namespace Lana.Definitions;
 
-/// <summary>Weighs versions of each channel and adds them: [R · C, H, W] becomes [C, H, W].</summary>
-/// <remarks>Zhang et al. 2020 (arXiv 2004.08955), section 3.1. The grouped convolution that makes the versions stands
-/// before it, as a <see cref="Conv"/> of Radix · Cardinality groups.</remarks>
+/// <summary>Weighs several versions of each channel and adds them: [R · C, H, W] becomes [C, H, W].</summary>
+/// <remarks>Zhang et al. 2020 (arXiv 2004.08955), section 3.1. The grouped convolution that computes the versions comes
+/// before it, as a <see cref="Conv"/> with Radix · Cardinality groups.</remarks>
 internal sealed record SplitAttention(string Name, int Radix, int Squeezed) : Definition
 {
-    /// <summary>Groups of channels whose attention does not see each other.</summary>
+    /// <summary>The number of groups of channels with separate attention.</summary>
     public int Cardinality { get; init; } = 1;
 
     public double NormEpsilon { get; init; } = 1e-5;
@@ -91,7 +91,7 @@ internal sealed class SplitAttentionBlock(SplitAttention split, Block attention)
     private static Tensor Version(Tensor input, Tensor share, int radix, long channels) =>
         input.narrow(1, radix * channels, channels).mul(share.narrow(1, radix * channels, channels));
 
-    // fc2 gives [cardinality, radix, c]; the versions lie as [radix, cardinality, c].
+    // The output of fc2 is [cardinality, radix, c]; the versions are stored as [radix, cardinality, c].
     private Tensor Share(Tensor logits, long channels) => split.Radix == 1
         ? logits
         : logits.reshape(-1, split.Cardinality, split.Radix, channels / split.Cardinality)

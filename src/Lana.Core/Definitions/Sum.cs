@@ -4,8 +4,8 @@ using Lana.Onnx;
 
 namespace Lana.Definitions;
 
-/// <summary>The sum of branches that all see the same input.</summary>
-/// <param name="Branches">At least one; all give the same shape.</param>
+/// <summary>The sum of branches that all have the same input.</summary>
+/// <param name="Branches">At least one; their outputs have the same shape.</param>
 [method: JsonConstructor]
 public sealed record Sum(ImmutableArray<Definition> Branches) : Definition
 {

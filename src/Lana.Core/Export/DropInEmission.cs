@@ -5,14 +5,14 @@ using Lana.Onnx.Proto;
 
 namespace Lana.Export;
 
-/// <summary>Writes nodes of a network that take and compute tensors of the file that the network was read from.</summary>
+/// <summary>Writes nodes of a network that use and compute tensors of the file from which the network was read.</summary>
 internal sealed class DropInEmission
 {
     private readonly Network _network;
     private readonly OnnxTemplate _template;
     private readonly TensorTypes _types;
 
-    // What was written, by the number of the value; null for what was not.
+    // The written values, by their numbers; null for values that were not written.
     private readonly (GraphValue Value, int Type)?[] _values;
 
     public DropInEmission(Network network, OnnxTemplate template, int opset)
@@ -23,10 +23,11 @@ internal sealed class DropInEmission
         Graph = new OnnxGraph(template.Model.Graph.Name, opset, NamesOf(template.Model.Graph));
     }
 
-    /// <summary>What was written.</summary>
+    /// <summary>The written nodes and weights.</summary>
     public OnnxGraph Graph { get; }
 
-    /// <summary>Writes a node that computes a tensor of the file; what the file lacks is written with it.</summary>
+    /// <summary>Writes a node that computes a tensor of the file, together with its inputs that the file does not
+    /// have.</summary>
     public DropInPart Emit(int node)
     {
         var tensor = _template.Tensors[_network.Definition.Nodes[node].Name];
@@ -62,7 +63,7 @@ internal sealed class DropInEmission
         return _values[number]!.Value;
     }
 
-    // The file has its images as [N, H, W, C], which the network gets as [N, C, H, W].
+    // The images of the file are [N, H, W, C], those of the network [N, C, H, W].
     private GraphValue ChannelsFirst() => new(
         Graph.AddNode("Transpose", [_template.Input], ("perm", new[] { 0L, 3, 1, 2 })), _network.Input, IsFlat: false);
 
@@ -70,7 +71,7 @@ internal sealed class DropInEmission
         ? given.Value
         : given.Value with { Name = Graph.AddNode("Cast", [given.Value.Name], ("to", (long)type)) };
 
-    // The tensor gets its own name; one that is handed on unchanged needs a node for it.
+    // The tensor gets its own name; a tensor that is passed through unchanged needs a node for this.
     private DropInPart Part(int first, string from, string tensor)
     {
         if (!Graph.Nodes.Skip(first).Any(node => node.Output.Contains(from)))

@@ -14,7 +14,7 @@ internal sealed class DropInFile(OnnxTemplate template, OnnxGraph emitted)
 
     private readonly GraphProto _original = template.Model.Graph;
 
-    /// <summary>The file with other nodes for some tensors. What no output needs any more is left out.</summary>
+    /// <summary>Replaces the nodes of some tensors of the file. Nodes that no output needs any more are left out.</summary>
     public ModelProto With(IReadOnlyList<DropInPart> parts)
     {
         var model = template.Model.Clone();
@@ -24,7 +24,7 @@ internal sealed class DropInFile(OnnxTemplate template, OnnxGraph emitted)
         return model;
     }
 
-    /// <summary>A file of new nodes only, in opset 17, with the inputs, outputs and metadata of another.</summary>
+    /// <summary>Creates a file of new nodes only, in opset 17, with the inputs, outputs and metadata of another.</summary>
     public static ModelProto Anew(OnnxTemplate template, OnnxGraph emitted, IEnumerable<DropInPart> parts)
     {
         var model = template.Model.Clone();
@@ -40,7 +40,7 @@ internal sealed class DropInFile(OnnxTemplate template, OnnxGraph emitted)
         return model;
     }
 
-    // The nodes that made a tensor until now make one that nobody takes.
+    // The nodes that computed a tensor before now compute one that is not used.
     private List<NodeProto> Replace(IEnumerable<NodeProto> nodes, IEnumerable<DropInPart> parts)
     {
         var wanted = parts.ToDictionary(part => part.Tensor, StringComparer.Ordinal);
@@ -74,7 +74,7 @@ internal sealed class DropInFile(OnnxTemplate template, OnnxGraph emitted)
         var shapes = new Dictionary<NodeProto, ImmutableArray<NodeProto>>(ReferenceEqualityComparer.Instance);
         while (after.Shapes.TryDequeue(out var node))
         {
-            // A shape of what is gone is known; it must not keep alive what was replaced.
+            // The shape of a removed tensor is known; it must not keep replaced nodes alive.
             var tensor = node.Input[0];
             if (!after.Has(tensor) && before.Has(tensor) && template.Shapes.TryGetValue(tensor, out var sizes))
             {
@@ -92,7 +92,7 @@ internal sealed class DropInFile(OnnxTemplate template, OnnxGraph emitted)
         return [.. Alive(nodes, after, unneeded).SelectMany(node => shapes.TryGetValue(node, out var known) ? known : [node])];
     }
 
-    // Nodes that no output needed in the original stay as long as their inputs are there.
+    // Nodes that no output needed in the original stay as long as their inputs exist.
     private static IEnumerable<NodeProto> Alive(List<NodeProto> nodes, LiveTensors live, HashSet<string> unneeded)
     {
         var gone = new HashSet<string>(StringComparer.Ordinal);
@@ -125,7 +125,7 @@ internal sealed class DropInFile(OnnxTemplate template, OnnxGraph emitted)
         Set(graph.QuantizationAnnotation, [.. graph.QuantizationAnnotation.Where(value => !gone.Contains(value.TensorName))]);
     }
 
-    // Only weights that a node takes: a form of another opset has some as attributes.
+    // Only weights that a node uses: in other opsets some are attributes.
     private void AddWeights(ModelProto model)
     {
         var taken = model.Graph.Node.SelectMany(node => node.Taken()).ToHashSet(StringComparer.Ordinal);

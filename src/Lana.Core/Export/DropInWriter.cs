@@ -4,12 +4,12 @@ using Lana.Onnx.Proto;
 
 namespace Lana.Export;
 
-/// <summary>Writes a network into the file that it was read from.</summary>
+/// <summary>Writes a network into the file from which it was read.</summary>
 internal static class DropInWriter
 {
-    /// <summary>The file with the nodes of the network that changed written anew.</summary>
-    /// <exception cref="InvalidOperationException">The file's opset has no form of an operator, and nodes after the network's outputs
-    /// need this opset.</exception>
+    /// <summary>Returns the file with new nodes for the parts of the network that changed.</summary>
+    /// <exception cref="InvalidOperationException">The file's opset has no form of an operator, and nodes after the
+    /// network's outputs need this opset.</exception>
     public static ModelProto Write(Network network, OnnxTemplate template)
     {
         var changed = Changed(network, template);
@@ -39,7 +39,7 @@ internal static class DropInWriter
         }
     }
 
-    /// <summary>All nodes in opset 17, between the inputs and outputs of the file.</summary>
+    /// <summary>Writes all nodes in opset 17, between the inputs and outputs of the file.</summary>
     public static ModelProto Anew(Network network, OnnxTemplate template)
     {
         var emission = new DropInEmission(network, template, OnnxGraph.OwnOpset);
@@ -52,7 +52,7 @@ internal static class DropInWriter
         return DropInFile.Anew(template, emission.Graph, parts);
     }
 
-    // The nodes that compute tensors of the file and do it differently now: they changed, or what they take that is not in the file.
+    // The nodes that compute tensors of the file and have changed, or whose inputs that are not in the file have changed.
     private static List<int> Changed(Network network, OnnxTemplate template)
     {
         var plan = network.Definition.Plan;

@@ -3,10 +3,10 @@ using Lana.Onnx.Proto;
 
 namespace Lana.Export;
 
-/// <summary>Writes the shape of a tensor that is not computed any more.</summary>
+/// <summary>Writes the shape of a tensor that is no longer computed.</summary>
 internal static class KnownShape
 {
-    /// <summary>Writes the nodes that stand for a node <c>Shape</c>.</summary>
+    /// <summary>Writes the nodes that replace a node <c>Shape</c>.</summary>
     /// <param name="graph">Receives them.</param>
     /// <param name="input">The input of the graph, which has the batch as its first size.</param>
     /// <param name="node">The node.</param>

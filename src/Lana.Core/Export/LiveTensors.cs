@@ -3,8 +3,8 @@ using Lana.Onnx.Proto;
 
 namespace Lana.Export;
 
-/// <summary>The nodes of a graph that some tensors need. The shape of a tensor can be had without it: what only shapes are taken of is
-/// listed, and not needed until somebody says so.</summary>
+/// <summary>The nodes of a graph that some tensors need. The shape of a tensor may be known without computing it:
+/// tensors of which only the shape is used are listed, and are not needed until this is requested.</summary>
 internal sealed class LiveTensors
 {
     private readonly Dictionary<string, NodeProto> _producers = new(StringComparer.Ordinal);
@@ -21,15 +21,15 @@ internal sealed class LiveTensors
         }
     }
 
-    /// <summary>The live nodes that give a shape, in the order in which they were found.</summary>
+    /// <summary>The live nodes that compute a shape, in the order in which they were found.</summary>
     public Queue<NodeProto> Shapes { get; } = new();
 
     public bool IsLive(NodeProto node) => _live.Contains(node);
 
-    /// <summary>Whether a tensor is there: computed by a live node, or given to the graph.</summary>
+    /// <summary>True if a tensor exists: it is computed by a live node, or is an input or weight of the graph.</summary>
     public bool Has(string tensor) => !_producers.TryGetValue(tensor, out var producer) || _live.Contains(producer);
 
-    /// <summary>Adds what a tensor needs.</summary>
+    /// <summary>Adds the nodes that a tensor needs.</summary>
     public void Need(string tensor)
     {
         var open = new Stack<string>([tensor]);
@@ -53,7 +53,7 @@ internal sealed class LiveTensors
         }
     }
 
-    /// <summary>Adds what the tensors need of which only shapes are taken.</summary>
+    /// <summary>Adds the nodes for the tensors of which only shapes are used.</summary>
     public void NeedShapes()
     {
         while (Shapes.TryDequeue(out var node))

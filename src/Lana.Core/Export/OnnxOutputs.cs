@@ -4,13 +4,14 @@ using Lana.Onnx.Proto;
 
 namespace Lana.Export;
 
-/// <summary>What a file gives, beside what its network gives.</summary>
+/// <summary>Reduces a file to the outputs of its network.</summary>
 internal static class OnnxOutputs
 {
-    /// <summary>A file that gives what the network gives: without the nodes after the network's outputs that only the file has.</summary>
+    /// <summary>Returns a file with the outputs of the network only, without the nodes after them that only the file
+    /// has.</summary>
     /// <param name="network">The network.</param>
     /// <param name="model">The file that it was exported to or read from.</param>
-    /// <returns>The same bytes where the file has the outputs of the network, or does not know them by their names.</returns>
+    /// <returns>The same bytes if the file has the outputs of the network, or does not have tensors of their names.</returns>
     public static byte[] OfNetwork(Network network, byte[] model)
     {
         var names = network.Definition.Outputs.Select(output => output.Name).ToList();
@@ -30,7 +31,7 @@ internal static class OnnxOutputs
         return file.ToByteArray();
     }
 
-    // What is wrong with a file that cannot be read is said by who runs it.
+    // Errors in a file that cannot be read are reported when it is run.
     private static ModelProto? TryParse(byte[] model)
     {
         try

@@ -3,12 +3,12 @@ using Lana.Onnx.Proto;
 
 namespace Lana.Export;
 
-/// <summary>The element type of each tensor of a file, as far as floating-point tensors are concerned.</summary>
+/// <summary>The element type of each tensor of a file, if it is a floating-point tensor.</summary>
 internal sealed class TensorTypes
 {
     private readonly Dictionary<string, int> _types = new(StringComparer.Ordinal);
 
-    /// <summary>Follows the types through a graph.</summary>
+    /// <summary>Propagates the types through a graph.</summary>
     public TensorTypes(GraphProto graph)
     {
         foreach (var value in graph.Input.Concat(graph.ValueInfo).Concat(graph.Output).Where(value => value.Type?.TensorType is not null))
@@ -33,7 +33,7 @@ internal sealed class TensorTypes
         }
     }
 
-    /// <summary>The type of a tensor; float32 where the file does not tell.</summary>
+    /// <summary>The type of a tensor; float32 if the file does not specify it.</summary>
     public int Of(string tensor) => _types.GetValueOrDefault(tensor, ElementTypes.Float32);
 
     private int? TypeOf(NodeProto node) => node.OpType switch

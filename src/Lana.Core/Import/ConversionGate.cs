@@ -1,18 +1,18 @@
 namespace Lana.Import;
 
-/// <summary>Makes sure that what was built from TorchSharp modules computes what they compute.</summary>
-/// <remarks>Types do not say everything: a module can have hooks, or a forward of its own.</remarks>
+/// <summary>Checks that the network built from TorchSharp modules computes the same outputs as the modules.</summary>
+/// <remarks>The types of modules are not sufficient: a module can have hooks, or a forward method of its own.</remarks>
 internal static class ConversionGate
 {
-    // What rounding explains in float32, as a share of the largest output.
+    // The difference that float32 rounding explains, as a share of the largest output.
     private const double Tolerance = 1e-3;
     private const int Images = 2;
     private const long Seed = 1;
 
     /// <summary>Runs both on random images.</summary>
     /// <param name="path">The path of the modules, for the message.</param>
-    /// <param name="modules">The modules in the order in which they run; they stay as they are.</param>
-    /// <param name="built">What was built from them.</param>
+    /// <param name="modules">The modules in the order in which they run; they are not changed.</param>
+    /// <param name="built">The network built from them.</param>
     /// <param name="input">The shape of one image, [C, H, W].</param>
     /// <exception cref="UnsupportedModuleException">The outputs differ.</exception>
     public static void Require(
@@ -44,13 +44,13 @@ internal static class ConversionGate
         var scale = expected.abs().max().item<float>();
         var distance = expected.sub(actual).abs().max().item<float>();
 
-        // Not finite on both sides is no difference: random images can overflow weights that real ones do not.
+        // If both are not finite, this is not a difference: random images can overflow where real ones do not.
         return distance <= Tolerance * Math.Max(scale, 1e-30f) || !float.IsFinite(scale)
             ? null
             : $"on random images its outputs differ by up to {distance:G3} from those of its modules in a row, the largest being {scale:G3}";
     }
 
-    // In the mode of inference; each module trains afterwards as it did before.
+    // Runs in inference mode; afterwards each module is in its previous mode.
     private static Tensor Evaluate(IReadOnlyList<nn.Module<Tensor, Tensor>> modules, Tensor images)
     {
         var modes = modules

@@ -3,11 +3,11 @@ using Lana.Networks;
 
 namespace Lana.Import;
 
-/// <summary>How a plain TorchSharp network becomes stem, layers and head, stage by stage, and why.</summary>
+/// <summary>The division of a plain TorchSharp network into stem, layers and head, with the reason for each stage.</summary>
 /// <remarks>Needs no tensor. The first stage is the stem; the head begins where a stage pools all positions into one,
-/// flattens or is linear; the stages between are layers. A stage without a convolution (a norm, an activation, a pool)
-/// joins the stage before it. A <c>Sequential</c> of <c>Sequential</c>s is opened; where no layer would be left, so is
-/// the one with the most convolutions.</remarks>
+/// flattens or is linear; the stages in between are layers. A stage without a convolution (a norm, an activation, a
+/// pool) joins the stage before it. A <c>Sequential</c> of <c>Sequential</c>s is opened; if no layer would be left, so
+/// is the one with the most convolutions.</remarks>
 /// <example>
 /// <code>
 /// var split = NetworkSplit.Of(sequential, new FeatureShape(3, 32, 32));
@@ -51,20 +51,21 @@ public sealed class NetworkSplit
     /// <summary>The shape of one image, [C, H, W].</summary>
     public FeatureShape Input { get; }
 
-    /// <summary>What became of each stage, in order.</summary>
+    /// <summary>The place of each stage, in order.</summary>
     public IReadOnlyList<NetworkStageReport> Stages { get; }
 
-    /// <summary>What the network is, ready to be built; null where there is a <see cref="Problem"/>.</summary>
+    /// <summary>The definition of the network, ready to be built; null if there is a <see cref="Problem"/>.</summary>
     public NetworkDefinition? Definition { get; }
 
-    /// <summary>Why the network cannot be split, as a sentence; null where it can.</summary>
+    /// <summary>The reason why the network cannot be split, as a sentence; null if it can.</summary>
     public string? Problem { get; }
 
-    /// <summary>Splits a network by itself.</summary>
-    /// <param name="network">A <c>Sequential</c> of standard modules; it stays the caller's and as it is.</param>
+    /// <summary>Splits a network automatically.</summary>
+    /// <param name="network">A <c>Sequential</c> of standard modules; it is not changed, and the caller keeps
+    /// ownership.</param>
     /// <param name="input">The shape of one image, [C, H, W].</param>
     /// <param name="name">The network's name.</param>
-    /// <returns>The split; look at <see cref="Problem"/>.</returns>
+    /// <returns>The split; check its <see cref="Problem"/>.</returns>
     /// <exception cref="ArgumentException">The name is empty, or the shape has a dimension below 1.</exception>
     public static NetworkSplit Of(nn.Module<Tensor, Tensor> network, FeatureShape input, string name = "teacher")
     {
@@ -72,12 +73,13 @@ public sealed class NetworkSplit
         return Of([new NetworkStage("", network)], input, name);
     }
 
-    /// <summary>Splits a list of stages by itself.</summary>
-    /// <param name="stages">What runs, in order.</param>
+    /// <summary>Splits a list of stages automatically.</summary>
+    /// <param name="stages">The stages, in the order in which they run.</param>
     /// <param name="input">The shape of one image, [C, H, W].</param>
     /// <param name="name">The network's name.</param>
-    /// <returns>The split; look at <see cref="Problem"/>.</returns>
-    /// <exception cref="ArgumentException">No stage, an empty or repeated name, or an invalid shape.</exception>
+    /// <returns>The split; check its <see cref="Problem"/>.</returns>
+    /// <exception cref="ArgumentException">There is no stage, a name is empty or repeated, or the shape is
+    /// invalid.</exception>
     public static NetworkSplit Of(IReadOnlyList<NetworkStage> stages, FeatureShape input, string name = "teacher")
     {
         Check(stages, input, name);
@@ -95,13 +97,13 @@ public sealed class NetworkSplit
         }
     }
 
-    /// <summary>Splits a network where the caller says.</summary>
-    /// <param name="stem">What runs before the layers; null for nothing.</param>
-    /// <param name="layers">What can be replaced, in order; at least one.</param>
-    /// <param name="head">What runs after the layers, to [K, 1, 1].</param>
+    /// <summary>Splits a network at the given places.</summary>
+    /// <param name="stem">The modules before the layers; null for none.</param>
+    /// <param name="layers">The stages that can be replaced, in order; at least one.</param>
+    /// <param name="head">The modules after the layers; their output is [K, 1, 1].</param>
     /// <param name="input">The shape of one image, [C, H, W].</param>
     /// <param name="name">The network's name.</param>
-    /// <returns>The split; look at <see cref="Problem"/>.</returns>
+    /// <returns>The split; check its <see cref="Problem"/>.</returns>
     /// <exception cref="ArgumentException">A name is empty or repeated, or the shape is invalid.</exception>
     public static NetworkSplit Of(
         NetworkStage? stem,
@@ -121,13 +123,13 @@ public sealed class NetworkSplit
         return new NetworkSplit(name, input, given, sorter);
     }
 
-    /// <summary>Makes a network that runs, with copies of the weights.</summary>
-    /// <remarks>It is run beside the given stages on random images and compared.</remarks>
+    /// <summary>Creates a network that runs, with copies of the weights.</summary>
+    /// <remarks>Its outputs are compared with those of the given stages on random images.</remarks>
     /// <returns>A network that the caller disposes.</returns>
     /// <exception cref="NetworkSplitException">There is a <see cref="Problem"/>.</exception>
-    /// <exception cref="UnsupportedModuleException">The stages compute something else than their modules in a
-    /// row.</exception>
-    /// <exception cref="ArgumentException">Two weights have one name.</exception>
+    /// <exception cref="UnsupportedModuleException">The stages compute something else than the sequence of their
+    /// modules.</exception>
+    /// <exception cref="ArgumentException">Two weights have the same name.</exception>
     /// <exception cref="TorchRuntimeException">The native torch libraries cannot be loaded.</exception>
     public Network Build()
     {
@@ -151,8 +153,8 @@ public sealed class NetworkSplit
         }
     }
 
-    /// <summary>The split as a table.</summary>
-    /// <returns>A line for each stage, and the problem where there is one.</returns>
+    /// <summary>Formats the split as a table.</summary>
+    /// <returns>A line for each stage, and the problem if there is one.</returns>
     public override string ToString()
     {
         string[] head = ["stage", "modules", "input", "output", "place", "why"];

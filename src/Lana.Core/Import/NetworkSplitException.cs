@@ -7,6 +7,6 @@ public sealed class NetworkSplitException : LanaException
         : base($"'{split.Name}' cannot be split: {split.Problem}{Environment.NewLine}{split}", innerException) =>
         Split = split;
 
-    /// <summary>What became of each stage.</summary>
+    /// <summary>The place of each stage.</summary>
     public NetworkSplit Split { get; }
 }

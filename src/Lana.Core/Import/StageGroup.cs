@@ -10,7 +10,7 @@ internal sealed class StageGroup(string? layer = null)
 
     public string Name => layer ?? "";
 
-    /// <summary>What the part is; complete once its stages are.</summary>
+    /// <summary>The definition of the part; complete after all its stages have been added.</summary>
     public Definition Definition { get; private set; } = Chain.Identity;
 
     public void Add(NetworkStage stage, FeatureShape input)
@@ -22,7 +22,7 @@ internal sealed class StageGroup(string? layer = null)
 
     public void CopyTo(LanaModule module) => TorchModuleConverter.Copy(_leaves, module);
 
-    // A Sequential that is a layer keeps the names of its weights: the layer's name and theirs are the original.
+    // A Sequential that is a layer keeps the names of its weights: the layer's name followed by theirs is the original name.
     private string PathOf(NetworkStage stage)
     {
         if (layer is null)

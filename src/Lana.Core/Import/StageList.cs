@@ -3,14 +3,14 @@ using TorchSharp.Modules;
 
 namespace Lana.Import;
 
-/// <summary>Stages that are <c>Sequential</c>s, opened into their children.</summary>
+/// <summary>Opens stages that are <c>Sequential</c>s into their children.</summary>
 internal static class StageList
 {
-    /// <summary>Opens what only holds others.</summary>
+    /// <summary>Opens stages that only contain other stages.</summary>
     public static IReadOnlyList<NetworkStage> OpenContainers(IEnumerable<NetworkStage> stages) =>
         [.. stages.SelectMany(stage => IsContainer(stage) ? OpenContainers(Children(stage)) : [stage])];
 
-    /// <summary>Opens the stage with the most convolutions, where one has more than one.</summary>
+    /// <summary>Opens the stage with the most convolutions, if one has more than one.</summary>
     public static bool TryOpenLargest(
         IReadOnlyList<NetworkStage> stages, [NotNullWhen(true)] out IReadOnlyList<NetworkStage>? opened)
     {

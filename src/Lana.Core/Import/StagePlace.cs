@@ -1,20 +1,20 @@
 namespace Lana.Import;
 
-/// <summary>Where a stage of a user's network went.</summary>
+/// <summary>The place of a stage of a user's network.</summary>
 public enum StagePlace
 {
-    /// <summary>Into the stem, which stays as it is.</summary>
+    /// <summary>The stem, which is not changed.</summary>
     Stem,
 
-    /// <summary>It is a layer, or the beginning of one.</summary>
+    /// <summary>A layer, or the beginning of one.</summary>
     Layer,
 
-    /// <summary>Into the layer before it, whose place is taken as a whole.</summary>
+    /// <summary>A part of the layer before it, which is replaced as a whole.</summary>
     Joined,
 
-    /// <summary>Into the head, which stays as it is.</summary>
+    /// <summary>The head, which is not changed.</summary>
     Head,
 
-    /// <summary>Nowhere: it cannot be shipped, or it does not take what reaches it.</summary>
+    /// <summary>None: the stage cannot be exported, or it does not accept its input.</summary>
     Refused,
 }

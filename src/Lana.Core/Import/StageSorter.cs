@@ -4,7 +4,7 @@ using TorchSharp.Modules;
 
 namespace Lana.Import;
 
-/// <summary>Deals stages out to stem, layers and head, one after another.</summary>
+/// <summary>Assigns stages to stem, layers and head, one after another.</summary>
 internal sealed class StageSorter(FeatureShape input)
 {
     private readonly List<StageGroup> _layers = [];
@@ -19,7 +19,7 @@ internal sealed class StageSorter(FeatureShape input)
 
     public StageGroup Head { get; } = new();
 
-    /// <summary>What stopped the sorting.</summary>
+    /// <summary>The exception that stopped the sorting.</summary>
     public Exception? Cause { get; private set; }
 
     private string? Refusal { get; set; }
@@ -28,7 +28,7 @@ internal sealed class StageSorter(FeatureShape input)
         ? "There is no layer between stem and head: a layer is a stage with a convolution after the first one."
         : null);
 
-    /// <summary>Stages without places: the first is the stem, the head begins where the map ends.</summary>
+    /// <summary>Adds stages without given places: the first is the stem, and the head begins where the map ends.</summary>
     public void AddAll(IEnumerable<NetworkStage> stages)
     {
         string? end = null;
@@ -72,7 +72,7 @@ internal sealed class StageSorter(FeatureShape input)
         }
     }
 
-    /// <summary>What became of each stage; a layer's operations are counted where the network is whole.</summary>
+    /// <summary>Returns the place of each stage; a layer's operations are counted once the network is complete.</summary>
     public IReadOnlyList<NetworkStageReport> Reports(NetworkDefinition? definition) =>
         [.. _reports.Select(entry => entry.Begins is null || definition is null
             ? entry.Report
@@ -145,7 +145,7 @@ internal sealed class StageSorter(FeatureShape input)
         _shape = null;
     }
 
-    // Why no map is left after a stage.
+    // The reason why no map is left after a stage.
     private static string? WhyHead(NetworkStage stage) => StageList.Leaves(stage)
         .Select(leaf => leaf switch
         {

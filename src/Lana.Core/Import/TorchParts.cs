@@ -4,11 +4,11 @@ using Torch = TorchSharp.Modules;
 
 namespace Lana.Import;
 
-/// <summary>Standard modules one by one: their definitions, or why they cannot be shipped.</summary>
+/// <summary>Converts single standard modules to definitions, or reports why they cannot be exported.</summary>
 internal static class TorchParts
 {
-    /// <summary>A module that is a function of each value alone.</summary>
-    /// <exception cref="UnsupportedModuleException">The module is none, or has no such definition.</exception>
+    /// <summary>Returns the definition of a module that is a function of each value.</summary>
+    /// <exception cref="UnsupportedModuleException">The module is not such a function, or has no such definition.</exception>
     public static Definition Function(string path, nn.Module leaf) => leaf switch
     {
         Torch.ReLU => new Activate(Activation.Relu),
@@ -21,16 +21,16 @@ internal static class TorchParts
         Torch.Mish => new Activate(Activation.Mish),
         Torch.SELU => new Activate(Activation.Selu),
         Torch.Softplus { beta: 1.0 } => new Activate(Activation.Softplus),
-        Torch.Softplus => throw Unsupported(path, leaf, "only a beta of 1 ships"),
+        Torch.Softplus => throw Unsupported(path, leaf, "only a beta of 1 is supported"),
         Torch.GELU { approximate: Torch.GELU.Approximate.none } => new Activate(Activation.Gelu),
-        Torch.GELU => throw Unsupported(path, leaf, "only the exact form ships"),
+        Torch.GELU => throw Unsupported(path, leaf, "only the exact form is supported"),
         Torch.LeakyReLU leaky => new LeakyRelu(leaky.negative_slope),
         Torch.ELU elu => new Elu(elu.alpha),
         Torch.Hardtanh => throw Unsupported(
             path, leaf, "TorchSharp 0.107 runs it as the identity; use ReLU6, or give a built Clip as a stage"),
         Torch.Softmax or Torch.Softmax2d => throw Unsupported(
             path, leaf, "training compares outputs before the softmax; remove it and apply it to the student's outputs"),
-        Torch.Flatten => throw Unsupported(path, leaf, "only flattening everything but the batch ships"),
+        Torch.Flatten => throw Unsupported(path, leaf, "only flattening of everything but the batch is supported"),
         _ => throw Unknown(path, leaf),
     };
 
@@ -57,7 +57,7 @@ internal static class TorchParts
     {
         if (pool.divisor_override is not null)
         {
-            throw Unsupported(path, pool, "only pools that divide by their own size ship");
+            throw Unsupported(path, pool, "only pools that divide by their own size are supported");
         }
 
         var kernel = SizeOf(pool.kernel_size);
@@ -70,7 +70,7 @@ internal static class TorchParts
         };
     }
 
-    /// <summary>The pool, or null where it changes nothing.</summary>
+    /// <summary>Returns the pool, or null if it changes nothing.</summary>
     public static Definition? Read(Torch.AdaptiveAvgPool2d pool, FeatureShape input)
     {
         var output = SizeOf(pool.output_size);
@@ -87,7 +87,7 @@ internal static class TorchParts
         var output = SizeOf(pool.output_size);
         if (output.Min < 1 || input.Height % output.Height != 0 || input.Width % output.Width != 0)
         {
-            throw Unsupported(path, pool, $"only equal windows ship, and {output} does not divide {input}");
+            throw Unsupported(path, pool, $"only equal windows are supported, and {output} does not divide {input}");
         }
 
         var window = new SpatialSize(input.Height / output.Height, input.Width / output.Width);
@@ -102,22 +102,22 @@ internal static class TorchParts
             Torch.ConstantPad2d constant => (PadMode.Constant, constant.value),
             Torch.ReflectionPad2d => (PadMode.Reflect, 0.0),
             Torch.ReplicationPad2d => (PadMode.Edge, 0.0),
-            _ => throw Unsupported(path, pad, "only pads of maps ship"),
+            _ => throw Unsupported(path, pad, "only pads of maps are supported"),
         };
 
         // PyTorch's order: left, right, top, bottom.
         var sides = pad.padding.Length == 1 ? [.. Enumerable.Repeat(pad.padding[0], 4)] : pad.padding;
         return sides.All(side => side >= 0)
             ? new Pad((int)sides[2], (int)sides[0], (int)sides[3], (int)sides[1]) { Mode = mode, Value = value }
-            : throw Unsupported(path, pad, "a pad that cuts the map does not ship");
+            : throw Unsupported(path, pad, "a pad that cuts the map is not supported");
     }
 
-    /// <summary>A convolution, and the pad before it where it does not pad with zeros.</summary>
+    /// <summary>Returns a convolution, and the padding before it if it does not pad with zeros.</summary>
     public static (Pad? Pad, Conv Conv) Read(string path, Torch.Conv2d conv)
     {
         if (conv.transposed)
         {
-            throw Unsupported(path, conv, "a transposed convolution does not ship");
+            throw Unsupported(path, conv, "a transposed convolution is not supported");
         }
 
         var kernel = SizeOf(conv.kernel_size);
@@ -140,7 +140,7 @@ internal static class TorchParts
         {
             TorchSharp.PaddingModes.Reflect => PadMode.Reflect,
             TorchSharp.PaddingModes.Replicate => PadMode.Edge,
-            _ => throw Unsupported(path, conv, $"padding mode '{conv.padding_mode}' does not ship"),
+            _ => throw Unsupported(path, conv, $"padding mode '{conv.padding_mode}' is not supported"),
         };
         var pads = padding.PadsOf(read.Window, 0, 0);
         return (new Pad(pads.Top, pads.Left, pads.Bottom, pads.Right) { Mode = mode }, read with { Padding = Padding.None });
@@ -154,7 +154,7 @@ internal static class TorchParts
             { padding: { Length: > 0 } given } => PaddingOf(kernel, dilation, SizeOf(given)),
             { padding_type: TorchSharp.Padding.Valid } => Padding.None,
 
-            // PyTorch's "same", for a stride of 1: an odd place stands at the end.
+            // PyTorch's "same", for a stride of 1: an odd row or column is at the end.
             { padding_type: TorchSharp.Padding.Same } when vertical % 2 == 0 && horizontal % 2 == 0 =>
                 PaddingOf(kernel, dilation, new SpatialSize(vertical / 2, horizontal / 2)),
             { padding_type: TorchSharp.Padding.Same } => Padding.Of(
@@ -163,7 +163,7 @@ internal static class TorchParts
         };
     }
 
-    // Half of an odd kernel by its name, for operations that change the kernel.
+    // Half of an odd kernel is given as the rule, for operations that change the kernel.
     private static Padding PaddingOf(SpatialSize kernel, SpatialSize dilation, SpatialSize around)
     {
         var (vertical, horizontal) = SizeKeeping(kernel, dilation);
@@ -172,7 +172,7 @@ internal static class TorchParts
             : Padding.Of(around.Height, around.Width, around.Height, around.Width);
     }
 
-    // The places around a map that keep its size under a kernel with a stride of 1, both sides together.
+    // The padding that keeps the size of a map for a kernel with a stride of 1, both sides together.
     private static SpatialSize SizeKeeping(SpatialSize kernel, SpatialSize dilation)
     {
         var reach = new SlidingWindow(kernel, 1, dilation).Reach;

@@ -3,7 +3,7 @@ using Torch = TorchSharp.Modules;
 
 namespace Lana.Import;
 
-/// <summary>Standard modules in a row; norms and activations join the convolution before them.</summary>
+/// <summary>Converts a sequence of standard modules; norms and activations join the convolution before them.</summary>
 internal sealed class TorchSequence(FeatureShape input)
 {
     private readonly List<Definition> _parts = [];
@@ -88,7 +88,7 @@ internal sealed class TorchSequence(FeatureShape input)
         }
     }
 
-    // Parts without a name of their own say nothing about where they stand.
+    // The exceptions of parts without a name do not say where the part is.
     private void Push(string path, Definition part)
     {
         try
@@ -103,7 +103,7 @@ internal sealed class TorchSequence(FeatureShape input)
         _parts.Add(part);
     }
 
-    // Its weights have names of their own, so nothing can stand before them.
+    // Its weights already have names, so it must be a separate stage without a prefix.
     private void AddBuilt(string path, LanaModule built)
     {
         if (path.Length > 0 || built.Input != _shape)
@@ -175,7 +175,7 @@ internal sealed class TorchSequence(FeatureShape input)
         Push(path, new PRelu(path) { IsShared = isShared });
     }
 
-    // A flattened map stays a map, which a linear layer reads as well, until a part needs its values as channels.
+    // A flattened map stays a map, which a linear layer can also read, until a part needs its values as channels.
     private void SeparateValues(string path)
     {
         if (_isFlat && _shape.Positions > 1)
@@ -184,7 +184,7 @@ internal sealed class TorchSequence(FeatureShape input)
         }
     }
 
-    // Over a map that was flattened it is a convolution as large as the map.
+    // After a flattened map it is a convolution with a kernel as large as the map.
     private void AddLinear(string path, Torch.Linear linear)
     {
         if (linear.in_features != _shape.Count || (_shape.Positions > 1 && !_isFlat))

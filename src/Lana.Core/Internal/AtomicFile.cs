@@ -2,7 +2,7 @@ namespace Lana.Internal;
 
 /// <summary>Writes whole files: a reader sees the old file or the new one, never a part of one.</summary>
 /// <remarks>The content goes to a temporary name in the same directory, is flushed to the disk and then renamed over
-/// the target. A process that is killed on the way leaves at most a file that ends in <c>.tmp</c>. Several threads or
+/// the target. A process that is killed meanwhile leaves at most a file that ends in <c>.tmp</c>. Several threads or
 /// processes may write the same path at once: the last rename wins.</remarks>
 internal static class AtomicFile
 {
@@ -64,7 +64,7 @@ internal static class AtomicFile
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            // The failure that brought us here is the one the caller has to see; a left-over .tmp file does no harm.
+            // The original failure is reported to the caller; a left-over .tmp file does no harm.
         }
     }
 }

@@ -2,17 +2,17 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Lana.Internal;
 
-/// <summary>A verb of the builder that was called, and the service that it registers.</summary>
-/// <remarks>Registrations that are there already win, so that a user's own parts can replace Lana's. Two verbs for one service
-/// would make the second a call without effect.</remarks>
+/// <summary>A builder method that was called, and the service that it registers.</summary>
+/// <remarks>Existing registrations take precedence, so that a user's own parts can replace Lana's. If two methods
+/// register the same service, the second call has no effect.</remarks>
 internal sealed record CalledVerb(Type Service, string Name)
 {
-    /// <summary>Notes a call.</summary>
+    /// <summary>Records a call.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="service">What the verb registers.</param>
-    /// <param name="name">The name of the verb.</param>
-    /// <param name="addsUp">Whether several calls of the same verb add up.</param>
-    /// <exception cref="InvalidOperationException">An earlier verb makes this one a call without effect.</exception>
+    /// <param name="service">The service that the method registers.</param>
+    /// <param name="name">The name of the method.</param>
+    /// <param name="addsUp">True if several calls of the same method are all applied.</param>
+    /// <exception cref="InvalidOperationException">The call would have no effect because of an earlier one.</exception>
     public static void Note(IServiceCollection services, Type service, string name, bool addsUp)
     {
         var earlier = services

@@ -1,9 +1,9 @@
 namespace Lana.Internal;
 
-/// <summary>Unicode's composed form of names, as systems differ in how they store accents.</summary>
-/// <remarks>The library's own normalisation does nothing in a process without ICU (InvariantGlobalization). The pairs are
-/// those of Unicode 14 with primary composites in the basic plane. A mark that does not follow its letter at once is left
-/// where it is.</remarks>
+/// <summary>Converts names to Unicode's composed form, as systems differ in how they store accents.</summary>
+/// <remarks>The library's own normalisation does nothing in a process without ICU (InvariantGlobalization). The pairs
+/// are those of Unicode 14 with primary composites in the basic plane. A mark that does not directly follow its letter
+/// is not changed.</remarks>
 internal static class ComposedText
 {
     private const int FirstSyllable = 0xAC00;
@@ -16,7 +16,7 @@ internal static class ComposedText
 
     private static readonly Lazy<FrozenDictionary<(char, char), char>> Pairs = new(Read);
 
-    /// <summary>The text with each letter and its marks as one character, where there is such a character.</summary>
+    /// <summary>Returns the text with each letter and its marks as one character, if there is such a character.</summary>
     public static string Of(string text)
     {
         if (Ascii.IsValid(text))

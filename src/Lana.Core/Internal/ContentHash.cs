@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Lana.Internal;
 
-/// <summary>Builds the short hash that says what something was made from.</summary>
+/// <summary>Computes the short hash that identifies the inputs from which something was computed.</summary>
 /// <remarks>SHA-256 over typed parts, each with its kind and its length in front, so that ("ab", "c") and ("a", "bc")
 /// differ. The result is the first 128 bits as 32 lower-case hexadecimal digits. It is the same on every machine and in
 /// every run. Not safe for use by several threads at once.</remarks>
@@ -22,7 +22,7 @@ internal sealed class ContentHash : IDisposable
         return hash.ToText();
     }
 
-    /// <summary>The hash of a file's bytes: the first half of its plain SHA-256.</summary>
+    /// <summary>Computes the hash of a file's bytes: the first half of its plain SHA-256.</summary>
     public static string OfFile(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -49,7 +49,7 @@ internal sealed class ContentHash : IDisposable
 
     public ContentHash Add(ReadOnlySpan<byte> part) => AddPart('b', part);
 
-    /// <summary>The hash of all parts so far; more may be added afterwards.</summary>
+    /// <summary>Returns the hash of all parts so far; more may be added afterwards.</summary>
     public string ToText() => Shorten(_sha.GetCurrentHash());
 
     public void Dispose() => _sha.Dispose();

@@ -1,6 +1,6 @@
 namespace Lana.Internal;
 
-/// <summary>One line of CSV as fields, and fields as they are written.</summary>
+/// <summary>Splits a line of CSV into fields, and formats fields.</summary>
 /// <remarks>Quotes as in RFC 4180, within one line. Spaces around a field and around its quotes are not part of
 /// it.</remarks>
 internal static class CsvFields
@@ -8,7 +8,7 @@ internal static class CsvFields
     private const char Quote = '"';
 
     /// <summary>Splits a line.</summary>
-    /// <returns>The fields, or what is wrong with the line's quotes, as the end of a sentence.</returns>
+    /// <returns>The fields, or the error in the line's quotes, as the end of a sentence.</returns>
     public static (string[] Fields, string? Fault) Split(string line, char delimiter)
     {
         if (!line.Contains(Quote, StringComparison.Ordinal))
@@ -32,8 +32,8 @@ internal static class CsvFields
         return ([.. fields], null);
     }
 
-    /// <summary>A text as a field, in quotes where it needs them.</summary>
-    /// <exception cref="ArgumentException">It is empty or has a line break, which a field cannot tell.</exception>
+    /// <summary>Formats a text as a field, in quotes if it needs them.</summary>
+    /// <exception cref="ArgumentException">It is empty or has a line break, which a field cannot represent.</exception>
     public static string Write(string text)
     {
         if (text.Length == 0 || text.AsSpan().IndexOfAny('\r', '\n', '\uFFFD') >= 0)

@@ -1,7 +1,6 @@
 namespace Lana.Internal;
 
-/// <summary>The lines of a text, one after another: ends of one or two characters, bounded length, valid
-/// UTF-8.</summary>
+/// <summary>Reads the lines of a text: line ends of one or two characters, limited length, valid UTF-8.</summary>
 internal sealed class CsvLines(TextReader reader, CsvRefusal refuse)
 {
     private const int MaxLength = 1 << 16;
@@ -14,7 +13,7 @@ internal sealed class CsvLines(TextReader reader, CsvRefusal refuse)
     /// <summary>The number of the line that was read last, from 1.</summary>
     public long Number { get; private set; }
 
-    /// <summary>The next line without its end; null after the last.</summary>
+    /// <summary>Reads the next line without its end; null after the last.</summary>
     public string? Read()
     {
         Number++;

@@ -1,6 +1,6 @@
 namespace Lana.Internal;
 
-/// <summary>Makes the exception of a file or text that is refused.</summary>
-/// <param name="reason">What is wrong, with the line, as a sentence without the file.</param>
+/// <summary>Creates the exception for a file or text that is refused.</summary>
+/// <param name="reason">The error, with the line, as a sentence without the file.</param>
 /// <param name="cause">The failure that led to it; null for none.</param>
 internal delegate Exception CsvRefusal(string reason, Exception? cause = null);

@@ -26,10 +26,10 @@ internal sealed class CsvRow(long line, string[] fields, IReadOnlyList<string> h
             : text.Contains(',', StringComparison.Ordinal)
                 ? $"has '{text}' in the column '{header[column]}': with a decimal point and without separators of " +
                     "thousands, write 0.5, not 0,5"
-            : $"has '{text}' in the column '{header[column]}', where a number such as 0.125 is wanted");
+            : $"has '{text}' in the column '{header[column]}', where a number such as 0.125 is expected");
     }
 
-    /// <summary>The exception of a row that is refused.</summary>
-    /// <param name="what">What is wrong, as the end of a sentence that begins with the line.</param>
+    /// <summary>Creates the exception for a row that is refused.</summary>
+    /// <param name="what">The error, as the end of a sentence that begins with the line.</param>
     public Exception Refuse(string what) => refuse($"line {line} {what}.");
 }

@@ -1,10 +1,9 @@
 namespace Lana.Internal;
 
-/// <summary>Reads CSV as programs and spreadsheets write it, row by row; what could be read in two ways is
-/// refused.</summary>
-/// <remarks>The names of the header tell the delimiter: comma, semicolon, tab or vertical bar. Any line ends, a byte
-/// order mark, quotes, capitals in the header, spaces around fields, empty rows, unnamed last columns without values,
-/// lines that begin with <c>#</c> and a first line <c>sep=;</c> are accepted. Numbers have a decimal point.</remarks>
+/// <summary>Reads CSV as programs and spreadsheets write it, row by row; ambiguous input is refused.</summary>
+/// <remarks>The header determines the delimiter: comma, semicolon, tab or vertical bar. Any line ends, a byte order
+/// mark, quotes, capitals in the header, spaces around fields, empty rows, unnamed last columns without values, lines
+/// that begin with <c>#</c> and a first line <c>sep=;</c> are accepted. Numbers have a decimal point.</remarks>
 internal sealed class CsvTable
 {
     private const char Comment = '#';
@@ -19,10 +18,10 @@ internal sealed class CsvTable
     private readonly int _named;
 
     /// <summary>Reads the header.</summary>
-    /// <param name="reader">The text; stays the caller's.</param>
+    /// <param name="reader">The text; the caller keeps ownership.</param>
     /// <param name="columns">The names that the header begins with, in any case.</param>
     /// <param name="expected">The header for messages.</param>
-    /// <param name="refuse">Makes exceptions.</param>
+    /// <param name="refuse">Creates exceptions.</param>
     public CsvTable(TextReader reader, IReadOnlyList<string> columns, string expected, CsvRefusal refuse)
     {
         (_lines, _refuse) = (new CsvLines(reader, refuse), refuse);
@@ -73,7 +72,7 @@ internal sealed class CsvTable
         return text;
     }
 
-    // Spreadsheets leave empty columns at the end.
+    // Spreadsheets write empty columns at the end.
     private int CountNamed()
     {
         var count = Array.FindLastIndex(_header, name => name.Length > 0) + 1;
@@ -142,7 +141,7 @@ internal sealed class CsvTable
 
     private static bool IsComment(string text) => text.AsSpan().TrimStart().StartsWith([Comment]);
 
-    // A line that a spreadsheet writes for itself.
+    // A line with which a spreadsheet records its delimiter.
     private static bool IsDelimiterLine(string text) =>
         text.Trim().Trim('"') is { Length: 5 } line && line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase);
 }

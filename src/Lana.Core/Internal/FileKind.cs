@@ -1,12 +1,12 @@
 namespace Lana.Internal;
 
-/// <summary>Says by its first bytes what a file is that is not what it was taken for.</summary>
+/// <summary>Identifies, by its first bytes, a file that is not of the expected kind.</summary>
 internal static class FileKind
 {
-    /// <summary>The bytes that are looked at.</summary>
+    /// <summary>The number of bytes that are examined.</summary>
     public const int Length = 64;
 
-    // Other forms of models, which the reader says how to convert.
+    // Other formats of models; the reader's advice describes how to convert them.
     private static readonly (byte[] Start, string Kind)[] Models =
     [
         ([0x50, 0x4B, 0x03, 0x04], "a zip archive, as PyTorch's .pt and .pth files are"),
@@ -30,9 +30,9 @@ internal static class FileKind
         ([0x7F, .. "ELF"u8], "a program"),
     ];
 
-    /// <summary>What begins so, for example <c>an HTML page</c>; null where it is not known.</summary>
+    /// <summary>Returns the kind of a file, for example <c>an HTML page</c>; null if it is not known.</summary>
     /// <param name="start">The first bytes.</param>
-    /// <param name="modelAdvice">What to do with a model in another form; null where no model was wanted.</param>
+    /// <param name="modelAdvice">The advice for a model in another format; null if no model was expected.</param>
     public static string? Of(ReadOnlySpan<byte> start, string? modelAdvice = null)
     {
         if (Find(Models, start) is { } model)
@@ -78,7 +78,7 @@ internal static class FileKind
         return null;
     }
 
-    /// <summary>What begins so, or its first bytes where that is not known.</summary>
+    /// <summary>Returns the kind of a file, or its first bytes if the kind is not known.</summary>
     public static string Describe(ReadOnlySpan<byte> start) => Of(start) is { } kind
         ? $"it is {kind}"
         : $"it begins with {Convert.ToHexStringLower(start[..Math.Min(4, start.Length)])}";

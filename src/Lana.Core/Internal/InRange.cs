@@ -1,9 +1,9 @@
 namespace Lana.Internal;
 
-/// <summary>The check of an option that is a number.</summary>
+/// <summary>Checks an option that is a number.</summary>
 internal static class InRange
 {
-    /// <summary>The value, if it lies in the range.</summary>
+    /// <summary>Returns the value if it is in the range.</summary>
     public static T Check<T>(T value, T min, T max)
         where T : IComparable<T>
     {

@@ -3,11 +3,12 @@ namespace Lana.Internal;
 /// <summary>Reads JSON files; <see cref="AtomicFile.WriteJson"/> writes them.</summary>
 internal static class JsonFile
 {
-    /// <summary>How Lana writes and reads its JSON: indented, camel case, enumerations by name, line feeds.</summary>
+    /// <summary>The JSON format of Lana's files: indented, camel case, enumerations by name, line feeds.</summary>
     public static JsonSerializerOptions DefaultOptions { get; } = MakeDefaultOptions();
 
     /// <summary>Reads a whole file.</summary>
-    /// <exception cref="DamagedFileException">It is not the JSON of such a value, or it has members that the value does not have.</exception>
+    /// <exception cref="DamagedFileException">It is not the JSON of such a value, or it has members that the value does
+    /// not have.</exception>
     public static T Read<T>(string path, JsonSerializerOptions? options = null)
         where T : class
     {
@@ -24,7 +25,8 @@ internal static class JsonFile
         }
     }
 
-    /// <summary>Reads the version of a file's form, whatever else the file holds: another version may have another form.</summary>
+    /// <summary>Reads the version of a file's format, whatever else the file contains: another version may have another
+    /// format.</summary>
     public static int ReadVersion(string path) => Read<VersionHeader>(path).Version;
 
     private static JsonSerializerOptions MakeDefaultOptions()

@@ -1,6 +1,6 @@
 namespace Lana.Internal;
 
-/// <summary>Which known names a mistyped one may have meant.</summary>
+/// <summary>Finds the known names that are nearest to a mistyped one.</summary>
 internal static class NearestNames
 {
     private const int Count = 3;
@@ -11,7 +11,7 @@ internal static class NearestNames
         .ThenBy(candidate => candidate, StringComparer.Ordinal)
         .Take(Count);
 
-    // Levenshtein, one row at a time.
+    // The Levenshtein distance, computed one row at a time.
     private static int Distance(string left, string right)
     {
         var row = right.Length < MaxOnStack ? stackalloc int[right.Length + 1] : new int[right.Length + 1];

@@ -18,7 +18,7 @@ internal static class OptionsFingerprint
         return Text(options, options.GetType().Name);
     }
 
-    // A delegate has no content that could be compared between runs, so a property that holds one has to be marked.
+    // A delegate has no content that could be compared between runs, so a property with a delegate must be marked.
     private static string Text(object? value, string path) => value switch
     {
         null => "null",

@@ -7,7 +7,7 @@ namespace Lana.Internal;
 /// <summary>Registers options with their validator, the same way in every assembly of Lana.</summary>
 internal static class OptionsServiceCollectionExtensions
 {
-    /// <summary>Adds options that are validated when they are first resolved; twice is harmless.</summary>
+    /// <summary>Adds options that are validated when they are first resolved; a second call is harmless.</summary>
     public static IServiceCollection AddLanaOptions<TOptions, TValidator>(
         this IServiceCollection services, Action<TOptions>? configure)
         where TOptions : class

@@ -29,7 +29,7 @@ internal sealed class ProgressTracker
         }
     }
 
-    /// <summary>Reports that this many units are finished, those of an earlier run included.</summary>
+    /// <summary>Reports the number of finished units, including those of an earlier run.</summary>
     public void Report(long done)
     {
         lock (_gate)

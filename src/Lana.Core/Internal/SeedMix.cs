@@ -2,7 +2,7 @@ namespace Lana.Internal;
 
 /// <summary>Derives a seed for each purpose, such as (layer, operation), from one seed.</summary>
 /// <remarks>FNV-1a over 64 bits of the typed, length-prefixed parts, then the finaliser of splitmix64. The same on
-/// every machine and in every version: kept results depend on it.</remarks>
+/// every machine and in every version: stored results depend on it.</remarks>
 internal static class SeedMix
 {
     private const ulong FnvOffset = 0xCBF29CE484222325;

@@ -1,6 +1,6 @@
 namespace Lana.Internal;
 
-/// <summary>A <see cref="SpatialSize"/> as a number where it is square, else as <c>[height, width]</c>.</summary>
+/// <summary>Converts a <see cref="SpatialSize"/> to a number if it is square, otherwise to <c>[height, width]</c>.</summary>
 internal sealed class SpatialSizeJsonConverter : JsonConverter<SpatialSize>
 {
     public override SpatialSize Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -1,8 +1,8 @@
 namespace Lana.Internal;
 
 /// <summary>A small generator of pseudo-random numbers: the same numbers for the same seed, everywhere.</summary>
-/// <remarks>splitmix64 of Steele, Lea and Flood (OOPSLA 2014). A mutable value: pass it by reference, a copy repeats
-/// what the original gives. Not for secrets.</remarks>
+/// <remarks>splitmix64 of Steele, Lea and Flood (OOPSLA 2014). A mutable value: pass it by reference, since a copy
+/// repeats the numbers of the original. Not for cryptography.</remarks>
 internal record struct SplitMix64
 {
     private const ulong GoldenGamma = 0x9E3779B97F4A7C15;
@@ -25,7 +25,7 @@ internal record struct SplitMix64
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);
 
-        // The high half of bits · bound is the number; the few low halves that would favour some are drawn again.
+        // The high half of bits · bound is the number; the few low halves that would cause a bias are drawn again.
         var range = (ulong)bound;
         var rejected = unchecked(0UL - range) % range;
         ulong high, low;
@@ -38,7 +38,7 @@ internal record struct SplitMix64
         return (int)high;
     }
 
-    /// <summary>Puts numbers in a random order, all orders equally likely.</summary>
+    /// <summary>Shuffles numbers; all orders are equally likely.</summary>
     public void Shuffle(Span<int> numbers)
     {
         for (var last = numbers.Length - 1; last > 0; last--)

@@ -1,13 +1,13 @@
 namespace Lana.Internal;
 
-/// <summary>Names that are given once; one that is taken gets a number.</summary>
+/// <summary>Assigns unique names; a number is added to a name that is taken.</summary>
 /// <param name="taken">Names that are taken from the beginning.</param>
 internal sealed class UniqueNames(params IEnumerable<string> taken)
 {
     private readonly HashSet<string> _taken = new(taken, StringComparer.Ordinal);
     private readonly Dictionary<string, int> _next = new(StringComparer.Ordinal);
 
-    /// <summary>Takes a name.</summary>
+    /// <summary>Reserves a name.</summary>
     public string Take(string name)
     {
         var result = name;

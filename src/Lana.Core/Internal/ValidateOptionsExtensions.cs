@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Lana.Internal;
 
-/// <summary>Checks options that do not come from a container.</summary>
+/// <summary>Validates options that do not come from a container.</summary>
 internal static class ValidateOptionsExtensions
 {
     public static TOptions Require<TOptions>(this IValidateOptions<TOptions> validator, TOptions options)

@@ -1,23 +1,24 @@
 namespace Lana.Kernels;
 
-/// <summary>Convolutions as products, for the shapes that <see cref="Convolution"/> does not leave to libtorch.</summary>
+/// <summary>Computes convolutions as matrix products, for the shapes that <see cref="Convolution"/> does not leave to
+/// libtorch.</summary>
 internal static class ConvProduct
 {
-    /// <summary>One tap for each channel: a factor.</summary>
+    /// <summary>Multiplies each channel by a factor: a kernel of one tap for each channel.</summary>
     public static Tensor Scale(ConvShape conv, Tensor input, Tensor weight, Tensor? bias)
     {
         var product = Seen(conv, input).mul(weight.view(1, -1, 1, 1));
         return bias is null ? product : product.add(bias.view(1, -1, 1, 1), Elementwise.One);
     }
 
-    /// <summary>A dense 1×1 kernel, with any stride.</summary>
+    /// <summary>Applies a dense 1×1 kernel, with any stride.</summary>
     public static Tensor Rows(ConvShape conv, Tensor input, Tensor weight, Tensor? bias)
     {
         var rows = Seen(conv, input).permute(0, 2, 3, 1); // [N, H', W', C]
         return nn.functional.linear(rows, weight.view(conv.Out, -1), bias).permute(0, 3, 1, 2);
     }
 
-    /// <summary>A dense kernel that lies on the map in one place only.</summary>
+    /// <summary>Applies a dense kernel that has only one position on the map.</summary>
     public static Tensor Whole(Tensor padded, Tensor weight, Tensor? bias)
     {
         var seen = padded.narrow(2, 0, weight.size(2)).narrow(3, 0, weight.size(3));
@@ -27,7 +28,7 @@ internal static class ConvProduct
         return nn.functional.linear(rows, weight.permute(0, 2, 3, 1).flatten(1), bias).view(rows.size(0), -1, 1, 1);
     }
 
-    /// <summary>Any kernel on a map that is padded already.</summary>
+    /// <summary>Applies any kernel to a map that is already padded.</summary>
     public static Tensor Patches(ConvShape conv, Tensor padded, Tensor weight, Tensor? bias)
     {
         var window = conv.Window with { Size = new SpatialSize((int)weight.size(2), (int)weight.size(3)) };
@@ -45,7 +46,7 @@ internal static class ConvProduct
         return (bias is null ? product : product.add(bias, Elementwise.One)).permute(0, 3, 1, 2);
     }
 
-    /// <summary>[N, C, H, W], padded, to [N, C · k · k, H' · W']: what each place of the window sees.</summary>
+    /// <summary>Converts padded [N, C, H, W] to [N, C · k · k, H' · W']: the values at each position of the window.</summary>
     public static Tensor Unfold(SlidingWindow window, Tensor padded) => nn.functional.unfold(
         padded,
         (window.Size.Height, window.Size.Width),

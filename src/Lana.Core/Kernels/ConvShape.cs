@@ -1,6 +1,6 @@
 namespace Lana.Kernels;
 
-/// <summary>The numbers of a convolution on which its computation depends.</summary>
+/// <summary>The parameters of a convolution on which its computation depends.</summary>
 internal readonly record struct ConvShape(int Out, SlidingWindow Window, int Groups)
 {
     public ConvShape(int output, int kernel, int stride, int groups)

@@ -1,16 +1,16 @@
 namespace Lana.Kernels;
 
-/// <summary>Runs a convolution the way that is right and fast for its shape.</summary>
+/// <summary>Runs a convolution with a method that is correct and fast for its shape.</summary>
 /// <remarks>oneDNN 3.7.1, inside libtorch 2.10, on x64 with AVX2 and with AVX-512, is wrong for many shapes. It packs
-/// channels-last weights in blocks of up to 64 outputs: where a last block is not full it loses input channels of 1×1
-/// kernels, and of larger ones that overhang the map or see it in one step only. Which 1×1 kernels come out right
-/// depends on outputs, inputs and the size of the map: only those right in every trial are left to it. The gradient of
-/// strided 1×1 kernels writes beyond its memory, that of kernels over one channel is wrong towards the input, and
-/// depthwise kernels with several outputs per channel give wrong results. Products of matrices stand for these, padding
-/// of our own for kernels that overhang.</remarks>
+/// channels-last weights in blocks of up to 64 outputs: if the last block is not full, it loses input channels of 1×1
+/// kernels, and of larger kernels that extend beyond the map or have only one position on it. Which 1×1 kernels are
+/// correct depends on outputs, inputs and the size of the map: only those that were correct in every trial are left to
+/// it. The gradient of strided 1×1 kernels writes beyond its memory, the input gradient of kernels over one channel is
+/// wrong, and depthwise kernels with several outputs per channel give wrong results. These are replaced by matrix
+/// products, and kernels that extend beyond the map get explicit padding.</remarks>
 internal static class Convolution
 {
-    /// <summary>[N, C, H, W], padded, to [N, C', H', W'].</summary>
+    /// <summary>Converts [N, C, H, W], padded, to [N, C', H', W'].</summary>
     public static Tensor Run(ConvShape conv, Pads pads, Tensor input, Tensor weight, Tensor? bias)
     {
         using var scope = NewDisposeScope();
@@ -32,7 +32,7 @@ internal static class Convolution
         return RunReached(conv, pads, input, weight, bias).MoveToOuterDisposeScope();
     }
 
-    // A window that overhangs the map has taps that see nothing but padding.
+    // A window that extends beyond the map has taps that cover only padding.
     private static Tensor RunDilated(ConvShape conv, Pads pads, Tensor input, Tensor weight, Tensor? bias)
     {
         var reach = conv.Window.Reach;
@@ -105,7 +105,7 @@ internal static class Convolution
         Tensor input, Tensor weight, Tensor? bias, Func<Tensor, Tensor, Tensor?, Tensor> convolve) =>
         convolve(input.to(bfloat16), weight.to(bfloat16), bias?.to(bfloat16)).to(float32);
 
-    // One block of outputs, or full ones over inputs and maps so small that they were right in every trial.
+    // One block of outputs, or full blocks with inputs and maps so small that they were correct in every trial.
     private static bool IsPackedWhole(ConvShape conv, Tensor input) => conv.Out <= 32
         || (conv.Out % 48 == 0 && input.size(1) <= 128 && input.size(2) * input.size(3) <= 1024);
 }

@@ -1,10 +1,10 @@
 namespace Lana.Kernels;
 
-/// <summary>The taps of a kernel that can meet the map along one side; others only see padding.</summary>
+/// <summary>The taps of a kernel that can cover the map along one side; the others cover only padding.</summary>
 /// <param name="First">The first such tap.</param>
-/// <param name="Count">How many there are.</param>
-/// <param name="Before">Padding before the map that is left for them.</param>
-/// <param name="After">Padding after it.</param>
+/// <param name="Count">The number of such taps.</param>
+/// <param name="Before">The remaining padding before the map.</param>
+/// <param name="After">The remaining padding after the map.</param>
 internal readonly record struct KernelReach(int First, int Count, int Before, int After)
 {
     public static KernelReach Of(int size, int kernel, int stride, int before, int after)

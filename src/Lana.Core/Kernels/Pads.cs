@@ -1,11 +1,12 @@
 namespace Lana.Kernels;
 
-/// <summary>Places on the four sides of a map, zeros if nothing else is said.</summary>
+/// <summary>The numbers of rows and columns on the four sides of a map; their values are zeros unless specified
+/// otherwise.</summary>
 internal readonly record struct Pads(int Top, int Left, int Bottom, int Right)
 {
     public bool IsSymmetric => Top == Bottom && Left == Right;
 
-    /// <summary>ONNX's order: the beginnings, then the ends.</summary>
+    /// <summary>Converts to ONNX's order: the beginnings, then the ends.</summary>
     public long[] ToOnnx() => [Top, Left, Bottom, Right];
 
     public Pads Plus(Pads other) => new(Top + other.Top, Left + other.Left, Bottom + other.Bottom, Right + other.Right);

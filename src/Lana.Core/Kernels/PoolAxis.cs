@@ -1,17 +1,17 @@
 namespace Lana.Kernels;
 
 /// <summary>One direction of a pool.</summary>
-/// <param name="Outputs">The size of the output; below 1 where no window fits.</param>
-/// <param name="Overhang">The places that the last window needs after the padding.</param>
+/// <param name="Outputs">The size of the output; below 1 if no window fits.</param>
+/// <param name="Overhang">The number of positions that the last window needs after the padding.</param>
 internal readonly record struct PoolAxis(int Outputs, int Overhang)
 {
     /// <summary>Computes a direction.</summary>
-    /// <param name="size">The places of the map.</param>
-    /// <param name="before">The padding before them.</param>
-    /// <param name="after">The padding after them, less than the window reaches over.</param>
-    /// <param name="reach">The places from the window's first to its last.</param>
-    /// <param name="stride">The steps between two places of the window.</param>
-    /// <param name="ceils">Whether a last window may overhang.</param>
+    /// <param name="size">The number of positions of the map.</param>
+    /// <param name="before">The padding before the map.</param>
+    /// <param name="after">The padding after the map, less than the reach of the window.</param>
+    /// <param name="reach">The number of positions from the window's first to its last.</param>
+    /// <param name="stride">The steps between two positions of the window.</param>
+    /// <param name="ceils">True if a last window may extend beyond the end.</param>
     public static PoolAxis Of(int size, int before, int after, int reach, int stride, bool ceils)
     {
         var padded = checked(size + before + after);

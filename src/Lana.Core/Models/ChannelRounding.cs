@@ -1,11 +1,11 @@
 namespace Lana.Models;
 
-/// <summary>How fractional widths become channel counts.</summary>
+/// <summary>Rounds fractional widths to channel counts.</summary>
 internal static class ChannelRounding
 {
     public const double DefaultLimit = 0.9;
 
-    /// <summary>The nearest multiple of a divisor, at least the divisor, and never far below the value.</summary>
+    /// <summary>Returns the nearest multiple of a divisor, at least the divisor, and never far below the value.</summary>
     /// <remarks>The rule of MobileNet and EfficientNet; EfficientNet's second version has a limit of 0.</remarks>
     public static int MakeDivisible(double channels, int divisor = 8, double limit = DefaultLimit)
     {

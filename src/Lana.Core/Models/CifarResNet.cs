@@ -15,7 +15,7 @@ internal static class CifarResNet
         StemStride = 1,
     };
 
-    // Blocks in each of the three stages; the resolutions that go in are 32, 32 and 16.
+    // Blocks in each of the three stages; their input resolutions are 32, 32 and 16.
     internal static NetworkEntry[] Entries { get; } =
     [
         new(Family, "resnet20", 32, plan => Compose(plan, 3)),

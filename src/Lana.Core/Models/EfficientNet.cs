@@ -48,9 +48,10 @@ public static class EfficientNet
 
     /// <summary>Defines a network.</summary>
     /// <param name="options">Width, depth, resolution and the rest; null for B0 at 224.</param>
-    /// <param name="name">The network's name; null for one made of the options.</param>
-    /// <param name="padding">The padding; <see cref="Padding.Same"/> for weights that came from TensorFlow.</param>
-    /// <param name="normEpsilon">Added to the variance of batch norms; 1e-3 for weights that came from TensorFlow.</param>
+    /// <param name="name">The network's name; null for one made from the options.</param>
+    /// <param name="padding">The padding; <see cref="Padding.Same"/> for weights that were trained in TensorFlow.</param>
+    /// <param name="normEpsilon">The number added to the variance of batch norms; 1e-3 for weights that were trained in
+    /// TensorFlow.</param>
     /// <returns>A definition whose layers are the inverted residual blocks.</returns>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static NetworkDefinition Define(

@@ -1,6 +1,6 @@
 namespace Lana.Models;
 
-/// <summary>The blocks of EfficientNets, by what timm calls their parts.</summary>
+/// <summary>The blocks of EfficientNets, by the names of their parts in timm.</summary>
 internal enum EfficientNetBlock
 {
     /// <summary>One convolution: <c>conv</c>.</summary>

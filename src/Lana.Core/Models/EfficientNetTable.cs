@@ -6,7 +6,7 @@ namespace Lana.Models;
 /// <summary>An EfficientNet as a table: stem, stages, width of the head.</summary>
 internal sealed record EfficientNetTable(int Stem, int Head, params EfficientNetStage[] Stages)
 {
-    /// <summary>How far below its value a width may be rounded; the second version does not ask.</summary>
+    /// <summary>The limit below which rounding must not reduce a width, as a share; EfficientNet V2 has none.</summary>
     public double RoundLimit { get; init; } = ChannelRounding.DefaultLimit;
 
     public NetworkDefinition Compose(NetworkPlan plan, ConvStyle style)

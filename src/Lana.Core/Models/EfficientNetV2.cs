@@ -34,7 +34,7 @@ internal static class EfficientNetV2
         new(Inverted, 6, 3, 1, 160, 9), // 14
         new(Inverted, 6, 3, 2, 256, 15)); // 14
 
-    // timm's own small one: fused from the start, and wider at the end.
+    // timm's own small network: fused from the start, and wider at the end.
     private static readonly EfficientNetTable SmallRw = new(
         Stem: 24, // 224
         Head: 1792, // 7

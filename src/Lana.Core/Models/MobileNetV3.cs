@@ -4,7 +4,7 @@ using static Lana.Definitions.Activation;
 
 namespace Lana.Models;
 
-/// <summary>MobileNet, third version: squeeze-excite and activations made of straight lines.</summary>
+/// <summary>MobileNet, third version: squeeze-excite and piecewise linear activations.</summary>
 /// <remarks>Howard et al. 2019 (arXiv 1905.02244), tables 1 and 2; names of the weights as in torchvision.</remarks>
 internal static class MobileNetV3
 {

@@ -32,25 +32,25 @@ public static class ModelRegistry
         return [.. names.Where(name => FileSystemName.MatchesSimpleExpression(pattern, name))];
     }
 
-    /// <summary>Defines a network; no tensor is made.</summary>
+    /// <summary>Defines a network; creates no tensor.</summary>
     /// <param name="name">One of <see cref="List"/>.</param>
     /// <param name="options">Classes, resolution, multipliers and the rest; null for the network's own.</param>
-    /// <returns>A definition whose layers are the network's blocks, named as its weights are.</returns>
+    /// <returns>A definition whose layers are the network's blocks, with the names of its weights.</returns>
     /// <exception cref="ArgumentException">The network is unknown, or an option is out of its range.</exception>
     public static NetworkDefinition Define(string name, NetworkOptions? options = null) =>
         Find(name).Define(options ?? new NetworkOptions());
 
-    /// <summary>Makes a network that runs, initialised and ready to train or to load weights into.</summary>
+    /// <summary>Creates a network that runs, initialised and ready to train or to load weights into.</summary>
     /// <param name="name">One of <see cref="List"/>.</param>
     /// <param name="options">Classes, resolution, multipliers and the rest; null for the network's own.</param>
-    /// <param name="seed">Decides every initial weight.</param>
+    /// <param name="seed">The seed of all initial weights.</param>
     /// <returns>A network that the caller disposes.</returns>
     /// <exception cref="ArgumentException">The network is unknown, or an option is out of its range.</exception>
     /// <exception cref="TorchRuntimeException">The native torch libraries cannot be loaded.</exception>
     public static Network Create(string name, NetworkOptions? options = null, ulong seed = 0) =>
         Define(name, options).Build(seed);
 
-    /// <summary>What a network is: its size, its layers, the images it wants.</summary>
+    /// <summary>Describes a network: its size, its layers and its input images.</summary>
     /// <param name="name">One of <see cref="List"/>.</param>
     /// <returns>Facts about the network with its default options.</returns>
     /// <exception cref="ArgumentException">There is no such network; the message lists the nearest names.</exception>

@@ -4,7 +4,7 @@ using Lana.Networks;
 
 namespace Lana.Models;
 
-/// <summary>One registered network: its defaults, and how it is composed.</summary>
+/// <summary>A registered network: its defaults, and the function that composes it.</summary>
 internal sealed record NetworkEntry(
     NetworkFamily Family, string Name, int Resolution, Func<NetworkPlan, NetworkDefinition> Compose)
 {

@@ -1,6 +1,6 @@
 namespace Lana.Models;
 
-/// <summary>What the networks of one table have in common.</summary>
+/// <summary>The properties that the networks of one table share.</summary>
 internal sealed record NetworkFamily(string Title, string Source)
 {
     public int Classes { get; init; } = 1000;

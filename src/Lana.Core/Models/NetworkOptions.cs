@@ -1,17 +1,17 @@
 namespace Lana.Models;
 
-/// <summary>What is free in every network of <see cref="ModelRegistry"/>.</summary>
+/// <summary>The options that every network of <see cref="ModelRegistry"/> has.</summary>
 public sealed record NetworkOptions
 {
     /// <summary>The number of classes.</summary>
     /// <value>Default null: the network's own, see <see cref="NetworkDescription.Classes"/>; at least 1.</value>
     public int? Classes { get; init; }
 
-    /// <summary>Channels of the input image.</summary>
+    /// <summary>The number of channels of the input image.</summary>
     /// <value>Default 3; at least 1.</value>
     public int InputChannels { get; init; } = 3;
 
-    /// <summary>The height and width of the input in pixels; a number for a square.</summary>
+    /// <summary>The height and width of the input in pixels; one number for a square.</summary>
     /// <value>Default null: the network's own, see <see cref="NetworkDescription.Resolution"/>; at least 1.</value>
     public SpatialSize? Resolution { get; init; }
 
@@ -27,7 +27,8 @@ public sealed record NetworkOptions
     /// <value>Default 1; positive.</value>
     public double Depth { get; init; } = 1.0;
 
-    /// <summary>Added to the variance of batch norms; it has to be that with which the weights were trained.</summary>
+    /// <summary>The number added to the variance of batch norms; it must be the one with which the weights were
+    /// trained.</summary>
     /// <value>Default null: the network's own, 1e-5 or (EfficientNet from TensorFlow, MobileNet V3) 1e-3;
     /// positive.</value>
     public double? NormEpsilon { get; init; }

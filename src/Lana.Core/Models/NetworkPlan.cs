@@ -15,7 +15,7 @@ internal sealed record NetworkPlan(
     double DropPathRate,
     double? NormEpsilon)
 {
-    /// <summary>This plan, if every number lies in its range.</summary>
+    /// <summary>Returns this plan if every number is in its range.</summary>
     public NetworkPlan Checked()
     {
         if (!(Width > 0.0) || !(Depth > 0.0) || !double.IsFinite(Width + Depth))
@@ -45,27 +45,28 @@ internal sealed record NetworkPlan(
         return this;
     }
 
-    /// <summary>A family's style with the epsilon that was asked for.</summary>
+    /// <summary>Returns a family's style with the requested epsilon.</summary>
     public ConvStyle Styled(ConvStyle style) => style with { NormEpsilon = NormEpsilon ?? style.NormEpsilon };
 
-    /// <summary>A table's width, scaled.</summary>
+    /// <summary>Returns a table's width, scaled.</summary>
     public int Channels(int channels) => Width == 1.0 ? channels : ChannelRounding.MakeDivisible(channels * Width);
 
     public int Repeats(int repeats) => (int)Math.Ceiling(repeats * Depth);
 
-    /// <summary>The body of a residual block, dropped at this part of the whole rate.</summary>
+    /// <summary>Returns the body of a residual block with stochastic depth, at this share of the full rate.</summary>
     public Chain Dropped(Chain body, double part) => DropPathRate > 0.0 && part > 0.0
         ? new Chain(body.Parts.Add(new DropPath(DropPathRate * part)))
         : body;
 
-    /// <summary>The body of a zero-initialised residual: the scale of its last norm starts at zero.</summary>
-    /// <remarks>Goyal et al. 2017, arXiv 1706.02677, section 5.1. CIFAR's ResNet-56 learnt worse with it.</remarks>
+    /// <summary>Returns the body of a zero-initialised residual: the scale of its last norm starts at zero.</summary>
+    /// <remarks>Goyal et al. 2017, arXiv 1706.02677, section 5.1. CIFAR's ResNet-56 reached a lower accuracy with
+    /// it.</remarks>
     public static Chain ZeroInitialised(Chain body) => body.WithInitialScale(0.0);
 
-    /// <summary>A zero-initialised residual block with <see cref="Dropped"/>.</summary>
+    /// <summary>Returns a zero-initialised residual block with <see cref="Dropped"/>.</summary>
     public Residual ZeroInitialisedResidual(Chain body, double part) => new(Dropped(ZeroInitialised(body), part));
 
-    /// <summary>Dropout, if there is any, and the classifier.</summary>
+    /// <summary>Returns dropout, if there is any, and the classifier.</summary>
     public Definition[] Classifier(string name) => DropoutRate > 0.0
         ? [new Dropout(DropoutRate), new Linear(name, Classes)]
         : [new Linear(name, Classes)];

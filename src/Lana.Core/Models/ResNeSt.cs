@@ -10,7 +10,7 @@ internal sealed record ResNeSt(int StemWidth, params int[] Repeats)
     private static readonly NetworkFamily Family = new(
         "ResNeSt", "Zhang et al. 2020, arXiv 2004.08955; names of timm 0.9.16");
 
-    // Blocks per stage; the resolutions that go in at 224 are 56, 56, 28 and 14.
+    // Blocks per stage; their input resolutions at 224 are 56, 56, 28 and 14.
     internal static NetworkEntry[] Entries { get; } =
     [
         Entry("resnest14d", 224, new(32, 1, 1, 1, 1)),
@@ -27,13 +27,13 @@ internal sealed record ResNeSt(int StemWidth, params int[] Repeats)
 
     public int Radix { get; init; } = 2;
 
-    /// <summary>Groups that do not see each other.</summary>
+    /// <summary>The number of groups that are convolved separately.</summary>
     public int Cardinality { get; init; } = 1;
 
     /// <summary>The width of one group in the first stage.</summary>
     public int BaseWidth { get; init; } = 64;
 
-    /// <summary>Whether the mean that halves the resolution stands before the split attention.</summary>
+    /// <summary>True if the average pool that halves the resolution comes before the split attention.</summary>
     public bool IsMeanFirst { get; init; }
 
     private static NetworkEntry Entry(string name, int resolution, ResNeSt table) =>
@@ -54,7 +54,7 @@ internal sealed record ResNeSt(int StemWidth, params int[] Repeats)
 
     private Definition Block(ResidualBlockConfig block)
     {
-        // Scaled widths are rounded up to what the groups divide; the published ones are.
+        // Scaled widths are rounded up to a multiple of the groups, as the published widths are.
         var groups = Cardinality * Radix;
         var width = (((block.Planes * BaseWidth / 64 * Cardinality) + groups - 1) / groups) * groups;
         var squeezed = Math.Max(32, ChannelRounding.MakeDivisible(width * Radix * 0.25));

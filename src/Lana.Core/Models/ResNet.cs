@@ -10,7 +10,7 @@ internal static class ResNet
     private static readonly NetworkFamily Family = new(
         "ResNet", "He et al. 2016, arXiv 1512.03385; names of torchvision 0.20");
 
-    // Blocks per stage; the resolutions that go in at 224 are 56, 56, 28 and 14.
+    // Blocks per stage; their input resolutions at 224 are 56, 56, 28 and 14.
     internal static NetworkEntry[] Entries { get; } =
     [
         new(Family, "resnet18", 224, plan => Compose(plan, 1, Basic, 2, 2, 2, 2)),

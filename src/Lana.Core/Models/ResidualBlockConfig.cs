@@ -8,7 +8,7 @@ internal readonly record struct ResidualBlockConfig(NetworkPlan Plan, int Input,
     /// <summary>The style of its convolutions.</summary>
     public ConvStyle Style => Plan.Styled(ConvStyle.Relu);
 
-    /// <summary>relu(body(x) + shortcut(x)); without a shortcut, x itself.</summary>
+    /// <summary>Composes relu(body(x) + shortcut(x)); without a shortcut, x itself is added.</summary>
     public Definition Join(Chain body, Definition? shortcut)
     {
         var branch = Plan.Dropped(body, Depth);

@@ -3,7 +3,7 @@ using Lana.Networks;
 
 namespace Lana.Models;
 
-/// <summary>The stages of ResNets, <c>layer1</c> and on: each twice as wide at half the resolution.</summary>
+/// <summary>The stages of ResNets, <c>layer1</c> and following: each is twice as wide at half the resolution.</summary>
 internal static class ResidualStages
 {
     public static List<LayerDefinition> Make(

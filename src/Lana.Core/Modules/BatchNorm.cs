@@ -4,7 +4,7 @@ using TorchSharp;
 
 namespace Lana.Modules;
 
-/// <summary>The five tensors of a batch norm, and what is done with them.</summary>
+/// <summary>The five tensors of a batch norm, and the functions that use them.</summary>
 internal sealed class BatchNorm(
     string name, double epsilon, Weight scale, Weight shift, Weight mean, Weight variance, Weight steps)
 {

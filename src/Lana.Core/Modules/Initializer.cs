@@ -1,6 +1,6 @@
 namespace Lana.Modules;
 
-/// <summary>Makes initial weights; one seeded stream for a module, drawn in the order of its weights.</summary>
+/// <summary>Creates initial weights; one seeded stream for a module, drawn in the order of its weights.</summary>
 internal sealed class Initializer : IDisposable
 {
     private readonly Generator? _generator;
@@ -9,7 +9,8 @@ internal sealed class Initializer : IDisposable
 
     public static Initializer Seeded(ulong seed) => new(new Generator(seed));
 
-    /// <summary>For modules whose weights are copied in next: allocates, and draws nothing.</summary>
+    /// <summary>Creates an initializer for modules whose weights are copied in afterwards: it allocates, and draws
+    /// nothing.</summary>
     public static Initializer Blank() => new(null);
 
     /// <summary>He initialisation, normal with variance 2 / fan-in, times a factor.</summary>

@@ -1,6 +1,6 @@
 namespace Lana.Modules;
 
-/// <summary>The guard of blocks whose weights belong to positions.</summary>
+/// <summary>The guard of blocks whose weights depend on the map's size.</summary>
 internal static class MapSize
 {
     public static void Require(Tensor input, int height, int width, string name)

@@ -3,7 +3,7 @@ using Lana.Onnx;
 namespace Lana.Modules;
 
 /// <summary>One embedding per distance along a line of positions.</summary>
-/// <remarks>Trains as [2 L − 1, d]; in the inference form it is laid out for every pair, [L, d, L'].</remarks>
+/// <remarks>Trains as [2 L − 1, d]; in the inference form it is expanded for every pair, [L, d, L'].</remarks>
 internal sealed class RelativeTable(Weight weight, int length, bool isExpanded)
 {
     private readonly Lazy<long[]> _distances = new(() => Distances(length));
@@ -12,7 +12,7 @@ internal sealed class RelativeTable(Weight weight, int length, bool isExpanded)
 
     public int Length => length;
 
-    /// <summary>[L, d, L'].</summary>
+    /// <summary>The embeddings of every pair, [L, d, L'].</summary>
     public Tensor Expanded => isExpanded ? Weight.Value : Gather();
 
     public static RelativeTable Create(string name, int length, int channels, Initializer initializer) => new(
@@ -40,7 +40,7 @@ internal sealed class RelativeTable(Weight weight, int length, bool isExpanded)
             .MoveToOuterDisposeScope();
     }
 
-    // For each pair of positions the row of the table.
+    // The row of the table for each pair of positions.
     private static long[] Distances(int length) =>
         [.. Enumerable.Range(0, length * length).Select(pair => (pair % length) - (pair / length) + length - 1L)];
 }

@@ -1,6 +1,6 @@
 namespace Lana.Modules;
 
-/// <summary>Which statistics batch norms use while a module runs.</summary>
+/// <summary>The statistics that batch norms use while a module runs.</summary>
 /// <remarks>An argument of each run, so that networks and threads can share modules. LANA, section 3.3, ranks "with
 /// batch-norm on current-batch statistics".</remarks>
 public enum RunMode

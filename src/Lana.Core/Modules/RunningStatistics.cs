@@ -3,7 +3,7 @@ namespace Lana.Modules;
 /// <summary>The running statistics of batch norms.</summary>
 internal static class RunningStatistics
 {
-    /// <summary>Makes <see cref="RunMode.Recalibrate"/> begin anew: what was counted is forgotten.</summary>
+    /// <summary>Resets the counters, so that <see cref="RunMode.Recalibrate"/> starts again.</summary>
     public static void Reset(IEnumerable<KeyValuePair<string, Tensor>> state)
     {
         foreach (var (_, counter) in state.Where(

@@ -4,9 +4,9 @@ using TorchSharp.Modules;
 namespace Lana.Modules;
 
 /// <summary>One tensor of a module's state, with the name PyTorch gives it.</summary>
-/// <remarks>Convolution weights lie channels-last in memory, and so do the features: training is faster, and oneDNN
-/// 3.7.1 in libtorch 2.10 loses channels of dense kernels in the plain layout between multiples of 16.
-/// <see cref="Convolution"/> avoids what it loses in this layout.</remarks>
+/// <remarks>Convolution weights are stored in the channels-last layout, and so are the features: training is faster,
+/// and in the plain layout oneDNN 3.7.1 in libtorch 2.10 loses channels of dense kernels if their number is not a
+/// multiple of 16. <see cref="Convolution"/> avoids the channels-last shapes for which oneDNN is wrong.</remarks>
 internal sealed class Weight
 {
     private Weight(string name, Tensor value, bool isParameter) =>
@@ -17,14 +17,14 @@ internal sealed class Weight
 
     public Tensor Value { get; }
 
-    /// <summary>Whether it trains; otherwise it is a buffer.</summary>
+    /// <summary>True for a parameter that trains; false for a buffer.</summary>
     public bool IsParameter { get; }
 
-    /// <summary>A parameter; takes the tensor over.</summary>
+    /// <summary>Creates a parameter that owns the tensor.</summary>
     public static Weight Parameter(string name, Tensor value) =>
         new(name, new Parameter(value.dim() == 4 ? ChannelsLast(value) : value), isParameter: true);
 
-    /// <summary>A buffer; takes the tensor over.</summary>
+    /// <summary>Creates a buffer that owns the tensor.</summary>
     public static Weight Buffer(string name, Tensor value) => new(name, value, isParameter: false);
 
     public Weight Copy()

@@ -59,7 +59,7 @@ internal readonly ref struct ElfImage
 
     internal ulong U64(ulong offset) => BinaryPrimitives.ReadUInt64LittleEndian(Slice(offset, sizeof(ulong)));
 
-    /// <summary>Reads a name from a table of strings, cut where it is longer than any that matters here.</summary>
+    /// <summary>Reads a name from a table of strings, truncated at the maximum length of the relevant names.</summary>
     internal string Name(ElfSection strings, uint offset)
     {
         if (offset >= strings.Size)
@@ -96,7 +96,7 @@ internal readonly ref struct ElfImage
         var length = (ulong)_bytes.Length;
         if (offset > length || size > length - offset)
         {
-            throw Damaged($"{size} bytes at {offset} lie outside its {length} bytes");
+            throw Damaged($"{size} bytes at {offset} are outside its {length} bytes");
         }
     }
 }

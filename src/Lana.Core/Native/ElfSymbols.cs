@@ -30,7 +30,7 @@ internal readonly ref struct ElfSymbols
 
     internal int Count { get; }
 
-    /// <summary>Says whether another library has to define the symbol.</summary>
+    /// <summary>Returns true if another library has to define the symbol.</summary>
     internal bool IsImport(int index) => _image.U16(NameAt(index) + 6) == 0;
 
     internal ushort Version(int index) => (ushort)(_image.U16(VersionAt(index)) & ElfVersionPatch.IndexMask);
@@ -39,9 +39,9 @@ internal readonly ref struct ElfSymbols
 
     internal uint NameOffset(int index) => _image.U32(NameAt(index));
 
-    /// <summary>Gives the position in the file of the symbol, which starts with that of its name.</summary>
+    /// <summary>Returns the position in the file of the symbol, which starts with that of its name.</summary>
     internal ulong NameAt(int index) => _symbols.Offset + ((ulong)index * SymbolSize);
 
-    /// <summary>Gives the position in the file of the number of the symbol's version.</summary>
+    /// <summary>Returns the position in the file of the number of the symbol's version.</summary>
     internal ulong VersionAt(int index) => _versions.Offset + ((ulong)index * sizeof(ushort));
 }

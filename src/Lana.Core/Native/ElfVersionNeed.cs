@@ -1,10 +1,10 @@
 namespace Lana.Native;
 
-/// <summary>A version that an ELF library asks another library for (<c>Elf64_Vernaux</c>).</summary>
-/// <param name="Offset">Where the entry starts in the file.</param>
+/// <summary>A version that an ELF library requires from another library (<c>Elf64_Vernaux</c>).</summary>
+/// <param name="Offset">The position of the entry in the file.</param>
 /// <param name="Hash">The hash of the version's name.</param>
 /// <param name="Index">The number by which symbols refer to the version.</param>
-/// <param name="NameOffset">Where the version's name starts in the table of strings.</param>
+/// <param name="NameOffset">The position of the version's name in the table of strings.</param>
 /// <param name="Name">The version's name, such as <c>GLIBCXX_3.4.30</c>.</param>
 internal readonly record struct ElfVersionNeed(ulong Offset, uint Hash, ushort Index, uint NameOffset, string Name)
 {

@@ -1,25 +1,26 @@
 namespace Lana.Native;
 
-/// <summary>Edits a copy of a library so that it does without the newest version of <c>libstdc++</c>.</summary>
+/// <summary>Edits a copy of a library so that it does not need the newest version of <c>libstdc++</c>.</summary>
 /// <remarks>A library built with GCC 13 imports <c>std::ios_base_library_init()</c> of GLIBCXX_3.4.32 and never calls
-/// it: the import only makes sure that the streams are set up, which older versions do in every translation unit.
-/// In the copy the import becomes one of a function that is imported anyway, takes no arguments and changes nothing;
-/// and the need for GLIBCXX_3.4.32 becomes one for GLIBCXX_3.4.30. Sizes and positions stay.</remarks>
+/// it: the import only makes sure that the streams are set up, which older versions do in every translation unit. In
+/// the copy this import is replaced by that of a function that is imported anyway, has no arguments and no side
+/// effects; and the requirement of GLIBCXX_3.4.32 is replaced by GLIBCXX_3.4.30. Sizes and positions stay the
+/// same.</remarks>
 internal static class ElfVersionPatch
 {
     /// <summary>The version that older machines lack.</summary>
     internal const string Wanted = "GLIBCXX_3.4.32";
 
-    /// <summary>The version that takes its place.</summary>
+    /// <summary>The version that replaces it.</summary>
     internal const string Given = "GLIBCXX_3.4.30";
 
     /// <summary>The one import of that version which can be replaced: <c>std::ios_base_library_init()</c>.</summary>
     internal const string WantedSymbol = "_ZSt21ios_base_library_initv";
 
-    /// <summary>The import that takes its place: <c>std::chrono::steady_clock::now()</c>.</summary>
+    /// <summary>The import that replaces it: <c>std::chrono::steady_clock::now()</c>.</summary>
     internal const string GivenSymbol = "_ZNSt6chrono3_V212steady_clock3nowEv";
 
-    /// <summary>The bits of a version's number that are the number.</summary>
+    /// <summary>The bits of a version's index that contain the number.</summary>
     internal const ushort IndexMask = 0x7fff;
 
     internal static byte[]? Apply(ReadOnlySpan<byte> library, string name)

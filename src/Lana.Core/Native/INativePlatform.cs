@@ -1,16 +1,17 @@
 namespace Lana.Native;
 
-/// <summary>What the start of torch has to know about the machine and do to the process.</summary>
+/// <summary>The functions of the machine and the process that the start of torch needs.</summary>
 internal interface INativePlatform
 {
     bool IsLinux { get; }
 
     Architecture Architecture { get; }
 
-    /// <summary>Gets whether the C library of this process is glibc (and not musl, say).</summary>
+    /// <summary>Gets a value that indicates whether the C library of this process is glibc (and not, for example,
+    /// musl).</summary>
     bool IsGlibc { get; }
 
-    /// <summary>Gets the directories in which the runtime looks for native libraries, first to last.</summary>
+    /// <summary>Gets the directories in which the runtime searches for native libraries, first to last.</summary>
     IReadOnlyList<string> SearchDirectories { get; }
 
     bool FileExists(string path);
@@ -23,7 +24,7 @@ internal interface INativePlatform
     /// <summary>Loads a library from an anonymous file in memory for the rest of the process.</summary>
     void LoadFromMemory(string name, byte[] library);
 
-    /// <summary>Loads a library from a private temporary file, which is gone when this returns.</summary>
+    /// <summary>Loads a library from a private temporary file, which is deleted before the method returns.</summary>
     void LoadFromTemporaryFile(string name, byte[] library);
 
     bool SetVariable(string library, string symbol, int value);

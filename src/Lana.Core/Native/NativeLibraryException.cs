@@ -2,7 +2,7 @@ namespace Lana.Native;
 
 /// <summary>A native library that a package of this process needs cannot be loaded, or is of another version.</summary>
 /// <param name="library">The file name of the native library.</param>
-/// <param name="message">What is wrong with the library and what to do about it.</param>
+/// <param name="message">The problem of the library and its remedy.</param>
 /// <param name="innerException">The cause, if another failure led to this one.</param>
 /// <remarks>The libraries of torch have an exception of their own, <see cref="TorchRuntimeException"/>.</remarks>
 public sealed class NativeLibraryException(string library, string message, Exception? innerException = null)

@@ -1,9 +1,9 @@
 namespace Lana.Native;
 
-/// <summary>Uses a native library once, and explains what stands in the way if that fails.</summary>
-/// <param name="names">What the library is called.</param>
+/// <summary>Uses a native library once, and explains the failure if that is not possible.</summary>
+/// <param name="names">The names of the library.</param>
 /// <param name="use">Calls into the library.</param>
-/// <param name="platform">Where the runtime looks for the library.</param>
+/// <param name="platform">The directories in which the runtime searches for the library.</param>
 /// <remarks>Thread-safe. A library that failed is tried again by the next call; the runtime remembers most
 /// failures.</remarks>
 internal sealed class NativeLibraryProbe(NativeLibraryNames names, Action use, INativePlatform platform)
@@ -32,7 +32,7 @@ internal sealed class NativeLibraryProbe(NativeLibraryNames names, Action use, I
         }
     }
 
-    // A static constructor that fails wraps its failure, once for each type on the way.
+    // A static constructor that fails wraps its failure, once for each type that depends on it.
     private NativeLibraryException Explain(Exception failure)
     {
         var cause = failure;

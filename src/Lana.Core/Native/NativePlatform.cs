@@ -2,12 +2,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Lana.Native;
 
-/// <summary>The machine and the process as they are.</summary>
+/// <summary>The actual machine and process.</summary>
 internal sealed class NativePlatform : INativePlatform
 {
     private const string SearchDirectoriesKey = "NATIVE_DLL_SEARCH_DIRECTORIES";
 
-    // The loader remembers a library by its path: a descriptor number that came free would name another file.
+    // The loader remembers a library by its path: a closed descriptor's number could be reused for another file.
     private static readonly List<SafeFileHandle> MemoryFiles = [];
 
     public bool IsLinux => OperatingSystem.IsLinux();
@@ -65,7 +65,7 @@ internal sealed class NativePlatform : INativePlatform
         }
         finally
         {
-            // A loaded library stays mapped without its file.
+            // A loaded library stays mapped after its file is deleted.
             directory.Delete(recursive: true);
         }
     }

@@ -1,6 +1,6 @@
 namespace Lana.Native;
 
-/// <summary>Loads libtorch and TorchSharp's native half, in an edited copy where the original cannot load.</summary>
+/// <summary>Loads libtorch and TorchSharp's native part, in an edited copy if the original cannot be loaded.</summary>
 internal sealed class TorchLoader(INativePlatform platform)
 {
     internal const string Binding = "libLibTorchSharp.so";
@@ -9,7 +9,7 @@ internal sealed class TorchLoader(INativePlatform platform)
     internal const string LogLevelSymbol = "FLAGS_caffe2_log_level";
     private const int ErrorLevel = 2;
 
-    // In the order in which they need each other: each finds the ones before it by their names.
+    // In the order of their dependencies: each finds the ones before it by their names.
     private static readonly string[] LibTorch = ["libc10.so", "libtorch_cpu.so", "libtorch.so"];
 
     internal void Load()
@@ -26,8 +26,8 @@ internal sealed class TorchLoader(INativePlatform platform)
         QuietWarnings(Path.Combine(directory, LibTorch[0]));
     }
 
-    // On processors that NNPACK does not know, libtorch says so at every small convolution. A level that the user chose
-    // stays.
+    // On processors that NNPACK does not support, libtorch warns at every small convolution. A log level that the user
+    // chose is not changed.
     private void QuietWarnings(string library)
     {
         if (!platform.HasEnvironmentVariable(LogLevelVariable))
@@ -63,7 +63,7 @@ internal sealed class TorchLoader(INativePlatform platform)
     {
         try
         {
-            // The loader itself knows best whether this machine has what the library asks for.
+            // Only the loader can determine whether this machine has everything that the library requires.
             platform.Load(path);
         }
         catch (DllNotFoundException e)

@@ -9,7 +9,7 @@ internal sealed class TorchStarter(INativePlatform platform)
 
     internal bool IsStarted => _isStarted;
 
-    /// <summary>Loads what is not loaded and tunes what is not tuned.</summary>
+    /// <summary>Loads and tunes the parts for which this has not been done.</summary>
     internal void Start(bool tuneAllocator)
     {
         lock (_gate)
@@ -38,7 +38,7 @@ internal sealed class TorchStarter(INativePlatform platform)
     private bool NeedsHelp() =>
         platform.IsLinux && platform.Architecture == Architecture.X64 && platform.IsGlibc;
 
-    // A refused value costs speed and nothing else, so it does not fail the start.
+    // A refused value only costs speed, so it does not make the start fail.
     private void TuneAllocator()
     {
         // Older versions of glibc accept half of a thread's largest heap at most.

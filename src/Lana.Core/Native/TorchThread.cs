@@ -1,6 +1,6 @@
 namespace Lana.Native;
 
-/// <summary>One thread of its own for a long computation with several intra-op threads.</summary>
+/// <summary>A dedicated thread for a long computation with several intra-op threads.</summary>
 internal static class TorchThread
 {
     public static Task<T> RunAsync<T>(int threads, Func<T> body)

@@ -3,10 +3,10 @@ using System.Runtime.ExceptionServices;
 
 namespace Lana.Native;
 
-/// <summary>Threads that run torch with one intra-op thread each: many small pieces of work side by side.</summary>
-/// <remarks>Each piece runs on one thread from its beginning to its end, so its result does not depend on how many
-/// workers there are. torch keeps the number of threads per thread, which is why work of this kind must not run on the
-/// thread pool. Not safe for calls from several threads at once.</remarks>
+/// <summary>Threads that run torch with one intra-op thread each, for many small pieces of work in parallel.</summary>
+/// <remarks>Each piece runs on one thread from its beginning to its end, so its result does not depend on the number of
+/// workers. torch stores the number of intra-op threads per thread, which is why such work must not run on the thread
+/// pool. Not safe for calls from several threads at once.</remarks>
 internal sealed class TorchWorkers : IDisposable
 {
     private readonly BlockingCollection<Action> _work = [];
@@ -28,7 +28,7 @@ internal sealed class TorchWorkers : IDisposable
     public int Count { get; }
 
     /// <summary>Runs a piece of work for each number and waits for all of them.</summary>
-    /// <remarks>The first exception of a piece is thrown again here, after the pieces under way have ended.</remarks>
+    /// <remarks>The first exception of a piece is thrown again here, after the running pieces have ended.</remarks>
     public void Run(int pieces, Action<int> body, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -37,7 +37,7 @@ internal sealed class TorchWorkers : IDisposable
         using var finished = new CountdownEvent(Math.Max(1, helpers));
         for (var helper = 0; helper < helpers; helper++)
         {
-            // Not the token: what has been started is always waited for.
+            // The token is not passed: started pieces are always awaited.
             _work.Add(
                 () =>
                 {

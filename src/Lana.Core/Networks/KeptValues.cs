@@ -15,10 +15,10 @@ internal sealed class KeptValues
         }
     }
 
-    /// <summary>The inputs and outputs of layers.</summary>
+    /// <summary>Keeps the inputs and outputs of layers.</summary>
     public static KeptValues Around(NetworkDefinition definition, IEnumerable<int> layers) => new(definition, layers);
 
-    /// <summary>The inputs and outputs of all layers, and the values that are live after any of them.</summary>
+    /// <summary>Keeps the inputs and outputs of all layers, and the values that are live after any of them.</summary>
     public static KeptValues AroundAllLayers(NetworkDefinition definition)
     {
         var kept = new KeptValues(definition, Enumerable.Range(0, definition.Layers.Length));

@@ -7,9 +7,9 @@ using TorchSharp.Modules;
 namespace Lana.Networks;
 
 /// <summary>A network that runs: a graph of modules and operators, some of which are replaceable layers.</summary>
-/// <remarks><see cref="With(IReadOnlyDictionary{int, LanaModule})"/> gives a view that shares modules and owns none;
-/// <see cref="Detach"/> gives a copy that owns all its tensors, which is what may be trained. Running is safe from
-/// several threads while no thread trains.</remarks>
+/// <remarks><see cref="With(IReadOnlyDictionary{int, LanaModule})"/> returns a view that shares modules and owns none;
+/// <see cref="Detach"/> returns a copy that owns all its tensors and can be trained. Running is safe from several
+/// threads while no thread trains.</remarks>
 public sealed class Network : IDisposable
 {
     private readonly IReadOnlyList<GraphPart> _parts;
@@ -24,40 +24,43 @@ public sealed class Network : IDisposable
         Layers = [.. definition.Layers.Select((layer, index) => new NetworkLayer(layer, ModuleOf(definition.NodeOf(index))))];
     }
 
-    /// <summary>What was built.</summary>
+    /// <summary>The definition from which the network was built.</summary>
     public NetworkDefinition Definition { get; }
 
     /// <summary>The network's name.</summary>
     public string Name => Definition.Name;
 
-    /// <summary>Whether this network owns its modules; a view shares those of another network.</summary>
+    /// <summary>Gets a value that indicates whether this network owns its modules; a view shares those of another
+    /// network.</summary>
     public bool OwnsModules { get; }
 
     /// <summary>The shape of one image, [C, H, W].</summary>
     public FeatureShape Input => Definition.Input;
 
-    /// <summary>What one image costs in all nodes.</summary>
+    /// <summary>The cost of one image in all nodes.</summary>
     public ModelCost Cost => Definition.Cost;
 
     /// <summary>The layers in order.</summary>
     public IReadOnlyList<NetworkLayer> Layers { get; }
 
-    /// <summary>Whether any part draws random numbers: <see cref="LanaModule.DrawsRandomNumbers"/>.</summary>
+    /// <summary>Gets a value that indicates whether any part draws random numbers:
+    /// <see cref="LanaModule.DrawsRandomNumbers"/>.</summary>
     public bool DrawsRandomNumbers => _parts.OfType<ModulePart>().Any(part => part.Module.DrawsRandomNumbers);
 
     /// <summary>The state in PyTorch's order, with the full names: module by module, parameters then buffers.</summary>
     public IEnumerable<KeyValuePair<string, Tensor>> State => NamedWeights
         .Select(pair => KeyValuePair.Create(pair.Name, pair.Weight.Value));
 
-    /// <summary>What trains.</summary>
+    /// <summary>The parameters, which are trained.</summary>
     public IEnumerable<Parameter> Parameters => NamedWeights
         .Where(pair => pair.Weight.IsParameter)
         .Select(pair => (Parameter)pair.Weight.Value);
 
-    /// <summary>The file that the network, or the one that it was made of, was read from; null where there is none.</summary>
+    /// <summary>The file from which the network, or the network from which it was made, was read; null if there is
+    /// none.</summary>
     internal OnnxTemplate? Template { get; private init; }
 
-    /// <summary>What runs each node.</summary>
+    /// <summary>The part of each node, which runs it.</summary>
     internal IReadOnlyList<GraphPart> Parts => _parts;
 
     internal IEnumerable<(string Name, Weight Weight)> NamedWeights =>
@@ -77,11 +80,11 @@ public sealed class Network : IDisposable
             : throw new ArgumentException($"'{node}' computes an operator, which is no module.", nameof(node));
     }
 
-    /// <summary>From images to outputs.</summary>
-    /// <param name="images">float32 [N, C, H, W]; stays the caller's.</param>
-    /// <param name="mode">Which statistics batch norms use.</param>
-    /// <returns>float32 [N, K], which the caller disposes: the logits of a classifier; of several outputs or maps all numbers, one
-    /// output after another.</returns>
+    /// <summary>Computes the outputs of images.</summary>
+    /// <param name="images">float32 [N, C, H, W]; the caller keeps ownership.</param>
+    /// <param name="mode">The statistics that batch norms use.</param>
+    /// <returns>float32 [N, K], which the caller disposes: the logits of a classifier; for several outputs or maps all
+    /// numbers, one output after another.</returns>
     /// <exception cref="ArgumentException">The images are not float32 [N, C, H, W] of this network.</exception>
     public Tensor Run(Tensor images, RunMode mode = RunMode.Evaluate)
     {
@@ -90,8 +93,8 @@ public sealed class Network : IDisposable
     }
 
     /// <summary>Runs the network and keeps the inputs and outputs of all layers (LANA, Eq. 2).</summary>
-    /// <param name="images">float32 [N, C, H, W]; stays the caller's.</param>
-    /// <param name="mode">Which statistics batch norms use.</param>
+    /// <param name="images">float32 [N, C, H, W]; the caller keeps ownership.</param>
+    /// <param name="mode">The statistics that batch norms use.</param>
     /// <returns>A trace from which <see cref="RunAfter"/> continues after any layer; the caller disposes it.</returns>
     /// <exception cref="ArgumentException">The images are not float32 [N, C, H, W] of this network.</exception>
     public NetworkTrace Trace(Tensor images, RunMode mode = RunMode.Evaluate)
@@ -101,11 +104,12 @@ public sealed class Network : IDisposable
     }
 
     /// <summary>Runs the network up to the last of some layers and keeps their inputs and outputs.</summary>
-    /// <param name="images">float32 [N, C, H, W]; stays the caller's.</param>
+    /// <param name="images">float32 [N, C, H, W]; the caller keeps ownership.</param>
     /// <param name="layers">The indices of the layers, at least one.</param>
-    /// <param name="mode">Which statistics batch norms use.</param>
+    /// <param name="mode">The statistics that batch norms use.</param>
     /// <returns>A trace of these layers, without outputs; the caller disposes it.</returns>
-    /// <exception cref="ArgumentException">The images are not float32 [N, C, H, W] of this network, or there are no layers.</exception>
+    /// <exception cref="ArgumentException">The images are not float32 [N, C, H, W] of this network, or there are no
+    /// layers.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     public NetworkTrace TraceLayers(Tensor images, IReadOnlySet<int> layers, RunMode mode = RunMode.Evaluate)
     {
@@ -117,11 +121,12 @@ public sealed class Network : IDisposable
     /// <summary>Runs the nodes after a layer, given another output of it: the suffix of the network.</summary>
     /// <param name="trace">The trace of a whole run of this network.</param>
     /// <param name="layer">The index of the layer.</param>
-    /// <param name="output">float32 [M, C, H, W]; stays the caller's. M is a multiple of the images of the trace: several outputs
-    /// for the same images, one after another.</param>
-    /// <param name="mode">Which statistics batch norms use.</param>
+    /// <param name="output">float32 [M, C, H, W]; the caller keeps ownership. M is a multiple of the number of images
+    /// in the trace: several outputs for the same images, one after another.</param>
+    /// <param name="mode">The statistics that batch norms use.</param>
     /// <returns>float32 [M, K], which the caller disposes.</returns>
-    /// <exception cref="ArgumentException">The trace is not of a whole run, or the number of images is no multiple of its.</exception>
+    /// <exception cref="ArgumentException">The trace is not of a whole run, or the number of images is not a multiple
+    /// of that of the trace.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     public Tensor RunAfter(NetworkTrace trace, int layer, Tensor output, RunMode mode = RunMode.Evaluate)
     {
@@ -137,8 +142,8 @@ public sealed class Network : IDisposable
         return _pass.RunAfter(trace, layer, output, mode);
     }
 
-    /// <summary>A view of this network with other modules in some layers.</summary>
-    /// <param name="replacements">Layer index → the module that runs there; it keeps the layer's shapes.</param>
+    /// <summary>Creates a view of this network with other modules in some layers.</summary>
+    /// <param name="replacements">The module for each layer index; it keeps the layer's shapes.</param>
     /// <returns>A network that shares all modules and owns none: disposing it disposes nothing.</returns>
     /// <exception cref="ArgumentException">There is no such layer, or a module does not fit it.</exception>
     public Network With(IReadOnlyDictionary<int, LanaModule> replacements)
@@ -161,8 +166,8 @@ public sealed class Network : IDisposable
         return new Network(Definition.WithLayers([.. definitions]), parts, ownsModules: false) { Template = Template };
     }
 
-    /// <summary>A copy that owns all its tensors.</summary>
-    /// <returns>A network that may be trained without touching this one; the caller disposes it.</returns>
+    /// <summary>Creates a copy that owns all its tensors.</summary>
+    /// <returns>A network that can be trained without changing this one; the caller disposes it.</returns>
     /// <exception cref="InvalidOperationException">A module is in its inference form, which does not train.</exception>
     public Network Detach() => new(
         Definition,
@@ -208,11 +213,11 @@ public sealed class Network : IDisposable
         return network;
     }
 
-    /// <summary>This network, as one that was read from a file; null for none.</summary>
+    /// <summary>Returns this network with the file from which it was read; null for none.</summary>
     internal Network From(OnnxTemplate? template) => new(Definition, _parts, OwnsModules) { Template = template };
 
-    /// <summary>The prefix of the weights of a node: those of layers are in folders of their own, those of other nodes have whole
-    /// names.</summary>
+    /// <summary>The prefix of a node's weights: weights of layers have names inside the layer, weights of other nodes
+    /// have complete names.</summary>
     internal string PrefixOf(int node) =>
         Definition.Nodes[node].Name is var name && Definition.LayerNames.Contains(name, StringComparer.Ordinal) ? name : "";
 

@@ -3,19 +3,19 @@ using Lana.Modules;
 
 namespace Lana.Networks;
 
-/// <summary>What a network is, without tensors: a graph with one input in which some nodes are layers, which can be
-/// replaced.</summary>
-/// <remarks>LANA, section 3: T = t_N ∘ … ∘ t_1 between stem and head is the special case of a chain. Immutable; JSON in and
-/// out.</remarks>
+/// <summary>The definition of a network, without tensors: a graph with one input in which some nodes are layers, which
+/// can be replaced.</summary>
+/// <remarks>LANA, section 3: T = t_N ∘ … ∘ t_1 between stem and head is the special case of a chain. Immutable; can be
+/// read from and written to JSON.</remarks>
 public sealed class NetworkDefinition
 {
-    /// <summary>The name of the value that is the image.</summary>
+    /// <summary>The name of the image's value.</summary>
     public const string InputName = Graph.InputName;
 
-    /// <summary>The node before the layers of a chain.</summary>
+    /// <summary>The name of the node before the layers of a chain.</summary>
     public const string StemName = "stem";
 
-    /// <summary>The node after the layers of a chain.</summary>
+    /// <summary>The name of the node after the layers of a chain.</summary>
     public const string HeadName = "head";
 
     private const int MaxLayerName = 200;
@@ -23,10 +23,11 @@ public sealed class NetworkDefinition
     /// <summary>Creates a chain and computes its cost once.</summary>
     /// <param name="name">The network's name.</param>
     /// <param name="input">The shape of one image, [C, H, W].</param>
-    /// <param name="stem">What runs before the layers.</param>
-    /// <param name="layerDefinitions">The layers in order; at least one. Names are unique, and each can be that of a folder.</param>
-    /// <param name="head">What runs after the layers; gives [K, 1, 1], which the network gives as [K].</param>
-    /// <exception cref="ArgumentException">There is no layer, a name twice, or a part that does not fit.</exception>
+    /// <param name="stem">The definition before the layers.</param>
+    /// <param name="layerDefinitions">The layers in order; at least one. Names are unique, and each is a valid name of
+    /// a folder.</param>
+    /// <param name="head">The definition after the layers; its output [K, 1, 1] becomes the network's output [K].</param>
+    /// <exception cref="ArgumentException">There is no layer, a name occurs twice, or a part does not fit.</exception>
     public NetworkDefinition(
         string name,
         FeatureShape input,
@@ -45,12 +46,12 @@ public sealed class NetworkDefinition
     /// <summary>Creates a graph and computes its cost once.</summary>
     /// <param name="name">The network's name.</param>
     /// <param name="input">The shape of one image, [C, H, W]: the value <see cref="InputName"/>.</param>
-    /// <param name="nodes">The nodes, each after those whose values it takes.</param>
-    /// <param name="layerNames">The nodes that can be replaced, in the order of the nodes; at least one. Each computes a definition,
-    /// and its name can be that of a folder.</param>
-    /// <param name="outputs">What the network gives; at least one.</param>
-    /// <exception cref="ArgumentException">There is no layer or no output, a name twice or of nothing, or a part that does not
-    /// fit.</exception>
+    /// <param name="nodes">The nodes, each after those whose values it uses.</param>
+    /// <param name="layerNames">The nodes that can be replaced, in the order of the nodes; at least one. Each computes
+    /// a definition, and its name is a valid name of a folder.</param>
+    /// <param name="outputs">The outputs of the network; at least one.</param>
+    /// <exception cref="ArgumentException">There is no layer or no output, a name occurs twice or does not exist, or a
+    /// part does not fit.</exception>
     [JsonConstructor]
     public NetworkDefinition(
         string name,
@@ -87,22 +88,22 @@ public sealed class NetworkDefinition
     /// <summary>The names of the nodes that can be replaced, in order.</summary>
     public ImmutableArray<string> LayerNames { get; }
 
-    /// <summary>What the network gives.</summary>
+    /// <summary>The outputs of the network.</summary>
     public ImmutableArray<NetworkOutput> Outputs { get; }
 
     /// <summary>The shape of each output for one image.</summary>
     [JsonIgnore]
     public ImmutableArray<TensorShape> OutputShapes { get; }
 
-    /// <summary>The numbers that all outputs together give for one image; of a classifier, its classes.</summary>
+    /// <summary>The number of values in all outputs together for one image; for a classifier, the number of classes.</summary>
     [JsonIgnore]
     public int OutputSize { get; }
 
-    /// <summary>The layers with the shapes that reach them.</summary>
+    /// <summary>The layers with their input and output shapes.</summary>
     [JsonIgnore]
     public ImmutableArray<Layer> Layers { get; }
 
-    /// <summary>What one image costs in all nodes. Its output is [<see cref="OutputSize"/>, 1, 1].</summary>
+    /// <summary>The cost of one image in all nodes. Its output is [<see cref="OutputSize"/>, 1, 1].</summary>
     [JsonIgnore]
     public ModelCost Cost { get; }
 
@@ -113,7 +114,7 @@ public sealed class NetworkDefinition
     public string Fingerprint => ContentHash.Of(ToJson());
 
     /// <summary>Reads a definition.</summary>
-    /// <param name="json">What <see cref="ToJson"/> wrote.</param>
+    /// <param name="json">The text that <see cref="ToJson"/> wrote.</param>
     /// <returns>The definition.</returns>
     /// <exception cref="JsonException">The text is not a network definition.</exception>
     /// <exception cref="ArgumentException">The parts do not fit together.</exception>
@@ -127,7 +128,7 @@ public sealed class NetworkDefinition
         }
         catch (NotSupportedException exception)
         {
-            // What the serializer says of a part that does not name its kind first.
+            // The serializer throws this for a part that does not begin with its kind.
             throw new JsonException($"The text is not a network definition: {exception.Message}", exception);
         }
     }
@@ -137,7 +138,7 @@ public sealed class NetworkDefinition
     /// <exception cref="ArgumentException">A name has more than 256 characters.</exception>
     public string ToJson() => JsonSerializer.Serialize(this, DefinitionJson.Options);
 
-    /// <summary>The same network with other layers.</summary>
+    /// <summary>Returns the same network with other layers.</summary>
     /// <param name="definitions">One definition per layer, in order.</param>
     /// <returns>A new definition.</returns>
     /// <exception cref="ArgumentException">The number is not the number of layers, or one does not fit.</exception>
@@ -155,20 +156,20 @@ public sealed class NetworkDefinition
         return new NetworkDefinition(Name, Input, [.. nodes], LayerNames, Outputs);
     }
 
-    /// <summary>Makes a network that runs, initialised and ready to train.</summary>
-    /// <param name="seed">Decides every initial weight.</param>
+    /// <summary>Creates a network that runs, initialised and ready to train.</summary>
+    /// <param name="seed">The seed of all initial weights.</param>
     /// <returns>A network that the caller disposes.</returns>
-    /// <exception cref="ArgumentException">Two weights have one name.</exception>
+    /// <exception cref="ArgumentException">Two weights have the same name.</exception>
     /// <exception cref="Native.TorchRuntimeException">The native torch libraries cannot be loaded.</exception>
     public Network Build(ulong seed = 0) => Network.Create(this, seed);
 
-    /// <summary>The nodes of a chain in one definition; null for any other graph.</summary>
+    /// <summary>Returns the nodes of a chain as one definition; null for any other graph.</summary>
     internal Chain? ToChain() =>
         Nodes.Index().All(node => node.Item.Definition is not null && Plan.InputsOf(node.Index)[0] == node.Index)
             ? new Chain(ImmutableArray.CreateRange(Nodes, node => node.Definition!))
             : null;
 
-    /// <summary>The node of a layer.</summary>
+    /// <summary>Returns the node of a layer.</summary>
     internal int NodeOf(int layer) => Plan.ValueOf(LayerNames[layer], Name) - 1;
 
     private static ImmutableArray<GraphNode> ChainOf(

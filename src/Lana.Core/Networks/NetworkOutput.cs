@@ -2,13 +2,13 @@ using Lana.Definitions;
 
 namespace Lana.Networks;
 
-/// <summary>A value that a network gives.</summary>
+/// <summary>An output of a network.</summary>
 /// <param name="Name">Its name in an exported file.</param>
-/// <param name="Value">The node whose value it is.</param>
+/// <param name="Value">The name of the node whose value it is.</param>
 public sealed record NetworkOutput(string Name, string Value)
 {
-    /// <summary>Whether a feature [N, K, 1, 1] is given as [N, K].</summary>
-    /// <value><see langword="false"/> by default: the value is given as it is.</value>
+    /// <summary>Gets a value that indicates whether a feature [N, K, 1, 1] is returned as [N, K].</summary>
+    /// <value><see langword="false"/> by default: the value is not changed.</value>
     public bool IsFlat { get; init; }
 
     internal TensorShape Resolve(GraphPlan plan)

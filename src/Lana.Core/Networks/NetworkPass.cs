@@ -3,7 +3,7 @@ using Lana.Modules;
 
 namespace Lana.Networks;
 
-/// <summary>Forward passes through the nodes of a network, with the tensors that each of them keeps.</summary>
+/// <summary>Runs forward passes through the nodes of a network, and keeps the tensors that each of them needs.</summary>
 /// <param name="definition">The network.</param>
 /// <param name="runner">Runs its nodes.</param>
 internal sealed class NetworkPass(NetworkDefinition definition, GraphRunner runner)
@@ -56,7 +56,7 @@ internal sealed class NetworkPass(NetworkDefinition definition, GraphRunner runn
         var outputs = Outputs(values, IsBorrowed);
         if (copies > 1)
         {
-            // The runner leaves the image to its caller; here it is a copy.
+            // The runner does not dispose the image; here it is a copy.
             values[0]?.Dispose();
         }
 

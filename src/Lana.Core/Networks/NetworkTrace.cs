@@ -1,6 +1,7 @@
 namespace Lana.Networks;
 
-/// <summary>What a forward pass leaves: the inputs and outputs of layers, and what later nodes need.</summary>
+/// <summary>The values that a forward pass keeps: the inputs and outputs of layers, and the values that later nodes
+/// need.</summary>
 /// <remarks>LANA, Eq. 2: x_{i−1} and t_i(x_{i−1}) of each layer. Owns its tensors.</remarks>
 public sealed class NetworkTrace : IDisposable
 {
@@ -18,20 +19,21 @@ public sealed class NetworkTrace : IDisposable
         outputs?.DetachFromDisposeScope();
     }
 
-    /// <summary>The outputs of the network, float32 [N, K]; <see langword="null"/> where it did not run to its end.</summary>
+    /// <summary>The outputs of the network, float32 [N, K]; <see langword="null"/> if the pass did not run to the
+    /// end.</summary>
     public Tensor? Outputs { get; }
 
     internal Tensor?[] Values => _values;
 
-    /// <summary>What reaches a layer.</summary>
+    /// <summary>Returns the input of a layer.</summary>
     /// <param name="layer">The index of the layer.</param>
-    /// <returns>float32 [N, C, H, W], which stays the trace's.</returns>
+    /// <returns>float32 [N, C, H, W], owned by the trace.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer, or it was not traced.</exception>
     public Tensor Input(int layer) => Kept(layer, _definition.Plan.InputsOf(NodeOf(layer))[0]);
 
-    /// <summary>What a layer gives.</summary>
+    /// <summary>Returns the output of a layer.</summary>
     /// <param name="layer">The index of the layer.</param>
-    /// <returns>float32 [N, C, H, W], which stays the trace's.</returns>
+    /// <returns>float32 [N, C, H, W], owned by the trace.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer, or it was not traced.</exception>
     public Tensor Output(int layer) => Kept(layer, NodeOf(layer) + 1);
 

@@ -2,10 +2,10 @@ using Lana.Definitions;
 
 namespace Lana.Networks;
 
-/// <summary>Short texts that change with the definition or any weight of a node.</summary>
+/// <summary>Computes short texts that change with the definition or any weight of a node.</summary>
 internal static class NodeFingerprint
 {
-    /// <summary>The text of a node.</summary>
+    /// <summary>Computes the text of a node.</summary>
     public static string Of(Network network, int node)
     {
         using var gradients = no_grad();
@@ -21,7 +21,7 @@ internal static class NodeFingerprint
         return hash.ToText();
     }
 
-    /// <summary>The texts of all nodes, by their names.</summary>
+    /// <summary>Computes the texts of all nodes, by their names.</summary>
     public static FrozenDictionary<string, string> OfAll(Network network) => network.Definition.Nodes
         .Index()
         .ToFrozenDictionary(node => node.Item.Name, node => Of(network, node.Index), StringComparer.Ordinal);

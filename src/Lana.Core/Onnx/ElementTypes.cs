@@ -1,6 +1,6 @@
 namespace Lana.Onnx;
 
-/// <summary>Types of tensors, by the numbers that the format gives them.</summary>
+/// <summary>The types of tensors, by their numbers in the format.</summary>
 internal static class ElementTypes
 {
     public const int Float32 = 1;

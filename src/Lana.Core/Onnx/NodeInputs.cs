@@ -2,19 +2,19 @@ using Lana.Onnx.Proto;
 
 namespace Lana.Onnx;
 
-/// <summary>What nodes of a file take.</summary>
+/// <summary>The inputs of nodes of a file.</summary>
 internal static class NodeInputs
 {
-    /// <summary>The tensors that a node takes, also inside the bodies of loops and branches.</summary>
+    /// <summary>Returns the tensors that a node uses, also inside the bodies of loops and branches.</summary>
     public static IEnumerable<string> Taken(this NodeProto node) =>
         node.Input.Where(name => name.Length > 0).Concat(node.Bodies().SelectMany(body => body.Node.SelectMany(Taken)
             .Concat(body.Output.Select(output => output.Name))));
 
-    /// <summary>The node's operator, and those inside the bodies of loops and branches.</summary>
+    /// <summary>Returns the node's operator, and those inside the bodies of loops and branches.</summary>
     public static IEnumerable<string> Operators(this NodeProto node) =>
         node.Bodies().SelectMany(body => body.Node.SelectMany(Operators)).Prepend(node.OpType);
 
-    /// <summary>Whether it gives the shape of a tensor, whatever the numbers in it.</summary>
+    /// <summary>Returns true if the node computes the shape of a tensor, which does not depend on the numbers in it.</summary>
     public static bool IsShape(this NodeProto node) => node is { OpType: "Shape", Domain: "" or "ai.onnx", Input.Count: 1 };
 
     private static IEnumerable<GraphProto> Bodies(this NodeProto node) =>

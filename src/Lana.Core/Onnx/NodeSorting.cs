@@ -2,16 +2,18 @@ using Lana.Onnx.Proto;
 
 namespace Lana.Onnx;
 
-/// <summary>Puts nodes in an order in which each comes after those that it needs.</summary>
+/// <summary>Sorts nodes so that each comes after those that it needs.</summary>
 internal static class NodeSorting
 {
-    /// <summary>The nodes in order, with all that the graphs inside them take; as they are where they are sorted already.</summary>
+    /// <summary>Returns the nodes in order, taking into account the inputs of graphs inside them; unchanged if they are
+    /// already sorted.</summary>
     public static IReadOnlyList<NodeProto> Sort(IReadOnlyList<NodeProto> nodes) =>
         [.. Order(nodes, node => node.Taken()).Select(place => nodes[place])];
 
-    /// <summary>The places of the nodes in order; those in a cycle, and those that need one, are left out.</summary>
+    /// <summary>Returns the positions of the nodes in order; nodes in a cycle, and those that need one, are left
+    /// out.</summary>
     /// <param name="nodes">The nodes.</param>
-    /// <param name="taken">The tensors that a node takes.</param>
+    /// <param name="taken">Returns the tensors that a node uses.</param>
     public static int[] Order(IReadOnlyList<NodeProto> nodes, Func<NodeProto, IEnumerable<string>> taken)
     {
         var producers = ProducersOf(nodes);

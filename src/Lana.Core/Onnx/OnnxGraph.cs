@@ -3,13 +3,14 @@ using Lana.Onnx.Proto;
 namespace Lana.Onnx;
 
 /// <summary>An ONNX graph under construction.</summary>
-/// <remarks>What is written has the form of opset 17; <see cref="OpsetForms"/> gives it that of another opset.</remarks>
+/// <remarks>Nodes are added in the form of opset 17; <see cref="OpsetForms"/> converts them to that of another
+/// opset.</remarks>
 /// <param name="name">The graph's name.</param>
 /// <param name="opset">The version of the standard operators, 7 to 21.</param>
 /// <param name="taken">Names that values and nodes of the graph must not have.</param>
 internal sealed class OnnxGraph(string name, int opset = OnnxGraph.OwnOpset, IEnumerable<string>? taken = null)
 {
-    /// <summary>The opset of files that Lana writes from the beginning.</summary>
+    /// <summary>The opset of new files that Lana writes.</summary>
     public const int OwnOpset = 17;
 
     private const int FirstWithNumbersAsAttributes = 12;
@@ -24,7 +25,7 @@ internal sealed class OnnxGraph(string name, int opset = OnnxGraph.OwnOpset, IEn
     /// <summary>The version of the standard operators.</summary>
     public int Opset => opset;
 
-    /// <summary>Put before the name of every weight and node that follows: the layer's name, or nothing.</summary>
+    /// <summary>The prefix of every weight and node that follows: the layer's name, or empty.</summary>
     public string Prefix { get; set; } = "";
 
     /// <summary>The type of the weights and numbers that follow: float32, or float16.</summary>
@@ -43,7 +44,7 @@ internal sealed class OnnxGraph(string name, int opset = OnnxGraph.OwnOpset, IEn
         return new OnnxValue(name, shape);
     }
 
-    /// <summary>Declares an output, and gives it the value.</summary>
+    /// <summary>Declares an output, and assigns the value to it.</summary>
     public void Output(GraphValue value, string name)
     {
         _graph.Node.Add(new NodeProto { Name = name, OpType = "Identity", Input = { value.Name }, Output = { name } });
@@ -52,7 +53,7 @@ internal sealed class OnnxGraph(string name, int opset = OnnxGraph.OwnOpset, IEn
         _graph.Output.Add(OnnxProtos.Describe(name, sizes));
     }
 
-    /// <summary>Adds a node on features.</summary>
+    /// <summary>Adds a node with features as inputs and output.</summary>
     public OnnxValue Add(
         string type, FeatureShape output, ReadOnlySpan<OnnxValue> inputs, params ReadOnlySpan<(string, object)> attributes)
     {
@@ -60,7 +61,7 @@ internal sealed class OnnxGraph(string name, int opset = OnnxGraph.OwnOpset, IEn
         return new OnnxValue(AddNode(type, CollectionsMarshal.AsSpan(inputNames), attributes), output) { IsFlat = isFlat };
     }
 
-    /// <summary>Adds a node whose inputs have exactly the ranks that it takes, in the form of the graph's opset.</summary>
+    /// <summary>Adds a node whose inputs have exactly the required ranks, in the form of the graph's opset.</summary>
     /// <returns>The name of its first output.</returns>
     /// <exception cref="OpsetException">The opset has no such operator.</exception>
     public string AddNode(string type, ReadOnlySpan<string> inputs, params ReadOnlySpan<(string Name, object Value)> attributes) =>
@@ -68,7 +69,7 @@ internal sealed class OnnxGraph(string name, int opset = OnnxGraph.OwnOpset, IEn
             ? form(this, new OpsetNode(type, inputs.ToArray(), attributes.ToArray().ToDictionary(pair => pair.Name, pair => pair.Value)))
             : Write(type, inputs, attributes);
 
-    /// <summary>Adds a node as it is.</summary>
+    /// <summary>Adds a node without conversion.</summary>
     /// <returns>The name of its first output.</returns>
     public string Write(string type, ReadOnlySpan<string> inputs, params ReadOnlySpan<(string Name, object Value)> attributes)
     {
@@ -83,41 +84,41 @@ internal sealed class OnnxGraph(string name, int opset = OnnxGraph.OwnOpset, IEn
         return name;
     }
 
-    /// <summary>Adds a number that belongs to a node and is no weight.</summary>
+    /// <summary>Adds a number that belongs to a node and is not a weight.</summary>
     public OnnxValue Number(float value) => opset >= FirstWithNumbersAsAttributes && ElementType == ElementTypes.Float32
         ? Known(("value_float", value), OnnxProtos.Floats(ElementType, [], [value]))
         : Known(null, OnnxProtos.Floats(ElementType, [], [value]));
 
-    /// <summary>Adds a list of numbers that belong to a node and are no weight.</summary>
+    /// <summary>Adds a list of numbers that belong to a node and are not weights.</summary>
     /// <param name="type">Their type.</param>
     /// <param name="values">The numbers.</param>
     public OnnxValue Numbers(int type, params float[] values) => opset >= FirstWithNumbersAsAttributes && type == ElementTypes.Float32
         ? Known(("value_floats", values), OnnxProtos.Floats(type, [values.Length], values))
         : Known(null, OnnxProtos.Floats(type, [values.Length], values));
 
-    /// <summary>[N, C, 1, 1] as [N, C].</summary>
+    /// <summary>Converts [N, C, 1, 1] to [N, C].</summary>
     public OnnxValue Flatten(OnnxValue value) =>
         value.IsFlat ? value : Add("Flatten", value.Shape, [value], ("axis", 1L)) with { IsFlat = true };
 
-    /// <summary>[N, C] as [N, C, 1, 1].</summary>
+    /// <summary>Converts [N, C] to [N, C, 1, 1].</summary>
     public OnnxValue Unflatten(OnnxValue value) => value.IsFlat
         ? Add(UnflattenType, value.Shape, [value, Constant("positions", 2, 3)]) with { IsFlat = false }
         : value;
 
-    /// <summary>Another view of the same numbers; a size of 0 keeps that of the input.</summary>
+    /// <summary>Reshapes a value; a size of 0 keeps that of the input.</summary>
     public OnnxValue Reshape(OnnxValue value, params ReadOnlySpan<long> sizes) =>
         Add("Reshape", value.Shape, [value, Constant($"shape_{Text(sizes)}", sizes)]);
 
     public OnnxValue Transpose(OnnxValue value, params ReadOnlySpan<long> order) =>
         Add("Transpose", value.Shape, [value], ("perm", order.ToArray()));
 
-    /// <summary>Some of the channels of [N, C, …].</summary>
+    /// <summary>Takes some of the channels of [N, C, …].</summary>
     public OnnxValue Channels(OnnxValue value, int first, int count) => Add(
         "Slice",
         value.Shape with { Channels = count },
         [value, Constant($"at_{first}", first), Constant($"at_{first + count}", first + count), Constant("axis_1", 1)]);
 
-    /// <summary>Adds a weight, whose name is its own.</summary>
+    /// <summary>Adds a weight, which keeps its own name.</summary>
     public OnnxValue Constant(string name, Tensor tensor)
     {
         var key = Qualify(name);
@@ -142,10 +143,10 @@ internal sealed class OnnxGraph(string name, int opset = OnnxGraph.OwnOpset, IEn
             : Constant(key, OnnxProtos.Integers(key, values));
     }
 
-    /// <summary>Takes a name that nothing has.</summary>
+    /// <summary>Reserves a name that is not used yet.</summary>
     public string NewName(string name) => _names.Take(name);
 
-    /// <summary>The numbers of a constant that this graph holds.</summary>
+    /// <summary>Returns the numbers of a constant in this graph.</summary>
     public TensorProto KnownOf(string constant) => _known[constant];
 
     /// <summary>The finished model, of IR version 8.</summary>
@@ -174,7 +175,7 @@ internal sealed class OnnxGraph(string name, int opset = OnnxGraph.OwnOpset, IEn
         return new OnnxValue(tensor.Name, default);
     }
 
-    // The last node writes the output under its public name, so no copy is left where a node made the value.
+    // The last node writes the output under its public name, so that no copy is needed if a node computed the value.
     private void RenameLastOutput(string from, string to)
     {
         var producer = _graph.Node.FirstOrDefault(node => node.Output.Contains(from));
@@ -186,7 +187,7 @@ internal sealed class OnnxGraph(string name, int opset = OnnxGraph.OwnOpset, IEn
         }
     }
 
-    // Elementwise nodes take flat values where all are flat; others see maps, unless they are there to reshape.
+    // Elementwise nodes use flat values if all inputs are flat; other nodes use maps, unless they reshape.
     private List<string> Names(string type, ReadOnlySpan<OnnxValue> inputs, out bool isFlat)
     {
         var values = inputs.ToArray();

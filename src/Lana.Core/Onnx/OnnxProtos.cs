@@ -3,10 +3,10 @@ using Lana.Onnx.Proto;
 
 namespace Lana.Onnx;
 
-/// <summary>Makes parts of an ONNX file.</summary>
+/// <summary>Creates parts of an ONNX file.</summary>
 internal static class OnnxProtos
 {
-    /// <summary>An attribute of a node.</summary>
+    /// <summary>Creates an attribute of a node.</summary>
     public static AttributeProto Attribute(string name, object value) => value switch
     {
         long number => new() { Name = name, I = number, Type = AttributeProto.Types.AttributeType.Int },
@@ -19,7 +19,7 @@ internal static class OnnxProtos
             $"ONNX attribute '{name}' has the unsupported type {value.GetType()}.", nameof(value)),
     };
 
-    /// <summary>An input or output in float32: [N, …] with a free N.</summary>
+    /// <summary>Describes an input or output in float32: [N, …] with a free N.</summary>
     public static ValueInfoProto Describe(string name, ReadOnlySpan<int> sizes)
     {
         var shape = new TensorShapeProto { Dim = { new TensorShapeProto.Types.Dimension { DimParam = "N" } } };
@@ -31,7 +31,7 @@ internal static class OnnxProtos
         return Describe(name, ElementTypes.Float32, shape);
     }
 
-    /// <summary>A weight as an input, which is how files of IR version 3 list them.</summary>
+    /// <summary>Describes a weight as an input, as files of IR version 3 list them.</summary>
     public static ValueInfoProto Describe(TensorProto tensor)
     {
         var shape = new TensorShapeProto();
@@ -39,7 +39,7 @@ internal static class OnnxProtos
         return Describe(tensor.Name, tensor.DataType, shape);
     }
 
-    /// <summary>Floating-point numbers.</summary>
+    /// <summary>Creates a tensor of floating-point numbers.</summary>
     /// <param name="type">float32 or float16.</param>
     /// <param name="dims">The shape; empty for one number.</param>
     /// <param name="numbers">The numbers.</param>
@@ -53,7 +53,7 @@ internal static class OnnxProtos
         return tensor;
     }
 
-    /// <summary>A list of integers.</summary>
+    /// <summary>Creates a list of integers.</summary>
     public static TensorProto Integers(string name, ReadOnlySpan<long> values) => new()
     {
         Name = name,

@@ -2,7 +2,7 @@ using Lana.Onnx.Proto;
 
 namespace Lana.Onnx;
 
-/// <summary>The operators that Lana writes, in the forms that they have in opsets other than 17.</summary>
+/// <summary>The operators that Lana writes, in the forms of opsets other than 17.</summary>
 /// <remarks>Operators.md of onnx.ai lists what each version changed.</remarks>
 internal static class OpsetForms
 {
@@ -30,7 +30,7 @@ internal static class OpsetForms
 
     private delegate string Form(OnnxGraph graph, OpsetNode node);
 
-    /// <summary>How a node is written in an opset; null where it is written as in opset 17.</summary>
+    /// <summary>Returns the function that writes a node in an opset; null if it is written as in opset 17.</summary>
     public static Func<OnnxGraph, OpsetNode, string>? Find(string type, int opset) =>
         Changes.TryGetValue(type, out var changes)
         && Array.Find(changes, change => change.First <= opset && opset < change.End) is { } change
@@ -80,7 +80,7 @@ internal static class OpsetForms
         [node.Inputs[0]],
         node.With(("pads", Integers(graph, node.Inputs[1])), ("value", node.Has(2) ? Number(graph, node.Inputs[2]) : 0.0f)));
 
-    // Before opset 10 a slice has no steps: rows and columns are picked by a pool of one place, other axes by their indices.
+    // Before opset 10 a slice has no steps: rows and columns are selected by a pool with a 1×1 window, other axes by indices.
     private static string Slice(OnnxGraph graph, OpsetNode node)
     {
         var (starts, ends, axes) = (Integers(graph, node.Inputs[1]), Integers(graph, node.Inputs[2]), Integers(graph, node.Inputs[3]));
@@ -116,7 +116,7 @@ internal static class OpsetForms
         node.Has(2) ? node.Inputs : [.. node.Inputs, graph.Numbers(graph.ElementType, 0.0f).Name],
         node.With());
 
-    // Opset 7 takes tensors of one shape only.
+    // Opset 7 requires tensors of the same shape.
     private static string Extreme(OnnxGraph graph, OpsetNode node)
     {
         string LikeBoth(string value, string other) =>
@@ -133,7 +133,7 @@ internal static class OpsetForms
     {
         var (scales, mode) = (Floats(graph.KnownOf(node.Inputs[2])), (string)node.Attributes["mode"]);
 
-        // ONNX Runtime rounds down where the map grows, and up where it shrinks.
+        // ONNX Runtime rounds down if the map grows, and up if it shrinks.
         var rounding = scales.All(scale => scale >= 1.0f) ? "floor" : scales.All(scale => scale <= 1.0f) ? "ceil" : "none";
         return IsAsymmetric(node) && (mode == "linear" || (mode == "nearest" && (string)node.Attributes["nearest_mode"] == rounding))
             ? graph.Write("Resize", [node.Inputs[0], node.Inputs[2]], ("mode", mode))

@@ -6,11 +6,11 @@ namespace Lana.Onnx;
 /// <param name="Attributes">Its attributes by name.</param>
 internal sealed record OpsetNode(string Type, string[] Inputs, Dictionary<string, object> Attributes)
 {
-    /// <summary>The attributes, and more.</summary>
+    /// <summary>Returns the attributes with additional ones.</summary>
     public (string, object)[] With(params (string, object)[] more) =>
         [.. Attributes.Select(pair => (pair.Key, pair.Value)), .. more];
 
-    /// <summary>The attributes without one.</summary>
+    /// <summary>Returns the attributes without one of them.</summary>
     public (string, object)[] Without(string name) =>
         [.. Attributes.Where(pair => pair.Key != name).Select(pair => (pair.Key, pair.Value))];
 

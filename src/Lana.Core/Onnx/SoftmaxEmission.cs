@@ -5,12 +5,13 @@ internal static class SoftmaxEmission
 {
     private const int FirstOfOneAxis = 13;
 
-    /// <summary>The softmax of a value of the given rank.</summary>
+    /// <summary>Writes the softmax of a value of the given rank.</summary>
     public static OnnxValue Softmax(this OnnxGraph graph, OnnxValue value, int axis, int rank) =>
         new(graph.Softmax("Softmax", value.Name, axis, rank), value.Shape);
 
-    /// <summary>The softmax, or its logarithm, of a tensor of the given rank.</summary>
-    /// <remarks>Before opset 13 all axes from the given one on are one: only the last one is alone.</remarks>
+    /// <summary>Writes the softmax, or its logarithm, of a tensor of the given rank.</summary>
+    /// <remarks>Before opset 13 all axes from the given one on are treated as one: only the last axis can be used
+    /// alone.</remarks>
     public static string Softmax(this OnnxGraph graph, string type, string input, int axis, int rank)
     {
         if (graph.Opset >= FirstOfOneAxis || axis == rank - 1)

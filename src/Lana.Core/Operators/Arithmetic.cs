@@ -2,17 +2,17 @@ using Lana.Onnx;
 
 namespace Lana.Operators;
 
-/// <summary>Combines two tensors, or a tensor and a constant, number by number. Axes of size 1 are repeated.</summary>
-/// <remarks>Fine-tuning leaves the constant of a <see cref="ArithmeticFunction.Power"/> as it is: an exponent has no gradient where the
-/// base is negative.</remarks>
-/// <param name="Function">What is computed.</param>
+/// <summary>Combines two tensors, or a tensor and a constant, element by element. Axes of size 1 are repeated.</summary>
+/// <remarks>Fine-tuning does not change the constant of a <see cref="ArithmeticFunction.Power"/>: an exponent has no
+/// gradient for a negative base.</remarks>
+/// <param name="Function">The function to compute.</param>
 public sealed record Arithmetic(ArithmeticFunction Function) : TensorOperator
 {
-    /// <summary>The constant that takes the place of one of the two tensors; its axes are the last ones of the result.</summary>
+    /// <summary>The constant that replaces one of the two tensors; its axes are the last ones of the result.</summary>
     /// <value><see langword="null"/> by default: both are tensors.</value>
     public OperatorWeight? Constant { get; init; }
 
-    /// <summary>Whether the constant is the left one of the two.</summary>
+    /// <summary>Gets a value that indicates whether the constant is the left operand.</summary>
     /// <value><see langword="false"/> by default.</value>
     public bool IsConstantFirst { get; init; }
 

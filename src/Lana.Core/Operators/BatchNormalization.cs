@@ -5,9 +5,9 @@ namespace Lana.Operators;
 /// <summary>A batch norm with fixed statistics on a tensor [C, …] of any rank.</summary>
 /// <remarks>(x − mean) / √(variance + ε) · scale + bias; Ioffe and Szegedy 2015 (arXiv 1502.03167).</remarks>
 /// <param name="Scale">The factor of each channel, [C].</param>
-/// <param name="Bias">What is added to each channel, [C].</param>
-/// <param name="Mean">The mean of each channel, [C]; fine-tuning leaves it as it is.</param>
-/// <param name="Variance">The variance of each channel, [C], at least 0; fine-tuning leaves it as it is.</param>
+/// <param name="Bias">The number added to each channel, [C].</param>
+/// <param name="Mean">The mean of each channel, [C]; fine-tuning does not change it.</param>
+/// <param name="Variance">The variance of each channel, [C], at least 0; fine-tuning does not change it.</param>
 public sealed record BatchNormalization(
     OperatorWeight Scale, OperatorWeight Bias, OperatorWeight Mean, OperatorWeight Variance) : TensorOperator
 {

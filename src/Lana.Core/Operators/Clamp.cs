@@ -7,12 +7,12 @@ namespace Lana.Operators;
 public sealed record Clamp : TensorOperator
 {
     /// <summary>The lowest value, finite.</summary>
-    /// <value><see langword="null"/> by default: no lowest value.</value>
+    /// <value><see langword="null"/> by default: no lower limit.</value>
     /// <exception cref="ArgumentException">The value is not finite.</exception>
     public double? Min { get; init => field = OperatorGuard.Finite(value, nameof(Min)); }
 
     /// <summary>The highest value, finite and at least <see cref="Min"/>.</summary>
-    /// <value><see langword="null"/> by default: no highest value.</value>
+    /// <value><see langword="null"/> by default: no upper limit.</value>
     /// <exception cref="ArgumentException">The value is not finite.</exception>
     public double? Max { get; init => field = OperatorGuard.Finite(value, nameof(Max)); }
 

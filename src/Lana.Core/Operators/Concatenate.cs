@@ -2,7 +2,7 @@ using Lana.Onnx;
 
 namespace Lana.Operators;
 
-/// <summary>Puts tensors one after another along an axis.</summary>
+/// <summary>Concatenates tensors along an axis.</summary>
 /// <param name="Axis">The axis, 0 for the first one after the batch.</param>
 public sealed record Concatenate(int Axis) : TensorOperator
 {

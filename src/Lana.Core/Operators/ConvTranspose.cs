@@ -4,7 +4,8 @@ using Lana.Onnx;
 namespace Lana.Operators;
 
 /// <summary>A transposed convolution of a feature [C, H, W], also called deconvolution.</summary>
-/// <remarks>H' = (H − 1) · stride + (kernel − 1) · dilation + 1 + output padding − padding above and below; W' alike.</remarks>
+/// <remarks>H' = (H − 1) · stride + (kernel − 1) · dilation + 1 + output padding − padding above and below; W' is
+/// computed in the same way.</remarks>
 /// <param name="Kernel">[C, C' / groups, height, width].</param>
 public sealed record ConvTranspose(OperatorWeight Kernel) : TensorOperator
 {
@@ -12,7 +13,7 @@ public sealed record ConvTranspose(OperatorWeight Kernel) : TensorOperator
     /// <value><see langword="null"/> by default: none.</value>
     public OperatorWeight? Bias { get; init; }
 
-    /// <summary>The places of the output from one place of the input to the next.</summary>
+    /// <summary>The number of output positions from one input position to the next.</summary>
     /// <value>1 by default; at least 1 in each direction.</value>
     public SpatialSize Stride { get; init; } = 1;
 
@@ -28,11 +29,11 @@ public sealed record ConvTranspose(OperatorWeight Kernel) : TensorOperator
     /// <value>0 by default; at least 0 in each direction.</value>
     public SpatialSize PaddingAfter { get; init; }
 
-    /// <summary>Places that are added at the end of each direction.</summary>
+    /// <summary>The number of positions that are added at the end of each direction.</summary>
     /// <value>0 by default; at least 0 and below the stride or the dilation.</value>
     public SpatialSize OutputPadding { get; init; }
 
-    /// <summary>The groups into which input and output channels are divided.</summary>
+    /// <summary>The number of groups into which input and output channels are divided.</summary>
     /// <value>1 by default; at least 1.</value>
     public int Groups { get; init; } = 1;
 

@@ -2,7 +2,7 @@ using Lana.Onnx;
 
 namespace Lana.Operators;
 
-/// <summary>Makes places of channels: [C · b², H, W] becomes [C, H · b, W · b].</summary>
+/// <summary>Moves channels to positions: [C · b², H, W] becomes [C, H · b, W · b].</summary>
 /// <param name="BlockSize">b, at least 1.</param>
 public sealed record DepthToSpace(int BlockSize) : TensorOperator
 {

@@ -2,15 +2,15 @@ using Lana.Onnx;
 
 namespace Lana.Operators;
 
-/// <summary>Normalises groups of channels of each example of a tensor [C, …] of any rank to mean 0 and variance 1; then scales and shifts
-/// each channel.</summary>
+/// <summary>Normalises groups of channels of each example of a tensor [C, …] of any rank to mean 0 and variance 1; then
+/// scales and shifts each channel.</summary>
 /// <param name="Groups">The number of groups, at least 1; it divides C.</param>
 /// <param name="Scale">The factor of each channel, [C].</param>
-/// <param name="Bias">What is added to each channel, [C].</param>
+/// <param name="Bias">The number added to each channel, [C].</param>
 /// <remarks>Wu and He 2018 (arXiv 1803.08494).</remarks>
 public sealed record GroupNormalization(int Groups, OperatorWeight Scale, OperatorWeight Bias) : TensorOperator
 {
-    /// <summary>What is added to the variance, positive and finite.</summary>
+    /// <summary>The number added to the variance, positive and finite.</summary>
     /// <value>10⁻⁵ by default.</value>
     /// <exception cref="ArgumentException">The value is not positive or not finite.</exception>
     public double Epsilon { get; init => field = OperatorGuard.Epsilon(value); } = 1e-5;
@@ -34,7 +34,8 @@ public sealed record GroupNormalization(int Groups, OperatorWeight Scale, Operat
     internal override Tensor Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> weights) =>
         nn.functional.group_norm(inputs[0], Groups, weights[0], weights[1], Epsilon);
 
-    // Opset 17 has no group norm: an instance norm of [N, groups, numbers], then the channels' own numbers.
+    // Opset 17 has no group norm: an instance norm of [N, groups, numbers] is written, followed by the scale and bias
+    // of the channels.
     internal override string Emit(
         OnnxGraph graph, ReadOnlySpan<string> inputs, ReadOnlySpan<TensorShape> shapes, ReadOnlySpan<string> weights)
     {

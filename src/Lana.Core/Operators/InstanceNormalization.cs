@@ -2,14 +2,14 @@ using Lana.Onnx;
 
 namespace Lana.Operators;
 
-/// <summary>Normalises each channel of each example of a tensor [C, …] of rank 2 at least to mean 0 and variance 1; then scales and
-/// shifts.</summary>
+/// <summary>Normalises each channel of each example of a tensor [C, …] of at least rank 2 to mean 0 and variance 1;
+/// then scales and shifts.</summary>
 /// <param name="Scale">The factor of each channel, [C].</param>
-/// <param name="Bias">What is added to each channel, [C].</param>
+/// <param name="Bias">The number added to each channel, [C].</param>
 /// <remarks>Ulyanov et al. 2016 (arXiv 1607.08022).</remarks>
 public sealed record InstanceNormalization(OperatorWeight Scale, OperatorWeight Bias) : TensorOperator
 {
-    /// <summary>What is added to the variance, positive and finite.</summary>
+    /// <summary>The number added to the variance, positive and finite.</summary>
     /// <value>10⁻⁵ by default.</value>
     /// <exception cref="ArgumentException">The value is not positive or not finite.</exception>
     public double Epsilon { get; init => field = OperatorGuard.Epsilon(value); } = 1e-5;
@@ -30,7 +30,7 @@ public sealed record InstanceNormalization(OperatorWeight Scale, OperatorWeight 
         return input;
     }
 
-    // A group norm of as many groups as channels, which takes any rank.
+    // A group norm with one group for each channel, which accepts any rank.
     internal override Tensor Run(ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> weights) =>
         nn.functional.group_norm(inputs[0], inputs[0].shape[1], weights[0], weights[1], Epsilon);
 

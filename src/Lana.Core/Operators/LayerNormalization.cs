@@ -8,11 +8,11 @@ namespace Lana.Operators;
 /// <remarks>Ba, Kiros and Hinton 2016 (arXiv 1607.06450).</remarks>
 public sealed record LayerNormalization(int Axis, OperatorWeight Scale) : TensorOperator
 {
-    /// <summary>What is added afterwards, with the shape of the factors.</summary>
+    /// <summary>The numbers that are added afterwards, with the shape of the factors.</summary>
     /// <value><see langword="null"/> by default: nothing.</value>
     public OperatorWeight? Bias { get; init; }
 
-    /// <summary>What is added to the variance, positive and finite.</summary>
+    /// <summary>The number added to the variance, positive and finite.</summary>
     /// <value>10⁻⁵ by default.</value>
     /// <exception cref="ArgumentException">The value is not positive or not finite.</exception>
     public double Epsilon { get; init => field = OperatorGuard.Epsilon(value); } = 1e-5;

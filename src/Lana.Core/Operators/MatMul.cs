@@ -6,12 +6,12 @@ namespace Lana.Operators;
 /// <remarks>The other axes are combined as in <see cref="Arithmetic"/>: those of size 1 are repeated.</remarks>
 public sealed record MatMul : TensorOperator
 {
-    /// <summary>The constant that takes the place of one of the two tensors, of rank 2 at least. The tensor has the rank of the constant at
-    /// least; on the left of a matrix [k, n], a vector [k] for each example will do.</summary>
+    /// <summary>The constant that replaces one of the two tensors, of at least rank 2. The tensor has at least the rank
+    /// of the constant; to the left of a matrix [k, n], a vector [k] for each example is also possible.</summary>
     /// <value><see langword="null"/> by default: both are tensors.</value>
     public OperatorWeight? Constant { get; init; }
 
-    /// <summary>Whether the constant is the left one of the two.</summary>
+    /// <summary>Gets a value that indicates whether the constant is the left operand.</summary>
     /// <value><see langword="false"/> by default.</value>
     public bool IsConstantFirst { get; init; }
 

@@ -1,6 +1,6 @@
 namespace Lana.Operators;
 
-/// <summary>How a resize to the nearest place rounds its position, as ONNX names it.</summary>
+/// <summary>The rounding of positions in a resize to the nearest position, with the names of ONNX.</summary>
 public enum NearestRounding
 {
     /// <summary>To the nearest; halves down.</summary>

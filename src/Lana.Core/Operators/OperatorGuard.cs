@@ -1,16 +1,16 @@
 namespace Lana.Operators;
 
-/// <summary>Checks that operators share.</summary>
+/// <summary>Checks that several operators share.</summary>
 internal static class OperatorGuard
 {
-    /// <summary>The shape of the only input.</summary>
-    /// <exception cref="ArgumentException">There is another number of inputs.</exception>
+    /// <summary>Returns the shape of the only input.</summary>
+    /// <exception cref="ArgumentException">The number of inputs is not 1.</exception>
     public static TensorShape Single(string what, ReadOnlySpan<TensorShape> inputs) => inputs.Length == 1
         ? inputs[0]
         : throw new ArgumentException($"{what} takes 1 tensor; got {inputs.Length}.", nameof(inputs));
 
-    /// <summary>The only input, which is a feature.</summary>
-    /// <exception cref="ArgumentException">There is another number of inputs, or it has another rank.</exception>
+    /// <summary>Returns the shape of the only input, which is a feature.</summary>
+    /// <exception cref="ArgumentException">The number of inputs is not 1, or it has another rank.</exception>
     public static FeatureShape Feature(string what, ReadOnlySpan<TensorShape> inputs)
     {
         var input = Single(what, inputs);
@@ -19,13 +19,13 @@ internal static class OperatorGuard
             : throw new ArgumentException($"{what} takes a feature [C, H, W]; got {input}.", nameof(inputs));
     }
 
-    /// <summary>The size of an axis.</summary>
+    /// <summary>Returns the size of an axis.</summary>
     /// <exception cref="ArgumentException">The shape does not have it.</exception>
     public static int SizeOf(string what, TensorShape shape, int axis) => axis >= 0 && axis < shape.Rank
         ? shape.Sizes[axis]
         : throw new ArgumentException($"{what}: {shape} has no axis {axis}.", nameof(axis));
 
-    /// <summary>The shape of two tensors that are combined number by number, aligned at their last axes.</summary>
+    /// <summary>Returns the shape of two tensors that are combined element by element, aligned at their last axes.</summary>
     /// <exception cref="ArgumentException">They do not fit.</exception>
     public static TensorShape Broadcast(string what, TensorShape left, TensorShape right)
     {
@@ -42,20 +42,20 @@ internal static class OperatorGuard
         return new TensorShape(sizes);
     }
 
-    /// <summary>A list whose entries are all at least a number.</summary>
+    /// <summary>Returns a list if all its entries are at least a number.</summary>
     /// <exception cref="ArgumentException">It is missing, or an entry is smaller.</exception>
     public static ImmutableArray<int> AtLeast(int min, ImmutableArray<int> values, string name) =>
         values.IsDefault || values.Any(value => value < min)
             ? throw new ArgumentException($"{name}: a list of numbers of at least {min} is needed; got {Text(values)}.", name)
             : values;
 
-    /// <summary>A number that is finite.</summary>
-    /// <exception cref="ArgumentException">It is not.</exception>
+    /// <summary>Returns a number if it is finite.</summary>
+    /// <exception cref="ArgumentException">It is not finite.</exception>
     public static double? Finite(double? value, string name) => value is { } number && !double.IsFinite(number)
         ? throw new ArgumentException($"{name} must be finite; got {number}.", name)
         : value;
 
-    /// <summary>What a norm adds to a variance.</summary>
+    /// <summary>Returns the number that a norm adds to a variance, if it is valid.</summary>
     /// <exception cref="ArgumentException">It is not positive and finite.</exception>
     public static double Epsilon(double value) => value > 0.0 && double.IsFinite(value)
         ? value
@@ -71,7 +71,7 @@ internal static class OperatorGuard
         }
     }
 
-    /// <summary>Numbers for a message, the first few of many.</summary>
+    /// <summary>Formats numbers for a message, the first few of many.</summary>
     public static string Text(ImmutableArray<int> values) =>
         values.IsDefault ? "nothing" : $"[{Shortened.List(values.Select(value => $"{value}"), 8, ", ")}]";
 }

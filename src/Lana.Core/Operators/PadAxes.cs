@@ -2,23 +2,25 @@ using Lana.Onnx;
 
 namespace Lana.Operators;
 
-/// <summary>Adds places before and after the axes of a tensor of any rank.</summary>
-/// <param name="Before">The places before each axis after the batch, at least 0.</param>
-/// <param name="After">The places after each axis after the batch, at least 0; as many numbers as <paramref name="Before"/>.</param>
+/// <summary>Adds entries before and after the axes of a tensor of any rank.</summary>
+/// <param name="Before">The number of entries before each axis after the batch, at least 0.</param>
+/// <param name="After">The number of entries after each axis after the batch, at least 0; as many numbers as
+/// <paramref name="Before"/>.</param>
 /// <exception cref="ArgumentException">A number is negative.</exception>
 public sealed record PadAxes(ImmutableArray<int> Before, ImmutableArray<int> After) : TensorOperator
 {
-    /// <summary>The places before each axis after the batch, at least 0.</summary>
+    /// <summary>The number of entries before each axis after the batch, at least 0.</summary>
     /// <exception cref="ArgumentException">A number is negative.</exception>
     public ImmutableArray<int> Before { get; init => field = OperatorGuard.AtLeast(0, value, nameof(Before)); } =
         OperatorGuard.AtLeast(0, Before, nameof(Before));
 
-    /// <summary>The places after each axis after the batch, at least 0.</summary>
+    /// <summary>The number of entries after each axis after the batch, at least 0.</summary>
     /// <exception cref="ArgumentException">A number is negative.</exception>
     public ImmutableArray<int> After { get; init => field = OperatorGuard.AtLeast(0, value, nameof(After)); } =
         OperatorGuard.AtLeast(0, After, nameof(After));
 
-    /// <summary>What the places hold. A reflection needs an axis larger than what it adds on either side.</summary>
+    /// <summary>The values of the new entries. A reflection needs an axis larger than the number of entries on either
+    /// side.</summary>
     /// <value><see cref="PadMode.Constant"/> by default.</value>
     public PadMode Mode { get; init; }
 
@@ -89,7 +91,7 @@ public sealed record PadAxes(ImmutableArray<int> Before, ImmutableArray<int> Aft
 
     private string Sides => $"{OperatorGuard.Text(Before)} and {OperatorGuard.Text(After)}";
 
-    // The index of the input that each index of the result copies.
+    // Returns the index of the input that each index of the result copies.
     private long[] SourcesOf(int axis, int size)
     {
         var sources = Enumerable.Range(-Before[axis], checked(Before[axis] + size + After[axis]));

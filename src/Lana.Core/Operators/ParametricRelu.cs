@@ -2,7 +2,7 @@ using Lana.Onnx;
 
 namespace Lana.Operators;
 
-/// <summary>A leaky ReLU with learned slopes for a tensor of any rank: x where it is positive, slope · x elsewhere.</summary>
+/// <summary>A leaky ReLU with learned slopes for a tensor of any rank: x if it is positive, otherwise slope · x.</summary>
 /// <param name="Slope">The slopes; their axes are the last ones of the tensor, and those of size 1 are repeated.</param>
 /// <remarks>He et al. 2015 (arXiv 1502.01852).</remarks>
 public sealed record ParametricRelu(OperatorWeight Slope) : TensorOperator

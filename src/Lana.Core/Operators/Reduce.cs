@@ -3,16 +3,16 @@ using Lana.Onnx;
 namespace Lana.Operators;
 
 /// <summary>Reduces a tensor of any rank along some of its axes.</summary>
-/// <param name="Function">What becomes of the numbers along the axes.</param>
+/// <param name="Function">The function of the numbers along the axes.</param>
 /// <param name="Axes">The axes, each once and at least one; 0 for the first one after the batch.</param>
-/// <exception cref="ArgumentException">There is no axis, one is negative, or one is there twice.</exception>
+/// <exception cref="ArgumentException">There is no axis, one is negative, or one occurs twice.</exception>
 public sealed record Reduce(ReduceFunction Function, ImmutableArray<int> Axes) : TensorOperator
 {
     /// <summary>The axes, each once and at least one; 0 for the first one after the batch.</summary>
-    /// <exception cref="ArgumentException">There is no axis, one is negative, or one is there twice.</exception>
+    /// <exception cref="ArgumentException">There is no axis, one is negative, or one occurs twice.</exception>
     public ImmutableArray<int> Axes { get; init => field = Given(value); } = Given(Axes);
 
-    /// <summary>Whether the axes stay with size 1.</summary>
+    /// <summary>Gets a value that indicates whether the axes stay with size 1.</summary>
     /// <value><see langword="false"/> by default: they disappear.</value>
     public bool KeepsAxes { get; init; }
 
@@ -48,7 +48,7 @@ public sealed record Reduce(ReduceFunction Function, ImmutableArray<int> Axes) :
         };
     }
 
-    // In opset 17 a sum has its axes as an input, the others as an attribute.
+    // In opset 17 the axes are an input of a sum, and an attribute of the other reductions.
     internal override string Emit(
         OnnxGraph graph, ReadOnlySpan<string> inputs, ReadOnlySpan<TensorShape> shapes, ReadOnlySpan<string> weights)
     {

@@ -1,6 +1,6 @@
 namespace Lana.Operators;
 
-/// <summary>What a reduction makes of the numbers along its axes.</summary>
+/// <summary>The function that a reduction applies to the numbers along its axes.</summary>
 public enum ReduceFunction
 {
     /// <summary>The mean.</summary>

@@ -2,7 +2,8 @@ using Lana.Onnx;
 
 namespace Lana.Operators;
 
-/// <summary>Gives the numbers of each example another shape; their order stays. Adds or removes axes of size 1 too.</summary>
+/// <summary>Changes the shape of each example; the order of its numbers stays the same. Can also add or remove axes of
+/// size 1.</summary>
 /// <param name="Shape">The shape of one example afterwards.</param>
 public sealed record Reshape(TensorShape Shape) : TensorOperator
 {

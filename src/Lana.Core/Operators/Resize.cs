@@ -6,15 +6,15 @@ namespace Lana.Operators;
 /// <param name="Size">H' and W', at least 1.</param>
 public sealed record Resize(SpatialSize Size) : TensorOperator
 {
-    /// <summary>How the values between the places are found.</summary>
+    /// <summary>The interpolation of values between positions.</summary>
     /// <value><see cref="ResizeMode.Nearest"/> by default.</value>
     public ResizeMode Mode { get; init; }
 
-    /// <summary>Which position of the input belongs to a position of the output.</summary>
+    /// <summary>The input position that belongs to an output position.</summary>
     /// <value><see cref="CoordinateMode.HalfPixel"/> by default.</value>
     public CoordinateMode Coordinates { get; init; }
 
-    /// <summary>How <see cref="ResizeMode.Nearest"/> rounds.</summary>
+    /// <summary>The rounding of <see cref="ResizeMode.Nearest"/>.</summary>
     /// <value><see cref="NearestRounding.RoundPreferFloor"/> by default.</value>
     public NearestRounding Rounding { get; init; }
 
@@ -28,7 +28,7 @@ public sealed record Resize(SpatialSize Size) : TensorOperator
     /// <exception cref="ArgumentException">The value is not finite.</exception>
     public double? WidthScale { get; init => field = OperatorGuard.Finite(value, nameof(WidthScale)); }
 
-    // torch has no scales of its own, and knows no other coordinates.
+    // torch has no separate scales, and supports no other coordinates.
     private bool IsTorchMode => HeightScale is null && WidthScale is null && Mode != ResizeMode.Nearest && Coordinates switch
     {
         CoordinateMode.HalfPixel or CoordinateMode.AlignCorners => true,

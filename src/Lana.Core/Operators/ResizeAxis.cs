@@ -1,7 +1,7 @@
 namespace Lana.Operators;
 
-/// <summary>One direction of a resize: which places of the input make a place of the output, and with which weights.</summary>
-/// <remarks>In float32, as ONNX Runtime computes it, so that both round alike.</remarks>
+/// <summary>One direction of a resize: the input positions that contribute to an output position, and their weights.</summary>
+/// <remarks>Computed in float32, as in ONNX Runtime, so that both round in the same way.</remarks>
 /// <param name="From">The size before.</param>
 /// <param name="To">The size after.</param>
 /// <param name="Scale">The factor between positions.</param>
@@ -10,7 +10,8 @@ internal readonly record struct ResizeAxis(int From, int To, float Scale)
     private const float CubicCoefficient = -0.75f;
     private const float HalfTolerance = 1e-6f;
 
-    /// <summary>One direction; without a scale, the factor is the nearest one with which ONNX computes the size after.</summary>
+    /// <summary>Creates one direction; without a scale, the factor is the nearest one with which ONNX computes the size
+    /// after.</summary>
     /// <exception cref="ArgumentException">The scale gives another size.</exception>
     public static ResizeAxis Of(int from, int to, double? given)
     {
@@ -25,7 +26,7 @@ internal readonly record struct ResizeAxis(int From, int To, float Scale)
             : throw new ArgumentException($"A resize by {scale} makes {from} places no {to}.", nameof(given));
     }
 
-    /// <summary>The place of the input that each place of the output copies.</summary>
+    /// <summary>The input position that each output position copies.</summary>
     public long[] Nearest(CoordinateMode mode, NearestRounding rounding)
     {
         var places = new long[To];
@@ -37,7 +38,7 @@ internal readonly record struct ResizeAxis(int From, int To, float Scale)
         return places;
     }
 
-    /// <summary>Whether torch's own interpolation copies these places too.</summary>
+    /// <summary>Returns true if torch's own interpolation also copies these positions.</summary>
     public bool IsTorchNearest(ReadOnlySpan<long> places)
     {
         var step = (float)From / To;
@@ -52,7 +53,7 @@ internal readonly record struct ResizeAxis(int From, int To, float Scale)
         return true;
     }
 
-    /// <summary>The places of the input and their weights for each place of the output: two arrays for each tap.</summary>
+    /// <summary>The input positions and their weights for each output position: two arrays for each tap.</summary>
     public (long[] Places, float[] Weights)[] Taps(ResizeMode resize, CoordinateMode mode)
     {
         var taps = new (long[] Places, float[] Weights)[resize == ResizeMode.Cubic ? 4 : 2];
@@ -81,7 +82,7 @@ internal readonly record struct ResizeAxis(int From, int To, float Scale)
 
     private static long SizeOf(int from, float scale) => (long)(scale * from);
 
-    // A half that float32 misses by a little is one all the same, as in ONNX Runtime 1.31.
+    // A position that differs slightly from a half because of float32 counts as a half, as in ONNX Runtime 1.31.
     private static float Round(float position, NearestRounding rounding)
     {
         var floor = MathF.Floor(position);
@@ -96,7 +97,7 @@ internal readonly record struct ResizeAxis(int From, int To, float Scale)
         };
     }
 
-    // Keys 1981.
+    // Cubic convolution of Keys 1981.
     private static float Cubic(float distance) => distance <= 1.0f
         ? ((((CubicCoefficient + 2.0f) * distance) - (CubicCoefficient + 3.0f)) * distance * distance) + 1.0f
         : CubicCoefficient * ((((((distance - 5.0f) * distance) + 8.0f) * distance)) - 4.0f);

@@ -1,14 +1,14 @@
 namespace Lana.Operators;
 
-/// <summary>How a resize finds the values between the places of a map.</summary>
+/// <summary>The interpolation of a resize between the positions of a map.</summary>
 public enum ResizeMode
 {
-    /// <summary>The nearest place.</summary>
+    /// <summary>The nearest position.</summary>
     Nearest,
 
     /// <summary>Linear interpolation in each direction.</summary>
     Linear,
 
-    /// <summary>Cubic convolution of four places in each direction, with the coefficient −0.75.</summary>
+    /// <summary>Cubic convolution of four positions in each direction, with the coefficient −0.75.</summary>
     Cubic,
 }

@@ -6,7 +6,7 @@ namespace Lana.Operators;
 /// <param name="Axis">The axis, 0 for the first one after the batch.</param>
 public sealed record Softmax(int Axis) : TensorOperator
 {
-    /// <summary>Whether the result is the logarithm of the softmax.</summary>
+    /// <summary>Gets a value that indicates whether the result is the logarithm of the softmax.</summary>
     /// <value><see langword="false"/> by default.</value>
     public bool IsLogarithmic { get; init; }
 

@@ -2,7 +2,7 @@ using Lana.Onnx;
 
 namespace Lana.Operators;
 
-/// <summary>Makes channels of places: [C, H · b, W · b] becomes [C · b², H, W].</summary>
+/// <summary>Moves positions to channels: [C, H · b, W · b] becomes [C · b², H, W].</summary>
 /// <remarks>In the result the channel of the input varies fastest, then the column in a block, then the row.</remarks>
 /// <param name="BlockSize">b, at least 1.</param>
 public sealed record SpaceToDepth(int BlockSize) : TensorOperator

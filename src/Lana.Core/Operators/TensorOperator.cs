@@ -2,7 +2,7 @@ using Lana.Onnx;
 
 namespace Lana.Operators;
 
-/// <summary>A function of one or several tensors of any rank, as they stand between the layers of a network.</summary>
+/// <summary>A function of one or several tensors of any rank, as used between the layers of a network.</summary>
 /// <remarks>Each tensor has the batch as its first axis; shapes are those of one example.</remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Arithmetic), "arithmetic")]
@@ -34,17 +34,18 @@ public abstract record TensorOperator
     {
     }
 
-    /// <summary>The constant tensors that it holds. Fine-tuning changes them, except the buffers.</summary>
+    /// <summary>The constant tensors of the operator. Fine-tuning changes them, except the buffers.</summary>
     internal virtual ImmutableArray<OperatorWeight> Weights => [];
 
-    /// <summary>How many of the weights, counted from the last one, are buffers: fine-tuning leaves them as they are.</summary>
+    /// <summary>The number of weights, counted from the last one, that are buffers: fine-tuning does not change
+    /// them.</summary>
     internal virtual int BufferCount => 0;
 
     /// <summary>The shape of the result.</summary>
     /// <exception cref="ArgumentException">The inputs do not fit; the message has their shapes.</exception>
     internal abstract TensorShape Infer(ReadOnlySpan<TensorShape> inputs);
 
-    /// <summary>Multiply-accumulates for one example.</summary>
+    /// <summary>The multiply-accumulates for one example.</summary>
     internal virtual long CountMacs(ReadOnlySpan<TensorShape> inputs) => 0;
 
     /// <summary>Computes the result: a new tensor or a view, never an input itself.</summary>
@@ -54,7 +55,7 @@ public abstract record TensorOperator
     /// <param name="graph">Receives the nodes.</param>
     /// <param name="inputs">The names of the inputs, each of exactly its rank.</param>
     /// <param name="shapes">The shapes of the inputs.</param>
-    /// <param name="weights">The names of the weights, which the graph holds already.</param>
+    /// <param name="weights">The names of the weights, which are already in the graph.</param>
     /// <returns>The name of the result.</returns>
     internal abstract string Emit(OnnxGraph graph, ReadOnlySpan<string> inputs, ReadOnlySpan<TensorShape> shapes, ReadOnlySpan<string> weights);
 }

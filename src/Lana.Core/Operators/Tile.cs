@@ -2,12 +2,12 @@ using Lana.Onnx;
 
 namespace Lana.Operators;
 
-/// <summary>Repeats a tensor along its axes: [a, b] becomes [a · r₀, b · r₁]. An axis of size 1 is expanded so.</summary>
-/// <param name="Repeats">How often each axis after the batch is repeated, at least 1.</param>
+/// <summary>Repeats a tensor along its axes: [a, b] becomes [a · r₀, b · r₁]. This expands an axis of size 1.</summary>
+/// <param name="Repeats">The number of repetitions of each axis after the batch, at least 1.</param>
 /// <exception cref="ArgumentException">A number is below 1.</exception>
 public sealed record Tile(ImmutableArray<int> Repeats) : TensorOperator
 {
-    /// <summary>How often each axis after the batch is repeated, at least 1.</summary>
+    /// <summary>The number of repetitions of each axis after the batch, at least 1.</summary>
     /// <exception cref="ArgumentException">A number is below 1.</exception>
     public ImmutableArray<int> Repeats { get; init => field = OperatorGuard.AtLeast(1, value, nameof(Repeats)); } =
         OperatorGuard.AtLeast(1, Repeats, nameof(Repeats));

@@ -3,11 +3,11 @@ using Lana.Onnx;
 namespace Lana.Operators;
 
 /// <summary>Reorders the axes after the batch.</summary>
-/// <param name="Order">Which axis of the input each axis of the result is, 0 for the first one after the batch.</param>
+/// <param name="Order">The input axis of each axis of the result, 0 for the first one after the batch.</param>
 /// <exception cref="ArgumentException">The order does not have each axis once.</exception>
 public sealed record Transpose(ImmutableArray<int> Order) : TensorOperator
 {
-    /// <summary>Which axis of the input each axis of the result is, 0 for the first one after the batch.</summary>
+    /// <summary>The input axis of each axis of the result, 0 for the first one after the batch.</summary>
     /// <exception cref="ArgumentException">The order does not have each axis once.</exception>
     public ImmutableArray<int> Order { get; init => field = Permutation(value); } = Permutation(Order);
 

@@ -6,8 +6,8 @@ namespace Lana.Operators;
 /// <param name="Function">The function.</param>
 public sealed record Unary(UnaryFunction Function) : TensorOperator
 {
-    /// <summary>α of <see cref="UnaryFunction.LeakyRelu"/>, <see cref="UnaryFunction.Elu"/> and <see cref="UnaryFunction.HardSigmoid"/>,
-    /// finite.</summary>
+    /// <summary>α of <see cref="UnaryFunction.LeakyRelu"/>, <see cref="UnaryFunction.Elu"/> and
+    /// <see cref="UnaryFunction.HardSigmoid"/>, finite.</summary>
     /// <value><see langword="null"/> by default: the function's default.</value>
     /// <exception cref="ArgumentException">The value is not finite.</exception>
     public double? Alpha { get; init => field = OperatorGuard.Finite(value, nameof(Alpha)); }

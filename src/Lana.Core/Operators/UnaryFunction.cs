@@ -6,13 +6,13 @@ public enum UnaryFunction
     /// <summary>max(x, 0).</summary>
     Relu,
 
-    /// <summary>x where it is positive, α · x elsewhere; α is 0.01 by default.</summary>
+    /// <summary>x if it is positive, otherwise α · x; α is 0.01 by default.</summary>
     LeakyRelu,
 
-    /// <summary>x where it is positive, α · (eˣ − 1) elsewhere; α is 1 by default.</summary>
+    /// <summary>x if it is positive, otherwise α · (eˣ − 1); α is 1 by default.</summary>
     Elu,
 
-    /// <summary>1.0507 · x where x is positive, 1.7581 · (eˣ − 1) elsewhere, with more digits.</summary>
+    /// <summary>1.0507 · x if x is positive, otherwise 1.7581 · (eˣ − 1), with more digits.</summary>
     Selu,
 
     /// <summary>x · σ(x), also called swish.</summary>

@@ -87,7 +87,7 @@ internal static class UnaryFunctions
         return input.div(divisor);
     }
 
-    // In this order ONNX Runtime recognises it and runs one kernel.
+    // ONNX Runtime recognises this order of nodes and runs one kernel.
     private static string EmitGelu(OnnxGraph graph, string input)
     {
         var error = graph.AddNode("Erf", [graph.AddNode("Div", [input, graph.Scalar(Math.Sqrt(2.0))])]);

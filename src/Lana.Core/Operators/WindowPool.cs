@@ -3,34 +3,36 @@ using Lana.Onnx;
 
 namespace Lana.Operators;
 
-/// <summary>A pool over windows of a feature, as general as ONNX has it: [C, H, W] becomes [C, H', W'].</summary>
-/// <remarks>Unlike the definition of a pool, it rounds sizes up even where the padding differs from side to side or is counted.</remarks>
-/// <param name="Function">Largest value or mean.</param>
+/// <summary>A pool over windows of a feature, as general as in ONNX: [C, H, W] becomes [C, H', W'].</summary>
+/// <remarks>Unlike the definition of a pool, it can round sizes up even if the padding differs from side to side or is
+/// counted.</remarks>
+/// <param name="Function">The largest value or the mean.</param>
 /// <param name="Kernel">The window's size, at least 1 in each direction.</param>
 public sealed record WindowPool(PoolFunction Function, SpatialSize Kernel) : TensorOperator
 {
-    /// <summary>The steps between two places of the window.</summary>
+    /// <summary>The steps between two positions of the window.</summary>
     /// <value>1 by default; at least 1 in each direction.</value>
     public SpatialSize Stride { get; init; } = 1;
 
-    /// <summary>The steps between two positions that the window sees.</summary>
+    /// <summary>The steps between two positions inside the window.</summary>
     /// <value>1 by default; at least 1 in each direction, and 1 for a mean.</value>
     public SpatialSize Dilation { get; init; } = 1;
 
     /// <summary>The rows and columns before the map: −∞ for a maximum and 0 for a mean.</summary>
-    /// <value>0 by default; at least 0 and fewer than the window reaches over.</value>
+    /// <value>0 by default; at least 0 and less than the reach of the window.</value>
     public SpatialSize PaddingBefore { get; init; }
 
     /// <summary>The rows and columns after the map: −∞ for a maximum and 0 for a mean.</summary>
-    /// <value>0 by default; at least 0 and fewer than the window reaches over.</value>
+    /// <value>0 by default; at least 0 and less than the reach of the window.</value>
     public SpatialSize PaddingAfter { get; init; }
 
-    /// <summary>Whether a last window may overhang the end of the map, so that sizes are rounded up. It begins inside the map or the
-    /// padding before it.</summary>
+    /// <summary>Gets a value that indicates whether a last window may extend beyond the end of the map, so that sizes
+    /// are rounded up. It begins inside the map or the padding before it.</summary>
     /// <value><see langword="false"/> by default.</value>
     public bool CeilMode { get; init; }
 
-    /// <summary>Whether a mean is taken over the padding too; what overhangs is never counted.</summary>
+    /// <summary>Gets a value that indicates whether a mean is taken over the padding too; positions beyond the padding
+    /// are never counted.</summary>
     /// <value><see langword="false"/> by default, as in ONNX.</value>
     public bool CountsPadding { get; init; }
 
@@ -67,7 +69,7 @@ public sealed record WindowPool(PoolFunction Function, SpatialSize Kernel) : Ten
         return mean.div(Mean(counted)).MoveToOuterDisposeScope();
     }
 
-    // The places around the map are written with numbers, for runtimes disagree about CeilMode.
+    // The padding is written with explicit numbers, since runtimes disagree about CeilMode.
     internal override string Emit(
         OnnxGraph graph, ReadOnlySpan<string> inputs, ReadOnlySpan<TensorShape> shapes, ReadOnlySpan<string> weights)
     {
@@ -76,7 +78,7 @@ public sealed record WindowPool(PoolFunction Function, SpatialSize Kernel) : Ten
         var around = pads.Plus(overhang);
         if (Function == PoolFunction.Max)
         {
-            // ONNX Runtime takes no padding of a whole kernel, which fits in a dilated window.
+            // ONNX Runtime accepts no padding as large as the kernel, which is possible for a dilated window.
             var isSmall = Math.Max(around.Top, around.Bottom) < Kernel.Height && Math.Max(around.Left, around.Right) < Kernel.Width;
             var input = isSmall ? inputs[0] : graph.Pad(inputs[0], around, double.NegativeInfinity);
             return graph.AddNode("MaxPool", [input], [.. Attributes(isSmall ? around : default), ("dilations", Dilation.ToArray())]);
@@ -106,7 +108,7 @@ public sealed record WindowPool(PoolFunction Function, SpatialSize Kernel) : Ten
             PoolAxis.Of(width, pads.Left, pads.Right, reach.Width, Stride.Width, CeilMode));
     }
 
-    // A window that overhangs the map and all of its padding is not in ONNX.
+    // ONNX does not support a window that extends beyond the map and all of its padding.
     private bool Fits(FeatureShape input) =>
         (long)input.Height + PaddingBefore.Height + PaddingAfter.Height >= Window.Reach.Height
         && (long)input.Width + PaddingBefore.Width + PaddingAfter.Width >= Window.Reach.Width;

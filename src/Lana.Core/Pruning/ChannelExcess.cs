@@ -1,9 +1,9 @@
 namespace Lana.Pruning;
 
-/// <summary>The channels of a space that have yet to be removed.</summary>
+/// <summary>The channels of a space that still have to be removed.</summary>
 internal sealed class ChannelExcess
 {
-    // Costs change with each removal; they are computed again after as many as this share of the width.
+    // Costs change with each removal; they are computed again after the removal of this share of the width.
     private const int Rounds = 32;
 
     private readonly List<(List<int> Units, int Kept)> _groups;

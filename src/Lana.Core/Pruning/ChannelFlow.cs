@@ -3,8 +3,8 @@ using Lana.Definitions;
 namespace Lana.Pruning;
 
 /// <summary>Follows the channels through a layer and rebuilds it with fewer of them.</summary>
-/// <remarks>Works on any definition: what is not known here keeps all of its channels. After Fang et al. 2023
-/// (DepGraph), who group the parameters that structural pruning removes together.</remarks>
+/// <remarks>Works on any definition: an unknown part keeps all of its channels. After Fang et al. 2023 (DepGraph), who
+/// group the parameters that structural pruning removes together.</remarks>
 internal sealed class ChannelFlow
 {
     private readonly PruningRule _rule;
@@ -26,7 +26,7 @@ internal sealed class ChannelFlow
     /// <summary>The convolutions that remain, in the order of execution.</summary>
     public IReadOnlyList<ConvChannels> Convs => _convs;
 
-    /// <summary>The channels of the parts that have a number for each, such as norms that stand alone, by name.</summary>
+    /// <summary>The channels of the parts with one number for each channel, such as separate norms, by name.</summary>
     public IReadOnlyDictionary<string, int[]> Vectors => _vectors;
 
     public static ChannelFlow Of(Definition layer, FeatureShape input, PruningRule rule) => new(layer, input, rule);
@@ -95,7 +95,7 @@ internal sealed class ChannelFlow
 
     private Part FollowGate(Gate gate, Feature input)
     {
-        // What multiplies each number by a function of itself is an activation.
+        // A gate that multiplies each number by a function of itself is an activation.
         if (!_rule.KeepsGates && gate.Body.Measure(input.Shape).Output != input.Shape)
         {
             return new Part(input.Units, _ => Chain.Identity);
@@ -141,7 +141,7 @@ internal sealed class ChannelFlow
         return new Part(output, kept => new Slice(kept.Count(input.Units[..slice.First]), kept.Count(output)));
     }
 
-    // Every group keeps the same of its channels, so that they are dealt out as before.
+    // Every group keeps the same channels, so that they are distributed as before.
     private Part FollowShuffle(ChannelShuffle shuffle, Feature input)
     {
         var width = input.Units.Length / shuffle.Groups;
@@ -188,7 +188,7 @@ internal sealed class ChannelFlow
         return new Part(input.Units, _ => definition);
     }
 
-    // The versions of a channel stand or fall together, and so do the channels that decide between them.
+    // The versions of a channel are kept or removed together, and so are the channels that weigh them.
     private Part FollowSplitAttention(SplitAttention split, Feature input)
     {
         var output = input.Units[..(input.Units.Length / split.Radix)];

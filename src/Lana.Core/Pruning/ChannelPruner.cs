@@ -3,9 +3,9 @@ using TorchSharp;
 
 namespace Lana.Pruning;
 
-/// <summary>Chooses the channels that a layer keeps by what their removal changes on data.</summary>
+/// <summary>Chooses the channels that a layer keeps by the change that their removal causes on data.</summary>
 /// <param name="flow">The layer's channels.</param>
-/// <param name="share">The share that stays.</param>
+/// <param name="share">The share of channels that stays.</param>
 internal sealed class ChannelPruner(ChannelFlow flow, double share)
 {
     public KeptChannels Choose(LanaModule layer, Tensor input)
@@ -46,7 +46,7 @@ internal sealed class ChannelPruner(ChannelFlow flow, double share)
         return excess.Taken;
     }
 
-    // What the convolutions see, in a copy: the layer itself may be running elsewhere.
+    // The inputs of the convolutions, from a copy: the layer itself may be running in another thread.
     private static List<(ConvChannels Reader, Tensor Rows)> Observe(
         LanaModule layer, Tensor input, Dictionary<string, ConvChannels> readers, DisposeScope scope)
     {
@@ -56,7 +56,7 @@ internal sealed class ChannelPruner(ChannelFlow flow, double share)
         {
             if (readers.TryGetValue(block.Conv.Name, out var reader))
             {
-                // Parts side by side run in scopes of their own.
+                // Parallel parts run in their own dispose scopes.
                 block.InputObserver = given => seen.Add((reader, Kept(ConvRows.Of(block.Conv, given), scope)));
             }
         }
@@ -65,7 +65,7 @@ internal sealed class ChannelPruner(ChannelFlow flow, double share)
         return seen;
     }
 
-    // MoveToOtherDisposeScope would leave it in no scope.
+    // With MoveToOtherDisposeScope it would be in no scope.
     private static Tensor Kept(Tensor tensor, DisposeScope scope)
     {
         scope.Attach(tensor.DetachFromDisposeScope());

@@ -2,11 +2,11 @@ using TorchSharp;
 
 namespace Lana.Pruning;
 
-/// <summary>A convolution that reads channels, and what it loses without some of them when the rest is fitted
-/// again.</summary>
+/// <summary>A convolution that reads channels, and the loss of removing some of them when the remaining weights are
+/// fitted again.</summary>
 /// <remarks>The removal of weights by the curvature of a squared error: Hassibi and Stork 1993 (optimal brain surgeon),
-/// by channels as Frantar and Alistarh 2022 (arXiv 2208.11580) remove blocks. A convolution that is grouped or
-/// reads more than 2,048 values is not fitted: there the energy of a channel, times that of its weights, counts.</remarks>
+/// by channels as Frantar and Alistarh 2022 (arXiv 2208.11580) remove blocks. A convolution that is grouped or reads
+/// more than 2,048 values is not fitted: then the energy of a channel, times that of its weights, is used.</remarks>
 internal sealed class ChannelReader
 {
     private const double Ridge = 1e-3;
@@ -21,11 +21,11 @@ internal sealed class ChannelReader
     private Tensor _inverse;
     private Tensor _kernels;
 
-    /// <summary>Prepares the reader; tensors belong to the dispose scope around.</summary>
+    /// <summary>Prepares the reader; tensors belong to the enclosing dispose scope.</summary>
     /// <param name="units">The layer's channels.</param>
     /// <param name="conv">The convolution.</param>
     /// <param name="weight">Its kernels [C', C / groups, k, k].</param>
-    /// <param name="rows">What it sees, [R, C · k · k].</param>
+    /// <param name="rows">Its inputs, [R, C · k · k].</param>
     public ChannelReader(ChannelUnits units, ConvChannels conv, Tensor weight, Tensor rows)
     {
         (_units, _taps) = (units, conv.Conv.Kernel.Area);
@@ -44,7 +44,7 @@ internal sealed class ChannelReader
         _inverse = linalg.inv(gram.add(eye(gram.size(0), dtype: float64).mul(gram.diagonal().mean().mul(ridge))));
     }
 
-    /// <summary>What the output loses with each input channel alone.</summary>
+    /// <summary>The loss of the output if only one input channel is removed, for each.</summary>
     public IReadOnlyList<(int Unit, double Cost)> Costs() => [.. _inputs.Zip(_energies ?? Errors())];
 
     /// <summary>Removes channels and fits the others again.</summary>

@@ -1,22 +1,22 @@
 namespace Lana.Pruning;
 
-/// <summary>The channels inside a layer: which of them are kept or removed together, and which cannot be removed.</summary>
-/// <remarks>A unit stands for a channel; joined units are one. Units that one convolution makes form a space: each space
-/// is pruned to a width of its own.</remarks>
+/// <summary>The channels inside a layer: those that are kept or removed together, and those that cannot be removed.</summary>
+/// <remarks>A unit represents a channel; joined units count as one. The units that one convolution computes form a
+/// space: each space is pruned to its own width.</remarks>
 internal sealed class ChannelUnits
 {
     private const int Fixed = -1;
 
-    // Of each unit: the unit it was joined to, and the space it came from.
+    // For each unit: the unit to which it was joined, and its space.
     private readonly List<int> _parents = [];
     private readonly List<int> _spaces = [];
     private readonly List<(int[] Units, int Groups)> _balances = [];
     private int _spaceCount;
 
-    /// <summary>Units that cannot be removed: those of a layer's input and output.</summary>
+    /// <summary>Creates units that cannot be removed: those of a layer's input and output.</summary>
     public int[] MakeFixed(int count) => Make(count, Fixed);
 
-    /// <summary>A space of units.</summary>
+    /// <summary>Creates a space of units.</summary>
     public int[] MakeSpace(int count) => Make(count, _spaceCount++);
 
     /// <summary>Joins units one by one: a sum or a product needs both sides.</summary>
@@ -41,10 +41,11 @@ internal sealed class ChannelUnits
         }
     }
 
-    /// <summary>Each of the groups, which are of one size, has to keep as many units as the others.</summary>
+    /// <summary>Requires that each of the groups, which have the same size, keeps the same number of units.</summary>
     public void Balance(int[] units, int groups) => _balances.Add((units, groups));
 
-    /// <summary>Some of the units, one of which stays at least: of equal parts each keeps as many.</summary>
+    /// <summary>Returns some of the units, of which at least one stays: if they are one of several equal parts, each
+    /// part keeps the same number.</summary>
     public int[] Slice(int[] units, int first, int count)
     {
         var slice = units[first..(first + count)];
@@ -60,7 +61,7 @@ internal sealed class ChannelUnits
         return slice;
     }
 
-    /// <summary>The unit that stands for all that were joined.</summary>
+    /// <summary>Returns the unit that represents all that were joined.</summary>
     public int Find(int unit) => _parents[unit] == unit ? unit : _parents[unit] = Find(_parents[unit]);
 
     /// <summary>The removable units by space and, within a space, by the groups that have to be balanced.</summary>
@@ -78,7 +79,7 @@ internal sealed class ChannelUnits
         ];
     }
 
-    // The groups that a unit is in, as a text: units with equal texts are interchangeable.
+    // The groups of each unit, as a text: units with equal texts are interchangeable.
     private Dictionary<int, string> GroupsOfUnits() => _balances
         .SelectMany((balance, index) => balance.Units.Select((unit, position) => (
             Unit: Find(unit), Group: $"{index}.{position / (balance.Units.Length / balance.Groups)}")))

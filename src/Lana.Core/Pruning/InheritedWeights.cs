@@ -2,7 +2,7 @@ using Lana.Definitions;
 
 namespace Lana.Pruning;
 
-/// <summary>Copies the weights of a layer into what pruning leaves of it.</summary>
+/// <summary>Copies the weights of a layer into the pruned layer.</summary>
 internal sealed class InheritedWeights(ChannelFlow flow, KeptChannels kept)
 {
     private readonly Dictionary<string, ConvChannels> _convs =

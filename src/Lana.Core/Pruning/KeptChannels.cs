@@ -8,19 +8,19 @@ internal sealed class KeptChannels
 
     private KeptChannels(ChannelUnits units, IEnumerable<int> removed) => (_units, _removed) = (units, [.. removed]);
 
-    /// <summary>Keeps the given number of each space's first channels: enough to know every shape.</summary>
+    /// <summary>Keeps the given share of each space, its first channels: this is sufficient to know every shape.</summary>
     public static KeptChannels First(ChannelUnits units, double share) => new(
         units,
         units.Spaces().SelectMany(space => space.Groups.SelectMany(group => group.Skip(space.KeptPerGroup(share)))));
 
-    /// <summary>All but the given units.</summary>
+    /// <summary>Keeps all but the given units.</summary>
     public static KeptChannels Without(ChannelUnits units, IEnumerable<int> removed) => new(units, removed);
 
     public bool Has(int unit) => !_removed.Contains(_units.Find(unit));
 
     public int Count(int[] units) => units.Count(Has);
 
-    /// <summary>The positions of kept units in a list of units.</summary>
+    /// <summary>Returns the positions of kept units in a list of units.</summary>
     public long[] Positions(ReadOnlySpan<int> units)
     {
         var positions = new List<long>(units.Length);

@@ -2,7 +2,7 @@ using Lana.Definitions;
 
 namespace Lana.Pruning;
 
-/// <summary>Prunes a layer: what is left of its definition, and the weights that are left of it.</summary>
+/// <summary>Prunes a layer: its definition and its weights.</summary>
 internal static class LayerPruning
 {
     public static Definition Define(Definition layer, FeatureShape input, PruningRule rule)
@@ -11,7 +11,7 @@ internal static class LayerPruning
         return flow.Rebuild(KeptChannels.First(flow.Units, rule.Share));
     }
 
-    /// <summary>Gives a pruned module the weights of the channels that matter most on the data.</summary>
+    /// <summary>Copies the weights of the channels that matter most on the data to a pruned module.</summary>
     public static void Inherit(LanaModule layer, LanaModule pruned, Tensor input, PruningRule rule)
     {
         var flow = ChannelFlow.Of(layer.Definition, layer.Input, rule);

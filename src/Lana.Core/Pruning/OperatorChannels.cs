@@ -3,15 +3,15 @@ using Lana.Operators;
 namespace Lana.Pruning;
 
 /// <summary>Follows the channels through the operators of a graph.</summary>
-/// <remarks>An operator that is not known here keeps all of its channels, and so do its inputs.</remarks>
+/// <remarks>An unknown operator keeps all of its channels, and so do its inputs.</remarks>
 /// <param name="units">The layer's channels.</param>
-/// <param name="vectors">Receives the channels of constants that have a number for each.</param>
+/// <param name="vectors">Receives the channels of constants that have one number for each channel.</param>
 internal sealed class OperatorChannels(ChannelUnits units, Dictionary<string, int[]> vectors)
 {
     /// <summary>Follows the channels through an operator.</summary>
     /// <param name="operator">The operator.</param>
     /// <param name="inputs">Its inputs.</param>
-    /// <param name="output">The shape of what it gives.</param>
+    /// <param name="output">The shape of its output.</param>
     public Followed Follow(TensorOperator @operator, Value[] inputs, TensorShape output)
     {
         if (!output.IsFeature || inputs.Any(input => input.Units is null))
@@ -64,7 +64,7 @@ internal sealed class OperatorChannels(ChannelUnits units, Dictionary<string, in
         return Same(left.Length < output.Sizes[0] ? right : left, @operator);
     }
 
-    // Weights of this rank begin with the axis of the channels, unless one number stands for all.
+    // Weights of this rank begin with the axis of the channels, unless one number applies to all.
     private Followed FollowWeights(
         int[] input, int rank, OperatorWeight[] weights, Func<OperatorWeight[], TensorOperator> make)
     {
@@ -91,11 +91,11 @@ internal sealed class OperatorChannels(ChannelUnits units, Dictionary<string, in
 
     /// <summary>A value of the graph.</summary>
     /// <param name="Shape">Its shape.</param>
-    /// <param name="Units">The units of its channels; null where it is no feature.</param>
+    /// <param name="Units">The units of its channels; null if it is not a feature.</param>
     public readonly record struct Value(TensorShape Shape, int[]? Units);
 
-    /// <summary>What comes out of an operator.</summary>
-    /// <param name="Output">The units of its channels; null where it is no feature.</param>
-    /// <param name="Rebuild">Makes the operator for the channels that are kept.</param>
+    /// <summary>The output of an operator.</summary>
+    /// <param name="Output">The units of its channels; null if it is not a feature.</param>
+    /// <param name="Rebuild">Creates the operator for the channels that are kept.</param>
     public sealed record Followed(int[]? Output, Func<KeptChannels, TensorOperator> Rebuild);
 }

@@ -2,18 +2,20 @@ using Lana.Definitions;
 
 namespace Lana.Pruning;
 
-/// <summary>What is left of a layer.</summary>
+/// <summary>The parts of a layer that pruning keeps.</summary>
 /// <param name="Share">The share of its inner channels, above 0 and at most 1.</param>
 internal sealed record PruningRule(double Share)
 {
     /// <summary>The side of the largest kernel; larger ones are cut to it around their centre.</summary>
     public int MaxKernel { get; init; } = int.MaxValue;
 
-    /// <summary>Whether gates such as squeeze-and-excitation stay.</summary>
+    /// <summary>True to keep gates such as squeeze-and-excitation.</summary>
     public bool KeepsGates { get; init; } = true;
 
-    /// <summary>The convolution with its kernel after the cut; odd stays odd, so that the centre stays the centre.</summary>
-    /// <remarks>Where the padding does not follow the kernel's size, it gets smaller by as much: the output keeps its shape.</remarks>
+    /// <summary>Returns the convolution with its kernel after the cut; odd sizes stay odd, so that the centre stays the
+    /// same.</summary>
+    /// <remarks>If the padding does not follow the kernel's size, it is reduced by the same amount, so that the output
+    /// keeps its shape.</remarks>
     public Conv Cut(Conv conv)
     {
         var kernel = new SpatialSize(Cut(conv.Kernel.Height), Cut(conv.Kernel.Width));

@@ -6,7 +6,7 @@ namespace Lana.Selections;
 [method: JsonConstructor]
 public readonly record struct CandidateKey(string Layer, string Operation)
 {
-    /// <summary>The key for a message, for example <c>operation 'efn_e3_k5' in layer 'blocks.2.1'</c>.</summary>
+    /// <summary>Formats the key for a message, for example <c>operation 'efn_e3_k5' in layer 'blocks.2.1'</c>.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => $"operation '{Operation}' in layer '{Layer}'";
 }

@@ -1,7 +1,7 @@
 namespace Lana.Selections;
 
-/// <summary>What each operation costs in each layer: numbers with a unit and an origin, and nothing else.</summary>
-/// <remarks>Plain data: no tensor, no device. Lana.Latency makes them by measuring, anybody can make one by hand.
+/// <summary>The cost of each operation in each layer: numbers with a unit and an origin.</summary>
+/// <remarks>Plain data: no tensor, no device. Lana.Latency creates them by measuring; they can also be created by hand.
 /// Immutable and safe to share between threads.</remarks>
 public sealed class CostTable
 {
@@ -9,9 +9,9 @@ public sealed class CostTable
 
     /// <summary>Creates a table.</summary>
     /// <param name="unit">The unit of every number, for example <c>ms</c> or <c>MACs</c>.</param>
-    /// <param name="origin">Where the numbers come from, for a reader: a device, a file, a formula.</param>
+    /// <param name="origin">The origin of the numbers, for a reader: a device, a file, a formula.</param>
     /// <param name="entries">The numbers; a candidate may occur once.</param>
-    /// <param name="constant">What the stem and the head cost together, in the same unit.</param>
+    /// <param name="constant">The cost of stem and head together, in the same unit.</param>
     /// <exception cref="ArgumentException">A candidate occurs twice, or a number is negative or not finite.</exception>
     public CostTable(string unit, string origin, IEnumerable<CostEntry> entries, double constant = 0.0)
     {
@@ -37,10 +37,10 @@ public sealed class CostTable
     /// <summary>The unit of every number, for example <c>ms</c>.</summary>
     public string Unit { get; }
 
-    /// <summary>Where the numbers come from.</summary>
+    /// <summary>The origin of the numbers.</summary>
     public string Origin { get; }
 
-    /// <summary>What the stem and the head cost together, in <see cref="Unit"/>.</summary>
+    /// <summary>The cost of stem and head together, in <see cref="Unit"/>.</summary>
     public double Constant { get; }
 
     /// <summary>The number of candidates.</summary>
@@ -54,8 +54,8 @@ public sealed class CostTable
 
     /// <summary>Looks a cost up.</summary>
     /// <param name="key">The candidate.</param>
-    /// <param name="cost">The cost in <see cref="Unit"/> where the candidate is known, else 0.</param>
-    /// <returns>Whether the candidate is known.</returns>
+    /// <param name="cost">The cost in <see cref="Unit"/> if the candidate is known, otherwise 0.</param>
+    /// <returns>True if the candidate is known.</returns>
     public bool TryGet(CandidateKey key, out double cost) => _costs.TryGetValue(key, out cost);
 
     /// <summary>The cost of an operation in a layer.</summary>

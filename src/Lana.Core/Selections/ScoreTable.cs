@@ -1,6 +1,7 @@
 namespace Lana.Selections;
 
-/// <summary>How much each operation changes the network when it alone takes a layer's place: lower is better.</summary>
+/// <summary>The change of the network when one operation alone replaces a layer, for each operation and layer: lower is
+/// better.</summary>
 /// <remarks>LANA, section 3: a_ij, the change of the training loss when only layer i is swapped for its operation j;
 /// the teacher's own layer scores 0. Scores may be negative; those that are not finite are kept and excluded by the
 /// solver. Immutable and thread-safe. Layers and operations keep the given order.</remarks>
@@ -10,8 +11,8 @@ public sealed class ScoreTable
     private readonly FrozenDictionary<string, IReadOnlyList<string>> _operations;
 
     /// <summary>Creates a table.</summary>
-    /// <param name="unit">What the numbers mean, for example <c>cross-entropy change</c>.</param>
-    /// <param name="origin">Where the numbers come from, for a reader: a teacher and a data set, a file.</param>
+    /// <param name="unit">The meaning of the numbers, for example <c>cross-entropy change</c>.</param>
+    /// <param name="origin">The origin of the numbers, for a reader: a teacher and a data set, a file.</param>
     /// <param name="entries">The numbers, layers in the order of the network; a candidate may occur once.</param>
     /// <exception cref="ArgumentException">A candidate occurs twice, or a name or the unit is empty.</exception>
     public ScoreTable(string unit, string origin, IEnumerable<ScoreEntry> entries)
@@ -47,10 +48,10 @@ public sealed class ScoreTable
             operations.ToFrozenDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)pair.Value.AsReadOnly());
     }
 
-    /// <summary>What the numbers mean, for example <c>cross-entropy change</c>.</summary>
+    /// <summary>The meaning of the numbers, for example <c>cross-entropy change</c>.</summary>
     public string Unit { get; }
 
-    /// <summary>Where the numbers come from.</summary>
+    /// <summary>The origin of the numbers.</summary>
     public string Origin { get; }
 
     /// <summary>The layers' names, in the order in which they were given.</summary>
@@ -65,7 +66,7 @@ public sealed class ScoreTable
 
     /// <summary>The operations that have a score in a layer, in the order in which they were given.</summary>
     /// <param name="layer">The layer's name.</param>
-    /// <returns>The names; none where the layer is not in the table.</returns>
+    /// <returns>The names; none if the layer is not in the table.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="layer"/> is null.</exception>
     public IReadOnlyList<string> OperationsOf(string layer)
     {
@@ -75,8 +76,8 @@ public sealed class ScoreTable
 
     /// <summary>Looks a score up.</summary>
     /// <param name="key">The candidate.</param>
-    /// <param name="score">The score in <see cref="Unit"/> where the candidate is known, else 0.</param>
-    /// <returns>Whether the candidate is known.</returns>
+    /// <param name="score">The score in <see cref="Unit"/> if the candidate is known, otherwise 0.</param>
+    /// <returns>True if the candidate is known.</returns>
     public bool TryGet(CandidateKey key, out double score) => _scores.TryGetValue(key, out score);
 
     /// <summary>The score of an operation in a layer.</summary>

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Lana.Selections;
 
-/// <summary>One candidate for each layer of a network: what a solver returns and a student is built from.</summary>
+/// <summary>One candidate for each layer of a network: the result of a solver, from which a student is built.</summary>
 /// <remarks>A value: two selections are equal when they choose the same operations for the same layers in the same order.
 /// Written to JSON as an object of operation names by layer. Immutable and safe to share between threads.</remarks>
 [JsonConverter(typeof(SelectionJsonConverter))]
@@ -40,7 +40,7 @@ public sealed class Selection : IReadOnlyList<CandidateKey>, IEquatable<Selectio
     public IEnumerable<string> Operations => _choices.Select(choice => choice.Operation);
 
     /// <summary>The candidate of a layer.</summary>
-    /// <param name="index">The layer's place in the network, from 0.</param>
+    /// <param name="index">The layer's index in the network, from 0.</param>
     public CandidateKey this[int index] => _choices[index];
 
     /// <summary>The operation chosen for a layer.</summary>
@@ -77,7 +77,7 @@ public sealed class Selection : IReadOnlyList<CandidateKey>, IEquatable<Selectio
     /// <summary>Reads the text form.</summary>
     /// <param name="text">The text that <see cref="ToString"/> wrote.</param>
     /// <param name="selection">The selection, or null.</param>
-    /// <returns>Whether the text is the text form of a selection.</returns>
+    /// <returns>True if the text is the text form of a selection.</returns>
     public static bool TryParse(string? text, [NotNullWhen(true)] out Selection? selection) =>
         SelectionText.TryParse(text, out selection);
 
@@ -96,13 +96,13 @@ public sealed class Selection : IReadOnlyList<CandidateKey>, IEquatable<Selectio
     /// <summary>Compares two selections by value.</summary>
     /// <param name="left">A selection, or null.</param>
     /// <param name="right">A selection, or null.</param>
-    /// <returns>Whether they are equal.</returns>
+    /// <returns>True if they are equal.</returns>
     public static bool operator ==(Selection? left, Selection? right) => Equals(left, right);
 
     /// <summary>Compares two selections by value.</summary>
     /// <param name="left">A selection, or null.</param>
     /// <param name="right">A selection, or null.</param>
-    /// <returns>Whether they differ.</returns>
+    /// <returns>True if they differ.</returns>
     public static bool operator !=(Selection? left, Selection? right) => !Equals(left, right);
 
     /// <inheritdoc/>
@@ -123,7 +123,7 @@ public sealed class Selection : IReadOnlyList<CandidateKey>, IEquatable<Selectio
         return hash.ToHashCode();
     }
 
-    /// <summary>The text form, for example <c>blocks.0.0=identity blocks.0.1=efn_e3_k5</c>.</summary>
+    /// <summary>Formats the selection, for example <c>blocks.0.0=identity blocks.0.1=efn_e3_k5</c>.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => SelectionText.Write(this);
 

@@ -1,7 +1,7 @@
 namespace Lana.Selections;
 
 /// <summary>The text form of a selection: <c>layer=operation</c>, separated by spaces.</summary>
-/// <remarks>Separators inside names are percent-encoded, so that every selection parses back.</remarks>
+/// <remarks>Separators inside names are percent-encoded, so that every selection can be parsed again.</remarks>
 internal static class SelectionText
 {
     public static string Write(Selection selection) =>

@@ -3,10 +3,10 @@ namespace Lana.Weights;
 /// <summary>The tables of the known <see cref="WeightMap"/>s. ResNets need none.</summary>
 internal static class KnownNames
 {
-    // Behind the first stage, which has one block.
+    // The blocks of the stages after the first, which has one block.
     private static readonly int[] MobileNetV2Repeats = [2, 3, 4, 3, 3, 1];
 
-    // The first stage expands nothing, so its convolutions are numbered one lower: its rows come first.
+    // The first stage has no expansion, so its convolutions have lower numbers: its rows come first.
     public static IEnumerable<(string Theirs, string Ours)> TorchvisionEfficientNet =>
     [
         ("features.0.0", "conv_stem"),
@@ -52,7 +52,7 @@ internal static class KnownNames
         ("classifier", "classifier.1"),
     ];
 
-    // The first stage, which expands nothing, has squeeze-excite in the small network only.
+    // The first stage, which has no expansion, has squeeze-excite only in the small network.
     public static IEnumerable<(string Theirs, string Ours)> TimmMobileNetV3Large =>
         TimmMobileNetV3(firstHasSqueeze: false, [(2, false), (3, true), (4, false), (2, true), (3, true)]);
 
@@ -113,7 +113,7 @@ internal static class KnownNames
 
     private readonly record struct TimmBlock(string Timm, string Torchvision, bool IsExpanded, bool HasSqueeze);
 
-    // timm counts blocks stage by stage, torchvision straight through.
+    // timm counts blocks stage by stage, torchvision consecutively.
     private static IEnumerable<(string Timm, string Torchvision)> MobileNetV2Blocks => MobileNetV2Repeats
         .SelectMany((blocks, stage) => Enumerable.Range(0, blocks).Select(block => $"{stage + 1}.{block}"))
         .Select((timm, place) => (timm, (place + 2).ToString(CultureInfo.InvariantCulture)));

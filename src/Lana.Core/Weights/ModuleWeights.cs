@@ -3,15 +3,15 @@ using Lana.Networks;
 
 namespace Lana.Weights;
 
-/// <summary>Carries the state of modules and networks to safetensors files and back.</summary>
+/// <summary>Saves the state of modules and networks to safetensors files and loads it.</summary>
 /// <remarks>Keys are those of <see cref="Network.State"/>: the names and the order that PyTorch and timm use.</remarks>
 public static class ModuleWeights
 {
-    /// <summary>Writes the state of a network, whole or not at all.</summary>
+    /// <summary>Writes the state of a network, completely or not at all.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="path">The file to write; replaced if it is there.</param>
-    /// <param name="type">How floating-point numbers are stored: F32, F16 or BF16.</param>
-    /// <param name="map">Gives the file other names; null for the network's.</param>
+    /// <param name="path">The file to write; replaced if it exists.</param>
+    /// <param name="type">The format of floating-point numbers: F32, F16 or BF16.</param>
+    /// <param name="map">Maps names for the file; null for the network's names.</param>
     /// <exception cref="OutputException">The file cannot be written.</exception>
     public static void Save(
         Network network, string path, WeightType type = WeightType.F32, WeightMap? map = null)
@@ -23,10 +23,10 @@ public static class ModuleWeights
         Write(state, path, type);
     }
 
-    /// <summary>Writes the state of a module, whole or not at all.</summary>
+    /// <summary>Writes the state of a module, completely or not at all.</summary>
     /// <param name="module">The module.</param>
-    /// <param name="path">The file to write; replaced if it is there.</param>
-    /// <param name="type">How floating-point numbers are stored: F32, F16 or BF16.</param>
+    /// <param name="path">The file to write; replaced if it exists.</param>
+    /// <param name="type">The format of floating-point numbers: F32, F16 or BF16.</param>
     /// <exception cref="OutputException">The file cannot be written.</exception>
     public static void Save(LanaModule module, string path, WeightType type = WeightType.F32)
     {
@@ -36,9 +36,10 @@ public static class ModuleWeights
 
     /// <summary>Reads the state of a network.</summary>
     /// <param name="network">The network; changed only if the whole file fits.</param>
-    /// <param name="path">The file. F16, BF16 and F64 become float32; all counters of batches may be missing.</param>
-    /// <param name="options">Other names, another number of classes; null where the file is the network's own.</param>
-    /// <returns>What was loaded and what was not.</returns>
+    /// <param name="path">The file. F16, BF16 and F64 become float32; the batch counters may all be missing.</param>
+    /// <param name="options">Options for other names or another number of classes; null for a file with the network's
+    /// own names and shapes.</param>
+    /// <returns>A report of the tensors that were loaded and those that were not.</returns>
     /// <exception cref="SafetensorsException">The file is missing or damaged, or tensors are missing, extra, of another
     /// shape or of another type: the message lists all of them, and nothing has been changed.</exception>
     public static WeightLoadReport Load(Network network, string path, WeightLoadOptions? options = null)
@@ -59,7 +60,7 @@ public static class ModuleWeights
         Read([.. module.state_dict()], path);
     }
 
-    /// <summary>A short text that changes with any weight of a network.</summary>
+    /// <summary>Computes a short text that changes with any weight of a network.</summary>
     /// <param name="network">The network.</param>
     /// <returns>A hash of names and values.</returns>
     public static string Fingerprint(Network network)
@@ -75,7 +76,7 @@ public static class ModuleWeights
         return hash.ToText();
     }
 
-    /// <summary>Writes named float32 and int64 tensors, whole or not at all.</summary>
+    /// <summary>Writes named float32 and int64 tensors, completely or not at all.</summary>
     internal static void Write(
         IEnumerable<KeyValuePair<string, Tensor>> state,
         string path,

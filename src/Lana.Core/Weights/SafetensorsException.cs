@@ -1,9 +1,9 @@
 namespace Lana.Weights;
 
-/// <summary>A safetensors file is missing, damaged, or does not hold what was asked of it.</summary>
+/// <summary>A safetensors file is missing, damaged, or does not contain the requested tensors.</summary>
 /// <param name="path">The file.</param>
-/// <param name="reason">What is wrong and what to do, as a sentence without path and tensor.</param>
-/// <param name="tensorName">The tensor to blame; null if it is the whole file.</param>
+/// <param name="reason">The problem and its remedy, as a sentence without path and tensor.</param>
+/// <param name="tensorName">The tensor that caused the error; null if it is the whole file.</param>
 /// <param name="innerException">The cause, if another failure led to this one.</param>
 public sealed class SafetensorsException(
     string path, string reason, string? tensorName = null, Exception? innerException = null)
@@ -13,6 +13,6 @@ public sealed class SafetensorsException(
     /// <summary>The file.</summary>
     public string Path { get; } = path;
 
-    /// <summary>The tensor to blame; null if it is the whole file.</summary>
+    /// <summary>The tensor that caused the error; null if it is the whole file.</summary>
     public string? TensorName { get; } = tensorName;
 }

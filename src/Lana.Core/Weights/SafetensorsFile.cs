@@ -3,10 +3,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Lana.Weights;
 
-/// <summary>An open safetensors file: names, shapes and, tensor by tensor, numbers.</summary>
-/// <remarks>The header is checked in full when the file is opened: every length against the file's own, before anything
-/// of that length is allocated. The numbers stay on the disk until they are asked for and are read straight into the
-/// caller's memory. Safe for use by several threads at once.</remarks>
+/// <summary>An open safetensors file: names, shapes and the numbers of single tensors.</summary>
+/// <remarks>The header is checked in full when the file is opened: every length is compared with the file's own before
+/// anything of that length is allocated. The numbers stay on the disk until they are requested, and are read directly
+/// into the caller's memory. Safe for use by several threads at once.</remarks>
 internal sealed class SafetensorsFile : IDisposable
 {
     private const int ChunkLength = 1 << 20;
@@ -29,7 +29,7 @@ internal sealed class SafetensorsFile : IDisposable
     /// <summary>The tensors in the order of their data in the file.</summary>
     public IReadOnlyList<TensorEntry> Tensors { get; }
 
-    /// <summary>Free texts by key; empty where the file has none.</summary>
+    /// <summary>Free texts by key; empty if the file has none.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
     public static SafetensorsFile Open(string path)

@@ -1,6 +1,6 @@
 namespace Lana.Weights;
 
-/// <summary>Reads the JSON header of a safetensors file and checks all of it before anybody relies on it.</summary>
+/// <summary>Reads the JSON header of a safetensors file and checks all of it before it is used.</summary>
 internal sealed class SafetensorsHeader(string path)
 {
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
@@ -156,7 +156,7 @@ internal sealed class SafetensorsHeader(string path)
         return [.. numbers];
     }
 
-    /// <summary>The next member's name; null at the end of the object.</summary>
+    /// <summary>Reads the next member's name; null at the end of the object.</summary>
     private static string? ReadName(ref Utf8JsonReader reader)
     {
         reader.Read();
@@ -172,7 +172,7 @@ internal sealed class SafetensorsHeader(string path)
         }
     }
 
-    /// <summary>The format wants every byte of the data to belong to exactly one tensor.</summary>
+    /// <summary>Checks that every byte of the data belongs to exactly one tensor, as the format requires.</summary>
     private void CheckLayout(long dataLength)
     {
         var position = 0L;

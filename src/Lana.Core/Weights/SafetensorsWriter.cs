@@ -1,6 +1,6 @@
 namespace Lana.Weights;
 
-/// <summary>Writes safetensors files: a pure function of its arguments, byte for byte.</summary>
+/// <summary>Writes safetensors files; equal arguments lead to equal bytes.</summary>
 internal static class SafetensorsWriter
 {
     private const int Alignment = 8;
@@ -40,7 +40,7 @@ internal static class SafetensorsWriter
         }
     }
 
-    /// <summary>The length and the JSON, filled up with spaces so that the data begins at a multiple of 8.</summary>
+    /// <summary>Creates the length and the JSON, padded with spaces so that the data begins at a multiple of 8.</summary>
     private static byte[] MakeHeader(TensorData[] tensors, IReadOnlyDictionary<string, string>? metadata)
     {
         using var buffer = new MemoryStream();

@@ -1,6 +1,6 @@
 namespace Lana.Weights;
 
-/// <summary>Reads a file into tensors, after everything has been found to fit.</summary>
+/// <summary>Reads a file into tensors, after a check that everything fits.</summary>
 internal sealed class StateReader(
     SafetensorsFile file,
     IReadOnlyCollection<KeyValuePair<string, Tensor>> state,
@@ -9,7 +9,7 @@ internal sealed class StateReader(
 {
     private const string Counter = ".num_batches_tracked";
 
-    /// <summary>Reads a state whose names and shapes are the file's.</summary>
+    /// <summary>Reads a state whose names and shapes are those of the file.</summary>
     public static void Read(SafetensorsFile file, IReadOnlyCollection<KeyValuePair<string, Tensor>> state)
     {
         var reader = new StateReader(file, state, file.Tensors.ToDictionary(Name, StringComparer.Ordinal), []);
@@ -17,7 +17,7 @@ internal sealed class StateReader(
         reader.Copy();
     }
 
-    /// <summary>Reads a network's state with mapped names, without counters or classifier where allowed.</summary>
+    /// <summary>Reads a network's state with mapped names, without counters or classifier if allowed.</summary>
     public static WeightLoadReport Read(
         SafetensorsFile file,
         IReadOnlyCollection<KeyValuePair<string, Tensor>> state,

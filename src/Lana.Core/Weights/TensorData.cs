@@ -5,7 +5,7 @@ internal sealed class TensorData
 {
     private const int ChunkLength = 1 << 16;
 
-    /// <summary>A tensor whose bytes are written when its turn comes.</summary>
+    /// <summary>Creates a tensor whose bytes are written when it is reached.</summary>
     public TensorData(string name, WeightType elementType, IEnumerable<long> shape, Action<Stream> write)
     {
         WeightLayout.RequireText(name);

@@ -1,6 +1,6 @@
 namespace Lana.Weights;
 
-/// <summary>One tensor of a safetensors file: what it is, not its numbers.</summary>
+/// <summary>The description of one tensor of a safetensors file, without its numbers.</summary>
 /// <remarks>Begin and End count from the first byte after the header.</remarks>
 internal sealed record TensorEntry(
     string Name, WeightType ElementType, ImmutableArray<long> Shape, long Begin, long End)

@@ -1,6 +1,6 @@
 namespace Lana.Weights;
 
-/// <summary>Single precision to and from the shorter and longer formats of stored weights.</summary>
+/// <summary>Converts single precision to and from the shorter and longer formats of stored weights.</summary>
 /// <remarks>Narrowing rounds to the nearest, ties to even; large values become infinite, NaN stays NaN.</remarks>
 internal static class WeightConversion
 {
@@ -79,7 +79,7 @@ internal static class WeightConversion
         is WeightType.I64 or WeightType.I32 or WeightType.I16 or WeightType.I8
         or WeightType.U64 or WeightType.U32 or WeightType.U16 or WeightType.U8;
 
-    /// <summary>Decodes whole numbers as they are stored (little endian); false where one is above 2^63 − 1.</summary>
+    /// <summary>Decodes whole numbers as they are stored (little endian); false if one is above 2^63 − 1.</summary>
     public static bool TryWiden(WeightType type, ReadOnlySpan<byte> source, Span<long> destination)
     {
         var size = WeightLayout.SizeOf(type);

@@ -1,6 +1,6 @@
 namespace Lana.Weights;
 
-/// <summary>Sizes and names of stored tensors, the same for reader and writer.</summary>
+/// <summary>Sizes and names of stored tensors, shared by reader and writer.</summary>
 internal static class WeightLayout
 {
     public const string MetadataKey = "__metadata__";
@@ -25,7 +25,7 @@ internal static class WeightLayout
 
     public static string NameOf(WeightType type) => type == WeightType.Bool ? "BOOL" : type.ToString();
 
-    /// <summary>Refuses text that UTF-8 cannot hold: it would come back changed.</summary>
+    /// <summary>Refuses text that UTF-8 cannot represent: it would change when it is read again.</summary>
     public static void RequireText(string text) => StrictText.GetByteCount(text);
 
     public static WeightType? Parse(ref Utf8JsonReader reader)
@@ -41,7 +41,7 @@ internal static class WeightLayout
         return null;
     }
 
-    /// <summary>The bytes of a tensor; null where a dimension is negative or the product is above 2^63 − 1.</summary>
+    /// <summary>The bytes of a tensor; null if a dimension is negative or the product is above 2^63 − 1.</summary>
     public static long? ByteLength(WeightType type, ReadOnlySpan<long> shape)
     {
         var length = (long)SizeOf(type);

@@ -2,9 +2,9 @@ namespace Lana.Weights;
 
 /// <summary>The result of reading a network's weights.</summary>
 /// <param name="Loaded">Tensors that came from the file.</param>
-/// <param name="Skipped">Tensors that stayed as they were: the classifier, where
+/// <param name="Skipped">Tensors that were not changed: the classifier, if
 /// <see cref="WeightLoadOptions.SkipsOtherClassifier"/> allowed that.</param>
-/// <param name="Reset">Counters of batches that old files do not have; they are 0 now.</param>
+/// <param name="Reset">Batch counters that old files do not have; they are now 0.</param>
 /// <param name="Metadata">The file's free texts.</param>
 public sealed record WeightLoadReport(
     int Loaded,
@@ -13,19 +13,19 @@ public sealed record WeightLoadReport(
     IReadOnlyDictionary<string, string> Metadata)
 {
     /// <summary>The prefix that was removed from the file's names.</summary>
-    /// <value>Empty where none was.</value>
+    /// <value>Empty if none was removed.</value>
     public string Prefix { get; init; } = "";
 
     /// <summary>Tensors of the file that were not used, as <see cref="WeightLoadOptions.Ignore"/> allows.</summary>
-    /// <value>Names in the file; empty where every tensor was used.</value>
+    /// <value>Names in the file; empty if every tensor was used.</value>
     public ImmutableArray<string> Ignored { get; init; } = [];
 
     /// <summary>Tensors with the same numbers in the same order but other dimensions of size 1, for example a linear
     /// layer stored as a 1×1 convolution.</summary>
-    /// <value>Names in the network; empty where all shapes were equal.</value>
+    /// <value>Names in the network; empty if all shapes were equal.</value>
     public ImmutableArray<string> Reshaped { get; init; } = [];
 
-    /// <summary>One line for a reader, for example <c>314 tensors loaded, skipped: fc.weight, fc.bias</c>.</summary>
+    /// <summary>Formats one line, for example <c>314 tensors loaded, skipped: fc.weight, fc.bias</c>.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,

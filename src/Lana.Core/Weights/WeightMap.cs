@@ -1,11 +1,11 @@
 namespace Lana.Weights;
 
-/// <summary>A table of names: what one library calls a weight, and what another calls it. Works both ways.</summary>
-/// <remarks>A row pairs the beginnings of two names; what follows (<c>weight</c>, <c>running_mean</c>, …) is the same
-/// in both. Numbers may be left open and shifted, as whole segments and inside one:
+/// <summary>A table that maps the names of weights between two libraries, in both directions.</summary>
+/// <remarks>A row pairs the beginnings of two names; the rest (<c>weight</c>, <c>running_mean</c>, …) is the same in
+/// both. Numbers may be left open and shifted, as whole segments or inside a segment:
 /// <c>features.{s+1}.{r}.block.0.0</c> ↔ <c>blocks.{s}.{r}.conv_pw</c>, <c>stages.{s}.{r}</c> ↔ <c>layer{s+1}.{r}</c>.
-/// An empty side removes or adds a prefix: <c>("encoder", "")</c>. The first row that fits decides; a name that fits
-/// none stays as it is.</remarks>
+/// An empty side removes or adds a prefix: <c>("encoder", "")</c>. The first row that fits is used; a name that fits
+/// none is not changed.</remarks>
 public sealed class WeightMap
 {
     private readonly (WeightPattern Theirs, WeightPattern Ours)[] _rows;
@@ -14,7 +14,7 @@ public sealed class WeightMap
     /// <param name="rows">Pairs of beginnings: theirs (as in the file) and ours (as in the network).</param>
     /// <exception cref="ArgumentException">Both sides of a row are empty, they leave other numbers open, or two open
     /// numbers follow each other.</exception>
-    /// <exception cref="FormatException">An offset is no number.</exception>
+    /// <exception cref="FormatException">An offset is not a number.</exception>
     public WeightMap(params IEnumerable<(string Theirs, string Ours)> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -45,8 +45,8 @@ public sealed class WeightMap
 
     /// <summary>MobileNet V3 (<c>mobilenetv3_large_100</c>): timm's names to Lana's and torchvision's.</summary>
     /// <remarks>timm's own weights add 1e-5 to variances, not 1e-3: set
-    /// <see cref="Models.NetworkOptions.NormEpsilon"/>. The weights that came from TensorFlow (<c>tf_</c>) pad
-    /// otherwise and do not fit.</remarks>
+    /// <see cref="Models.NetworkOptions.NormEpsilon"/>. The weights that were trained in TensorFlow (<c>tf_</c>) use
+    /// another padding and do not fit.</remarks>
     public static WeightMap TimmMobileNetV3Large { get; } = new(KnownNames.TimmMobileNetV3Large);
 
     /// <summary>MobileNet V3 (<c>mobilenetv3_small_100</c>): timm's names to Lana's and torchvision's.</summary>
@@ -56,17 +56,17 @@ public sealed class WeightMap
     /// <summary>ResNet 18 to 152 as Hugging Face's Transformers names them (<c>microsoft/resnet-50</c>).</summary>
     public static WeightMap HuggingFaceResNet { get; } = new(KnownNames.HuggingFaceResNet);
 
-    /// <summary>The same table read from right to left.</summary>
+    /// <summary>The same table in the other direction.</summary>
     public WeightMap Reversed => new([.. _rows.Select(row => (row.Ours, row.Theirs))]);
 
-    /// <summary>From the file's name to the network's.</summary>
+    /// <summary>Converts the file's name to the network's.</summary>
     /// <param name="name">For example <c>features.2.0.block.0.0.weight</c>.</param>
-    /// <returns>For example <c>blocks.1.0.conv_pw.weight</c>; the name itself where no row fits.</returns>
+    /// <returns>For example <c>blocks.1.0.conv_pw.weight</c>; the name itself if no row fits.</returns>
     public string ToOurs(string name) => Translate(name, _rows);
 
-    /// <summary>From the network's name to the file's.</summary>
+    /// <summary>Converts the network's name to the file's.</summary>
     /// <param name="name">For example <c>blocks.1.0.conv_pw.weight</c>.</param>
-    /// <returns>For example <c>features.2.0.block.0.0.weight</c>; the name itself where no row fits.</returns>
+    /// <returns>For example <c>features.2.0.block.0.0.weight</c>; the name itself if no row fits.</returns>
     public string ToTheirs(string name) => Translate(name, _rows.Select(row => (row.Ours, row.Theirs)));
 
     private static string Translate(string name, IEnumerable<(WeightPattern From, WeightPattern To)> rows)

@@ -3,14 +3,15 @@ using System.IO.Enumeration;
 namespace Lana.Weights;
 
 /// <summary>The tensors of a file under the names of a network.</summary>
-/// <param name="Found">By the name in the network, or by the file's name where the network has none like it.</param>
-/// <param name="Prefix">What was removed from the file's names; empty for nothing.</param>
+/// <param name="Found">The tensors by the name in the network, or by the file's name if the network has no such
+/// tensor.</param>
+/// <param name="Prefix">The prefix that was removed from the file's names; empty for none.</param>
 /// <param name="Ignored">Tensors that the network does not have and that the caller allows.</param>
 internal sealed record WeightNames(
     Dictionary<string, TensorEntry> Found, string Prefix, ImmutableArray<string> Ignored)
 {
     /// <summary>Removes the prefix, then applies the map.</summary>
-    /// <exception cref="SafetensorsException">Several prefixes fit, or two tensors get one name.</exception>
+    /// <exception cref="SafetensorsException">Several prefixes fit, or two tensors get the same name.</exception>
     public static WeightNames Of(SafetensorsFile file, IReadOnlySet<string> wanted, WeightLoadOptions options)
     {
         var prefix = options.Prefix is { Length: > 0 } given
@@ -19,7 +20,7 @@ internal sealed record WeightNames(
         var found = new Dictionary<string, TensorEntry>(StringComparer.Ordinal);
         var ignored = new List<string>();
 
-        // Names with the prefix come first: another tensor of the same name is extra then.
+        // Names with the prefix come first: another tensor of the same name is then extra.
         foreach (var entry in file.Tensors.OrderBy(entry => !HasPrefix(entry, prefix)))
         {
             var hasPrefix = HasPrefix(entry, prefix);

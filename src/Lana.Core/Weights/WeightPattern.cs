@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Lana.Weights;
 
 /// <summary>The beginning of a weight's name, with numbers left open: <c>blocks.{s}.{r}.conv_pw</c> or
-/// <c>layer{s+1}.{r}</c>. An offset shifts a number: <c>{s+1}</c> stands for one more than <c>{s}</c>. An empty pattern
-/// is the beginning of every name.</summary>
+/// <c>layer{s+1}.{r}</c>. An offset shifts a number: <c>{s+1}</c> is one more than <c>{s}</c>. An empty pattern matches
+/// the beginning of every name.</summary>
 internal sealed partial class WeightPattern
 {
     private readonly string _text;
@@ -21,7 +21,7 @@ internal sealed partial class WeightPattern
     /// <summary>The names of the open numbers, in alphabetical order.</summary>
     public IEnumerable<string> Numbers => _numbers.Select(number => number.Name).Order(StringComparer.Ordinal);
 
-    /// <summary>The open numbers of a name that begins like this pattern, and the rest; otherwise null.</summary>
+    /// <summary>Returns the open numbers of a name that begins like this pattern, and the rest; otherwise null.</summary>
     public (Dictionary<string, int> Numbers, string End)? Match(string name)
     {
         if (_text.Length == 0)
@@ -50,7 +50,7 @@ internal sealed partial class WeightPattern
         return (numbers, name[match.Length..].TrimStart('.'));
     }
 
-    /// <summary>The name that begins like this pattern, with these numbers.</summary>
+    /// <summary>Returns the name that begins like this pattern, with these numbers.</summary>
     public string Write(Dictionary<string, int> numbers, string end)
     {
         var next = 0;
@@ -60,7 +60,7 @@ internal sealed partial class WeightPattern
 
     public override string ToString() => _text;
 
-    // Numbers as they are written: without leading zeros, so that the way back gives the same name.
+    // Numbers have no leading zeros, so that the reverse conversion gives the same name.
     private static string Expression(string text) => string.Concat(Open().Split(text).Select((part, index) =>
         index % 2 == 0 ? Regex.Escape(part) : "(0|[1-9][0-9]{0,8})"));
 

@@ -1,16 +1,16 @@
 namespace Lana.Weights;
 
-/// <summary>Finds what wrappers put before the names of a network: <c>module.</c>, <c>model.</c>, <c>backbone.</c> and
-/// combinations of them.</summary>
+/// <summary>Finds the prefix that wrappers add to the names of a network: <c>module.</c>, <c>model.</c>,
+/// <c>backbone.</c> and combinations of them.</summary>
 internal static class WeightPrefix
 {
-    // Deeper than any wrapper; it bounds the work for hostile names.
+    // More than any wrapper adds; it bounds the work for malicious names.
     private const int MaxSegments = 8;
 
-    /// <summary>The prefix under which the most names are those of the network.</summary>
+    /// <summary>Returns the prefix under which the most names are those of the network.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="isWanted">Whether the network has a tensor that the file would call so.</param>
-    /// <returns>The prefix with its last dot; empty where no prefix is better than none.</returns>
+    /// <param name="isWanted">Returns true if the network has a tensor with this name in the file.</param>
+    /// <returns>The prefix with its last dot; empty if no prefix is better than none.</returns>
     /// <exception cref="SafetensorsException">Several prefixes fit equally well.</exception>
     public static string Find(SafetensorsFile file, Func<string, bool> isWanted)
     {

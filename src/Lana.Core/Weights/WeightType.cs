@@ -1,6 +1,6 @@
 namespace Lana.Weights;
 
-/// <summary>How the numbers of a stored tensor are encoded; the names are those of the safetensors format.</summary>
+/// <summary>The encoding of the numbers of a stored tensor; the names are those of the safetensors format.</summary>
 public enum WeightType
 {
     /// <summary>IEEE 754 binary32, 4 bytes.</summary>

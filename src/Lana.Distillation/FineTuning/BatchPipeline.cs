@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Lana.FineTuning;
 
-/// <summary>Prepares the next batches on a dedicated thread while the student trains: reads, augments, runs the
-/// teacher.</summary>
+/// <summary>Prepares the next batches on a dedicated thread while the student trains: reads and augments images and
+/// runs the teacher.</summary>
 /// <remarks>One intra-op thread and batches in order: the result does not depend on timing.</remarks>
 internal sealed class BatchPipeline : IDisposable
 {
@@ -35,7 +35,7 @@ internal sealed class BatchPipeline : IDisposable
     {
         _stop.Cancel();
 
-        // Joins the dedicated thread without its failure, which Next has thrown or is of no interest any more.
+        // Joins the dedicated thread and ignores its failure, which Next has already thrown or which is no longer relevant.
         Task.WaitAny(_producer);
         _ = _producer.Exception;
         foreach (var batch in _ready)
@@ -64,7 +64,7 @@ internal sealed class BatchPipeline : IDisposable
         }
     }
 
-    // A batch that is no longer wanted is disposed here.
+    // A batch that is no longer needed is disposed here.
     private void Publish(PreparedBatch batch)
     {
         try

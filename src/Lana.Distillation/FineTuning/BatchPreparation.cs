@@ -7,18 +7,18 @@ internal sealed class BatchPreparation(FineTuningRequest request, FineTuningOpti
     private readonly FusedTeacher? _teacher = RunsTeacher(request, options) ? new FusedTeacher(request.Teacher!) : null;
     private readonly bool _comparesFeatures = ComparesFeatures(request, options);
 
-    // Labels that are the teacher's outputs come from the pass that gives its features.
+    // Labels that are the teacher's outputs come from the forward pass that computes its features.
     private readonly bool _labelsByTeacher = RunsTeacher(request, options)
         && request is { TeacherData: null, Data: TeacherOutputSource source }
         && source.IsLabelledBy(request.Teacher)
         && options.Mixup == 0.0;
 
-    /// <summary>Whether the teacher's outputs or features are used.</summary>
+    /// <summary>Returns true if the teacher's outputs or features are used.</summary>
     public static bool RunsTeacher(FineTuningRequest request, FineTuningOptions options) =>
         request.Teacher is not null && (options.DistillationWeight > 0.0 || ComparesFeatures(request, options));
 
-    /// <summary>Whether the student's features are compared with the teacher's: layers of other networks that happen to
-    /// agree in shape have nothing else in common.</summary>
+    /// <summary>Returns true if the student's features are compared with the teacher's: layers of other networks that
+    /// happen to have the same shapes have nothing else in common.</summary>
     public static bool ComparesFeatures(FineTuningRequest request, FineTuningOptions options) =>
         options.FeatureWeight > 0.0
         && request.Teacher is { } teacher

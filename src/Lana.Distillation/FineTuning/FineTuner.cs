@@ -2,7 +2,7 @@ using Lana.Weights;
 
 namespace Lana.FineTuning;
 
-/// <summary>Gradient descent with a cosine learning rate, on labels and on what the teacher gives.</summary>
+/// <summary>Gradient descent with a cosine learning rate, on labels and on the teacher's outputs and features.</summary>
 /// <remarks>LANA, section 3.4; distillation as Hinton, Vinyals and Dean 2015.</remarks>
 /// <param name="options">The options; null for the defaults.</param>
 /// <param name="objective">The loss on labels; null for classification.</param>
@@ -54,18 +54,19 @@ public sealed class FineTuner(
         return TorchThread.RunAsync(Threads(request), () => Train(request, progress, cancellationToken));
     }
 
-    /// <summary>Trains several students in place and side by side: each batch is read once, the teacher runs on it once,
+    /// <summary>Trains several students in place and in parallel: each batch is read once, the teacher runs on it once,
     /// and the students take their steps in parallel.</summary>
     /// <remarks>One thread trains a student, as with a <see cref="FineTuningOptions.Threads"/> of 1, so a result depends
     /// neither on the number of cores nor on the other students. Progress counts the steps of all students.</remarks>
-    /// <param name="requests">Requests that differ in the student, the origin and the held-out images alone, without
-    /// checkpoints, whose lengths are steps or epochs. Either all or none compare features with the teacher.</param>
+    /// <param name="requests">Requests that differ only in the student, the origin and the held-out images, without
+    /// checkpoints, and whose lengths are steps or epochs. Either all or none compare features with the
+    /// teacher.</param>
     /// <param name="progress">Receives progress after every few steps; null disables it.</param>
-    /// <param name="cancellationToken">Stops within one batch; the students' weights are unfinished then.</param>
+    /// <param name="cancellationToken">Stops within one batch; the students' weights are then unfinished.</param>
     /// <returns>The results in the order of the requests. A student whose loss was not finite has a
     /// <see cref="FineTuningResult.FinalLoss"/> of +∞ and unspecified weights; the others are not affected.</returns>
-    /// <exception cref="ArgumentException">A request is refused by <see cref="FineTuneAsync"/>, two requests have one
-    /// student or differ in what they share, or one has a checkpoint or would last by the clock.</exception>
+    /// <exception cref="ArgumentException">A request is refused by <see cref="FineTuneAsync"/>, two requests have the
+    /// same student or differ in what they must share, or one has a checkpoint or a duration.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A request's epochs or steps are less than 1.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Task<IReadOnlyList<FineTuningResult>> FineTuneAllAsync(
@@ -171,7 +172,7 @@ public sealed class FineTuner(
         ? _options.Threads
         : Math.Max(1, Environment.ProcessorCount - (BatchPreparation.RunsTeacher(request, _options) ? 1 : 0));
 
-    // A training by the clock is not repeatable and cannot continue.
+    // A training with a duration is not repeatable and cannot continue.
     private CheckpointFile? CheckpointOf(FineTuningRequest request) =>
         request.CheckpointPath is { } path && TrainingLength.DurationOf(request, _options) is null
             ? new(path, FingerprintOf(request))

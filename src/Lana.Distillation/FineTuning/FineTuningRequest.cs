@@ -10,9 +10,9 @@ public sealed record FineTuningRequest(Network Student, IBatchSource Data)
     /// <value>Default null, which disables distillation.</value>
     public Network? Teacher { get; init; }
 
-    /// <summary>The same examples at the teacher's resolution, where that differs from the student's (see
-    /// <see cref="ResizedSource"/>); each step reads the same indices of both, augmented alike.</summary>
-    /// <value>Default null: both see <see cref="Data"/>; as many examples as <see cref="Data"/> has.</value>
+    /// <summary>The same examples at the teacher's resolution, if that differs from the student's (see
+    /// <see cref="ResizedSource"/>); each step reads the same indices of both, augmented in the same way.</summary>
+    /// <value>Default null: both use <see cref="Data"/>. Must have as many examples as <see cref="Data"/>.</value>
     public IBatchSource? TeacherData { get; init; }
 
     /// <summary>Held-out labelled images: the student is evaluated on them after each epoch of the second half, and its

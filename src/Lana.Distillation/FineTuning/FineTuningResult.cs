@@ -1,8 +1,8 @@
 namespace Lana.FineTuning;
 
 /// <summary>The result of a fine-tuning.</summary>
-/// <param name="Steps">Steps taken, those before an interruption included.</param>
-/// <param name="Epochs">Epochs that were begun; 0 where <paramref name="FinalLoss"/> is +∞, as is
+/// <param name="Steps">Steps taken, including those before an interruption.</param>
+/// <param name="Epochs">Epochs that were begun; 0 if <paramref name="FinalLoss"/> is +∞, as is
 /// <paramref name="BestEpoch"/>.</param>
 /// <param name="FinalLoss">The mean training loss of the last epoch; +∞ for a student of
 /// <see cref="IFineTuner.FineTuneAllAsync"/> whose loss was not finite.</param>
@@ -13,8 +13,7 @@ public sealed record FineTuningResult(
 {
     /// <summary>The mean loss of the kept weights on held-out images: that of the objective on labels, without the
     /// teacher.</summary>
-    /// <value>Null without held-out images; +∞ where it is not a number or where <see cref="FinalLoss"/> is
-    /// +∞.</value>
+    /// <value>Null without held-out images; +∞ if it is not a number or if <see cref="FinalLoss"/> is +∞.</value>
     public double? ValidationLoss { get; init; }
 
     /// <summary>The result of a student whose loss was not finite.</summary>

@@ -4,7 +4,7 @@ namespace Lana.FineTuning;
 /// <remarks>Zhang et al. 2018 (arXiv 1710.09412), Eq. 1, one share for each batch.</remarks>
 internal sealed record Mixup(int[] Partners, double Share)
 {
-    /// <summary>The mixture of one step: the same for the same seed and step.</summary>
+    /// <summary>Draws the mixture of one step: the same for the same seed and step.</summary>
     public static Mixup Of(ulong seed, long step, int count, double alpha)
     {
         var random = new SplitMix64(SeedMix.Of(seed, step, "mixup"));
@@ -13,7 +13,7 @@ internal sealed record Mixup(int[] Partners, double Share)
         return new Mixup(partners, Beta(ref random, alpha));
     }
 
-    /// <summary>share · x + (1 − share) · x[partners].</summary>
+    /// <summary>Computes share · x + (1 − share) · x[partners].</summary>
     public Tensor Blend(Tensor images)
     {
         using var scope = NewDisposeScope();
@@ -22,7 +22,7 @@ internal sealed record Mixup(int[] Partners, double Share)
         return images.mul(own).add(Partner(images), other).MoveToOuterDisposeScope();
     }
 
-    /// <summary>x[partners], for images or labels.</summary>
+    /// <summary>Returns x[partners], for images or labels.</summary>
     public Tensor Partner(Tensor values) => values.index_select(0, tensor(Partners, int64));
 
     // Jöhnk's algorithm, exact for shapes up to 1.

@@ -9,8 +9,8 @@ internal static class Recalibration
 {
     private const int BatchSize = 100;
 
-    /// <summary>Replaces the running statistics by the mean over at least 2 images that the seed determines; cancelling
-    /// leaves them unfinished.</summary>
+    /// <summary>Replaces the running statistics by the mean over at least 2 images that the seed determines;
+    /// cancellation leaves them unfinished.</summary>
     public static Task RunAsync(
         Network network,
         IBatchSource data,

@@ -1,21 +1,21 @@
 namespace Lana.FineTuning;
 
-/// <summary>Trains one student, or several side by side, on the same prepared batches.</summary>
-/// <remarks>A window of batches is prepared, then each student takes its steps on them: on the workers, where there are
-/// any, each student on one thread, and otherwise on the caller's.</remarks>
+/// <summary>Trains one student, or several in parallel, on the same prepared batches.</summary>
+/// <remarks>A window of batches is prepared, and then each student takes its steps on them: on the workers, if there
+/// are any, with each student on one thread, and otherwise on the caller's thread.</remarks>
 internal sealed class StudentLoop(
     IReadOnlyList<StudentTraining> students, TrainingLength length, TrainingPace pace, Checkpoints checkpoints)
 {
-    // The costly ones first: the small ones then fill the gaps at the end.
+    // The most expensive ones come first: the small ones then fill the gaps at the end.
     private readonly StudentTraining[] _byCost = [.. students.OrderByDescending(student => student.Macs)];
 
-    /// <summary>The threads of students side by side; null for the caller's thread.</summary>
+    /// <summary>The threads of students that are trained in parallel; null for the caller's thread.</summary>
     public TorchWorkers? Workers { get; init; }
 
     /// <summary>The largest number of batches that are held at once.</summary>
     public int MaxWindow { get; init; } = 1;
 
-    /// <summary>Takes the remaining steps, all students in step.</summary>
+    /// <summary>Takes the remaining steps; all students advance together.</summary>
     public void Run(BatchPreparation preparation, CancellationToken cancellationToken)
     {
         var step = students[0].Steps;

@@ -5,17 +5,16 @@ namespace Lana.FineTuning;
 /// <summary>The student's forward and backward pass: labels, and the teacher's outputs and features.</summary>
 internal sealed class StudentStep(FineTuningRequest request, FineTuningOptions options, ITrainingObjective objective)
 {
-    // torch has one generator for all threads: what students draw must not interleave.
+    // torch has one generator for all threads: the draws of different students must not interleave.
     private static readonly Lock Generator = new();
 
     private readonly bool _isRandom = request.Student.DrawsRandomNumbers;
 
-    /// <summary>Leaves the gradients of a batch in the student.</summary>
-    /// <remarks>Safe beside the steps of other students.</remarks>
+    /// <summary>Computes the gradients of a batch and leaves them in the student.</summary>
+    /// <remarks>Safe to call in parallel with the steps of other students.</remarks>
     /// <param name="batch">The batch; not changed.</param>
     /// <param name="step">The step, counted from 0.</param>
-    /// <param name="isFirst">Whether the backward pass may be the first of its kind: see
-    /// <see cref="BackwardGate"/>.</param>
+    /// <param name="isFirst">True if the backward pass may be the first of its kind: see <see cref="BackwardGate"/>.</param>
     /// <returns>The loss.</returns>
     /// <exception cref="NonFiniteLossException">It was not finite.</exception>
     public double Backward(PreparedBatch batch, long step, bool isFirst)

@@ -29,10 +29,10 @@ internal sealed class StudentTraining : IDisposable
 
     public TrainingState State { get; }
 
-    /// <summary>The steps taken, those before an interruption included.</summary>
+    /// <summary>The steps taken, including those before an interruption.</summary>
     public long Steps => _optimiser.Steps;
 
-    /// <summary>Whether it still trains: its losses have been finite.</summary>
+    /// <summary>True while it trains: its losses have been finite.</summary>
     public bool IsActive => _failure is null;
 
     /// <summary>The cost of one image.</summary>
@@ -46,7 +46,7 @@ internal sealed class StudentTraining : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
 
-            // Between two windows other students run, and the library's cache of kernels may drop this one's.
+            // Other students run between two windows, and the library's cache of kernels may drop this student's kernels.
             TakeStep(batches[index], pace.During(Steps, before), isFirst: index == 0);
         }
     }
@@ -63,7 +63,7 @@ internal sealed class StudentTraining : IDisposable
         }
     }
 
-    /// <summary>Leaves the final weights in the student.</summary>
+    /// <summary>Writes the final weights into the student.</summary>
     /// <exception cref="NonFiniteLossException">A loss was not finite.</exception>
     public FineTuningResult Finish(int epochs)
     {
@@ -81,7 +81,8 @@ internal sealed class StudentTraining : IDisposable
             : new(Steps, epochs, State.EpochLoss, null, epochs);
     }
 
-    /// <summary>As <see cref="Finish"/>, with an infinite loss for a student whose loss was not finite.</summary>
+    /// <summary>Does the same as <see cref="Finish"/>, but returns an infinite loss for a student whose loss was not
+    /// finite.</summary>
     public FineTuningResult FinishTrial(int epochs) =>
         _failure is null ? Finish(epochs) : FineTuningResult.Diverged(_request, _failure);
 

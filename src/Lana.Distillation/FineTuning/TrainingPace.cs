@@ -1,11 +1,11 @@
 namespace Lana.FineTuning;
 
 /// <summary>Measures and reports the progress of a training, by the clock or, without a duration, by steps.</summary>
-/// <param name="length">How long the training lasts.</param>
-/// <param name="steps">The steps that are already taken.</param>
+/// <param name="length">The length of the training.</param>
+/// <param name="steps">The number of steps that have already been taken.</param>
 /// <param name="progress">Receives the progress; null disables it.</param>
 /// <param name="time">The clock.</param>
-/// <param name="trials">The number of students that are trained side by side; 0 for a training of its own.</param>
+/// <param name="trials">The number of students that are trained in parallel; 0 for a single training.</param>
 internal sealed class TrainingPace(
     TrainingLength length, long steps, IProgress<LanaProgress>? progress, TimeProvider time, int trials = 0)
 {
@@ -20,13 +20,13 @@ internal sealed class TrainingPace(
 
     private long _reported = length.Duration is null ? steps : 0;
 
-    /// <summary>The share that is done before a step, 0 to 1.</summary>
+    /// <summary>The share of the training that is done before a step, 0 to 1.</summary>
     public double Progress(long step) => length.Duration is { } whole
         ? Math.Min(1.0, time.GetElapsedTime(_start) / whole)
         : length.TotalSteps == 0 ? 1.0 : (double)step / length.TotalSteps;
 
-    /// <summary>The share that is done in the middle of a step, by the clock before it; the learning rate follows it and
-    /// so is not 0 in the first step.</summary>
+    /// <summary>The share of the training that is done in the middle of a step, given the share before it; the learning
+    /// rate follows it and therefore is not 0 in the first step.</summary>
     public double During(long step, double before) =>
         length.Duration is null ? (step + 0.5) / length.TotalSteps : before;
 

@@ -25,16 +25,16 @@ internal sealed class TrainingState : ICheckpointed, IDisposable
 
     public CheckpointFile? Checkpoint { get; init; }
 
-    /// <summary>1-based; 0 while no epoch was evaluated.</summary>
+    /// <summary>The best epoch, counted from 1; 0 if no epoch was evaluated yet.</summary>
     public int BestEpoch { get; private set; }
 
-    /// <summary>The evaluation of the best epoch; null while no epoch was evaluated.</summary>
+    /// <summary>The evaluation of the best epoch; null if no epoch was evaluated yet.</summary>
     public Evaluation? Best { get; private set; }
 
     /// <summary>The mean loss of the last finished epoch.</summary>
     public double EpochLoss { get; private set; }
 
-    /// <summary>Counts a step whose weights are in place.</summary>
+    /// <summary>Counts a step whose weights have been updated.</summary>
     public void EndStep(double loss)
     {
         _lossSum += loss;
@@ -42,14 +42,14 @@ internal sealed class TrainingState : ICheckpointed, IDisposable
         _average?.Follow(_optimiser.Steps);
     }
 
-    /// <summary>Makes <see cref="EpochLoss"/> of the steps since the last epoch's end.</summary>
+    /// <summary>Sets <see cref="EpochLoss"/> to the mean loss of the steps since the end of the last epoch.</summary>
     public void EndEpoch()
     {
         EpochLoss = _lossSum / _lossSteps;
         (_lossSum, _lossSteps) = (0.0, 0);
     }
 
-    /// <summary>Evaluates the weights that would be shipped and keeps them if they are the best so far; of equals the
+    /// <summary>Evaluates the weights that would be returned and keeps them if they are the best so far; of equals the
     /// later.</summary>
     public void KeepIfBest(int epoch, Func<Evaluation> evaluate)
     {

@@ -1,6 +1,6 @@
 namespace Lana.FineTuning;
 
-/// <summary>Refuses requests whose students cannot be trained side by side on the same batches.</summary>
+/// <summary>Refuses requests whose students cannot be trained in parallel on the same batches.</summary>
 internal static class TrialGuard
 {
     public static void ThrowIfNotTrials(
@@ -52,7 +52,7 @@ internal static class TrialGuard
             ? "whether the student's layers have the shapes of the teacher's (FineTuningOptions.FeatureWeight)"
         : null;
 
-    // With steps, the epochs do not count.
+    // If steps are specified, the epochs do not count.
     private static int EpochsOf(FineTuningRequest request, FineTuningOptions options) =>
         request.Steps is null ? TrainingLength.EpochsOf(request, options) : 0;
 

@@ -1,6 +1,6 @@
 namespace Lana.FineTuning;
 
-/// <summary>A moving average of a network's state that can take the state's place.</summary>
+/// <summary>A moving average of a network's state that can replace the state.</summary>
 /// <remarks>Polyak and Juditsky 1992 in its exponential form. The first steps use a smaller decay,
 /// (1 + t) / (10 + t), so that initial weights soon lose their influence. Counters are copied.</remarks>
 internal sealed class WeightAverage(IReadOnlyList<KeyValuePair<string, Tensor>> state, double decay) : IDisposable
@@ -28,7 +28,7 @@ internal sealed class WeightAverage(IReadOnlyList<KeyValuePair<string, Tensor>> 
         }
     }
 
-    /// <summary>Exchanges the average and the state; a second call puts both back.</summary>
+    /// <summary>Exchanges the average and the state; a second call restores both.</summary>
     public void Exchange()
     {
         using var gradients = no_grad();

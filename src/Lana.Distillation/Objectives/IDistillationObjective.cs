@@ -9,6 +9,6 @@ public interface IDistillationObjective : ITrainingObjective
     /// <param name="outputs">The student's outputs, float32 [N, K].</param>
     /// <param name="teacherOutputs">The teacher's, float32 [N, K].</param>
     /// <param name="temperature">Softens both, above 0; it may be ignored.</param>
-    /// <returns>A differentiable scalar that the caller disposes; minimal where both are equal.</returns>
+    /// <returns>A differentiable scalar that the caller disposes; minimal if both are equal.</returns>
     Tensor Distance(Tensor outputs, Tensor teacherOutputs, double temperature);
 }

@@ -7,10 +7,11 @@ internal static class LabelGuard
         $"needs labels, and this batch source gives none (as an image folder without classes). Give labels, or learn from the teacher's " +
         $"outputs: {nameof(TeacherOutputSource)} with {nameof(OutputMatchingObjective)}.";
 
-    // Rounding of float32 and of mixed labels.
+    // Allows for the rounding of float32 and of mixed labels.
     private const double ProbabilityTolerance = 1e-3;
 
-    /// <summary>Labels of classes: int64 [N], each the number of an output, or the probabilities of all classes.</summary>
+    /// <summary>Checks labels of classes: int64 [N], each the index of an output, or the probabilities of all
+    /// classes.</summary>
     public static Tensor Classes(Tensor outputs, Tensor? labels)
     {
         ArgumentNullException.ThrowIfNull(outputs);
@@ -51,8 +52,8 @@ internal static class LabelGuard
                 $"1. The outputs of a teacher ({nameof(TeacherOutputSource)}) are labels for {nameof(OutputMatchingObjective)}.");
     }
 
-    /// <summary>The labels as float32 in the shape of the outputs: another shape would be broadcast and seem to
-    /// train.</summary>
+    /// <summary>Checks labels and returns them as float32 in the shape of the outputs: another shape would be
+    /// broadcast, and the training would seem to work.</summary>
     public static Tensor Like(Tensor outputs, Tensor? labels, string what)
     {
         ArgumentNullException.ThrowIfNull(outputs);

@@ -1,6 +1,6 @@
 namespace Lana.Objectives;
 
-/// <summary>Binary cross-entropy of K independent labels, each 0 or 1 (or between).</summary>
+/// <summary>Binary cross-entropy of K independent labels, each from 0 to 1.</summary>
 public sealed class MultiLabelObjective : IDistillationObjective
 {
     private const string What = "Multi-label training";

@@ -2,15 +2,15 @@ using System.Collections.Immutable;
 
 namespace Lana.Objectives;
 
-/// <summary>How far a network's outputs are from its teacher's: for each output the squared distance as a share of the teacher's
-/// energy, or for logits the Kullback-Leibler divergence, averaged over the outputs.</summary>
-/// <remarks>The labels are the teacher's outputs (<see cref="TeacherOutputSource"/>). Each output counts alike, however many numbers
-/// and of what size it gives.</remarks>
+/// <summary>The distance of a network's outputs from its teacher's: for each output the squared distance as a share of
+/// the teacher's energy, or for logits the Kullback-Leibler divergence, averaged over the outputs.</summary>
+/// <remarks>The labels are the teacher's outputs (<see cref="TeacherOutputSource"/>). Each output has the same weight,
+/// independent of the number and magnitude of its values.</remarks>
 public sealed class OutputMatchingObjective : IDistillationObjective
 {
     private const string What = "Output matching";
 
-    // Below this an output counts as zero, so that its share stays finite.
+    // Below this an output counts as zero, so that the relative distance stays finite.
     private const double MinEnergy = 1e-12;
 
     private readonly ImmutableArray<OutputPart> _parts;
@@ -20,9 +20,9 @@ public sealed class OutputMatchingObjective : IDistillationObjective
 
     /// <summary>Compares each output of a network by itself.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="logits">The names of the outputs that are logits of classes, before a softmax; the classes lie along the first
-    /// axis after N, as in [N, classes] and [N, classes, H, W]. Null for none.</param>
-    /// <exception cref="ArgumentException">A name is not that of an output, or an output has one class.</exception>
+    /// <param name="logits">The names of the outputs that are logits of classes, before a softmax; the classes are the
+    /// first axis after N, as in [N, classes] and [N, classes, H, W]. Null for none.</param>
+    /// <exception cref="ArgumentException">A name is not that of an output, or an output has only one class.</exception>
     public OutputMatchingObjective(NetworkDefinition network, IReadOnlyCollection<string>? logits = null)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -40,8 +40,8 @@ public sealed class OutputMatchingObjective : IDistillationObjective
     public Tensor Loss(Tensor outputs, Tensor? labels) =>
         Distance(outputs, LabelGuard.Like(outputs, labels, What), temperature: 1.0);
 
-    /// <summary>The number of images, each less its error, at most 1: the distance of its outputs as a share of the teacher's, for
-    /// logits the share of positions with another largest class.</summary>
+    /// <summary>The number of images, minus the error of each, which is at most 1: the distance of its outputs as a
+    /// share of the teacher's, or for logits the share of positions with another largest class.</summary>
     /// <param name="outputs">float32 [N, K].</param>
     /// <param name="labels">The teacher's outputs, float32 [N, K].</param>
     /// <returns>0 to N.</returns>
@@ -54,7 +54,7 @@ public sealed class OutputMatchingObjective : IDistillationObjective
         return outputs.size(0) - ForEach(outputs, targets, ImageErrors).mean([0]).clamp_max(one).sum().item<float>();
     }
 
-    /// <summary>The distance; the temperature softens logits alone.</summary>
+    /// <summary>The distance; the temperature softens only logits.</summary>
     /// <inheritdoc/>
     public Tensor Distance(Tensor outputs, Tensor teacherOutputs, double temperature)
     {

@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 
 namespace Lana.Objectives;
 
-/// <summary>One of the outputs that a network gives side by side as [N, K].</summary>
+/// <summary>One of the outputs that a network returns concatenated as [N, K].</summary>
 /// <param name="Name">Its name in the definition.</param>
 /// <param name="Shape">Its shape for one image.</param>
-/// <param name="IsLogits">Whether it is logits of classes, which lie along the first axis of the shape.</param>
+/// <param name="IsLogits">True for logits of classes, which are the first axis of the shape.</param>
 internal sealed record OutputPart(string Name, TensorShape Shape, bool IsLogits)
 {
     /// <summary>The outputs of a network in order.</summary>
-    /// <exception cref="ArgumentException">One of the logits is not an output, or has one class.</exception>
+    /// <exception cref="ArgumentException">One of the logits is not an output, or has only one class.</exception>
     public static ImmutableArray<OutputPart> Of(NetworkDefinition network, IReadOnlyCollection<string> logits)
     {
         string[] names = [.. network.Outputs.Select(output => output.Name)];
@@ -27,14 +27,14 @@ internal sealed record OutputPart(string Name, TensorShape Shape, bool IsLogits)
             : parts;
     }
 
-    /// <summary>The values of each output, [N, its numbers].</summary>
+    /// <summary>Splits outputs into the values of each output, [N, its numbers].</summary>
     public static IReadOnlyList<Tensor> Split(IReadOnlyList<OutputPart> parts, Tensor outputs) =>
         parts.Count == 1 ? [outputs] : outputs.split([.. parts.Select(part => part.Shape.Count)], 1);
 
-    /// <summary>Logits [N, its numbers] as [N · positions, classes].</summary>
+    /// <summary>Reshapes logits [N, its numbers] to [N · positions, classes].</summary>
     public Tensor Rows(Tensor logits) => logits.reshape(logits.size(0), Classes, -1).transpose(1, 2).reshape(-1, Classes);
 
-    /// <summary>For each image the share of positions at which two logits have the same largest class, [N].</summary>
+    /// <summary>The share of positions of each image at which two logits have the same largest class, [N].</summary>
     public Tensor Top1Agreement(Tensor logits, Tensor others) =>
         Rows(logits).argmax(1).eq(Rows(others).argmax(1)).to(float64).reshape(logits.size(0), -1).mean([1]);
 

@@ -16,9 +16,9 @@ public sealed class RegressionObjective(double tolerance = 0.5) : IDistillationO
     public Tensor Loss(Tensor outputs, Tensor? labels) =>
         nn.functional.mse_loss(outputs, LabelGuard.Like(outputs, labels, "Regression"));
 
-    /// <summary>The number of images all of whose numbers are within the tolerance.</summary>
+    /// <summary>The number of images whose numbers are all within the tolerance.</summary>
     /// <param name="outputs">float32 [N, K].</param>
-    /// <param name="labels">[N, K], or [N] where K is 1.</param>
+    /// <param name="labels">[N, K], or [N] if K is 1.</param>
     /// <returns>0 to N.</returns>
     /// <exception cref="InvalidOperationException">There are no labels, or not K for each image.</exception>
     public double CountCorrect(Tensor outputs, Tensor? labels)

@@ -3,15 +3,15 @@ using Lana.Weights;
 namespace Lana.Objectives;
 
 /// <summary>Images whose labels are the teacher's outputs, for networks without labelled data.</summary>
-/// <remarks>Use it with <see cref="OutputMatchingObjective"/>. The labels of an image that is augmented are the teacher's outputs for
-/// the augmented image. The teacher is not changed and must outlive the source.</remarks>
+/// <remarks>Use it with <see cref="OutputMatchingObjective"/>. The labels of an augmented image are the teacher's
+/// outputs for the augmented image. The teacher is not changed and must outlive the source.</remarks>
 public sealed class TeacherOutputSource : IBatchSource
 {
     private readonly Network _teacher;
     private readonly Lazy<string> _fingerprint;
 
-    /// <summary>Labels images by a teacher.</summary>
-    /// <param name="teacher">The teacher; stays the caller's.</param>
+    /// <summary>Creates a source that labels images by a teacher.</summary>
+    /// <param name="teacher">The teacher; the caller keeps ownership.</param>
     /// <param name="images">The images; their own labels are not used.</param>
     /// <exception cref="ArgumentException">The teacher takes images of another shape.</exception>
     public TeacherOutputSource(Network teacher, IBatchSource images)
@@ -40,10 +40,11 @@ public sealed class TeacherOutputSource : IBatchSource
     /// <inheritdoc/>
     public string Fingerprint => _fingerprint.Value;
 
-    /// <summary>The images of a source for a reader that needs no labels: a teacher that gives them does not run.</summary>
+    /// <summary>Returns the images of a source for a consumer that needs no labels: a teacher that would compute them
+    /// does not run.</summary>
     internal static IBatchSource ImagesOf(IBatchSource source) => source is TeacherOutputSource own ? own.Images : source;
 
-    /// <summary>Whether the labels are the outputs of this network.</summary>
+    /// <summary>Returns true if the labels are the outputs of this network.</summary>
     internal bool IsLabelledBy(Network? network) => ReferenceEquals(_teacher, network);
 
     /// <inheritdoc/>

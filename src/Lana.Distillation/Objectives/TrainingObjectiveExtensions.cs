@@ -3,12 +3,12 @@ namespace Lana.Objectives;
 /// <summary>Variants of objectives.</summary>
 public static class TrainingObjectiveExtensions
 {
-    /// <summary>The same loss with a metric of your own, which decides which epoch of the fine-tuning is kept and which
-    /// <see cref="Scoring.Evaluation.Accuracy"/> reports.</summary>
+    /// <summary>Replaces the metric of an objective, which decides which epoch of the fine-tuning is kept and which
+    /// <see cref="Scoring.Evaluation.Accuracy"/> reports; the loss stays the same.</summary>
     /// <param name="objective">The objective whose loss and distance stay.</param>
-    /// <param name="name">The metric's name, part of the fingerprint: results of another name are not reused.</param>
-    /// <param name="countCorrect">From outputs float32 [N, K] and labels (null without any) to the sum over the images of how good each
-    /// is, 0 to 1; higher is better. It is called from several threads at once.</param>
+    /// <param name="name">The metric's name, part of the fingerprint: results with another name are not reused.</param>
+    /// <param name="countCorrect">Returns, for outputs float32 [N, K] and labels (null without any), the sum over the
+    /// images of a value from 0 to 1; higher is better. It is called from several threads at once.</param>
     /// <returns>An objective.</returns>
     /// <exception cref="ArgumentException">The name is empty.</exception>
     public static ITrainingObjective WithMetric(

@@ -4,11 +4,9 @@ using Lana.Weights;
 namespace Lana.Pool;
 
 /// <summary>The trained operations of one teacher in a directory: a manifest and a safetensors file for each.</summary>
-/// <remarks>
-/// Files are <c>&lt;layer&gt;/&lt;operation&gt;.safetensors</c>. An entry is written after its file, so that entries
-/// have complete files; an operation whose file has another hash than its entry is trained again. Safe to read from
-/// several threads; one writer at a time.
-/// </remarks>
+/// <remarks> Files are <c>&lt;layer&gt;/&lt;operation&gt;.safetensors</c>. An entry is written after its file, so that
+/// every entry has a complete file; an operation whose file does not have the hash in its entry is trained again. Safe
+/// to read from several threads; one writer at a time.</remarks>
 public sealed class CandidatePool : IDisposable
 {
     private readonly Dictionary<CandidateKey, PoolEntry> _entries;
@@ -30,7 +28,7 @@ public sealed class CandidatePool : IDisposable
 
     private string ManifestPath => Path.Combine(Directory, "manifest.json");
 
-    /// <summary>Opens a pool, empty where there is none yet.</summary>
+    /// <summary>Opens a pool, which is empty if there is none yet.</summary>
     /// <param name="directory">The pool's directory; created when something is added.</param>
     /// <returns>The pool.</returns>
     /// <exception cref="DamagedFileException">The manifest cannot be read.</exception>
@@ -42,7 +40,7 @@ public sealed class CandidatePool : IDisposable
         return new CandidatePool(directory, File.Exists(manifest) ? PoolManifest.Read(manifest).Entries : []);
     }
 
-    /// <summary>Whether a candidate was trained or failed with this fingerprint; its file has to be intact.</summary>
+    /// <summary>Returns true if a candidate was trained or failed with this fingerprint; its file has to be intact.</summary>
     internal bool IsDone(CandidateKey key, string fingerprint) =>
         _entries.TryGetValue(key, out var entry)
         && entry.Fingerprint == fingerprint
@@ -54,8 +52,8 @@ public sealed class CandidatePool : IDisposable
     public PoolEntry? Find(CandidateKey key) => _entries.GetValueOrDefault(key);
 
     /// <summary>Describes the operations of each layer.</summary>
-    /// <returns>A table with a line per layer: its name, operations trained and left out, initial and final loss as
-    /// minimum, median and maximum, and the operation with the lowest final loss.</returns>
+    /// <returns>A table with a line per layer: its name, the operations that were trained and left out, initial and
+    /// final loss as minimum, median and maximum, and the operation with the lowest final loss.</returns>
     public string Describe() => PoolDescription.Of(Entries);
 
     /// <summary>Loads a trained operation; operations without parameters need no entry.</summary>

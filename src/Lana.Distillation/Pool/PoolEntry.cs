@@ -7,8 +7,8 @@ namespace Lana.Pool;
 /// <param name="Steps">Training steps taken.</param>
 /// <param name="InitialLoss">The mean loss of the first twentieth of the steps.</param>
 /// <param name="FinalLoss">The mean loss of the last tenth of the steps.</param>
-/// <param name="FileHash">The hash of the file of weights; empty where the operation was left out.</param>
-/// <param name="Failure">Why the operation was left out; null where it was trained.</param>
+/// <param name="FileHash">The hash of the file of weights; empty if the operation was left out.</param>
+/// <param name="Failure">The reason why the operation was left out; null if it was trained.</param>
 public sealed record PoolEntry(
     CandidateKey Key,
     string Fingerprint,
@@ -18,6 +18,6 @@ public sealed record PoolEntry(
     string FileHash,
     string? Failure = null)
 {
-    /// <summary>Whether the operation can be used.</summary>
+    /// <summary>Gets a value that indicates whether the operation can be used.</summary>
     public bool IsTrained => Failure is null;
 }

@@ -1,6 +1,6 @@
 namespace Lana.Pool;
 
-/// <summary>The pool's list of contents as a file, with a hash of the entries that reveals any change.</summary>
+/// <summary>The file format of a pool's list of entries, with a hash that reveals any change.</summary>
 internal sealed record PoolManifest(int Version, IReadOnlyList<PoolEntry> Entries, string Hash)
 {
     private const int CurrentVersion = 2;

@@ -2,8 +2,8 @@ using Lana.Pool;
 
 namespace Lana.Pretraining;
 
-/// <summary>The checkpoints beside a pool: a file for each candidate, so that other groups continue from them as
-/// well.</summary>
+/// <summary>The checkpoints next to a pool: a file for each candidate, so that groups of another composition can also
+/// continue from them.</summary>
 internal static class CandidateCheckpoints
 {
     public static CheckpointFile FileOf(CandidatePool pool, Candidate candidate, string fingerprint) => new(

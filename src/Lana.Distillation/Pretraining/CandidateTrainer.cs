@@ -3,11 +3,9 @@ using Lana.Pool;
 namespace Lana.Pretraining;
 
 /// <summary>Trains many candidates from one forward pass of the teacher.</summary>
-/// <remarks>
-/// LANA, section 3.2. The teacher runs once per batch and its features feed all candidates in training; each candidate
-/// is trained by one thread, several in parallel. Groups are formed by memory: finished groups are in the pool, and an
-/// unfinished one leaves checkpoints.
-/// </remarks>
+/// <remarks> LANA, section 3.2. The teacher runs once per batch and its features feed all candidates in training; each
+/// candidate is trained by one thread, several in parallel. Groups are formed by memory: finished groups are stored in
+/// the pool, and an unfinished group leaves checkpoints.</remarks>
 /// <param name="options">The options; null for the defaults.</param>
 /// <param name="time">The clock of the ETA and of the checkpoints; null for the system's.</param>
 /// <param name="logger">Logs candidates that fail or are dropped; null disables logging.</param>
@@ -76,7 +74,7 @@ public sealed class CandidateTrainer(
                 trainings.ForEach(training => training.Dispose());
             }
 
-            // The next group's tensors have other sizes: they would not fit into the holes this one leaves.
+            // The next group's tensors have other sizes: they would not fit into the memory blocks that this one frees.
             TorchRuntime.ReleaseMemory();
         }
 

@@ -56,16 +56,16 @@ internal sealed class CandidateTraining : ICheckpointed, IDisposable
         FileHash: "",
         _failure);
 
-    /// <summary>Whether it still trains: it has neither failed nor been dropped.</summary>
+    /// <summary>True while it trains: it has neither failed nor been dropped.</summary>
     public bool IsActive => _failure is null;
 
-    /// <summary>The mean loss towards the end of the first quarter.</summary>
+    /// <summary>The mean loss in the second half of the first quarter.</summary>
     public double EarlyLoss => _sufficientLoss ?? _losses.Early;
 
-    /// <summary>Whether it was dropped by pruning, as opposed to failed.</summary>
+    /// <summary>True if it was dropped by pruning, as opposed to failed.</summary>
     public bool IsDropped { get; private set; }
 
-    /// <summary>Ends the training for a reason; the fingerprint is that of the decision.</summary>
+    /// <summary>Ends the training for a reason; the fingerprint is that of the pruning decision.</summary>
     public void Drop(string reason, string fingerprint) =>
         (_failure, _fingerprint, IsDropped) = (reason, fingerprint, true);
 
@@ -81,7 +81,7 @@ internal sealed class CandidateTraining : ICheckpointed, IDisposable
         [SufficientKey] = _sufficientLoss?.ToString("R", CultureInfo.InvariantCulture) ?? "",
     };
 
-    /// <summary>The steps in a checkpoint; 0 where there is none.</summary>
+    /// <summary>The number of steps in a checkpoint; 0 if there is none.</summary>
     public static long StepsIn(CheckpointFile checkpoint) =>
         checkpoint.ReadFacts()?.GetValueOrDefault(StepsKey) is { } steps
             ? long.Parse(steps, CultureInfo.InvariantCulture)
@@ -91,7 +91,7 @@ internal sealed class CandidateTraining : ICheckpointed, IDisposable
     /// the first batch.</summary>
     public void Train(IReadOnlyList<FeatureBatch> batches, long first, CancellationToken cancellationToken)
     {
-        // Between two windows other operations run, and the library's cache of kernels drops this one's.
+        // Other operations run between two windows, and the library's cache of kernels drops this operation's kernels.
         var isFirst = true;
         for (var index = 0; index < batches.Count; index++)
         {
@@ -160,14 +160,15 @@ internal sealed class CandidateTraining : ICheckpointed, IDisposable
         Candidate.Operation.Initialise(Module, data);
     }
 
-    // A layer that adds little is copied well by almost anything: leaving it out is the measure then.
+    // Almost any operation approximates a layer that adds little: the loss is then compared with that of leaving the
+    // layer out.
     private double SufficientLoss(LayerFeatures features) => Candidate.Layer.KeepsShape
         ? Math.Min(
             _options.SufficientLoss,
             ShareOfRemoval * ScaledSquares.Of(features.Input, features.Target, features.Scale).item<float>())
         : _options.SufficientLoss;
 
-    // The batch that the weights were computed from proposes, the next one decides.
+    // The loss must be sufficient on the batch from which the weights were computed and on the next one.
     private bool IsSufficient(LayerFeatures features)
     {
         if (_optimiser.Steps > 1 || _losses.Any || _options.SufficientLoss == 0.0 || _options.Loss != PretrainingLoss.Normalised)

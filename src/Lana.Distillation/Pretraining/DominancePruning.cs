@@ -1,8 +1,8 @@
 namespace Lana.Pretraining;
 
-/// <summary>Finds candidates that another of their layer dominates, in cost and loss.</summary>
-/// <remarks>LANA trains all (section 3.2); no operation of its pool beats the teacher's own layer in accuracy, so one
-/// that is not faster than the layer is never chosen.</remarks>
+/// <summary>Finds candidates that are dominated, in cost and loss, by another candidate of the same layer.</summary>
+/// <remarks>LANA trains all candidates (section 3.2); no operation of its pool is more accurate than the teacher's own
+/// layer, so an operation that is not faster than the layer is never chosen.</remarks>
 internal sealed class DominancePruning(CostTable costs, double margin)
 {
     private readonly string _fingerprint = ContentHash.Of(
@@ -11,7 +11,7 @@ internal sealed class DominancePruning(CostTable costs, double margin)
     /// <summary>The fingerprint of a dropped candidate: with another table or margin it is reconsidered.</summary>
     public string FingerprintOf(string fingerprint) => ContentHash.Of(fingerprint, _fingerprint);
 
-    /// <summary>Why a candidate need not be trained at all, or null.</summary>
+    /// <summary>Returns the reason why a candidate need not be trained at all, or null.</summary>
     public string? Reason(Candidate candidate) =>
         costs.TryGet(new(candidate.Layer.Name, TeacherOperation.OperationName), out var own)
         && costs.TryGet(candidate.Key, out var cost)
@@ -23,7 +23,7 @@ internal sealed class DominancePruning(CostTable costs, double margin)
     /// <summary>Drops candidates that are slower, and worse by the margin, than another of the same layer.</summary>
     public void DropDominated(IReadOnlyList<CandidateTraining> trainings)
     {
-        // Compared before any is dropped, so that the order does not matter.
+        // All are compared before any is dropped, so that the order does not matter.
         var dominated = trainings
             .Where(training => training.IsActive)
             .GroupBy(training => training.Candidate.Layer.Index)

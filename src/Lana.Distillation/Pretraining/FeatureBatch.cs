@@ -1,13 +1,13 @@
 namespace Lana.Pretraining;
 
-/// <summary>The teacher's features of one batch, for the layers that train.</summary>
+/// <summary>The teacher's features of one batch, for the layers that are trained.</summary>
 /// <remarks>LANA, section 3.2: the teacher's own features feed every operation. Thread-safe.</remarks>
 internal sealed class FeatureBatch(NetworkTrace trace, IReadOnlyDictionary<int, LayerFeatures> layers)
     : IDisposable
 {
     public LayerFeatures this[int layer] => layers[layer];
 
-    /// <summary>Runs the teacher; only the features around the wanted layers are kept.</summary>
+    /// <summary>Runs the teacher; only the features around the requested layers are kept.</summary>
     public static FeatureBatch Compute(Network teacher, Batch batch, IReadOnlySet<int> layers, PretrainingLoss loss)
     {
         using var gradients = no_grad();

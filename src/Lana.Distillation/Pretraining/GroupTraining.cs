@@ -1,7 +1,7 @@
 namespace Lana.Pretraining;
 
-/// <summary>Trains groups of candidates in windows: the teacher's features of a few batches, then all candidates on
-/// them.</summary>
+/// <summary>Trains groups of candidates in windows: computes the teacher's features of a few batches, then trains all
+/// candidates on them.</summary>
 internal sealed class GroupTraining(
     PretrainingRequest request, PretrainingOptions options, BatchSequence sequence, TorchWorkers workers)
 {
@@ -17,7 +17,7 @@ internal sealed class GroupTraining(
 
     public required ProgressTracker Tracker { get; init; }
 
-    /// <summary>The trainings of a group, which the caller disposes.</summary>
+    /// <summary>Creates the trainings of a group, which the caller disposes.</summary>
     public List<CandidateTraining> Build(
         IReadOnlyList<Candidate> group, IReadOnlyDictionary<Candidate, string> fingerprints)
     {
@@ -33,7 +33,7 @@ internal sealed class GroupTraining(
             Checkpoint = CandidateCheckpoints.FileOf(request.Pool, group[index], fingerprints[group[index]]),
         });
 
-        // The costly ones first: the small ones then fill the gaps at the end.
+        // The most expensive ones come first: the small ones then fill the gaps at the end.
         return [.. trainings.OrderByDescending(training => training.Module.Cost.Macs)];
     }
 

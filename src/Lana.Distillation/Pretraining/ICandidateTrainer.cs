@@ -12,7 +12,7 @@ public interface ICandidateTrainer
     /// <param name="progress">Receives progress after each window of steps; null disables it.</param>
     /// <param name="cancellationToken">Stops within one batch; finished groups stay in the pool.</param>
     /// <returns>The pool's entries for the request's candidates, trained and failed.</returns>
-    /// <exception cref="ArgumentException">An operation does not give its layer's shape; the message names
+    /// <exception cref="ArgumentException">An operation's output does not have its layer's shape; the message names
     /// both.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="OutputException">The pool's directory cannot be written.</exception>

@@ -13,7 +13,7 @@ internal sealed class LossRecord(long totalSteps)
 
     private readonly double[] _sums = new double[3];
 
-    /// <summary>Whether a loss was recorded.</summary>
+    /// <summary>True if a loss was recorded.</summary>
     public bool Any => _sums[0] > 0.0;
 
     public double Initial => Mean(0);
@@ -22,7 +22,7 @@ internal sealed class LossRecord(long totalSteps)
 
     public double Final => Mean(2);
 
-    /// <summary>The steps of the first quarter, at least one.</summary>
+    /// <summary>The number of steps in the first quarter, at least one.</summary>
     public static long QuarterOf(long totalSteps) => Math.Max(1, totalSteps / 4);
 
     public void Add(long step, double loss)

@@ -1,11 +1,12 @@
 namespace Lana.Pretraining;
 
 /// <summary>Splits the memory of a pre-training.</summary>
-/// <remarks>The shares stay below the whole, since kernels, the data source and the allocator need memory that neither
-/// estimate counts.</remarks>
+/// <remarks>The shares add up to less than the whole, since kernels, the data source and the allocator need memory that
+/// neither estimate includes.</remarks>
 internal readonly record struct MemoryBudget(long Bytes)
 {
-    /// <summary>A quarter for features, which limits the batches of a window; more than eight are of no use.</summary>
+    /// <summary>A quarter for features, which limits the batches of a window; more than eight batches bring no
+    /// benefit.</summary>
     public long FeatureBytes => Bytes / 4;
 
     /// <summary>Two fifths for a group: the larger it is, the more candidates share each pass of the teacher.</summary>

@@ -5,7 +5,7 @@ namespace Lana.Pretraining;
 /// <summary>Hashes everything that the training of a candidate depends on.</summary>
 internal static class PretrainingFingerprints
 {
-    // Changes when equal inputs give other weights.
+    // Changes when the same inputs lead to other weights.
     private const string Version = "2";
 
     /// <summary>The fingerprint of each candidate that has parameters.</summary>
@@ -25,7 +25,7 @@ internal static class PretrainingFingerprints
                 common, candidate.Layer.Name, candidate.Operation.Name, CheckedDefinition(candidate).ToJson()));
     }
 
-    // Another shape would be broadcast against the target and seem to train.
+    // Another shape would be broadcast against the target, and the training would seem to work.
     private static Definition CheckedDefinition(Candidate candidate) =>
         candidate.Cost.Output == candidate.Layer.Output ? candidate.Definition : throw new ArgumentException(
             $"Operation '{candidate.Operation}' gives {candidate.Cost.Output} in layer '{candidate.Layer.Name}', " +

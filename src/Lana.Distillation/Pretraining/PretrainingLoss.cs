@@ -1,6 +1,6 @@
 namespace Lana.Pretraining;
 
-/// <summary>How an operation's output is compared with the teacher's.</summary>
+/// <summary>The loss that compares an operation's output with the teacher's.</summary>
 public enum PretrainingLoss
 {
     /// <summary>‖t − s‖² / ‖t‖²: comparable between layers.</summary>

@@ -6,7 +6,7 @@ namespace Lana.Pretraining;
 /// <param name="Teacher">The teacher; it is not changed.</param>
 /// <param name="Candidates">The candidates; those that need no training are skipped.</param>
 /// <param name="Data">Training images; labels are not used.</param>
-/// <param name="Pool">Keeps the trained operations; those it already has are not trained again.</param>
+/// <param name="Pool">Stores the trained operations; those it already has are not trained again.</param>
 public sealed record PretrainingRequest(
     Network Teacher, IReadOnlyList<Candidate> Candidates, IBatchSource Data, CandidatePool Pool)
 {

@@ -3,15 +3,17 @@ namespace Lana.Pretraining;
 /// <summary>Splits candidates into groups that fit in memory together.</summary>
 internal static class TrainingGroups
 {
-    // Values, gradients, two moments and the decay mask, and the file's copy while it is written.
+    // Values, gradients, two moments, the decay mask, and the copy that is made while the file is written.
     private const long VectorsPerParameter = 6;
 
-    // A step keeps of each intermediate output: the output, its gradient, and a copy in a kernel's own layout.
+    // For each intermediate output a step keeps the output, its gradient, and a copy in a kernel's own layout.
     private const long CopiesPerActivation = 3;
 
-    /// <summary>Consecutive groups in the order given; a candidate too large for the budget is a group alone.</summary>
+    /// <summary>Forms consecutive groups in the given order; a candidate too large for the budget forms a group
+    /// alone.</summary>
     /// <param name="candidates">The candidates.</param>
-    /// <param name="stepImages">Images in all concurrent steps: the batch, once for each worker.</param>
+    /// <param name="stepImages">The number of images in all concurrent steps: the batch size times the number of
+    /// workers.</param>
     /// <param name="budgetBytes">The memory for one group.</param>
     public static IEnumerable<IReadOnlyList<Candidate>> Form(
         IEnumerable<Candidate> candidates, long stepImages, long budgetBytes)

@@ -12,8 +12,8 @@ namespace Lana.Scoring;
 public sealed class CandidateScorer(
     ScoringOptions? options = null, ITrainingObjective? objective = null, TimeProvider? time = null) : ICandidateScorer
 {
-    // Operations of one layer run through the rest of the network together: small maps are faster many at a time, large
-    // ones while they stay in the cache.
+    // Operations of one layer run through the rest of the network together: for small feature maps, many at a time are
+    // faster; for large ones, only while they fit in the cache.
     private const int MaxChunk = 16;
     private const long MaxChunkBytes = 2 << 20;
 

@@ -1,12 +1,13 @@
 namespace Lana.Scoring;
 
-/// <summary>Scores candidates: how much the teacher changes when one candidate alone replaces its layer.</summary>
+/// <summary>Scores candidates: the change of the network's loss or outputs when one candidate alone replaces its
+/// layer.</summary>
 /// <remarks>LANA, section 3.3, Eq. 3. The scores are the same for the same request and options, whatever the number of
 /// workers.</remarks>
 public interface ICandidateScorer
 {
-    /// <summary>The hash of everything in the scorer that a score depends on, its options included: scores of another
-    /// fingerprint are not reused.</summary>
+    /// <summary>The hash of everything in the scorer that a score depends on, including its options: scores with
+    /// another fingerprint are not reused.</summary>
     /// <value>Default the name of the type.</value>
     string Fingerprint => GetType().FullName ?? GetType().Name;
 
@@ -14,8 +15,8 @@ public interface ICandidateScorer
     /// <param name="request">The teacher, its candidates and the data.</param>
     /// <param name="progress">Receives progress after each batch of images; null disables it.</param>
     /// <param name="cancellationToken">Stops within one batch.</param>
-    /// <returns>a_ij for each candidate; not finite where the network's output was not. Candidates that failed or were
-    /// dropped, by the pool, are left out.</returns>
+    /// <returns>a_ij for each candidate; not finite if the network's output was not. Candidates that failed or were
+    /// dropped according to the pool are left out.</returns>
     /// <exception cref="KeyNotFoundException">An operation was not trained.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     Task<ScoreTable> ScoreAsync(

@@ -10,7 +10,7 @@ public static class NetworkEvaluator
     // All workers together use at most a quarter of the memory.
     private const int MemoryDivisor = 4;
 
-    /// <summary>Evaluates a network on the examples of a source, as they are.</summary>
+    /// <summary>Evaluates a network on the examples of a source, without augmentation.</summary>
     /// <param name="network">The network; not changed.</param>
     /// <param name="data">Labelled examples.</param>
     /// <param name="objective">Defines loss and accuracy; null for classification.</param>
@@ -29,17 +29,18 @@ public static class NetworkEvaluator
             1, () => Evaluate(network, data, objective ?? new ClassificationObjective(), cancellationToken));
     }
 
-    /// <summary>Compares the outputs of a network with its teacher's on the examples of a source, as they are.</summary>
+    /// <summary>Compares the outputs of a network with its teacher's on the examples of a source, without
+    /// augmentation.</summary>
     /// <param name="network">The network; not changed.</param>
     /// <param name="teacher">The teacher, with the same outputs; not changed.</param>
     /// <param name="images">The images; labels are not used.</param>
-    /// <param name="logits">The names of the outputs that are logits of classes; the classes lie along the first axis after N. Null
-    /// for none.</param>
+    /// <param name="logits">The names of the outputs that are logits of classes; the classes are the first axis after
+    /// N. Null for none.</param>
     /// <param name="progress">Receives the progress; null disables reporting.</param>
     /// <param name="cancellationToken">Stops within one batch for each worker.</param>
     /// <returns>One result for each output, in order.</returns>
-    /// <exception cref="ArgumentException">The networks have other outputs, a name is not that of an output, or an output has one
-    /// class.</exception>
+    /// <exception cref="ArgumentException">The networks have different outputs, a name is not that of an output, or an
+    /// output has only one class.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Task<IReadOnlyList<OutputAgreement>> CompareOutputsAsync(
         Network network,
@@ -93,7 +94,7 @@ public static class NetworkEvaluator
         return [.. parts.Select((part, i) => sums.Select(batch => batch[i]).Aggregate((all, one) => all + one).ToAgreement(part))];
     }
 
-    /// <summary>Evaluates on workers and blocks the caller, which has to be a thread of its own.</summary>
+    /// <summary>Evaluates on workers and blocks the caller, which has to be a dedicated thread.</summary>
     internal static Evaluation Evaluate(
         Network network, IBatchSource data, ITrainingObjective objective, CancellationToken cancellationToken)
     {
@@ -115,8 +116,8 @@ public static class NetworkEvaluator
         return new Evaluation(losses.Sum() / data.Count, correct.Sum() / data.Count, data.Count);
     }
 
-    /// <summary>The number of images that fit beside those of other workers: no part of the network holds more at once
-    /// than it would keep for a backward pass.</summary>
+    /// <summary>The number of images that fit in memory together with those of other workers: no part of the network
+    /// holds more at once than it would keep for a backward pass.</summary>
     internal static int BatchSize(Network network, int workers, long? memory = null)
     {
         var max = Math.Max(1L, network.Definition.Plan.Costs.Max(cost => cost.ActivationBytes));

@@ -1,15 +1,16 @@
 namespace Lana.Scoring;
 
-/// <summary>How well a network gives one of its teacher's outputs.</summary>
+/// <summary>The agreement of a network with one of its teacher's outputs.</summary>
 /// <param name="Output">The output's name.</param>
-/// <param name="RelativeError">‖s − t‖ / ‖t‖ over all images: 0 where the network gives what the teacher gives, 1 where it gives
-/// zeros.</param>
-/// <param name="MeanCosine">The mean over the images of the cosine between both, −1 to 1; 1 for an image where both are equal.</param>
-/// <param name="Top1Agreement">For logits the share of images, and of positions in a map, where both have the same largest class, 0
-/// to 1; null for other outputs.</param>
+/// <param name="RelativeError">‖s − t‖ / ‖t‖ over all images: 0 if the network returns the same values as the teacher,
+/// 1 if it returns zeros.</param>
+/// <param name="MeanCosine">The mean over the images of the cosine between both, −1 to 1; 1 for an image for which both
+/// are equal.</param>
+/// <param name="Top1Agreement">For logits the share of images, and of positions in a map, at which both have the same
+/// largest class, 0 to 1; null for other outputs.</param>
 public sealed record OutputAgreement(string Output, double RelativeError, double MeanCosine, double? Top1Agreement)
 {
-    /// <summary>The agreement as a line.</summary>
+    /// <summary>Formats the agreement as one line.</summary>
     /// <returns>For example <c>output: relative error 3.1 %, cosine 0.9995, top-1 agreement 98.2 %</c>.</returns>
     public override string ToString()
     {

@@ -2,16 +2,16 @@ using System.Collections.Immutable;
 
 namespace Lana.Scoring;
 
-/// <summary>Sums over images of how one output of a network compares with its teacher's.</summary>
+/// <summary>Sums over images for the comparison of one output of a network with its teacher's.</summary>
 /// <param name="Images">The number of images.</param>
 /// <param name="Error">Σ ‖s − t‖².</param>
 /// <param name="Energy">Σ ‖t‖².</param>
 /// <param name="Cosine">The sum of the images' cosines.</param>
-/// <param name="Agreement">The sum of the images' shares of positions with the same largest class; 0 where the output is not
-/// logits.</param>
+/// <param name="Agreement">The sum of the images' shares of positions with the same largest class; 0 if the output is
+/// not logits.</param>
 internal readonly record struct OutputComparison(long Images, double Error, double Energy, double Cosine, double Agreement)
 {
-    // Below this an output counts as zero, so that its share stays finite.
+    // Below this an output counts as zero, so that the relative error stays finite.
     private const double MinEnergy = 1e-24;
 
     /// <summary>Compares a batch of outputs, each [N, K] of all outputs.</summary>

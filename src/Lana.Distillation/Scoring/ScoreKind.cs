@@ -1,6 +1,6 @@
 namespace Lana.Scoring;
 
-/// <summary>What a score a_ij measures when operation j alone replaces layer i.</summary>
+/// <summary>The quantity that a score a_ij measures when operation j alone replaces layer i.</summary>
 public enum ScoreKind
 {
     /// <summary>The change of the objective's loss on labelled images, as in LANA.</summary>

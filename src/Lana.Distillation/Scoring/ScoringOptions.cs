@@ -1,30 +1,30 @@
 namespace Lana.Scoring;
 
-/// <summary>How operations are scored.</summary>
+/// <summary>Options of the scoring of operations.</summary>
 public sealed class ScoringOptions
 {
-    /// <summary>Training images to score on; 0 for all.</summary>
+    /// <summary>The number of training images to score on; 0 for all.</summary>
     /// <value>Default 1,024; at least 0.</value>
     [Range(0, int.MaxValue)]
     public int Images { get; set; } = 1024;
 
-    /// <summary>Images in one batch.</summary>
+    /// <summary>The number of images in one batch.</summary>
     /// <value>Default 128; 1 to 65,536.</value>
     [Range(1, 65536)]
     public int BatchSize { get; set; } = 128;
 
-    /// <summary>What a score measures.</summary>
+    /// <summary>The quantity that a score measures.</summary>
     /// <value>Default <see cref="ScoreKind.LossChange"/>, as in LANA.</value>
     [EnumDataType(typeof(ScoreKind))]
     public ScoreKind Kind { get; set; } = ScoreKind.LossChange;
 
-    /// <summary>Whether operations that another of their layer certainly beats, in cost and score, are scored no further and
-    /// are left out of the table, where the request has a table of costs.</summary>
-    /// <value>Default true. Certain is a difference of three standard errors after an eighth, a quarter or a half of the
-    /// images.</value>
+    /// <summary>True to stop scoring operations that another of their layer dominates with certainty, in cost and
+    /// score, and to leave them out of the table, if the request has a table of costs.</summary>
+    /// <value>Default true. A difference of three standard errors after an eighth, a quarter or a half of the images
+    /// counts as certain.</value>
     public bool PruneDominated { get; set; } = true;
 
-    /// <summary>Operations scored in parallel, each on one thread; 0 for one per core.</summary>
+    /// <summary>The number of operations scored in parallel, each on one thread; 0 for one per core.</summary>
     /// <value>Default 0; at most 1,024. The result does not depend on it.</value>
     [NotPartOfFingerprint("Each operation is scored by one thread, however many there are.")]
     [Range(0, 1024)]

@@ -1,11 +1,11 @@
 namespace Lana.Scoring;
 
-/// <summary>Drops candidates while they are scored: those that another of their layer certainly beats, in cost and
-/// score.</summary>
+/// <summary>Drops candidates while they are scored: those that another of their layer dominates with certainty, in cost
+/// and score.</summary>
 /// <remarks>Certainty is a number of standard errors of the paired difference over groups of images.</remarks>
 internal sealed class ScoringRace
 {
-    /// <summary>The groups of images in a batch.</summary>
+    /// <summary>The number of groups of images in a batch.</summary>
     public const int GroupsPerBatch = 4;
 
     private const double StandardErrors = 3.0;
@@ -19,7 +19,7 @@ internal sealed class ScoringRace
 
     /// <summary>Creates a race.</summary>
     /// <param name="candidates">The candidates.</param>
-    /// <param name="costs">Their costs; null to drop nobody.</param>
+    /// <param name="costs">Their costs; null to drop none.</param>
     public ScoringRace(IReadOnlyList<Candidate> candidates, CostTable? costs)
     {
         (_candidates, _costs) = (candidates, costs);
@@ -27,24 +27,26 @@ internal sealed class ScoringRace
         _active = [.. Enumerable.Range(0, candidates.Count)];
     }
 
-    /// <summary>Whether anybody can be dropped.</summary>
+    /// <summary>True if candidates can be dropped.</summary>
     public bool IsOn => _costs is not null;
 
     /// <summary>The candidates that are still scored, in order.</summary>
     public IEnumerable<int> Active => Enumerable.Range(0, _candidates.Count).Where(_active.Contains);
 
-    /// <summary>Adds the scores of a candidate on groups of images; each candidate by one thread at a time.</summary>
+    /// <summary>Adds the scores of a candidate on groups of images; only one thread at a time may add to a
+    /// candidate.</summary>
     public void Add(int candidate, IEnumerable<double> scores) => _samples[candidate].AddRange(scores);
 
-    /// <summary>Whether to decide after so many of all batches: after an eighth, a quarter and a half.</summary>
+    /// <summary>Returns true if candidates are to be dropped after a number of all batches: after an eighth, a quarter
+    /// and a half.</summary>
     public static bool DecidesAfter(int batches, int all) =>
         batches < all && Parts.Any(part => batches == (all + part - 1) / part);
 
-    /// <summary>Drops whoever is certainly beaten.</summary>
+    /// <summary>Drops the candidates that are dominated with certainty.</summary>
     /// <returns>The number of candidates that were dropped.</returns>
     public int Drop()
     {
-        // Compared before any is dropped, so that the order does not matter.
+        // All are compared before any is dropped, so that the order does not matter.
         var beaten = Active
             .GroupBy(candidate => _candidates[candidate].Layer.Index)
             .SelectMany(layer => layer.Where(candidate => layer.Any(other => Beats(other, candidate))))

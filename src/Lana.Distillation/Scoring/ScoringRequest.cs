@@ -4,8 +4,8 @@ namespace Lana.Scoring;
 
 /// <summary>A request to score candidates.</summary>
 /// <param name="Teacher">The teacher; it is not changed.</param>
-/// <param name="Candidates">The candidates; the teacher's own layers score 0 without a run.</param>
-/// <param name="Data">Training images, labelled where the score needs labels.</param>
+/// <param name="Candidates">The candidates; the teacher's own layers score 0 without being run.</param>
+/// <param name="Data">Training images, labelled if the score needs labels.</param>
 /// <param name="Pool">The trained operations.</param>
 public sealed record ScoringRequest(
     Network Teacher, IReadOnlyList<Candidate> Candidates, IBatchSource Data, CandidatePool Pool)

@@ -1,6 +1,6 @@
 namespace Lana.Scoring;
 
-/// <summary>The teacher's features and outputs on one batch; its loss is 0 where the score needs none.</summary>
+/// <summary>The teacher's features and outputs on one batch; its loss is 0 if the score needs none.</summary>
 internal sealed record TeacherPrefix(NetworkTrace? Trace, Tensor Outputs, Tensor? Labels, double Loss) : IDisposable
 {
     public static TeacherPrefix Compute(Network teacher, Batch batch, ScoreKind kind, ITrainingObjective objective)
@@ -13,8 +13,8 @@ internal sealed record TeacherPrefix(NetworkTrace? Trace, Tensor Outputs, Tensor
         return new TeacherPrefix(trace, outputs, batch.Labels?.alias().DetachFromDisposeScope(), loss);
     }
 
-    /// <summary>Some of the images, without features; shares memory. The loss is that of all, which is the same for every
-    /// candidate.</summary>
+    /// <summary>A part of the images, without features; shares memory. The loss is that of all images, which is the
+    /// same for every candidate.</summary>
     public TeacherPrefix Part(long first, long count) =>
         new(null, Outputs.narrow(0, first, count), Labels?.narrow(0, first, count), Loss);
 

@@ -9,7 +9,7 @@ internal sealed class BatchSequence
     private long _epoch = -1;
     private int[] _order = [];
 
-    /// <summary>0 images per epoch stand for all; a batch is smaller where there are fewer.</summary>
+    /// <summary>Creates a sequence; 0 images per epoch mean all, and a batch is smaller if there are fewer images.</summary>
     public BatchSequence(int count, int imagesPerEpoch, int batchSize, ulong seed)
     {
         _count = count;
@@ -21,7 +21,7 @@ internal sealed class BatchSequence
 
     public int BatchSize { get; }
 
-    /// <summary>Full batches of one epoch; the rest is left out of it.</summary>
+    /// <summary>The number of full batches in one epoch; the remaining images are left out of it.</summary>
     public int StepsPerEpoch { get; }
 
     /// <summary>The number of epochs begun after a number of steps.</summary>

@@ -19,7 +19,7 @@ internal sealed class CheckpointFile(string path, string fingerprint)
             WeightType.F32,
             new Dictionary<string, string>(facts) { [FingerprintKey] = fingerprint, [HashKey] = Hash(tensors, facts) });
 
-    /// <summary>The facts without the tensors; null where there is no checkpoint of this fingerprint.</summary>
+    /// <summary>Reads the facts without the tensors; null if there is no checkpoint with this fingerprint.</summary>
     public IReadOnlyDictionary<string, string>? ReadFacts()
     {
         if (!File.Exists(path))
@@ -31,8 +31,8 @@ internal sealed class CheckpointFile(string path, string fingerprint)
         return file.Metadata.GetValueOrDefault(FingerprintKey) == fingerprint ? file.Metadata : null;
     }
 
-    /// <summary>Overwrites the tensors and restores the facts from a checkpoint of this fingerprint, if any.</summary>
-    /// <exception cref="SafetensorsException">It is damaged; the tensors have been overwritten then.</exception>
+    /// <summary>Overwrites the tensors and restores the facts from a checkpoint with this fingerprint, if any.</summary>
+    /// <exception cref="SafetensorsException">It is damaged; the tensors have then been overwritten.</exception>
     public bool TryRead(
         IReadOnlyCollection<KeyValuePair<string, Tensor>> tensors, Action<IReadOnlyDictionary<string, string>> restore)
     {
@@ -71,7 +71,7 @@ internal sealed class CheckpointFile(string path, string fingerprint)
     private SafetensorsException Damaged(Exception? cause = null) => new(
         path, "the checkpoint is not what was written. Delete it to begin this training again.", innerException: cause);
 
-    // A flipped bit in a weight is still a weight: only a hash can tell.
+    // A weight with a flipped bit is still a valid weight: only a hash detects the change.
     private string Hash(IEnumerable<KeyValuePair<string, Tensor>> tensors, IReadOnlyDictionary<string, string> facts)
     {
         using var hash = new ContentHash();

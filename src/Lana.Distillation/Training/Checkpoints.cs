@@ -5,10 +5,10 @@ internal sealed class Checkpoints(TimeSpan interval, TimeProvider time)
 {
     private long _lastSave = time.GetTimestamp();
 
-    /// <summary>Whether the interval has passed since the last save.</summary>
+    /// <summary>True if the interval has passed since the last save.</summary>
     public bool AreDue => time.GetElapsedTime(_lastSave) >= interval;
 
-    /// <summary>Restores a training from its file, where that has a checkpoint of the same fingerprint.</summary>
+    /// <summary>Restores a training from its file, if that contains a checkpoint with the same fingerprint.</summary>
     public static bool TryRestore(ICheckpointed training) =>
         training.Checkpoint?.TryRead(training.State, training.Restore) == true;
 

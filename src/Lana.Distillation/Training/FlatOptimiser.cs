@@ -5,7 +5,7 @@ internal abstract class FlatOptimiser(FlatParameters parameters, double maxGradi
 {
     public long Steps { get; set; }
 
-    /// <summary>The vectors that it keeps between steps, by their names in checkpoints.</summary>
+    /// <summary>The vectors that the optimiser keeps between steps, by their names in checkpoints.</summary>
     public abstract IReadOnlyList<KeyValuePair<string, Tensor>> State { get; }
 
     protected FlatParameters Parameters { get; } = parameters;

@@ -3,13 +3,11 @@ using TorchSharp.Modules;
 namespace Lana.Training;
 
 /// <summary>The parameters of a module as one vector, and their gradients as another.</summary>
-/// <remarks>
-/// Each parameter keeps its own shape and becomes a window on the vector, as does its gradient. An optimiser step is
-/// then a handful of calls on two vectors instead of a dozen calls for every parameter.
-/// </remarks>
+/// <remarks> Each parameter keeps its own shape and becomes a view of the vector, as does its gradient. An optimiser
+/// step is then a handful of calls on two vectors instead of a dozen calls for every parameter.</remarks>
 internal sealed class FlatParameters : IDisposable
 {
-    // Windows begin at multiples of a cache line, so that kernels see the alignment of separate parameters.
+    // Views begin at multiples of a cache line, so that kernels have the same alignment as with separate parameters.
     private const long Alignment = 16;
 
     private readonly List<Parameter> _parameters;
@@ -37,7 +35,7 @@ internal sealed class FlatParameters : IDisposable
     /// <summary>All gradients; <c>backward</c> adds to them.</summary>
     public Tensor Gradients { get; }
 
-    /// <summary>1 where weight decay applies: in weights of two and more dimensions, not in norms and biases.</summary>
+    /// <summary>1 where weight decay applies: in weights of two or more dimensions, not in norms and biases.</summary>
     public Tensor Decays { get; }
 
     public void Dispose()

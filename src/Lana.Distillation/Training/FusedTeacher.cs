@@ -1,8 +1,8 @@
 namespace Lana.Training;
 
-/// <summary>A view of the teacher whose layers have their norms folded into their convolutions: faster where it only
-/// runs.</summary>
-/// <remarks>Not cached: it would be wrong, without notice, after the teacher's weights change.</remarks>
+/// <summary>A view of the teacher whose layers have their norms folded into their convolutions, which makes inference
+/// faster.</summary>
+/// <remarks>Not cached: a cached view would silently be wrong after the teacher's weights change.</remarks>
 internal sealed class FusedTeacher(Network teacher) : IDisposable
 {
     public Network Network { get; } = teacher.With(

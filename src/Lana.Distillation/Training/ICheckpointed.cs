@@ -8,9 +8,9 @@ internal interface ICheckpointed
 
     IReadOnlyCollection<KeyValuePair<string, Tensor>> State { get; }
 
-    /// <summary>The numbers that change, as text.</summary>
+    /// <summary>The values that change, as text.</summary>
     IReadOnlyDictionary<string, string> Facts { get; }
 
-    /// <summary>Takes over the facts of a checkpoint whose tensors are already in place.</summary>
+    /// <summary>Restores the facts of a checkpoint whose tensors have already been read.</summary>
     void Restore(IReadOnlyDictionary<string, string> facts);
 }

@@ -11,17 +11,17 @@ public abstract class TrainingOptions
     /// <value>Default 1 in pre-training, as in LANA, and 5 in fine-tuning.</value>
     public abstract int Epochs { get; set; }
 
-    /// <summary>Images in one epoch, drawn again from all images for each; 0 for all.</summary>
+    /// <summary>The number of images in one epoch, drawn again from all images for each epoch; 0 for all.</summary>
     /// <value>Default 0.</value>
     [Range(0, int.MaxValue)]
     public int ImagesPerEpoch { get; set; }
 
-    /// <summary>Images in one step.</summary>
+    /// <summary>The number of images in one step.</summary>
     /// <value>Default 64 in pre-training, 128 in fine-tuning; 2 (batch norms need a spread) to 65,536.</value>
     [Range(2, 65536)]
     public int BatchSize { get; set; }
 
-    /// <summary>The numbers in which convolutions are computed.</summary>
+    /// <summary>The number format in which convolutions are computed.</summary>
     /// <value>Default <see cref="TrainingPrecision.Full"/>.</value>
     [EnumDataType(typeof(TrainingPrecision))]
     public TrainingPrecision Precision { get; set; }
@@ -48,7 +48,7 @@ public abstract class TrainingOptions
     [Range(0.0, 1.0)]
     public double WeightDecay { get; set; }
 
-    /// <summary>The share of the training in which the learning rate rises; a cosine follows.</summary>
+    /// <summary>The share of the training in which the learning rate rises; then it follows a cosine.</summary>
     /// <value>Default 0.1; 0 to 1.</value>
     [Range(0.0, 1.0)]
     public double Warmup { get; set; } = 0.1;
@@ -58,12 +58,12 @@ public abstract class TrainingOptions
     [Range(0.0, double.MaxValue)]
     public double MaxGradientNorm { get; set; }
 
-    /// <summary>Whether the training images are augmented, if their source can augment them.</summary>
-    /// <value>Default false in pre-training, for features as they are in use; true in fine-tuning.</value>
+    /// <summary>True to augment the training images, if their source can augment them.</summary>
+    /// <value>Default false in pre-training, so that features are those of inference; true in fine-tuning.</value>
     public bool Augment { get; set; }
 
-    /// <summary>How often the state of an unfinished training is saved, in addition to the end of each epoch of
-    /// fine-tuning.</summary>
+    /// <summary>The interval at which the state of an unfinished training is saved, in addition to the end of each
+    /// epoch of fine-tuning.</summary>
     /// <value>Default 5 minutes in pre-training, 1 minute in fine-tuning; 0 (after every step or window of steps) to a
     /// year.</value>
     [NotPartOfFingerprint("A training that continues from a checkpoint has the same result.")]

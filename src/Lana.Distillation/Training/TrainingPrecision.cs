@@ -1,6 +1,6 @@
 namespace Lana.Training;
 
-/// <summary>The numbers in which a training computes its convolutions.</summary>
+/// <summary>The number format in which a training computes its convolutions.</summary>
 public enum TrainingPrecision
 {
     /// <summary>float32 throughout.</summary>

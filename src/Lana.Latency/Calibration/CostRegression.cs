@@ -2,8 +2,8 @@ using Lana.Tables;
 
 namespace Lana.Calibration;
 
-/// <summary>Estimates the time of operations that were never measured, from what they compute and move in
-/// memory.</summary>
+/// <summary>Estimates the time of operations that were never measured, from their computation and their memory
+/// traffic.</summary>
 /// <remarks>A sum of non-negative terms: multiply-accumulates of pointwise, dense, depthwise and other kinds, bytes of
 /// features and of weights, the number of nodes. Fitted in relative terms to a measured table; the stated uncertainty is the
 /// error in five-fold cross-validation. Immutable.</remarks>
@@ -28,7 +28,7 @@ public sealed class CostRegression
     /// <param name="teacher">The network of the table.</param>
     /// <param name="searchSpace">The operations of the table, possibly with others.</param>
     /// <returns>The regression.</returns>
-    /// <exception cref="ArgumentException">Fewer than ten distinct measured operations.</exception>
+    /// <exception cref="ArgumentException">There are fewer than ten distinct measured operations.</exception>
     public static CostRegression Fit(LatencyTable table, NetworkDefinition teacher, ISearchSpace searchSpace)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -71,10 +71,10 @@ public sealed class CostRegression
         return new LatencyEstimate(latency, RelativeError);
     }
 
-    /// <summary>A table with an estimate wherever a measurement is missing.</summary>
+    /// <summary>Returns a table with an estimate wherever a measurement is missing.</summary>
     /// <param name="table">The measured table.</param>
     /// <param name="teacher">The network of the table.</param>
-    /// <param name="searchSpace">The operations that are wanted.</param>
+    /// <param name="searchSpace">The requested operations.</param>
     /// <returns>A table that has every operation of the search space; estimates carry a note and their error.</returns>
     public LatencyTable Complete(LatencyTable table, NetworkDefinition teacher, ISearchSpace searchSpace)
     {
@@ -104,7 +104,7 @@ public sealed class CostRegression
         };
     }
 
-    // Equal operations at equal shapes are one point, or the folds would leave nothing out.
+    // Equal operations at equal shapes are one point; otherwise a fold would not really leave them out.
     private static List<Point> Points(
         LatencyTable table, NetworkDefinition teacher, ISearchSpace searchSpace) => searchSpace.CandidatesFor(teacher)
         .Select(candidate => (candidate.Definition, candidate.Layer.Input, Entry: table.Find(candidate.Key)))
@@ -127,7 +127,7 @@ public sealed class CostRegression
 
     private readonly record struct Point(double[] Features, double LatencyMs, double ErrorMs)
     {
-        // An entry that is itself uncertain, as the smallest are, says less.
+        // Entries that are uncertain themselves, as the smallest are, have less weight.
         public double Weight => 1.0 / (1.0 + (10.0 * ErrorMs / LatencyMs));
     }
 }

@@ -14,13 +14,13 @@ public interface ILatencyPredictor
     /// <summary>Learns from a network that was assembled and measured.</summary>
     /// <param name="selection">A selection for the layers of the network.</param>
     /// <param name="measuredMs">Its latency in milliseconds, positive.</param>
-    /// <returns>A predictor that knows this network too.</returns>
+    /// <returns>A predictor that also takes this network into account.</returns>
     /// <exception cref="ArgumentException">The selection does not fit, or the latency is not positive and
     /// finite.</exception>
     ILatencyPredictor Observe(Selection selection, double measuredMs);
 
-    /// <summary>Costs for the selector: the selections whose sum is within a latency are those that are predicted to be
-    /// within it.</summary>
+    /// <summary>Returns costs for the selector: a selection's sum is within a latency exactly if its predicted latency
+    /// is.</summary>
     /// <param name="nearMs">The latency, such as a budget, in milliseconds, positive. Sums that are far from it may differ
     /// from the prediction.</param>
     /// <returns>Costs in <c>ms</c>, corrected.</returns>

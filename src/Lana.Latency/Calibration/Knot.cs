@@ -1,6 +1,6 @@
 namespace Lana.Calibration;
 
-/// <summary>Where the line from table sums to latencies changes its slope: below <paramref name="TableMs"/>,
+/// <summary>A point at which the line from table sums to latencies changes its slope: below <paramref name="TableMs"/>,
 /// <paramref name="Slope"/> is added for each millisecond.</summary>
 internal readonly record struct Knot(double TableMs, double Slope)
 {

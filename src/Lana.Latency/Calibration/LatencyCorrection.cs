@@ -1,36 +1,37 @@
 namespace Lana.Calibration;
 
-/// <summary>Maps the sum of a table to the latency of the assembled network: a line, with knots where enough networks were
+/// <summary>Maps the sum of a table to the latency of the assembled network: a line, with knots if enough networks were
 /// measured.</summary>
-/// <remarks>The paper's sums miss the truth by −8 % to +14 %. A line is not enough where small networks fit into a cache that
-/// larger ones do not.</remarks>
+/// <remarks>The paper's sums differ from the measured latency by −8 % to +14 %. A line is not enough if small networks
+/// fit into a cache and larger ones do not.</remarks>
 internal sealed record LatencyCorrection(double Scale, double OffsetMs)
 {
     private const int MinForOffset = 3;
     private const int MinForKnots = 10;
 
-    // Scale and offset stay near the plain ratio, against a noise of 1 %: within 20 % and 10 % of the typical latency.
+    // The penalties keep scale and offset near the plain ratio: with a noise of 1 %, within 20 % and 10 % of the
+    // typical latency.
     private const double ScalePenalty = 0.0025;
     private const double OffsetPenalty = 0.01;
 
-    // A knot has to be worth it.
+    // A knot has to improve the fit noticeably.
     private const double KnotPenalty = 0.03;
 
     // No slope may fall below this share of the scale: a larger sum is never faster.
     private const double MinSlope = 0.05;
 
-    // Most knots where sums are small: there a cache may hold all of a network.
+    // Most knots are at small sums, where a cache may hold the whole network.
     private static readonly double[] KnotQuantiles = [0.1, 0.2, 0.3, 0.5, 0.7];
 
     public static LatencyCorrection None { get; } = new(1.0, 0.0);
 
-    /// <summary>By ascending sums.</summary>
+    /// <summary>The knots by ascending sums.</summary>
     public IReadOnlyList<Knot> Knots { get; init; } = [];
 
-    /// <summary>Fits the correction to measured networks, in relative terms; outliers weigh little. The larger of two sums
-    /// is never the faster network.</summary>
-    /// <remarks>No points leave the sum as it is; one or two give the ratio alone, since an offset from so few would be
-    /// noise; three or more give a line, ten or more a line with knots.</remarks>
+    /// <summary>Fits the correction to measured networks, in relative terms; outliers weigh little. A larger sum never
+    /// gives a smaller latency.</summary>
+    /// <remarks>Without points the sum is not changed; one or two give only the ratio, since an offset from so few
+    /// would be noise; three or more give a line, ten or more a line with knots.</remarks>
     /// <exception cref="ArgumentException">A number is not positive and finite.</exception>
     public static LatencyCorrection Fit(params IReadOnlyList<LatencyPoint> points)
     {
@@ -61,11 +62,10 @@ internal sealed record LatencyCorrection(double Scale, double OffsetMs)
     /// <summary>Corrects a sum; at least 0.</summary>
     public double Apply(double tableMs) => Math.Max(0.0, Line(tableMs));
 
-    /// <summary>The sum that is corrected to a latency, such as a budget; negative where no sum is small
-    /// enough.</summary>
+    /// <summary>The sum that is corrected to a latency, such as a budget; negative if no sum is small enough.</summary>
     public double Invert(double latencyMs)
     {
-        // From the right, the first piece that reaches down to the latency.
+        // Searches from the right for the first piece that extends down to the latency.
         var (slope, end) = (Scale, double.PositiveInfinity);
         for (var index = Knots.Count - 1; index >= 0 && Line(Knots[index].TableMs) > latencyMs; index--)
         {
@@ -85,7 +85,7 @@ internal sealed record LatencyCorrection(double Scale, double OffsetMs)
         return [.. KnotQuantiles.Select(share => sums[(int)(share * sums.Length)]).Distinct()];
     }
 
-    // Null where the fit says that larger sums are faster.
+    // Null if in the fit larger sums are faster.
     private static LatencyCorrection? FitLine(IReadOnlyList<LatencyPoint> points, double ratio, double[] knots)
     {
         var typical = points.Select(point => point.MeasuredMs).Order().ElementAt(points.Count / 2);

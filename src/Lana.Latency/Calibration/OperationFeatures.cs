@@ -1,6 +1,6 @@
 namespace Lana.Calibration;
 
-/// <summary>The numbers of an operation that its time depends on, read from its definition.</summary>
+/// <summary>The features of an operation that determine its time, computed from its definition.</summary>
 internal static class OperationFeatures
 {
     public const int Count = 9;
@@ -17,7 +17,8 @@ internal static class OperationFeatures
     private const int WeightBytes = 7;
     private const int Leaves = 8;
 
-    // Millions of multiply-accumulates, megabytes and hundreds of leaves: of a size near the milliseconds they explain.
+    // Millions of multiply-accumulates, megabytes and hundreds of leaves: of a magnitude near the milliseconds that
+    // they explain.
     private static readonly double[] Units = [1e6, 1e6, 1e6, 1e6, 1e6, 1e6, 1e6, 1e6, 1e2];
 
     /// <summary>The features of a definition at an input.</summary>
@@ -70,8 +71,8 @@ internal static class OperationFeatures
         }
     }
 
-    // On one position a convolution is a matrix times a vector: bound by reading the weights. Channels that fill no
-    // vector take the slow way through unpacked memory.
+    // On one position a convolution is a matrix-vector product, bound by reading the weights. Channels that do not fill
+    // a vector use a slower code path with unpacked memory.
     private static int KindOf(Conv conv, FeatureShape input) =>
         conv.Groups > 1 ? DepthwiseMacs :
         conv.Cost(input).Output.Positions == 1 ? SingleMacs :

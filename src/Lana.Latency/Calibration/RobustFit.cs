@@ -1,15 +1,15 @@
 namespace Lana.Calibration;
 
 /// <summary>Least squares with a prior, in which outliers weigh little.</summary>
-/// <remarks>Minimises Σ w·(x·β − y)² + Σ λ·(β − β₀)² with Huber weights w, renewed a few times. With fewer points than
-/// unknowns the prior decides what the points leave open.</remarks>
+/// <remarks>Minimises Σ w·(x·β − y)² + Σ λ·(β − β₀)² with Huber weights w, which are updated a few times. With fewer
+/// points than unknowns, the prior determines the rest.</remarks>
 internal static class RobustFit
 {
     private const int Rounds = 12;
     private const double HuberLimit = 1.345;
     private const double SigmaPerMad = 1.4826;
 
-    // Below this share of the target a residual counts as noise of the measurement, never as an outlier.
+    // Below this share of the target a residual counts as measurement noise, never as an outlier.
     private const double MinSigma = 0.005;
 
     /// <summary>Fits the coefficients β to rows that are scaled so that the targets are about 1; β₀ is the prior, λ the

@@ -2,14 +2,14 @@ using Lana.Tables;
 
 namespace Lana.Calibration;
 
-/// <summary>Draws random selections whose table sums are spread evenly between the fastest and the slowest: networks to
-/// correct a prediction with, or to judge one by.</summary>
+/// <summary>Draws random selections whose table sums are spread evenly between the fastest and the slowest: networks
+/// for correcting a prediction, or for testing one.</summary>
 internal sealed class SelectionSampler
 {
     private const int MaxWalk = 4_000;
     private const int Attempts = 50;
 
-    // How near to its aim a sum has to come, as a share of the distance between two aims.
+    // The maximum distance of a sum from its target, as a share of the distance between two targets.
     private const double Tolerance = 0.25;
 
     private readonly LatencyEntry[][] _layers;
@@ -47,7 +47,7 @@ internal sealed class SelectionSampler
     /// <summary>The slowest operation of every layer, by the table.</summary>
     public Selection Slowest { get; }
 
-    /// <summary>Draws selections that were not drawn before, their sums spread evenly; fewer where the table has no
+    /// <summary>Draws selections that were not drawn before, their sums spread evenly; fewer if the table has no
     /// more.</summary>
     public IReadOnlyList<Selection> Draw(int count)
     {
@@ -56,7 +56,7 @@ internal sealed class SelectionSampler
         return Draw([.. Enumerable.Range(0, count).Select(index => _fastestMs + ((index + 0.5) * step))]);
     }
 
-    /// <summary>Draws selections that were not drawn before, each near a sum without stem and head.</summary>
+    /// <summary>Draws selections that were not drawn before, each near a target sum without stem and head.</summary>
     public IReadOnlyList<Selection> Draw(IReadOnlyList<double> aimsMs)
     {
         ArgumentNullException.ThrowIfNull(aimsMs);
@@ -69,7 +69,7 @@ internal sealed class SelectionSampler
         .Zip(selection, (layer, key) => layer.First(entry => entry.Key == key).LatencyMs)
         .Sum();
 
-    // Next to the fastest and the slowest there may be none but these: each attempt goes nearer to the middle.
+    // Close to the fastest and the slowest there may be no others: each attempt moves its target towards the middle.
     private Selection? Fresh(double aimMs, double toleranceMs)
     {
         var middle = (_fastestMs + _slowestMs) / 2.0;
@@ -85,7 +85,7 @@ internal sealed class SelectionSampler
         return null;
     }
 
-    // From a random selection by random swaps that come nearer.
+    // Starts from a random selection and makes random swaps that come closer to the target.
     private int[] Walk(double aimMs, double toleranceMs)
     {
         var choice = _layers.Select(layer => _random.NextInt(layer.Length)).ToArray();

@@ -6,10 +6,11 @@ namespace Lana.Calibration;
 /// <remarks>LANA, section 3.3, with a correction fitted to networks that were measured as a whole.</remarks>
 public sealed class TableLatencyPredictor : ILatencyPredictor
 {
-    // Stands for the sum of a latency that no sum is corrected to.
+    // Used as the sum if no sum is corrected to the latency.
     private const double MinSumMs = 1e-9;
 
-    // Nine tables of calm hours missed their networks by 1 to 9 % and gave the teacher 88 to 101 % of its time.
+    // Nine tables from undisturbed hours had errors of 1 to 9 % for their networks and predicted 88 to 101 % of the
+    // teacher's time.
     private const int MinNetworks = 10;
     private const double MaxMisfit = 0.10;
     private const double MaxLevelError = 0.25;
@@ -17,7 +18,7 @@ public sealed class TableLatencyPredictor : ILatencyPredictor
     private readonly ImmutableArray<LatencyPoint> _points;
     private readonly LatencyCorrection _correction;
 
-    /// <summary>Creates a predictor that has seen the networks of the table and no others.</summary>
+    /// <summary>Creates a predictor that is corrected only by the networks of the table.</summary>
     /// <param name="table">The table of one device.</param>
     public TableLatencyPredictor(LatencyTable table)
         : this(table ?? throw new ArgumentNullException(nameof(table)), PointsOf(table))
@@ -43,7 +44,7 @@ public sealed class TableLatencyPredictor : ILatencyPredictor
                 ? null
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The latency table of '{Table.Network}' does not explain the networks that were measured as a whole: they lie " +
+                    $"The latency table of '{Table.Network}' does not explain the networks that were measured as a whole: they are " +
                     $"{100.0 * misfit:F0} % off the best line through its sums (up to {100.0 * MaxMisfit:F0} % is usual), which " +
                     $"gives the teacher {100.0 * level:F0} % of its measured time. Measure it again, in a new file, while nothing " +
                     $"else runs.");
@@ -82,7 +83,7 @@ public sealed class TableLatencyPredictor : ILatencyPredictor
             throw new ArgumentOutOfRangeException(nameof(nearMs), nearMs, "A latency is positive and finite.");
         }
 
-        // Sums grow with what they are corrected to, so the sums within a latency are those below one sum.
+        // Corrected latencies grow with the sums, so the sums within a latency are those below one sum.
         var factor = nearMs / Math.Max(_correction.Invert(nearMs), MinSumMs);
         return new CostTable(
             "ms",
@@ -114,7 +115,7 @@ public sealed class TableLatencyPredictor : ILatencyPredictor
             ?? throw new KeyNotFoundException($"The latency table of '{table.Network}' has no {key}."));
     }
 
-    // Against the teacher as measured; by the table's own sum where that is known to be it.
+    // Relative to the measured teacher; by the table's own sum if that is known to be the teacher's.
     private double TeacherLevel() => Table.TeacherMs > 0.0
         ? _correction.Apply(Math.Max(
             Table.TeacherMs,

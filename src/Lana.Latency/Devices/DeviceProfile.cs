@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Lana.Devices;
 
-/// <summary>The device and the way in which times were measured; times of different profiles are not comparable.</summary>
+/// <summary>The device and the method with which times were measured; times of different profiles are not
+/// comparable.</summary>
 /// <remarks>Contains nothing private: no host name, no user name, no path.</remarks>
 /// <param name="Device">The processor or accelerator as the system calls it, for example <c>AMD EPYC</c>.</param>
 /// <param name="Cores">Logical cores of the machine, at least 1.</param>
@@ -72,9 +73,9 @@ public sealed partial record DeviceProfile(
             runtime, runtimeVersion, provider.ToLowerInvariant(), threads, batch, "float32");
     }
 
-    /// <summary>Describes how this profile differs from another.</summary>
+    /// <summary>Describes the differences between this profile and another.</summary>
     /// <param name="other">The profile to compare with.</param>
-    /// <returns>For example <c>threads 1 instead of 4</c>; empty where both are equal.</returns>
+    /// <returns>For example <c>threads 1 instead of 4</c>; empty if both are equal.</returns>
     public string DifferenceFrom(DeviceProfile other)
     {
         ArgumentNullException.ThrowIfNull(other);

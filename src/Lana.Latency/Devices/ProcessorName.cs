@@ -1,6 +1,6 @@
 namespace Lana.Devices;
 
-/// <summary>Asks the system what its processor is called.</summary>
+/// <summary>Reads the name of the processor from the system.</summary>
 internal static partial class ProcessorName
 {
     private const string Unknown = "unknown processor";
@@ -16,12 +16,12 @@ internal static partial class ProcessorName
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or DllNotFoundException)
         {
-            // A sandbox may hide the name; a profile without it is still one.
+            // A sandbox may hide the name; a profile without it is still valid.
             return Unknown;
         }
     }
 
-    // x86 has "model name"; ARM boards have "Model" or "Hardware", and else only the numbers of the core's design.
+    // x86 has "model name"; ARM boards have "Model" or "Hardware", or else only the numbers of the core's design.
     internal static string? FromCpuInfo(IEnumerable<string> lines)
     {
         var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

@@ -3,24 +3,25 @@ namespace Lana.Measurement;
 /// <summary>A few students that share windows with the teacher, the first of the subjects.</summary>
 internal sealed class ComparedGroup(IReadOnlyList<LatencySubject> subjects, bool isRelative)
 {
-    // A spread estimated from fewer degrees of freedom is luck: three runs of one student, two of several.
+    // A spread estimated from fewer degrees of freedom is unreliable; two degrees are three runs of one student, or two
+    // of several.
     private const int MinDegrees = 2;
 
     private readonly List<IReadOnlyList<LatencyEstimate>> _runs = [];
 
     public int Runs => _runs.Count;
 
-    /// <summary>Of the least disturbed run so far; 1 without runs.</summary>
+    /// <summary>The slowdown factor of the least disturbed run so far; 1 without runs.</summary>
     public double SlowdownFactor => _runs.Select(run => run[0].SlowdownFactor).DefaultIfEmpty(1.0).Min();
 
-    /// <summary>The teacher's time in each run; of a long spell, in no more than others have.</summary>
+    /// <summary>The teacher's time in each run; for a long slow period, only as many runs as other groups have.</summary>
     public IEnumerable<double> TeacherMs => _runs.Take(PairedComparison.MaxRuns).Select(run => run[0].LatencyMs);
 
     private int Students => subjects.Count - 1;
 
-    /// <summary>Whether one more run would say more: none was undisturbed, those that were differ, or the teacher was
-    /// undisturbed in too few.</summary>
-    /// <param name="calm">The slowdown that passes for undisturbed: large networks slow the reference too.</param>
+    /// <summary>Returns true if one more run would be useful: no run was undisturbed, the undisturbed runs differ, or
+    /// the teacher was undisturbed in too few.</summary>
+    /// <param name="calm">The slowdown that counts as undisturbed: large networks slow the reference too.</param>
     /// <param name="calmMs">The teacher's undisturbed time.</param>
     public bool WantsMore(double calm, double calmMs)
     {
@@ -47,7 +48,7 @@ internal sealed class ComparedGroup(IReadOnlyList<LatencySubject> subjects, bool
         });
     }
 
-    // Of the mean of the undisturbed runs, by the spread of all students together.
+    // The relative error of the mean of the undisturbed runs, from the spread of all students together.
     private double RelativeError(double calmMs)
     {
         var calm = Runs == 0 ? [] : CalmRuns(calmMs);
@@ -83,6 +84,6 @@ internal sealed class ComparedGroup(IReadOnlyList<LatencySubject> subjects, bool
     private double Counted(IReadOnlyList<LatencyEstimate> run, int student) =>
         isRelative ? run[student].LatencyMs / run[0].LatencyMs : run[student].LatencyMs;
 
-    // Now and then a run is far off the others: a disturbance only slows, and need not slow both.
+    // Some runs are far from the others: a disturbance only slows, and may slow only one of the two.
     private static double Middle(IEnumerable<double> values) => SampleStatistics.Quantile([.. values], 0.5);
 }

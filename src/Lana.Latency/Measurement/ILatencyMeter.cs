@@ -5,11 +5,11 @@ namespace Lana.Measurement;
 /// each other down. Results are times and therefore differ from run to run; everything else is deterministic.</remarks>
 public interface ILatencyMeter
 {
-    /// <summary>The device and the way of measuring: times of different profiles are not comparable.</summary>
+    /// <summary>The device and the method of measurement: times of different profiles are not comparable.</summary>
     DeviceProfile Profile { get; }
 
     /// <summary>Times subjects, interleaved.</summary>
-    /// <param name="subjects">What to time.</param>
+    /// <param name="subjects">The subjects to time.</param>
     /// <param name="progress">Receives each finished subject; null disables reports.</param>
     /// <param name="cancellationToken">Stops within one run.</param>
     /// <returns>One estimate per subject, in order.</returns>

@@ -2,15 +2,15 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Lana.Measurement;
 
-/// <summary>The one input of a model, which takes images: float32 or float16, [N, C, H, W] or [N, H, W, C], with a free batch or one that
-/// the model fixes.</summary>
+/// <summary>The one input of a model, which takes images: float32 or float16, [N, C, H, W] or [N, H, W, C], with a free
+/// batch or one that the model fixes.</summary>
 internal sealed class ImageInput
 {
     private readonly FeatureShape _shape;
     private readonly TensorElementType _type;
     private readonly bool _isChannelsLast;
 
-    /// <summary>Looks at the input of a session.</summary>
+    /// <summary>Inspects the input of a session.</summary>
     /// <param name="session">The session.</param>
     /// <param name="shape">The shape of one image, [C, H, W].</param>
     public ImageInput(InferenceSession session, FeatureShape shape)
@@ -27,11 +27,11 @@ internal sealed class ImageInput
     /// <summary>The number of images that the model takes; null for any.</summary>
     public int? FixedBatch { get; }
 
-    /// <summary>Whether a session has one input of numbers that images can be.</summary>
+    /// <summary>Returns true if a session has one input of numbers that can be images.</summary>
     public static bool Fits(InferenceSession session) => session.InputNames.Count == 1
         && session.InputMetadata[session.InputNames[0]].ElementDataType is TensorElementType.Float or TensorElementType.Float16;
 
-    /// <summary>Images as the model takes them; the caller disposes the value.</summary>
+    /// <summary>Converts images to the model's input format; the caller disposes the value.</summary>
     /// <param name="images">Any number of images, each [C, H, W].</param>
     public OrtValue ToValue(ReadOnlySpan<float> images)
     {

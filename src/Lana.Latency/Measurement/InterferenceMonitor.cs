@@ -1,11 +1,11 @@
 namespace Lana.Measurement;
 
-/// <summary>Knows how long the references run undisturbed, and waits for undisturbed moments.</summary>
-/// <remarks>Another program on the same core slows subjects by different factors for seconds at a time, which no division
-/// corrects. The wait limit is a share of the time that was measured; 0 disables waiting.</remarks>
+/// <summary>Tracks the undisturbed time of the references, and waits for undisturbed moments.</summary>
+/// <remarks>Another program on the same core slows subjects by different factors for seconds at a time, which division
+/// by a factor does not correct. The wait limit is a share of the time that was measured; 0 disables waiting.</remarks>
 internal sealed class InterferenceMonitor(IStopwatch stopwatch, double waitLimit, double calmMs = double.PositiveInfinity)
 {
-    // Disturbances come in spells: until windows say more, the undisturbed level is that of the fastest burst.
+    // Disturbances last for some time: until there are enough windows, the undisturbed level is that of the fastest burst.
     private const int CalibrationBursts = 20;
     private const int RunsPerBurst = 100;
     private const int RunsPerLook = 12;
@@ -17,8 +17,8 @@ internal sealed class InterferenceMonitor(IStopwatch stopwatch, double waitLimit
     private readonly Queue<double> _windows = [];
     private double _leftMs = waitLimit * FirstMeasuredMs;
 
-    /// <summary>The time of a reference in the fastest tenth of the last windows, in milliseconds; in the fastest moment
-    /// while there were few windows, infinite before the first.</summary>
+    /// <summary>The time of a reference in milliseconds in the fastest tenth of the last windows; with few windows, in
+    /// the fastest one; infinite before the first.</summary>
     public double CalmMs { get; private set; } = calmMs;
 
     /// <summary>The time waited so far, by the stopwatch, in milliseconds.</summary>
@@ -33,7 +33,7 @@ internal sealed class InterferenceMonitor(IStopwatch stopwatch, double waitLimit
         }
     }
 
-    /// <summary>Adds a window: the time of its references, and how long it was measured.</summary>
+    /// <summary>Adds a window: the time of its references, and the duration of its measurement.</summary>
     public void Learn(double referenceMs, double measuredMs)
     {
         _windows.Enqueue(referenceMs);
@@ -48,7 +48,7 @@ internal sealed class InterferenceMonitor(IStopwatch stopwatch, double waitLimit
         _leftMs += waitLimit * measuredMs;
     }
 
-    /// <summary>Waits while references, of which the last times are given, are slow and the wait limit allows it.</summary>
+    /// <summary>Waits while the references are slow, given their last times, and the wait limit allows it.</summary>
     public void Await(
         IReadOnlyList<ITimedRun> references, ReadOnlySpan<double> lastMs, CancellationToken cancellationToken)
     {

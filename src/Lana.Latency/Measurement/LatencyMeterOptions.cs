@@ -1,16 +1,16 @@
 namespace Lana.Measurement;
 
-/// <summary>How a meter measures: the options that all meters share.</summary>
+/// <summary>The options that all meters share.</summary>
 public abstract class LatencyMeterOptions
 {
     private protected LatencyMeterOptions(TimeSpan timePerSubject) => TimePerSubject = timePerSubject;
 
-    /// <summary>Threads that one operator is computed with; the calling thread is one of them.</summary>
-    /// <value>Default 1, which disturbs and is disturbed least on a shared machine; 1 to 1,024.</value>
+    /// <summary>The number of threads that compute one operator; the calling thread is one of them.</summary>
+    /// <value>Default 1, which causes and suffers the least interference on a shared machine; 1 to 1,024.</value>
     [Range(1, 1024)]
     public int Threads { get; set; } = 1;
 
-    /// <summary>Examples per run.</summary>
+    /// <summary>The number of examples per run.</summary>
     /// <value>Default 1; 1 to 65,536.</value>
     [Range(1, 65536)]
     public int Batch { get; set; } = 1;
@@ -32,7 +32,7 @@ public abstract class LatencyMeterOptions
     [Range(1, 4096)]
     public int MaxSessions { get; set; } = 32;
 
-    /// <summary>Whether time in which other processes had the processor is left out.</summary>
+    /// <summary>True to leave out time in which other processes had the processor.</summary>
     /// <value>Default true. Applies to one thread on the processor, on Linux and macOS.</value>
     public bool LeaveOutInterruptions { get; set; } = true;
 

@@ -1,6 +1,6 @@
 namespace Lana.Measurement;
 
-/// <summary>How long a window is measured.</summary>
+/// <summary>The limits of the measurement of a window.</summary>
 internal sealed record MeasuringPlan(
     TimeSpan TimePerSubject, int MinRounds, int MaxRounds, double TargetError, int MaxWarmUpRuns, ulong Seed)
 {

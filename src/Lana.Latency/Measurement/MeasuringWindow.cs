@@ -1,7 +1,7 @@
 namespace Lana.Measurement;
 
-/// <summary>Times several subjects in turn: warm-up, then rounds that time each once, in a new random order every round,
-/// with the references among them. Where the machine is disturbed it continues, until enough rounds were
+/// <summary>Times several subjects in turn: warm-up, then rounds that time each once, in a new random order every
+/// round, with the references among them. If the machine is disturbed, it continues until enough rounds were
 /// undisturbed.</summary>
 internal sealed class MeasuringWindow(
     IReadOnlyList<ITimedRun> subjects,
@@ -107,7 +107,7 @@ internal sealed class MeasuringWindow(
             return [.. measured];
         }
 
-        // Polished times are those of a typical round, which need not be an undisturbed one.
+        // Polished times are those of a typical round, which may not be undisturbed.
         var typical = polished.Skip(subjects.Count).Average(times => CalmOf(times).LatencyMs);
         var reference = typical * SampleStatistics.Quantile([.. calm.Select(round => factors[round])], 0.5);
         return [.. measured.Select(measurement =>

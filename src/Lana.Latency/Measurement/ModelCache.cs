@@ -1,13 +1,13 @@
 namespace Lana.Measurement;
 
-/// <summary>Keeps exported models for as long as their subjects are measured again, up to a bound.</summary>
+/// <summary>Keeps exported models, up to a size limit, while their subjects are measured repeatedly.</summary>
 internal sealed class ModelCache
 {
     private const long MaxBytes = 256L << 20;
 
     private long _bytes;
 
-    /// <summary>A function that exports once where there is room, and each time where there is none.</summary>
+    /// <summary>Returns a function that exports only once if there is room, and otherwise each time.</summary>
     public Func<byte[]> Keep(Func<byte[]> export)
     {
         byte[]? kept = null;

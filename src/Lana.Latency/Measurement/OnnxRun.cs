@@ -86,7 +86,8 @@ internal sealed class OnnxRun : ITimedRun
         }
     }
 
-    // Away from zero on average and never denormal: some processors are a hundred times slower on denormal numbers.
+    // The numbers have a mean above zero and are never denormal: some processors are a hundred times slower with
+    // denormal numbers.
     private static float[] RandomNumbers(long count, ulong seed)
     {
         var random = new SplitMix64(seed);
@@ -99,7 +100,7 @@ internal sealed class OnnxRun : ITimedRun
         return numbers;
     }
 
-    // Allocated beforehand where the model says how large its output is; otherwise the runtime allocates.
+    // The output is allocated beforehand if the model specifies its size; otherwise the runtime allocates it.
     private void Bind(string name, int batch)
     {
         var metadata = _session.OutputMetadata[name];

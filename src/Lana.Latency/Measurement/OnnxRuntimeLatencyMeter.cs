@@ -5,7 +5,7 @@ namespace Lana.Measurement;
 /// <summary>Times ONNX models in ONNX Runtime, in this process.</summary>
 /// <remarks>A window of sessions is warmed up until the times stop falling, and then run in interleaved rounds: each
 /// subject once per round in random order, with a reference model among them. The slowdown of each round is divided
-/// out. Slow outliers are left out of the median, and so is time in which other processes had the processor, where the
+/// out. Slow outliers are left out of the median, and so is time in which other processes had the processor, if the
 /// system reports it. Execution is sequential; input and output are allocated beforehand.</remarks>
 public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
 {
@@ -13,8 +13,8 @@ public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
     private readonly WindowedMeter _meter;
 
     /// <summary>Creates a meter.</summary>
-    /// <param name="options">How to measure; null for the defaults. Copied.</param>
-    /// <param name="clock">The clock, with which runs are timed too; null for the system's.</param>
+    /// <param name="options">The options; null for the defaults. Copied.</param>
+    /// <param name="clock">The clock, which also times the runs; null for the system's.</param>
     /// <exception cref="ArgumentException">An option is out of its range; the message names all such options.</exception>
     /// <exception cref="NativeLibraryException">The native library of ONNX Runtime is missing or does not load.</exception>
     public OnnxRuntimeLatencyMeter(OnnxRuntimeLatencyOptions? options = null, TimeProvider? clock = null)
@@ -42,7 +42,7 @@ public sealed class OnnxRuntimeLatencyMeter : ILatencyMeter
         return options.Device is null ? profile : profile with { Device = options.Device };
     }
 
-    // Graphs that are rewritten less run slower: their times belong to another device.
+    // Graphs with fewer optimisations run slower: their times belong to another device profile.
     private static string ProviderOf(OnnxRuntimeLatencyOptions options) =>
         options.OptimizationLevel == GraphOptimizationLevel.ORT_ENABLE_ALL
             ? options.Provider

@@ -1,6 +1,6 @@
 namespace Lana.Measurement;
 
-/// <summary>Checks the ranges that the attributes state, and what must hold between options.</summary>
+/// <summary>Checks the ranges that the attributes state, and the relations between options.</summary>
 internal sealed class OnnxRuntimeLatencyOptionsValidator : IValidateOptions<OnnxRuntimeLatencyOptions>
 {
     public ValidateOptionsResult Validate(string? name, OnnxRuntimeLatencyOptions options)

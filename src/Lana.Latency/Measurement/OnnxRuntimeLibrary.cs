@@ -16,7 +16,7 @@ internal static class OnnxRuntimeLibrary
         static () => OrtEnv.Instance().GetVersionString(),
         new NativePlatform());
 
-    /// <summary>Loads the library unless that is done.</summary>
+    /// <summary>Loads the library unless it is already loaded.</summary>
     /// <exception cref="NativeLibraryException">The library is missing, does not load, or is of another
     /// version.</exception>
     public static void EnsureUsable() => Probe.EnsureUsable();

@@ -1,34 +1,35 @@
 namespace Lana.Measurement;
 
-/// <summary>Measures networks beside a teacher, in interleaved runs: what the machine does to both does not change the
-/// ratio of two times.</summary>
-/// <remarks>A network's place in memory is new in every session and changes its time by some percent, so each run opens
-/// sessions of its own: at least two (three for a single student), and more until the standard error of their mean is below
-/// 1 %, or for ten runs, or thirty while the teacher is slower than it was. The result is the median of the runs in which the
-/// reference model was undisturbed, and the teacher within 4 % of its lower quartile.
-/// <para>Remembers the teacher's times, so that later comparisons recognise a slow spell that lasts longer than one. Not safe
-/// to call from several threads.</para></remarks>
+/// <summary>Measures networks together with a teacher, in interleaved runs: a disturbance that slows both does not
+/// change the ratio of the two times.</summary>
+/// <remarks>A network's location in memory differs between sessions and changes its time by a few percent, so each run
+/// opens new sessions. There are at least two runs (three for a single student), and more until the standard error of
+/// their mean is below 1 %, up to ten runs, or thirty while the teacher is slower than before. The result is the median
+/// of the runs in which the reference model was undisturbed, and the teacher was within 4 % of its lower quartile.
+/// <para>It remembers the teacher's times, so that later comparisons recognise a slow period that lasts longer than one
+/// comparison. Not safe to call from several threads.</para></remarks>
 public sealed class PairedComparison
 {
-    /// <summary>Runs of a single student whose runs agree; where several share them, two are enough.</summary>
+    /// <summary>The number of runs of a single student whose runs agree; if several students share them, two are
+    /// enough.</summary>
     internal const int Runs = 3;
 
-    /// <summary>Runs that are made, and that count, however much the machine is disturbed.</summary>
+    /// <summary>The minimum number of runs that are made, and that count, however much the machine is disturbed.</summary>
     internal const int MinRuns = 2;
 
-    /// <summary>The maximum where the teacher was undisturbed in two of them.</summary>
+    /// <summary>The maximum number of runs if the teacher was undisturbed in two of them.</summary>
     internal const int MaxRuns = 10;
 
-    /// <summary>The maximum in a slow spell of the teacher, with pauses between the last of them.</summary>
+    /// <summary>The maximum number of runs in a slow period of the teacher, with pauses between the last of them.</summary>
     internal const int MaxDisturbedRuns = 30;
 
-    /// <summary>The relative standard error of a student's mean at which it is measured well enough.</summary>
+    /// <summary>The relative standard error of a student's mean at which its measurement ends.</summary>
     internal const double TargetError = 0.01;
 
-    // A few share a window with the teacher, so that all are timed in the same seconds.
+    // A few students share a window with the teacher, so that all are timed within the same seconds.
     private const int StudentsPerGroup = 4;
 
-    // Spells were seen to last up to ten seconds, in which a small network is run hundreds of times.
+    // Slow periods of up to ten seconds were observed, in which a small network runs hundreds of times.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private readonly ILatencyMeter _meter;
@@ -44,7 +45,8 @@ public sealed class PairedComparison
         (_meter, _teacher) = (meter, teacher.Cached());
     }
 
-    /// <summary>Whether the median is taken of the student's shares of the teacher, not of its times.</summary>
+    /// <summary>True to take the median of the student's shares of the teacher's time; false to take the median of its
+    /// times.</summary>
     /// <value>Default true.</value>
     public bool IsRelative { get; init; } = true;
 
@@ -53,7 +55,7 @@ public sealed class PairedComparison
 
     internal TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Measures students beside the teacher.</summary>
+    /// <summary>Measures students together with the teacher.</summary>
     /// <param name="students">The students; each is exported once.</param>
     /// <param name="progress">Receives finished runs; null disables reports.</param>
     /// <param name="cancellationToken">Stops the meter.</param>
@@ -65,7 +67,7 @@ public sealed class PairedComparison
         CancellationToken cancellationToken = default) =>
         MeasureAsync(students, TimeSpan.MaxValue, progress, cancellationToken);
 
-    /// <summary>Measures at least twice, and starts further runs within a time by the clock.</summary>
+    /// <summary>Measures at least twice, and starts further runs within a time limit.</summary>
     internal async Task<IReadOnlyList<PairedLatency>> MeasureAsync(
         IReadOnlyList<LatencySubject> students,
         TimeSpan time,
@@ -115,7 +117,7 @@ public sealed class PairedComparison
 
     private static double[] TeacherMs(List<ComparedGroup> groups) => [.. groups.SelectMany(group => group.TeacherMs)];
 
-    // Relative to the least disturbed of many; a single one is judged by its own reference.
+    // Relative to the least disturbed of many groups; a single group is compared with its own reference.
     private static double Calm(List<ComparedGroup> groups) =>
         groups.Count == 1 ? 1.0 : groups.Min(group => group.SlowdownFactor);
 }

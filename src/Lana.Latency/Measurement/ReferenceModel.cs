@@ -1,8 +1,8 @@
 namespace Lana.Measurement;
 
-/// <summary>A fixed small model, in several sessions, whose time says how fast the machine is at the moment.</summary>
-/// <remarks>An inverted residual and a 3×3 convolution at 14×14, similar to what is measured, so that it is disturbed alike.
-/// Embedded as ONNX, so that timing an ONNX file needs no torch.</remarks>
+/// <summary>A fixed small model, in several sessions, whose time indicates the current speed of the machine.</summary>
+/// <remarks>An inverted residual and a 3×3 convolution at 14×14, similar to the measured networks, so that it is
+/// disturbed in the same way. Embedded as ONNX, so that timing an ONNX file needs no torch.</remarks>
 internal static class ReferenceModel
 {
     public const int Sessions = 4;

@@ -1,9 +1,9 @@
 namespace Lana.Measurement;
 
-/// <summary>Divides out what slows everything in a round: the clock's frequency, another program.</summary>
-/// <remarks>A time is (slowdown of the round) · (time of the series), as in Tukey's median polish. The slowdown of a round is
-/// the median over all series of time against typical time, then a running median over five rounds, so that a burst that hits
-/// one series, or one round, changes nothing.</remarks>
+/// <summary>Divides out slowdowns that affect everything in a round, such as the clock frequency or another program.</summary>
+/// <remarks>A time is (slowdown of the round) · (time of the series), as in Tukey's median polish. The slowdown of a
+/// round is the median over all series of the ratio of time to typical time, then a running median over five rounds, so
+/// that a burst that hits one series, or one round, changes nothing.</remarks>
 internal static class RoundPolish
 {
     private const int Sweeps = 2;
@@ -24,8 +24,8 @@ internal static class RoundPolish
         return (polished, factors);
     }
 
-    /// <summary>The undisturbed rounds, at least as many as given: a disturbance slows some operations more than others,
-    /// which no factor divides out.</summary>
+    /// <summary>Returns the undisturbed rounds, at least the given number: a disturbance slows some operations more
+    /// than others, and no factor corrects that.</summary>
     public static int[] Calm(double[] factors, int minimum)
     {
         var limit = SampleStatistics.Quantile(factors, Interference.UndisturbedShare) * Interference.RoundTolerance;

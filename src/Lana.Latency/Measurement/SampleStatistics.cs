@@ -1,6 +1,6 @@
 namespace Lana.Measurement;
 
-/// <summary>From run times to an estimate.</summary>
+/// <summary>Computes an estimate from run times.</summary>
 /// <remarks>Interruptions only add time, so only slow runs are outliers: those above the median by more than five times the
 /// distance from the 10th percentile to the median (at least 2 % of the median), repeated until nothing changes or half of
 /// the runs are gone. The error of the median is 1.2533 · σ / √n with σ from the interquartile range.</remarks>
@@ -11,7 +11,7 @@ internal static class SampleStatistics
     private const double MedianEfficiency = 1.2533;
     private const double QuartilesPerSigma = 1.349;
 
-    /// <summary>Summarises the times of one subject: milliseconds, drift divided out, at least one.</summary>
+    /// <summary>Summarises the times of one subject in milliseconds, at least one, with drift divided out.</summary>
     public static LatencyEstimate Summarise(ReadOnlySpan<double> times)
     {
         var sorted = times.ToArray();

@@ -1,10 +1,10 @@
 namespace Lana.Measurement;
 
-/// <summary>The teacher's times in earlier comparisons, which reveal a slow spell that lasts longer than one: others may
-/// occupy its share of a shared cache, which the small reference model does not feel.</summary>
+/// <summary>The teacher's times in earlier comparisons, which reveal a slow period that lasts longer than one
+/// comparison: other processes may use a shared cache, which does not affect the small reference model.</summary>
 internal sealed class TeacherHistory
 {
-    // A lasting slowdown is accepted when three quarters of these show it.
+    // A permanent slowdown is accepted when three quarters of these runs show it.
     private const int MaxRuns = 100;
 
     private readonly Queue<double> _earlierMs = [];

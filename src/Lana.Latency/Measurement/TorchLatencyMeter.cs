@@ -4,16 +4,17 @@ using TorchSharp;
 namespace Lana.Measurement;
 
 /// <summary>Times networks and operations in TorchSharp, on the processor, in this process.</summary>
-/// <remarks>For applications that ship TorchSharp. Measures in the same way as <see cref="OnnxRuntimeLatencyMeter"/>. A
-/// subject needs its <see cref="LatencySubject.Definition"/>, which is run in its inference form.</remarks>
+/// <remarks>For applications that are deployed with TorchSharp. Measures in the same way as
+/// <see cref="OnnxRuntimeLatencyMeter"/>. A subject needs its <see cref="LatencySubject.Definition"/>, which is run in
+/// its inference form.</remarks>
 public sealed class TorchLatencyMeter : ILatencyMeter
 {
     private readonly TorchLatencyOptions _options;
     private readonly WindowedMeter _meter;
 
     /// <summary>Creates a meter.</summary>
-    /// <param name="options">How to measure; null for the defaults. Copied.</param>
-    /// <param name="clock">The clock, with which runs are timed too; null for the system's.</param>
+    /// <param name="options">The options; null for the defaults. Copied.</param>
+    /// <param name="clock">The clock, which also times the runs; null for the system's.</param>
     /// <exception cref="ArgumentException">An option is out of its range; the message names all such options.</exception>
     public TorchLatencyMeter(TorchLatencyOptions? options = null, TimeProvider? clock = null)
     {

@@ -1,6 +1,6 @@
 namespace Lana.Measurement;
 
-/// <summary>How a <see cref="TorchLatencyMeter"/> measures.</summary>
+/// <summary>Options of a <see cref="TorchLatencyMeter"/>.</summary>
 public sealed class TorchLatencyOptions : LatencyMeterOptions
 {
     /// <summary>Creates the default options.</summary>

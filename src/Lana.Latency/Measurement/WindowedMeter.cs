@@ -5,7 +5,7 @@ internal sealed class WindowedMeter
 {
     private const int MinWindow = 4;
 
-    // One for the process, not one for each meter: two at once would slow each other down.
+    // One for the process, not one for each meter: two measurements at once would slow each other down.
     private static readonly SemaphoreSlim Turn = new(1, 1);
 
     private readonly LatencyMeterOptions _options;
@@ -26,8 +26,8 @@ internal sealed class WindowedMeter
     /// <summary>Opens a subject: a run that can be timed, and the bytes of its weights.</summary>
     public delegate (ITimedRun Run, long Bytes) Opener(LatencySubject subject, int batch, ulong seed);
 
-    /// <summary>Waits for its turn and measures on a thread of its own, on which <paramref name="prepare"/> is called; what
-    /// it owns is disposed at the end.</summary>
+    /// <summary>Waits for its turn and measures on a dedicated thread, on which <paramref name="prepare"/> is called;
+    /// the object that <paramref name="prepare"/> returns as owned is disposed at the end.</summary>
     public async Task<IReadOnlyList<LatencyEstimate>> MeasureAsync(
         IReadOnlyList<LatencySubject> subjects,
         Func<(Opener Open, IDisposable? Owned)> prepare,
@@ -81,7 +81,7 @@ internal sealed class WindowedMeter
                 tracker.Report(measurements.Count);
             }
 
-            // The last moment may have been calmer than any before.
+            // The last window may have been less disturbed than any before.
             return measurements.ConvertAll(measurement => measurement.AtReference(_monitor.CalmMs));
         }
         finally
@@ -116,7 +116,7 @@ internal sealed class WindowedMeter
         }
     }
 
-    // The last few join the window before them: alone they would find the caches to themselves.
+    // The last few subjects join the window before them: alone they would not have to share the caches.
     private bool IsFull(int sessions, long bytes, long wanted, int left) =>
         left >= MinWindow && (sessions >= _options.MaxSessions || (sessions >= MinWindow && bytes >= wanted));
 }

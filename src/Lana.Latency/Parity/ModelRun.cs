@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Lana.Parity;
 
-/// <summary>Runs a model on images [N, C, H, W], in as many runs as the batch that the model fixes asks for.</summary>
+/// <summary>Runs a model on images [N, C, H, W], in several runs if the model fixes the batch.</summary>
 internal sealed class ModelRun
 {
     private readonly InferenceSession _session;
@@ -15,7 +15,8 @@ internal sealed class ModelRun
         _input = new ImageInput(session, shape);
     }
 
-    /// <summary>The outputs as a network gives them: of each image the numbers of one output after another.</summary>
+    /// <summary>Returns the outputs in the format of a network: for each image the numbers of one output after
+    /// another.</summary>
     public float[] Run(float[] images) => [.. images.Chunk((_input.FixedBatch ?? (images.Length / _size)) * _size).SelectMany(RunBatch)];
 
     private IEnumerable<float> RunBatch(float[] images)

@@ -2,7 +2,7 @@ using Lana.Native;
 
 namespace Lana.Parity;
 
-/// <summary>Classifies labelled images with an ONNX model, in ONNX Runtime alone.</summary>
+/// <summary>Classifies labelled images with an ONNX model, using only ONNX Runtime.</summary>
 public static class OnnxAccuracy
 {
     /// <summary>The share of images whose largest logit is that of their label.</summary>

@@ -5,24 +5,25 @@ using static TorchSharp.torch;
 
 namespace Lana.Parity;
 
-/// <summary>Makes sure that an ONNX model computes what its network computes.</summary>
-/// <remarks>The model may be the file that a network was read from, or one that it was written into: a batch that it fixes at 1, channels
-/// that it wants last and float16 are respected. Nodes after the network's outputs that only the file has are left out.</remarks>
+/// <summary>Checks that an ONNX model computes the same outputs as its network.</summary>
+/// <remarks>The model may be the file that a network was read from, or one that it was written to: a batch fixed at 1,
+/// channels-last input and float16 are supported. Nodes after the network's outputs that only the file has are left
+/// out.</remarks>
 public static class OnnxParity
 {
     /// <summary>The relative difference that rounding explains in float32.</summary>
     public const double DefaultTolerance = 1e-4;
 
-    // A number of float16 has 11 bits, and a network of fifty layers rounds fifty times.
+    // A float16 number has 11 bits, and a network of fifty layers rounds fifty times.
     private const double HalfTolerance = 0.02;
 
-    // The largest error of a sigmoid in ONNX Runtime; a map of probabilities may have nothing but numbers near zero.
+    // The largest error of a sigmoid in ONNX Runtime; all values of a map of probabilities may be near zero.
     private const double SigmoidRounding = 5e-7;
 
-    // Whatever rounding explains, a difference of a hundredth of the largest output is another network.
+    // A difference above a hundredth of the largest output is never accepted as rounding.
     private const double MaxRounding = 0.01;
 
-    // torch sums in a third order, which may be further away from one of the two than they are from each other.
+    // torch uses a third order of summation, whose result may be further from one of the two than they are from each other.
     private const double OrdersOfSums = 4.0;
 
     // As many as show what the outputs are; the first of a source.
@@ -31,14 +32,15 @@ public static class OnnxParity
     private static readonly int[] DefaultBatches = [1, 3];
 
     /// <summary>Compares a file with a network on random images and on given ones.</summary>
-    /// <param name="network">The network, run with its running statistics; stays the caller's.</param>
+    /// <param name="network">The network, which runs with its running statistics; the caller keeps ownership.</param>
     /// <param name="path">The ONNX file.</param>
     /// <param name="batches">Batch sizes to try, each at least 1; null for 1 and 3.</param>
-    /// <param name="seed">Decides the images.</param>
-    /// <param name="tolerance">The largest allowed difference as a share of the largest output. Four times what ONNX Runtime with and
-    /// without optimisations differs on this model is allowed too, and 5e-7, but never more than 0.01 as a share.</param>
-    /// <param name="images">Images for the network, two of which are compared too; <see langword="null"/> for random images alone. Random
-    /// images may leave an output with nothing but numbers near zero, of which rounding is a large share.</param>
+    /// <param name="seed">The seed of the images.</param>
+    /// <param name="tolerance">The largest allowed difference as a share of the largest output. Four times the
+    /// difference between ONNX Runtime with and without optimisations on this model is also allowed, and 5e-7, but
+    /// never more than a share of 0.01.</param>
+    /// <param name="images">Images for the network, two of which are also compared; <see langword="null"/> for random images alone.
+    /// Random images may leave all values of an output near zero, so that rounding is a large share of them.</param>
     /// <returns>The largest differences.</returns>
     /// <exception cref="ParityException">They differ by more than the tolerance, or in shape.</exception>
     /// <exception cref="LatencyMeterException">ONNX Runtime cannot load or run the model.</exception>
@@ -57,14 +59,15 @@ public static class OnnxParity
     }
 
     /// <summary>Compares a model in memory with a network on random images and on given ones.</summary>
-    /// <param name="network">The network, run with its running statistics; stays the caller's.</param>
+    /// <param name="network">The network, which runs with its running statistics; the caller keeps ownership.</param>
     /// <param name="model">The bytes of the ONNX file.</param>
     /// <param name="batches">Batch sizes to try, each at least 1; null for 1 and 3.</param>
-    /// <param name="seed">Decides the images.</param>
-    /// <param name="tolerance">The largest allowed difference as a share of the largest output. Four times what ONNX Runtime with and
-    /// without optimisations differs on this model is allowed too, and 5e-7, but never more than 0.01 as a share.</param>
-    /// <param name="images">Images for the network, two of which are compared too; <see langword="null"/> for random images alone. Random
-    /// images may leave an output with nothing but numbers near zero, of which rounding is a large share.</param>
+    /// <param name="seed">The seed of the images.</param>
+    /// <param name="tolerance">The largest allowed difference as a share of the largest output. Four times the
+    /// difference between ONNX Runtime with and without optimisations on this model is also allowed, and 5e-7, but
+    /// never more than a share of 0.01.</param>
+    /// <param name="images">Images for the network, two of which are also compared; <see langword="null"/> for random images alone.
+    /// Random images may leave all values of an output near zero, so that rounding is a large share of them.</param>
     /// <returns>The largest differences.</returns>
     /// <exception cref="ParityException">They differ by more than the tolerance, or in shape.</exception>
     /// <exception cref="LatencyMeterException">ONNX Runtime cannot load or run the model.</exception>
@@ -81,7 +84,8 @@ public static class OnnxParity
         return Check(network, network.Name, model, batches ?? DefaultBatches, seed, tolerance, images);
     }
 
-    /// <summary>The relative difference that rounding explains in the file of a network: more where it computes in float16.</summary>
+    /// <summary>The relative difference that rounding explains in the file of a network: larger if it computes in
+    /// float16.</summary>
     internal static double ToleranceOf(Network network) => network.Template is { IsHalf: true } ? HalfTolerance : DefaultTolerance;
 
     private static OnnxParityResult Check(
@@ -114,7 +118,7 @@ public static class OnnxParity
         var allowed = Math.Min(Math.Max(tolerance * scale, SigmoidRounding), limit);
         if (difference > allowed && double.IsFinite(difference))
         {
-            // Where differences of large numbers are taken, ONNX Runtime does not agree with itself either.
+            // For differences of large numbers, ONNX Runtime with and without optimisations does not agree with itself either.
             var plain = RunOnnx(name, network, bytes, images, GraphOptimizationLevel.ORT_DISABLE_ALL);
             allowed = Math.Min(Math.Max(allowed, OrdersOfSums * Distance(plain, actual)), limit);
         }
@@ -160,7 +164,7 @@ public static class OnnxParity
         return logits.data<float>().ToArray();
     }
 
-    // A missing or non-finite output is no parity whatever the tolerance.
+    // A missing or non-finite output fails whatever the tolerance.
     private static double Distance(float[][] expected, float[][] actual) => expected.Zip(actual, Distance).Max();
 
     private static double Distance(float[] expected, float[] actual)

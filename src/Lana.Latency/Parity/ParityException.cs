@@ -1,11 +1,11 @@
 namespace Lana.Parity;
 
-/// <summary>An ONNX model does not compute what its network computes.</summary>
+/// <summary>An ONNX model does not compute the same outputs as its network.</summary>
 public sealed class ParityException : LanaException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="model">The file or the network's name.</param>
-    /// <param name="result">The numbers.</param>
+    /// <param name="result">The differences.</param>
     public ParityException(string model, OnnxParityResult result)
         : base(Describe(model, result))
     {
@@ -16,7 +16,7 @@ public sealed class ParityException : LanaException
     /// <summary>The file or the network's name.</summary>
     public string Model { get; }
 
-    /// <summary>The numbers.</summary>
+    /// <summary>The differences.</summary>
     public OnnxParityResult Result { get; }
 
     private static string Describe(string model, OnnxParityResult result)

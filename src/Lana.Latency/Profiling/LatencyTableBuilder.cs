@@ -5,12 +5,13 @@ namespace Lana.Profiling;
 
 /// <summary>Measures the table of a teacher and a search space with a meter.</summary>
 /// <remarks>LANA, section 3.3. Every distinct (definition, input shape) is timed once in each of several passes,
-/// between two narrow convolutions whose own time is subtracted; the identity takes 0 and is not timed. What was
-/// disturbed, by the meter's reference, is timed again, and everything is while there is time. Stem and head take the
-/// time of the whole teacher beyond its layers. Then a few assembled networks are measured as a whole, to correct the
-/// sums with. Safe to call from several threads; the meter makes them take turns.</remarks>
+/// between two narrow convolutions whose own time is subtracted; the identity takes 0 and is not timed. Subjects that
+/// were disturbed, according to the meter's reference, are timed again, and all subjects are timed again while there is
+/// time. The time of stem and head is that of the whole teacher minus its layers. Then a few assembled networks are
+/// measured as a whole, to correct the sums. Safe to call from several threads; the meter makes them take
+/// turns.</remarks>
 /// <param name="meter">The meter.</param>
-/// <param name="options">How much is measured; null for the defaults.</param>
+/// <param name="options">The options; null for the defaults.</param>
 /// <param name="clock">The clock for dates and remaining times; null for the system's.</param>
 /// <param name="logger">Receives calibration warnings; null disables logging.</param>
 /// <exception cref="ArgumentException">An option is out of its range.</exception>
@@ -20,7 +21,7 @@ public sealed class LatencyTableBuilder(
     TimeProvider? clock = null,
     ILogger<LatencyTableBuilder>? logger = null) : ILatencyTableBuilder
 {
-    // Between two saves: a few windows, some seconds.
+    // The number of subjects between two saves: a few windows, which take some seconds.
     private const int SubjectsPerSave = 64;
     private const int NetworksPerSave = 12;
 
@@ -61,8 +62,8 @@ public sealed class LatencyTableBuilder(
         return table;
     }
 
-    // First every pass over all, then more passes over what was disturbed in each of them, then over all again while there
-    // is time. A complete table is left as it is.
+    // First the minimum number of passes over all subjects, then more passes over those that were disturbed in each
+    // pass, then over all again while there is time. A complete table is not changed.
     private async Task<bool> MeasureOperationsAsync(
         TableDraft draft, string? path, IProgress<LanaProgress>? progress, CancellationToken cancellationToken)
     {
@@ -117,7 +118,8 @@ public sealed class LatencyTableBuilder(
         var tracker = new ProgressTracker("networks beside the latency table", missing.Count, progress, _clock);
         var comparison = new PairedComparison(_meter, draft.Teacher) { Clock = _clock };
 
-        // The passes took longer than these runs: a spell that lasts as long as the runs is recognised by them.
+        // The passes took longer than these runs: with their times, a slow period that lasts as long as the runs is
+        // recognised.
         comparison.History.Add(draft.TeacherPassesMs);
         foreach (var some in missing.Chunk(NetworksPerSave))
         {

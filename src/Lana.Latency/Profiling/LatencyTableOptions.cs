@@ -1,18 +1,18 @@
 namespace Lana.Profiling;
 
-/// <summary>How much a <see cref="LatencyTableBuilder"/> measures.</summary>
+/// <summary>Options of a <see cref="LatencyTableBuilder"/>: the amount that is measured.</summary>
 public sealed class LatencyTableOptions
 {
     /// <summary>The number of assembled networks that are measured as a whole: the fastest, the slowest, and some
     /// between.</summary>
-    /// <value>Default 20; 0 (none: sums are not corrected) to 10,000. Fewer where there are no more.</value>
+    /// <value>Default 20; 0 (none: sums are not corrected) to 10,000. Fewer if there are no more.</value>
     [Range(0, 10_000)]
     public int Networks { get; set; } = 20;
 
-    /// <summary>The time within which further passes over the operations are started, up to thirty passes in all: one pass
-    /// differs from the next by some percent, and the mean of many by less.</summary>
-    /// <value>Default 60 s; 0 to 24 hours. 0 makes no more passes than are needed: two, or up to six over what was
-    /// disturbed in each.</value>
+    /// <summary>The time within which further passes over the operations are started, up to thirty passes in all:
+    /// single passes differ by a few percent, and means of many passes by less.</summary>
+    /// <value>Default 60 s; 0 to 24 hours. 0 makes only the required passes: two, or up to six over subjects that were
+    /// disturbed in each pass.</value>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan TimeForPasses { get; set; } = TimeSpan.FromSeconds(60);
 

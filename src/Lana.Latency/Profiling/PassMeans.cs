@@ -1,16 +1,17 @@
 namespace Lana.Profiling;
 
-/// <summary>The time of each subject of a table, of all passes over the table.</summary>
-/// <remarks>A time is (slowdown of the window) · (time of the subject). The reference corrects most of the first; what it
-/// does not feel, such as a shared cache that others use, <see cref="WindowFactors"/> correct. A whole network is left as the
-/// reference has it, by the median of its passes: it slows its own windows, by displacing the others' weights. Passes in
-/// which the reference was slow are left out while there is a calmer one.</remarks>
+/// <summary>The time of each subject of a table, averaged over all passes.</summary>
+/// <remarks>A time is (slowdown of the window) · (time of the subject). The reference corrects most of the slowdown;
+/// <see cref="WindowFactors"/> correct the effects that it does not show, such as the use of a shared cache by other
+/// processes. For a whole network only the reference's correction and the median of its passes are used: it slows its
+/// own windows, since it displaces the others' weights. Passes in which the reference was slow are left out if there is
+/// a less disturbed one.</remarks>
 internal sealed class PassMeans
 {
     private readonly Dictionary<string, LatencyEstimate> _means;
 
-    /// <summary>Averages measurements by the key of their pass, all at one level of the reference; one key is that of the
-    /// whole network.</summary>
+    /// <summary>Averages measurements by the key of their pass, all at the same level of the reference; one of the keys
+    /// is that of the whole network.</summary>
     public PassMeans(IEnumerable<KeyValuePair<string, LatencyEstimate>> measured, string whole)
     {
         var subjects = measured
@@ -24,7 +25,7 @@ internal sealed class PassMeans
             StringComparer.Ordinal);
     }
 
-    /// <summary>Whether a pass is calm enough to count.</summary>
+    /// <summary>Returns true if a pass is undisturbed enough to count.</summary>
     public static bool IsCalm(LatencyEstimate pass) => pass.SlowdownFactor <= Interference.PassTolerance;
 
     /// <summary>The time of a subject; null until it is measured.</summary>

@@ -3,7 +3,7 @@ using Lana.Tables;
 
 namespace Lana.Profiling;
 
-/// <summary>A table while it is measured: what is there, what is missing.</summary>
+/// <summary>A table while it is measured: the present and the missing measurements.</summary>
 internal sealed class TableDraft(NetworkDefinition teacher, ISearchSpace searchSpace, DeviceProfile profile)
 {
     private const ulong SamplerSeed = 0;
@@ -22,10 +22,10 @@ internal sealed class TableDraft(NetworkDefinition teacher, ISearchSpace searchS
     /// <summary>The time of the whole teacher in each pass.</summary>
     public IEnumerable<double> TeacherPassesMs => _plan.TeacherPasses(_measured).Select(pass => pass.LatencyMs);
 
-    /// <summary>Operations that are still to be timed.</summary>
+    /// <summary>The operations that are still to be timed.</summary>
     public IReadOnlyList<TimedSubject> Pending => _plan.Pending(_measured);
 
-    /// <summary>What may be timed once more when the table is complete.</summary>
+    /// <summary>The subjects that may be timed once more when the table is complete.</summary>
     public IReadOnlyList<TimedSubject> Further => _plan.Further(_measured);
 
     private PassMeans Means => _means ??= _plan.Means(_measured);
@@ -35,14 +35,14 @@ internal sealed class TableDraft(NetworkDefinition teacher, ISearchSpace searchS
     {
         Add(kept.Measurements);
 
-        // By its name an operation may have become another one, which was never measured.
+        // The operation of a name may have changed to one that was never measured.
         var known = _plan.Entries(Means).Select(entry => entry.Key).ToHashSet();
         _networks = [.. kept.Networks.Where(network => network.Selection.All(known.Contains))];
         BringNetworksFrom(kept.TeacherMs);
     }
 
-    /// <summary>Adds measurements, and scales the others to their level of the reference, the latest and best
-    /// known.</summary>
+    /// <summary>Adds measurements, and scales the others to their level of the reference, which is the latest and most
+    /// accurate one.</summary>
     public void Add(IReadOnlyCollection<KeyValuePair<string, LatencyEstimate>> measurements)
     {
         var before = _networks.IsEmpty ? 0.0 : TeacherMs;
@@ -55,8 +55,8 @@ internal sealed class TableDraft(NetworkDefinition teacher, ISearchSpace searchS
 
     public void Add(IEnumerable<MeasuredNetwork> networks) => _networks = [.. _networks, .. networks];
 
-    /// <summary>Networks that are still to be measured, of a number in all: the fastest, the slowest, and some between.
-    /// What an earlier build measured counts.</summary>
+    /// <summary>The networks that are still to be measured, given the total number: the fastest, the slowest, and some
+    /// between. Networks that an earlier build measured count.</summary>
     public IReadOnlyList<Selection> MissingNetworks(int wanted)
     {
         if (_networks.Length >= wanted)
@@ -86,7 +86,7 @@ internal sealed class TableDraft(NetworkDefinition teacher, ISearchSpace searchS
             Networks = _networks,
         };
 
-    // Networks were measured beside the teacher, so they are scaled as it is.
+    // Networks were measured together with the teacher, so they are scaled by the same factor.
     private void BringNetworksFrom(double teacherMs)
     {
         if (!_networks.IsEmpty && teacherMs > 0.0 && TeacherMs > 0.0)

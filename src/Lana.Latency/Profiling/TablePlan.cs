@@ -4,16 +4,17 @@ using Measurements =
 
 namespace Lana.Profiling;
 
-/// <summary>Which measurements a table needs, each distinct one once, and how entries are made of them.</summary>
+/// <summary>The measurements that a table needs, each distinct one once, and the computation of entries from them.</summary>
 internal sealed class TablePlan
 {
-    // A disturbance lasts longer than one measurement, so many short passes over the table say more than one long one: each
-    // subject is measured in so many, in more until one was undisturbed, and in more still while there is time.
+    // A disturbance lasts longer than one measurement, so many short passes over the table are more accurate than one
+    // long pass: each subject is measured in a minimum number of passes, in more until one was undisturbed, and in
+    // further ones while there is time.
     private const int MinPasses = 2;
     private const int MaxDisturbedPasses = 6;
     private const int MaxPasses = 30;
 
-    // The minimum of a measured operation: 0 is reserved for the layer that disappears.
+    // The minimum time of a measured operation: 0 is reserved for a layer that is removed.
     private const double MinMs = 1e-6;
 
     private readonly NetworkDefinition _teacher;
@@ -28,41 +29,41 @@ internal sealed class TablePlan
         Subjects = Distinct();
     }
 
-    /// <summary>What is to be timed, in order, by key.</summary>
+    /// <summary>The subjects to be timed, in order, by key.</summary>
     public IReadOnlyList<TimedSubject> Subjects { get; }
 
-    /// <summary>The entries whose measurements are there.</summary>
+    /// <summary>The entries that have measurements.</summary>
     public IReadOnlyList<LatencyEntry> Entries(PassMeans means) =>
         [.. _candidates.Select(candidate => Entry(candidate, means)).OfType<LatencyEntry>()];
 
-    /// <summary>The teacher as a whole, 0 while it is not measured.</summary>
+    /// <summary>The time of the whole teacher, 0 if it is not measured yet.</summary>
     public double TeacherMs(PassMeans means) => means.Find(_wholeKey)?.LatencyMs ?? 0.0;
 
-    /// <summary>The passes of the teacher as a whole that are there.</summary>
+    /// <summary>The available passes of the whole teacher.</summary>
     public IReadOnlyList<LatencyEstimate> TeacherPasses(Measurements measured) => Passes(measured, _wholeKey);
 
-    /// <summary>The time of each subject, of the passes that are there.</summary>
+    /// <summary>The time of each subject, from the available passes.</summary>
     public PassMeans Means(IEnumerable<KeyValuePair<string, LatencyEstimate>> measured) => new(measured, _wholeKey);
 
-    /// <summary>What is still to be timed, pass by pass; nothing where the table is complete.</summary>
+    /// <summary>The subjects that are still to be timed, pass by pass; empty if the table is complete.</summary>
     public IReadOnlyList<TimedSubject> Pending(Measurements measured)
     {
         var pending = Enumerable.Range(0, MinPasses).SelectMany(pass => Missing(measured, pass)).ToList();
         return pending.Count > 0 ? pending : Again(measured);
     }
 
-    /// <summary>One more pass over the subjects that had the fewest; nothing after the maximum.</summary>
+    /// <summary>One more pass over the subjects with the fewest passes; empty after the maximum.</summary>
     public IReadOnlyList<TimedSubject> Further(Measurements measured)
     {
         var fewest = Subjects.Min(subject => Passes(measured, subject.Key).Count);
         return fewest < MaxPasses ? Next(measured, passes => passes.Count == fewest) : [];
     }
 
-    // One pass more, for those that were disturbed in each.
+    // One more pass, for the subjects that were disturbed in each.
     private List<TimedSubject> Again(Measurements measured) =>
         Next(measured, passes => passes.Count < MaxDisturbedPasses && !passes.Exists(PassMeans.IsCalm));
 
-    // The next pass of those that want one.
+    // The next pass of the subjects that need one.
     private List<TimedSubject> Next(Measurements measured, Predicate<List<LatencyEstimate>> isWanted) =>
     [
         .. from subject in Subjects

@@ -2,16 +2,16 @@ using Lana.Export;
 
 namespace Lana.Profiling;
 
-/// <summary>What has to be timed for a table, and the keys by which it is found again.</summary>
-/// <remarks>An operation is timed between a narrow 1×1 convolution that leads to its input width and one that leads away from
-/// its output: it meets the memory layout that it meets inside a network, its input has just been written, and no conversion
-/// at the model's edge is added to it. The two convolutions alone are the overhead that is subtracted.</remarks>
+/// <summary>The subjects that have to be timed for a table, and the keys of their measurements.</summary>
+/// <remarks>An operation is timed between a narrow 1×1 convolution that produces its input width and one that consumes
+/// its output: it has the same memory layout as inside a network, its input has just been written, and no conversion at
+/// the model's edge is added to its time. The two convolutions alone are the overhead that is subtracted.</remarks>
 internal static class TableSubjects
 {
-    // Enough to be a vectorised convolution, narrow enough to cost little beside the operation.
+    // Enough to be a vectorised convolution, narrow enough to cost little compared with the operation.
     private const int EdgeChannels = 8;
 
-    // Part of every key: a change of the way of timing must not mix with kept measurements.
+    // Part of every key: measurements with a changed timing method must not mix with stored ones.
     private const string Method = "edges-1";
 
     public static string Key(Definition definition, FeatureShape input) => ContentHash.Of(
@@ -23,7 +23,7 @@ internal static class TableSubjects
     /// <summary>The key of a subject in one pass over the table, from 0.</summary>
     public static string PassKey(string key, int pass) => pass == 0 ? key : $"{key}.{pass}";
 
-    /// <summary>The key of the subject of a pass.</summary>
+    /// <summary>The key of the subject to which the key of a pass belongs.</summary>
     public static string SubjectOf(string passKey) => passKey.Split('.')[0];
 
     public static LatencySubject Operation(string name, Definition definition, FeatureShape input, long workingSetBytes)

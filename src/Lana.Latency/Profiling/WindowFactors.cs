@@ -1,9 +1,10 @@
 namespace Lana.Profiling;
 
-/// <summary>How slow each window of a table's passes was, estimated from the subjects themselves.</summary>
-/// <remarks>Tukey's median polish of subjects and windows: each pass groups the subjects into new windows, so that a window
-/// is compared with its subjects' other passes. What slows a window slows large operations by other factors than small ones,
-/// so a rough window counts only for subjects that were in few others. Factors are relative to the calmest tenth.</remarks>
+/// <summary>The slowdown of each window of a table's passes, estimated from the subjects themselves.</summary>
+/// <remarks>Tukey's median polish of subjects and windows: each pass groups the subjects into new windows, so that a
+/// window is compared with its subjects' other passes. A slowdown affects large operations by other factors than small
+/// ones, so a strongly disturbed window counts only for subjects that were in few others. Factors are relative to the
+/// least disturbed tenth.</remarks>
 internal sealed class WindowFactors
 {
     private const int Sweeps = 16;
@@ -12,8 +13,7 @@ internal sealed class WindowFactors
 
     private readonly Dictionary<double, double> _factors;
 
-    /// <summary>Separates factors and times, of which only the products were measured, given each subject's
-    /// passes.</summary>
+    /// <summary>Separates factors and times, of which only the products were measured, given each subject's passes.</summary>
     public WindowFactors(IReadOnlyList<List<LatencyEstimate>> subjects)
     {
         var windows = subjects
@@ -39,8 +39,8 @@ internal sealed class WindowFactors
         _factors = factors;
     }
 
-    /// <summary>The passes of a subject in windows that were not rough, in the calmest three where fewer are, each
-    /// divided by its window's factor.</summary>
+    /// <summary>The passes of a subject in windows that were not strongly disturbed, or in the least disturbed three if
+    /// there are fewer, each divided by its window's factor.</summary>
     public List<LatencyEstimate> Calm(List<LatencyEstimate> passes) =>
         Kept(passes, _factors).ConvertAll(pass => Divide(pass, _factors[Window(pass)]));
 
@@ -52,7 +52,7 @@ internal sealed class WindowFactors
         return ordered[..Math.Min(ordered.Count, Math.Max(MinPasses, calm))];
     }
 
-    // The reference's time is equal to the last bit for what shared a window, and for nothing else.
+    // The reference's time is bit for bit equal for subjects that shared a window, and only for those.
     private static double Window(LatencyEstimate pass) => pass.ReferenceMs;
 
     private static LatencyEstimate Divide(LatencyEstimate pass, double factor) => pass with

@@ -4,11 +4,11 @@ namespace Lana.Tables;
 public sealed class ForeignTableException : LanaException
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="difference">How the table's device or network differs from what was asked for.</param>
-    /// <param name="message">What is wrong and what to do; it should name the difference.</param>
+    /// <param name="difference">The difference between the table's device or network and the requested one.</param>
+    /// <param name="message">The problem and its remedy; it should name the difference.</param>
     public ForeignTableException(string difference, string message)
         : base(message) => Difference = difference;
 
-    /// <summary>How the table's device or network differs from what was asked for.</summary>
+    /// <summary>The difference between the table's device or network and the requested one.</summary>
     public string Difference { get; }
 }

@@ -9,7 +9,7 @@ namespace Lana.Tables;
 /// search space alone.</remarks>
 public static class LatencyCsv
 {
-    /// <summary>The first line.</summary>
+    /// <summary>The header line.</summary>
     public const string Header = "layer,operation,latency_ms";
 
     internal const string WholeNetwork = "*";
@@ -18,14 +18,15 @@ public static class LatencyCsv
     /// <summary>Reads a table.</summary>
     /// <param name="path">The CSV file; a byte order mark and any line ending are accepted.</param>
     /// <param name="teacher">The network whose layers the file names.</param>
-    /// <param name="searchSpace">The operations whose times are wanted.</param>
-    /// <param name="profile">The device that the numbers come from.</param>
-    /// <param name="allowMissing">Whether operations without a row, except the teacher's own, are left out; otherwise
-    /// they are an error. The identity takes 0 where it has no row.</param>
+    /// <param name="searchSpace">The operations whose times are requested.</param>
+    /// <param name="profile">The device on which the numbers were measured.</param>
+    /// <param name="allowMissing">True to leave out operations without a row, except the teacher's own; false to treat
+    /// them as errors. The identity takes 0 if it has no row.</param>
     /// <returns>The table.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="DamagedFileException">A line is malformed, a time negative, zero, not a number or absurd, a
-    /// pair occurs twice or is missing, or a layer is unknown; the message names the line or the pair.</exception>
+    /// <exception cref="DamagedFileException">A line is malformed, a time is negative, zero, not a number or
+    /// implausibly large, a pair occurs twice or is missing, or a layer is unknown; the message names the line or the
+    /// pair.</exception>
     public static LatencyTable Read(
         string path, NetworkDefinition teacher, ISearchSpace searchSpace, DeviceProfile profile, bool allowMissing = false)
     {
@@ -52,10 +53,10 @@ public static class LatencyCsv
         };
     }
 
-    /// <summary>Writes a table, whole or not at all.</summary>
+    /// <summary>Writes a table, completely or not at all.</summary>
     /// <param name="table">The table; its device profile and measurements are not part of the file.</param>
-    /// <param name="path">The file; replaced if it is there.</param>
-    /// <exception cref="ArgumentException">A name is empty or has a line break, which the form cannot tell.</exception>
+    /// <param name="path">The file; replaced if it exists.</param>
+    /// <exception cref="ArgumentException">A name is empty or has a line break, which the format cannot represent.</exception>
     /// <exception cref="OutputException">The file cannot be written.</exception>
     public static void Write(LatencyTable table, string path)
     {

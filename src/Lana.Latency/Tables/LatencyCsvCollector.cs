@@ -1,6 +1,6 @@
 namespace Lana.Tables;
 
-/// <summary>Gathers the rows that a network and a search space need.</summary>
+/// <summary>Collects the rows that a network and a search space need.</summary>
 internal sealed class LatencyCsvCollector
 {
     private static readonly CandidateKey WholeTeacher = new(LatencyCsv.WholeNetwork, TeacherOperation.OperationName);
@@ -23,7 +23,7 @@ internal sealed class LatencyCsvCollector
         _kept = [.. _wanted, WholeConstant, WholeTeacher];
     }
 
-    /// <summary>Rows of operations that the search space does not have.</summary>
+    /// <summary>The number of rows of operations that the search space does not have.</summary>
     public long IgnoredRows { get; private set; }
 
     public double? TeacherMs => Time(WholeTeacher);

@@ -1,6 +1,6 @@
 namespace Lana.Tables;
 
-/// <summary>Reads rows one after another; a line has a bounded length, a time is one that a layer can take.</summary>
+/// <summary>Reads rows one after another; the length of a line is limited, and a time must be plausible for a layer.</summary>
 internal static class LatencyCsvReader
 {
     // A thousand seconds in one layer: a wrong unit, not a measurement.

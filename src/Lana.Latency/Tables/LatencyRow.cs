@@ -1,6 +1,6 @@
 namespace Lana.Tables;
 
-/// <summary>A <see cref="LatencyEntry"/> in the file form of a latency table.</summary>
+/// <summary>A <see cref="LatencyEntry"/> in the file format of a latency table.</summary>
 internal sealed record LatencyRow(string Layer, string Operation, double LatencyMs, double ErrorMs = 0.0, string? Note = null)
 {
     public static LatencyRow Of(LatencyEntry entry) =>

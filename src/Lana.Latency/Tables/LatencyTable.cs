@@ -8,11 +8,11 @@ public sealed class LatencyTable
 
     /// <summary>Creates a table, for example from numbers that were measured elsewhere.</summary>
     /// <param name="profile">The device.</param>
-    /// <param name="measuredAt">When it was measured.</param>
+    /// <param name="measuredAt">The time of the measurement.</param>
     /// <param name="network">The teacher's name.</param>
     /// <param name="networkFingerprint">The teacher's <see cref="NetworkDefinition.Fingerprint"/>.</param>
     /// <param name="layers">The teacher's layers in order; names are unique.</param>
-    /// <param name="teacherMs">The teacher, measured as a whole, in milliseconds; 0 where it is not known.</param>
+    /// <param name="teacherMs">The latency of the teacher, measured as a whole, in milliseconds; 0 if it is not known.</param>
     /// <param name="constantMs">The time of stem and head in milliseconds, at least 0.</param>
     /// <param name="entries">The operations' times; each candidate once, every layer among
     /// <paramref name="layers"/>.</param>
@@ -43,7 +43,7 @@ public sealed class LatencyTable
         _entries = LatencyTableGuard.Index(entries, Layers);
     }
 
-    // Stem and head take what the whole teacher takes beyond its layers, unless their time is known.
+    // The time of stem and head is that of the whole teacher minus its layers, unless it is known.
     internal LatencyTable(
         NetworkDefinition teacher,
         DeviceProfile profile,
@@ -62,10 +62,10 @@ public sealed class LatencyTable
     {
     }
 
-    /// <summary>The device and the way of measuring.</summary>
+    /// <summary>The device and the method of measurement.</summary>
     public DeviceProfile Profile { get; }
 
-    /// <summary>When the table was finished or last added to.</summary>
+    /// <summary>The time at which the table was finished or last extended.</summary>
     public DateTimeOffset MeasuredAt { get; }
 
     /// <summary>The teacher's name.</summary>
@@ -77,19 +77,21 @@ public sealed class LatencyTable
     /// <summary>The teacher's layers in order.</summary>
     public ImmutableArray<string> Layers { get; }
 
-    /// <summary>The teacher, measured as a whole, in milliseconds; 0 where it is not known.</summary>
+    /// <summary>The latency of the teacher, measured as a whole, in milliseconds; 0 if it is not known.</summary>
     public double TeacherMs { get; }
 
-    /// <summary>The time of stem and head in milliseconds: the whole teacher minus the sum of its layers' own operations,
-    /// at least 0. The table's sum for the teacher is therefore the measured teacher.</summary>
+    /// <summary>The time of stem and head in milliseconds: the time of the whole teacher minus the sum of its layers'
+    /// own operations, at least 0. The table's sum for the teacher therefore equals the measured latency of the
+    /// teacher.</summary>
     public double ConstantMs { get; }
 
-    /// <summary>Whether everything that was requested is in it; false after a build that was stopped.</summary>
+    /// <summary>Gets a value that indicates whether the table contains everything that was requested; false after a
+    /// build that was stopped.</summary>
     /// <value>Default true.</value>
     public bool IsComplete { get; init; } = true;
 
-    /// <summary>The rows of a CSV file that were passed over, since the search space does not have their operation in their
-    /// layer.</summary>
+    /// <summary>The number of rows of a CSV file that were ignored, since the search space does not have their
+    /// operation in their layer.</summary>
     /// <value>0 for a table of another origin.</value>
     public long IgnoredRows { get; internal init; }
 
@@ -101,19 +103,19 @@ public sealed class LatencyTable
         .OrderBy(entry => Layers.IndexOf(entry.Key.Layer))
         .ThenBy(entry => entry.Key.Operation, StringComparer.Ordinal);
 
-    /// <summary>All measurements, by the hash of what was timed: a build continues from here, and a larger search space
-    /// times only what is new.</summary>
+    /// <summary>All measurements, by the hash of the timed subject: a build continues from them, and a larger search
+    /// space times only new subjects.</summary>
     /// <value>Default empty.</value>
     public ImmutableSortedDictionary<string, LatencyEstimate> Measurements { get; init; } =
         ImmutableSortedDictionary.Create<string, LatencyEstimate>(StringComparer.Ordinal);
 
-    /// <summary>Assembled networks that were measured as a whole, to correct the table's sums by.</summary>
+    /// <summary>Assembled networks that were measured as a whole, which correct the table's sums.</summary>
     /// <value>Default empty.</value>
     public ImmutableArray<MeasuredNetwork> Networks { get; init; } = [];
 
     /// <summary>The entry of a candidate.</summary>
     /// <param name="key">The candidate.</param>
-    /// <returns>The entry; null where the candidate is not in the table.</returns>
+    /// <returns>The entry; null if the candidate is not in the table.</returns>
     public LatencyEntry? Find(CandidateKey key) => _entries.GetValueOrDefault(key);
 
     /// <summary>Reads a table.</summary>
@@ -135,12 +137,12 @@ public sealed class LatencyTable
         }
     }
 
-    /// <summary>Writes the table as JSON, whole or not at all.</summary>
-    /// <param name="path">The file; replaced if it is there.</param>
+    /// <summary>Writes the table as JSON, completely or not at all.</summary>
+    /// <param name="path">The file; replaced if it exists.</param>
     /// <exception cref="OutputException">The file cannot be written.</exception>
     public void Save(string path) => AtomicFile.WriteJson(path, LatencyTableFile.Of(this));
 
-    /// <summary>The numbers alone, for the selector.</summary>
+    /// <summary>Returns only the numbers, for the selector.</summary>
     /// <returns>Costs in <c>ms</c>.</returns>
     public CostTable ToCostTable() => new(
         "ms",
@@ -151,9 +153,9 @@ public sealed class LatencyTable
     /// <summary>Checks that this table belongs to a device and a network.</summary>
     /// <param name="profile">The device.</param>
     /// <param name="teacher">The network.</param>
-    /// <param name="allowOtherDevice">Whether a table of another device is accepted, for example to select for a phone on
-    /// a server.</param>
-    /// <param name="allowOtherNetwork">Whether a table of another network is accepted.</param>
+    /// <param name="allowOtherDevice">True to accept a table of another device, for example to select for a phone on a
+    /// server.</param>
+    /// <param name="allowOtherNetwork">True to accept a table of another network.</param>
     /// <returns>This table.</returns>
     /// <exception cref="ForeignTableException">The table belongs to another device or network and that was not allowed.
     /// </exception>

@@ -1,6 +1,6 @@
 namespace Lana.Tables;
 
-/// <summary>A latency table in its file form.</summary>
+/// <summary>A latency table in its file format.</summary>
 internal sealed record LatencyTableFile(
     int Version,
     DeviceProfile Profile,
@@ -17,14 +17,14 @@ internal sealed record LatencyTableFile(
 {
     public const int CurrentVersion = 3;
 
-    // It had no hash.
+    // Version 1 had no hash.
     private const int OldestVersion = 1;
 
-    /// <summary>From version 3 on.</summary>
+    /// <summary>The measured networks; since version 3.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<MeasuredNetworkRow>? Networks { get; init; }
 
-    /// <summary>What this version does not know; null for nothing.</summary>
+    /// <summary>Members that this version does not know; null for none.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; init; }
 
@@ -71,7 +71,7 @@ internal sealed record LatencyTableFile(
         return table;
     }
 
-    // Last: a newer version may have more, and a misspelt member is missed elsewhere.
+    // Checked last: a newer version may have more members, and a misspelt member is reported as missing by another check.
     private void ThrowIfUnknown(string path)
     {
         if (Unknown?.Keys.FirstOrDefault() is { } member)
@@ -118,7 +118,7 @@ internal sealed record LatencyTableFile(
         }
     }
 
-    // After the checks that name the invalid number: this one only knows that something was changed.
+    // Runs after the checks that name the invalid number: this one only detects that something was changed.
     private void ThrowIfChanged(string path)
     {
         if (Version != OldestVersion && Hash != ContentsHash())

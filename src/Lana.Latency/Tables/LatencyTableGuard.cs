@@ -1,6 +1,6 @@
 namespace Lana.Tables;
 
-/// <summary>What a latency table may hold.</summary>
+/// <summary>Checks the contents of a latency table.</summary>
 internal static class LatencyTableGuard
 {
     public static double Milliseconds(double value, string what) => double.IsFinite(value) && value >= 0.0

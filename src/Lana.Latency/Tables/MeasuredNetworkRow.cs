@@ -1,6 +1,6 @@
 namespace Lana.Tables;
 
-/// <summary>A <see cref="MeasuredNetwork"/> in the file form of a latency table.</summary>
+/// <summary>A <see cref="MeasuredNetwork"/> in the file format of a latency table.</summary>
 internal sealed record MeasuredNetworkRow(IReadOnlyList<string> Operations, double LatencyMs)
 {
     public static MeasuredNetworkRow Of(MeasuredNetwork network) =>

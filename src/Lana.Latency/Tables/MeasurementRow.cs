@@ -1,6 +1,6 @@
 namespace Lana.Tables;
 
-/// <summary>A measured <see cref="LatencyEstimate"/> in the file form of a latency table.</summary>
+/// <summary>A measured <see cref="LatencyEstimate"/> in the file format of a latency table.</summary>
 internal sealed record MeasurementRow(double MedianMs, double P10Ms, double P90Ms, double RelativeError, int Count)
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

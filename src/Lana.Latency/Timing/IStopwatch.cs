@@ -3,7 +3,7 @@ namespace Lana.Timing;
 /// <summary>The clock that runs are timed with.</summary>
 internal interface IStopwatch
 {
-    /// <summary>Milliseconds since some moment.</summary>
+    /// <summary>Milliseconds since a fixed but unspecified moment.</summary>
     double Milliseconds { get; }
 
     /// <summary>Times a run in milliseconds: a whole network as the median of three, after two runs of its own.</summary>
@@ -14,7 +14,7 @@ internal interface IStopwatch
             return Once(run);
         }
 
-        // The first brings weights and code back into the caches, the second what the first displaced.
+        // The first run brings weights and code back into the caches, the second run what the first displaced.
         run.Run();
         run.Run();
         return Median.OfThree(Once(run), Once(run), Once(run));

@@ -1,12 +1,12 @@
 namespace Lana.Timing;
 
-/// <summary>The middle of a few values: a single one that is far off does not move it.</summary>
+/// <summary>The median of a few values, which a single outlier does not change.</summary>
 internal static class Median
 {
     public static double OfThree(double a, double b, double c) =>
         Math.Max(Math.Min(a, b), Math.Min(Math.Max(a, b), c));
 
-    /// <summary>The item whose key is in the middle; the upper one of an even number.</summary>
+    /// <summary>Returns the item whose key is the median; of an even number the upper one.</summary>
     public static T By<T>(IReadOnlyCollection<T> items, Func<T, double> key) =>
         items.OrderBy(key).ElementAt(items.Count / 2);
 }

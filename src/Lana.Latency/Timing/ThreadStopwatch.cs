@@ -1,6 +1,7 @@
 namespace Lana.Timing;
 
-/// <summary>The time for which the calling thread had a processor: stands still while another process has it.</summary>
+/// <summary>Measures the time for which the calling thread had a processor: it stands still while another process has
+/// it.</summary>
 internal sealed partial class ThreadStopwatch : IStopwatch
 {
     private const int ThreadTimeOnLinux = 3;
@@ -8,7 +9,7 @@ internal sealed partial class ThreadStopwatch : IStopwatch
 
     private static readonly int Clock = OperatingSystem.IsMacOS() ? ThreadTimeOnMac : ThreadTimeOnLinux;
 
-    /// <summary>Whether this system reports thread time.</summary>
+    /// <summary>True if this system reports thread time.</summary>
     public static bool IsSupported { get; } = Probe();
 
     public double Milliseconds =>
@@ -24,7 +25,7 @@ internal sealed partial class ThreadStopwatch : IStopwatch
         }
         catch (Exception cause) when (cause is DllNotFoundException or EntryPointNotFoundException)
         {
-            // Without libc's clock, wall-clock time is used.
+            // If libc's clock is not available, wall-clock time is used.
             return false;
         }
     }

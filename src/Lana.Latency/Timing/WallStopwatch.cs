@@ -1,6 +1,6 @@
 namespace Lana.Timing;
 
-/// <summary>Wall-clock time.</summary>
+/// <summary>Measures wall-clock time.</summary>
 internal sealed class WallStopwatch(TimeProvider clock) : IStopwatch
 {
     private readonly long _started = clock.GetTimestamp();

@@ -1,7 +1,7 @@
 namespace Lana.Timing;
 
-/// <summary>Decides when run times have stopped falling: when the median of the last three is at most 3 % below the best
-/// median of three before. Slower runs at the end do not matter, since noise only adds.</summary>
+/// <summary>Detects that run times have stopped falling: the median of the last three is at most 3 % below the best
+/// earlier median of three. Slower runs at the end do not matter, since noise only adds time.</summary>
 internal sealed class WarmUp(int maxRuns)
 {
     private const int Group = 3;

@@ -6,7 +6,7 @@ namespace Lana.Analysis;
 /// <param name="MaxObjective">The maximum sum of the scores (and pair terms); finite.</param>
 public sealed record MinimaxGoal(IReadOnlyList<CostBudget> Devices, double MaxObjective)
 {
-    /// <summary>How near to its minimum the ratio has to be, relative to it.</summary>
+    /// <summary>The maximum distance of the ratio from its minimum, relative to the minimum.</summary>
     /// <value>Default 0.0001; above 0 and below 1.</value>
     public double Tolerance { get; init; } = 1e-4;
 

@@ -43,7 +43,7 @@ internal sealed class MinimaxSearch(
         result.Status == SelectionStatus.Infeasible ? double.PositiveInfinity : 0.0,
         result);
 
-    // False where the time ran out.
+    // Returns false if the time ran out.
     private bool Narrow()
     {
         for (var fraction = _low; _high - _low > goal.Tolerance * _high; fraction = 0.5 * (_low + _high))

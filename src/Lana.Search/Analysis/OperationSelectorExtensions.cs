@@ -8,7 +8,7 @@ public static class OperationSelectorExtensions
     /// <param name="problem">The numbers and the rules.</param>
     /// <param name="budgets">The budgets. Each replaces the limits of its cost; costs that only other budgets name are
     /// not limited, and all others keep the problem's limits.</param>
-    /// <param name="options">How to search; null for one solution, proven.</param>
+    /// <param name="options">The options of the search; null for one solution, proven.</param>
     /// <param name="progress">Reports every budget; null disables reports.</param>
     /// <param name="cancellationToken">Stops the search: budgets not reached have the status
     /// <see cref="SelectionStatus.TimedOut"/>.</param>
@@ -35,7 +35,7 @@ public static class OperationSelectorExtensions
     /// <param name="selector">The selector.</param>
     /// <param name="problems">The problems, for example of <see cref="SelectionProblem.From"/> with one score table and
     /// the latencies of each device.</param>
-    /// <param name="options">How to search; null for one solution, proven.</param>
+    /// <param name="options">The options of the search; null for one solution, proven.</param>
     /// <param name="progress">Reports every problem; null disables reports.</param>
     /// <param name="cancellationToken">Stops the search: problems not reached have the status
     /// <see cref="SelectionStatus.TimedOut"/>.</param>
@@ -71,10 +71,10 @@ public static class OperationSelectorExtensions
     /// <param name="selector">An exact selector; with a heuristic one this is a heuristic too.</param>
     /// <param name="problem">The numbers and the rules, with one cost for each device. Its limits stay in force.</param>
     /// <param name="goal">The devices with their references, and the maximum of the scores.</param>
-    /// <param name="options">How to search; null for the defaults. Only one solution is searched for; the time limit is
-    /// that of the whole call.</param>
+    /// <param name="options">The options of the search; null for the defaults. Only one solution is searched for; the
+    /// time limit is that of the whole call.</param>
     /// <param name="cancellationToken">Stops the search: the best so far is returned, with its bound.</param>
-    /// <returns>The selection and its largest share. Of all that are as fast it is the best-scoring one.</returns>
+    /// <returns>The selection and its largest share. Of all selections that are as fast, it is the best-scoring one.</returns>
     /// <remarks>The best score within the share f of every reference never rises with f, so that f is found by
     /// bisection; each step is solved to proof.</remarks>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>

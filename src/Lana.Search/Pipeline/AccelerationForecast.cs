@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 namespace Lana.Pipeline;
 
-/// <summary>What an acceleration is expected to take: the time of each stage, memory and disk space.</summary>
-/// <remarks>Times are extended from a few steps of the real stages on this machine; another process that runs beside
-/// the acceleration and not beside the forecast, or the reverse, changes them.</remarks>
+/// <summary>The expected requirements of an acceleration: the time of each stage, memory and disk space.</summary>
+/// <remarks>Times are extrapolated from a few steps of the real stages on this machine; another process that runs
+/// during the acceleration and not during the forecast, or the reverse, changes them.</remarks>
 public sealed record AccelerationForecast
 {
     /// <summary>Creates a forecast.</summary>
@@ -23,7 +23,7 @@ public sealed record AccelerationForecast
     /// <summary>The stages in the order in which they run; a stage that is off is absent.</summary>
     public IReadOnlyList<StageForecast> Stages { get; }
 
-    /// <summary>The expected peak of the process' resident memory, in bytes, what it holds already included.</summary>
+    /// <summary>The expected peak of the process' resident memory, in bytes, including its present memory.</summary>
     public long MemoryBytes { get; }
 
     /// <summary>The expected size of the run directory, in bytes.</summary>
@@ -32,7 +32,7 @@ public sealed record AccelerationForecast
     /// <summary>The expected duration of all stages together.</summary>
     public TimeSpan Total => Stages.Aggregate(TimeSpan.Zero, (sum, stage) => sum + stage.Expected);
 
-    /// <summary>A table for a log or a console: a line for each stage, the total, and memory and disk space.</summary>
+    /// <summary>Formats a table for a log or a console: a line for each stage, the total, and memory and disk space.</summary>
     /// <returns>Several lines, without a line break at the end.</returns>
     public override string ToString()
     {

@@ -26,7 +26,7 @@ public sealed record AccelerationParts(
     INetworkRanker Ranker,
     IFineTuner FineTuner)
 {
-    /// <summary>The loss of the fine-tuning, or else of the ranking; null where both are parts of the user's own.</summary>
+    /// <summary>The loss of the fine-tuning, or else of the ranking; null if both are parts that the user supplied.</summary>
     internal ITrainingObjective? Objective => (FineTuner as FineTuner)?.Objective ?? (Ranker as NetworkRanker)?.Objective;
 
     /// <summary>Lana's own parts for a search space and a meter.</summary>

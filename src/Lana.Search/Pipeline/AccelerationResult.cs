@@ -12,8 +12,8 @@ namespace Lana.Pipeline;
 /// <param name="Table">The latency of each candidate on this device.</param>
 /// <param name="Scores">The score of each candidate.</param>
 /// <param name="Pool">The pool's entry of each trained candidate.</param>
-/// <param name="StageSeconds">The duration of each stage when it ran, in seconds, by its name; that of the latency table in
-/// this run.</param>
+/// <param name="StageSeconds">The duration of each stage when it ran, in seconds, by its name; for the latency table,
+/// the duration in this run.</param>
 /// <param name="RunDirectory">The directory of <c>student.onnx</c>, <c>student.safetensors</c> and
 /// <c>student/architecture.json</c>.</param>
 public sealed record AccelerationResult(
@@ -35,18 +35,18 @@ public sealed record AccelerationResult(
     /// <value>Default null: <see cref="AcceleratorOptions.TrialSearch"/> or the fine-tuning was off.</value>
     public TrialSearchResult? TrialSearch { get; init; }
 
-    /// <summary>How well the student gives each of the teacher's outputs on the held-out images.</summary>
-    /// <value>One for each output; default empty: there are no held-out images.</value>
+    /// <summary>The agreement of each of the student's outputs with the teacher's on the held-out images.</summary>
+    /// <value>One entry for each output; default empty, which means that there are no held-out images.</value>
     public IReadOnlyList<OutputAgreement> OutputAgreements { get; init; } = [];
 
     /// <summary>The options of the run by their names, for example <c>FineTuningOptions.Epochs</c>.</summary>
     /// <value>Those of Lana's own parts; default empty.</value>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>The student as ONNX.</summary>
+    /// <summary>The path of the student's ONNX file.</summary>
     public string OnnxPath => new StudentFolder(RunDirectory).OnnxPath;
 
-    /// <summary>The student's weights.</summary>
+    /// <summary>The path of the student's weights.</summary>
     public string WeightsPath => new StudentFolder(RunDirectory).WeightsPath;
 
     /// <summary>Disposes the student.</summary>

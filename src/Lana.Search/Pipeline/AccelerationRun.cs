@@ -5,7 +5,7 @@ using Lana.Scoring;
 
 namespace Lana.Pipeline;
 
-/// <summary>One acceleration: the stages, and how the result of one becomes an input of the next.</summary>
+/// <summary>One acceleration: runs the stages and passes the result of each to those that need it.</summary>
 internal sealed class AccelerationRun(
     AccelerationParts parts, AcceleratorOptions options, RunStore store) : IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class AccelerationRun(
 
     public required StageContext Context { get; init; }
 
-    /// <summary>Whether candidates have been trained in this directory.</summary>
+    /// <summary>True if candidates have been trained in this directory.</summary>
     public bool HasBegun => File.Exists(store.File("pool", "manifest.json"));
 
     private string TablePath => store.File("latency", $"{parts.Meter.Profile.Key}.json");
@@ -35,7 +35,7 @@ internal sealed class AccelerationRun(
             ? table
             : null;
 
-    /// <summary>The candidates worth training; an error if even the fastest miss the budget.</summary>
+    /// <summary>The candidates worth training; throws if even the fastest operations miss the budget.</summary>
     public IReadOnlyList<Candidate> Plan(LatencyTable table, TableBudget budget)
     {
         var candidates = CandidatePlan.Make(
@@ -111,7 +111,7 @@ internal sealed class AccelerationRun(
                 .RunAsync(new TrialSearchInputs(inputs, chosen, search, parts.FineTuner, Data.HeldOut))
                 .ConfigureAwait(false);
 
-    /// <summary>The student: fine-tuned, written, checked and measured.</summary>
+    /// <summary>Makes the student: fine-tunes, writes, checks and measures it.</summary>
     public async Task<AccelerationResult> FinishAsync(SelectionInputs inputs, MeasuredSelection chosen)
     {
         var student = inputs.Assemble(chosen.Selection).Detach();
@@ -137,7 +137,7 @@ internal sealed class AccelerationRun(
                 options.Seed,
                 TeacherOutputSource.ImagesOf(Data.Train));
 
-            // Only now that the stage is on record: until then a stop would cost the whole training.
+            // Deleted only after the stage is recorded: before that, a stop would lose the whole training.
             File.Delete(files.CheckpointPath);
             var agreements = await CompareAsync(student, written).ConfigureAwait(false);
             var latency = await FinalLatency

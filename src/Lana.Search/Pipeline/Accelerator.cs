@@ -21,7 +21,7 @@ public sealed class Accelerator(
     private readonly ILogger _logger = logger ?? NullLogger<Accelerator>.Instance;
     private readonly LeftOutOperations _leftOut = new(logger ?? NullLogger<Accelerator>.Instance);
 
-    /// <summary>The memory and the disks that the preflight looks at.</summary>
+    /// <summary>Provides the memory and the disks that the preflight checks.</summary>
     internal IMachineFacts Machine { get; init; } = new MachineFacts();
 
     /// <inheritdoc/>
@@ -81,7 +81,7 @@ public sealed class Accelerator(
         TeacherModel teacher, TrainingData data, Budget budget, CancellationToken cancellationToken) =>
         new(parts, _options, teacher, data, budget) { Time = _time, CancellationToken = cancellationToken };
 
-    // Only for a reader, and not for a run that continues: its finished stages take no time.
+    // Only if the log is read, and not for a run that continues: its finished stages take no time.
     private async Task LogForecastAsync(AccelerationRun run, Budget budget, LatencyTable table)
     {
         if (_logger.IsEnabled(LogLevel.Information) && !run.HasBegun)

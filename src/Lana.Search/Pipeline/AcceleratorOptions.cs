@@ -7,7 +7,7 @@ namespace Lana.Pipeline;
 public sealed class AcceleratorOptions
 {
     /// <summary>The options of an effort, which can then be changed.</summary>
-    /// <param name="effort">How much time an acceleration may take.</param>
+    /// <param name="effort">The effort, which determines the time that an acceleration may take.</param>
     /// <returns>New options.</returns>
     public static AcceleratorOptions Of(Effort effort)
     {
@@ -27,12 +27,11 @@ public sealed class AcceleratorOptions
     /// <value>Default 0.</value>
     public ulong Seed { get; set; }
 
-    /// <summary>Whether candidates that are not faster than the teacher's own layer are left out before
-    /// training.</summary>
+    /// <summary>True to leave out, before training, the candidates that are not faster than the teacher's own layer.</summary>
     /// <value>Default true: they could never be chosen for speed.</value>
     public bool SkipSlowOperations { get; set; } = true;
 
-    /// <summary>The maximum number of selections that are measured; each that misses the budget corrects the
+    /// <summary>The maximum number of selections that are measured; each one that misses the budget corrects the
     /// prediction.</summary>
     /// <value>Default 8; 1 to 100.</value>
     [Range(1, 100)]
@@ -60,9 +59,10 @@ public sealed class AcceleratorOptions
     [ValidateObjectMembers]
     public RefinementOptions? Refinement { get; set; }
 
-    /// <summary>The search by short fine-tunings: selections are trained for a short time, and what that makes of them
-    /// corrects the scores. It has no effect without fine-tuning.</summary>
-    /// <value>Default: its own defaults; <see langword="null"/> chooses by the scores alone, as LANA does.</value>
+    /// <summary>The search by short fine-tunings: selections are trained for a short time, and the resulting losses
+    /// correct the scores. It has no effect without fine-tuning.</summary>
+    /// <value>Default: a search with default options; <see langword="null"/> chooses by the scores alone, as LANA
+    /// does.</value>
     [ValidateObjectMembers]
     public TrialSearchOptions? TrialSearch { get; set; } = new();
 }

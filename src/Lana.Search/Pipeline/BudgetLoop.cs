@@ -3,18 +3,18 @@ using Lana.Calibration;
 namespace Lana.Pipeline;
 
 /// <summary>Selects, ranks and measures until the measured network is within the budget.</summary>
-/// <remarks>LANA stops at the table's sum and misses the budget by −8 % to +14 %; here each measured network corrects
-/// the prediction and the program is solved again.</remarks>
+/// <remarks>LANA relies on the sum of the table's latencies and misses the budget by −8 % to +14 %; here each measured
+/// network corrects the prediction, and the program is solved again.</remarks>
 internal sealed class BudgetLoop(SelectionInputs inputs, StageContext context)
 {
-    // What doubles lose when costs are added in another order.
+    // The rounding error when doubles are added in another order.
     private const double Rounding = 1e-9;
 
-    // Above the budget by less than this, the fastest network is measured again before the budget is refused.
+    // If the fastest network exceeds the budget by less than this share, it is measured again before the budget is refused.
     private const double Doubtful = 0.05;
 
-    // Measured so near to the budget, a network may lie above it the next time: half of the margin is for the target
-    // to be missed by, half for the measuring error.
+    // A network measured close to the budget may be above it the next time: half of the margin is for missing the
+    // target, half for the measurement error.
     private readonly double _safeMs = inputs.Budget.Ms * (1.0 - (inputs.SafetyMargin / 2.0));
     private readonly NetworkTrials _trials = new(inputs, context);
     private readonly SelectionSearch _search = new(inputs, context);
@@ -39,8 +39,8 @@ internal sealed class BudgetLoop(SelectionInputs inputs, StageContext context)
 
             predictor = predictor.Observe(chosen.Selection, chosen.MeasuredMs);
 
-            // What the correction has not learnt of this network is taken for what it misses nearby; where that brings
-            // the same network again, less is asked for.
+            // The error that the correction leaves for this network is assumed for networks nearby; if the same network
+            // is selected again, the target is lowered.
             target = isKnown
                 ? target * _safeMs / chosen.MeasuredMs
                 : inputs.Budget.Ms * (1.0 - inputs.SafetyMargin)
@@ -56,7 +56,7 @@ internal sealed class BudgetLoop(SelectionInputs inputs, StageContext context)
             : _best with { Rounds = _trials.Latencies.Count };
     }
 
-    // The best selection by prediction and rank, measured; null where the prediction allows none.
+    // The best selection by prediction and rank, measured; null if the prediction allows none.
     private async Task<(MeasuredSelection Chosen, bool IsKnown)?> TryAsync(
         ILatencyPredictor predictor, double targetMs)
     {
@@ -81,8 +81,8 @@ internal sealed class BudgetLoop(SelectionInputs inputs, StageContext context)
         return (chosen, isKnown);
     }
 
-    // The table allows the budget, and a correction does not or all rounds are spent: before the budget is refused, the
-    // fastest network is measured, and twice more where that is close.
+    // The table allows the budget, but the correction does not, or all rounds are used up: before the budget is
+    // refused, the fastest network is measured, and twice more if it is close.
     private async Task TryFastestAsync(ILatencyPredictor predictor)
     {
         if (_best is not null || (_trials.Latencies.Count == 0 && FastestMs(predictor) > inputs.Budget.Ms))
@@ -100,7 +100,8 @@ internal sealed class BudgetLoop(SelectionInputs inputs, StageContext context)
         }
     }
 
-    // Safely within the budget before barely within it; then the lower loss; of equals the later, which knows more.
+    // Prefers networks safely within the budget; then the lower loss; of equals the later, which is based on more
+    // measurements.
     private void Consider(MeasuredSelection candidate)
     {
         if (candidate.MeasuredMs <= candidate.BudgetMs
@@ -120,13 +121,13 @@ internal sealed class BudgetLoop(SelectionInputs inputs, StageContext context)
     {
         var predicted = FastestMs(predictor) / (1.0 - inputs.SafetyMargin);
 
-        // A prediction within the budget is what the measurements have just refuted.
+        // The measurements have just refuted a prediction within the budget.
         return _trials.Latencies.Concat(predicted > inputs.Budget.Ms ? [predicted] : []).Min();
     }
 
     private double FastestMs(ILatencyPredictor predictor) => predictor.Predict(Fastest()).LatencyMs;
 
-    // Of what was scored: an operation whose training failed cannot be chosen.
+    // Of the scored candidates: an operation whose training failed cannot be chosen.
     private Selection Fastest() => new(inputs.Scores.Value.Layers.Select(layer => inputs.Table.Entries
         .Where(entry => entry.Key.Layer == layer && inputs.Scores.Value.TryGet(entry.Key, out _))
         .MinBy(entry => entry.LatencyMs)!.Key));

@@ -1,6 +1,6 @@
 namespace Lana.Pipeline;
 
-/// <summary>Decides which candidates are worth training.</summary>
+/// <summary>Selects the candidates that are worth training.</summary>
 internal static class CandidatePlan
 {
     /// <summary>The candidates; <paramref name="skipSlow"/> leaves out those that are not faster than the teacher's own

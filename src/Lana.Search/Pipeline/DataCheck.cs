@@ -12,7 +12,7 @@ internal sealed class DataCheck(ForecastInputs inputs, PreflightReport report)
     private const int MaxExamples = 64;
     private const int MinImages = 2;
 
-    // About a quarter of a second on one core. Labels are compared with the number of outputs, not with their values.
+    // Takes about a quarter of a second on one core. Labels are compared with the number of outputs, not with their values.
     private const double MaxMacs = 4e9;
 
     private bool _givesNumbers = true;
@@ -22,7 +22,7 @@ internal sealed class DataCheck(ForecastInputs inputs, PreflightReport report)
     private Network Teacher => inputs.Teacher.Network;
 
     /// <summary>Checks the sources.</summary>
-    /// <returns>Whether the teacher's outputs are finite.</returns>
+    /// <returns>True if the teacher's outputs are finite.</returns>
     public Task<bool> RunAsync() => TorchThread.RunAsync(0, () =>
     {
         Check("training data", inputs.Data.Train, OnTrainingData());
@@ -61,7 +61,7 @@ internal sealed class DataCheck(ForecastInputs inputs, PreflightReport report)
         }
     }
 
-    // Large networks see some of the images, and their outputs are repeated for the labels of the others.
+    // Large networks process only some of the images, and their outputs are repeated for the labels of the others.
     private TorchSharp.torch.Tensor Run(Batch batch)
     {
         var images = (int)Math.Clamp(MaxMacs / Math.Max(1, inputs.Network.Cost.Macs), MinImages, MaxExamples);
@@ -76,7 +76,7 @@ internal sealed class DataCheck(ForecastInputs inputs, PreflightReport report)
         return outputs.index_select(0, places);
     }
 
-    // Over the whole source: folders give their examples class by class.
+    // Spread over the whole source: folders return their examples class by class.
     private static int[] Spread(int count)
     {
         var examples = Math.Min(MaxExamples, count);

@@ -1,6 +1,6 @@
 namespace Lana.Pipeline;
 
-/// <summary>How much time an acceleration may take: one choice instead of a dozen numbers.</summary>
+/// <summary>The time that an acceleration may take: one choice instead of a dozen numbers.</summary>
 public enum Effort
 {
     /// <summary>A first impression: two epochs of fine-tuning, a short search.</summary>

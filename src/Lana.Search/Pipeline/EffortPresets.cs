@@ -6,7 +6,7 @@ using Lana.Trials;
 
 namespace Lana.Pipeline;
 
-/// <summary>The options that an <see cref="Effort"/> stands for.</summary>
+/// <summary>The option values of each <see cref="Effort"/>.</summary>
 internal static class EffortPresets
 {
     public static void Apply(Effort effort, PretrainingOptions options) =>

@@ -7,7 +7,7 @@ namespace Lana.Pipeline;
 /// <summary>Exports the teacher, and compares ONNX Runtime with torch on random images and on some of the data.</summary>
 internal static class ExportCheck
 {
-    // Two run one after another where the file fixes the batch at 1.
+    // If the file fixes the batch at 1, two images run one after another.
     private static readonly int[] Batches = [1, 2];
 
     public static Task RunAsync(ForecastInputs inputs, PreflightReport report) => TorchThread.RunAsync(0, () =>
@@ -33,7 +33,7 @@ internal static class ExportCheck
         }
         catch (Exception cause) when (cause is not (OperationCanceledException or OutOfMemoryException))
         {
-            // A module of the user's may fail in any way. Kept, not swallowed: all problems are thrown together.
+            // A user's module may throw any exception. It is kept, not swallowed: all problems are thrown together.
             report.Add($"export of the teacher '{inputs.Teacher.Network.Name}' to ONNX", cause);
         }
 

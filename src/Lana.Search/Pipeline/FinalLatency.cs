@@ -2,9 +2,9 @@ using Lana.Timing;
 
 namespace Lana.Pipeline;
 
-/// <summary>Measures the finished student beside its teacher.</summary>
-/// <remarks>Before it was chosen it was measured within the budget twice, and training changes no latency: if it misses the
-/// budget now, it is measured twice more, and the median counts.</remarks>
+/// <summary>Measures the finished student and its teacher together.</summary>
+/// <remarks>Before it was chosen it was measured within the budget twice, and training does not change the latency: if
+/// it misses the budget now, it is measured twice more, and the median counts.</remarks>
 internal static class FinalLatency
 {
     private const int Measurements = 3;

@@ -2,17 +2,17 @@ using Lana.Trials;
 
 namespace Lana.Pipeline;
 
-/// <summary>How measured times of parts become times of stages.</summary>
+/// <summary>Computes the times of stages from measured times of their parts.</summary>
 internal static class ForecastArithmetic
 {
-    /// <summary>A measured network: three runs of the meter, and sometimes more.</summary>
+    /// <summary>The mean number of runs of the meter for a measured network: three, and sometimes more.</summary>
     public const double RunsPerNetwork = 3.5;
 
-    // A selection is usually within the budget at the first or second attempt, and one that is, is measured twice.
+    // A selection is usually within the budget at the first or second attempt, and is then measured twice.
     private const int Rounds = 2;
     private const int MeasuredPerRound = 2;
 
-    /// <summary>The time of all candidates, from that of some: what they share is not multiplied.</summary>
+    /// <summary>Scales the time of a sample to all candidates; the time that they share is not multiplied.</summary>
     /// <param name="sample">The seconds of the sample, <paramref name="shared"/> included.</param>
     /// <param name="shared">The seconds that do not depend on the number of candidates.</param>
     /// <param name="scale">The work of all relative to that of the sample.</param>
@@ -22,7 +22,7 @@ internal static class ForecastArithmetic
         return once + ((sample - once) * scale);
     }
 
-    /// <summary>The rounds of the budget loop.</summary>
+    /// <summary>The seconds of the rounds of the budget loop.</summary>
     public static double Selections(int maxRounds, int solutions, double solve, double rank, double network)
     {
         var rounds = Math.Min(Rounds, maxRounds);
@@ -36,14 +36,15 @@ internal static class ForecastArithmetic
     public static double StudentStep(double perUnit, double teacher, int workers) =>
         Math.Max(perUnit * workers / 4.0, (perUnit * workers) - (teacher / workers));
 
-    /// <summary>Trainings side by side: the workers share the students, and the teacher runs once for all.</summary>
+    /// <summary>The seconds of parallel trainings: the workers share the students, and the teacher runs once for
+    /// all.</summary>
     public static double Training(int students, long steps, double studentStep, double teacher, int workers)
     {
         var side = Math.Ceiling((double)students / workers) * studentStep;
         return steps * Math.Max(side, ((students * studentStep) + teacher) / workers);
     }
 
-    /// <summary>The networks that are ranked to propose a round's selections.</summary>
+    /// <summary>The number of networks that are ranked to propose a round's selections.</summary>
     public static int Proposals(TrialSearchOptions options, int round) => round == 0
         ? SelectionProposer.FixedProposals + (SelectionProposer.DrawsPerProposal * options.Trials)
         : 1 + (2 * SelectionProposer.DrawsPerProposal * options.TrialsPerRound);

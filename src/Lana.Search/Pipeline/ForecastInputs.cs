@@ -1,6 +1,6 @@
 namespace Lana.Pipeline;
 
-/// <summary>What a forecast is made of.</summary>
+/// <summary>The inputs of a forecast.</summary>
 internal sealed record ForecastInputs(
     AccelerationParts Parts, AcceleratorOptions Options, TeacherModel Teacher, TrainingData Data, Budget Budget)
 {
@@ -13,7 +13,8 @@ internal sealed record ForecastInputs(
 
     public NetworkDefinition Network => Teacher.Network.Definition;
 
-    /// <summary>The candidates that will be trained; before anything is measured, fewer operations stand for faster.</summary>
+    /// <summary>The candidates that will be trained; without a latency table, those with less work than the teacher's
+    /// operation count as faster.</summary>
     public IReadOnlyList<Candidate> Candidates() => Table is not null
         ? CandidatePlan.Make(Network, Parts.SearchSpace, Table, Options.SkipSlowOperations)
         :
@@ -24,7 +25,7 @@ internal sealed record ForecastInputs(
                 || Cost(candidate) < ForecastSample.Work(candidate.Layer.Definition.Cost(candidate.Layer.Input))),
         ];
 
-    /// <summary>The latency of a candidate, or its work where the latency is not known.</summary>
+    /// <summary>The latency of a candidate, or its estimated work if the latency is not known.</summary>
     public double Cost(Candidate candidate) => Table is not null
         ? Table.Find(candidate.Key)?.LatencyMs ?? double.MaxValue
         : ForecastSample.Work(candidate.Cost);

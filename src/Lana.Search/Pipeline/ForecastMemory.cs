@@ -13,14 +13,14 @@ internal static class ForecastMemory
     private const long StudentFiles = 2;
     private const int MaxWindow = 8;
 
-    // The allocator keeps about as much again: tensors that were freed leave holes of other sizes than the next ones need.
+    // The allocator holds about as much again: freed tensors leave gaps that do not fit the next ones.
     private const long Allocated = 2;
 
-    /// <summary>The peak of the process: what the probes have reached, and what only the whole stages hold.</summary>
+    /// <summary>The peak of the process: the memory that the probes reached, plus what only complete stages hold.</summary>
     /// <param name="inputs">The teacher and the parts.</param>
     /// <param name="trainable">The candidates that are trained.</param>
-    /// <param name="batchSize">The images of a step of the pre-training.</param>
-    /// <param name="students">The students that are trained side by side.</param>
+    /// <param name="batchSize">The number of images in a step of the pre-training.</param>
+    /// <param name="students">The number of students that are trained in parallel.</param>
     public static long PeakBytes(
         ForecastInputs inputs, IReadOnlyList<Candidate> trainable, int batchSize, int students)
     {
@@ -32,12 +32,14 @@ internal static class ForecastMemory
         var weights = trainable.Sum(candidate => candidate.Cost.Parameters) * sizeof(float);
         var pretraining = Math.Min(budget.FeatureBytes, features) + Math.Min(budget.GroupBytes, VectorsPerParameter * weights);
 
-        // Scored and assembled operations stay loaded beside the students, as models of the latency table do beside all.
+        // Scored and assembled operations stay loaded while students train; models of the latency table stay loaded
+        // throughout.
         var trials = weights + (students * VectorsPerParameter * inputs.Network.Cost.Parameters * sizeof(float));
         return reached + weights + (Allocated * Math.Max(pretraining, trials));
     }
 
-    /// <summary>The pool's weights, and the student's in two files, with a checkpoint if it is fine-tuned.</summary>
+    /// <summary>The bytes of the pool's weights and of the student's two files, plus a checkpoint if it is
+    /// fine-tuned.</summary>
     public static long DiskBytes(ForecastInputs inputs, IReadOnlyList<Candidate> trainable)
     {
         var vectors = StudentFiles + (inputs.Parts.FineTuner.IsOff ? 0 : VectorsPerParameter);

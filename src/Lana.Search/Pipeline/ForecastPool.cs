@@ -2,8 +2,7 @@ using Lana.Pool;
 
 namespace Lana.Pipeline;
 
-/// <summary>Pools in a temporary directory: what a forecast needs to run stages, and nothing that a run could
-/// reuse.</summary>
+/// <summary>Pools in a temporary directory: a forecast runs stages with them, and a run cannot reuse them.</summary>
 internal sealed class ForecastPool : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("lana-forecast-");
@@ -18,10 +17,10 @@ internal sealed class ForecastPool : IDisposable
     /// <summary>Candidates with initial weights: they run as fast as trained ones.</summary>
     public CandidatePool Untrained { get; }
 
-    /// <summary>Empty, for the trainer.</summary>
+    /// <summary>An empty pool for the trainer.</summary>
     public CandidatePool Trained { get; }
 
-    /// <summary>Empty, for what is not timed.</summary>
+    /// <summary>An empty pool for runs that are not timed.</summary>
     public CandidatePool WarmUp { get; }
 
     public void Add(IEnumerable<Candidate> candidates)

@@ -5,20 +5,20 @@ using Lana.Trials;
 
 namespace Lana.Pipeline;
 
-/// <summary>One forecast: probes each stage and extends what it took.</summary>
+/// <summary>One forecast: times the beginning of each stage and extrapolates.</summary>
 internal sealed class ForecastRun(ForecastInputs inputs, IProgress<LanaProgress>? progress)
 {
     private const int Probes = 6;
 
-    // Enough that candidates which need no training and those which do are in it as in all, unless that were more than a
-    // fiftieth of the pre-training.
+    // Large enough that candidates with and without training occur in it in about their true proportion, unless that
+    // were more than a fiftieth of the pre-training.
     private const int MinSample = 24;
     private const int MaxSample = 64;
     private const double MaxShare = 0.02;
     private const int ProbedSteps = 16;
     private const int ScoredLayers = 3;
 
-    // Of the batches that the race of the scorer leaves to be scored.
+    // The share of the batches that remain to be scored after the scorer's race.
     private const double RaceShare = 0.8;
 
     private readonly IReadOnlyList<Candidate> _candidates = inputs.Candidates();
@@ -27,7 +27,7 @@ internal sealed class ForecastRun(ForecastInputs inputs, IProgress<LanaProgress>
 
     private IReadOnlyList<Candidate> Trainable => field ??= [.. _candidates.Where(candidate => candidate.NeedsTraining)];
 
-    /// <summary>Probes every stage.</summary>
+    /// <summary>Runs the forecast.</summary>
     public async Task<AccelerationForecast> RunAsync()
     {
         var tracker = new ProgressTracker("forecast", Probes, progress, inputs.Time);
@@ -114,7 +114,7 @@ internal sealed class ForecastRun(ForecastInputs inputs, IProgress<LanaProgress>
         }
     }
 
-    // Returns the number of students side by side.
+    // Returns the number of students that are trained in parallel.
     private async Task<int> TryAsync(
         StageProbes probes,
         Network student,

@@ -1,12 +1,12 @@
 namespace Lana.Pipeline;
 
-/// <summary>Some of many, spread evenly and at random between.</summary>
+/// <summary>Samples of many elements: evenly spread over them, random within each part.</summary>
 internal static class ForecastSample
 {
-    // A training step moves about as much memory for a byte of features as it computes in so many multiply-accumulates.
+    // A byte of features costs a training step about as much time as this many multiply-accumulates.
     private const double MacsPerByte = 10.0;
 
-    /// <summary>At most <paramref name="count"/> elements, one of each of as many equal parts.</summary>
+    /// <summary>Returns at most <paramref name="count"/> elements: one from each of as many equal parts.</summary>
     public static List<T> Of<T>(IReadOnlyList<T> all, int count, ulong seed)
     {
         if (all.Count <= count)
@@ -26,6 +26,6 @@ internal static class ForecastSample
         return sample;
     }
 
-    /// <summary>The work of a step relative to others, before anything is measured.</summary>
+    /// <summary>The estimated work of a step relative to others, for use before anything is measured.</summary>
     public static double Work(Definitions.ModelCost cost) => 1.0 + cost.Macs + (MacsPerByte * cost.ActivationBytes);
 }

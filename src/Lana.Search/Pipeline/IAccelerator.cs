@@ -16,8 +16,8 @@ public interface IAccelerator
     /// <returns>The student and how it was made; the caller disposes it.</returns>
     /// <exception cref="PreflightException">Examples do not fit the teacher or the objective or are not finite, no
     /// operation fits any layer, a native library does not load, the run directory cannot be written, memory or disk
-    /// space is far too small, or the teacher cannot be exported; the message names all that was found. Nothing was
-    /// measured or written.</exception>
+    /// space is far too small, or the teacher cannot be exported; the message names all problems. Nothing was measured
+    /// or written.</exception>
     /// <exception cref="Data.InvalidExampleException">A later example is not finite.</exception>
     /// <exception cref="BudgetException">No selection of operations meets the budget; the message says what is
     /// attainable.
@@ -42,12 +42,12 @@ public interface IAccelerator
         IProgress<LanaProgress>? progress = null,
         CancellationToken cancellationToken = default);
 
-    /// <summary>Forecasts how long each stage of an acceleration takes on this machine, and how much memory it
+    /// <summary>Forecasts the time that each stage of an acceleration takes on this machine, and the memory it
     /// needs.</summary>
     /// <remarks>Runs the beginning of every stage on a sample: some seconds for a small network, about a fiftieth of
     /// the acceleration for a large one. Before the latency table of the run directory is measured, candidates with
-    /// fewer multiply-accumulates and smaller features than the teacher's layer count as faster. The forecast is that
-    /// of a run from the beginning; only a complete latency table counts as done. The run directory is not
+    /// fewer multiply-accumulates and smaller features than the teacher's layer count as faster. The forecast is for a
+    /// run from the beginning; only a complete latency table counts as done. The run directory is not
     /// changed.</remarks>
     /// <param name="teacher">The trained network; it is not changed.</param>
     /// <param name="data">The training and held-out examples.</param>

@@ -5,7 +5,7 @@ internal sealed class LeftOutOperations(ILogger logger)
 {
     private const int MaxExamples = 5;
 
-    /// <summary>Those that fit no layer.</summary>
+    /// <summary>Logs the operations that fit no layer.</summary>
     public void LogUnplaced(ISearchSpace searchSpace, NetworkDefinition teacher)
     {
         if (!logger.IsEnabled(LogLevel.Information))
@@ -23,7 +23,7 @@ internal sealed class LeftOutOperations(ILogger logger)
         }
     }
 
-    /// <summary>Those without trained weights.</summary>
+    /// <summary>Logs the operations without trained weights.</summary>
     public void LogUntrained(string stage, int candidates, TrainedCandidates trained)
     {
         var failed = trained.Entries.Where(entry => !entry.IsTrained).ToList();
@@ -34,7 +34,7 @@ internal sealed class LeftOutOperations(ILogger logger)
         }
     }
 
-    /// <summary>Those without a finite score.</summary>
+    /// <summary>Logs the operations without a finite score.</summary>
     public void LogUnscored(string stage, IReadOnlyList<Candidate> candidates, ScoreTable scores)
     {
         var unscored = candidates.Where(candidate => !candidate.IsTeacher)

@@ -1,9 +1,9 @@
 namespace Lana.Pipeline;
 
-/// <summary>The machine as it is.</summary>
+/// <summary>The actual machine.</summary>
 internal sealed class MachineFacts : IMachineFacts
 {
-    // The first follows a limit of the collected heap alone, which tensors do not count against; the second does not.
+    // The first also follows a limit of the garbage-collected heap, which does not apply to tensors; the second does not.
     public long MemoryBytes
     {
         get
@@ -23,13 +23,13 @@ internal sealed class MachineFacts : IMachineFacts
                 .Where(root => path.StartsWith(Path.TrimEndingDirectorySeparator(root), StringComparison.Ordinal))
                 .MaxBy(root => root.Length);
 
-            // On Unix the path itself asks for its disk; on Windows the root of its volume does.
+            // On Unix the path itself identifies its disk; on Windows the root of its volume does.
             var disk = new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(path)! : path);
             return (name ?? disk.Name, disk.AvailableFreeSpace);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // A share of the network is not a drive, for example: unknown, as the answer says.
+            // A network share is not a drive, for example: its space is unknown, so the result is null.
             return null;
         }
     }

@@ -6,13 +6,13 @@ namespace Lana.Pipeline;
 /// <param name="BudgetMs">The budget in milliseconds; for a relative budget, of this run's teacher.</param>
 public sealed record MeasuredLatency(double TeacherMs, double StudentMs, double BudgetMs)
 {
-    /// <summary>The speed-up: teacher's latency by student's latency.</summary>
+    /// <summary>The speed-up: the teacher's latency divided by the student's.</summary>
     public double Speedup => TeacherMs / StudentMs;
 
-    /// <summary>Whether the student meets the budget.</summary>
+    /// <summary>Gets a value that indicates whether the student meets the budget.</summary>
     public bool IsWithinBudget => StudentMs <= BudgetMs;
 
-    /// <summary>One line for a reader, for example <c>0.426 ms instead of 0.745 ms (1.75 ×), budget 0.447 ms</c>.</summary>
+    /// <summary>Formats one line, for example <c>0.426 ms instead of 0.745 ms (1.75 ×), budget 0.447 ms</c>.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,

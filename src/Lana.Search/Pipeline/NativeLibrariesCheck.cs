@@ -6,8 +6,8 @@ namespace Lana.Pipeline;
 /// <summary>Loads the native libraries that the stages need.</summary>
 internal static class NativeLibrariesCheck
 {
-    /// <summary>Loads them.</summary>
-    /// <returns>Whether ONNX Runtime can be used.</returns>
+    /// <summary>Loads the libraries.</summary>
+    /// <returns>True if ONNX Runtime can be used.</returns>
     public static bool Run(AccelerationParts parts, PreflightReport report)
     {
         Loads("torch", TorchRuntime.EnsureInitialized, report);

@@ -30,9 +30,10 @@ internal sealed class NetworkTrials(SelectionInputs inputs, StageContext context
         return [.. selections.Select(selection => _losses[selection])];
     }
 
-    /// <summary>The latency of a selection in milliseconds; for a relative budget, in those of the table.</summary>
-    /// <remarks>A network within the budget is measured once more, and the mean counts: of many networks near a budget, one
-    /// lucky moment would let the wrong ones pass.</remarks>
+    /// <summary>The latency of a selection in milliseconds; for a relative budget, on the scale of the latency
+    /// table.</summary>
+    /// <remarks>A network within the budget is measured once more, and the mean counts: with many networks near a
+    /// budget, a single measurement would accept some that are above it.</remarks>
     public async Task<double> MeasureAsync(Selection selection, bool reports = true)
     {
         if (!_latencies.TryGetValue(selection, out var milliseconds))

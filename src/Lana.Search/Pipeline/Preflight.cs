@@ -1,6 +1,6 @@
 namespace Lana.Pipeline;
 
-/// <summary>Looks for everything that would stop a run later, before anything is measured.</summary>
+/// <summary>Checks for everything that would stop a run later, before anything is measured.</summary>
 /// <param name="inputs">The parts, the teacher and the data.</param>
 /// <param name="directory">The run directory, as an absolute path.</param>
 /// <param name="machine">The memory and the disks.</param>
@@ -9,7 +9,7 @@ internal sealed class Preflight(ForecastInputs inputs, string directory, IMachin
     private readonly PreflightReport _report = new();
 
     /// <summary>Checks everything. The run directory exists afterwards, unless there are problems.</summary>
-    /// <returns>What may stop the run and need not.</returns>
+    /// <returns>Warnings: conditions that may stop the run.</returns>
     /// <exception cref="PreflightException">There are problems; the message has all of them.</exception>
     public async Task<IReadOnlyList<string>> RequireAsync()
     {
@@ -24,7 +24,7 @@ internal sealed class Preflight(ForecastInputs inputs, string directory, IMachin
                 new ResourceCheck(inputs, machine, _report).Run(isUsable ? directory : null);
             }
 
-            // A runtime that does not load and a teacher that gives no numbers have been reported.
+            // A runtime that does not load and a teacher without finite outputs have been reported.
             if (canExport && givesNumbers)
             {
                 await ExportCheck.RunAsync(inputs, _report).ConfigureAwait(false);

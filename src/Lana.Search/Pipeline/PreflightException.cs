@@ -8,6 +8,6 @@ public sealed class PreflightException : LanaException
             $"The acceleration cannot begin:{string.Concat(problems.Select(problem => $"{Environment.NewLine}- {problem}"))}",
             innerException) => Problems = problems;
 
-    /// <summary>Everything that was found, as sentences; at least one.</summary>
+    /// <summary>All problems that were found, as sentences; at least one.</summary>
     public IReadOnlyList<string> Problems { get; }
 }

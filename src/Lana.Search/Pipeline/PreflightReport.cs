@@ -1,6 +1,6 @@
 namespace Lana.Pipeline;
 
-/// <summary>What a preflight finds: problems, which stop the run together, and warnings, which are logged.</summary>
+/// <summary>The findings of a preflight: problems, which stop the run together, and warnings, which are logged.</summary>
 internal sealed class PreflightReport
 {
     private readonly List<string> _problems = [];

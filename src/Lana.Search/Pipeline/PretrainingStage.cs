@@ -22,7 +22,7 @@ internal sealed class PretrainingStage : Stage<PretrainingInputs, TrainedCandida
 {
     public override string Name => "pre-training";
 
-    // The pool knows what is missing, so it is asked even if the stage is on record.
+    // The pool knows which candidates are missing, so it is checked even if the stage is recorded.
     public override bool KeepsOwnFiles => true;
 
     public override async Task<TrainedCandidates> RunAsync(PretrainingInputs input, StageContext context)

@@ -4,15 +4,15 @@ using Lana.Pretraining;
 namespace Lana.Pipeline;
 
 /// <summary>Compares the expected memory and disk space with those of the machine.</summary>
-/// <remarks>Both are estimates from the search space, before anything is measured: how many operations are worth
-/// training is not known. So a run is refused only where less than a quarter of an estimate is there, that of memory
-/// without the operations; where less than the estimate and a quarter is there, it is warned of.</remarks>
+/// <remarks>Both are estimates from the search space, before anything is measured: the number of operations worth
+/// training is not known. So a run is refused only if less than a quarter of an estimate is available (for memory, of
+/// the estimate without the operations); below 125 % of the estimate there is a warning.</remarks>
 internal sealed class ResourceCheck(ForecastInputs inputs, IMachineFacts machine, PreflightReport report)
 {
     private const double Impossible = 0.25;
     private const double Tight = 1.25;
 
-    /// <summary>Compares.</summary>
+    /// <summary>Compares both, and reports problems and warnings.</summary>
     /// <param name="directory">The run directory; null if it cannot be used, which has been reported.</param>
     public void Run(string? directory)
     {
@@ -52,7 +52,7 @@ internal sealed class ResourceCheck(ForecastInputs inputs, IMachineFacts machine
         }
     }
 
-    // Without an error for files that another run takes away meanwhile.
+    // Files that another run deletes meanwhile cause no error.
     private static long SizeOf(string directory) => new FileSystemEnumerable<long>(
         directory,
         (ref FileSystemEntry file) => file.IsDirectory ? 0 : file.Length,

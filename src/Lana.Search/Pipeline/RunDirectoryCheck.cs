@@ -3,11 +3,11 @@ namespace Lana.Pipeline;
 /// <summary>Writes a file into the run directory and deletes it.</summary>
 internal sealed class RunDirectoryCheck(string directory)
 {
-    // The topmost directory that was not there before; null if all were.
+    // The topmost directory that did not exist before; null if all existed.
     private readonly string? _firstMissing = FirstMissing(directory);
 
-    /// <summary>Creates the directory where it is missing, and tries to write.</summary>
-    /// <returns>Whether the directory can be written.</returns>
+    /// <summary>Creates the directory if it is missing, and tries to write.</summary>
+    /// <returns>True if the directory can be written.</returns>
     public bool Run(PreflightReport report)
     {
         var probe = Path.Combine(directory, $"{Path.GetRandomFileName()}.tmp");
@@ -27,7 +27,7 @@ internal sealed class RunDirectoryCheck(string directory)
         }
     }
 
-    /// <summary>Removes the directories that were created, as far as nobody has put anything there.</summary>
+    /// <summary>Removes the directories that were created, unless something else was put into them.</summary>
     public void Undo()
     {
         if (_firstMissing is null)

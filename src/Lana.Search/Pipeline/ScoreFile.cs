@@ -1,8 +1,8 @@
 namespace Lana.Pipeline;
 
-/// <summary>A score table as it is kept: <c>scores.json</c>.</summary>
-/// <param name="Unit">What the numbers mean.</param>
-/// <param name="Origin">Where they come from.</param>
+/// <summary>The format of a stored score table: <c>scores.json</c>.</summary>
+/// <param name="Unit">The meaning of the numbers.</param>
+/// <param name="Origin">The origin of the numbers.</param>
 /// <param name="Entries">The numbers, layers in the order of the network.</param>
 internal sealed record ScoreFile(string Unit, string Origin, IReadOnlyList<ScoreEntry> Entries)
 {

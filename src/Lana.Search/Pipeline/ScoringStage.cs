@@ -8,7 +8,7 @@ internal sealed record ScoringInputs(
     TeacherModel Teacher, StageResult<TrainedCandidates> Trained, IBatchSource Data, ICandidateScorer Scorer, ulong Seed)
     : IStageInputs
 {
-    /// <summary>The latencies, by which dominated candidates are dropped.</summary>
+    /// <summary>The latencies, which are used to drop dominated candidates.</summary>
     public required CostTable Costs { get; init; }
 
     [NotPartOfFingerprint("What the pool holds is part of Trained.")]

@@ -1,13 +1,13 @@
 namespace Lana.Pipeline;
 
-/// <summary>Looks whether an operation can take the place of any layer.</summary>
+/// <summary>Checks that some operation can replace a layer.</summary>
 internal static class SearchSpaceCheck
 {
     private const int MaxReasons = 5;
     private const int MaxLayers = 3;
 
-    /// <summary>Looks.</summary>
-    /// <returns>Whether the search space has candidates.</returns>
+    /// <summary>Runs the check.</summary>
+    /// <returns>True if the search space has candidates.</returns>
     public static bool Run(ISearchSpace searchSpace, NetworkDefinition teacher, PreflightReport report)
     {
         if ((searchSpace as SearchSpace)?.StrangerIn(teacher) is { } problem)

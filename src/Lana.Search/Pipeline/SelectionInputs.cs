@@ -3,7 +3,7 @@ using Lana.Ranking;
 
 namespace Lana.Pipeline;
 
-/// <summary>The inputs of the selection: what is chosen from, by whom, and within which budget.</summary>
+/// <summary>The inputs of the selection: the candidates, the selector and the budget.</summary>
 internal sealed record SelectionInputs : IStageInputs
 {
     public required TeacherModel Teacher { get; init; }
@@ -37,7 +37,7 @@ internal sealed record SelectionInputs : IStageInputs
     [NotPartOfFingerprint("The scores depend on the candidates.")]
     public required IReadOnlyDictionary<CandidateKey, Candidate> Candidates { get; init; }
 
-    /// <summary>The teacher with the candidates of a selection: a view that shares modules.</summary>
+    /// <summary>The teacher with the candidates of a selection: a view that shares their modules.</summary>
     public Network Assemble(Selection selection) =>
         Pool.Assemble(Teacher.Network, selection.Select(key => Candidates[key]));
 }

@@ -5,19 +5,19 @@ namespace Lana.Pipeline;
 /// <summary>Proposes selections within the budget for a round of trials.</summary>
 internal sealed class SelectionProposer
 {
-    // Fine-tuning repairs what leaving a layer out costs better than other changes; how much better is not known.
+    // Fine-tuning repairs the removal of a layer better than other changes; how much better is not known.
     private static readonly double[] Discounts = [0.5, 0.25, 0.1, 0.03];
 
-    // Scores of nothing could not be varied.
+    // Scores of zero could not be varied.
     private const double LeastScore = 3e-3;
 
     private const double FirstNoise = 1.0;
     private const double LaterNoise = 0.3;
 
-    /// <summary>The random selections that are ranked for each that is proposed.</summary>
+    /// <summary>The number of random selections that are ranked for each one that is proposed.</summary>
     public const int DrawsPerProposal = 3;
 
-    /// <summary>The selections of the first round that are not random.</summary>
+    /// <summary>The number of selections in the first round that are not random.</summary>
     public static int FixedProposals => 1 + Discounts.Length;
 
     private readonly TrialSearchInputs _inputs;
@@ -35,8 +35,8 @@ internal sealed class SelectionProposer
         (_limitMs, _latencies) = (limits.PredictedMs, limits.Predictor.ToCostTable(limits.PredictedMs));
     }
 
-    /// <summary>Diverse selections: the start, the solutions with cheaper removals, and the best by assembled loss of random
-    /// ones around them.</summary>
+    /// <summary>Proposes diverse selections: the start, the solutions with cheaper removals, and the random ones around
+    /// them with the best assembled loss.</summary>
     public async Task<IReadOnlyList<SelectionProposal>> BeginAsync()
     {
         var random = new SplitMix64(_inputs.Selection.Seed);
@@ -58,10 +58,11 @@ internal sealed class SelectionProposer
         return [.. fixedOnes, .. best.OrderBy(proposal => proposal.RankedLoss).Take(count - fixedOnes.Count)];
     }
 
-    /// <summary>The selections that earlier trials predict to be the best, of those that the program finds by what the trials
-    /// say, by random samples of them, which disagree where little is known, and by varied scores.</summary>
-    /// <returns>Those that could become finalists; none if no such selection is predicted to be as good as the present
-    /// ones.</returns>
+    /// <summary>Proposes the selections that earlier trials predict to be the best. They are found by the program with
+    /// scores fitted to the trials, with scores fitted to random samples of the trials (which disagree where little is
+    /// known), and with varied scores.</summary>
+    /// <returns>Selections that could become finalists; none if no such selection is predicted to be as good as the
+    /// present ones.</returns>
     public async Task<IReadOnlyList<SelectionProposal>> ContinueAsync(
         TrialLossModel model, IReadOnlyList<SelectionTrial> earlier, ulong seed)
     {

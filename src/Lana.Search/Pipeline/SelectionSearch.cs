@@ -2,7 +2,7 @@ using Lana.Calibration;
 
 namespace Lana.Pipeline;
 
-/// <summary>The integer program of a pipeline: scores within a predicted latency.</summary>
+/// <summary>The integer program of a pipeline: minimises the scores within a predicted latency.</summary>
 internal sealed class SelectionSearch(SelectionInputs inputs, StageContext context)
 {
     private const string Latency = "latency";
@@ -17,7 +17,7 @@ internal sealed class SelectionSearch(SelectionInputs inputs, StageContext conte
                 context.CancellationToken)
             .ConfigureAwait(false);
 
-        // A selector that is stopped returns its best so far, which is not the answer to the question.
+        // A selector that is stopped returns its best so far, which may not be the optimum.
         context.CancellationToken.ThrowIfCancellationRequested();
         return result;
     }
@@ -31,7 +31,7 @@ internal sealed class SelectionSearch(SelectionInputs inputs, StageContext conte
         return result.Solutions.Count > 0 ? result.Solutions[0].Selection : null;
     }
 
-    /// <summary>The program within a latency.</summary>
+    /// <summary>Creates the problem for a latency limit.</summary>
     public SelectionProblem Problem(CostTable latencies, double maxMs) => Problem(inputs.Scores.Value, latencies, maxMs);
 
     private static SelectionProblem Problem(ScoreTable scores, CostTable latencies, double maxMs) => SelectionProblem.Create()
@@ -40,9 +40,9 @@ internal sealed class SelectionSearch(SelectionInputs inputs, StageContext conte
         .Limit(Latency, maximum: maxMs)
         .Build();
 
-    /// <summary>The prediction corrected by a measured selection, and the limits for selections to compare with it. What
-    /// the correction has not learnt of the selection is taken for its error nearby, so that the selection's own
-    /// prediction is always within the limit.</summary>
+    /// <summary>The prediction corrected by a measured selection, and the limits for selections to compare with it. The
+    /// limit of predictions is scaled by the error that the correction leaves for the selection, so that the
+    /// selection's own prediction is always within it.</summary>
     public LatencyLimits Around(MeasuredSelection start)
     {
         var predictor = new TableLatencyPredictor(inputs.Table).Observe(start.Selection, start.MeasuredMs);

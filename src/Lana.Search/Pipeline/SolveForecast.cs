@@ -1,11 +1,12 @@
 namespace Lana.Pipeline;
 
-/// <summary>The expected duration of the integer program: one of the same size is solved, with invented scores.</summary>
+/// <summary>The expected duration of the integer program, measured by solving one of the same size with invented
+/// scores.</summary>
 internal static class SolveForecast
 {
     private const string Cost = "cost";
 
-    /// <summary>The seconds of a call for all solutions and of one for a single solution, and the number of
+    /// <summary>Returns the seconds of a call for all solutions and of one for a single solution, and the number of
     /// solutions.</summary>
     public static (double All, double One, int Solutions) Measure(
         ForecastInputs inputs, IReadOnlyList<Candidate> candidates, double share)
@@ -31,7 +32,7 @@ internal static class SolveForecast
         var scores = new List<ScoreEntry>();
         foreach (var candidate in known)
         {
-            // What saves more costs more accuracy, by and large.
+            // Operations that save more latency usually cost more accuracy.
             var saved = 1.0 - (inputs.Cost(candidate) / Math.Max(double.Epsilon, own[candidate.Layer.Index]));
             scores.Add(new ScoreEntry(
                 candidate.Key, candidate.IsTeacher ? 0.0 : Math.Max(0.0, saved) * (0.5 + random.NextDouble())));

@@ -35,7 +35,7 @@ public sealed record StageOptions
     public FineTuningOptions FineTuning { get; init; } = new();
 
     /// <summary>The options of an effort, which can then be changed.</summary>
-    /// <param name="effort">How much time an acceleration may take.</param>
+    /// <param name="effort">The effort, which determines the time that an acceleration may take.</param>
     /// <returns>New options.</returns>
     public static StageOptions Of(Effort effort)
     {

@@ -2,7 +2,7 @@ using Lana.FineTuning;
 
 namespace Lana.Pipeline;
 
-/// <summary>Watches the beginning of a long call by its progress, stops it, and extends its time to the whole.</summary>
+/// <summary>Observes the beginning of a long call by its progress, stops it, and extrapolates its time.</summary>
 internal sealed class StageProbe : IProgress<LanaProgress>
 {
     private readonly TimeProvider _time;
@@ -14,18 +14,19 @@ internal sealed class StageProbe : IProgress<LanaProgress>
     private StageProbe(TimeProvider time, int reports, CancellationTokenSource stop) =>
         (_time, _reports, _stop, _start) = (time, reports, stop, time.GetTimestamp());
 
-    /// <summary>The units of the whole call; 0 where it reported nothing.</summary>
+    /// <summary>The units of the whole call; 0 if it reported nothing.</summary>
     public long Units { get; private set; }
 
     /// <summary>The expected duration of the whole call.</summary>
     public double Seconds { get; private set; }
 
-    /// <summary>The seconds of one unit after the first report, where there were two; otherwise those of the mean unit.</summary>
+    /// <summary>The seconds of one unit after the first report if there were two reports; otherwise the mean over all
+    /// units.</summary>
     public double SecondsPerUnit => _points.Count > 1
         ? (_points[^1].Seconds - _points[0].Seconds) / (_points[^1].Done - _points[0].Done)
         : Seconds / Math.Max(1, Units);
 
-    /// <summary>Runs a call until it has reported progress so many times, or to its end.</summary>
+    /// <summary>Runs a call until it has reported progress a number of times, or to its end.</summary>
     public static async Task<StageProbe> RunAsync(
         TimeProvider time,
         int reports,
@@ -44,7 +45,7 @@ internal sealed class StageProbe : IProgress<LanaProgress>
         }
         catch (NonFiniteLossException)
         {
-            // Weights that were never trained may diverge; the time of the steps before says enough.
+            // Untrained weights may diverge; the time of the steps before is sufficient.
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -52,10 +53,10 @@ internal sealed class StageProbe : IProgress<LanaProgress>
         return probe;
     }
 
-    /// <summary>The whole duration: the first part as it was, the rest at the speed after it.</summary>
+    /// <summary>Extrapolates the duration: the first part as measured, the rest at the speed after it.</summary>
     /// <param name="points">The time of each report and the units that were done.</param>
     /// <param name="units">All units.</param>
-    /// <param name="elapsed">The duration of the call as far as it came.</param>
+    /// <param name="elapsed">The duration of the call until it stopped.</param>
     public static double Extend(IReadOnlyList<(double Seconds, long Done)> points, long units, double elapsed)
     {
         if (points.Count == 0 || points[^1].Done >= units)

@@ -12,7 +12,8 @@ namespace Lana.Pipeline;
 /// <summary>Runs the beginning of each stage, on a few candidates or a stand-in for the student, and times it.</summary>
 internal sealed class StageProbes(ForecastInputs inputs, ForecastPool pool)
 {
-    // Two windows of steps: the first sets the weights and finds out what needs no training, the second is like the rest.
+    // Two windows of steps: the first sets the weights and finds candidates that need no training; the second is like
+    // the rest.
     private const int Windows = 2;
     private const int TrainingReports = 10;
     private const int TrialSteps = 24;
@@ -39,12 +40,12 @@ internal sealed class StageProbes(ForecastInputs inputs, ForecastPool pool)
         return inputs.Time.GetElapsedTime(started).TotalSeconds / ForwardRuns / batch.Count;
     });
 
-    /// <summary>The pre-training of some candidates, and the images of one of its steps.</summary>
+    /// <summary>Times the pre-training of some candidates; returns also the number of images in a step.</summary>
     public async Task<(StageProbe Probe, int BatchSize)> PretrainAsync(IReadOnlyList<Candidate> candidates)
     {
         var source = new ObservedSource(inputs.Data.Train);
 
-        // The first candidates of a process pay for compiled code and chosen kernels.
+        // The first candidates of a process include the time to compile code and to choose kernels.
         await TrainAsync([.. candidates.Take(1)], source, pool.WarmUp, reports: 1).ConfigureAwait(false);
         return (await TrainAsync(candidates, source, pool.Trained, Windows).ConfigureAwait(false), source.BatchSize);
     }
@@ -59,7 +60,7 @@ internal sealed class StageProbes(ForecastInputs inputs, ForecastPool pool)
         return RunAsync(reports, (progress, token) => inputs.Parts.Trainer.TrainAsync(request, progress, token));
     }
 
-    /// <summary>The scoring of some candidates, and the images of one of its steps.</summary>
+    /// <summary>Times the scoring of some candidates; returns also the number of images in a step.</summary>
     public async Task<(StageProbe Probe, int BatchSize)> ScoreAsync(IReadOnlyList<Candidate> candidates)
     {
         pool.Add(candidates);
@@ -73,7 +74,7 @@ internal sealed class StageProbes(ForecastInputs inputs, ForecastPool pool)
         return (probe, source.BatchSize);
     }
 
-    /// <summary>The fine-tuning of a student.</summary>
+    /// <summary>Times the fine-tuning of a student.</summary>
     public async Task<StageProbe> FineTuneAsync(Network student)
     {
         using var own = student.Detach();
@@ -87,7 +88,8 @@ internal sealed class StageProbes(ForecastInputs inputs, ForecastPool pool)
             (progress, token) => inputs.Parts.FineTuner.FineTuneAsync(request, progress, token)).ConfigureAwait(false);
     }
 
-    /// <summary>A few steps of as many students side by side as there are workers, and the images of a step.</summary>
+    /// <summary>Times a few steps of as many parallel students as there are workers; returns also the number of images
+    /// in a step.</summary>
     public async Task<(StageProbe Probe, int BatchSize)> TryAsync(Network student, int workers)
     {
         var source = new ObservedSource(inputs.Data.Train);
@@ -112,7 +114,7 @@ internal sealed class StageProbes(ForecastInputs inputs, ForecastPool pool)
         }
     }
 
-    /// <summary>The seconds of one ranked network where many are ranked.</summary>
+    /// <summary>The seconds of ranking one network when many are ranked.</summary>
     public async Task<double> RankAsync(Network student, int workers)
     {
         var data = inputs.Data.Train;
@@ -138,7 +140,7 @@ internal sealed class StageProbes(ForecastInputs inputs, ForecastPool pool)
     public async Task<double> TeacherMsAsync() =>
         (await MeasureAsync([inputs.Teacher.Subject]).ConfigureAwait(false)).First.LatencyMs;
 
-    /// <summary>Times subjects, and returns how long that took.</summary>
+    /// <summary>Times subjects, and returns the time that this took.</summary>
     public async Task<(double Seconds, LatencyEstimate First)> MeasureAsync(IReadOnlyList<LatencySubject> subjects)
     {
         var started = inputs.Time.GetTimestamp();

@@ -1,12 +1,12 @@
 namespace Lana.Pipeline;
 
-/// <summary>The choice of candidates that stands for the student before it is known.</summary>
+/// <summary>The choice of candidates that represents the student before it is known.</summary>
 internal static class StandInStudent
 {
     private const int Draws = 500;
 
-    /// <summary>The random choice whose cost is nearest to a share of the teacher's.</summary>
-    /// <param name="inputs">Knows the costs.</param>
+    /// <summary>Returns the random choice whose cost is nearest to a share of the teacher's.</summary>
+    /// <param name="inputs">Provides the costs.</param>
     /// <param name="candidates">At least the teacher's own operation in each layer.</param>
     /// <param name="share">The share of the teacher's cost.</param>
     /// <returns>One candidate for each layer.</returns>

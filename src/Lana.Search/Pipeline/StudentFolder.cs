@@ -30,8 +30,8 @@ internal sealed class StudentFolder(string runDirectory)
         return new WrittenStudent(ContentHash.OfFile(WeightsPath)) { Parity = parity };
     }
 
-    /// <summary>Reads the weights of a student that is on record, and writes the other files again.</summary>
-    /// <param name="student">The network that takes the weights.</param>
+    /// <summary>Reads the weights of a student whose stage is recorded, and writes the other files again.</summary>
+    /// <param name="student">The network that receives the weights.</param>
     /// <param name="selection">The candidates that it was assembled from.</param>
     /// <param name="hash">The hash of the weights when they were written.</param>
     /// <param name="record">The stage's file, for the message of an error.</param>
@@ -69,7 +69,7 @@ internal sealed class StudentFolder(string runDirectory)
         }
     }
 
-    // Before memory is taken for what the definition claims. A stored number has two bytes or more.
+    // Runs before memory is allocated for the sizes in the definition. A stored number has at least two bytes.
     private void ThrowIfTooLarge(NetworkDefinition definition)
     {
         var length = new FileInfo(WeightsPath).Length;

@@ -8,13 +8,14 @@ internal sealed class TableBudget(Budget budget, LatencyTable table) : IFingerpr
     /// <summary>The limit in milliseconds, for the teacher of the table.</summary>
     public double Ms { get; } = budget.Resolve(table.TeacherMs);
 
-    /// <summary>Whether the budget is a share of the teacher: then only ratios of one run count, and drift of the machine
-    /// does not.</summary>
+    /// <summary>True if the budget is a share of the teacher's latency: then only ratios within one run count, and
+    /// drift of the machine does not.</summary>
     public bool IsRelative => budget.TeacherFraction is not null;
 
     public string Fingerprint => FormattableString.Invariant($"{budget.TeacherFraction:R} {budget.Ms:R}");
 
-    /// <summary>The latency of a student that was measured beside its teacher, in the milliseconds of the table.</summary>
+    /// <summary>The latency of a student that was measured together with its teacher, on the scale of the latency
+    /// table.</summary>
     public double StudentMs(PairedLatency pair) => IsRelative ? pair.Share * table.TeacherMs : pair.StudentMs;
 
     /// <summary>The latencies of one run, with the budget for the teacher of that run.</summary>

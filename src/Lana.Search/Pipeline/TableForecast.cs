@@ -9,16 +9,16 @@ internal static class TableForecast
     private const int MaxPasses = 30;
     private const int Sampled = 16;
 
-    // A group is the teacher with four networks; it is measured twice at least and ten times at most, and about half of that
-    // on a machine of its own.
+    // A group is the teacher with four networks; it is measured at least twice and at most ten times, and about five
+    // times on a machine without other load.
     private const int GroupSize = 4;
     private const double MinRuns = 2.0;
     private const double ExpectedRuns = 6.0;
 
-    /// <summary>The seconds of a table: some of its subjects are timed, twice.</summary>
+    /// <summary>The seconds of a table, extrapolated from some of its subjects, which are timed twice.</summary>
     /// <param name="inputs">The search space and the parts.</param>
     /// <param name="probes">Times the subjects.</param>
-    /// <param name="runSeconds">A run of the meter with two networks.</param>
+    /// <param name="runSeconds">The seconds of a run of the meter with two networks.</param>
     public static async Task<double> MeasureAsync(ForecastInputs inputs, StageProbes probes, double runSeconds)
     {
         var subjects = new TablePlan(inputs.Network, inputs.Parts.SearchSpace).Subjects;
@@ -34,7 +34,8 @@ internal static class TableForecast
                 ?? new LatencyTableOptions { Networks = 0, TimeForPasses = TimeSpan.Zero });
     }
 
-    /// <summary>Passes over all subjects while there is time, then networks beside the teacher.</summary>
+    /// <summary>The seconds of passes over all subjects while there is time, and then of networks paired with the
+    /// teacher.</summary>
     public static double Seconds(double firstPass, double laterPass, double runSeconds, LatencyTableOptions options)
     {
         var passes = MinPasses;

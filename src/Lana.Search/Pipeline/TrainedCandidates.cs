@@ -3,7 +3,7 @@ using Lana.Pool;
 namespace Lana.Pipeline;
 
 /// <summary>The result of the pre-training.</summary>
-/// <param name="Usable">The candidates without those whose training failed or was given up.</param>
+/// <param name="Usable">The candidates without those whose training failed or was stopped early.</param>
 /// <param name="Entries">The pool's entries of all candidates that have something to train.</param>
 internal sealed record TrainedCandidates(IReadOnlyList<Candidate> Usable, IReadOnlyList<PoolEntry> Entries)
 {

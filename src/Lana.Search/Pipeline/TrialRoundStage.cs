@@ -5,7 +5,7 @@ namespace Lana.Pipeline;
 /// <summary>The inputs of one round of trials.</summary>
 internal sealed record TrialRoundInputs(TrialSearchInputs Search, IReadOnlyList<SelectionTrial> Earlier) : IStageInputs;
 
-/// <summary>Proposes selections and fine-tunes them for a short time, side by side.</summary>
+/// <summary>Proposes selections and fine-tunes them for a short time, in parallel.</summary>
 /// <param name="number">The number of the round, from 0.</param>
 internal sealed class TrialRoundStage(int number) : Stage<TrialRoundInputs, IReadOnlyList<SelectionTrial>>
 {

@@ -3,7 +3,7 @@ using Lana.Trials;
 namespace Lana.Pipeline;
 
 /// <summary>Searches by short fine-tunings: each round trains selections that the earlier rounds predict to be good.</summary>
-/// <remarks>Scores taken before fine-tuning do not know what it repairs. A stop costs the round under way.</remarks>
+/// <remarks>Scores taken before fine-tuning do not include what it repairs. A stop loses the current round.</remarks>
 internal sealed class TrialSearch(RunStore store, StageContext context)
 {
     public async Task<TrialSearchResult> RunAsync(TrialSearchInputs inputs)

@@ -8,7 +8,7 @@ namespace Lana.Pipeline;
 /// <param name="Start">The selection that the scores alone have chosen.</param>
 /// <param name="Options">The options.</param>
 /// <param name="FineTuner">Trains the selections.</param>
-/// <param name="HeldOut">The images that judge them; null for training images.</param>
+/// <param name="HeldOut">The images on which they are evaluated; null for training images.</param>
 internal sealed record TrialSearchInputs(
     SelectionInputs Selection, MeasuredSelection Start, TrialSearchOptions Options, IFineTuner FineTuner, IBatchSource? HeldOut)
     : IStageInputs

@@ -31,7 +31,7 @@ internal sealed class TrialSearchStage : Stage<TrialDecisionInputs, TrialSearchR
         return new TrialSearchResult(trials, losses, winner);
     }
 
-    // In the order of their loss; the start, which is within the budget, where nobody else is.
+    // In the order of their loss; only the start, which is within the budget, if no other selection is.
     private static async Task<List<MeasuredSelection>> FinalistsAsync(
         TrialSearchInputs search, IReadOnlyList<SelectionTrial> trials, StageContext context)
     {

@@ -3,19 +3,19 @@ using Lana.Trials;
 
 namespace Lana.Pipeline;
 
-/// <summary>Fine-tunes assembled selections for a short time, side by side.</summary>
+/// <summary>Fine-tunes assembled selections for a short time, in parallel.</summary>
 internal static class TrialTraining
 {
-    // Where the length of the fine-tuning is not known.
+    // Used if the length of the fine-tuning is not known.
     private const int DefaultSteps = 50;
     private const int LeastSteps = 10;
 
     /// <summary>Trains the selections.</summary>
     /// <param name="search">The search.</param>
     /// <param name="selections">The selections.</param>
-    /// <param name="length">The length in trials of the first rounds.</param>
+    /// <param name="length">The length, in units of a trial of the first rounds.</param>
     /// <param name="context">Progress and cancellation.</param>
-    /// <returns>The loss of each on held-out images; infinite where the training diverged.</returns>
+    /// <returns>The loss of each on held-out images; infinite if the training diverged.</returns>
     public static async Task<IReadOnlyList<double>> RunAsync(
         TrialSearchInputs search, IReadOnlyList<Selection> selections, int length, StageContext context)
     {

@@ -6,12 +6,12 @@ using Lana.Training;
 
 namespace Lana.Pipeline;
 
-/// <summary>What was given to an acceleration and is not used, as sentences.</summary>
+/// <summary>Finds inputs of an acceleration that are not used, and describes them as sentences.</summary>
 internal static class UnusedInputs
 {
     private const int MaxNames = 3;
 
-    /// <summary>All that is known before the run.</summary>
+    /// <summary>Returns all that are known before the run.</summary>
     public static IReadOnlyList<string> Of(ForecastInputs inputs) =>
     [
         .. FilesOf("training data", inputs.Data.Train),

@@ -1,7 +1,7 @@
 namespace Lana.Problem;
 
-/// <summary>How fast the network has to be: a share of the teacher's latency, or milliseconds.</summary>
-/// <remarks>A budget is a promise about the whole measured network, stem and head included. Immutable.</remarks>
+/// <summary>The latency limit of the network: a share of the teacher's latency, or milliseconds.</summary>
+/// <remarks>A budget applies to the whole measured network, stem and head included. Immutable.</remarks>
 public sealed record Budget
 {
     private Budget(double? fraction, double? ms)
@@ -51,14 +51,14 @@ public sealed record Budget
 
     /// <summary>The budget in milliseconds.</summary>
     /// <param name="teacherMs">The teacher's latency in milliseconds, above 0 and finite.</param>
-    /// <returns>The most that a network may take, in milliseconds.</returns>
+    /// <returns>The maximum latency of a network, in milliseconds.</returns>
     /// <exception cref="ArgumentException"><paramref name="teacherMs"/> is not finite and above 0.</exception>
     public double Resolve(double teacherMs) => double.IsFinite(teacherMs) && teacherMs > 0.0
         ? Ms ?? (TeacherFraction!.Value * teacherMs)
         : throw new ArgumentException(
             $"The teacher's latency in milliseconds is finite and above 0; got {teacherMs}.", nameof(teacherMs));
 
-    /// <summary>The budget for a reader, for example <c>45 % of the teacher</c> or <c>2.5 ms</c>.</summary>
+    /// <summary>Formats the budget, for example <c>45 % of the teacher</c> or <c>2.5 ms</c>.</summary>
     /// <returns>The text.</returns>
     public override string ToString() =>
         Ms is { } ms

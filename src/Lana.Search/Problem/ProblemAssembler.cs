@@ -1,6 +1,7 @@
 namespace Lana.Problem;
 
-/// <summary>Turns what a builder collected into a problem: checks names, leaves out what cannot be chosen.</summary>
+/// <summary>Turns the contents of a builder into a problem: checks names, and leaves out operations that cannot be
+/// chosen.</summary>
 internal sealed class ProblemAssembler(ProblemDraft draft)
 {
     private readonly Dictionary<string, LayerDraft> _layers =
@@ -65,7 +66,7 @@ internal sealed class ProblemAssembler(ProblemDraft draft)
                 return null;
             }
 
-            // The text is made only where it is needed: there may be many costs, with long names.
+            // The text is created only if it is needed: there may be many costs, with long names.
             costs[c] = SelectionGuard.IsCost(value) ? value : SelectionGuard.ThrowIfNotACost(
                 value, $"cost '{name}' of operation '{layer.Operations[j]}' in layer '{layer.Name}'");
         }

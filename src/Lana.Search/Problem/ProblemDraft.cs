@@ -17,7 +17,7 @@ internal sealed record CostDraft(string Name, string Unit, double Constant, Func
     }
 }
 
-/// <summary>What a builder has collected, before names are checked.</summary>
+/// <summary>The contents of a builder, before names are checked.</summary>
 internal sealed class ProblemDraft
 {
     private readonly HashSet<string> _layerNames = [];
@@ -42,7 +42,7 @@ internal sealed class ProblemDraft
 
     public int? MaxDistinct { get; set; }
 
-    /// <summary>Every candidate that a verb named.</summary>
+    /// <summary>Every candidate that a builder method named.</summary>
     public IEnumerable<CandidateKey> NamedCandidates => Fixed.Select(pair => new CandidateKey(pair.Key, pair.Value))
         .Concat(Forbidden)
         .Concat(Pairs.SelectMany(pair => new[] { pair.First, pair.Second }));

@@ -1,6 +1,6 @@
 namespace Lana.Problem;
 
-/// <summary>A side rule: an operation may be chosen only so many times in a row.</summary>
+/// <summary>A side rule: limits the number of neighbouring layers that choose an operation.</summary>
 /// <param name="Operation">The operation's canonical name, for example <c>identity</c>.</param>
 /// <param name="MaxLength">The maximum number of neighbouring layers, in the problem's order; at least 0.</param>
 internal readonly record struct RunLimit(string Operation, int MaxLength)

@@ -1,6 +1,6 @@
 namespace Lana.Problem;
 
-/// <summary>Makes a problem of the rows of a CSV text; everything wrong is refused with its line.</summary>
+/// <summary>Makes a problem from the rows of a CSV text; every error is reported with its line.</summary>
 internal sealed class SelectionCsvReader
 {
     /// <summary>The layer whose costs are those of stem and head.</summary>

@@ -19,13 +19,13 @@ public sealed class SelectionProblem
     /// <summary>The costs, with their limits.</summary>
     public IReadOnlyList<SelectionCost> Costs { get; }
 
-    /// <summary>The rules beside the limits.</summary>
+    /// <summary>The rules in addition to the limits.</summary>
     internal SelectionRules Rules { get; }
 
-    /// <summary>What was left out and why, each naming its layer and operation, and rules without effect.</summary>
+    /// <summary>Everything that was left out, with the reason and its layer and operation, and rules without effect.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
-    /// <summary>Starts a problem; chain the verbs of the builder on what it returns.</summary>
+    /// <summary>Starts a problem; chain the builder's methods on the result.</summary>
     /// <returns>A builder that can be built once.</returns>
     public static SelectionProblemBuilder Create() => new();
 

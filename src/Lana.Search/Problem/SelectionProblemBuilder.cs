@@ -89,7 +89,8 @@ public sealed class SelectionProblemBuilder
     /// <summary>Limits a cost in milliseconds by a budget.</summary>
     /// <param name="cost">The cost's name; its unit is milliseconds.</param>
     /// <param name="budget">The budget.</param>
-    /// <param name="teacher">The teacher's operation; a share is one of its cost in all layers, stem and head included.</param>
+    /// <param name="teacher">The teacher's operation; a relative budget is a share of its cost in all layers, stem and
+    /// head included.</param>
     /// <returns>The same instance so that calls can be chained.</returns>
     public SelectionProblemBuilder Limit(string cost, Budget budget, string teacher)
     {
@@ -100,7 +101,7 @@ public sealed class SelectionProblemBuilder
         return this;
     }
 
-    /// <summary>Lets a layer choose nothing but one operation.</summary>
+    /// <summary>Restricts a layer to one operation.</summary>
     /// <param name="layer">The layer's name.</param>
     /// <param name="operation">The operation's canonical name.</param>
     /// <returns>The same instance so that calls can be chained.</returns>
@@ -112,7 +113,7 @@ public sealed class SelectionProblemBuilder
         return this;
     }
 
-    /// <summary>Keeps an operation out of a layer.</summary>
+    /// <summary>Excludes an operation from a layer.</summary>
     /// <param name="layer">The layer's name.</param>
     /// <param name="operation">The operation's canonical name.</param>
     /// <returns>The same instance so that calls can be chained.</returns>
@@ -124,7 +125,7 @@ public sealed class SelectionProblemBuilder
         return this;
     }
 
-    /// <summary>Lets a group of layers choose only the same operation.</summary>
+    /// <summary>Restricts a group of layers to the same operation.</summary>
     /// <param name="layers">The layers' names, at least two; no layer may be in two groups.</param>
     /// <returns>The same instance so that calls can be chained.</returns>
     /// <exception cref="ArgumentException">There are fewer than two layers.</exception>
@@ -151,7 +152,8 @@ public sealed class SelectionProblemBuilder
         return this;
     }
 
-    /// <summary>Limits how many times in a row an operation may be chosen, for example <c>identity</c>.</summary>
+    /// <summary>Limits the number of neighbouring layers that choose the same operation, for example
+    /// <c>identity</c>.</summary>
     /// <param name="operation">The operation's canonical name.</param>
     /// <param name="maxLength">The maximum number of neighbouring layers, at least 0.</param>
     /// <returns>The same instance so that calls can be chained.</returns>
@@ -183,10 +185,10 @@ public sealed class SelectionProblemBuilder
         return this;
     }
 
-    /// <summary>Makes the problem.</summary>
-    /// <returns>The problem, which keeps nothing of this builder.</returns>
-    /// <exception cref="ArgumentException">There is no layer, a call named a layer, operation or cost that is not there, or
-    /// a cost is negative or not finite.</exception>
+    /// <summary>Creates the problem.</summary>
+    /// <returns>The problem, which does not depend on this builder.</returns>
+    /// <exception cref="ArgumentException">There is no layer, a call named a layer, operation or cost that does not
+    /// exist, or a cost is negative or not finite.</exception>
     /// <exception cref="InvalidOperationException">It was built before.</exception>
     public SelectionProblem Build()
     {

@@ -38,7 +38,7 @@ public static class SelectionProblemJson
 
     /// <summary>Reads a problem.</summary>
     /// <param name="json">The text.</param>
-    /// <param name="origin">Where it comes from, for messages: a file's path.</param>
+    /// <param name="origin">The origin of the text for messages: a file's path.</param>
     /// <returns>The problem.</returns>
     /// <exception cref="SelectionFormatException">The text is not JSON of a problem.</exception>
     public static SelectionProblem Read(string json, string origin = "JSON text")

@@ -6,8 +6,7 @@ namespace Lana.Ranking;
 /// workers.</remarks>
 public interface INetworkRanker
 {
-    /// <summary>Identifies the ranker and its options: the result of another fingerprint is not
-    /// reused.</summary>
+    /// <summary>Identifies the ranker and its options: a result with another fingerprint is not reused.</summary>
     /// <value>Default the name of the type.</value>
     string Fingerprint => GetType().FullName ?? GetType().Name;
 

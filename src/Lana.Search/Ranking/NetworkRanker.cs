@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Lana.Ranking;
 
-/// <summary>Evaluates assembled networks side by side on the same images.</summary>
+/// <summary>Evaluates assembled networks in parallel on the same images.</summary>
 /// <remarks>LANA, section 3.3.</remarks>
 /// <param name="options">The options; <see langword="null"/> for the defaults.</param>
 /// <param name="objective">The loss; <see langword="null"/> for classification.</param>

@@ -6,8 +6,8 @@ using Lana.Scoring;
 namespace Lana.Runs;
 
 /// <summary>The hash of a stage's declared inputs.</summary>
-/// <remarks>Every public property counts unless it is marked with <see cref="NotPartOfFingerprintAttribute"/>. A property
-/// of a type without a known content is an error, so that no input is forgotten.</remarks>
+/// <remarks>Every public property counts unless it is marked with <see cref="NotPartOfFingerprintAttribute"/>. A
+/// property of an unsupported type is an error, so that no input is forgotten.</remarks>
 internal static class InputsFingerprint
 {
     public static string Of(object inputs) => ContentHash.Of(TextOf(inputs));
@@ -18,7 +18,7 @@ internal static class InputsFingerprint
         .OrderBy(property => property.Name, StringComparer.Ordinal)
         .Select(property => $"{property.Name}: {Text(property.PropertyType, property.GetValue(inputs))}"));
 
-    // One object may implement several parts of the pipeline: the declared type says which of them this input is.
+    // One object may implement several parts of the pipeline: the declared type determines which of them this input is.
     private static string Text(Type declared, object? value) => value switch
     {
         null => "",

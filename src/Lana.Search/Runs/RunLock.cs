@@ -1,8 +1,8 @@
 namespace Lana.Runs;
 
-/// <summary>Keeps a run directory for one run.</summary>
-/// <remarks>The operating system gives the lock back when the process ends, however it ends; the empty file stays, since
-/// deleting it would let two runs lock two files of one name.</remarks>
+/// <summary>Reserves a run directory for one run.</summary>
+/// <remarks>The operating system releases the lock when the process ends, however it ends; the empty file stays, since
+/// deleting it would let two runs lock two files of the same name.</remarks>
 internal sealed class RunLock : IDisposable
 {
     private const int HeldOnLinux = 11;
@@ -13,8 +13,8 @@ internal sealed class RunLock : IDisposable
 
     private RunLock(FileStream file) => _file = file;
 
-    /// <summary>Takes the directory, which is created where it is missing.</summary>
-    /// <exception cref="OutputException">Another run has it, it cannot be written, or something in it is a link.</exception>
+    /// <summary>Locks the directory, which is created if it is missing.</summary>
+    /// <exception cref="OutputException">Another run has locked it, it cannot be written, or it contains a link.</exception>
     public static RunLock Take(string directory)
     {
         var path = Path.Combine(directory, "run.lock");
@@ -38,7 +38,7 @@ internal sealed class RunLock : IDisposable
         }
     }
 
-    // What is written to a link in the directory is written outside of it. The directory itself may be one.
+    // Writing to a link in the directory would write outside of it. The directory itself may be a link.
     private static void ThrowIfLinked(string directory)
     {
         var entries = new DirectoryInfo(directory).EnumerateFileSystemInfos("*", new EnumerationOptions

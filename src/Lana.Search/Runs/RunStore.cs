@@ -15,7 +15,7 @@ internal sealed class RunStore(string path, TimeProvider time)
 
     public string File(params string[] parts) => System.IO.Path.Combine([path, .. parts]);
 
-    /// <summary>The result of a stage: from its file if that fits, otherwise by running it.</summary>
+    /// <summary>Returns the result of a stage: from its file if the inputs match, otherwise by running it.</summary>
     public async Task<StageResult<TResult>> RunAsync<TInput, TResult>(
         Stage<TInput, TResult> stage, TInput input, StageContext context)
         where TInput : notnull
@@ -28,7 +28,7 @@ internal sealed class RunStore(string path, TimeProvider time)
         return new StageResult<TResult>(result, stage.FingerprintOf(inputs, result));
     }
 
-    /// <summary>Runs what keeps its result itself, and records the duration.</summary>
+    /// <summary>Runs a function that stores its own result, and records the duration.</summary>
     public async Task<TResult> TimeAsync<TResult>(string name, Func<Task<TResult>> run)
     {
         var start = time.GetTimestamp();
@@ -51,7 +51,7 @@ internal sealed class RunStore(string path, TimeProvider time)
         return result;
     }
 
-    // The longest time is that of the run in which there was something to do.
+    // The longest time is that of the run that did the work.
     private async Task<TResult> TimeAsync<TResult>(string name, string inputs, Func<Task<TResult>> run)
     {
         var start = time.GetTimestamp();

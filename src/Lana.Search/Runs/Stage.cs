@@ -1,6 +1,6 @@
 namespace Lana.Runs;
 
-/// <summary>A step of the pipeline: a name, declared inputs, and how it runs.</summary>
+/// <summary>A step of the pipeline: its name, its declared inputs and its computation.</summary>
 /// <remarks>The inputs are the properties of <typeparamref name="TInput"/>: the result is kept under their
 /// <see cref="InputsFingerprint"/>, and a stage whose inputs are unchanged does not run again.</remarks>
 /// <typeparam name="TInput">The declared inputs.</typeparam>
@@ -12,8 +12,8 @@ internal abstract class Stage<TInput, TResult>
     /// <summary>The name, which is also that of the stage's file.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Whether the stage keeps its own files and finds out what is missing: it always runs, and only its duration
-    /// is recorded.</summary>
+    /// <summary>True if the stage keeps its own files and finds out what is missing: it always runs, and only its
+    /// duration is recorded.</summary>
     public virtual bool KeepsOwnFiles => false;
 
     public abstract Task<TResult> RunAsync(TInput input, StageContext context);

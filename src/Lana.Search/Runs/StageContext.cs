@@ -1,4 +1,4 @@
 namespace Lana.Runs;
 
-/// <summary>What every stage needs and no result depends on.</summary>
+/// <summary>The progress and cancellation of a stage, on which no result depends.</summary>
 internal sealed record StageContext(IProgress<LanaProgress>? Progress, CancellationToken CancellationToken);

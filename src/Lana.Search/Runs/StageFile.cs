@@ -5,7 +5,7 @@ namespace Lana.Runs;
 /// <param name="Inputs">The fingerprint of the stage's inputs.</param>
 /// <param name="Seconds">The duration.</param>
 /// <param name="Result">The result.</param>
-/// <param name="Hash">The hash of the above: a changed digit is damage, as a truncated file is.</param>
+/// <param name="Hash">The hash of the other fields, which detects changed and truncated files.</param>
 internal sealed record StageFile<T>(int Version, string Inputs, double Seconds, T Result, string Hash)
 {
     public static StageFile<T> Of(int version, string inputs, double seconds, T result) =>

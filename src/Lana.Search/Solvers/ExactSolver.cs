@@ -5,7 +5,8 @@ using Lana.Solvers.OrTools;
 
 namespace Lana.Solvers;
 
-/// <summary>One optimum after another: dominated options are dropped, then the method that fits. One for each run.</summary>
+/// <summary>Finds one optimum after another: drops dominated options, then uses the method that fits. One instance for
+/// each run.</summary>
 internal sealed class ExactSolver(SelectionOptions options, bool usesCpSatOnly)
 {
     private const long MaxNodes = 200_000;

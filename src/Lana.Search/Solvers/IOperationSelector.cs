@@ -6,8 +6,8 @@ namespace Lana.Solvers;
 /// the call is cancelled.</remarks>
 public interface IOperationSelector
 {
-    /// <summary>A text that changes with everything a selection of this selector depends on, its own options included;
-    /// runs with another fingerprint select again.</summary>
+    /// <summary>A text that changes with everything that a selection of this selector depends on, including its own
+    /// options; runs with another fingerprint select again.</summary>
     /// <value>Default the name of the type.</value>
     string Fingerprint => GetType().FullName ?? GetType().Name;
 
@@ -17,7 +17,7 @@ public interface IOperationSelector
     /// <param name="progress">Reports every solution; null disables reports.</param>
     /// <param name="cancellationToken">Stops the search: the call then returns the best so far with the status
     /// <see cref="SelectionStatus.TimedOut"/>, it does not throw.</param>
-    /// <returns>The solutions and what is known about them.</returns>
+    /// <returns>The solutions, their status and their bounds.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="problem"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="options"/> is out of range.</exception>
     SelectionResult Select(

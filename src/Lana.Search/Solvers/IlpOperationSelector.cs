@@ -1,7 +1,7 @@
 namespace Lana.Solvers;
 
-/// <summary>Chooses operations by integer programming, exactly where the time allows and with a proven gap
-/// elsewhere.</summary>
+/// <summary>Chooses operations by integer programming, exactly if the time allows it and otherwise with a proven
+/// gap.</summary>
 /// <remarks>Section 4 of the method, Eq. 3 and 4 of the paper. Needs no container and loads no native torch library. An
 /// objective counts as proven when no selection is better by more than the noise of adding doubles (1e-9 of the sum of
 /// the largest scores); a limit counts as met when it is exceeded by no more than 1e-9 of itself.</remarks>
@@ -13,7 +13,7 @@ public sealed class IlpOperationSelector : IOperationSelector
 
     /// <summary>Creates a selector.</summary>
     /// <param name="options">The selector's own options, for calls without any; null for the defaults.</param>
-    /// <param name="logger">Logs what is left out and what was found; null disables logging.</param>
+    /// <param name="logger">Logs the operations that are left out and the result; null disables logging.</param>
     /// <param name="time">The clock of the time limit; null for the system's.</param>
     /// <exception cref="ArgumentException"><paramref name="options"/> is out of range.</exception>
     public IlpOperationSelector(
@@ -27,7 +27,7 @@ public sealed class IlpOperationSelector : IOperationSelector
     /// <inheritdoc/>
     public string Fingerprint => $"{nameof(IlpOperationSelector)} {OptionsFingerprint.Of(_options)}";
 
-    /// <summary>Whether CP-SAT alone answers: an oracle for the other methods.</summary>
+    /// <summary>True to use CP-SAT alone, as an oracle for the other methods.</summary>
     internal bool UsesCpSatOnly { get; init; }
 
     /// <inheritdoc/>

@@ -37,7 +37,7 @@ internal sealed class InfeasibilityExplainer(
             .Where(limit => limit.Limit is not null)
             .Select(limit => new AttainableLimit(cost.Name, limit.IsMaximum, limit.Limit!.Value, null));
 
-    // A limit that cannot be met even alone binds; else the one that needs the smallest change.
+    // The binding limit is one that cannot be met even alone, or else the one that needs the smallest change.
     private AttainableLimit FindBinding(List<AttainableLimit> nearest)
     {
         foreach (var limit in nearest)
@@ -59,7 +59,7 @@ internal sealed class InfeasibilityExplainer(
         var what = binding.IsMaximum ? "at most" : "at least";
         var remedy = binding.Attainable is { } value
             ? $"the nearest that can be met is {value:G9}"
-            : "no value of it alone would help: other limits stand in the way too";
+            : "no value of it alone would help: other limits also prevent a selection";
         return new SelectionInfeasibility(
             binding.Cost, $"No selection has '{binding.Cost}' {what} {binding.Limit:G9}; {remedy}.", nearest);
     }
@@ -78,7 +78,7 @@ internal sealed class InfeasibilityExplainer(
     private SolveOutcome Solve(int c, bool isMaximum, bool keepOthers) =>
         solver.Solve(new SolveRequest(CostModel(c, isMaximum, keepOthers), [], model.LayerCount), stop);
 
-    // The cost itself becomes the objective, free of the limit in question.
+    // The cost itself becomes the objective, without the limit in question.
     private SelectionModel CostModel(int c, bool isMaximum, bool keepOthers)
     {
         double[] Free(double[] limits, bool areMaxima, double none) =>

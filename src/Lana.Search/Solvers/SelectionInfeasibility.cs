@@ -1,7 +1,7 @@
 namespace Lana.Solvers;
 
-/// <summary>Why no selection meets the rules, and which limits would let one.</summary>
-/// <param name="Constraint">The name of the cost whose limit binds, or <c>layer 'x'</c>, or <c>side rules</c>.</param>
+/// <summary>The reason why no selection meets the rules, and the limits that would allow one.</summary>
+/// <param name="Constraint">The name of the cost with the binding limit, or <c>layer 'x'</c>, or <c>side rules</c>.</param>
 /// <param name="Message">The reason in a sentence, with the nearest attainable limits.</param>
 /// <param name="Nearest">Every limit that was set, with its nearest attainable value.</param>
 public sealed record SelectionInfeasibility(string Constraint, string Message, IReadOnlyList<AttainableLimit> Nearest);

@@ -1,6 +1,6 @@
 namespace Lana.Solvers;
 
-/// <summary>How a selector searches.</summary>
+/// <summary>Options of a selector.</summary>
 public sealed class SelectionOptions
 {
     /// <summary>K: the number of selections to find.</summary>
@@ -14,8 +14,9 @@ public sealed class SelectionOptions
     [Range(0.0, 1.0)]
     public double Overlap { get; set; } = 0.7;
 
-    /// <summary>How far the second and later solutions may be from the best, relative to their objective; 0 asks for
-    /// the proof. The first solution is always solved to proof. Each solution reports its own gap.</summary>
+    /// <summary>The maximum distance of the second and later solutions from the best, relative to their objective; 0
+    /// requires a proof of optimality. The first solution is always proven. Each solution reports its own
+    /// gap.</summary>
     /// <value>Default 0.01; 0 to 1.</value>
     [Range(0.0, 1.0)]
     public double Gap { get; set; } = 0.01;
@@ -30,7 +31,7 @@ public sealed class SelectionOptions
     [NotPartOfFingerprint("Searches end after a number of steps and give the same result on any number of threads.")]
     public int Threads { get; set; }
 
-    /// <summary>The seed of everything that is drawn at random.</summary>
+    /// <summary>The seed of all random numbers.</summary>
     /// <value>Default 0; at least 0.</value>
     [Range(0, int.MaxValue)]
     public int Seed { get; set; }

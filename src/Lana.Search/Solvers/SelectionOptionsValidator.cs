@@ -3,7 +3,7 @@ namespace Lana.Solvers;
 [OptionsValidator]
 internal sealed partial class SelectionOptionsAttributeValidator : IValidateOptions<SelectionOptions>;
 
-/// <summary>Checks every field, and what attributes cannot say; reports all errors at once.</summary>
+/// <summary>Checks every field, including rules that attributes cannot express; reports all errors at once.</summary>
 internal sealed class SelectionOptionsValidator : IValidateOptions<SelectionOptions>
 {
     private static readonly SelectionOptionsAttributeValidator Attributes = new();

@@ -1,14 +1,14 @@
 namespace Lana.Solvers;
 
-/// <summary>What a selector found.</summary>
-/// <param name="Status">What is known about the solutions as a whole.</param>
+/// <summary>The result of a selector.</summary>
+/// <param name="Status">The status of the solutions as a whole.</param>
 /// <param name="Solutions">The selections in the order of Eq. 4: each was searched for given the ones before
 /// it.</param>
-/// <param name="Infeasibility">Why there is no selection; null unless <paramref name="Status"/> is
+/// <param name="Infeasibility">The reason why there is no selection; null unless <paramref name="Status"/> is
 /// <see cref="SelectionStatus.Infeasible"/>.</param>
-/// <param name="Warnings">What was left out of the problem and why, and rules of it without effect.</param>
-/// <param name="IsExhausted">Whether it is proven that no further selection keeps the overlap: there are fewer
-/// solutions than asked for because there are no more.</param>
+/// <param name="Warnings">Everything that was left out of the problem, with the reason, and rules without effect.</param>
+/// <param name="IsExhausted">True if it is proven that no further selection keeps the overlap: there are fewer
+/// solutions than requested because there are no more.</param>
 public sealed record SelectionResult(
     SelectionStatus Status,
     IReadOnlyList<SelectionSolution> Solutions,

@@ -37,7 +37,7 @@ internal sealed class SelectionRun
                 break;
             }
 
-            // Another overlap row can only raise the optimum: a bound holds for every later solution too.
+            // Another overlap row can only raise the optimum: a bound also holds for every later solution.
             _bound = Math.Max(_bound, outcome.Bound);
             _solutions.Add(_verifier.Verify(choice, outcome.Bound));
             _choices.Add(choice);

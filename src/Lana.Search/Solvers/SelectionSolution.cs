@@ -24,12 +24,13 @@ public sealed class SelectionSolution
     /// <summary>The selection's costs by name: the constant of stem and head plus the sum over layers.</summary>
     public IReadOnlyDictionary<string, double> Costs { get; }
 
-    /// <summary>No selection that meets the same rules, with the same solutions before it, scores below this.</summary>
-    /// <value>Minus infinity where nothing was proven; <see cref="Objective"/> where the proof is complete.</value>
+    /// <summary>The lower bound: no selection that meets the same rules, with the same solutions before it, has a lower
+    /// score.</summary>
+    /// <value>Minus infinity if nothing was proven; <see cref="Objective"/> if the proof is complete.</value>
     public double Bound { get; }
 
-    /// <summary>How far the objective may be from the best: (objective − bound) / |objective|.</summary>
-    /// <value>0 where the proof is complete; infinity where nothing was proven.</value>
+    /// <summary>The maximum relative distance of the objective from the best: (objective − bound) / |objective|.</summary>
+    /// <value>0 if the proof is complete; infinity if nothing was proven.</value>
     public double Gap => RelativeGap(Objective, Bound);
 
     internal static double RelativeGap(double objective, double bound) => objective <= bound

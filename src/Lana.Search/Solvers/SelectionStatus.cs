@@ -1,6 +1,6 @@
 namespace Lana.Solvers;
 
-/// <summary>What a selector found out about a selection problem.</summary>
+/// <summary>The status of the solutions of a selection problem.</summary>
 public enum SelectionStatus
 {
     /// <summary>Every solution is proven: none is better, given the ones before it.</summary>

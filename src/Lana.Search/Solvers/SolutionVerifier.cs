@@ -1,6 +1,6 @@
 namespace Lana.Solvers;
 
-/// <summary>Turns options into a solution, from the problem's own numbers and names, and checks every rule.</summary>
+/// <summary>Converts options to a solution, using the problem's own numbers and names, and checks every rule.</summary>
 internal sealed class SolutionVerifier(SelectionProblem problem, SelectionModel model)
 {
     public SelectionSolution Verify(int[] choice, double bound)

@@ -2,14 +2,14 @@ using System.Collections.Frozen;
 
 namespace Lana.Trials;
 
-/// <summary>What is known of each candidate before a network with it is fine-tuned, as numbers that add up over the
-/// layers.</summary>
+/// <summary>The properties of each candidate that are known before a network with it is fine-tuned, as numbers that add
+/// up over the layers.</summary>
 internal sealed class CandidateTraits
 {
     private readonly FrozenDictionary<CandidateKey, double[]> _traits;
 
     /// <summary>Computes the traits.</summary>
-    /// <param name="candidates">Every candidate, the teacher's own layers among them.</param>
+    /// <param name="candidates">Every candidate, including the teacher's own layers.</param>
     /// <param name="scores">The scores; candidates without a score have no traits.</param>
     public CandidateTraits(IReadOnlyCollection<Candidate> candidates, ScoreTable scores)
     {
@@ -51,8 +51,8 @@ internal sealed class CandidateTraits
         return sums;
     }
 
-    // Fine-tuning repairs the most where the score says the most: hence roots. It repairs a removal better than other
-    // changes: hence two kinds.
+    // Fine-tuning repairs large scores the most, hence the roots. It repairs a removal better than other changes, hence
+    // the two kinds.
     private static double[] Of(bool isRemoval, double score, double lostMacs, double lostParameters)
     {
         var (kept, removed) = isRemoval ? (0.0, score) : (score, 0.0);

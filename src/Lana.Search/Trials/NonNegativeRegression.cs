@@ -2,8 +2,8 @@ using Lana.Calibration;
 
 namespace Lana.Trials;
 
-/// <summary>A ridge regression whose weights are not negative.</summary>
-/// <remarks>On columns of equal spread.</remarks>
+/// <summary>A ridge regression with non-negative weights.</summary>
+/// <remarks>Columns are scaled to equal spread.</remarks>
 internal sealed class NonNegativeRegression
 {
     private const double LeastSpread = 1e-9;
@@ -15,9 +15,9 @@ internal sealed class NonNegativeRegression
 
     private NonNegativeRegression(double[] weights, double offset) => (_weights, _offset) = (weights, offset);
 
-    /// <summary>Fits the regression; the strength of the ridge is decided by leaving each sample out once.</summary>
+    /// <summary>Fits the regression; leave-one-out cross-validation determines the strength of the ridge.</summary>
     /// <param name="rows">The values of each sample; at least two samples.</param>
-    /// <param name="targets">What to predict.</param>
+    /// <param name="targets">The values to predict.</param>
     public static NonNegativeRegression Fit(double[][] rows, double[] targets) =>
         Solve(rows, targets, Ridges.MinBy(ridge => Error(rows, targets, ridge)));
 
@@ -27,7 +27,7 @@ internal sealed class NonNegativeRegression
     /// <summary>The part of a prediction that depends on the values.</summary>
     public double Change(double[] row) => RobustFit.Dot(_weights, row);
 
-    // The squared error of each sample by a fit without it.
+    // The squared error of each sample, predicted by a fit without it.
     private static double Error(double[][] rows, double[] targets, double ridge) => Enumerable.Range(0, rows.Length).Sum(left =>
     {
         var others = Solve(
@@ -53,7 +53,7 @@ internal sealed class NonNegativeRegression
         return new NonNegativeRegression(scaled, level - scaled.Select((weight, index) => weight * columns[index].Mean).Sum());
     }
 
-    /// <summary>The values of all samples with a mean of 0 and a spread of 1; 0 where they are all alike.</summary>
+    /// <summary>The values of all samples, scaled to a mean of 0 and a spread of 1; 0 if all are equal.</summary>
     private readonly record struct Column(double[] Values, double Mean, double Spread)
     {
         public static Column Of(double[] values)

@@ -1,6 +1,6 @@
 namespace Lana.Trials;
 
-/// <summary>A selection that was fine-tuned for a short time, and what was known of it before.</summary>
+/// <summary>A selection that was fine-tuned for a short time, with its scores from before.</summary>
 /// <param name="Selection">The candidate of each layer.</param>
 /// <param name="ScoreSum">The sum of its scores.</param>
 /// <param name="RankedLoss">The loss of the assembled network before the fine-tuning.</param>

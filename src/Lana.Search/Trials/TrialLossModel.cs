@@ -1,14 +1,14 @@
 namespace Lana.Trials;
 
 /// <summary>Predicts the logarithm of the loss after a short fine-tuning.</summary>
-/// <remarks>After the linear accuracy predictor of DONNA (Moons et al. 2021, arXiv 2012.08859), with two changes. No weight
-/// is negative: a few trials at one latency would otherwise be explained by rewards for damage, and a program that
-/// minimises such a sum finds the worst networks. And there are two fits: one on traits that add up over the layers, whose
-/// parts are again scores a_ij so that the integer program stays exact, and one that also sees the loss of the assembled
-/// network, which knows how damaged layers act together.</remarks>
+/// <remarks>After the linear accuracy predictor of DONNA (Moons et al. 2021, arXiv 2012.08859), with two changes. No
+/// weight is negative: otherwise a fit to a few trials at one latency could reward damage, and a program that minimises
+/// such a sum finds the worst networks. There are two fits: one on traits that add up over the layers, whose parts are
+/// again scores a_ij so that the integer program stays exact, and one that also uses the loss of the assembled network,
+/// which includes the interactions of damaged layers.</remarks>
 internal sealed class TrialLossModel
 {
-    // Where the trials say nothing, the scores decide.
+    // Where the trials give no information, the scores decide.
     private const double ScoreWeight = 1e-3;
     private const double LeastLoss = 1e-6;
     private const double MostLoss = 1e6;

@@ -24,12 +24,12 @@ public sealed class TrialSearchOptions
     [Range(1, 100)]
     public int Finalists { get; set; } = 3;
 
-    /// <summary>The steps of all trials together, as a share of the steps of the fine-tuning that follows.</summary>
-    /// <value>Default 1: the search trains as long as the student; above 0, at most 100.</value>
+    /// <summary>The number of steps of all trials together, as a share of the steps of the fine-tuning that follows.</summary>
+    /// <value>Default 1: the search trains as long as the fine-tuning; above 0, at most 100.</value>
     [Range(1e-3, 100.0)]
     public double Share { get; set; } = 1.0;
 
-    /// <summary>The training images that judge the trials where there are no held-out images.</summary>
+    /// <summary>The number of training images on which the trials are evaluated if there are no held-out images.</summary>
     /// <value>Default 2,000; at least 2.</value>
     [Range(2, int.MaxValue)]
     public int Images { get; set; } = 2000;

@@ -1,6 +1,6 @@
 namespace Lana.Import.Onnx;
 
-/// <summary>NumPy's rule by which elementwise operators take tensors of different shapes.</summary>
+/// <summary>NumPy's rule for elementwise operators on tensors of different shapes.</summary>
 internal static class Broadcasting
 {
     /// <summary>The shape that several shapes broadcast to.</summary>
@@ -31,7 +31,7 @@ internal static class Broadcasting
         return [.. result];
     }
 
-    /// <summary>For every number of a shape the position of the number that a smaller one lends it.</summary>
+    /// <summary>For every number of a shape, the position of the corresponding number in a smaller shape.</summary>
     public static int[] Positions(ImmutableArray<long> from, ImmutableArray<long> to)
     {
         var strides = new long[to.Length];

@@ -5,8 +5,8 @@ namespace Lana.Import.Onnx;
 
 /// <summary>A network from a file as definitions and operators, with the numbers of its weights.</summary>
 /// <param name="Input">The shape of one image, [C, H, W].</param>
-/// <param name="Nodes">The nodes, each after those whose values it takes.</param>
-/// <param name="Outputs">The names of the values that the network gives, in the order of the file.</param>
+/// <param name="Nodes">The nodes, each after those whose values it uses.</param>
+/// <param name="Outputs">The names of the network's output values, in the order of the file.</param>
 /// <param name="Weights">The numbers of each weight, by its name without the name of a layer.</param>
 internal sealed record ConvertedGraph(
     FeatureShape Input,
@@ -14,17 +14,18 @@ internal sealed record ConvertedGraph(
     ImmutableArray<string> Outputs,
     IReadOnlyDictionary<string, float[]> Weights)
 {
-    /// <summary>The value that each tensor of the file is, by the tensor's name; of those that are needed and not known.</summary>
+    /// <summary>The value of each tensor of the file, by the tensor's name, for tensors that are needed and not
+    /// known.</summary>
     public required IReadOnlyDictionary<string, string> Values { get; init; }
 
-    /// <summary>The tensor of the file that each value is, by the value's name; values in between are none. Who merges nodes leaves
-    /// the last one its name, or takes it out here.</summary>
+    /// <summary>The tensor of the file for each value, by the value's name; intermediate values have none. Code that
+    /// merges nodes keeps the name of the last one, or removes its entry here.</summary>
     public required IReadOnlyDictionary<string, ImportedValue> Tensors { get; init; }
 
-    /// <summary>The nodes of the file that each node stands for, by the name of the node.</summary>
+    /// <summary>The nodes of the file that each node represents, by the name of the node.</summary>
     public required IReadOnlyDictionary<string, ImmutableArray<ImportedNode>> Origins { get; init; }
 
-    /// <summary>Gives weights of these names their numbers; others stay as they are.</summary>
+    /// <summary>Copies the numbers to the weights of these names; other weights are not changed.</summary>
     public void Fill(IEnumerable<Weight> weights)
     {
         using var gradients = no_grad();

@@ -9,7 +9,8 @@ internal static class ElementwiseConversions
     private const float SeluAlpha = 1.67326319f;
     private const float SeluGamma = 1.05070102f;
 
-    /// <summary>A definition where the input is a feature, so that pruning can follow it; an operator elsewhere.</summary>
+    /// <summary>Converts to a definition if the input is a feature, so that pruning can follow it, and otherwise to an
+    /// operator.</summary>
     public static string Activate(NodeConversion node, Activation activation, UnaryFunction function) => node.Shape.IsFeature
         ? node.Define(_ => new Activate(activation))
         : node.Apply(new Unary(function));
@@ -90,7 +91,7 @@ internal static class ElementwiseConversions
             value);
     }
 
-    // That of PyTorch and MobileNet V3: (x + 3) / 6 between 0 and 1.
+    // The hard sigmoid of PyTorch and MobileNet V3: (x + 3) / 6 between 0 and 1.
     private static bool IsStandard(NodeConversion node) => node.Shape.IsFeature
         && Math.Abs(node.Attributes.Float("alpha") - (1.0f / 6.0f)) < 1e-6f
         && node.Attributes.Float("beta") == 0.5f;
@@ -98,7 +99,7 @@ internal static class ElementwiseConversions
     // Numbers beyond float32 in a file mean no limit.
     private static double? Finite(double? number) => number is { } value && double.IsFinite(value) ? value : null;
 
-    // Sizes of 1 before the axes of the value say nothing; the first of them stands for the batch.
+    // Sizes of 1 before the axes of the value have no effect; the first of them is the batch.
     private static TensorShape Aligned(OnnxConstant constant, TensorShape value)
     {
         var sizes = NodeConversion.ShapeOf(constant).Sizes;

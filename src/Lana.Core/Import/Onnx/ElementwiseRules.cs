@@ -6,7 +6,7 @@ internal static class ElementwiseRules
     /// <summary>A function of one tensor without attributes.</summary>
     public static NodeResult Unary(TracedNode node) => node.Result(node.Input(0).Dims, [node.Input(0)]);
 
-    /// <summary>A function of one tensor with numbers that shape it.</summary>
+    /// <summary>A function of one tensor with numbers as parameters.</summary>
     public static Func<TracedNode, NodeResult> UnaryWith(params (string Name, float Default)[] numbers) => node =>
         node.Result(
             node.Input(0).Dims,
@@ -53,7 +53,7 @@ internal static class ElementwiseRules
             : throw new InvalidNodeException($"its slope {slope.Show()} does not fit its input {input.Show()}");
     }
 
-    /// <summary>Bounds as attributes; one that is absent is not there.</summary>
+    /// <summary>Bounds as attributes; a bound that is absent has no attribute.</summary>
     public static NodeResult Clip(TracedNode node)
     {
         var attributes = OnnxAttributes.Empty;

@@ -2,21 +2,21 @@ using Lana.Onnx.Proto;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>The bytes of a tensor that are in a file beside the model.</summary>
+/// <summary>The bytes of a tensor that are stored in a separate file next to the model.</summary>
 /// <remarks>Files outside the model's folder are refused, also through links.</remarks>
 /// <param name="path">The model's file.</param>
 /// <param name="name">The tensor's name in messages.</param>
 internal sealed class ExternalTensorData(string path, string name)
 {
     /// <summary>Reads the bytes.</summary>
-    /// <param name="tensor">The tensor that says where they are.</param>
-    /// <param name="expected">The bytes that its shape needs.</param>
+    /// <param name="tensor">The tensor that specifies their location.</param>
+    /// <param name="expected">The number of bytes that its shape needs.</param>
     public byte[] Read(TensorProto tensor, long expected)
     {
         var location = Value(tensor, "location");
         if (string.IsNullOrEmpty(location))
         {
-            throw Fail("it lies in another file, and the model does not say which");
+            throw Fail("it is stored in another file, and the model does not say which");
         }
 
         var offset = Number(tensor, "offset", 0);
@@ -62,7 +62,7 @@ internal sealed class ExternalTensorData(string path, string name)
             || location.Contains('\0', StringComparison.Ordinal)
             || parts.Contains(".."))
         {
-            throw Fail($"its data is said to lie in '{Shortened.Of(location)}', outside the model's folder");
+            throw Fail($"its data is declared to be in '{Shortened.Of(location)}', outside the model's folder");
         }
 
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -70,13 +70,13 @@ internal sealed class ExternalTensorData(string path, string name)
         RefuseLinks(folder, parts, location);
         if (!File.Exists(file))
         {
-            throw Fail($"its data should lie in '{Shortened.Of(location)}' beside the model, and that file is missing");
+            throw Fail($"its data should be in '{Shortened.Of(location)}' next to the model, and that file is missing");
         }
 
         return file;
     }
 
-    // A link may stay inside the folder; one that leads elsewhere would read what is not part of the model.
+    // A link may point inside the folder; a link to another folder would read data that is not part of the model.
     private void RefuseLinks(string folder, string[] parts, string location)
     {
         var real = RealPath(folder);

@@ -78,7 +78,7 @@ internal static class FoldArithmetic
             [.. Enumerable.Range(0, at.Length).Select(i => isLeft[at[i]] != 0 ? whenTrue[a[i]] : whenFalse[b[i]])];
     }
 
-    /// <summary>Numbers become integers toward zero.</summary>
+    /// <summary>Converts numbers to integers, rounded toward zero.</summary>
     public static OnnxConstant Cast(NodeResult node)
     {
         var (input, output) = (node.Known(0), node.Outputs[0]);

@@ -52,7 +52,7 @@ internal static class FoldMovement
         return [.. parts];
     }
 
-    /// <summary>A tile is a view of [1, a, 1, b, …] repeated to [r, a, s, b, …].</summary>
+    /// <summary>Repeats a tensor: a view of [1, a, 1, b, …] is repeated to [r, a, s, b, …].</summary>
     public static OnnxConstant Tile(NodeResult node)
     {
         var (input, output, repeats) = (node.Known(0), node.Outputs[0], node.Attributes.Ints("repeats"));

@@ -14,7 +14,7 @@ internal static class FoldReduction
         return Make(node, Array.ConvertAll(sums, sum => sum / count));
     }
 
-    /// <summary>The root of the sum of squares.</summary>
+    /// <summary>Computes the root of the sum of squares.</summary>
     public static OnnxConstant Length(NodeResult node) =>
         Make(node, Array.ConvertAll(Reduce(node, (sum, number) => sum + (number * number), 0), Math.Sqrt));
 

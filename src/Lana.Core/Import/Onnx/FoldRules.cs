@@ -1,12 +1,12 @@
 namespace Lana.Import.Onnx;
 
-/// <summary>Computes nodes all of whose inputs are known.</summary>
+/// <summary>Computes nodes whose inputs are all known.</summary>
 internal static class FoldRules
 {
     private static readonly FrozenDictionary<string, Func<NodeResult, OnnxConstant>> ByName =
         All().ToFrozenDictionary();
 
-    /// <summary>The node with its outputs computed, where it can be; otherwise the node as it is.</summary>
+    /// <summary>Returns the node with its outputs computed if possible, and otherwise unchanged.</summary>
     public static NodeResult Apply(NodeResult node, FoldingBudget budget)
     {
         var isSplit = node.Operator == "Split";

@@ -1,14 +1,14 @@
 namespace Lana.Import.Onnx;
 
-/// <summary>Keeps what is computed while a file is read in proportion to the file: a few bytes can ask for a constant
-/// of a terabyte.</summary>
+/// <summary>Limits the computation while a file is read in proportion to the size of the file: a few bytes can specify
+/// a constant of a terabyte.</summary>
 /// <param name="sizeBytes">The length of the file.</param>
 internal sealed class FoldingBudget(long sizeBytes)
 {
     private long _numbers = (1 << 15) + (sizeBytes / 2);
     private long _work = (1 << 24) + (16 * sizeBytes);
 
-    /// <summary>Books the numbers that are read and made.</summary>
+    /// <summary>Counts the numbers that are read and created.</summary>
     /// <exception cref="InvalidNodeException">They are too many.</exception>
     public void Charge(long read, long made)
     {

@@ -3,7 +3,7 @@ using Lana.Operators;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>x · (1 + erf(x / √2)) / 2 is GELU, whatever is multiplied first.</summary>
+/// <summary>Recognises x · (1 + erf(x / √2)) / 2 as GELU, in any order of the multiplications.</summary>
 internal static class GeluPattern
 {
     private const int MaxFactors = 4;
@@ -24,7 +24,7 @@ internal static class GeluPattern
             : new GraphNode(node.Name, new Unary(UnaryFunction.Gelu), value);
     }
 
-    // The factors of a product: numbers together, values one by one.
+    // The factors of a product: the product of its numbers, and a list of its values.
     private static void Split(PatternNodes nodes, string value, List<string> values, ref double number)
     {
         if (values.Count < MaxFactors && nodes.Pair(value, ArithmeticFunction.Multiply) is var (left, right))

@@ -4,7 +4,7 @@ using Lana.Operators;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>Turns the nodes of a file into definitions, where they map features, and operators.</summary>
+/// <summary>Converts the nodes of a file to definitions if they map features, and otherwise to operators.</summary>
 internal sealed class GraphConversion
 {
     private readonly ImportedGraph _graph;
@@ -19,7 +19,7 @@ internal sealed class GraphConversion
     private GraphConversion(ImportedGraph graph) => _graph = graph;
 
     /// <summary>Converts a graph.</summary>
-    /// <param name="graph">What was read.</param>
+    /// <param name="graph">The graph that was read.</param>
     /// <param name="path">The file, for errors.</param>
     /// <exception cref="OnnxImportException">Nodes cannot be converted; the message names every one.</exception>
     public static ConvertedGraph Run(ImportedGraph graph, string path) => new GraphConversion(graph).Run(path);
@@ -34,10 +34,10 @@ internal sealed class GraphConversion
         return node.Name;
     }
 
-    /// <summary>Keeps the numbers of a weight.</summary>
+    /// <summary>Stores the numbers of a weight.</summary>
     public void Keep(string weight, float[] numbers) => _weights.Add(weight, numbers);
 
-    /// <summary>The value of that name in the file.</summary>
+    /// <summary>The network's value for a tensor of the file.</summary>
     public string ValueOf(ImportedValue value) => _values[value.Name];
 
     private ConvertedGraph Run(string path)
@@ -52,7 +52,7 @@ internal sealed class GraphConversion
             }
             catch (Exception cause) when (cause is InvalidNodeException or ArgumentException or OverflowException)
             {
-                // Kept, not swallowed: all nodes are named together. What depends on this node still needs a value.
+                // Kept, not swallowed: all nodes are named together. Nodes that depend on this node still need a value.
                 refusals.Add(new OnnxRefusal(node.Name, node.Operator, cause.Message));
                 node.Outputs.ToList().ForEach(output => _values[output.Name] = Graph.InputName);
             }
@@ -88,14 +88,14 @@ internal sealed class GraphConversion
         }
     }
 
-    // Several tensors may be one value, as after Identity; the first is the one that its node computes.
+    // Several tensors may have the same value, as after Identity; the first is the one that its node computes.
     private void Give(ImportedValue tensor, string value)
     {
         _values[tensor.Name] = value;
         _tensors.TryAdd(value, tensor);
     }
 
-    // Images come as [C, H, W]; a file of channels-last layout gets them as it wants them.
+    // Images are [C, H, W]; for a file in channels-last layout they are transposed.
     private string Begin() => _graph.IsChannelsLast
         ? Add("channels_last", name => new GraphNode(name, new Transpose([1, 2, 0]), Graph.InputName))
         : Graph.InputName;

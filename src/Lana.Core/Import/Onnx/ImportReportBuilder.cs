@@ -4,15 +4,15 @@ using Lana.Operators;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>Describes the layers of a converted graph, and what is in none.</summary>
+/// <summary>Describes the layers of a converted graph, and the nodes that are in no layer.</summary>
 /// <param name="graph">The graph.</param>
 /// <param name="plan">Its nodes with their shapes and costs.</param>
-/// <param name="areGiven">Whether the user gave the layers.</param>
+/// <param name="areGiven">True if the user specified the layers.</param>
 internal sealed class ImportReportBuilder(ConvertedGraph graph, GraphPlan plan, bool areGiven)
 {
     private readonly long _macs = plan.Costs.Sum(cost => cost.Macs);
 
-    // Of the nodes that one node of the file became, the one that costs most says what it is.
+    // If one node of the file became several nodes, the most expensive of them describes it.
     private readonly ILookup<string, int> _made = Enumerable.Range(0, plan.Nodes.Length)
         .SelectMany(node => graph.Origins[plan.Nodes[node].Name].Select(origin => (Node: node, Origin: origin.Name)))
         .OrderByDescending(pair => plan.Costs[pair.Node].Macs)
@@ -46,7 +46,7 @@ internal sealed class ImportReportBuilder(ConvertedGraph graph, GraphPlan plan, 
         Nodes = Summary(region.Nodes),
     };
 
-    // A value within what a node of the file became is called like that node's output.
+    // A value inside the nodes that a node of the file became has the name of that node's output.
     private string TensorOf(int value)
     {
         var name = value == 0 ? Graph.InputName : plan.Nodes[value - 1].Name;

@@ -1,21 +1,21 @@
 namespace Lana.Import.Onnx;
 
-/// <summary>An operator in the one form that <see cref="OnnxGraphReader"/> gives it, whatever the file's opset.</summary>
+/// <summary>An operator in its normal form, which <see cref="OnnxGraphReader"/> creates for files of any opset.</summary>
 internal sealed record ImportedNode
 {
-    /// <summary>A name that no other node has; that of the file where it gives one.</summary>
+    /// <summary>A unique name; that of the file if it has one.</summary>
     public required string Name { get; init; }
 
     /// <summary>The operator, for example <c>Conv</c>.</summary>
     public required string Operator { get; init; }
 
-    /// <summary>The tensors it takes. Inputs that say how (axes, pads, sizes) are attributes instead.</summary>
+    /// <summary>The input tensors. Inputs that are parameters (axes, pads, sizes) are attributes instead.</summary>
     public required ImmutableArray<ImportedInput> Inputs { get; init; }
 
-    /// <summary>The tensors it makes.</summary>
+    /// <summary>The output tensors.</summary>
     public required ImmutableArray<ImportedValue> Outputs { get; init; }
 
-    /// <summary>Every attribute that the operator has, defaults filled in.</summary>
+    /// <summary>Every attribute of the operator, with defaults filled in.</summary>
     public required OnnxAttributes Attributes { get; init; }
 
     public override string ToString() => $"'{Name}' ({Operator})";

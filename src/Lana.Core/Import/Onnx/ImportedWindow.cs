@@ -5,14 +5,15 @@ namespace Lana.Import.Onnx;
 
 /// <summary>The window of a convolution or pool over a feature.</summary>
 /// <param name="Kernel">Its size.</param>
-/// <param name="Stride">The steps from one place to the next.</param>
-/// <param name="Dilation">The steps between two positions that it sees.</param>
+/// <param name="Stride">The steps from one position to the next.</param>
+/// <param name="Dilation">The steps between two positions inside the window.</param>
 /// <param name="Before">The rows and columns of padding before the map.</param>
 /// <param name="After">The rows and columns of padding after the map.</param>
 internal readonly record struct ImportedWindow(
     SpatialSize Kernel, SpatialSize Stride, SpatialSize Dilation, SpatialSize Before, SpatialSize After)
 {
-    /// <summary>The padding; by its rule where it is symmetric, so that it is equal to that of a network that is not imported.</summary>
+    /// <summary>The padding; given as a rule if it is symmetric, so that it is equal to that of a network that is not
+    /// imported.</summary>
     public Padding Padding
     {
         get
@@ -36,7 +37,7 @@ internal readonly record struct ImportedWindow(
             SizeAt(pads, 2));
     }
 
-    /// <summary>Height and width, as two numbers of a list.</summary>
+    /// <summary>Height and width, as two consecutive numbers of a list.</summary>
     public static SpatialSize SizeAt(ImmutableArray<long> numbers, int first) =>
         new(checked((int)numbers[first]), checked((int)numbers[first + 1]));
 }

@@ -1,13 +1,13 @@
 namespace Lana.Import.Onnx;
 
-/// <summary>The paths that a node joins, back to the value where they part.</summary>
+/// <summary>The paths that a node joins, back to the value at which they split.</summary>
 internal static class JoinedPaths
 {
-    // Longer ones are no block; a limit keeps the search linear in the graph.
+    // Longer paths are not blocks; the limit keeps the search linear in the size of the graph.
     private const int MaxNodes = 250;
 
-    /// <summary>The region that a node ends: everything between it and its dominator. Null where the node joins nothing, where
-    /// others take what is inside, or where an end is no map [C, H, W].</summary>
+    /// <summary>The region that a node ends: everything between it and its dominator. Null if the node joins nothing,
+    /// if nodes outside use a value inside, or if an end is not a map [C, H, W].</summary>
     public static Region? EndingAt(int node, ValueFlow flow)
     {
         var plan = flow.Plan;

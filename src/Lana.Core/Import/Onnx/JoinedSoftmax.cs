@@ -1,10 +1,10 @@
 namespace Lana.Import.Onnx;
 
-/// <summary>The softmax of opsets before 13, which takes all axes from one on as a single axis, as three nodes: a
-/// reshape, the softmax of opset 13 and a reshape back.</summary>
+/// <summary>The softmax of opsets before 13, which treats all axes from one on as a single axis, converted to three
+/// nodes: a reshape, the softmax of opset 13 and a reshape back.</summary>
 internal static class JoinedSoftmax
 {
-    /// <summary>The node, or the three nodes that it stands for.</summary>
+    /// <summary>Returns the node, or the three nodes that replace it.</summary>
     public static ImportedNode[] Expand(ImportedNode node, OnnxNodeNames names)
     {
         if (!node.Attributes.Has(NormalisationRules.JoinedFrom))

@@ -1,6 +1,6 @@
 namespace Lana.Import.Onnx;
 
-/// <summary>Operators whose outputs are known as soon as shapes are.</summary>
+/// <summary>Operators whose outputs are known as soon as the shapes are known.</summary>
 internal static class KnownValueRules
 {
     public static NodeResult Constant(TracedNode node)

@@ -4,7 +4,7 @@ using Lana.Networks;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>Makes a network of a converted graph: the nodes of each region become one node, a layer.</summary>
+/// <summary>Creates a network from a converted graph: the nodes of each region become one node, a layer.</summary>
 internal static class LayerGrouping
 {
     /// <summary>Groups the nodes.</summary>
@@ -37,7 +37,7 @@ internal static class LayerGrouping
         return (definition, graph with { Weights = weights });
     }
 
-    // The layer has the name of its last node, whose value others take.
+    // The layer has the name of its last node, whose value other nodes use.
     private static GraphNode Layer(GraphPlan plan, Region region, Dictionary<string, float[]> weights)
     {
         var entry = region.Entry == 0 ? Graph.InputName : plan.Nodes[region.Entry - 1].Name;

@@ -3,8 +3,8 @@ using Lana.Operators;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>(x − mean) / √(variance + ε) · scale + shift is a layer norm; between two transposes, or over channels from the beginning, a
-/// norm of the channels of each position.</summary>
+/// <summary>Recognises (x − mean) / √(variance + ε) · scale + shift as a layer norm, or, between two transposes or
+/// directly over channels, as a norm of the channels of each position.</summary>
 internal static class LayerNormPattern
 {
     public static GraphNode? Match(PatternNodes nodes, GraphNode node)

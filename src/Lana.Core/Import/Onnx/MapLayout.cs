@@ -3,12 +3,13 @@ using Lana.Operators;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>Which values have their axes in another order than [C, H, W], as between the transposes of files from TensorFlow.</summary>
+/// <summary>Finds the values whose axes are in another order than [C, H, W], as between the transposes of files from
+/// TensorFlow.</summary>
 internal static class MapLayout
 {
     private static readonly int[] Plain = [0, 1, 2];
 
-    /// <summary>Whether the axes of each value are turned. Values of other ranks are not.</summary>
+    /// <summary>Returns for each value whether its axes are reordered. Values of other ranks are not.</summary>
     public static bool[] TurnedValues(GraphPlan plan)
     {
         var axes = new int[plan.Nodes.Length + 1][];
@@ -26,7 +27,8 @@ internal static class MapLayout
         return [.. axes.Select(order => !order.SequenceEqual(Plain))];
     }
 
-    // What treats all axes alike, or the last one, hands the order of its input on. All else takes and gives [C, H, W].
+    // Nodes that treat all axes alike, or act on the last one, keep the order of their input. All others have inputs
+    // and outputs [C, H, W].
     private static bool IsNeutral(GraphNode node) => node is { Definition: Definitions.Activate or LeakyRelu }
         or { Operator: Arithmetic or Unary or Clamp or Concatenate or PadAxes or StridedSlice }
         or { Operator: Softmax or MatMul or LayerNormalization or Reduce };

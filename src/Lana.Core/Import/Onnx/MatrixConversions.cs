@@ -3,7 +3,8 @@ using Lana.Operators;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>Matrix products: a linear layer where one vector for each image is multiplied by a constant matrix.</summary>
+/// <summary>Converts matrix products: to a linear layer if one vector for each image is multiplied by a constant
+/// matrix.</summary>
 internal static class MatrixConversions
 {
     public static string Gemm(NodeConversion node)
@@ -49,7 +50,7 @@ internal static class MatrixConversions
         return node.Reshape(linear, new TensorShape(outputs, 1, 1), node.OutputShape);
     }
 
-    // A bias of one number stands for all outputs.
+    // A bias of one number applies to all outputs.
     private static float[]? Bias(NodeConversion node)
     {
         if (!node.Has(2))
@@ -74,7 +75,7 @@ internal static class MatrixConversions
     private static float[] Scaled(float[] numbers, float factor) =>
         factor is 1.0f ? numbers : Array.ConvertAll(numbers, number => number * factor);
 
-    // [inputs, outputs] as [outputs, inputs].
+    // Transposes [inputs, outputs] to [outputs, inputs].
     private static float[] Columns(OnnxConstant matrix)
     {
         var (numbers, inputs, outputs) = (matrix.ToFloats(), (int)matrix.Dims[0], (int)matrix.Dims[1]);

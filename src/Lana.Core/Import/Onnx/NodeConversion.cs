@@ -4,7 +4,7 @@ using Lana.Operators;
 namespace Lana.Import.Onnx;
 
 /// <summary>A node that is being converted.</summary>
-/// <param name="graph">Receives what it becomes.</param>
+/// <param name="graph">Receives the converted nodes.</param>
 /// <param name="node">The node.</param>
 internal sealed class NodeConversion(GraphConversion graph, ImportedNode node)
 {
@@ -27,16 +27,16 @@ internal sealed class NodeConversion(GraphConversion graph, ImportedNode node)
 
     public TensorShape ShapeOf(int input) => Imported(input).Shape;
 
-    /// <summary>The name of the value that an input is.</summary>
+    /// <summary>The name of an input's value.</summary>
     public string Value(int input) => graph.ValueOf(Imported(input));
 
-    /// <summary>The numbers that an input is.</summary>
+    /// <summary>The numbers of a constant input.</summary>
     public OnnxConstant Constant(int input) => node.Inputs[input].Constant
         ?? throw new InvalidNodeException($"its input {input} is computed, and only constant weights can be trained");
 
-    /// <summary>Attributes for the axes after the batch, which must not be changed itself.</summary>
-    /// <param name="name">An attribute with a number for each axis, the batch included.</param>
-    /// <param name="neutral">The number that leaves the batch alone.</param>
+    /// <summary>Returns an attribute for the axes after the batch, which must not be changed itself.</summary>
+    /// <param name="name">An attribute with a number for each axis, including the batch.</param>
+    /// <param name="neutral">The number that does not change the batch.</param>
     public ImmutableArray<int> AfterBatch(string name, long neutral)
     {
         var numbers = Attributes.Ints(name);
@@ -45,14 +45,14 @@ internal sealed class NodeConversion(GraphConversion graph, ImportedNode node)
             : throw new InvalidNodeException($"its {name} change the batch");
     }
 
-    /// <summary>An axis, 0 for the first one after the batch.</summary>
+    /// <summary>Converts an axis, so that 0 is the first one after the batch.</summary>
     public static int Axis(long axis) => axis > 0
         ? (int)axis - 1
         : throw new InvalidNodeException("it works along the batch");
 
     /// <summary>Adds a definition.</summary>
-    /// <param name="make">Makes it with the name of the node, which its weights have too.</param>
-    /// <param name="input">The value that it takes; null for the first input.</param>
+    /// <param name="make">Creates it with the name of the node, which is also that of its weights.</param>
+    /// <param name="input">Its input value; null for the first input.</param>
     public string Define(Func<string, Definition> make, string? input = null) =>
         graph.Add(node.Name, name => new GraphNode(name, make(name), input ?? Value(0)));
 
@@ -72,14 +72,14 @@ internal sealed class NodeConversion(GraphConversion graph, ImportedNode node)
         },
         value);
 
-    /// <summary>Reshapes a value, unless it has the shape already.</summary>
+    /// <summary>Reshapes a value, unless it already has the shape.</summary>
     public string Reshape(string value, TensorShape from, TensorShape to) =>
         from == to ? value : graph.Add($"{node.Name}.shape", name => new GraphNode(name, new Reshape(to), value));
 
-    /// <summary>Keeps the numbers of a definition's weight.</summary>
+    /// <summary>Stores the numbers of a definition's weight.</summary>
     public void Keep(string weight, float[] numbers) => graph.Keep(weight, numbers);
 
-    /// <summary>Keeps the numbers of an input as a weight of an operator.</summary>
+    /// <summary>Stores the numbers of an input as a weight of an operator.</summary>
     public OperatorWeight Weight(string name, int input, TensorShape? shape = null)
     {
         var constant = Constant(input);

@@ -3,7 +3,7 @@ using Lana.Operators;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>What each operator becomes. A conversion adds nodes and returns the names of its outputs.</summary>
+/// <summary>The conversions of all operators. A conversion adds nodes and returns the names of its outputs.</summary>
 internal static class NodeConversions
 {
     /// <summary>The conversion of every operator that can be trained.</summary>

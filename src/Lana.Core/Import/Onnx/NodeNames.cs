@@ -3,7 +3,7 @@ using Lana.Definitions;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>Gives the nodes of a network names that are unique and that a folder can have.</summary>
+/// <summary>Gives the nodes of a network unique names that are valid names of folders.</summary>
 internal sealed class NodeNames
 {
     private const int MaxLength = 150;
@@ -11,7 +11,7 @@ internal sealed class NodeNames
 
     private readonly UniqueNames _unique = new(Graph.InputName);
 
-    /// <summary>A name like the given one, for example <c>layer1.0.Conv</c> for <c>/layer1.0/Conv</c>.</summary>
+    /// <summary>Creates a name from the given one, for example <c>layer1.0.Conv</c> from <c>/layer1.0/Conv</c>.</summary>
     public string Unique(string name)
     {
         var plain = string.Create(Math.Min(name.Length, MaxLength), name, static (letters, name) =>

@@ -2,10 +2,10 @@ using Lana.Definitions;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>The nodes of a file that the nodes of a network stand for.</summary>
+/// <summary>The nodes of a file that the nodes of a network represent.</summary>
 internal static class NodeOrigins
 {
-    /// <summary>What each live node stands for: its own origins after those of nodes that were merged into it.</summary>
+    /// <summary>Returns the origins of each live node: its own after those of nodes that were merged into it.</summary>
     /// <param name="nodes">The nodes before they were merged.</param>
     /// <param name="live">The nodes that remain.</param>
     /// <param name="origins">The origins of the nodes before.</param>
@@ -14,7 +14,7 @@ internal static class NodeOrigins
         ImmutableArray<GraphNode> live,
         IReadOnlyDictionary<string, ImmutableArray<ImportedNode>> origins)
     {
-        // A node that is gone belongs to the first that takes its value.
+        // A removed node belongs to the first node that uses its value.
         var owners = live.ToDictionary(node => node.Name, node => node.Name, StringComparer.Ordinal);
         foreach (var node in nodes.Reverse().Where(node => owners.ContainsKey(node.Name)))
         {

@@ -48,7 +48,7 @@ internal static class NormConversions
         Epsilon = Epsilon(node),
     });
 
-    /// <summary>x / (bias + alpha · mean of squares of the nearest channels) ^ beta.</summary>
+    /// <summary>Converts x / (bias + alpha · mean of squares of the nearest channels) ^ beta.</summary>
     /// <remarks>Local response normalisation (Krizhevsky and others 2012); the window is a pool over channels as rows.</remarks>
     public static string AcrossChannels(NodeConversion node)
     {

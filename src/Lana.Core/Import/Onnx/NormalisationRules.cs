@@ -3,7 +3,7 @@ namespace Lana.Import.Onnx;
 /// <summary>Normalisations and softmax.</summary>
 internal static class NormalisationRules
 {
-    /// <summary>The attribute with the axis from which on an old softmax takes all axes as one.</summary>
+    /// <summary>The attribute for the axis from which an old softmax treats all axes as one.</summary>
     public const string JoinedFrom = "joined_from";
 
     public static NodeResult Batch(TracedNode node)
@@ -11,7 +11,7 @@ internal static class NormalisationRules
         var input = node.Input(0, 2);
         if (node.Attributes.Flag("training_mode") || node.Proto.Output.Skip(1).Any(name => name.Length > 0))
         {
-            // Weight standardisation is the norm of a constant over its own numbers.
+            // Weight standardisation is exported as the norm of a constant over its own numbers.
             return input.Constant is { } weight ? node.Known(Standardised(node, weight)) : throw new InvalidNodeException("it was exported for training; export the model in evaluation mode");
         }
 
@@ -45,8 +45,8 @@ internal static class NormalisationRules
         return node.Result(input.Dims, [input, scale, bias], Epsilon(node).With("axis", (long)axis));
     }
 
-    /// <summary>Scale and bias have a number for every channel; before opset 21, where they have one for every group, they
-    /// are repeated.</summary>
+    /// <summary>Gives scale and bias a number for every channel; before opset 21 they may have one for every group,
+    /// which is repeated.</summary>
     public static NodeResult Group(TracedNode node)
     {
         var input = node.Input(0, 3);
@@ -62,8 +62,8 @@ internal static class NormalisationRules
         return node.Result(input.Dims, [input, .. weights], Epsilon(node).With("num_groups", groups));
     }
 
-    /// <summary>Before opset 13 all axes from the stated one on are taken as one, which <see cref="JoinedFrom"/> says
-    /// where it makes a difference.</summary>
+    /// <summary>Before opset 13, all axes from the given one on are treated as one; <see cref="JoinedFrom"/> records
+    /// this if it makes a difference.</summary>
     public static NodeResult Softmax(TracedNode node)
     {
         var input = node.Input(0, 1);
@@ -79,7 +79,7 @@ internal static class NormalisationRules
             ? throw new InvalidNodeException("it was exported for training; export the model in evaluation mode")
             : node.Unchanged(node.Input(0));
 
-    /// <summary>Every number divided by a power of the mean square of its neighbours in other channels.</summary>
+    /// <summary>Divides every number by a power of the mean square of its neighbours in other channels.</summary>
     public static NodeResult AcrossChannels(TracedNode node) =>
         node.Attributes.Int("size") is >= 1 and <= int.MaxValue and var size
             ? node.Result(

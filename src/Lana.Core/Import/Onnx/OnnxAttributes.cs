@@ -4,7 +4,7 @@ using AttributeType = Lana.Onnx.Proto.AttributeProto.Types.AttributeType;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>A node's attributes by name. Immutable; equal where names and values are.</summary>
+/// <summary>A node's attributes by name. Immutable; equal if names and values are equal.</summary>
 internal sealed class OnnxAttributes : IEquatable<OnnxAttributes>
 {
     // Sorted by name; a node has few.
@@ -18,7 +18,7 @@ internal sealed class OnnxAttributes : IEquatable<OnnxAttributes>
     /// <summary>The names, sorted.</summary>
     public IEnumerable<string> Names => _values.Select(pair => pair.Key);
 
-    /// <summary>The attributes of a node as the file has them.</summary>
+    /// <summary>Reads the attributes of a node of the file.</summary>
     /// <exception cref="InvalidNodeException">Two have the same name.</exception>
     public static OnnxAttributes Read(NodeProto node)
     {
@@ -45,33 +45,33 @@ internal sealed class OnnxAttributes : IEquatable<OnnxAttributes>
         return new OnnxAttributes(values);
     }
 
-    /// <summary>Whether the attribute is there.</summary>
+    /// <summary>Returns true if the attribute exists.</summary>
     public bool Has(string name) => IndexOf(name) >= 0;
 
     /// <summary>An integer.</summary>
     public long Int(string name, long absent = 0) => Get(name, absent);
 
-    /// <summary>Whether an integer is there and not 0.</summary>
+    /// <summary>Returns true if an integer exists and is not 0.</summary>
     public bool Flag(string name) => Int(name) != 0;
 
     /// <summary>A number.</summary>
     public float Float(string name, float absent = 0) => Get(name, absent);
 
-    /// <summary>Several integers; empty where they are absent and no default is given.</summary>
+    /// <summary>Several integers; empty if they are absent and no default is given.</summary>
     public ImmutableArray<long> Ints(string name, ImmutableArray<long> absent = default) =>
         Get(name, absent.IsDefault ? [] : absent);
 
-    /// <summary>Several numbers; empty where they are absent and no default is given.</summary>
+    /// <summary>Several numbers; empty if they are absent and no default is given.</summary>
     public ImmutableArray<float> Floats(string name, ImmutableArray<float> absent = default) =>
         Get(name, absent.IsDefault ? [] : absent);
 
     /// <summary>A text.</summary>
     public string Text(string name, string absent = "") => Get(name, absent);
 
-    /// <summary>A tensor, not yet decoded; null where it is absent.</summary>
+    /// <summary>A tensor, not yet decoded; null if it is absent.</summary>
     public TensorProto? Tensor(string name) => Has(name) ? Get<TensorProto>(name, null!) : null;
 
-    /// <summary>The attributes with another value of one.</summary>
+    /// <summary>Returns the attributes with another value for one of them.</summary>
     public OnnxAttributes With(string name, long value) => Set(name, value);
 
     /// <inheritdoc cref="With(string, long)"/>
@@ -115,7 +115,7 @@ internal sealed class OnnxAttributes : IEquatable<OnnxAttributes>
         return new OnnxAttributes([.. values]);
     }
 
-    // The complement of the place where it would be, if it is not there.
+    // Returns the complement of the position at which it would be inserted, if it does not exist.
     private int IndexOf(string name)
     {
         for (var i = 0; i < _values.Length; i++)
@@ -145,7 +145,7 @@ internal sealed class OnnxAttributes : IEquatable<OnnxAttributes>
         _ => attribute,
     };
 
-    // Writers of early IR versions leave the type out.
+    // Exporters for early IR versions leave the type out.
     private static AttributeType TypeOf(AttributeProto attribute) =>
         attribute.Type != AttributeType.Undefined ? attribute.Type
         : attribute.HasF ? AttributeType.Float

@@ -1,7 +1,7 @@
 namespace Lana.Import.Onnx;
 
 /// <summary>A tensor whose numbers are known: floating-point types as float32, booleans and integers as int64.</summary>
-/// <remarks>The arrays are shared, not copied: nobody writes to them.</remarks>
+/// <remarks>The arrays are shared, not copied, and must not be written to.</remarks>
 internal sealed class OnnxConstant
 {
     private readonly float[]? _floats;
@@ -20,25 +20,25 @@ internal sealed class OnnxConstant
         Check(values.Length);
     }
 
-    /// <summary>The name in the file; a folded constant has that of the value it replaces.</summary>
+    /// <summary>The name in the file; a folded constant has the name of the value that it replaces.</summary>
     public string Name { get; }
 
     /// <summary>The type that is declared in the file; float32 for folded numbers.</summary>
     public OnnxElementType ElementType { get; init; }
 
-    /// <summary>The size of every axis; empty for a single number.</summary>
+    /// <summary>The size of every axis; empty for a scalar.</summary>
     public ImmutableArray<long> Dims { get; }
 
-    /// <summary>Whether the numbers are floating-point ones.</summary>
+    /// <summary>True for floating-point numbers.</summary>
     public bool IsFloat => _floats is not null;
 
-    /// <summary>The number of numbers.</summary>
+    /// <summary>The number of values.</summary>
     public int Count => _floats?.Length ?? _integers!.Length;
 
-    /// <summary>The numbers of a floating-point tensor, the last axis first.</summary>
+    /// <summary>The values of a floating-point tensor; the last axis varies fastest.</summary>
     public float[] Floats => _floats ?? throw new InvalidOperationException($"Constant '{Name}' holds integers.");
 
-    /// <summary>The numbers of an integer or boolean tensor, the last axis first.</summary>
+    /// <summary>The values of an integer or boolean tensor; the last axis varies fastest.</summary>
     public long[] Integers =>
         _integers ?? throw new InvalidOperationException($"Constant '{Name}' holds floating-point numbers.");
 
@@ -55,7 +55,7 @@ internal sealed class OnnxConstant
         ? new OnnxConstant(name, dims, Array.ConvertAll(positions, at => _floats[at])) { ElementType = ElementType }
         : new OnnxConstant(name, dims, Array.ConvertAll(positions, at => _integers![at]), ElementType);
 
-    /// <summary>Whether another constant has the same dims and numbers.</summary>
+    /// <summary>Returns true if another constant has the same dims and values.</summary>
     public bool HasSameValues(OnnxConstant other) =>
         ReferenceEquals(this, other)
         || (IsFloat == other.IsFloat

@@ -1,6 +1,6 @@
 namespace Lana.Import.Onnx;
 
-/// <summary>The element types of ONNX tensors, numbered as the format does.</summary>
+/// <summary>The element types of ONNX tensors, with the numbers of the format.</summary>
 internal enum OnnxElementType
 {
     Undefined = 0,

@@ -1,19 +1,19 @@
 namespace Lana.Import.Onnx;
 
-/// <summary>What is known of element types.</summary>
+/// <summary>Properties of element types.</summary>
 internal static class OnnxElementTypes
 {
-    /// <summary>Whether it is a floating-point type, which is read as float32.</summary>
+    /// <summary>Returns true for a floating-point type, which is read as float32.</summary>
     public static bool IsFloat(this OnnxElementType type) => type
         is OnnxElementType.Float32 or OnnxElementType.Float16 or OnnxElementType.BFloat16 or OnnxElementType.Float64;
 
-    /// <summary>Whether it is a boolean or an integer type, which is read as int64.</summary>
+    /// <summary>Returns true for a boolean or an integer type, which is read as int64.</summary>
     public static bool IsInteger(this OnnxElementType type) => type
         is OnnxElementType.Int64 or OnnxElementType.Int32 or OnnxElementType.Int16 or OnnxElementType.Int8
         or OnnxElementType.UInt64 or OnnxElementType.UInt32 or OnnxElementType.UInt16 or OnnxElementType.UInt8
         or OnnxElementType.Bool;
 
-    /// <summary>The bytes of a number in raw data.</summary>
+    /// <summary>The number of bytes of a value in raw data.</summary>
     public static int SizeBytes(this OnnxElementType type) => type switch
     {
         OnnxElementType.Float64 or OnnxElementType.Int64 or OnnxElementType.UInt64 => 8,

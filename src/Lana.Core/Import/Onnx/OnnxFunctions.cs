@@ -2,7 +2,7 @@ using Lana.Onnx.Proto;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>Replaces calls of functions that a file defines by what they consist of.</summary>
+/// <summary>Replaces calls of functions that a file defines by the nodes of these functions.</summary>
 /// <remarks>PyTorch's newer exporter writes modules and some operators as functions.</remarks>
 internal sealed class OnnxFunctions
 {
@@ -125,7 +125,8 @@ internal sealed class OnnxFunctions
         }
     }
 
-    // What refers to an attribute of the function has the value of the call, or the function's own; or it is absent.
+    // A reference to an attribute of the function has the value of the call, or the function's default; otherwise it is
+    // absent.
     private static AttributeProto? Resolve(AttributeProto attribute, NodeProto call, FunctionProto function)
     {
         if (attribute.RefAttrName.Length == 0)

@@ -1,6 +1,6 @@
 namespace Lana.Import.Onnx;
 
-/// <summary>Makes the imported nodes of a traced graph: those that the outputs still need once all that is known is
+/// <summary>Creates the imported nodes of a traced graph: those that the outputs still need after all known values are
 /// computed.</summary>
 internal sealed class OnnxGraphBuilder
 {
@@ -22,10 +22,10 @@ internal sealed class OnnxGraphBuilder
     /// <summary>The input.</summary>
     public ImportedValue Input { get; }
 
-    /// <summary>The values by the names of the file; to be asked for after the nodes.</summary>
+    /// <summary>The values by the names of the file; valid after the nodes have been built.</summary>
     public IReadOnlyDictionary<string, ImportedValue> Tensors => _values;
 
-    /// <summary>The nodes that are left, in the order of the steps.</summary>
+    /// <summary>Returns the remaining nodes, in the order of the steps.</summary>
     public ImmutableArray<ImportedNode> Build(ImmutableArray<TracedStep> steps)
     {
         var needed = Needed(steps);
@@ -50,7 +50,7 @@ internal sealed class OnnxGraphBuilder
         return _nodes.ToImmutable();
     }
 
-    /// <summary>The outputs of the file; to be asked for after the nodes.</summary>
+    /// <summary>Returns the outputs of the file; valid after the nodes have been built.</summary>
     public ImmutableArray<ImportedValue> Outputs() =>
     [
         .. _file.Model.Graph.Output.Select(output => _values.TryGetValue(output.Name, out var value)
@@ -144,7 +144,7 @@ internal sealed class OnnxGraphBuilder
     private static TensorShape ShapeOf(ImmutableArray<long> sizes) =>
         new(sizes.Select(size => (int)size).ToImmutableArray());
 
-    // The graph is refused; what follows is only looked at for further reasons.
+    // The graph is refused; the following nodes are only checked for further errors.
     private void KeepForLater(TracedStep step)
     {
         foreach (var output in step.First.Outputs)

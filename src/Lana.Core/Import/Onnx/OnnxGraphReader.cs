@@ -1,22 +1,23 @@
 namespace Lana.Import.Onnx;
 
-/// <summary>Reads an ONNX file as a graph of operators in one form, whatever its opset and exporter.</summary>
-/// <remarks>The graph is followed twice, with two batch sizes. What is the same in both runs is a constant; the rest is
-/// shape arithmetic that vanishes or has the batch as its first axis. A batch that the file fixes at 1 is free in the
-/// result. Dropout, conversions between floating-point types and nodes that no output needs are left out.</remarks>
+/// <summary>Reads an ONNX file as a graph of operators in their normal form, whatever its opset and exporter.</summary>
+/// <remarks>The graph is traced twice, with two batch sizes. Values that are equal in both runs are constants; the
+/// others are shape arithmetic, which is removed, or have the batch as their first axis. A batch that the file fixes at
+/// 1 is free in the result. Dropout, conversions between floating-point types and nodes that no output needs are left
+/// out.</remarks>
 internal static class OnnxGraphReader
 {
     /// <summary>Reads a file.</summary>
     /// <param name="path">The .onnx file.</param>
-    /// <param name="size">Height and width of the images where the file leaves them open.</param>
+    /// <param name="size">Height and width of the images, if the file leaves them open.</param>
     /// <exception cref="OnnxImportException">The file is damaged or cannot be imported; the message names every node.
     /// </exception>
     public static ImportedGraph Read(string path, SpatialSize? size = null) => Read(OnnxModelFile.Read(path), size, []);
 
     /// <summary>Reads a file that was parsed.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="size">Height and width of the images where the file leaves them open.</param>
-    /// <param name="shapes">The tensors whose shapes are wanted; those that the file does not compute are left out.</param>
+    /// <param name="size">Height and width of the images, if the file leaves them open.</param>
+    /// <param name="shapes">The tensors whose shapes are requested; those that the file does not compute are left out.</param>
     /// <exception cref="OnnxImportException">The file is damaged or cannot be imported; the message names every node.
     /// </exception>
     public static ImportedGraph Read(OnnxModelFile file, SpatialSize? size, IEnumerable<string> shapes)

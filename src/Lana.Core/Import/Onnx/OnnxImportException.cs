@@ -1,6 +1,6 @@
 namespace Lana.Import.Onnx;
 
-/// <summary>An ONNX file is missing, damaged, or holds something that cannot be imported.</summary>
+/// <summary>An ONNX file is missing, damaged, or contains something that cannot be imported.</summary>
 public sealed class OnnxImportException : LanaException
 {
     internal OnnxImportException(string path, string reason, Exception? innerException = null)
@@ -9,6 +9,6 @@ public sealed class OnnxImportException : LanaException
     /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>The nodes that cannot be imported, where that is what is wrong.</summary>
+    /// <summary>The nodes that cannot be imported, if they are the cause.</summary>
     internal IReadOnlyCollection<OnnxRefusal> Refusals { get; init; } = [];
 }

@@ -2,7 +2,8 @@ using Lana.Candidates;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>What <see cref="OnnxNetwork.Load"/> found in a file: the layers, and the nodes that are in none.</summary>
+/// <summary>The result of <see cref="OnnxNetwork.Load"/>: the layers that were found in a file, and the nodes that are
+/// in no layer.</summary>
 /// <remarks>Nodes that are computed while the file is read, for example shapes, are not listed.</remarks>
 public sealed record OnnxImportReport
 {
@@ -13,7 +14,8 @@ public sealed record OnnxImportReport
     /// <summary>The layers in the order of the network.</summary>
     public required ImmutableArray<OnnxLayerReport> Layers { get; init; }
 
-    /// <summary>The nodes that are in no layer and stay as they are, by the reason; the most multiply-accumulates first.</summary>
+    /// <summary>The nodes that are in no layer and stay unchanged, grouped by the reason; the most multiply-accumulates
+    /// first.</summary>
     public required ImmutableArray<OnnxRemainderReport> Remainder { get; init; }
 
     /// <summary>The multiply-accumulates of the whole network for one image.</summary>
@@ -25,25 +27,25 @@ public sealed record OnnxImportReport
     /// <summary>The number of convolutions in layers.</summary>
     public int LayerConvolutions => Layers.Sum(layer => layer.Nodes.Convolutions);
 
-    /// <summary>The part of all multiply-accumulates that is in layers, 0 to 1.</summary>
+    /// <summary>The share of all multiply-accumulates that is in layers, 0 to 1.</summary>
     public double LayerShare => Layers.Sum(layer => layer.Nodes.Share);
 
-    /// <summary>Says for each layer which operations fit, and of the others why not.</summary>
+    /// <summary>Determines for each layer which operations fit, and the reasons why the others do not.</summary>
     /// <param name="searchSpace">The operations.</param>
     /// <returns>One entry for each layer, in order.</returns>
     public IReadOnlyList<LayerFit> FitOf(ISearchSpace searchSpace) => [.. Layers.Select(layer => searchSpace.FitOf(layer.Layer))];
 
-    /// <summary>The report with a line for each layer on the operations that fit.</summary>
+    /// <summary>Formats the report with a line for each layer on the operations that fit.</summary>
     /// <param name="searchSpace">The operations.</param>
-    /// <returns>What <see cref="ToString"/> gives, with those lines.</returns>
+    /// <returns>The result of <see cref="ToString"/>, with those lines.</returns>
     public string Describe(ISearchSpace searchSpace)
     {
         ArgumentNullException.ThrowIfNull(searchSpace);
         return Describe(layer => $"{Environment.NewLine}    {searchSpace.FitOf(layer.Layer)}");
     }
 
-    /// <summary>The report as text.</summary>
-    /// <returns>A line for each layer and for each reason why nodes are in none, and one for the whole.</returns>
+    /// <summary>Formats the report.</summary>
+    /// <returns>A line for each layer and for each reason why nodes are in no layer, and one for the whole network.</returns>
     public override string ToString() => Describe(_ => "");
 
     private string Describe(Func<OnnxLayerReport, string> more)

@@ -5,13 +5,13 @@ namespace Lana.Import.Onnx;
 /// <summary>The one input of a file: a batch of images.</summary>
 /// <param name="Name">The name in the file.</param>
 /// <param name="Sizes">The sizes after the batch, in the file's own order.</param>
-/// <param name="IsBatchFixed">Whether the file fixes the batch at 1.</param>
-/// <param name="IsChannelsLast">Whether the order is [N, H, W, C].</param>
+/// <param name="IsBatchFixed">True if the file fixes the batch at 1.</param>
+/// <param name="IsChannelsLast">True if the order is [N, H, W, C].</param>
 internal sealed record OnnxInput(string Name, ImmutableArray<long> Sizes, bool IsBatchFixed, bool IsChannelsLast)
 {
-    /// <summary>Reads and checks what the file declares.</summary>
+    /// <summary>Reads and checks the input that the file declares.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="size">Height and width where the file leaves them open.</param>
+    /// <param name="size">Height and width, if the file leaves them open.</param>
     public static OnnxInput Of(OnnxModelFile file, SpatialSize? size)
     {
         var graph = file.Model.Graph;
@@ -72,7 +72,7 @@ internal sealed record OnnxInput(string Name, ImmutableArray<long> Sizes, bool I
             ? batch is 1
             : throw Fail($"the batch is fixed at {batch}: export the model with a free batch, or with 1");
 
-        // Images have 1, 3 or 4 channels; where both or neither axis fits, the standard's own order holds.
+        // Images have 1, 3 or 4 channels; if both or neither axis fits, the standard's order applies.
         private static bool IsChannelsLast(long?[] dims) =>
             dims[1] is not (1 or 3 or 4) && (dims[3] is 1 or 3 or 4 || dims is [_, null, null, not null]);
 

@@ -2,7 +2,7 @@ using Lana.Networks;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>A layer of an imported network, and the part of the file that it was made of.</summary>
+/// <summary>A layer of an imported network, and the part of the file from which it was made.</summary>
 public sealed record OnnxLayerReport
 {
     internal OnnxLayerReport()
@@ -12,12 +12,12 @@ public sealed record OnnxLayerReport
     /// <summary>The layer: its name, shapes and definition.</summary>
     public required Layer Layer { get; init; }
 
-    /// <summary>The tensor of the file that goes in.</summary>
+    /// <summary>The tensor of the file that is the layer's input.</summary>
     public required string Entry { get; init; }
 
-    /// <summary>The tensor of the file that comes out.</summary>
+    /// <summary>The tensor of the file that is the layer's output.</summary>
     public required string Exit { get; init; }
 
-    /// <summary>The nodes of the file, convolutions and all.</summary>
+    /// <summary>The nodes of the file that belong to the layer.</summary>
     public required OnnxNodeSummary Nodes { get; init; }
 }

@@ -3,7 +3,7 @@ using Lana.Onnx.Proto;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>Finds what a file has that can never be imported, before any shape is looked at.</summary>
+/// <summary>Finds parts of a file that can never be imported, before any shape is computed.</summary>
 internal static class OnnxModelCheck
 {
     private const string Quantised = "the model is quantised; import the floating-point model it was made of";
@@ -33,10 +33,10 @@ internal static class OnnxModelCheck
         ["TfIdfVectorizer"] = Texts,
     }.ToFrozenDictionary();
 
-    // A node takes some 20 KB while a file is read; the largest published networks have some thousands.
+    // A node takes about 20 KB while a file is read; the largest published networks have a few thousand nodes.
     private const int MaxNodes = 20_000;
 
-    /// <summary>Refuses a file without outputs, of long output names or of too many nodes, and sparse tensors.</summary>
+    /// <summary>Refuses files without outputs, with long output names, too many nodes or sparse tensors.</summary>
     public static void CheckFile(OnnxModelFile file)
     {
         var graph = file.Model.Graph;

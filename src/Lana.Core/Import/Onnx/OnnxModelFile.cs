@@ -3,7 +3,7 @@ using Lana.Onnx.Proto;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>A parsed ONNX file of a version that can be read.</summary>
+/// <summary>A parsed ONNX file of a supported version.</summary>
 internal sealed class OnnxModelFile
 {
     private const int MinOpset = 7;
@@ -31,13 +31,13 @@ internal sealed class OnnxModelFile
     /// <summary>The version of the standard operators, 7 to 21.</summary>
     public int Opset { get; }
 
-    /// <summary>The length of the file.</summary>
+    /// <summary>The length of the file in bytes.</summary>
     public long SizeBytes { get; }
 
     /// <summary>Decodes the file's tensors.</summary>
     public OnnxTensorReader Tensors { get; }
 
-    /// <summary>Whether a node belongs to the standard's own operators.</summary>
+    /// <summary>Returns true for a node that belongs to the standard's own operators.</summary>
     public static bool IsStandard(string domain) => domain is "" or "ai.onnx";
 
     /// <summary>Reads a file.</summary>
@@ -64,10 +64,10 @@ internal sealed class OnnxModelFile
         }
     }
 
-    /// <summary>The same file with another content.</summary>
+    /// <summary>Returns the same file with another content.</summary>
     public OnnxModelFile With(ModelProto model) => new(Path, model, SizeBytes);
 
-    /// <summary>The exception for something wrong in this file.</summary>
+    /// <summary>Creates the exception for an error in this file.</summary>
     public OnnxImportException Fail(string reason) => new(Path, reason);
 
     private static OnnxModelFile Parse(string path, byte[] bytes)
@@ -91,7 +91,7 @@ internal sealed class OnnxModelFile
         }
     }
 
-    // A few bytes can ask for many objects: an empty node takes two.
+    // A few bytes can create many objects: an empty node takes two bytes.
     private static void CheckMemory(string path, byte[] bytes)
     {
         var factor = bytes.AsSpan().IndexOf("location"u8) >= 0 ? MaxParsingFactorWithoutWeights : MaxParsingFactor;

@@ -3,10 +3,11 @@ using Lana.Networks;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>Makes a network that trains of an ONNX file: opset 7 to 21, one float32 or float16 input of images, any number of
-/// outputs.</summary>
-/// <remarks>Layers are the regions of the graph with one input and one output: paths that meet again, such as residual blocks, and
-/// straight chains of convolutions. <c>OnnxParity.Check(network, path)</c> compares the network with the file.</remarks>
+/// <summary>Creates a trainable network from an ONNX file: opset 7 to 21, one float32 or float16 input of images, any
+/// number of outputs.</summary>
+/// <remarks>Layers are the regions of the graph with one input and one output: paths that join again, such as residual
+/// blocks, and straight chains of convolutions. <c>OnnxParity.Check(network, path)</c> compares the network with the
+/// file.</remarks>
 /// <example>
 /// <code>
 /// using var imported = OnnxNetwork.Load("model.onnx");
@@ -18,11 +19,14 @@ public static class OnnxNetwork
 {
     /// <summary>Reads a file and finds its layers.</summary>
     /// <param name="path">The .onnx file.</param>
-    /// <param name="options">The size of the images, and which parts become layers; <see langword="null"/> for the defaults.</param>
-    /// <returns>A network that computes what the file does, and a report; the caller disposes it.</returns>
-    /// <exception cref="ArgumentException">There is no path, or <see cref="OnnxImportOptions.MaxConvolutions"/> is below 1.</exception>
-    /// <exception cref="OnnxImportException">The file is missing or damaged, a node cannot be imported, no layer was found, or
-    /// <see cref="OnnxImportOptions.LayerTensors"/> name something that is no layer; the message names every such node.</exception>
+    /// <param name="options">The size of the images, and which parts become layers; <see langword="null"/> for the
+    /// defaults.</param>
+    /// <returns>A network with the same outputs as the file, and a report; the caller disposes it.</returns>
+    /// <exception cref="ArgumentException">There is no path, or <see cref="OnnxImportOptions.MaxConvolutions"/> is
+    /// below 1.</exception>
+    /// <exception cref="OnnxImportException">The file is missing or damaged, a node cannot be imported, no layer was
+    /// found, or <see cref="OnnxImportOptions.LayerTensors"/> name something that is not a layer; the message names
+    /// every such node.</exception>
     /// <exception cref="Native.TorchRuntimeException">The native torch libraries cannot be loaded.</exception>
     public static ImportedNetwork Load(string path, OnnxImportOptions? options = null)
     {
@@ -36,7 +40,7 @@ public static class OnnxNetwork
         return new ImportedNetwork(network.From(TemplateMaker.Of(file, tail, network)), report);
     }
 
-    /// <summary>What a file's network is, the numbers of its weights, and the report.</summary>
+    /// <summary>Returns the definition of a file's network, the numbers of its weights, and the report.</summary>
     /// <exception cref="OnnxImportException">As for <see cref="Load"/>.</exception>
     internal static (NetworkDefinition Definition, ConvertedGraph Converted, OnnxImportReport Report) Define(
         string path, OnnxImportOptions? options = null)

@@ -2,7 +2,7 @@ using Lana.Onnx.Proto;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>A name for every node that is not empty and that no other node has.</summary>
+/// <summary>Gives every node a unique name that is not empty.</summary>
 internal sealed class OnnxNodeNames
 {
     private readonly Dictionary<NodeProto, string> _names = new(ReferenceEqualityComparer.Instance);
@@ -20,6 +20,6 @@ internal sealed class OnnxNodeNames
     /// <summary>The name of a node of the file.</summary>
     public string this[NodeProto node] => _names[node];
 
-    /// <summary>Takes a name for a new node or value; one that is taken gets a number.</summary>
+    /// <summary>Reserves a name for a new node or value; if it is taken, a number is added.</summary>
     public string Unique(string name) => _unique.Take(name);
 }

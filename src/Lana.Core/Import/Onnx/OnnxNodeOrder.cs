@@ -3,8 +3,8 @@ using Lana.Onnx.Proto;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>The nodes of a graph in an order in which each comes after those that it needs.</summary>
-/// <remarks>Checks that every value is made once and that every value that is taken is made.</remarks>
+/// <summary>Sorts the nodes of a graph so that each comes after those that it needs.</summary>
+/// <remarks>Checks that every value is computed only once, and that every value that is used is computed.</remarks>
 internal sealed class OnnxNodeOrder
 {
     private const int MaxShown = 8;
@@ -17,7 +17,8 @@ internal sealed class OnnxNodeOrder
     private OnnxNodeOrder(OnnxModelFile file, OnnxNodeNames names) =>
         (_file, _graph, _names) = (file, file.Model.Graph, names);
 
-    /// <summary>The nodes that the graph's outputs depend on, sorted; in the file's order where it is sorted.</summary>
+    /// <summary>Returns the nodes on which the graph's outputs depend, sorted; in the file's order if that is already
+    /// sorted.</summary>
     public static ImmutableArray<NodeProto> Of(OnnxModelFile file, OnnxNodeNames names)
     {
         var order = new OnnxNodeOrder(file, names);
@@ -30,7 +31,7 @@ internal sealed class OnnxNodeOrder
 
     private void CollectValues()
     {
-        // Old files list weights among the inputs too.
+        // Old files also list weights among the inputs.
         var duplicates = Repeated(_graph.Initializer.Select(tensor => tensor.Name), _given);
         var inputs = new HashSet<string>(StringComparer.Ordinal);
         duplicates.AddRange(Repeated(_graph.Input.Select(input => input.Name), inputs));
@@ -86,7 +87,7 @@ internal sealed class OnnxNodeOrder
         return sorted.Length == _graph.Node.Count ? sorted : throw Cycle([.. sorted]);
     }
 
-    // From any node that waits, going back along what it waits for ends in a cycle.
+    // Going back from any unsorted node along the nodes that it needs ends in a cycle.
     private OnnxImportException Cycle(HashSet<int> sorted)
     {
         var path = new List<int>();

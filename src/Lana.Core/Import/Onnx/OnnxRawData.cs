@@ -2,7 +2,7 @@ using Lana.Weights;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>Numbers from little-endian bytes.</summary>
+/// <summary>Decodes numbers from little-endian bytes.</summary>
 internal static class OnnxRawData
 {
     /// <summary>Decodes floating-point numbers.</summary>

@@ -1,15 +1,15 @@
 namespace Lana.Import.Onnx;
 
-/// <summary>A node that cannot be imported, and why.</summary>
+/// <summary>A node that cannot be imported, with the reason.</summary>
 /// <param name="Node">The node's name.</param>
 /// <param name="Operator">The node's operator.</param>
-/// <param name="Reason">What is wrong or what to do, as a clause.</param>
+/// <param name="Reason">The error or its remedy, as a clause.</param>
 internal readonly record struct OnnxRefusal(string Node, string Operator, string Reason)
 {
     private const int MaxGroups = 24;
     private const int MaxNodes = 6;
 
-    /// <summary>The exception that names all of them.</summary>
+    /// <summary>Creates the exception that names all of them.</summary>
     public static OnnxImportException ToException(string path, IReadOnlyCollection<OnnxRefusal> refusals) =>
         new(path, Describe(refusals)) { Refusals = refusals };
 

@@ -7,7 +7,8 @@ public sealed record OnnxRemainderReport
     {
     }
 
-    /// <summary>Why they are in no layer, as a clause, for example <c>a transposed convolution between layers</c>.</summary>
+    /// <summary>The reason why they are in no layer, as a clause, for example
+    /// <c>a transposed convolution between layers</c>.</summary>
     public required string Reason { get; init; }
 
     /// <summary>The nodes.</summary>

@@ -10,7 +10,7 @@ internal sealed class OnnxTensorReader(string path)
     private const int MaxRank = 64;
 
     /// <summary>Decodes a tensor.</summary>
-    /// <param name="tensor">The tensor as the file has it.</param>
+    /// <param name="tensor">The tensor in the file.</param>
     /// <param name="name">Its name in messages and of the result.</param>
     /// <exception cref="OnnxImportException">It is damaged or of a type that cannot be used.</exception>
     public OnnxConstant Read(TensorProto tensor, string name)
@@ -31,7 +31,7 @@ internal sealed class OnnxTensorReader(string path)
         return Decode(tensor.RawData.Span, tensor, name);
     }
 
-    /// <summary>The bytes of a tensor that lie in another file.</summary>
+    /// <summary>Reads the bytes of a tensor that are stored in another file.</summary>
     /// <exception cref="OnnxImportException">They cannot be read, or the tensor is of a type that cannot be used.</exception>
     public byte[] ReadExternal(TensorProto tensor)
     {

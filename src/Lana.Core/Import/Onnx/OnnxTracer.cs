@@ -2,11 +2,11 @@ using Lana.Onnx.Proto;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>Follows a graph from its input with two batch sizes: finds every shape, computes what is known, and gives
+/// <summary>Traces a graph from its input with two batch sizes: finds every shape, computes known values, and gives
 /// every node its normal form.</summary>
 internal sealed class OnnxTracer
 {
-    /// <summary>The first batch size; unusual, so that it is not taken for another size of the network.</summary>
+    /// <summary>The first batch size; unusual, so that it is not confused with another size of the network.</summary>
     public const long FirstBatch = 5;
 
     /// <summary>The second batch size.</summary>
@@ -19,7 +19,7 @@ internal sealed class OnnxTracer
     private readonly Dictionary<string, TensorProto> _initializers;
     private readonly HashSet<string> _taken;
 
-    // Null: made by a node that is refused.
+    // Null for a value of a node that is refused.
     private readonly Dictionary<string, TracedPair?> _values = new(StringComparer.Ordinal);
 
     public OnnxTracer(OnnxModelFile file, OnnxInput input, OnnxNodeNames names)
@@ -36,7 +36,7 @@ internal sealed class OnnxTracer
     /// <summary>The nodes that could not be traced.</summary>
     public List<OnnxRefusal> Refusals { get; } = [];
 
-    /// <summary>Traces nodes in their order. A node that needs what a refused one makes is left out.</summary>
+    /// <summary>Traces nodes in their order. A node that needs a value of a refused node is left out.</summary>
     public ImmutableArray<TracedStep> Trace(IEnumerable<NodeProto> nodes)
     {
         var steps = ImmutableArray.CreateBuilder<TracedStep>();
@@ -69,7 +69,7 @@ internal sealed class OnnxTracer
         return steps.ToImmutable();
     }
 
-    /// <summary>A value by its name; null where its node was refused.</summary>
+    /// <summary>Returns a value by its name; null if its node was refused.</summary>
     public TracedPair? Find(string name)
     {
         if (!_values.TryGetValue(name, out var pair))
@@ -81,7 +81,7 @@ internal sealed class OnnxTracer
         return pair;
     }
 
-    /// <summary>A value that was traced; null where there is none.</summary>
+    /// <summary>Returns a value that was traced; null if there is none.</summary>
     public TracedPair? Traced(string name) => _values.GetValueOrDefault(name);
 
     private void Refuse(NodeProto node, string reason) =>

@@ -2,7 +2,7 @@ using Lana.Onnx.Proto;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>Declared types in messages.</summary>
+/// <summary>Formats declared types for messages.</summary>
 internal static class OnnxTypeText
 {
     private const int MaxAxes = 8;

@@ -4,10 +4,10 @@ using Lana.Weights;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>Numbers from the fields of a tensor that are no raw bytes.</summary>
+/// <summary>Reads numbers from the fields of a tensor other than its raw bytes.</summary>
 internal static class OnnxTypedData
 {
-    /// <summary>How many numbers the field for this type holds.</summary>
+    /// <summary>The number of values in the field for this type.</summary>
     public static int CountOf(TensorProto tensor, OnnxElementType type) => type switch
     {
         OnnxElementType.Float32 => tensor.FloatData.Count,

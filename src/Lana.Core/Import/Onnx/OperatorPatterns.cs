@@ -3,10 +3,10 @@ using Lana.Import.Structure;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>Recognises functions that exporters write as several nodes, so that they cost one node and pruning can follow them: SiLU,
-/// hard sigmoid and hard swish, GELU, layer norms, channel shuffles.</summary>
-/// <remarks>A pattern becomes one node with the name of its last one; numbers that define it, such as the 0.5 of GELU, do not train any
-/// more.</remarks>
+/// <summary>Recognises functions that exporters write as several nodes, so that they become one node and pruning can
+/// follow them: SiLU, hard sigmoid and hard swish, GELU, layer norms, channel shuffles.</summary>
+/// <remarks>A pattern becomes one node with the name of its last node; numbers that define it, such as the 0.5 of GELU,
+/// are no longer trained.</remarks>
 internal static class OperatorPatterns
 {
     private static readonly Func<PatternNodes, GraphNode, GraphNode?>[] All =
@@ -19,7 +19,7 @@ internal static class OperatorPatterns
 
     /// <summary>Replaces all patterns in a graph.</summary>
     /// <param name="graph">The graph.</param>
-    /// <returns>The graph with the weights of what it now has.</returns>
+    /// <returns>The graph with the weights of its new nodes.</returns>
     public static ConvertedGraph Merge(ConvertedGraph graph)
     {
         var found = new PatternNodes(graph);

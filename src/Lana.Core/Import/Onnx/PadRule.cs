@@ -1,6 +1,6 @@
 namespace Lana.Import.Onnx;
 
-/// <summary>Padding: numbers for the start of every axis, then for the end of every axis, the batch included.</summary>
+/// <summary>Padding: numbers for the start of every axis, then for the end of every axis, including the batch.</summary>
 internal static class PadRule
 {
     public static NodeResult Pad(TracedNode node)

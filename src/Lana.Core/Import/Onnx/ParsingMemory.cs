@@ -3,8 +3,8 @@ using Google.Protobuf.Reflection;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>Estimates what parsing a protobuf message allocates, without allocating: an empty message takes two bytes in a file and
-/// hundreds as an object.</summary>
+/// <summary>Estimates the memory that parsing a protobuf message allocates, without allocating it: an empty message
+/// takes two bytes in a file and hundreds as an object.</summary>
 internal ref struct ParsingMemory
 {
     private const int MaxDepth = 100;
@@ -13,7 +13,7 @@ internal ref struct ParsingMemory
     private const int Repeated = 32;
     private const int FirstElement = 88;
 
-    // An array that doubles takes between two and four times its elements in all.
+    // An array that grows by doubling allocates in total between two and four times its elements.
     private const int Growth = 3;
     private const int UnknownFields = 300;
     private const int UnknownField = 100;
@@ -25,7 +25,8 @@ internal ref struct ParsingMemory
 
     private ParsingMemory(ReadOnlySpan<byte> bytes) => _bytes = bytes;
 
-    /// <summary>The bytes of all objects that parsing a message makes; of a damaged message, those up to the damage.</summary>
+    /// <summary>The bytes of all objects that parsing a message creates; for a damaged message, those up to the
+    /// damage.</summary>
     /// <param name="type">The type of the message.</param>
     /// <param name="bytes">The message.</param>
     public static long Estimate(MessageDescriptor type, ReadOnlySpan<byte> bytes) => Estimate(type, bytes, MaxDepth);
@@ -87,7 +88,7 @@ internal ref struct ParsingMemory
         return (bytes, fields);
     }
 
-    // The content of what has a length; nothing for numbers.
+    // The content of a field with a length; empty for numbers.
     private bool TryReadValue(int wireType, out ReadOnlySpan<byte> value)
     {
         value = default;

@@ -15,23 +15,24 @@ internal sealed class PatternNodes
         Weights = new Dictionary<string, float[]>(graph.Weights, StringComparer.Ordinal);
     }
 
-    /// <summary>The numbers of all weights; patterns add those of what they make.</summary>
+    /// <summary>The numbers of all weights; patterns add those of their new nodes.</summary>
     public Dictionary<string, float[]> Weights { get; }
 
     public void Add(GraphNode node) => _nodes[node.Name] = node;
 
-    /// <summary>The node that gives a value; null for the network's input.</summary>
+    /// <summary>The node that computes a value; null for the network's input.</summary>
     public GraphNode? Of(string value) => _nodes.GetValueOrDefault(value);
 
     public TensorShape ShapeOf(string value) => _plan.Value.Shapes[_plan.Value.ValueOf(value, value)];
 
-    /// <summary>What a value is before a number is added to it, multiplied with it and so on; null where it is none of this.</summary>
+    /// <summary>The value to which a number is added (or by which it is multiplied, and so on) to get the given value;
+    /// null if there is none.</summary>
     public string? Before(string value, ArithmeticFunction function, double number) =>
         ConstantOf(value, function) is { Constant: { Shape.Count: 1 } constant } && Math.Abs(Weights[constant.Name][0] - number) < 1e-5
             ? Of(value)!.Inputs[0]
             : null;
 
-    /// <summary>The operator of a value that is combined with a constant; null where it is not.</summary>
+    /// <summary>The operator of a value that is combined with a constant; null if there is none.</summary>
     public Arithmetic? ConstantOf(string value, ArithmeticFunction function) =>
         Of(value)?.Operator is Arithmetic { Constant: not null } arithmetic
         && arithmetic.Function == function
@@ -39,7 +40,7 @@ internal sealed class PatternNodes
             ? arithmetic
             : null;
 
-    /// <summary>The two values that another is the sum, product and so on of; null where it is not.</summary>
+    /// <summary>The two values whose sum, product and so on the given value is; null if there are none.</summary>
     public (string Left, string Right)? Pair(string value, ArithmeticFunction function) =>
         Of(value) is { Operator: Arithmetic { Constant: null } arithmetic, Inputs: [var left, var right] }
         && arithmetic.Function == function

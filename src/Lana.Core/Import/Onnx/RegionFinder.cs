@@ -3,7 +3,8 @@ using Lana.Operators;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>Finds the layers of a graph: blocks of several paths that meet again, and straight chains of convolutions.</summary>
+/// <summary>Finds the layers of a graph: blocks of several paths that join again, and straight chains of
+/// convolutions.</summary>
 /// <param name="flow">The graph.</param>
 /// <param name="maxConvolutions">The maximum number of convolutions in a region.</param>
 internal sealed class RegionFinder(ValueFlow flow, int maxConvolutions)
@@ -11,7 +12,7 @@ internal sealed class RegionFinder(ValueFlow flow, int maxConvolutions)
     private readonly GraphPlan _plan = flow.Plan;
     private readonly bool[] _isTaken = new bool[flow.Plan.Nodes.Length];
 
-    // Gates and other functions of one value that several nodes make, by that value.
+    // Gates and other functions of one value that consist of several nodes, by that value.
     private readonly Dictionary<int, Region> _functions = [];
 
     /// <summary>Finds regions that do not overlap, in the order of their last nodes.</summary>
@@ -58,8 +59,9 @@ internal sealed class RegionFinder(ValueFlow flow, int maxConvolutions)
         }
     }
 
-    // What joins paths is a block where it is a sum. A concatenation is one where no other joins inside, or sums alone that leave its
-    // entry out: a dense block, and what a skip connection spans, are made of smaller ones.
+    // A region that joins paths by a sum is a block. A region that ends in a concatenation is a block if it contains no
+    // other joins, or only sums that do not include its entry: dense blocks and the span of a skip connection consist
+    // of smaller blocks.
     private bool IsBlock(Region region) => !IsFunction(region)
         && Convolutions(region.Nodes) <= maxConvolutions
         && (IsSum(region.Nodes[^1])
@@ -80,7 +82,7 @@ internal sealed class RegionFinder(ValueFlow flow, int maxConvolutions)
         return region;
     }
 
-    // The convolution that makes what the paths share, as in fire and ghost modules.
+    // Adds the convolution that computes the common input of the paths, as in fire and ghost modules.
     private Region WithConvolutionBefore(Region block)
     {
         var nodes = block.Nodes.ToHashSet();
@@ -132,13 +134,14 @@ internal sealed class RegionFinder(ValueFlow flow, int maxConvolutions)
         return extended;
     }
 
-    // The function of a value that is all that it is used for; empty where there is none.
+    // The function that is the only use of a value; empty if there is none.
     private ImmutableArray<int> Next(int value) =>
         _functions.TryGetValue(value, out var function) ? function.Nodes
         : !flow.IsOutput(value) && flow.ConsumersOf(value) is [var only] && IsStraight(only) ? [only]
         : [];
 
-    // A product with the own input (squeeze-and-excite, x · sigmoid(x)), or paths without products, as in a norm of several nodes.
+    // A product with the region's own input (squeeze-and-excite, x · sigmoid(x)), or paths without convolutions or
+    // matrix products, as in a norm of several nodes.
     private bool IsFunction(Region region)
     {
         var last = region.Nodes[^1];

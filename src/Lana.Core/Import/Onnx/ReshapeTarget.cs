@@ -1,7 +1,7 @@
 namespace Lana.Import.Onnx;
 
-/// <summary>The sizes that a <c>Reshape</c> means: 0 keeps a size, −1 takes what is left, and where the file fixes the
-/// batch at 1, a 1 in front stands for the batch.</summary>
+/// <summary>Resolves the sizes of a <c>Reshape</c>: 0 keeps a size, −1 takes the rest, and if the file fixes the batch
+/// at 1, a leading 1 means the batch.</summary>
 internal static class ReshapeTarget
 {
     public static ImmutableArray<long> Resolve(TracedNode node, TracedValue input, ImmutableArray<long> wanted)

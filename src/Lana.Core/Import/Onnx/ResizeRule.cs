@@ -44,7 +44,7 @@ internal static class ResizeRule
             : mode;
     }
 
-    // Before opset 11 the nearest number is the one before when sizes grow and the one after when they shrink.
+    // Before opset 11 the position is rounded down if sizes grow and up if they shrink.
     private static string OldNearestMode(TracedNode node, ImmutableArray<float> scales) =>
         scales.All(scale => scale >= 1) ? "floor"
         : scales.All(scale => scale <= 1) ? "ceil"

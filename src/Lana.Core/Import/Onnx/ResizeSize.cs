@@ -1,8 +1,8 @@
 namespace Lana.Import.Onnx;
 
-/// <summary>What a <c>Resize</c> makes of its input's sizes.</summary>
-/// <param name="Dims">The sizes of the output, the batch included.</param>
-/// <param name="Scales">The factor of every axis; the file's own where it gives scales.</param>
+/// <summary>The output sizes and scales of a <c>Resize</c>.</summary>
+/// <param name="Dims">The sizes of the output, including the batch.</param>
+/// <param name="Scales">The factor of every axis; the file's own if it specifies scales.</param>
 internal readonly record struct ResizeSize(ImmutableArray<long> Dims, ImmutableArray<float> Scales)
 {
     /// <summary>Resolves scales or sizes.</summary>

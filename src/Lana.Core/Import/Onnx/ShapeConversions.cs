@@ -2,7 +2,7 @@ using Lana.Operators;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>Operators that move numbers, cut and join tensors, or sum axes up.</summary>
+/// <summary>Converts operators that move numbers, cut and join tensors, or sum over axes.</summary>
 internal static class ShapeConversions
 {
     public static string Reshape(NodeConversion node) => node.Reshape(node.Value(0), node.Shape, node.OutputShape);
@@ -37,7 +37,7 @@ internal static class ShapeConversions
             return node.Apply(new Concatenate(axis), [.. values.Select(node.Value)]);
         }
 
-        // Zeros before and after one value are padding.
+        // Zeros before and after a single value are padding.
         var isPadding = values.Length == 1 && Enumerable.Range(0, node.Inputs).Except(values).All(input =>
             Array.TrueForAll(node.Constant(input).ToFloats(), number => number == 0.0f));
         if (!isPadding)

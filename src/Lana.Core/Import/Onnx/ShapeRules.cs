@@ -3,7 +3,7 @@ namespace Lana.Import.Onnx;
 /// <summary>Operators that give the same numbers another shape or order.</summary>
 internal static class ShapeRules
 {
-    /// <summary>The attribute <c>shape</c> holds the sizes of the output after the first axis.</summary>
+    /// <summary>The attribute <c>shape</c> contains the sizes of the output after the first axis.</summary>
     public static NodeResult Reshape(TracedNode node)
     {
         var input = node.Input(0);
@@ -74,7 +74,7 @@ internal static class ShapeRules
             : throw new InvalidNodeException($"its perm is [{string.Join(", ", order)}] for {input.Show()}");
     }
 
-    /// <summary>The attribute <c>shape</c> holds the sizes of the output after the first axis.</summary>
+    /// <summary>The attribute <c>shape</c> contains the sizes of the output after the first axis.</summary>
     public static NodeResult Expand(TracedNode node)
     {
         var input = node.Input(0);

@@ -3,7 +3,7 @@ using Lana.Operators;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>Channels as a matrix, turned, and as channels again: a channel shuffle.</summary>
+/// <summary>Recognises a channel shuffle: channels reshaped to a matrix, transposed and reshaped back.</summary>
 internal static class ShufflePattern
 {
     public static GraphNode? Match(PatternNodes nodes, GraphNode node)

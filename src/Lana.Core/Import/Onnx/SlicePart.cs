@@ -1,6 +1,6 @@
 namespace Lana.Import.Onnx;
 
-/// <summary>What a <c>Slice</c> takes along one axis.</summary>
+/// <summary>The part that a <c>Slice</c> takes along one axis.</summary>
 /// <param name="Axis">The axis.</param>
 /// <param name="Start">The first index.</param>
 /// <param name="End">The index before which it stops; −1 is before the first.</param>
@@ -8,7 +8,7 @@ namespace Lana.Import.Onnx;
 /// <param name="Size">The number of indices.</param>
 internal readonly record struct SlicePart(int Axis, long Start, long End, long Step, long Size)
 {
-    /// <summary>Resolves numbers that count from the end or lie outside.</summary>
+    /// <summary>Resolves indices that count from the end or are outside the axis.</summary>
     public static SlicePart Of(long axis, long start, long end, long step, long size)
     {
         step = Math.Clamp(step, -int.MaxValue, int.MaxValue);
@@ -19,7 +19,7 @@ internal readonly record struct SlicePart(int Axis, long Start, long End, long S
         return new SlicePart((int)axis, start, end, step, Math.Max(0, count));
     }
 
-    /// <summary>The parts as attributes.</summary>
+    /// <summary>Converts the parts to attributes.</summary>
     public static OnnxAttributes ToAttributes(IEnumerable<SlicePart> parts)
     {
         SlicePart[] sorted = [.. parts.OrderBy(part => part.Axis)];
@@ -30,6 +30,6 @@ internal readonly record struct SlicePart(int Axis, long Start, long End, long S
             .With("steps", [.. sorted.Select(part => part.Step)]);
     }
 
-    /// <summary>Whether everything is taken in its order.</summary>
+    /// <summary>Returns true if the whole axis is taken in its order.</summary>
     public bool IsAllOf(TracedValue input) => Step == 1 && Size == input.Dims[Axis];
 }

@@ -3,8 +3,8 @@ namespace Lana.Import.Onnx;
 /// <summary>Operators that take parts of a tensor or put parts together.</summary>
 internal static class SliceRules
 {
-    /// <summary>Starts and ends within the input; an end of −1 with a negative step is before the first number. Axes of
-    /// which everything is taken are left out.</summary>
+    /// <summary>Starts and ends within the input; an end of −1 with a negative step is before the first number. Axes
+    /// that are taken completely are left out.</summary>
     public static NodeResult Slice(TracedNode node)
     {
         var input = node.Input(0);
@@ -91,7 +91,7 @@ internal static class SliceRules
             OnnxAttributes.Empty.With("axis", (long)axis));
     }
 
-    // A constant made for the file's one example.
+    // A constant for the single example of the file applies to every example.
     private static bool StandsForEveryExample(TracedValue input) => input.Constant is not null && input.Dims[0] == 1;
 
     private static ImmutableArray<long> EqualParts(TracedNode node, long size)

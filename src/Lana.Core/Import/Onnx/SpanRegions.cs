@@ -2,7 +2,7 @@ using Lana.Definitions;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>Makes the regions that the user names by their tensors.</summary>
+/// <summary>Creates the regions that the user specifies by their tensors.</summary>
 /// <param name="graph">The graph, for the names of tensors.</param>
 /// <param name="flow">The graph.</param>
 internal sealed class SpanRegions(ConvertedGraph graph, ValueFlow flow)
@@ -10,8 +10,8 @@ internal sealed class SpanRegions(ConvertedGraph graph, ValueFlow flow)
     private readonly GraphPlan _plan = flow.Plan;
 
     /// <summary>The regions in the order of their last nodes.</summary>
-    /// <exception cref="ArgumentException">A name is unknown, or a part is no region with one input and one output, or two parts
-    /// overlap.</exception>
+    /// <exception cref="ArgumentException">A name is unknown, or a part is not a region with one input and one output,
+    /// or two parts overlap.</exception>
     public IReadOnlyList<Region> Find(IReadOnlyList<TensorSpan> spans)
     {
         var owners = new Dictionary<int, TensorSpan>();

@@ -1,9 +1,9 @@
 namespace Lana.Import.Onnx;
 
-/// <summary>Positions of numbers in a tensor that is looked at with steps of its own along every axis.</summary>
+/// <summary>Positions of numbers in a strided view of a tensor.</summary>
 internal static class Strided
 {
-    /// <summary>The steps of a tensor whose numbers lie one after the other.</summary>
+    /// <summary>The strides of a tensor whose numbers are stored contiguously.</summary>
     public static long[] StepsOf(ImmutableArray<long> dims)
     {
         var steps = new long[dims.Length];
@@ -17,10 +17,10 @@ internal static class Strided
         return steps;
     }
 
-    /// <summary>The position of every number of a view, the last axis first.</summary>
+    /// <summary>The position of every number of a view; the last axis varies fastest.</summary>
     /// <param name="dims">The sizes of the view.</param>
     /// <param name="start">The position of its first number.</param>
-    /// <param name="steps">How far apart neighbours along each axis are.</param>
+    /// <param name="steps">The distance between neighbours along each axis.</param>
     public static int[] Positions(ImmutableArray<long> dims, long start, long[] steps)
     {
         var positions = new int[dims.Aggregate(1L, (product, size) => product * size)];

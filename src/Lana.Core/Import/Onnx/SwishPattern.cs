@@ -3,7 +3,8 @@ using Lana.Operators;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>x · sigmoid(x) is SiLU; relu6(x + 3) / 6 is hard sigmoid, and its product with x hard swish.</summary>
+/// <summary>Recognises x · sigmoid(x) as SiLU, relu6(x + 3) / 6 as hard sigmoid, and its product with x as hard
+/// swish.</summary>
 internal static class SwishPattern
 {
     public static GraphNode? Match(PatternNodes nodes, GraphNode node)

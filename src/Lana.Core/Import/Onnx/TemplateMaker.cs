@@ -5,14 +5,14 @@ using Lana.Onnx.Proto;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>Keeps a file with the network that was made of it.</summary>
+/// <summary>Stores a file with the network that was made from it.</summary>
 internal static class TemplateMaker
 {
-    /// <summary>What is needed to write the network, changed, into the file.</summary>
+    /// <summary>Creates the data that is needed to write the network, after changes, into the file.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="part">What was imported.</param>
+    /// <param name="part">The imported part.</param>
     /// <param name="network">The network with the weights of the file.</param>
-    /// <exception cref="OnnxImportException">Data that lies in another file cannot be read.</exception>
+    /// <exception cref="OnnxImportException">Data in another file cannot be read.</exception>
     public static OnnxTemplate Of(OnnxModelFile file, VerbatimTail part, Network network)
     {
         var definition = network.Definition;
@@ -35,7 +35,7 @@ internal static class TemplateMaker
         };
     }
 
-    // Data of other files comes into the model, which is written as one file.
+    // Data of other files is copied into the model, which is written as one file.
     private static ModelProto WithData(OnnxModelFile file)
     {
         if (!External(file.Model.Graph).Any())

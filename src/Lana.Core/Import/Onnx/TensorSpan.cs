@@ -1,12 +1,13 @@
 namespace Lana.Import.Onnx;
 
 /// <summary>A part of an ONNX file that is to be a layer: everything on the paths between two tensors.</summary>
-/// <remarks>Both are maps [N, C, H, W]. Nothing else may go in, and nothing else come out.</remarks>
-/// <param name="Entry">The name of the tensor that goes in, as the file has it.</param>
-/// <param name="Exit">The name of the tensor that comes out.</param>
+/// <remarks>Both are maps [N, C, H, W]. The part must have no other input and no other output.</remarks>
+/// <param name="Entry">The name of the input tensor in the file.</param>
+/// <param name="Exit">The name of the output tensor in the file.</param>
 public readonly record struct TensorSpan(string Entry, string Exit)
 {
-    /// <summary>Layers one after another: from the first tensor to the second, from there to the third, and so on.</summary>
+    /// <summary>Creates consecutive layers: from the first tensor to the second, from the second to the third, and so
+    /// on.</summary>
     /// <param name="tensors">At least two names.</param>
     /// <returns>One span fewer than there are names.</returns>
     /// <exception cref="ArgumentException">There are fewer than two names.</exception>
@@ -14,7 +15,7 @@ public readonly record struct TensorSpan(string Entry, string Exit)
     {
         ArgumentNullException.ThrowIfNull(tensors);
         return tensors.Count < 2
-            ? throw new ArgumentException($"A layer lies between two tensors; got {tensors.Count}.", nameof(tensors))
+            ? throw new ArgumentException($"A layer is between two tensors; got {tensors.Count}.", nameof(tensors))
             : [.. tensors.Zip(tensors.Skip(1), (entry, exit) => new TensorSpan(entry, exit))];
     }
 

@@ -2,35 +2,35 @@ using Lana.Onnx.Proto;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>A node of the file with the tensors it takes, traced with one batch size: what an operator's rule sees.
-/// </summary>
+/// <summary>A node of the file with its input tensors, traced with one batch size: the argument of an operator's
+/// rule.</summary>
 internal sealed class TracedNode
 {
     private const int MaxRank = 32;
     private const long MaxCount = 1L << 62;
 
-    /// <summary>The node as the file has it.</summary>
+    /// <summary>The node in the file.</summary>
     public required NodeProto Proto { get; init; }
 
     /// <summary>The attributes of the node.</summary>
     public required OnnxAttributes Attributes { get; init; }
 
-    /// <summary>The tensors it takes; null for an optional one that is absent.</summary>
+    /// <summary>The input tensors; null for an optional one that is absent.</summary>
     public required ImmutableArray<TracedValue?> Inputs { get; init; }
 
     /// <summary>The version of the operators.</summary>
     public required int Opset { get; init; }
 
-    /// <summary>The number of examples that is traced.</summary>
+    /// <summary>The batch size that is traced.</summary>
     public required long Batch { get; init; }
 
-    /// <summary>Whether the file fixes the batch at 1, so that sizes in it say 1 where they mean the batch.</summary>
+    /// <summary>True if the file fixes the batch at 1, so that a size of 1 may mean the batch.</summary>
     public required bool IsBatchFixed { get; init; }
 
     /// <summary>Decodes tensors of attributes.</summary>
     public required OnnxTensorReader Tensors { get; init; }
 
-    /// <summary>What may still be computed.</summary>
+    /// <summary>The remaining budget of computations.</summary>
     public required FoldingBudget Budget { get; init; }
 
     /// <summary>The operator.</summary>
@@ -39,18 +39,18 @@ internal sealed class TracedNode
     /// <summary>The name of the first output.</summary>
     public string OutputName => Proto.Output.FirstOrDefault("");
 
-    /// <summary>Whether a tensor has a batch in front that the file fixes at 1.</summary>
+    /// <summary>Returns true if a tensor has a leading batch axis that the file fixes at 1.</summary>
     public bool HasFixedBatch(TracedValue value) =>
         IsBatchFixed && value.Constant is null && value.Rank > 0 && value.Dims[0] == Batch;
 
-    /// <summary>An optional input; null where it is absent.</summary>
+    /// <summary>An optional input; null if it is absent.</summary>
     public TracedValue? Optional(int index) => index < Inputs.Length ? Inputs[index] : null;
 
-    /// <summary>An input that must be there.</summary>
+    /// <summary>A required input.</summary>
     public TracedValue Input(int index) =>
         Optional(index) ?? throw new InvalidNodeException($"its input {index + 1} is missing");
 
-    /// <summary>An input that must be there and have at least some axes.</summary>
+    /// <summary>A required input with a minimum number of axes.</summary>
     public TracedValue Input(int index, int minRank)
     {
         var value = Input(index);
@@ -59,7 +59,7 @@ internal sealed class TracedNode
             : throw new InvalidNodeException($"its input {value.Show()} has fewer than {minRank} axes");
     }
 
-    /// <summary>The integers of an input that must be known; default where it is absent or has no numbers.</summary>
+    /// <summary>The integers of an input that must be known; default if it is absent or has no numbers.</summary>
     public ImmutableArray<long> Integers(int index)
     {
         if (Optional(index) is not { } value || value.Count == 0)
@@ -72,11 +72,11 @@ internal sealed class TracedNode
             : throw new InvalidNodeException($"its input {index + 1} holds no integers");
     }
 
-    /// <summary>The numbers of an input that must be known; null where it is absent or has none.</summary>
+    /// <summary>The numbers of an input that must be known; null if it is absent or has none.</summary>
     public float[]? Floats(int index) =>
         Optional(index) is { Count: > 0 } value ? Known(value, index).ToFloats() : null;
 
-    /// <summary>Integers that old opsets have as an attribute and new ones as an input; default where absent.</summary>
+    /// <summary>Integers that are an attribute in old opsets and an input in new ones; default if they are absent.</summary>
     public ImmutableArray<long> InputOrAttribute(int index, string name) =>
         Optional(index) is not null ? Integers(index)
         : Attributes.Has(name) ? Attributes.Ints(name)
@@ -118,7 +118,7 @@ internal sealed class TracedNode
         return new TracedValue(index < Proto.Output.Count ? Proto.Output[index] : "", type, dims);
     }
 
-    /// <summary>Checks the sizes of a tensor that a node makes.</summary>
+    /// <summary>Checks the sizes of a tensor that a node computes.</summary>
     public static void CheckDims(ImmutableArray<long> dims)
     {
         var count = Int128.One;

@@ -1,17 +1,17 @@
 namespace Lana.Import.Onnx;
 
-/// <summary>A tensor traced with two batch sizes: what is the same in both does not depend on the batch.</summary>
+/// <summary>A tensor traced with two batch sizes: values that are equal in both do not depend on the batch.</summary>
 /// <param name="First">The tensor with <see cref="OnnxTracer.FirstBatch"/> examples.</param>
 /// <param name="Second">The tensor with <see cref="OnnxTracer.SecondBatch"/> examples.</param>
 internal readonly record struct TracedPair(TracedValue First, TracedValue Second)
 {
-    /// <summary>Whether both are one and the same, as numbers of the file are.</summary>
+    /// <summary>True if both are the same object, as for numbers of the file.</summary>
     public bool IsOne => ReferenceEquals(First, Second);
 
-    /// <summary>Whether the numbers are known.</summary>
+    /// <summary>True if the numbers are known.</summary>
     public bool IsKnown => First.Constant is not null && Second.Constant is not null;
 
-    /// <summary>Whether the first axis is the batch and no other depends on it.</summary>
+    /// <summary>True if the first axis is the batch and no other axis depends on it.</summary>
     public bool IsBatched =>
         First.Rank == Second.Rank
         && First.Rank > 0
@@ -19,8 +19,8 @@ internal readonly record struct TracedPair(TracedValue First, TracedValue Second
         && Second.Dims[0] == OnnxTracer.SecondBatch
         && First.Dims[1..].SequenceEqual(Second.Dims[1..]);
 
-    /// <summary>The numbers where they are the same for any batch; where they repeat for every example, those of one,
-    /// with a first size of 1. Null where they depend on the batch in another way.</summary>
+    /// <summary>The numbers if they are the same for any batch; if they repeat for every example, those of one example,
+    /// with a first size of 1. Null if they depend on the batch in another way.</summary>
     public OnnxConstant? ForAnyBatch()
     {
         var (first, second) = (First.Constant!, Second.Constant!);

@@ -8,17 +8,17 @@ namespace Lana.Import.Onnx;
 /// <param name="Second">The node with <see cref="OnnxTracer.SecondBatch"/> examples.</param>
 internal readonly record struct TracedStep(NodeProto Proto, NodeResult First, NodeResult Second)
 {
-    /// <summary>Whether nothing is left to do when the network runs.</summary>
+    /// <summary>True if the output is known before the network runs.</summary>
     public bool IsKnown => Outputs.All(output => output.IsKnown);
 
-    /// <summary>Whether it makes one of some values.</summary>
+    /// <summary>Returns true if the node computes one of some values.</summary>
     public bool MakesAnyOf(HashSet<string> names) => First.Outputs.Any(output => names.Contains(output.Name));
 
-    /// <summary>The tensors it takes; null for an optional one that is absent.</summary>
+    /// <summary>The input tensors; null for an optional one that is absent.</summary>
     public IEnumerable<TracedPair?> Inputs => First.Inputs.Zip(
         Second.Inputs, (first, second) => first is null || second is null ? (TracedPair?)null : new(first, second));
 
-    /// <summary>The tensors it makes.</summary>
+    /// <summary>The output tensors.</summary>
     public IEnumerable<TracedPair> Outputs =>
         First.Outputs.Zip(Second.Outputs, (first, second) => new TracedPair(first, second));
 }

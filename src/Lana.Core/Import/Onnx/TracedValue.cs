@@ -1,11 +1,10 @@
 namespace Lana.Import.Onnx;
 
-/// <summary>A tensor while the graph is traced with one batch size: its shape, and its numbers where they are known.
-/// </summary>
+/// <summary>A tensor while the graph is traced with one batch size: its shape, and its numbers if they are known.</summary>
 /// <param name="Name">The name in the file.</param>
 /// <param name="Type">The element type; every floating-point type is float32.</param>
-/// <param name="Dims">The size of every axis, the batch included.</param>
-/// <param name="Constant">The numbers; null where they depend on the input.</param>
+/// <param name="Dims">The size of every axis, including the batch.</param>
+/// <param name="Constant">The numbers; null if they depend on the input.</param>
 internal sealed record TracedValue(
     string Name, OnnxElementType Type, ImmutableArray<long> Dims, OnnxConstant? Constant = null)
 {
@@ -21,10 +20,10 @@ internal sealed record TracedValue(
     /// <summary>The number of axes.</summary>
     public int Rank => Dims.Length;
 
-    /// <summary>The number of numbers.</summary>
+    /// <summary>The number of values.</summary>
     public long Count => Dims.Aggregate(1L, (product, size) => product * size);
 
-    /// <summary>The shape as text.</summary>
+    /// <summary>Formats the shape.</summary>
     public string Show() => Constant is null && Rank > 0 && Dims[0] is OnnxTracer.FirstBatch or OnnxTracer.SecondBatch
         ? $"[{string.Join(", ", Dims.Select(size => $"{size}").Skip(1).Prepend("N"))}]"
         : $"[{string.Join(", ", Dims)}]";

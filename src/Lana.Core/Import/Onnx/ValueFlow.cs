@@ -3,7 +3,7 @@ using Lana.Import.Structure;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>How values flow through a graph: who takes each, and which value every path to it passes.</summary>
+/// <summary>The flow of values through a graph: the consumers of each value, and its dominator.</summary>
 /// <remarks>Values are numbered as in <see cref="GraphPlan"/>.</remarks>
 internal sealed class ValueFlow
 {
@@ -38,15 +38,15 @@ internal sealed class ValueFlow
     /// <summary>The nearest other value on every path from the input to a value.</summary>
     public int DominatorOf(int value) => _dominators.Before(value);
 
-    /// <summary>The nodes that take a value.</summary>
+    /// <summary>The nodes that use a value.</summary>
     public IReadOnlyList<int> ConsumersOf(int value) => _consumers[value];
 
-    /// <summary>Whether the network gives a value.</summary>
+    /// <summary>Returns true if a value is an output of the network.</summary>
     public bool IsOutput(int value) => _isOutput[value];
 
-    /// <summary>Whether a value is a map [C, H, W], as layers take and give it.</summary>
+    /// <summary>Returns true if a value is a map [C, H, W], as required for inputs and outputs of layers.</summary>
     public bool IsMap(int value) => Plan.Shapes[value].IsFeature && !_isTurned[value];
 
-    /// <summary>Whether only some nodes need a value.</summary>
+    /// <summary>Returns true if no nodes outside a set need a value.</summary>
     public bool IsUsedOnlyBy(int value, IReadOnlySet<int> nodes) => !IsOutput(value) && _consumers[value].TrueForAll(nodes.Contains);
 }

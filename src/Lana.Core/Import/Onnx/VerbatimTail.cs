@@ -3,34 +3,36 @@ using Lana.Onnx.Proto;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>The part of a file that becomes a network, without nodes at its end that cannot be trained and stay as they are.</summary>
-/// <remarks>The end of a file are the nodes that cannot be imported with all that depends on them, provided that none is a convolution or
-/// another product of matrices. The network gives what they take, and the file's outputs that do not depend on them.</remarks>
+/// <summary>The part of a file that becomes a network, without nodes at its end that cannot be trained and stay as they
+/// are.</summary>
+/// <remarks>The end of a file consists of the nodes that cannot be imported and all nodes that depend on them, provided
+/// that none of these is a convolution or another matrix product. The outputs of the network are the inputs of this
+/// end, and the file's outputs that do not depend on it.</remarks>
 internal sealed class VerbatimTail
 {
-    // Whatever stands after one of these should be trained with it.
+    // Nodes that depend on one of these should be trained with it.
     private static readonly ImmutableArray<string> Products = ["Attention", "Conv", "Einsum", "Gemm", "GRU", "LSTM", "MatMul", "RNN"];
 
-    // What is found once the end is cut off may have an end of its own, but not often.
+    // The graph that remains after the cut may have such an end itself, but this is rare.
     private const int MaxCuts = 8;
 
     private VerbatimTail(ImportedGraph graph, ConvertedGraph converted, ImmutableArray<string> nodes) =>
         (Graph, Converted, Nodes) = (graph, converted, nodes);
 
-    /// <summary>What comes before.</summary>
+    /// <summary>The part before the end.</summary>
     public ImportedGraph Graph { get; }
 
-    /// <summary>The same as definitions and operators.</summary>
+    /// <summary>The same part as definitions and operators.</summary>
     public ConvertedGraph Converted { get; }
 
-    /// <summary>The names of the nodes that stay; empty where all can be trained.</summary>
+    /// <summary>The names of the nodes at the end that stay; empty if all nodes can be trained.</summary>
     public ImmutableArray<string> Nodes { get; }
 
     /// <summary>Imports a file up to the nodes that stay.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="size">Height and width of the images where the file leaves them open.</param>
-    /// <exception cref="OnnxImportException">Nodes cannot be imported, and a convolution or a product of matrices depends on them; the
-    /// message names every one.</exception>
+    /// <param name="size">Height and width of the images, if the file leaves them open.</param>
+    /// <exception cref="OnnxImportException">Nodes cannot be imported, and a convolution or a matrix product depends on
+    /// them; the message names every one.</exception>
     public static VerbatimTail Cut(OnnxModelFile file, SpatialSize? size)
     {
         var (all, part) = (new HashSet<NodeProto>(ReferenceEqualityComparer.Instance), file);
@@ -44,7 +46,7 @@ internal sealed class VerbatimTail
             }
             catch (OnnxImportException cause) when (cuts < MaxCuts && TailOf(part.Model.Graph, cause.Refusals) is { Count: > 0 } tail)
             {
-                // Not swallowed: these nodes stay, and what comes before them is read again.
+                // Not swallowed: these nodes stay, and the part before them is read again.
                 all.UnionWith(tail);
                 part = Before(part, tail);
             }
@@ -57,7 +59,7 @@ internal sealed class VerbatimTail
         return [.. graph.Node.Where(nodes.Contains).Select(node => names[node])];
     }
 
-    // Refused nodes and all that depend on them; null where they cannot stay.
+    // Refused nodes and all nodes that depend on them; null if they cannot stay.
     private static HashSet<NodeProto>? TailOf(GraphProto graph, IReadOnlyCollection<OnnxRefusal> refusals)
     {
         var names = new OnnxNodeNames(graph.Node);
@@ -97,13 +99,13 @@ internal sealed class VerbatimTail
         return file.With(model);
     }
 
-    // The outputs that do not depend on the tail, and what the tail takes.
+    // The outputs that do not depend on the tail, and the tail's inputs.
     private static List<string> OutputsBefore(GraphProto graph, HashSet<NodeProto> tail)
     {
         var given = graph.Initializer.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var node in graph.Node.Where(node => !tail.Contains(node)))
         {
-            // Sizes and what is computed of them stay in the file, and nothing that trains gives them.
+            // Sizes and values computed from them stay in the file, and no trained node computes them.
             if (node.IsShape() || node.Taken().All(given.Contains))
             {
                 given.UnionWith(node.Output);

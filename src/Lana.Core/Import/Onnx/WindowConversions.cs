@@ -3,7 +3,7 @@ using Lana.Operators;
 
 namespace Lana.Import.Onnx;
 
-/// <summary>Operators that move a window over feature maps, or change their size.</summary>
+/// <summary>Converts operators that move a window over feature maps, or change their size.</summary>
 internal static class WindowConversions
 {
     public static string Conv(NodeConversion node)

@@ -1,9 +1,9 @@
 namespace Lana.Import.Onnx;
 
-/// <summary>How the window of a convolution or pool moves: explicit numbers for every direction.</summary>
+/// <summary>The movement of the window of a convolution or pool: explicit numbers for every direction.</summary>
 /// <param name="Kernel">The size of the window.</param>
-/// <param name="Strides">How far it moves.</param>
-/// <param name="Dilations">How far its rows are apart.</param>
+/// <param name="Strides">The steps between two positions of the window.</param>
+/// <param name="Dilations">The steps between two positions inside the window.</param>
 /// <param name="Pads">The padding at the start of every direction, then at the end of every direction.</param>
 /// <param name="Sizes">The sizes of the output.</param>
 internal sealed record WindowGeometry(
@@ -44,7 +44,7 @@ internal sealed record WindowGeometry(
         .With("dilations", Dilations)
         .With("pads", Pads);
 
-    /// <summary>One positive number for every direction, 1 where the attribute is absent.</summary>
+    /// <summary>One positive number for every direction, 1 if the attribute is absent.</summary>
     public static ImmutableArray<long> Numbers(TracedNode node, string name, int rank)
     {
         var values = node.Attributes.Ints(name);
@@ -53,7 +53,7 @@ internal sealed record WindowGeometry(
             : throw new InvalidNodeException($"its {name} are [{string.Join(", ", values)}] for {rank} directions");
     }
 
-    /// <summary>The padding that the file states; none where it states none.</summary>
+    /// <summary>The padding that the file specifies; none if it specifies none.</summary>
     public static (long Begin, long End) StatedPads(TracedNode node, int direction, int rank)
     {
         var pads = node.Attributes.Ints("pads");
@@ -63,7 +63,7 @@ internal sealed record WindowGeometry(
             : throw new InvalidNodeException($"its pads are [{string.Join(", ", pads)}] for {rank} directions");
     }
 
-    /// <summary>The rule by which the file leaves the padding to the reader.</summary>
+    /// <summary>The rule by which the padding is computed if the file does not specify it.</summary>
     public static string AutoPad(TracedNode node) => node.Attributes.Text("auto_pad", "NOTSET") switch
     {
         "" or "NOTSET" => "NOTSET",
@@ -73,7 +73,7 @@ internal sealed record WindowGeometry(
         var other => throw new InvalidNodeException($"its auto_pad is '{Shortened.Of(other)}'"),
     };
 
-    /// <summary>A kernel size that is at least 1.</summary>
+    /// <summary>Checks that a kernel size is at least 1.</summary>
     public static long Positive(long size) => size is >= 1 and <= int.MaxValue
         ? size
         : throw new InvalidNodeException($"its kernel has size {size}");
@@ -93,7 +93,7 @@ internal sealed record WindowGeometry(
         return rule == "SAME_UPPER" ? (half, total - half) : (total - half, half);
     }
 
-    // The last window must start before the padding at the end does.
+    // The last window must start before the padding at the end.
     private static long Size(long room, long stride, long start, bool isRoundedUp)
     {
         if (room < 0)

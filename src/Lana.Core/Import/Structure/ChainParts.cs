@@ -2,11 +2,11 @@ using Lana.Definitions;
 
 namespace Lana.Import.Structure;
 
-/// <summary>Definitions in a row, in the form that the networks of the registry have: a convolution holds the norm and the activation
-/// after it.</summary>
+/// <summary>Sequences of definitions, in the form that the networks of the registry have: a convolution includes the
+/// norm and the activation after it.</summary>
 internal static class ChainParts
 {
-    /// <summary>One definition that runs others in a row.</summary>
+    /// <summary>Returns one definition that runs others in sequence.</summary>
     public static Definition Of(IEnumerable<Definition> definitions)
     {
         var parts = new List<Definition>();
@@ -25,8 +25,8 @@ internal static class ChainParts
         return One(parts);
     }
 
-    /// <summary>The same with a last activation by itself: what lies before it is fitted to the teacher, and operations that replace a
-    /// layer end as it does.</summary>
+    /// <summary>Returns the same definition with a separate last activation: the part before it is fitted to the
+    /// teacher, and operations that replace a layer end in the same activation.</summary>
     public static Definition WithActivationApart(Definition definition)
     {
         var parts = Flat(definition).ToList();

@@ -2,9 +2,11 @@ using Lana.Definitions;
 
 namespace Lana.Import.Structure;
 
-/// <summary>Which value every path to a value passes, and which every path from it passes.</summary>
-/// <remarks>Values are numbered as in <see cref="GraphPlan"/>. In a graph without cycles one pass in the order of the nodes is
-/// enough: a value's dominator is the nearest one that its inputs have in common (Cooper, Harvey and Kennedy 2001).</remarks>
+/// <summary>The dominators and post-dominators of values: the values on every path to a value, and on every path from
+/// it.</summary>
+/// <remarks>Values are numbered as in <see cref="GraphPlan"/>. In a graph without cycles one pass in the order of the
+/// nodes is sufficient: a value's dominator is the nearest common dominator of its inputs (Cooper, Harvey and Kennedy
+/// 2001).</remarks>
 internal sealed class Dominators
 {
     private readonly int[] _before;
@@ -12,14 +14,14 @@ internal sealed class Dominators
 
     private Dominators(int[] before, int[] after) => (_before, _after) = (before, after);
 
-    /// <summary>The number that stands for the end, after all outputs.</summary>
+    /// <summary>The number that represents the end, after all outputs.</summary>
     public int End => _after.Length - 1;
 
-    /// <summary>Those of a graph.</summary>
+    /// <summary>Computes the dominators of a graph.</summary>
     public static Dominators Of(GraphPlan plan, IEnumerable<int> outputs) =>
         Of([.. Enumerable.Range(0, plan.Nodes.Length).Select(node => plan.InputsOf(node).ToArray())], outputs);
 
-    /// <summary>The same for nodes of which only the inputs are known.</summary>
+    /// <summary>Computes the dominators of nodes of which only the inputs are known.</summary>
     public static Dominators Of(IReadOnlyList<int[]> nodes, IEnumerable<int> outputs)
     {
         var count = nodes.Count + 1;
@@ -54,10 +56,10 @@ internal sealed class Dominators
     /// <summary>The nearest other value on every path from the input to a value.</summary>
     public int Before(int value) => _before[value];
 
-    /// <summary>The nearest post-dominator: the first later value that lies on every path from a value to an output.</summary>
+    /// <summary>The nearest post-dominator: the first later value on every path from a value to an output.</summary>
     public int After(int value) => _after[value];
 
-    /// <summary>Whether a value dominates another: it lies on every path from the input to it.</summary>
+    /// <summary>Returns true if a value dominates another: it is on every path from the input to it.</summary>
     public bool IsOnEveryPathTo(int dominator, int value)
     {
         while (value > dominator)
@@ -68,9 +70,9 @@ internal sealed class Dominators
         return value == dominator;
     }
 
-    /// <summary>The nodes on the paths from a value to another; empty where there are others that lead to it.</summary>
-    /// <param name="value">Where the paths begin.</param>
-    /// <param name="end">A value that lies on every path from there to an output.</param>
+    /// <summary>The nodes on the paths from a value to another; empty if other paths also lead to it.</summary>
+    /// <param name="value">The value at which the paths begin.</param>
+    /// <param name="end">A value on every path from there to an output.</param>
     public List<int> Between(int value, int end) => end == End || !IsOnEveryPathTo(value, end)
         ? []
         : [.. Enumerable.Range(value, end - value).Where(node => IsBetween(value, node + 1, end))];

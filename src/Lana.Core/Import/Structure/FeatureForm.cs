@@ -2,7 +2,7 @@ using Lana.Operators;
 
 namespace Lana.Import.Structure;
 
-/// <summary>A value in another layout than that of the feature that it stands for.</summary>
+/// <summary>A value that represents a feature in another layout.</summary>
 /// <param name="Layout">The layout.</param>
 /// <param name="Feature">The name of the feature.</param>
 internal sealed record FeatureForm(FeatureLayout Layout, string Feature)
@@ -13,7 +13,7 @@ internal sealed record FeatureForm(FeatureLayout Layout, string Feature)
     /// <summary>The axis of the channels.</summary>
     public int ChannelAxis => Layout == FeatureLayout.Last ? 2 : 0;
 
-    /// <summary>The layout that a transpose leads to; null where it is none of these.</summary>
+    /// <summary>The layout after a transpose; null if it is none of these.</summary>
     public FeatureLayout? After(Transpose transpose) => (Layout, transpose.Order) switch
     {
         (FeatureLayout.First, [1, 2, 0]) => FeatureLayout.Last,
@@ -21,14 +21,14 @@ internal sealed record FeatureForm(FeatureLayout Layout, string Feature)
         _ => null,
     };
 
-    /// <summary>The layout of one number for each channel in that shape; null where it is none.</summary>
+    /// <summary>The layout of a shape with one number for each channel; null if there is none.</summary>
     public static FeatureLayout? OfChannels(TensorShape shape, int channels) =>
         shape == new TensorShape(channels) ? FeatureLayout.Vector
         : shape == new TensorShape(channels, 1, 1) ? FeatureLayout.First
         : shape == new TensorShape(1, 1, channels) ? FeatureLayout.Last
         : null;
 
-    /// <summary>The layout of the mean over all positions; null where something else is averaged.</summary>
+    /// <summary>The layout of the mean over all positions; null for other reductions.</summary>
     public FeatureLayout? After(Reduce reduce) =>
         reduce.Function != ReduceFunction.Mean
         || Layout == FeatureLayout.Vector

@@ -3,9 +3,9 @@ using Lana.Operators;
 
 namespace Lana.Import.Structure;
 
-/// <summary>Lets the nodes of a layer work on features [C, H, W] that work on them with channels last, or on one vector for each
-/// image: matrix products become convolutions, layer norms norms of channels, and the transposes and reshapes around them
-/// disappear.</summary>
+/// <summary>Converts the nodes of a layer that work on channels-last features, or on one vector for each image, to
+/// nodes that work on features [C, H, W]: matrix products become convolutions, layer norms become channel norms, and
+/// the transposes and reshapes around them disappear.</summary>
 internal sealed class FeatureForms
 {
     private readonly GraphPlan _plan;
@@ -29,7 +29,8 @@ internal sealed class FeatureForms
     }
 
     /// <summary>Rewrites the nodes of a layer.</summary>
-    /// <param name="nodes">The nodes, each after those whose values it takes; the last one gives the output, a feature.</param>
+    /// <param name="nodes">The nodes, each after those whose values it uses; the value of the last one is the output, a
+    /// feature.</param>
     /// <param name="input">The shape of the input.</param>
     /// <param name="weights">The numbers of the weights.</param>
     /// <returns>Nodes that compute the same, and the numbers of weights that are new or in another order.</returns>
@@ -38,7 +39,7 @@ internal sealed class FeatureForms
     {
         if (nodes.All(node => node.Operator is null or Concatenate or Arithmetic { Constant: null }))
         {
-            // All of it works on features already.
+            // All nodes already work on features.
             return (nodes, FrozenDictionary<string, float[]>.Empty);
         }
 
@@ -73,7 +74,7 @@ internal sealed class FeatureForms
         }
     }
 
-    // A function of each number does not know where the channels are.
+    // A function of each number does not depend on the position of the channels.
     private FeatureForm? ConvertDefinition(GraphNode node, FeatureForm form) =>
         form.Layout != FeatureLayout.First && node.Definition is Activate or LeakyRelu or Elu or Clip
             ? Emit(node.Name, form, form.Layout, node.Definition!)
@@ -127,7 +128,7 @@ internal sealed class FeatureForms
         return first with { Feature = node.Name };
     }
 
-    // What a product without bias is added to right after it, a number for each channel, is its bias.
+    // A number for each channel that is added directly after a product without bias is its bias.
     private bool IsBias(FeatureForm form, int input, OperatorWeight constant, int channels) =>
         _uses[input] == 1
         && _made.Count > 0
@@ -160,7 +161,7 @@ internal sealed class FeatureForms
         return Emit(name, form, form.Layout, new ChannelNorm(name) { Epsilon = norm.Epsilon });
     }
 
-    // [C, C'] as the kernels [C', C, 1, 1].
+    // Converts [C, C'] to the kernels [C', C, 1, 1].
     private FeatureForm EmitProduct(string name, FeatureForm form, OperatorWeight matrix)
     {
         var (numbers, inputs, outputs) = (_given[matrix.Name], matrix.Shape.Sizes[0], matrix.Shape.Sizes[1]);
@@ -200,7 +201,7 @@ internal sealed class FeatureForms
             return form.Feature;
         }
 
-        // The features are called as the nodes; a colon is in no name of a node.
+        // The features have the names of the nodes; no name of a node contains a colon.
         TensorOperator back = form.Layout == FeatureLayout.Last ? new Transpose([1, 2, 0]) : new Reshape(_plan.Shapes[value]);
         _made.Add(new GraphNode($"{_plan.Nodes[value - 1].Name}:plain", back, form.Feature));
         return _plain[value] = _made[^1].Name;

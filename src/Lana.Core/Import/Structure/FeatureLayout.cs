@@ -1,9 +1,9 @@
 namespace Lana.Import.Structure;
 
-/// <summary>How a value stands for a feature [C, H, W].</summary>
+/// <summary>The layout in which a value represents a feature [C, H, W].</summary>
 internal enum FeatureLayout
 {
-    /// <summary>It is the feature.</summary>
+    /// <summary>The feature itself.</summary>
     First,
 
     /// <summary>Channels come last: [H, W, C].</summary>

@@ -1,17 +1,17 @@
 namespace Lana.Import.Structure;
 
-/// <summary>How several features become one.</summary>
+/// <summary>The operation that joins several features.</summary>
 internal enum JoinKind
 {
-    /// <summary>They are not joined: there is one, or the operator is none of these.</summary>
+    /// <summary>None: there is only one feature, or the operator is none of these.</summary>
     None,
 
-    /// <summary>Number by number; all have one shape.</summary>
+    /// <summary>A sum, element by element; all have the same shape.</summary>
     Sum,
 
-    /// <summary>One after another, over channels.</summary>
+    /// <summary>A concatenation over channels.</summary>
     Concat,
 
-    /// <summary>A feature times what says how much of it passes.</summary>
+    /// <summary>A product of a feature and a gate.</summary>
     Product,
 }

@@ -2,28 +2,28 @@ using Lana.Definitions;
 
 namespace Lana.Import.Structure;
 
-/// <summary>The parallel rule: branches from one value that meet in a join are one definition of that value.</summary>
+/// <summary>The parallel rule: branches that start at one value and end in a join become one definition.</summary>
 /// <param name="nodes">The nodes by name.</param>
-/// <param name="uses">How often each value is taken.</param>
+/// <param name="uses">The number of uses of each value.</param>
 /// <param name="shapes">The shapes of the values.</param>
 internal sealed class JoinReduction(
     IReadOnlyDictionary<string, ReductionNode> nodes,
     IReadOnlyDictionary<string, int> uses,
     IReadOnlyDictionary<string, TensorShape> shapes)
 {
-    /// <summary>How many joins lie inside each other at most: deeper definitions would not be read back from JSON.</summary>
+    /// <summary>The maximum nesting depth of joins: deeper definitions could not be read back from JSON.</summary>
     public const int MaxDepth = 24;
 
-    /// <summary>The join as one definition; null where its branches do not come from one value.</summary>
+    /// <summary>Returns the join as one definition; null if its branches do not start at one value.</summary>
     public ReductionNode? Whole(ReductionNode join) => Sources(join)
         .Where(source => join.Inputs.All(input => IsBranch(input, source)))
         .Select(source => Join(join.Name, join, source, join.Inputs))
         .FirstOrDefault(made => made is not null);
 
-    /// <summary>Those of a join's branches that come from the latest possible value, as one definition, and the join with the rest.
-    /// Sums and concatenations may be taken in any nesting.</summary>
+    /// <summary>Returns those of a join's branches that start at the latest possible value, as one definition, and the
+    /// join with the rest. Sums and concatenations may be nested in any way.</summary>
     /// <param name="join">The join.</param>
-    /// <param name="name">Makes a name for the new definition.</param>
+    /// <param name="name">Creates a name for the new definition.</param>
     /// <param name="order">The position of each value.</param>
     public (ReductionNode Part, ReductionNode Others)? Part(ReductionNode join, Func<string> name, IReadOnlyDictionary<string, int> order)
     {
@@ -45,7 +45,7 @@ internal sealed class JoinReduction(
         return null;
     }
 
-    // Values that an input may be a branch from: itself, or what its definition takes.
+    // The values at which the branch of an input may start: the input itself, or the input of its definition.
     private IEnumerable<string> Sources(ReductionNode join) => join.Inputs.SelectMany(input => new[] { Before(input), input }).Distinct();
 
     private string Before(string value) => nodes.TryGetValue(value, out var node) && node.Definition is not null ? node.Inputs[0] : value;
@@ -53,7 +53,7 @@ internal sealed class JoinReduction(
     private bool IsBranch(string input, string source) =>
         input == source || (Before(input) == source && uses[input] == 1);
 
-    // Concatenated branches have to be neighbours.
+    // Concatenated branches must be neighbours.
     private List<int> Members(ReductionNode join, string source)
     {
         var members = new List<int>();

@@ -2,10 +2,10 @@ using Lana.Definitions;
 
 namespace Lana.Import.Structure;
 
-/// <summary>The nodes that outputs depend on: a split may have parts that nobody takes, and patterns leave nodes behind.</summary>
+/// <summary>The nodes on which outputs depend: a split may have unused parts, and patterns leave unused nodes.</summary>
 internal static class LiveNodes
 {
-    /// <summary>The nodes that outputs depend on, in their order.</summary>
+    /// <summary>Returns the nodes on which outputs depend, in their order.</summary>
     public static ImmutableArray<GraphNode> Of(IReadOnlyList<GraphNode> nodes, ImmutableArray<string> outputs)
     {
         var live = outputs.ToHashSet(StringComparer.Ordinal);

@@ -3,19 +3,19 @@ using Lana.Operators;
 
 namespace Lana.Import.Structure;
 
-/// <summary>Operators that compute what a definition does, where they stand between features.</summary>
+/// <summary>Converts operators between features to equivalent definitions.</summary>
 internal static class OperatorDefinitions
 {
     private static readonly int[] Positions = [1, 2];
 
-    /// <summary>The definition that is equal to a node; a graph of it alone where there is none.</summary>
-    /// <param name="node">A node of one input.</param>
-    /// <param name="input">The feature that it takes.</param>
+    /// <summary>Returns the definition that is equal to a node; a graph of this node alone if there is none.</summary>
+    /// <param name="node">A node with one input.</param>
+    /// <param name="input">The shape of its input.</param>
     public static Definition Of(GraphNode node, FeatureShape input) => node.Definition is { } definition
         ? OfDefinition(definition)
         : OfOperator(node.Operator!, input) ?? new Graph([new GraphNode(node.Name, node.Operator!, Graph.InputName)]);
 
-    // As a convolution it is pruned like one.
+    // As a convolution it is pruned like any other convolution.
     private static Definition OfDefinition(Definition definition) =>
         definition is Linear linear ? new Conv(linear.Name, linear.Out, 1) { Bias = linear.Bias } : definition;
 
@@ -51,7 +51,7 @@ internal static class OperatorDefinitions
         return (isShared || isPerChannel) && NameOf(slope) is { } name ? new PRelu(name) { IsShared = isShared } : null;
     }
 
-    // Definitions call their first weight so.
+    // The name that definitions give to their first weight.
     private static string? NameOf(OperatorWeight weight) =>
         weight.Name.EndsWith(".weight", StringComparison.Ordinal) ? weight.Name[..^".weight".Length] : null;
 }

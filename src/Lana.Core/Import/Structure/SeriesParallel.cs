@@ -3,14 +3,14 @@ using Lana.Operators;
 
 namespace Lana.Import.Structure;
 
-/// <summary>Finds the structure of a graph: parts in a row become a <see cref="Chain"/>, parts side by side a
-/// <see cref="Residual"/>, <see cref="Sum"/>, <see cref="Concat"/> or <see cref="Gate"/>; the smallest parts that are neither stay a
-/// <see cref="Graph"/>.</summary>
-/// <remarks>Valdes, Tarjan and Lawler 1982: a graph is series-parallel where two rules reduce it to one edge. Parts that they leave are
-/// cut out by dominators.</remarks>
+/// <summary>Finds the structure of a graph: sequences become a <see cref="Chain"/>, parallel parts a
+/// <see cref="Residual"/>, <see cref="Sum"/>, <see cref="Concat"/> or <see cref="Gate"/>; the smallest parts that are
+/// neither stay a <see cref="Graph"/>.</summary>
+/// <remarks>Valdes, Tarjan and Lawler 1982: a graph is series-parallel if two rules reduce it to one edge. The
+/// remaining parts are separated by dominators.</remarks>
 internal sealed class SeriesParallel
 {
-    // Cutting out is slow: a graph of more nodes after both rules stays as it is.
+    // The separation is slow: a graph with more nodes after both rules is not changed.
     private const int MaxNodes = 128;
 
     private readonly Dictionary<string, TensorShape> _shapes = new(StringComparer.Ordinal);
@@ -32,10 +32,10 @@ internal sealed class SeriesParallel
     }
 
     /// <summary>Reduces a graph.</summary>
-    /// <param name="nodes">The nodes, each after those whose values it takes; the first values are <see cref="Graph.InputName"/>, the
-    /// last node gives the output, a feature.</param>
+    /// <param name="nodes">The nodes, each after those whose values it uses; the first input is
+    /// <see cref="Graph.InputName"/>, and the value of the last node is the output, a feature.</param>
     /// <param name="input">The shape of the input.</param>
-    /// <returns>A definition that computes the same.</returns>
+    /// <returns>A definition with the same output.</returns>
     public static Definition Reduce(ImmutableArray<GraphNode> nodes, FeatureShape input) =>
         ChainParts.WithActivationApart(new SeriesParallel(nodes, input).Run());
 
@@ -82,7 +82,7 @@ internal sealed class SeriesParallel
         };
     }
 
-    // A sum that only another sum takes.
+    // Merges a sum that is used only by another sum.
     private void MergeSums()
     {
         Count();
@@ -200,7 +200,7 @@ internal sealed class SeriesParallel
 
     private bool IsFeature(int value) => _shapes[value == 0 ? Graph.InputName : _nodes[value - 1].Name].IsFeature;
 
-    // The name of a value between others, which has the shape of the one that it leads to.
+    // The name of an intermediate value, which has the shape of the value that is computed from it.
     private string Fresh(string name)
     {
         var number = 1;

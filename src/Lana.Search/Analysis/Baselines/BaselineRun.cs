@@ -1,6 +1,6 @@
 namespace Lana.Analysis.Baselines;
 
-/// <summary>What the baselines share: the compiled problem, the networks offered so far and the result.</summary>
+/// <summary>The state that the baselines share: the compiled problem, the networks offered so far and the result.</summary>
 internal sealed class BaselineRun
 {
     private readonly SelectionProblem _problem;
@@ -29,7 +29,7 @@ internal sealed class BaselineRun
     public static SelectionOptions Check(SelectionOptions? options) =>
         new SelectionOptionsValidator().Require(options ?? new SelectionOptions());
 
-    /// <summary>Remembers a network that keeps the rules; says whether it does.</summary>
+    /// <summary>Records a network if it keeps the rules, and returns true if it does.</summary>
     public bool Offer(int[] choice)
     {
         var isFeasible = !IsEmpty && Model.IsFeasible(choice);
@@ -41,7 +41,7 @@ internal sealed class BaselineRun
         return isFeasible;
     }
 
-    /// <summary>How much of the limits an option uses up: its costs in shares of their maxima.</summary>
+    /// <summary>The sum of an option's costs, each as a share of its maximum.</summary>
     public double Excess(int variable, int option)
     {
         var sum = 0.0;
@@ -57,7 +57,7 @@ internal sealed class BaselineRun
     public int Cheapest(int variable) => Model.Variables[variable].Count == 0 ? 0 : Enumerable
         .Range(0, Model.Variables[variable].Count).MinBy(o => Excess(variable, o));
 
-    /// <summary>A random network, moved to within the maxima.</summary>
+    /// <summary>Draws a random network and repairs it until it meets the maxima.</summary>
     public int[] Draw(ref SplitMix64 random)
     {
         var choice = new int[Model.Variables.Length];
@@ -86,7 +86,7 @@ internal sealed class BaselineRun
         }
     }
 
-    /// <summary>The best networks that keep the overlap, best first; no bound is known.</summary>
+    /// <summary>Returns the best networks that keep the overlap, best first; no bound is known.</summary>
     public SelectionResult Conclude()
     {
         var verifier = new SolutionVerifier(_problem, Model);

@@ -2,7 +2,7 @@ namespace Lana.Analysis.Baselines;
 
 /// <summary>A baseline: regularised evolution, as architecture searches use it.</summary>
 /// <remarks>A population of networks within the limits; each step takes the best of a few, crosses it with another,
-/// changes layers at random, repairs the limits and replaces the oldest. Determined by the seed; no bound is
+/// changes layers at random, repairs the limits and replaces the oldest. The seed determines the result; no bound is
 /// known.</remarks>
 public sealed class EvolutionarySelector : IOperationSelector
 {
@@ -15,7 +15,7 @@ public sealed class EvolutionarySelector : IOperationSelector
 
     /// <summary>Creates the selector.</summary>
     /// <param name="population">The size of the population, at least 2.</param>
-    /// <param name="steps">How many children are made, at least 1.</param>
+    /// <param name="steps">The number of children, at least 1.</param>
     /// <param name="options">The selector's own options, for calls without any; null for the defaults.</param>
     /// <exception cref="ArgumentException">An argument is out of range.</exception>
     public EvolutionarySelector(int population = 100, int steps = 20_000, SelectionOptions? options = null)

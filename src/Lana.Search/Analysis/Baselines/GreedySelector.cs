@@ -1,8 +1,8 @@
 namespace Lana.Analysis.Baselines;
 
-/// <summary>A baseline: starts with the best score in every layer and makes the change that saves most cost per loss of
-/// score, until the limits are met.</summary>
-/// <remarks>It considers maxima only: where it ends outside a minimum or a side rule it has no answer. No bound is
+/// <summary>A baseline: starts with the best score in every layer and makes the change that saves the most cost per
+/// loss of score, until the limits are met.</summary>
+/// <remarks>It considers maxima only: if its selection violates a minimum or a side rule, it has no answer. No bound is
 /// known.</remarks>
 /// <param name="options">The selector's own options, for calls without any; null for the defaults.</param>
 /// <exception cref="ArgumentException"><paramref name="options"/> is out of range.</exception>

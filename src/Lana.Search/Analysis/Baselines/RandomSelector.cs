@@ -1,15 +1,15 @@
 namespace Lana.Analysis.Baselines;
 
-/// <summary>A baseline: the best of random networks that keep the rules.</summary>
-/// <remarks>Each draws every layer at random and then moves random layers to cheaper operations until the limits are
-/// met. Determined by the seed; no bound is known.</remarks>
+/// <summary>A baseline: the best of a number of random networks that keep the rules.</summary>
+/// <remarks>Each network draws every layer at random and then moves random layers to cheaper operations until the
+/// limits are met. The seed determines the result; no bound is known.</remarks>
 public sealed class RandomSelector : IOperationSelector
 {
     private readonly int _draws;
     private readonly SelectionOptions _options;
 
     /// <summary>Creates the selector.</summary>
-    /// <param name="draws">How many networks to draw, at least 1.</param>
+    /// <param name="draws">The number of networks to draw, at least 1.</param>
     /// <param name="options">The selector's own options, for calls without any; null for the defaults.</param>
     /// <exception cref="ArgumentException">An argument is out of range.</exception>
     public RandomSelector(int draws = 1000, SelectionOptions? options = null)

@@ -2,7 +2,7 @@ using Lana.Solvers.Knapsack;
 
 namespace Lana.Analysis.Frontier;
 
-/// <summary>The finished frontier and the way back through the stages.</summary>
+/// <summary>The finished frontier, with the links back through the stages.</summary>
 internal sealed class FrontierLabels
 {
     private readonly LabelList[][] _runs;
@@ -10,7 +10,7 @@ internal sealed class FrontierLabels
     private readonly double _scoreShift;
     private readonly List<(int Run, int Label)> _corners = [];
 
-    /// <summary>Takes the best at every cost from some runs, [run][stage]; one class for each stage.</summary>
+    /// <summary>Merges runs, [run][stage], into the best label at every cost; one class for each stage.</summary>
     public FrontierLabels(KnapsackClass[] classes, LabelList[][] runs, double maxError)
     {
         (_runs, MaxError) = (runs, maxError);
@@ -41,7 +41,7 @@ internal sealed class FrontierLabels
 
     private LabelList LastOf(int corner) => _runs[_corners[corner].Run][^1];
 
-    // The run whose next label is cheapest, of equals the best; -1 at the end.
+    // The run whose next label is cheapest, and of equally cheap ones the best; -1 at the end.
     private int NextRun(int[] at)
     {
         var next = -1;

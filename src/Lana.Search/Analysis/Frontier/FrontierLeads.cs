@@ -2,9 +2,9 @@ using Lana.Solvers.Knapsack;
 
 namespace Lana.Analysis.Frontier;
 
-/// <summary>A guess of how far above the relaxation a best selection may be at each price.</summary>
-/// <remarks>If everything within a guess was searched and what was found stays within it, nothing better was missed: it
-/// would have been within the guess too.</remarks>
+/// <summary>An estimate of how far a best selection may be above the relaxation, for each price.</summary>
+/// <remarks>If everything within an estimate was searched and the selections found stay within it, nothing better was
+/// missed: it would have been within the estimate too.</remarks>
 internal sealed class FrontierLeads
 {
     private const double Growth = 4.0;
@@ -12,7 +12,7 @@ internal sealed class FrontierLeads
     private readonly HullSegment[] _segments;
     private readonly double[] _values;
 
-    /// <summary>Begins with the same guess at every price.</summary>
+    /// <summary>Begins with the same estimate at every price.</summary>
     public FrontierLeads(HullSegment[] segments, double guess)
     {
         _segments = segments;
@@ -20,11 +20,12 @@ internal sealed class FrontierLeads
         Array.Fill(_values, guess);
     }
 
-    /// <summary>The lead by price: those of the segments, then the price 0.</summary>
+    /// <summary>The leads by price: those of the segments, then the one at price 0.</summary>
     public IReadOnlyList<double> Values => _values;
 
-    /// <summary>Compares with what was found; tightens what held, and raises what did not.</summary>
-    /// <returns>Whether all held.</returns>
+    /// <summary>Compares the leads with those of the selections found: lowers the leads that held and raises the
+    /// others.</summary>
+    /// <returns>True if all leads held.</returns>
     public bool Learn(LabelList found)
     {
         var actual = LeadsOf(found);
@@ -38,7 +39,7 @@ internal sealed class FrontierLeads
         return held;
     }
 
-    /// <summary>Takes the leads of what was found, however large.</summary>
+    /// <summary>Replaces the leads by those of the selections found, however large.</summary>
     public void Adopt(LabelList found) => LeadsOf(found).CopyTo(_values, 0);
 
     // Between two corners of the relaxation its price is one; the lead is largest just before the known score falls.

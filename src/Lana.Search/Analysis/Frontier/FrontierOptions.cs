@@ -1,6 +1,6 @@
 namespace Lana.Analysis.Frontier;
 
-/// <summary>When a frontier is approximated, and how far from exact it may then be.</summary>
+/// <summary>Options of the approximation of a frontier: when it is approximated, and how far from exact it may be.</summary>
 public sealed class FrontierOptions
 {
     /// <summary>The number of partial selections above which they are thinned out.</summary>
@@ -8,8 +8,8 @@ public sealed class FrontierOptions
     [Range(1000, int.MaxValue)]
     public int MaxLabels { get; set; } = 200_000;
 
-    /// <summary>How far the objective may be from the best at any budget when partial selections are thinned out, as a
-    /// share of the frontier's range of objectives.</summary>
+    /// <summary>The maximum distance of the objective from the best at any budget when partial selections are thinned
+    /// out, as a share of the frontier's range of objectives.</summary>
     /// <value>Default 0.001; finite, at least 0. At 0 the frontier is exact, however long it takes.</value>
     [Range(0.0, double.MaxValue)]
     public double Epsilon { get; set; } = 0.001;

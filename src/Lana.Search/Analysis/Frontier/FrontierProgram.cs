@@ -2,12 +2,12 @@ using Lana.Solvers.Knapsack;
 
 namespace Lana.Analysis.Frontier;
 
-/// <summary>Class after class, all partial selections that can be part of a frontier's corner.</summary>
+/// <summary>Computes, class after class, all partial selections that can be part of a corner of the frontier.</summary>
 /// <remarks>A few quick rounds with few labels give selections that are nearly best at every budget; the last run keeps
 /// all labels but those that cannot beat them. A label is dropped by <see cref="UsefulLabels"/> only, or thinned out at
 /// a known loss: one that another label undercuts in cost while losing at most δ in score. Losses add up over the
-/// stages; where a thinned label's stand-in is then dropped as not useful, the known selections are as good, so that
-/// they stay part of the frontier.</remarks>
+/// stages; if the label that replaces a thinned one is then dropped as not useful, the known selections are as good and
+/// stay part of the frontier.</remarks>
 internal sealed class FrontierProgram(KnapsackClass[] classes, FrontierOptions options, CancellationToken cancellation)
 {
     private const int RoughLabels = 16_384;

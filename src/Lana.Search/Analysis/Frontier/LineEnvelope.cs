@@ -1,12 +1,12 @@
 namespace Lana.Analysis.Frontier;
 
-/// <summary>The largest of many falling lines, asked at ascending places.</summary>
+/// <summary>The maximum of many falling lines, evaluated at ascending positions.</summary>
 internal sealed class LineEnvelope
 {
     private readonly List<(double Slope, double Intercept)> _lines = [];
     private int _at;
 
-    /// <summary>Adds a line; slopes ascend.</summary>
+    /// <summary>Adds a line; lines are added in the order of ascending slopes.</summary>
     public void Add(double slope, double intercept)
     {
         if (_lines.Count > 0 && _lines[^1].Slope == slope)
@@ -23,7 +23,7 @@ internal sealed class LineEnvelope
         _lines.Add((slope, intercept));
     }
 
-    /// <summary>The largest value at a place that is no smaller than the one before.</summary>
+    /// <summary>The largest value at a position, which is at least the position of the call before.</summary>
     public double At(double x)
     {
         var value = ValueOf(_at, x);
@@ -37,7 +37,7 @@ internal sealed class LineEnvelope
 
     private double ValueOf(int line, double x) => (_lines[line].Slope * x) + _lines[line].Intercept;
 
-    // The middle line is hidden where the outer two cross above it.
+    // The middle line is hidden if the outer two cross above it.
     private static bool IsHidden(
         (double Slope, double Intercept) a, (double Slope, double Intercept) b, (double Slope, double Intercept) c) =>
         (c.Intercept - a.Intercept) * (b.Slope - a.Slope) >= (b.Intercept - a.Intercept) * (c.Slope - a.Slope);

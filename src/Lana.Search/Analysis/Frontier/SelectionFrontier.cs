@@ -2,7 +2,7 @@ using Lana.Solvers.Knapsack;
 
 namespace Lana.Analysis.Frontier;
 
-/// <summary>The best score at every budget of one cost: all answers at once.</summary>
+/// <summary>The best score at every budget of one cost: the answers for all budgets at once.</summary>
 /// <remarks>Made by a dynamic program over the layers that keeps what no other partial selection dominates. Immutable
 /// and safe to share between threads.</remarks>
 public sealed class SelectionFrontier
@@ -25,14 +25,14 @@ public sealed class SelectionFrontier
     /// <summary>The corners: cost ascends, the objective descends.</summary>
     public IReadOnlyList<FrontierPoint> Points { get; }
 
-    /// <summary>At no budget is there a selection that is better than the frontier by more than this.</summary>
-    /// <value>0 where the frontier is exact.</value>
+    /// <summary>The maximum difference, at any budget, between the frontier and a better selection.</summary>
+    /// <value>0 if the frontier is exact.</value>
     public double MaxError => _labels.MaxError;
 
     /// <summary>Computes the frontier of a problem's scores against one of its costs.</summary>
-    /// <param name="problem">The problem; groups of layers that choose alike are allowed.</param>
+    /// <param name="problem">The problem; groups of layers that choose the same operation are allowed.</param>
     /// <param name="cost">The cost's name; its own limits do not count.</param>
-    /// <param name="options">When to approximate it; null for the defaults.</param>
+    /// <param name="options">The options of the approximation; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the computation.</param>
     /// <returns>The frontier.</returns>
     /// <exception cref="ArgumentException">There is no such cost, a layer has no operation, an option is out of range, or
@@ -65,7 +65,7 @@ public sealed class SelectionFrontier
 
     /// <summary>The best selection within a budget.</summary>
     /// <param name="budget">The maximum cost of the selection, in the cost's unit.</param>
-    /// <returns>The selection; null where even the cheapest costs more.</returns>
+    /// <returns>The selection; null if even the cheapest costs more.</returns>
     /// <exception cref="ArgumentException"><paramref name="budget"/> is not finite.</exception>
     public SelectionSolution? At(double budget)
     {

@@ -2,7 +2,7 @@ using Lana.Solvers.Knapsack;
 
 namespace Lana.Analysis.Frontier;
 
-/// <summary>Keeps the sums that lie on or below an envelope.</summary>
+/// <summary>Keeps the sums that are on or below an envelope.</summary>
 internal sealed class UsefulFilter(LineEnvelope envelope, CancellationToken cancellation) : ILabelFilter
 {
     public bool Continues(double cost, int kept)

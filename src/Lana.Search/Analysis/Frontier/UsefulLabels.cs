@@ -2,7 +2,7 @@ using Lana.Solvers.Knapsack;
 
 namespace Lana.Analysis.Frontier;
 
-/// <summary>Which partial selections can still become the best at some budget, after each stage.</summary>
+/// <summary>The test, after each stage, whether a partial selection can still become the best at some budget.</summary>
 /// <remarks>At a price p the relaxation bounds every selection of cost B from below by m(p) − p·B, m being the sum over
 /// classes of the least score + p·cost. A partial selection (c, s) over the first classes adds its own excess
 /// s + p·c − m_first(p). Where the lead of the best selection over the relaxation at every budget with price p is at
@@ -26,7 +26,7 @@ internal sealed class UsefulLabels
         _noise = 1e-12 * (classes.Sum(c => c.Scores[0] - c.Scores[^1]) + 1e-300);
     }
 
-    /// <summary>The envelope after a stage; stages are asked for one after another.</summary>
+    /// <summary>The envelope after a stage; stages are requested in order.</summary>
     public LineEnvelope AfterStage(int stage)
     {
         while (_stages <= stage)
@@ -37,7 +37,7 @@ internal sealed class UsefulLabels
         return Envelope(_least);
     }
 
-    /// <summary>The items of a class that can be part of a best selection: it is a first class by itself.</summary>
+    /// <summary>The items of a class that can be part of a best selection, tested as if the class were the first.</summary>
     public int[] ItemsOf(int stage)
     {
         var least = new double[_prices.Length];

@@ -1,6 +1,6 @@
 namespace Lana.Analysis.Refining;
 
-/// <summary>How far a refinement goes.</summary>
+/// <summary>The limits of a refinement.</summary>
 public sealed class RefinementOptions
 {
     /// <summary>The maximum number of networks to measure, the starting one included.</summary>

@@ -1,6 +1,6 @@
 namespace Lana.Analysis.Refining;
 
-/// <summary>One refinement: the current selection, and what was measured so far.</summary>
+/// <summary>One refinement: the current selection, and the networks measured so far.</summary>
 internal sealed class RefinementRun
 {
     private readonly SelectionProblem _problem;

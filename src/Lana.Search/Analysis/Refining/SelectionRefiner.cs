@@ -1,6 +1,7 @@
 namespace Lana.Analysis.Refining;
 
-/// <summary>Improves a selection by measuring assembled networks: tries single swaps and keeps what is better.</summary>
+/// <summary>Improves a selection by measuring assembled networks: tries single swaps and keeps those that are
+/// better.</summary>
 /// <remarks>The sum of scores leaves out how operations act on each other; measuring includes it. Swaps are tried in the
 /// order of the sum of scores that they lead to. Deterministic for a deterministic evaluator; networks are evaluated one
 /// at a time, none twice. Safe to share between threads.</remarks>
@@ -20,12 +21,12 @@ public sealed class SelectionRefiner
     /// <param name="problem">The problem; every network that is measured keeps its limits and rules.</param>
     /// <param name="start">An operation for each layer of the problem; together they keep its limits and rules.</param>
     /// <param name="evaluate">Measures the network of a selection, for example its loss on training images; lower is
-    /// better, and what is not a number is worse than anything.</param>
+    /// better, and NaN is worse than any number.</param>
     /// <param name="progress">Reports every evaluation; null disables reports.</param>
     /// <param name="cancellationToken">Given to <paramref name="evaluate"/>, and checked before each.</param>
     /// <returns>The best selection that was measured.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="start"/> is no selection of the problem, or breaks its
+    /// <exception cref="ArgumentException"><paramref name="start"/> is not a selection of the problem, or violates its
     /// rules.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async Task<RefinementResult> RefineAsync(

@@ -1,6 +1,6 @@
 namespace Lana.Solvers.Branching;
 
-/// <summary>Depth-first branch and bound with Lagrangian bounds, for every rule; exact where it finishes.</summary>
+/// <summary>Depth-first branch and bound with Lagrangian bounds, for every rule; exact if it finishes.</summary>
 /// <remarks>Made for small problems and for large ones with a tight relaxation. It gives up after a fixed number of
 /// nodes, so that the answer does not depend on the speed of the machine.</remarks>
 internal sealed class BranchAndBound
@@ -57,7 +57,8 @@ internal sealed class BranchAndBound
         }
     }
 
-    /// <summary>Solves, or gives up with what it has; the outcome's bound then is that of the root.</summary>
+    /// <summary>Solves the request, or gives up with its best selection; the outcome's bound is then that of the
+    /// root.</summary>
     public static SolveOutcome Solve(SolveRequest request, long nodeLimit, StopSignal stop)
     {
         if (request.Model.HasEmptyVariable)
@@ -80,7 +81,7 @@ internal sealed class BranchAndBound
                 : new SolveOutcome(_bestChoice, Math.Max(bound, _best - Allowed()));
     }
 
-    // Nothing that is better by less than this is looked for.
+    // Selections that are better by less than this are not searched for.
     private double Allowed() =>
         double.IsPositiveInfinity(_best) || _request.Gap == 0.0 ? 0.0 : _request.Gap * Math.Abs(_best);
 
@@ -159,7 +160,7 @@ internal sealed class BranchAndBound
         }
     }
 
-    // Variables whose wrong choice costs most come first: they prune most.
+    // Variables whose wrong choice costs the most come first: they prune the most.
     private int[] OrderVariables()
     {
         var spread = Array.ConvertAll(_weights, weights => weights.Length == 1

@@ -1,6 +1,6 @@
 namespace Lana.Solvers.Branching;
 
-/// <summary>Moves every row into the objective at a price; what is left falls apart into variables.</summary>
+/// <summary>Moves every row into the objective at a price; the rest decomposes into independent variables.</summary>
 /// <remarks>For any prices, positive against an upper limit and negative against a lower one, the value is a lower
 /// bound of every selection that meets the rows: priced rows only lower it. Prices are improved by subgradient
 /// steps.</remarks>
@@ -28,7 +28,7 @@ internal sealed class LagrangianRelaxation
     /// <summary>The priced score of every option, [variable][option].</summary>
     public double[][] Weights { get; private set; }
 
-    /// <summary>What the prices subtract from the sum of the weights.</summary>
+    /// <summary>The amount that the prices subtract from the sum of the weights.</summary>
     public double Constant { get; private set; }
 
     public void Improve(int steps, StopSignal stop)
@@ -97,7 +97,7 @@ internal sealed class LagrangianRelaxation
         return _lastValue;
     }
 
-    // Also sets how far the relaxed choice is beyond each limit, in multiples of the row's size.
+    // Also sets the excess of the relaxed choice over each limit, in multiples of the row's size.
     private double PriceLimits()
     {
         var constant = 0.0;

@@ -1,6 +1,6 @@
 namespace Lana.Solvers.Branching;
 
-/// <summary>The least that the pair terms can still add up to while variables are assigned and released.</summary>
+/// <summary>The minimum of the sum of the pair terms while variables are assigned and released.</summary>
 internal sealed class SearchEdges
 {
     private readonly PairEdge[] _edges;
@@ -25,7 +25,7 @@ internal sealed class SearchEdges
 
     public bool IsEmpty => _edges.Length == 0;
 
-    /// <summary>The least that all pair terms can add up to, given what is assigned.</summary>
+    /// <summary>The minimum of the sum of all pair terms, given the assigned variables.</summary>
     public double Sum { get; private set; }
 
     public void Assign(int variable, int option)

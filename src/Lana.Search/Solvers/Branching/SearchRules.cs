@@ -1,6 +1,6 @@
 namespace Lana.Solvers.Branching;
 
-/// <summary>Keeps count of the side rules while variables are assigned and released.</summary>
+/// <summary>Tracks the side rules while variables are assigned and released.</summary>
 internal sealed class SearchRules
 {
     private readonly SelectionModel _model;
@@ -16,7 +16,7 @@ internal sealed class SearchRules
         Array.Fill(_assigned, -1);
     }
 
-    /// <summary>Assigns; says whether the rules can still be met.</summary>
+    /// <summary>Assigns an option, and returns true if the rules can still be met.</summary>
     public bool Assign(int variable, int option)
     {
         var operation = _model.Variables[variable].Operations[option];

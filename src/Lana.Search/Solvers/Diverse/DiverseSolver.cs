@@ -1,8 +1,9 @@
 namespace Lana.Solvers.Diverse;
 
-/// <summary>The next of many selections within one maximum, to a gap: selections from annealing, a bound from the
-/// relaxation and from a tree that splits what is near it.</summary>
-/// <remarks>One for each run: the tree and selections found on the way are kept for later solutions.</remarks>
+/// <summary>Finds the next of many selections within one maximum, up to a gap: annealing gives selections; the
+/// relaxation, and a tree that splits the part near it, give a bound.</summary>
+/// <remarks>There is one instance for each run: the tree and the selections found so far are kept for later
+/// solutions.</remarks>
 internal sealed class DiverseSolver(int seed, int threads = 1)
 {
     private const int MaxOptions = 16;
@@ -21,7 +22,7 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
 
     private readonly SelectionPool _pool = new();
 
-    // Rounds that easy solutions leave are there for hard ones.
+    // Rounds that easy solutions do not use are available to hard ones.
     private double _rounds = RoundsAtStart;
     private OverlapTree? _tree;
     private bool _treeSufficed;
@@ -65,7 +66,7 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
         ? round == 1 || (round <= MaxRounds && _rounds >= 1.0)
         : round <= MaxRoundsOfProof;
 
-    // Both halves do a fixed amount of work and do not see each other's: the same answer on any number of threads.
+    // Both halves do a fixed amount of work independently: the result does not depend on the number of threads.
     private (int[]? Found, double Bound) Advance(
         SolveRequest request,
         SolveRequest reduced,
@@ -78,7 +79,7 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
             : double.PositiveInfinity;
         Grow(request, relaxation);
 
-        // Where the tree alone answered the request before, it runs alone first.
+        // If the tree alone answered the request before, it runs alone first.
         var isUnaided = _treeSufficed && state.Round == 1;
         int[]? annealed = null;
         int[]? proven = null;
@@ -122,7 +123,7 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
             int[]? found = null;
             for (var cycle = 0; cycle < cycles; cycle++)
             {
-                // As far around the best options as the best so far is from the bound.
+                // The width around the best options is the distance of the best selection so far from the bound.
                 var width = Math.Clamp(lead, unit, 4.0 * unit);
                 var narrowed = new NarrowedRequest(request, Narrow(relaxation, 0.5 * width * pressure));
                 var penalties = Array.ConvertAll(
@@ -152,7 +153,7 @@ internal sealed class DiverseSolver(int seed, int threads = 1)
     private ulong SeedOf(int solution, int annealing) =>
         (ulong)(((long)seed * 1_000_003) + (solution * 7919)) + (ulong)annealing;
 
-    // What the gap that is asked for is in the unit of the objective.
+    // The requested gap in the unit of the objective.
     private static double Unit(SolveRequest request, OverlapRelaxation relaxation) =>
         (request.Gap > 0.0 ? Math.Max(request.Gap, MinShare) : ShareOfProof)
         * Math.Max(Math.Abs(relaxation.Bound), 1e-6 * request.Model.Scale);

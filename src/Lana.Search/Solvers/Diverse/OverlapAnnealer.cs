@@ -1,12 +1,13 @@
 namespace Lana.Solvers.Diverse;
 
-/// <summary>Simulated annealing for a good selection within one maximum that keeps the overlap with earlier ones.</summary>
-/// <remarks>A heuristic. The maximum and the overlap may be exceeded on the way, at a penalty above their worth.</remarks>
+/// <summary>Simulated annealing that searches for a good selection within one maximum and the overlap with earlier
+/// ones.</summary>
+/// <remarks>A heuristic. The maximum and the overlap may be exceeded during the search, at a penalty above the gain.</remarks>
 internal sealed class OverlapAnnealer
 {
     private const int StopCheckInterval = 1 << 12;
 
-    // Minus the logarithm of numbers spread evenly between 0 and 1: a draw from here is as good as a logarithm.
+    // Minus the logarithm of numbers spread evenly between 0 and 1: drawing from this table replaces computing a logarithm.
     private static readonly double[] Logs =
         [.. Enumerable.Range(0, 1 << 12).Select(i => -Math.Log((i + 0.5) / (1 << 12)))];
 
@@ -31,7 +32,8 @@ internal sealed class OverlapAnnealer
         _choice = new int[model.Variables.Length];
     }
 
-    /// <summary>Searches from the first option of every variable; null where no selection keeps the rules.</summary>
+    /// <summary>Searches from the first option of every variable; null if no selection that keeps the rules was
+    /// found.</summary>
     public static int[]? Search(SolveRequest request, double[] penalties, AnnealingPlan plan, StopSignal stop)
     {
         var search = new OverlapAnnealer(request, penalties, plan);
@@ -71,7 +73,7 @@ internal sealed class OverlapAnnealer
         var leftAfter = _left + costs[from] - costs[to];
         var change = scores[to] - scores[from] + Overrun(leftAfter) - Overrun(_left);
 
-        // Only agreements beyond the limit can make a change cheaper; most changes need no look at the others.
+        // Only agreements beyond the limit can make a change cheaper; for most changes the others need not be computed.
         if ((_index.Excess == 0 && change > allowed) || change + _index.Change(v, from, to) > allowed)
         {
             return false;

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Lana.Solvers.Diverse;
 
 /// <summary>The options that a selection below a ceiling can use, and their priced scores.</summary>
-/// <remarks>An option is left out when its reduced cost alone lifts the relaxation above the ceiling. Later requests only
-/// add overlap rows, so this holds for them too.</remarks>
+/// <remarks>An option is left out if its reduced cost alone raises the relaxation above the ceiling. Later requests
+/// only add overlap rows, so this holds for them too.</remarks>
 internal sealed class OverlapCore
 {
     private const int MaxOptions = 64;
@@ -40,7 +40,7 @@ internal sealed class OverlapCore
 
     public int Count => _options.Length;
 
-    /// <summary>Every selection below this is in the core.</summary>
+    /// <summary>The score below which every selection is in the core.</summary>
     public double Ceiling { get; }
 
     /// <summary>The number of rows: the limited cost and the overlaps.</summary>
@@ -54,8 +54,8 @@ internal sealed class OverlapCore
     public ulong[] AllOptions => Array.ConvertAll(
         _options, kept => kept.Length == MaxOptions ? ulong.MaxValue : (1UL << kept.Length) - 1);
 
-    /// <summary>The core below a ceiling at most <paramref name="reach"/> above the relaxation; null where a variable has
-    /// too many options as good as its best.</summary>
+    /// <summary>Creates the core below a ceiling that is at most <paramref name="reach"/> above the relaxation; null if
+    /// a variable has too many options as good as its best.</summary>
     public static OverlapCore? TryMake(SolveRequest request, OverlapRelaxation relaxation, double reach)
     {
         var reduced = relaxation.ReducedCostsOf(request);
@@ -77,7 +77,7 @@ internal sealed class OverlapCore
         return core;
     }
 
-    /// <summary>Where the weights of a variable begin.</summary>
+    /// <summary>The index at which the weights of a variable begin.</summary>
     public int FirstOf(int variable) => _first[variable];
 
     /// <summary>Adds the overlap rows that are new.</summary>
@@ -105,8 +105,9 @@ internal sealed class OverlapCore
     public int[] Restore(ulong[] masks) =>
         [.. masks.Select((mask, v) => _options[v][BitOperations.TrailingZeroCount(mask)])];
 
-    /// <summary>The Lagrangian bound of a part of the selections. Writes how far the cheapest choice exceeds each row, the
-    /// priced score of every option, and every variable's cheapest option as an index into these. Thread-safe.</summary>
+    /// <summary>The Lagrangian bound of a part of the selections. Writes the excess of the cheapest choice over each
+    /// row, the priced score of every option, and every variable's cheapest option as an index into these.
+    /// Thread-safe.</summary>
     public double Evaluate(ulong[] masks, double[] prices, double[] excess, double[] weights, int[] picks)
     {
         var sum = -prices[0] * _costLimit;

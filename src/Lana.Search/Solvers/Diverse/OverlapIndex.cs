@@ -2,8 +2,9 @@ using System.Numerics;
 
 namespace Lana.Solvers.Diverse;
 
-/// <summary>The earlier selections that use an option, and how far a current one agrees with each, as bits.</summary>
-/// <remarks>All variables have weight 1. A change of one choice is judged by a few bit counts.</remarks>
+/// <summary>The earlier selections that use an option, and the agreements of the current selection with each, as
+/// bits.</summary>
+/// <remarks>All variables have weight 1. A change of one choice is evaluated by a few bit counts.</remarks>
 internal sealed class OverlapIndex
 {
     private readonly int _limit;
@@ -43,10 +44,10 @@ internal sealed class OverlapIndex
         }
     }
 
-    /// <summary>How many agreements there are beyond the limit, over all earlier selections.</summary>
+    /// <summary>The number of agreements beyond the limit, over all earlier selections.</summary>
     public int Excess { get; private set; }
 
-    /// <summary>By how much the penalties change when a variable changes its option.</summary>
+    /// <summary>The change of the penalties when a variable changes its option.</summary>
     public double Change(int variable, int from, int to)
     {
         var users = _users[variable];

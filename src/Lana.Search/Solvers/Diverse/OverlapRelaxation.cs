@@ -5,8 +5,8 @@ namespace Lana.Solvers.Diverse;
 
 /// <summary>The linear relaxation of one maximum and the overlap rows: prices, reduced costs and a bound.</summary>
 /// <remarks>The simplex method proposes the prices; the bound is then computed here, in doubles, by pricing the rows
-/// into the objective. That is a lower bound for any prices of at least 0, so that nothing rests on the simplex method
-/// being exact.</remarks>
+/// into the objective. That is a lower bound for any prices of at least 0, so that its validity does not depend on the
+/// accuracy of the simplex method.</remarks>
 internal sealed class OverlapRelaxation
 {
     private OverlapRelaxation(SolveRequest request, double price, double[] overlapPrices)
@@ -24,16 +24,16 @@ internal sealed class OverlapRelaxation
         ReducedCosts = ReducedCostsOf(request);
     }
 
-    /// <summary>No selection is better than this.</summary>
+    /// <summary>The lower bound: no selection is better than this.</summary>
     public double Bound { get; }
 
-    /// <summary>What a unit of the limited cost is worth.</summary>
+    /// <summary>The price of one unit of the limited cost.</summary>
     public double Price { get; }
 
-    /// <summary>What an agreement with each earlier selection is worth.</summary>
+    /// <summary>The price of an agreement with each earlier selection.</summary>
     public double[] OverlapPrices { get; }
 
-    /// <summary>What each option adds to the bound at least, [variable][option].</summary>
+    /// <summary>The minimum that each option adds to the bound, [variable][option].</summary>
     public double[][] ReducedCosts { get; }
 
     /// <exception cref="Native.NativeLibraryException">The native library of OR-Tools is missing or does not load.</exception>

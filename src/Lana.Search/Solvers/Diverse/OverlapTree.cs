@@ -1,15 +1,15 @@
 namespace Lana.Solvers.Diverse;
 
-/// <summary>All selections below a ceiling, split further and further, the part with the lowest bound first.</summary>
+/// <summary>A search tree over all selections below a ceiling, which splits the part with the lowest bound first.</summary>
 /// <remarks>A tree outlives its request: a later one only adds overlap rows, so that bounds still hold and the search
-/// continues where it stopped. A part whose bound passes the ceiling is dropped, and the ceiling is then all that the tree
-/// can prove. One search at a time.</remarks>
+/// continues where it stopped. A part whose bound exceeds the ceiling is dropped, and the ceiling is then the largest
+/// bound that the tree can prove. One search at a time.</remarks>
 internal sealed class OverlapTree
 {
-    // A node is some hundred bytes.
+    // A node takes a few hundred bytes.
     private const int MaxOpen = 300_000;
 
-    // Enough work for several threads, few enough that the lowest bounds still go first.
+    // Enough work for several threads, but few enough that the lowest bounds still come first.
     private const int PartsAtOnce = 16;
 
     private readonly OverlapCore _core;
@@ -23,22 +23,23 @@ internal sealed class OverlapTree
         _open.Enqueue(new TreeNode(core.AllOptions, core.RootPrices, IsLeaf: false), bound);
     }
 
-    /// <summary>No selection that keeps the rows is better than this.</summary>
+    /// <summary>The lower bound: no selection that keeps the rows is better than this.</summary>
     public double Bound =>
         Math.Min(_core.Ceiling, _open.TryPeek(out _, out var bound) ? bound : double.PositiveInfinity);
 
-    /// <summary>Whether nothing below the ceiling is left.</summary>
+    /// <summary>True if no part below the ceiling is left.</summary>
     public bool IsExhausted => _open.Count == 0;
 
-    /// <summary>Creates a tree whose ceiling is <paramref name="reach"/> above the relaxation; null where a variable has too
-    /// many options as good as its best. The request has all options: later ones may need dominated ones.</summary>
+    /// <summary>Creates a tree whose ceiling is <paramref name="reach"/> above the relaxation; null if a variable has
+    /// too many options as good as its best. The request has all options: later ones may need dominated ones.</summary>
     public static OverlapTree? TryPlant(SolveRequest request, OverlapRelaxation relaxation, double reach) =>
         OverlapCore.TryMake(request, relaxation, reach) is { } core
             ? new OverlapTree(core, core.Ceiling - relaxation.Bound, relaxation.Bound, 1e-13 * request.Model.Scale)
             : null;
 
-    /// <summary>Splits at most so many nodes, until the bound is <paramref name="enough"/>. Returns the optimum if it was
-    /// reached, as options of the request, else null. The answer does not depend on the number of threads.</summary>
+    /// <summary>Splits at most the given number of nodes, until the bound is <paramref name="enough"/>. Returns the
+    /// optimum if it was reached, as options of the request, else null. The result does not depend on the number of
+    /// threads.</summary>
     public int[]? Search(SolveRequest request, double enough, int nodes, int threads, StopSignal stop)
     {
         _core.AddRows(request.Earlier);

@@ -9,10 +9,10 @@ internal sealed class PartSplitter(OverlapCore core, double reach, double noise)
     private readonly PriceAscent _ascent = new(core, reach);
     private readonly List<(TreeNode Node, double Bound)> _children = [];
 
-    /// <summary>What is left of the part that was split last, with bounds: nothing, or a leaf, or children.</summary>
+    /// <summary>The result of the last split, with bounds: nothing, a leaf, or children.</summary>
     public IReadOnlyList<(TreeNode Node, double Bound)> Children => _children;
 
-    /// <summary>Splits a part that is no leaf and has a known bound.</summary>
+    /// <summary>Splits a part that is not a leaf and has a known bound.</summary>
     public void Split(TreeNode part, double known)
     {
         _children.Clear();

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace Lana.Solvers.Diverse;
 
-/// <summary>Raises the Lagrangian bound of a node by a few subgradient steps, and counts what they chose.</summary>
+/// <summary>Raises the Lagrangian bound of a node by a few subgradient steps, and counts the options that they
+/// chose.</summary>
 internal sealed class PriceAscent(OverlapCore core, double reach)
 {
     private const int Steps = 20;
@@ -28,7 +29,7 @@ internal sealed class PriceAscent(OverlapCore core, double reach)
 
     public float[] BestPrices => Array.ConvertAll(_best, price => (float)price);
 
-    /// <summary>Improves a node's prices; stops where its bound is above the ceiling.</summary>
+    /// <summary>Improves a node's prices; stops when its bound is above the ceiling.</summary>
     public void Climb(TreeNode node)
     {
         Start(node);
@@ -61,7 +62,8 @@ internal sealed class PriceAscent(OverlapCore core, double reach)
         }
     }
 
-    /// <summary>How evenly the steps were divided between a variable's options: 0 for one only.</summary>
+    /// <summary>The evenness of the choices between a variable's options over the steps: 0 if all steps chose the same
+    /// option.</summary>
     public double EvennessOf(int variable, ulong mask)
     {
         var (most, all) = (0, 1);

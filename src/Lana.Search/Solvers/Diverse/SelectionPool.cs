@@ -1,6 +1,6 @@
 namespace Lana.Solvers.Diverse;
 
-/// <summary>Good selections seen on the way to earlier solutions: one of them may be the next solution.</summary>
+/// <summary>Good selections found during earlier solutions: one of them may be the next solution.</summary>
 internal sealed class SelectionPool
 {
     private const int MaxCount = 4000;
@@ -10,7 +10,8 @@ internal sealed class SelectionPool
     public void Add(SelectionModel model, int[] choice) =>
         _selections.Add([.. choice.Select((o, v) => model.Variables[v].Operations[o])]);
 
-    /// <summary>The best that keeps the rules; those that break them are dropped, since rules are only added.</summary>
+    /// <summary>Returns the best selection that keeps the rules; those that violate them are dropped, since rules are
+    /// only added.</summary>
     public int[]? Best(SolveRequest request)
     {
         var model = request.Model;

@@ -5,7 +5,7 @@ namespace Lana.Solvers.Knapsack;
 /// <remarks>Costs and scores are relative to a reference selection, so that sums stay small and precise. A partial
 /// selection that another matches at no more cost cannot be needed; one whose score and the relaxation of the rest
 /// exceed the threshold cannot end below it. What remains at the end is therefore the best below the threshold, or the
-/// proof that there is none. A selection found on the way lowers the threshold to its score.</remarks>
+/// proof that there is none. A selection found during the search lowers the threshold to its score.</remarks>
 internal sealed class BoundedDynamicProgram
 {
     private readonly IReadOnlyList<KnapsackClass> _classes;
@@ -17,7 +17,7 @@ internal sealed class BoundedDynamicProgram
     private readonly int[] _order;
     private readonly int[] _stageOf;
 
-    /// <summary>Scores closer than <paramref name="noise"/> are the same.</summary>
+    /// <summary>Creates the program; scores closer than <paramref name="noise"/> count as equal.</summary>
     public BoundedDynamicProgram(KnapsackCore core, LabelSweep sweep, double noise)
     {
         (_classes, _sweep, _noise) = (core.Classes, sweep, noise);
@@ -26,8 +26,9 @@ internal sealed class BoundedDynamicProgram
         _stageOf = [.. Enumerable.Range(0, _order.Length).Select(i => Array.IndexOf(_order, i))];
     }
 
-    /// <summary>Finds the best selection whose score, relative to the reference, is at most the threshold, as items by class;
-    /// null for none. False if the search had to stop: the labels that may be made, which it counts down, ran out.</summary>
+    /// <summary>Finds the best selection whose score, relative to the reference, is at most the threshold, as items by
+    /// class; null for none. Returns false if the search had to stop: the number of labels that may be made, which it
+    /// counts down, ran out.</summary>
     public bool TrySolve(double threshold, StopSignal stop, ref long labels, out int[]? items)
     {
         items = null;
@@ -59,7 +60,7 @@ internal sealed class BoundedDynamicProgram
         return true;
     }
 
-    // A label that fits is a whole selection, with the reference items in the classes to come: nothing worse is needed.
+    // A label that fits gives a complete selection with the reference items in the remaining classes: nothing worse is needed.
     private double BestComplete(LabelList labels)
     {
         var label = labels.Costs.BinarySearch(_residual);

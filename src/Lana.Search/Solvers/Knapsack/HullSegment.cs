@@ -5,7 +5,8 @@ internal readonly record struct HullSegment(int Class, int To, double Cost, doub
 {
     public double Efficiency => Gain / Cost;
 
-    /// <summary>All steps of all classes, the most gain per cost first; the steps of a class stay in order.</summary>
+    /// <summary>All steps of all classes, those with the most gain per cost first; the steps of a class stay in
+    /// order.</summary>
     public static HullSegment[] Sorted(IReadOnlyList<KnapsackClass> classes)
     {
         var segments = new List<HullSegment>();

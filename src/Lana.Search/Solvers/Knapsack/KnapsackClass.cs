@@ -13,7 +13,7 @@ internal sealed class KnapsackClass
 
     public double[] Scores { get; }
 
-    /// <summary>The option of the variable that each item is.</summary>
+    /// <summary>The index of each item's option of the variable.</summary>
     public int[] Options { get; }
 
     /// <summary>The items on the lower convex hull of (cost, score), from the cheapest to the best.</summary>
@@ -45,13 +45,13 @@ internal sealed class KnapsackClass
             Array.ConvertAll(options, o => costs[o]), Array.ConvertAll(options, o => scores[o]), options);
     }
 
-    /// <summary>The class with fewer items, which are ascending indices.</summary>
+    /// <summary>The class with only some of its items, given by ascending indices.</summary>
     public KnapsackClass Keep(int[] items) => items.Length == Count
         ? this
         : new KnapsackClass(
             Array.ConvertAll(items, j => Costs[j]), Array.ConvertAll(items, j => Scores[j]), Array.ConvertAll(items, j => Options[j]));
 
-    // Of equal costs the better score wins, of equal scores the first option: the sort alone promises no order.
+    // With equal costs the better score wins, with equal scores the first option: the sort alone is not stable.
     private static bool Precedes(double[] scores, int option, int other) =>
         scores[option] < scores[other] || (scores[option] == scores[other] && option < other);
 

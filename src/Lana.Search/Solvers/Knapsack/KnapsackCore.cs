@@ -1,8 +1,8 @@
 namespace Lana.Solvers.Knapsack;
 
 /// <summary>The items that an answer below a threshold can still choose.</summary>
-/// <remarks>At the relaxation's price every item has a reduced cost, what it adds to the relaxation's value at least. One
-/// whose reduced cost leads above the threshold is in no answer. The reference items always stay.</remarks>
+/// <remarks>At the relaxation's price every item has a reduced cost, the minimum that it adds to the relaxation's
+/// value. An item whose reduced cost exceeds the threshold is in no answer. The reference items always stay.</remarks>
 internal sealed class KnapsackCore
 {
     private readonly int[][] _kept;

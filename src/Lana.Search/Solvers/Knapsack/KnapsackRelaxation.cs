@@ -8,23 +8,23 @@ internal sealed record KnapsackRelaxation
     /// <summary>The item of each class before the step that does not fit: a selection within the capacity.</summary>
     public required int[] Items { get; init; }
 
-    /// <summary>The capacity that <see cref="Items"/> leaves.</summary>
+    /// <summary>The capacity that <see cref="Items"/> leave unused.</summary>
     public required double Residual { get; init; }
 
-    /// <summary>How far the relaxation's optimum is below the score of <see cref="Items"/>: at most 0.</summary>
+    /// <summary>The relaxation's optimum minus the score of <see cref="Items"/>: at most 0.</summary>
     public double Value { get; init; }
 
-    /// <summary>The gain per cost of the step that does not fit; 0 where all fit.</summary>
+    /// <summary>The gain per cost of the step that does not fit; 0 if all fit.</summary>
     public double Price { get; init; }
 
-    /// <summary>All hull steps, the most gain per cost first.</summary>
+    /// <summary>All hull steps, those with the most gain per cost first.</summary>
     public required HullSegment[] Segments { get; init; }
 
-    /// <summary>The same relaxation over fewer items, among them all reference items.</summary>
+    /// <summary>The same relaxation over fewer items, which include all reference items.</summary>
     public KnapsackRelaxation Within(IReadOnlyList<KnapsackClass> classes, int[] items) =>
         this with { Items = items, Segments = HullSegment.Sorted(classes) };
 
-    /// <summary>Solves; null where even the cheapest items exceed the capacity.</summary>
+    /// <summary>Solves the relaxation; null if even the cheapest items exceed the capacity.</summary>
     public static KnapsackRelaxation? Solve(IReadOnlyList<KnapsackClass> classes, double capacity)
     {
         var residual = capacity - classes.Sum(c => c.Costs[0]);

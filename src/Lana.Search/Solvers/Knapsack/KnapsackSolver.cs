@@ -44,7 +44,7 @@ internal sealed class KnapsackSolver
         return ToOutcome(best, ScoreOf(best) - gap);
     }
 
-    // Returns the best selection and how far below it the optimum may still be.
+    // Returns the best selection and the maximum distance of the optimum below it.
     private (int[] Best, double Gap) Search(KnapsackRelaxation relaxation, int[] start, double startValue)
     {
         var (low, high) = (relaxation.Value, startValue - _request.Tolerance);
@@ -71,7 +71,7 @@ internal sealed class KnapsackSolver
         return (start, 0.0);
     }
 
-    // Fills what the relaxation leaves, one change after another, each the one that gains most.
+    // Uses the remaining capacity, one change after another, each time the one with the largest gain.
     private int[] Improve(KnapsackRelaxation relaxation)
     {
         var items = (int[])relaxation.Items.Clone();
@@ -81,7 +81,7 @@ internal sealed class KnapsackSolver
             var (gain, best, to) = (0.0, -1, 0);
             for (var i = 0; i < _classes.Length; i++)
             {
-                // Scores descend with cost: the last item that fits gains most.
+                // Scores descend with cost: the last item that fits gains the most.
                 var group = _classes[i];
                 var j = items[i];
                 while (j + 1 < group.Count && group.Costs[j + 1] - group.Costs[items[i]] <= residual)

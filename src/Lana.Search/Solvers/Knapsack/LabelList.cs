@@ -1,6 +1,7 @@
 namespace Lana.Solvers.Knapsack;
 
-/// <summary>Partial selections of one stage: cost ascends, score descends, and each knows where it came from.</summary>
+/// <summary>Partial selections of one stage, with ascending cost and descending score; each has a link to its
+/// predecessor.</summary>
 internal sealed class LabelList
 {
     private double[] _costs;
@@ -47,7 +48,7 @@ internal sealed class LabelList
         return items;
     }
 
-    /// <summary>At most so many of the labels, the best by cost bucket.</summary>
+    /// <summary>At most the given number of labels: the best of each cost bucket.</summary>
     public LabelList Sample(int count)
     {
         var sample = new LabelList(Count);
@@ -66,7 +67,7 @@ internal sealed class LabelList
         return sample;
     }
 
-    /// <summary>How many labels <see cref="Thin"/> leaves.</summary>
+    /// <summary>The number of labels that <see cref="Thin"/> leaves.</summary>
     public int CountThinned(double loss)
     {
         var (count, last) = (0, double.PositiveInfinity);
@@ -81,7 +82,7 @@ internal sealed class LabelList
         return count;
     }
 
-    /// <summary>The labels without those that a cheaper one matches up to a loss in score.</summary>
+    /// <summary>The labels without those that a cheaper label matches up to a loss in score.</summary>
     public LabelList Thin(double loss)
     {
         var thin = new LabelList(CountThinned(loss));
@@ -96,7 +97,7 @@ internal sealed class LabelList
         return thin;
     }
 
-    /// <summary>Keeps only what <see cref="Trace"/> needs, at its true size.</summary>
+    /// <summary>Keeps only the data that <see cref="Trace"/> needs, without spare capacity.</summary>
     public void Seal()
     {
         _costs = [];

@@ -5,7 +5,7 @@ namespace Lana.Solvers.Knapsack;
 /// <summary>All sums of a label and an item of a class that no other sum dominates, by ascending cost.</summary>
 /// <remarks>Processes the costs window by window. The sums of a window fall into cells by cost, and one that is no
 /// better than the best of an earlier cell is dropped before anything is sorted: few are left to sort. Keeps its
-/// buffers for the next class, and lends them to the next sweep when disposed of.</remarks>
+/// buffers for the next class, and passes them on to the next sweep when it is disposed.</remarks>
 internal sealed class LabelSweep : IDisposable
 {
     private const int MaxCells = 4096;
@@ -19,8 +19,8 @@ internal sealed class LabelSweep : IDisposable
     private int _cells;
     private int _count;
 
-    /// <summary>Extends labels, at least one, by the items of a class that count: ascending, at least one, with costs and
-    /// scores relative to a reference item.</summary>
+    /// <summary>Extends labels, at least one, by the given items of a class: at least one, with ascending indices, with
+    /// costs and scores relative to a reference item.</summary>
     public LabelList Extend(LabelList labels, KnapsackClass group, int reference, int[] items, ILabelFilter filter)
     {
         var kept = 0;
@@ -59,7 +59,7 @@ internal sealed class LabelSweep : IDisposable
         (_sums, _sorted, _kept) = ([], [], []);
     }
 
-    // Keeps what is in it.
+    // Keeps the contents.
     private static void Grow(ref LabelSum[] buffer, int capacity)
     {
         if (buffer.Length < capacity)
@@ -152,7 +152,7 @@ internal sealed class LabelSweep : IDisposable
         Place(kept, from, scale);
     }
 
-    // Few share a cell, so that inserting is quick.
+    // Few sums share a cell, so that insertion is fast.
     private void Place(int kept, double from, double scale)
     {
         Grow(ref _sorted, kept);

@@ -1,6 +1,6 @@
 namespace Lana.Solvers.Knapsack;
 
-/// <summary>The relaxation of the classes still to come, as a function of the capacity left for them.</summary>
+/// <summary>The relaxation of the remaining classes, as a function of the capacity left for them.</summary>
 /// <remarks>Convex and piecewise linear. Called with falling capacities, so that one stage takes one pass.</remarks>
 internal sealed class SuffixBound
 {
@@ -8,7 +8,8 @@ internal sealed class SuffixBound
     private readonly double[] _values;
     private int _piece;
 
-    /// <summary>Takes the minimum cost of the classes to come with its score, and their hull steps in order.</summary>
+    /// <summary>Creates the bound from the minimum cost of the remaining classes with its score, and their hull steps
+    /// in order.</summary>
     public SuffixBound((double Cost, double Score) least, IEnumerable<HullSegment> segments)
     {
         List<double> capacities = [least.Cost];
@@ -26,7 +27,8 @@ internal sealed class SuffixBound
 
     public double MinCost => _capacities[0];
 
-    /// <summary>The minimum score that the classes to come can add, within a capacity from <see cref="MinCost"/> up.</summary>
+    /// <summary>The minimum score that the remaining classes can add, within a capacity of at least
+    /// <see cref="MinCost"/>.</summary>
     public double At(double capacity)
     {
         while (_piece > 0 && _capacities[_piece] > capacity)

@@ -4,7 +4,7 @@ namespace Lana.Solvers.Knapsack;
 internal sealed class ThresholdFilter(
     SuffixBound suffix, double residual, double threshold, long maxLabels, StopSignal stop) : ILabelFilter
 {
-    /// <summary>Whether the search had to stop: too many labels, or no time left.</summary>
+    /// <summary>True if the search had to stop: too many labels, or no time left.</summary>
     public bool IsGivenUp { get; private set; }
 
     public bool Continues(double cost, int kept)

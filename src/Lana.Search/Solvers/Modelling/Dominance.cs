@@ -1,10 +1,11 @@
 namespace Lana.Solvers.Modelling;
 
-/// <summary>Drops the options that no best answer needs.</summary>
+/// <summary>Drops the options that are not needed for an optimum.</summary>
 /// <remarks>An option is dropped when another of the same variable is no worse in the score and in every limited cost,
-/// and no earlier selection uses that other one there: swapping them in any answer raises no cost, no objective and no
-/// overlap. Only maxima and overlap may limit the choice: a minimum, a side rule or a pair term can need a dominated
-/// option, so that there nothing is dropped. Costs without a limit do not count.</remarks>
+/// and no earlier selection uses that other option there: swapping them in any answer raises no cost, no objective and
+/// no overlap. This holds only if nothing but maxima and overlap limit the choice: a minimum, a side rule or a pair
+/// term can require a dominated option, so that in this case nothing is dropped. Costs without a limit do not
+/// count.</remarks>
 internal static class Dominance
 {
     public static NarrowedRequest Reduce(SolveRequest request)

@@ -43,7 +43,7 @@ internal sealed class ModelCompiler
         };
     }
 
-    // A group is where its first layer is.
+    // A group takes the position of its first layer.
     private List<int[]> GroupLayers()
     {
         var groups = _problem.Rules.Alike
@@ -96,7 +96,8 @@ internal sealed class ModelCompiler
                 continue;
             }
 
-            // The layers of a group choose alike, so that a term between two of them counts for one option, or never.
+            // The layers of a group choose the same operation, so that a term between two of them counts for one
+            // option, or never.
             if (v == w)
             {
                 variables[v].Scores[o] += o == p ? term.Score : 0.0;
@@ -115,7 +116,7 @@ internal sealed class ModelCompiler
         return [.. edges.Select(pair => new PairEdge(pair.Key.Item1, pair.Key.Item2, pair.Value))];
     }
 
-    // An operation that was left out of its layer makes its pair terms moot: option -1.
+    // Pair terms of an operation that was left out of its layer have no effect: option -1.
     private (int Variable, int Option) Locate(ModelVariable[] variables, CandidateKey candidate)
     {
         var v = _variableOfLayer[_layers[candidate.Layer]];

@@ -1,6 +1,6 @@
 namespace Lana.Solvers.Modelling;
 
-/// <summary>One free choice: a layer, or a group of layers that choose alike.</summary>
+/// <summary>One free choice: a layer, or a group of layers that choose the same operation.</summary>
 internal sealed record ModelVariable
 {
     public required int[] Layers { get; init; }
@@ -15,7 +15,7 @@ internal sealed record ModelVariable
 
     public int Count => Operations.Length;
 
-    /// <summary>In how many layers two selections agree when they choose the same option here.</summary>
+    /// <summary>The number of layers in which two selections agree when they choose the same option here.</summary>
     public int Weight => Layers.Length;
 
     /// <summary>The variable with only some of its options.</summary>

@@ -30,7 +30,7 @@ internal sealed class NarrowedRequest
 
     public int[] Restore(int[] choice) => [.. choice.Select((o, v) => _kept[v][o])];
 
-    /// <summary>The answer in the options of the original, which may have a better hint.</summary>
+    /// <summary>Translates the answer to the options of the original request, which may have a better hint.</summary>
     public SolveOutcome Restore(SolveOutcome outcome) => outcome.IsInfeasible
         ? outcome
         : outcome with { Choice = _original.Better(outcome.Choice is { } choice ? Restore(choice) : null, _original.Hint) };

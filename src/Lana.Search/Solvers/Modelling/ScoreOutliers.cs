@@ -1,9 +1,9 @@
 namespace Lana.Solvers.Modelling;
 
 /// <summary>Options whose scores are so large that an answer with one of them is worse than every answer without.</summary>
-/// <remarks>The score of a candidate that failed can be 10¹² times those of the others. A tolerance is relative to the size of
-/// the scores, so that it would not tell the others apart; where an answer exists without such options, it is found
-/// without them.</remarks>
+/// <remarks>The score of a candidate that failed can be 10¹² times those of the others. A tolerance is relative to the
+/// size of the scores, so that it could not distinguish the others; if an answer without such options exists, it is
+/// searched for without them.</remarks>
 internal static class ScoreOutliers
 {
     // Smaller differences do no harm to a tolerance.
@@ -14,7 +14,8 @@ internal static class ScoreOutliers
     private const int Exponents = 2098;
     private const int LeastGap = 13;
 
-    /// <summary>The request without outliers, the fewest options first; empty where there are no outliers.</summary>
+    /// <summary>The requests without outliers, the one with the fewest options first; empty if there are no
+    /// outliers.</summary>
     public static IEnumerable<NarrowedRequest> Without(SolveRequest request) =>
         !HasGap(request.Model) ? [] : Limits(request.Model).Select(limit => new NarrowedRequest(
             request,
@@ -38,7 +39,7 @@ internal static class ScoreOutliers
         return present.Zip(present.Skip(1), (lower, higher) => higher - lower).Any(gap => gap >= LeastGap);
     }
 
-    // Above each limit lie options that cost more than all options up to the limit can cost together.
+    // Each option above a limit costs more than all options up to the limit can cost together.
     private static IEnumerable<double> Limits(SelectionModel model)
     {
         var excesses = model.Variables

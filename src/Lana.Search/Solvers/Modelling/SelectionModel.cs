@@ -1,12 +1,12 @@
 namespace Lana.Solvers.Modelling;
 
-/// <summary>A problem with indices instead of names: what every solver works on.</summary>
+/// <summary>A problem with indices instead of names, as every solver uses it.</summary>
 internal sealed record SelectionModel
 {
     /// <summary>A limit is met when it is exceeded by no more than this share of itself: the noise of adding doubles.</summary>
     public const double LimitTolerance = 1e-9;
 
-    // The search allows a little less than the final check, so that another order of adding cannot fail the check.
+    // The search allows slightly less than the final check, so that another order of addition cannot fail the check.
     private const double SearchTolerance = 0.9e-9;
 
     public required ModelVariable[] Variables { get; init; }
@@ -33,22 +33,22 @@ internal sealed record SelectionModel
 
     public bool HasEmptyVariable => Array.Exists(Variables, variable => variable.Count == 0);
 
-    /// <summary>Whether only maxima of costs (and overlap) limit the choice, so that dominance is sound.</summary>
+    /// <summary>True if only maxima of costs (and overlap) limit the choice, so that dominance is sound.</summary>
     public bool IsPlain => MaxDistinct is null && Runs.Length == 0 && Edges.Length == 0 && Lower.All(double.IsNegativeInfinity);
 
-    /// <summary>The index of the only limited cost; -1 where none is limited.</summary>
+    /// <summary>The index of the only limited cost; -1 if none is limited.</summary>
     public int OnlyLimitedCost => Array.FindIndex(Upper, double.IsFinite);
 
     public bool IsKnapsack => IsPlain && Upper.Count(double.IsFinite) <= 1;
 
-    /// <summary>The size of the numbers that an objective adds up: what a tolerance is relative to.</summary>
+    /// <summary>The magnitude of the numbers that an objective adds up, to which tolerances are relative.</summary>
     public double Scale => Variables.Sum(v => v.Count == 0 ? 0.0 : v.Scores.Max(Math.Abs))
         + Edges.Sum(edge => edge.Terms.Cast<double>().Max(Math.Abs));
 
-    /// <summary>The maximum of the only limited cost; 0 where none is limited.</summary>
+    /// <summary>The maximum of the only limited cost; 0 if none is limited.</summary>
     public double OnlyLimit => OnlyLimitedCost is >= 0 and var cost ? Upper[cost] : 0.0;
 
-    /// <summary>The only limited cost by [variable][option]; zeros where none is limited.</summary>
+    /// <summary>The only limited cost by [variable][option]; zeros if none is limited.</summary>
     public double[][] OnlyLimitedCosts()
     {
         var cost = OnlyLimitedCost;
@@ -105,7 +105,7 @@ internal sealed record SelectionModel
     public bool IsFeasible(int[] choice, IReadOnlyList<int[]> earlier, int overlapLimit) =>
         MeetsLimits(choice) && MeetsSideRules(choice) && earlier.All(other => Overlap(choice, other) <= overlapLimit);
 
-    /// <summary>Whether the limits and side rules are met; no earlier selection counts.</summary>
+    /// <summary>Returns true if the limits and side rules are met, without regard to earlier selections.</summary>
     public bool IsFeasible(int[] choice) => IsFeasible(choice, [], LayerCount);
 
     public static double SearchUpper(double? limit, double constant) =>

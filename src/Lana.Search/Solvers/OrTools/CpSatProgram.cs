@@ -2,7 +2,7 @@ using Google.OrTools.Sat;
 
 namespace Lana.Solvers.OrTools;
 
-/// <summary>A request as an integer program over yes-or-no variables, side rules and pair terms included.</summary>
+/// <summary>A request as an integer program over Boolean variables, including side rules and pair terms.</summary>
 /// <remarks>Costs are scaled and rounded towards feasibility, so that no selection within the limits is lost. Their
 /// coefficients stay below 2^30: with 1e11 and more the presolve of OR-Tools 9.15 was seen to lose optimal solutions.
 /// Scores are scaled so that rounding moves a sum by less than 1e-10 of the problem's scale.</remarks>
@@ -51,7 +51,7 @@ internal sealed class CpSatProgram
 
     public CpModel Program { get; } = new();
 
-    /// <summary>Adds a row that no selection but this one breaks.</summary>
+    /// <summary>Adds a row that excludes exactly this selection.</summary>
     public void Exclude(int[] choice) =>
         AddAtMost(choice.Length - 1, [.. choice.Select((o, v) => (_options[v][o], 1L))]);
 
@@ -107,7 +107,7 @@ internal sealed class CpSatProgram
 
     private static long ToLimit(double value) => (long)Math.Clamp(value, -4e18, 4e18);
 
-    // Of every maxLength + 1 neighbouring layers, one chooses something else.
+    // Of every maxLength + 1 neighbouring layers, at least one chooses another operation.
     private void AddRuns()
     {
         foreach (var (operation, maxLength) in _model.Runs)
@@ -145,7 +145,7 @@ internal sealed class CpSatProgram
         AddAtMost(maxDistinct, [.. used]);
     }
 
-    // A helper is yes exactly where both options are; only the side that the objective pulls against needs a row.
+    // A helper is true exactly if both options are; only the direction that the objective does not enforce needs a row.
     private void AddPairs()
     {
         foreach (var (first, second, terms) in _model.Edges)

@@ -2,7 +2,8 @@ using Google.OrTools.Sat;
 
 namespace Lana.Solvers.OrTools;
 
-/// <summary>CP-SAT of OR-Tools. Its answers are checked in doubles: what fails is excluded, and it runs again.</summary>
+/// <summary>CP-SAT of OR-Tools. Its answers are checked in doubles: an answer that fails is excluded, and the solver
+/// runs again.</summary>
 internal sealed class CpSatSolver(int threads, int seed)
 {
     private const int MaxAttempts = 50;
@@ -33,7 +34,7 @@ internal sealed class CpSatSolver(int threads, int seed)
         return Conclude(request, null, bound);
     }
 
-    /// <summary>The answer may exceed the limits by what rounding to integers loses.</summary>
+    /// <summary>Runs the solver once; the answer may exceed the limits by the error of rounding to integers.</summary>
     internal SolveOutcome Run(CpSatProgram program, double gap, StopSignal stop)
     {
         var solver = new CpSolver
@@ -45,7 +46,7 @@ internal sealed class CpSatSolver(int threads, int seed)
         };
         using var registration = stop.Cancellation.Register(solver.StopSearch);
 
-        // Before it searches it cannot be stopped, and would search to the end of its time.
+        // The solver cannot be stopped before it searches, and would search until its time is up.
         var status = stop.Cancellation.IsCancellationRequested ? CpSolverStatus.Unknown : solver.Solve(program.Program);
         return status switch
         {
@@ -62,7 +63,7 @@ internal sealed class CpSatSolver(int threads, int seed)
             return new SolveOutcome(null, bound);
         }
 
-        // Integer rounding leaves a bound a hair below the optimum; a hair is the noise of adding doubles.
+        // Integer rounding leaves the bound slightly below the optimum, by the rounding error of adding doubles.
         var objective = request.Model.Objective(best);
         var isTight = objective - bound <= 1e-9 * request.Model.Scale;
         return new SolveOutcome(best, isTight ? objective : Math.Min(bound, objective));

@@ -4,8 +4,7 @@ using Lana.Native;
 
 namespace Lana.Solvers.OrTools;
 
-/// <summary>The native library of OR-Tools, which comes with the managed package for the platforms that have
-/// one.</summary>
+/// <summary>The native library of OR-Tools, which the managed package includes for the supported platforms.</summary>
 internal static class OrToolsLibrary
 {
     private static readonly NativeLibraryProbe Probe = new(
@@ -21,7 +20,7 @@ internal static class OrToolsLibrary
         Use,
         new NativePlatform());
 
-    /// <summary>Loads the library unless that is done.</summary>
+    /// <summary>Loads the library unless it is already loaded.</summary>
     /// <exception cref="NativeLibraryException">The library is missing, does not load, or is of another
     /// version.</exception>
     public static void EnsureUsable() => Probe.EnsureUsable();
