@@ -3,6 +3,7 @@ using Lana.Measurement;
 using Lana.Native;
 using Lana.Networks;
 using Lana.Pipeline;
+using Lana.Reporting;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 using Spectre.Console.Cli;
@@ -41,7 +42,12 @@ internal sealed class AccelerateCommand : AsyncCommand<AccelerateSettings>
             progress => accelerator.AccelerateAsync(teacher, pictures.Training, budget, progress, cancellationToken));
         var outcome = await Outcome.OfAsync(
             teacher, result, settings, services.GetRequiredService<ILatencyMeter>().Profile, pictures.HeldOut, cancellationToken);
-        ReportFile.Write(settings.Out, outcome, OutcomePage.Write(outcome));
+        ReportFile.Write(settings.Out, outcome, result, new AccelerationReportOptions
+        {
+            Note = settings.IsShort ? "A short run: its numbers mean nothing." : null,
+            TeacherAccuracy = outcome.TeacherAccuracy,
+            StudentAccuracy = outcome.StudentAccuracy,
+        });
         OutcomeView.Print(outcome);
         AnsiConsole.WriteLine($"written to {settings.Out}: student.onnx, student.safetensors, report.json, report.html");
         return outcome.IsWithinBudget ? 0 : 2;

@@ -8,6 +8,7 @@ using Lana.Networks;
 using Lana.Parity;
 using Lana.Pipeline;
 using Lana.Problem;
+using Lana.Reporting;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 using TorchSharp;
@@ -52,7 +53,13 @@ internal static class Run
             options.Seed,
             options.IsShort,
             services.GetRequiredService<ILatencyMeter>().Profile.Device);
-        ReportFile.Write(options.Out, report, ReportPage.Write(report));
+        ReportFile.Write(options.Out, report, result, new AccelerationReportOptions
+        {
+            Title = "Your own network, accelerated",
+            Note = options.IsShort ? "A short run: its numbers mean nothing." : null,
+            TeacherAccuracy = report.Teacher.Accuracy,
+            StudentAccuracy = report.Student.Accuracy,
+        });
         Display.Result(report);
         AnsiConsole.MarkupLineInterpolated(
             $"written to {options.Out}: student.onnx, student.safetensors, report.json, report.html");

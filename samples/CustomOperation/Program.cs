@@ -5,6 +5,7 @@ using Lana.Export;
 using Lana.Parity;
 using Lana.Pipeline;
 using Lana.Problem;
+using Lana.Reporting;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
@@ -45,7 +46,12 @@ return await Sample.RunAsync(args, async (arguments, cancellationToken) =>
     var after = OnnxAccuracy.Top1(student, data.Test, cancellationToken: cancellationToken);
     var report = Report.Of(teacher, result, before, after);
     report.Print();
-    ReportFile.Write(output, report, report.ToHtml());
+    ReportFile.Write(output, report, result, new AccelerationReportOptions
+    {
+        Title = "A network with operations of your own",
+        TeacherAccuracy = before,
+        StudentAccuracy = after,
+    });
     AnsiConsole.MarkupLineInterpolated(
         $"written to {output}: student.onnx, student.safetensors, report.json, report.html");
     return 0;

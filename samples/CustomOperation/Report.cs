@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lana.Networks;
 using Lana.Pipeline;
 using Spectre.Console;
@@ -34,15 +33,5 @@ internal sealed record Report(
         AnsiConsole.Write(new Table().AddColumns("network", "accuracy", "latency")
             .AddRow("teacher", $"{TeacherAccuracy:P2}", $"{TeacherMs:F3} ms")
             .AddRow("student", $"{StudentAccuracy:P2}", $"{StudentMs:F3} ms of {BudgetMs:F3} ms"));
-    }
-
-    public string ToHtml()
-    {
-        var page = HtmlPage.Begin("CustomOperation", "A network with operations of your own");
-        page.Append(
-            CultureInfo.InvariantCulture,
-            $"<p>{TeacherMs:F3} ms at {TeacherAccuracy:P2} before, {StudentMs:F3} ms at {StudentAccuracy:P2} after.</p>");
-        LayerChoice.AppendPicture(page, Layers);
-        return page.ToString();
     }
 }

@@ -5,6 +5,7 @@ using Lana.Networks;
 using Lana.Parity;
 using Lana.Pipeline;
 using Lana.Problem;
+using Lana.Reporting;
 using Lana.Scoring;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
@@ -17,6 +18,8 @@ internal static class Run
 {
     // The stages in which an acceleration trains; the plain network is trained for the same time.
     private static readonly string[] LearningStages = ["pre-training", "scores", "selections", "trial", "fine-tuning"];
+
+    private const string ShortRun = "A short run: its numbers mean nothing.";
 
     public static async Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)
     {
@@ -46,7 +49,14 @@ internal static class Run
         using (scaled)
         {
             var report = await ReportAsync(options, data, meter, (teacher, forecast, result, scaled, member), cancellationToken);
-            ReportFile.Write(options.Out, report, ReportPage.Write(report));
+            ReportFile.Write(options.Out, report, result, new AccelerationReportOptions
+            {
+                Title = "Quickstart: a network, accelerated",
+                Note = options.IsShort ? ShortRun : null,
+                TeacherAccuracy = report.Teacher.Accuracy,
+                StudentAccuracy = report.Student.Accuracy,
+                Networks = [new ReportedNetwork("plain, scaled", report.Scaled.LatencyMs, report.Scaled.Accuracy)],
+            });
             ResultTable.Print(report);
             AnsiConsole.MarkupLineInterpolated(
                 $"written to {options.Out}: student.onnx, student.safetensors, report.json, report.html");

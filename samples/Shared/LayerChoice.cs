@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Lana.Networks;
 using Lana.Pipeline;
 using Spectre.Console;
@@ -30,23 +28,5 @@ internal sealed record LayerChoice(string Layer, string Operation, double Teache
         }
 
         AnsiConsole.Write(table);
-    }
-
-    /// <summary>A table with two bars for each layer: before and after.</summary>
-    public static void AppendPicture(StringBuilder page, IReadOnlyList<LayerChoice> choices)
-    {
-        var longest = choices.Max(choice => Math.Max(choice.TeacherMs, choice.StudentMs));
-        page.Append(
-            "<h2>The operation in each layer</h2><table><tr><th>layer<th>operation<th>before, after<th>ms</tr>");
-        foreach (var choice in choices)
-        {
-            page.Append(
-                CultureInfo.InvariantCulture, $"<tr><td>{choice.Layer}<td>{choice.Operation}<td style=\"width:20em\">");
-            page.Append(CultureInfo.InvariantCulture, $"<div class=\"bar t\" style=\"width:{100.0 * choice.TeacherMs / longest:F1}%\"></div>");
-            page.Append(CultureInfo.InvariantCulture, $"<div class=\"bar s\" style=\"width:{100.0 * choice.StudentMs / longest:F1}%\"></div>");
-            page.Append(CultureInfo.InvariantCulture, $"<td>{choice.TeacherMs:F4}<br>{choice.StudentMs:F4}</tr>");
-        }
-
-        page.Append("</table>");
     }
 }

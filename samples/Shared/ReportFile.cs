@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Lana.Pipeline;
+using Lana.Reporting;
 
 namespace Samples;
 
@@ -8,11 +10,11 @@ internal static class ReportFile
     private static readonly JsonSerializerOptions Options =
         new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
 
-    /// <summary>Writes <c>report.json</c> and <c>report.html</c>.</summary>
-    public static void Write<T>(string folder, T report, string html)
+    /// <summary>Writes <c>report.json</c> and, from the result, <c>report.html</c>.</summary>
+    public static void Write<T>(string folder, T report, AccelerationResult result, AccelerationReportOptions page)
     {
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "report.json"), JsonSerializer.Serialize(report, Options));
-        File.WriteAllText(Path.Combine(folder, "report.html"), html);
+        result.SaveReport(Path.Combine(folder, "report.html"), page);
     }
 }

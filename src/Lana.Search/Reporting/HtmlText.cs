@@ -22,9 +22,11 @@ internal sealed class HtmlText
         th,td{padding:.25rem .8rem .25rem 0;text-align:right;border-bottom:1px solid var(--line);white-space:nowrap}
         th:first-child,td:first-child{text-align:left}
         th{font-weight:600;color:var(--muted)}
-        figure{margin:0 0 1rem}
-        svg{display:block;width:100%;height:auto;overflow:visible}
-        svg text{font-family:system-ui,sans-serif}
+        .facts td{text-align:left;white-space:normal;overflow-wrap:anywhere}
+        figure{margin:0 0 1rem;overflow-x:auto}
+        figcaption{position:sticky;left:0}
+        svg{display:block;width:100%;min-width:600px;height:auto}
+        svg text{font-family:Arial,Helvetica,sans-serif;font-size:12px}
         @media print{body{font-size:11pt}main{max-width:none;padding:0}h2{break-after:avoid}figure,tr{break-inside:avoid}}
         """;
 
@@ -50,7 +52,7 @@ internal sealed class HtmlText
         return this;
     }
 
-    /// <summary>Adds a table; nothing where there are no rows.</summary>
+    /// <summary>Adds a table; nothing if there are no rows.</summary>
     public HtmlText Table(IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows)
     {
         if (rows.Count == 0)
@@ -60,13 +62,15 @@ internal sealed class HtmlText
 
         _page.Append("<div class=\"scroll\"><table><thead>");
         Row("th", header);
-        _page.Append("</thead><tbody>");
-        foreach (var row in rows)
-        {
-            Row("td", row);
-        }
+        AppendBody(rows);
+        return this;
+    }
 
-        _page.Append("</tbody></table></div>");
+    /// <summary>Adds a table of names and texts, which may be long.</summary>
+    public HtmlText Facts(IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        _page.Append("<div class=\"scroll\"><table class=\"facts\"><thead>");
+        AppendBody(rows);
         return this;
     }
 
@@ -81,6 +85,17 @@ internal sealed class HtmlText
     public override string ToString() => $"{_page}</main></body></html>";
 
     private static string Escaped(string text) => WebUtility.HtmlEncode(text);
+
+    private void AppendBody(IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        _page.Append("</thead><tbody>");
+        foreach (var row in rows)
+        {
+            Row("td", row);
+        }
+
+        _page.Append("</tbody></table></div>");
+    }
 
     private void Row(string cell, IReadOnlyList<string> texts)
     {

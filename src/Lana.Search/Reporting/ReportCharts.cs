@@ -85,8 +85,8 @@ internal static class ReportCharts
             StrokeThickness = 1,
             LineStyle = LineStyle.Dash,
         });
-        model.Series.Add(Points("assembled networks, sum of the table", TeacherColour, networks));
-        model.Series.Add(Points("the student, corrected prediction", StudentColour, [(chosen.PredictedMs, chosen.MeasuredMs)]));
+        model.Series.Add(Points("other networks, sum of layers", TeacherColour, networks));
+        model.Series.Add(Points("the student", StudentColour, [(chosen.PredictedMs, chosen.MeasuredMs)]));
         return new SvgChart("predictions", model, 420);
     }
 
@@ -133,7 +133,10 @@ internal static class ReportCharts
         Culture = CultureInfo.InvariantCulture,
         TextColor = SvgChart.Ink,
         PlotAreaBorderColor = OxyColor.FromAColor(90, SvgChart.Ink),
-        DefaultFontSize = 14,
+
+        // Drawn smaller, at 12: fonts of browsers are wider than the ones that the labels are measured with.
+        DefaultFontSize = 15,
+        Padding = new OxyThickness(8, 8, 24, 8),
     };
 
     private static LinearAxis Axis(AxisPosition position, string title, double minimum, double maximum)
@@ -149,6 +152,7 @@ internal static class ReportCharts
         where T : Axis
     {
         axis.TicklineColor = SvgChart.Ink;
+        axis.AxisTitleDistance = 12;
         axis.MinorTickSize = 0;
         axis.MajorTickSize = 4;
         axis.MajorGridlineStyle = LineStyle.Solid;

@@ -137,7 +137,7 @@ internal sealed class ReportPage(AccelerationResult result, AccelerationReportOp
             $"{(chosen.Rounds == 1 ? "measurement" : "measurements")} of assembled networks.");
         _page.Figure(
             ReportCharts.Predictions(networks, chosen),
-            "On the dashed line the prediction is exact. Sums of single layers lie above it where layers are faster side by side.");
+            "On the line the prediction is exact. A sum of single layers is above it if layers are faster inside a network than alone.");
     }
 
     private double PredictedMs(Selection selection) =>
@@ -162,7 +162,8 @@ internal sealed class ReportPage(AccelerationResult result, AccelerationReportOp
         {
             _page.Heading("Search by short fine-tunings").Figure(
                 ReportCharts.Trials(search),
-                "Each selection was fine-tuned for a short time. The first one is what the scores alone have chosen.");
+                "Each selection was fine-tuned for a short time; the first is the one that the scores alone chose. A selection that was " +
+                "measured above the budget cannot win, and the best few were trained longer.");
         }
 
         _page.Heading("Time of each stage").Table(
@@ -174,8 +175,7 @@ internal sealed class ReportPage(AccelerationResult result, AccelerationReportOp
     {
         var profile = result.Table.Profile;
         var cost = result.Student.Cost;
-        _page.Heading("Environment").Table(
-            ["", ""],
+        _page.Heading("Environment").Facts(
             [
                 ["device", $"{profile.Device}, {profile.Cores} cores"],
                 ["runtime", $"{profile.Runtime} {profile.RuntimeVersion}, {profile.Provider}"],
