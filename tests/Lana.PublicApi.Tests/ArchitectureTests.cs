@@ -17,7 +17,7 @@ public sealed class ArchitectureTests
         ["Lana.Core"] = ["TorchSharp", "Google.Protobuf", "JpegLibrary", "StbImageSharp", "Microsoft.Extensions"],
         ["Lana.Distillation"] = ["TorchSharp", "Microsoft.Extensions"],
         ["Lana.Latency"] = ["Microsoft.ML.OnnxRuntime", "TorchSharp", "Microsoft.Extensions"],
-        ["Lana.Search"] = ["Google.OrTools", "Google.Protobuf", "TorchSharp", "Microsoft.Extensions"],
+        ["Lana.Search"] = ["Google.OrTools", "Google.Protobuf", "OxyPlot", "TorchSharp", "Microsoft.Extensions"],
     };
 
     public static TheoryData<string> Assemblies => new(Arrows.Keys);

@@ -12,7 +12,7 @@ public sealed class ContainerOptionsTests
     // Options that are arguments of a call or properties of other options, not of a service.
     private static readonly HashSet<string> Arguments =
     [
-        "FrontierOptions", "ImageArrayOptions", "ImageFolderOptions", "NetworkOptions",
+        "AccelerationReportOptions", "FrontierOptions", "ImageArrayOptions", "ImageFolderOptions", "NetworkOptions",
         "OnnxImportOptions", "RefinementOptions", "StageOptions", "TrialSearchOptions", "WeightLoadOptions",
     ];
 

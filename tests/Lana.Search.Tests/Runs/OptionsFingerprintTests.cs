@@ -19,8 +19,8 @@ public sealed class OptionsFingerprintTests
         [typeof(AcceleratorOptions)] = OptionsFingerprint.Of,
     };
 
-    // A frontier and its points are no stage; the options of the stages are those of their own types.
-    private static readonly string[] WithoutStage = ["FrontierOptions", "StageOptions"];
+    // A frontier, its points and a report are no stage; the options of the stages are those of their own types.
+    private static readonly string[] WithoutStage = ["AccelerationReportOptions", "FrontierOptions", "StageOptions"];
 
     public static TheoryData<Type, string> Properties => new(
         from type in Fingerprints.Keys
