@@ -17,5 +17,5 @@ internal static class CandidateCheckpoints
         }
     }
 
-    private static string FolderOf(CandidatePool pool) => Path.Combine(pool.Directory, "in-flight");
+    private static string FolderOf(CandidatePool pool) => Path.Combine(pool.RecordsDirectory, "in-flight");
 }

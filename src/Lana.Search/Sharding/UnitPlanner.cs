@@ -1,0 +1,69 @@
+using Lana.Pipeline;
+
+namespace Lana.Sharding;
+
+/// <summary>Divides candidates into units.</summary>
+/// <param name="unitSeconds">How long a unit should take.</param>
+/// <param name="splits">Whether the candidates of a layer are trained independently of each other.</param>
+internal sealed class UnitPlanner(double unitSeconds, bool splits)
+{
+    // The share of the teacher's own passes in a unit.
+    private const double MaxShared = 0.125;
+
+    /// <summary>The units of all layers that have something to train or to score.</summary>
+    public IReadOnlyList<WorkUnit> Divide(IReadOnlyList<Candidate> candidates, UnitCosts costs) =>
+    [
+        .. candidates
+            .Where(candidate => !candidate.IsTeacher)
+            .GroupBy(candidate => candidate.Layer.Index)
+            .OrderBy(layer => layer.Key)
+            .SelectMany(layer => Divide(layer.Key, [.. layer], costs)),
+    ];
+
+    private IEnumerable<WorkUnit> Divide(int layer, IReadOnlyList<Candidate> candidates, UnitCosts costs)
+    {
+        var trainable = candidates.Where(candidate => candidate.NeedsTraining).ToList();
+        var parts = Parts(trainable, costs.Training(layer));
+        var name = string.Create(CultureInfo.InvariantCulture, $"{layer:D3}");
+        var scoring = costs.Scoring(candidates);
+        if (parts.Count <= 1)
+        {
+            return [new WorkUnit(name, candidates[0].Layer.Name, Names(trainable), true, [], Seconds(trainable, layer, costs) + scoring)];
+        }
+
+        var trainings = parts
+            .Select((part, place) => new WorkUnit(
+                string.Create(CultureInfo.InvariantCulture, $"{name}-{place}"),
+                candidates[0].Layer.Name,
+                Names(part),
+                false,
+                [],
+                Seconds(part, layer, costs)))
+            .ToList();
+        return [.. trainings, new WorkUnit($"{name}-scores", candidates[0].Layer.Name, [], true, [.. trainings.Select(unit => unit.Name)], scoring)];
+    }
+
+    private static double Seconds(List<Candidate> part, int layer, UnitCosts costs) =>
+        part.Count == 0 ? 0.0 : costs.Training(layer).Seconds(part.Sum(CandidateCosts.StepWork));
+
+    private static List<string> Names(IEnumerable<Candidate> part) => [.. part.Select(candidate => candidate.Operation.Name)];
+
+    // As many as the time asks for, the largest candidate to the part that has least; within a part in the order of the plan.
+    private List<List<Candidate>> Parts(List<Candidate> trainable, StageCost cost)
+    {
+        var own = Math.Max(unitSeconds - cost.SharedSeconds, cost.SharedSeconds * (1.0 - MaxShared) / MaxShared);
+        var count = splits
+            ? (int)Math.Clamp(Math.Ceiling(cost.SecondsPerWork * trainable.Sum(CandidateCosts.StepWork) / own), 1, Math.Max(1, trainable.Count))
+            : 1;
+        var places = new Dictionary<Candidate, int>();
+        var loads = new double[count];
+        foreach (var candidate in trainable.OrderByDescending(CandidateCosts.StepWork))
+        {
+            var least = Array.IndexOf(loads, loads.Min());
+            places[candidate] = least;
+            loads[least] += CandidateCosts.StepWork(candidate);
+        }
+
+        return [.. trainable.GroupBy(candidate => places[candidate]).OrderBy(part => part.Key).Select(part => part.ToList())];
+    }
+}
