@@ -34,7 +34,7 @@ internal sealed record ShardedJob(Job Job)
             .Max(layer => layer.Where(key => candidates[key].NeedsTraining).Sum(key => CandidateCosts.StepWork(candidates[key])));
         var units = new UnitPlanner(work / 8.0, splits: true).Divide([.. plan.Candidates.Select(key => candidates[key])], costs);
         Folder.Write(plan with { Units = units });
-        return Job.Sharded().Status();
+        return new ShardMonitor(Job.Directory).Read();
     }
 
     public async Task<ShardWork> WorkAsync(

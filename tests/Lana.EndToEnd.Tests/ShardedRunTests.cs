@@ -9,6 +9,7 @@ public sealed class ShardedRunTests(FinishedRun reference) : IClassFixture<Finis
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [Trait("Speed", "Slow")]
     public async Task Workers_Three_LeaveTheBytesOfOneProcess(bool splits)
     {
         using var scratch = new Scratch();
@@ -24,7 +25,7 @@ public sealed class ShardedRunTests(FinishedRun reference) : IClassFixture<Finis
 
         Assert.Equal(splits, planned.Units.Any(unit => unit.Name.EndsWith("-scores", StringComparison.Ordinal)));
         Assert.Equal(planned.Units.Select(unit => unit.Name).Order(), works.SelectMany(work => work.Finished).Order());
-        Assert.True(job.Job.Sharded().Status().IsComplete);
+        Assert.True(new ShardMonitor(scratch.Path).Read().IsComplete);
         await job.MergeAsync();
         var after = new Job(scratch.Path);
         await after.CompleteAsync();
@@ -33,6 +34,7 @@ public sealed class ShardedRunTests(FinishedRun reference) : IClassFixture<Finis
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task Worker_Alone_DoesTheUnitsOfAll()
     {
         using var scratch = new Scratch();
@@ -47,19 +49,5 @@ public sealed class ShardedRunTests(FinishedRun reference) : IClassFixture<Finis
         await job.MergeAsync();
         await new Job(scratch.Path).CompleteAsync();
         Assert.Equal(reference.Files, RunFiles.Of(scratch.Path));
-    }
-
-    [Fact]
-    public async Task Merge_BeforeAllAreDone_NamesTheUnitsAndChangesNothing()
-    {
-        using var scratch = new Scratch();
-        var job = new ShardedJob(new Job(scratch.Path));
-        await job.PlanAsync(options: new ShardingOptions { TakesOver = false });
-        var work = await job.WorkAsync(0, 4);
-
-        var exception = await Assert.ThrowsAsync<ShardingException>(job.MergeAsync);
-
-        Assert.Contains(work.Left[0], exception.Message, StringComparison.Ordinal);
-        Assert.False(File.Exists(scratch.File("pool", "manifest.json")));
     }
 }

@@ -7,7 +7,7 @@ namespace Lana.Sharding;
 /// stale. Who finds a claim after its own has lost the unit.</remarks>
 internal sealed class ClaimFolder(string unitFolder)
 {
-    private string Folder => Path.Combine(unitFolder, "claims");
+    public string Folder => Path.Combine(unitFolder, "claims");
 
     /// <summary>The last claim's number and text; 0 and nothing where there is none.</summary>
     public (int Number, string Text) Last()
@@ -17,9 +17,9 @@ internal sealed class ClaimFolder(string unitFolder)
         {
             return number == 0 ? (0, "") : (number, File.ReadAllText(PathOf(number)));
         }
-        catch (FileNotFoundException)
+        catch (IOException)
         {
-            // It is being replaced on a file system that shows that for a moment.
+            // It is being replaced, and the file system shows that for a moment; where nobody replaces it, that becomes stale.
             return (number, "");
         }
     }
@@ -35,15 +35,17 @@ internal sealed class ClaimFolder(string unitFolder)
     public bool TryTake(int after, Claim claim)
     {
         var path = PathOf(after + 1);
+        var isCreated = false;
         try
         {
             Directory.CreateDirectory(Folder);
             using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+            isCreated = true;
             file.Write(JsonSerializer.SerializeToUtf8Bytes(claim, JsonFile.DefaultOptions));
             file.Flush(flushToDisk: true);
             return true;
         }
-        catch (IOException) when (File.Exists(path) && new FileInfo(path).Length > 0)
+        catch (IOException) when (!isCreated && File.Exists(path))
         {
             return false;
         }

@@ -64,6 +64,11 @@ internal sealed class HeldClaim : IAsyncDisposable
             Failure = failure;
             await _lost.CancelAsync().ConfigureAwait(false);
         }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            Failure = OutputException.NotWritten(_folder.Folder, cause);
+            await _lost.CancelAsync().ConfigureAwait(false);
+        }
         catch (OperationCanceledException)
         {
             // The unit is done or given up.

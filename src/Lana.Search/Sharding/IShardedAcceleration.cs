@@ -6,7 +6,7 @@ namespace Lana.Sharding;
 /// merge; then <see cref="IAccelerator.AccelerateAsync"/> finds both done.</summary>
 /// <remarks>Pool, scores and student are the same bytes as those of one process with equal processors and libraries, except
 /// where <see cref="Pretraining.PretrainingOptions.PruneDominated"/> compares candidates and memory does not hold a layer's
-/// at once. The run directory is on a file system with atomic renames and exclusive creation.</remarks>
+/// at once. The run directory is on a file system with atomic renames and exclusive creation. <see cref="ShardMonitor"/> says how far it is.</remarks>
 public interface IShardedAcceleration
 {
     /// <summary>Measures the candidates on this device, unless the run directory has their latencies, and writes which units
@@ -68,10 +68,4 @@ public interface IShardedAcceleration
         TrainingData data,
         IProgress<LanaProgress>? progress = null,
         CancellationToken cancellationToken = default);
-
-    /// <summary>Looks at the units. A unit is stale when repeated calls of one object see no sign of its worker.</summary>
-    /// <returns>The state of each unit.</returns>
-    /// <exception cref="ShardingException">There is no plan.</exception>
-    /// <exception cref="DamagedFileException">The plan or a result is damaged.</exception>
-    ShardStatus Status();
 }

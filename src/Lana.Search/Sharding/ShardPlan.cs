@@ -21,7 +21,7 @@ internal sealed record ShardPlan(
 {
     /// <summary>The hash of the version and the inputs.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public string Fingerprint => ContentHash.Of(Lana, OptionsFingerprint.Of(Inputs));
+    public string Fingerprint => field ??= ContentHash.Of(Lana, OptionsFingerprint.Of(Inputs));
 
     /// <summary>Refuses a plan that another version made, or for other inputs.</summary>
     /// <exception cref="ShardingException">It did.</exception>

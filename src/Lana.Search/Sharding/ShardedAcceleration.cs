@@ -23,7 +23,6 @@ public sealed class ShardedAcceleration(
     private readonly string _directory = Path.GetFullPath((options ?? new AcceleratorOptions()).RunDirectory);
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly ILogger _logger = logger ?? NullLogger<ShardedAcceleration>.Instance;
-    private (string Plan, ClaimWatch Watch)? _watch;
 
     /// <summary>The version that plans are made with and workers must have.</summary>
     internal string Version { get; init; } = ShardInputs.LanaVersion;
@@ -70,7 +69,7 @@ public sealed class ShardedAcceleration(
                 sharding.TakesOver));
         }
 
-        return Status();
+        return new ShardMonitor(_directory, _time).Read();
     }
 
     /// <inheritdoc/>
@@ -115,18 +114,6 @@ public sealed class ShardedAcceleration(
             parts with { Trainer = merged, Scorer = merged }, model, data, new StageContext(progress, cancellationToken));
         var trained = await run.TrainAsync(candidates, table).ConfigureAwait(false);
         await run.ScoreAsync(trained, table).ConfigureAwait(false);
-    }
-
-    /// <inheritdoc/>
-    public ShardStatus Status()
-    {
-        var plan = Folder.RequirePlan();
-        if (_watch?.Plan != plan.Fingerprint)
-        {
-            _watch = (plan.Fingerprint, new ClaimWatch(plan.StaleAfter, _time));
-        }
-
-        return new StatusReader(Folder, plan, _watch!.Value.Watch).Read();
     }
 
     private bool Prunes => parts.Trainer is CandidateTrainer { Options.PruneDominated: true };

@@ -1,0 +1,51 @@
+using System.ComponentModel;
+using Lana.Sharding;
+using Spectre.Console;
+using Spectre.Console.Cli;
+
+namespace Accelerate.Sharding;
+
+/// <summary>Measures here, and divides the pre-training and the scoring into units.</summary>
+internal sealed class PlanCommand : AsyncCommand<PlanCommand.Settings>
+{
+    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
+    {
+        var budget = SettingsText.Budget(settings.Budget, settings.Batch);
+        using var job = ShardedJob.Open(settings);
+        var options = new ShardingOptions
+        {
+            UnitTime = TimeSpan.FromMinutes(settings.UnitMinutes),
+            Heartbeat = TimeSpan.FromSeconds(settings.HeartbeatSeconds),
+            StaleAfter = TimeSpan.FromSeconds(settings.StaleSeconds),
+            TakesOver = !settings.OwnUnitsOnly,
+        };
+        var status = await ProgressView.ShowAsync(progress => job.Acceleration.PlanAsync(
+            job.Teacher, job.Pictures.Training, budget, options, progress, cancellationToken));
+        StatusView.Print(status);
+        AnsiConsole.WriteLine($"written to {settings.Out}/shards/plan.json. Now: work --shard INDEX/COUNT, with the same options");
+        return 0;
+    }
+
+    /// <summary>The command line.</summary>
+    internal sealed class Settings : AccelerateSettings
+    {
+        [CommandOption("--unit-minutes <N>")]
+        [Description("How long a unit should take on a machine like this one.")]
+        [DefaultValue(30.0)]
+        public double UnitMinutes { get; init; } = 30.0;
+
+        [CommandOption("--heartbeat-seconds <N>")]
+        [Description("How often a worker says that it is alive.")]
+        [DefaultValue(30.0)]
+        public double HeartbeatSeconds { get; init; } = 30.0;
+
+        [CommandOption("--stale-seconds <N>")]
+        [Description("After how long without that its unit is taken over.")]
+        [DefaultValue(300.0)]
+        public double StaleSeconds { get; init; } = 300.0;
+
+        [CommandOption("--own-units-only")]
+        [Description("Workers end with their own units, and take over none of others.")]
+        public bool OwnUnitsOnly { get; init; }
+    }
+}

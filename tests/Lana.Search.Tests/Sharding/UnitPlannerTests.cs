@@ -1,0 +1,44 @@
+using Lana.Candidates;
+using Lana.Pipeline;
+
+namespace Lana.Sharding;
+
+public sealed class UnitPlannerTests
+{
+    private static readonly IReadOnlyList<Candidate> All = SearchSpace.Full.CandidatesFor(Some.Definition);
+    private static readonly UnitCosts Costs = new(new StageCost(4.0, 1e-4), new StageCost(1.0, 1e-6), layer => layer / 8.0, CandidateCosts.StepWork);
+
+    [Theory]
+    [InlineData(1.0, true)]
+    [InlineData(50.0, true)]
+    [InlineData(1e9, true)]
+    [InlineData(1.0, false)]
+    public void Divide_Candidates_TrainsEachOnceAndScoresEachLayerOnce(double seconds, bool splits)
+    {
+        var units = new UnitPlanner(seconds, splits).Divide(All, Costs);
+
+        Assert.Equal(
+            All.Where(candidate => candidate.NeedsTraining).Select(candidate => candidate.Key.ToString()).Order(StringComparer.Ordinal),
+            units.SelectMany(unit => unit.Operations.Select(operation => new Selections.CandidateKey(unit.Layer, operation).ToString()))
+                .Order(StringComparer.Ordinal));
+        Assert.Equal(Some.Definition.Layers.Select(layer => layer.Name), units.Where(unit => unit.Scores).Select(unit => unit.Layer));
+        Assert.Equal(units.Count, units.Select(unit => unit.Name).Distinct().Count());
+        Assert.True(splits || units.Count == Some.Definition.Layers.Length);
+        Assert.All(units.Where(unit => unit.Scores && unit.Operations.Count == 0), unit => Assert.Equal(
+            units.Where(other => other.Layer == unit.Layer && !other.Scores).Select(other => other.Name), unit.Needs));
+    }
+
+    [Fact]
+    public void Divide_IntoShortUnits_SpendsAtMostAnEighthOnTheTeacherWhereCandidatesAreSmall()
+    {
+        var units = new UnitPlanner(1e-3, splits: true).Divide(All, Costs);
+
+        foreach (var unit in units.Where(unit => !unit.Scores))
+        {
+            var layer = Some.Definition.Layers.ToList().FindIndex(layer => layer.Name == unit.Layer);
+            var shared = Costs.Training(layer).SharedSeconds;
+            var largest = 1e-4 * All.Where(candidate => candidate.Layer.Name == unit.Layer).Max(CandidateCosts.StepWork);
+            Assert.True(unit.Seconds >= (8.0 * shared / 2.0) - largest, $"{unit}");
+        }
+    }
+}
