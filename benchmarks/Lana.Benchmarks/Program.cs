@@ -12,6 +12,7 @@ using Lana.Benchmarks.Imported;
 using Lana.Benchmarks.Latency;
 using Lana.Benchmarks.Quality;
 using Lana.Benchmarks.SearchSpaces;
+using Lana.Benchmarks.Sharding;
 using Lana.Benchmarks.Supervision;
 using Lana.Native;
 using Samples;
@@ -31,6 +32,7 @@ IReadOnlyList<IBenchmarkVerb> verbs =
     new QualityVerb(),
     new SupervisionVerb(),
     new SearchSpaceVerb(),
+    new ShardingVerb(),
 ];
 if (args.Length > 0 && verbs.FirstOrDefault(verb => verb.Name == args[0]) is { } chosen)
 {

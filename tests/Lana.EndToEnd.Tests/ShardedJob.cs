@@ -32,7 +32,7 @@ internal sealed record ShardedJob(Job Job)
         var work = plan.Candidates
             .GroupBy(key => key.Layer)
             .Max(layer => layer.Where(key => candidates[key].NeedsTraining).Sum(key => CandidateCosts.StepWork(candidates[key])));
-        var units = new UnitPlanner(work / 8.0, splits: true).Divide([.. plan.Candidates.Select(key => candidates[key])], costs);
+        var units = new UnitPlanner(work / 8.0, maxShared: 0.25, splits: true).Divide([.. plan.Candidates.Select(key => candidates[key])], costs);
         Folder.Write(plan with { Units = units });
         return new ShardMonitor(Job.Directory).Read();
     }

@@ -15,6 +15,7 @@ internal sealed class PlanCommand : AsyncCommand<PlanCommand.Settings>
         var options = new ShardingOptions
         {
             UnitTime = TimeSpan.FromMinutes(settings.UnitMinutes),
+            MaxTeacherShare = settings.TeacherShare,
             Heartbeat = TimeSpan.FromSeconds(settings.HeartbeatSeconds),
             StaleAfter = TimeSpan.FromSeconds(settings.StaleSeconds),
             TakesOver = !settings.OwnUnitsOnly,
@@ -33,6 +34,11 @@ internal sealed class PlanCommand : AsyncCommand<PlanCommand.Settings>
         [Description("How long a unit should take on a machine like this one.")]
         [DefaultValue(30.0)]
         public double UnitMinutes { get; init; } = 30.0;
+
+        [CommandOption("--teacher-share <SHARE>")]
+        [Description("The largest share of a unit that the teacher's own passes may take; larger for more workers.")]
+        [DefaultValue(0.25)]
+        public double TeacherShare { get; init; } = 0.25;
 
         [CommandOption("--heartbeat-seconds <N>")]
         [Description("How often a worker says that it is alive.")]

@@ -4,12 +4,10 @@ namespace Lana.Sharding;
 
 /// <summary>Divides candidates into units.</summary>
 /// <param name="unitSeconds">How long a unit should take.</param>
+/// <param name="maxShared">The largest share of a training unit that the teacher's own passes may take.</param>
 /// <param name="splits">Whether the candidates of a layer are trained independently of each other.</param>
-internal sealed class UnitPlanner(double unitSeconds, bool splits)
+internal sealed class UnitPlanner(double unitSeconds, double maxShared, bool splits)
 {
-    // The share of the teacher's own passes in a unit.
-    private const double MaxShared = 0.125;
-
     /// <summary>The units of all layers that have something to train or to score.</summary>
     public IReadOnlyList<WorkUnit> Divide(IReadOnlyList<Candidate> candidates, UnitCosts costs) =>
     [
@@ -51,7 +49,7 @@ internal sealed class UnitPlanner(double unitSeconds, bool splits)
     // As many as the time asks for, the largest candidate to the part that has least; within a part in the order of the plan.
     private List<List<Candidate>> Parts(List<Candidate> trainable, StageCost cost)
     {
-        var own = Math.Max(unitSeconds - cost.SharedSeconds, cost.SharedSeconds * (1.0 - MaxShared) / MaxShared);
+        var own = Math.Max(unitSeconds - cost.SharedSeconds, cost.SharedSeconds * (1.0 - maxShared) / maxShared);
         var count = splits
             ? (int)Math.Clamp(Math.Ceiling(cost.SecondsPerWork * trainable.Sum(CandidateCosts.StepWork) / own), 1, Math.Max(1, trainable.Count))
             : 1;
