@@ -16,24 +16,27 @@ namespace Lana.Benchmarks.Sharding;
 /// expected to take by the library's own forecast.</summary>
 /// <remarks>The forecast's probes run at a small resolution; seconds for a unit of its measure of work are those of the full
 /// one.</remarks>
+/// <param name="Images">The images of an epoch of pre-training.</param>
 /// <param name="Candidates">All candidates at the full resolution.</param>
 /// <param name="Costs">What they cost.</param>
 /// <param name="TeacherSeconds">All passes of the teacher for one pre-training.</param>
-internal sealed record DeepPool(IReadOnlyList<Candidate> Candidates, UnitCosts Costs, double TeacherSeconds)
+internal sealed record DeepPool(int Images, IReadOnlyList<Candidate> Candidates, UnitCosts Costs, double TeacherSeconds)
 {
     public const string Name = "efficientnet_b6";
     private const int ScoredImages = 1024;
     private const int ProbedScores = 16;
+    private const int ProbedImages = 1000;
 
     /// <summary>Probes the costs.</summary>
     /// <param name="size">The resolution of the probes.</param>
-    /// <param name="images">The images of an epoch of pre-training.</param>
+    /// <param name="epochs">The images of an epoch of pre-training: a pool for each.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public static async Task<DeepPool> MeasureAsync(int size, int images, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<DeepPool>> MeasureAsync(
+        int size, IReadOnlyList<int> epochs, CancellationToken cancellationToken)
     {
         using var small = ModelRegistry.Create(Name, new NetworkOptions { Resolution = new SpatialSize(size, size) });
         using var full = ModelRegistry.Create(Name);
-        var (probed, real) = (Inputs(small, Noise(small.Input, images), cancellationToken), Inputs(full, Noise(full.Input, 1), cancellationToken));
+        var (probed, real) = (Inputs(small, Noise(small.Input, ProbedImages), cancellationToken), Inputs(full, Noise(full.Input, 1), cancellationToken));
         using var pool = new ForecastPool();
         var probes = new StageProbes(probed, pool);
         var (measured, extended) = (new CandidateCosts(probed, probes), new CandidateCosts(real, probes));
@@ -50,10 +53,16 @@ internal sealed record DeepPool(IReadOnlyList<Candidate> Candidates, UnitCosts C
         var candidates = real.Candidates();
         var suffixes = candidates.ToDictionary(candidate => candidate, extended.SuffixWork);
         var prefixes = full.Layers.Select((_, layer) => extended.PrefixShare(layer)).ToList();
-        return new DeepPool(
-            candidates,
-            new UnitCosts(training, scoring, layer => prefixes[layer], candidate => suffixes[candidate]),
-            training.SharedSeconds);
+        return
+        [
+            .. from images in epochs
+               let epoch = ((double)images / ProbedImages) * training
+               select new DeepPool(
+                   images,
+                   candidates,
+                   new UnitCosts(epoch, scoring, layer => prefixes[layer], candidate => suffixes[candidate]),
+                   epoch.SharedSeconds),
+        ];
     }
 
     private static ForecastInputs Inputs(Network network, IBatchSource data, CancellationToken cancellationToken)

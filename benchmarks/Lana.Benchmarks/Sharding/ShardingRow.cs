@@ -1,6 +1,7 @@
 namespace Lana.Benchmarks.Sharding;
 
 /// <summary>A number of workers on the units of a plan.</summary>
+/// <param name="Images">The images of an epoch of pre-training.</param>
 /// <param name="TeacherShare">The largest share of a unit that the teacher's passes may take.</param>
 /// <param name="Units">The number of units.</param>
 /// <param name="LongestHours">The longest of them.</param>
@@ -11,6 +12,7 @@ namespace Lana.Benchmarks.Sharding;
 /// <param name="EfficiencyWithFailures">The efficiency with failures.</param>
 /// <param name="Failures">How many workers failed.</param>
 internal sealed record ShardingRow(
+    int Images,
     double TeacherShare,
     int Units,
     double LongestHours,

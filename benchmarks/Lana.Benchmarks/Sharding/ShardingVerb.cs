@@ -1,7 +1,5 @@
-using System.Globalization;
 using Lana.Candidates;
 using Lana.Native;
-using Lana.Pipeline;
 using Lana.Sharding;
 using Samples;
 
@@ -12,6 +10,9 @@ internal sealed class ShardingVerb : IBenchmarkVerb
 {
     private const double FailuresPerHour = 0.01;
     private static readonly int[] Workers = [1, 2, 4, 8, 16, 32, 46, 64, 100, 128, 256, 512, 1000];
+
+    // An epoch of ImageNet, as the paper trains, and what Effort.Balanced takes.
+    private static readonly int[] Epochs = [1_281_167, 10_000];
     private static readonly double[] Shares = [0.125, 0.25, 0.5, 0.9];
 
     public string Name => "sharding";
@@ -20,35 +21,23 @@ internal sealed class ShardingVerb : IBenchmarkVerb
     {
         var output = arguments.Text("--out");
         var size = arguments.Number("--probed-size", 64);
-        var images = arguments.Number("--images", 10_000);
         arguments.ThrowIfUnread();
         TorchRuntime.Initialize();
-        var pool = await DeepPool.MeasureAsync(size, images, cancellationToken);
-        var trained = pool.Candidates.Where(candidate => candidate.NeedsTraining)
-            .GroupBy(candidate => candidate.Layer.Index)
-            .Sum(layer => (pool.Costs.Training(layer.Key) with { SharedSeconds = 0.0 }).Seconds(layer.Sum(CandidateCosts.StepWork)));
-        var scored = pool.Candidates.Where(candidate => !candidate.IsTeacher).GroupBy(candidate => candidate.Layer.Index)
-            .Sum(layer => pool.Costs.Scoring(layer));
-
-        // One process pays for the teacher once, if all candidates fit in its memory, which they do not.
-        var one = trained + scored + pool.TeacherSeconds;
-        Console.WriteLine(Text($"one process: {one / 3600.0:F0} h: training {trained / 3600.0:F0}, scoring {scored / 3600.0:F0}, teacher {pool.TeacherSeconds / 3600.0:F1}"));
-        var rows = Shares.SelectMany(share => Rows(pool, share, one)).ToList();
+        var pools = await DeepPool.MeasureAsync(size, Epochs, cancellationToken);
+        var jobs = pools.Select(DeepJob.Of).ToList();
+        jobs.ForEach(job => Console.WriteLine(job));
+        var rows = pools.Zip(jobs).SelectMany(pair => Shares.SelectMany(share => Rows(pair.First, share, pair.Second.Hours))).ToList();
         rows.ForEach(row => Console.WriteLine(row));
         await VerbReport.FinishAsync(
             new
             {
                 Network = DeepPool.Name,
-                Layers = pool.Candidates.Select(candidate => candidate.Layer.Index).Distinct().Count(),
+                Layers = pools[0].Candidates.Select(candidate => candidate.Layer.Index).Distinct().Count(),
                 Operations = SearchSpace.Paper.Operations.Count,
-                Candidates = pool.Candidates.Count,
-                ImagesPerEpoch = images,
+                Candidates = pools[0].Candidates.Count,
                 ProbedSize = size,
-                OneProcessHours = one / 3600.0,
-                TrainingHours = trained / 3600.0,
-                ScoringHours = scored / 3600.0,
-                TeacherHours = pool.TeacherSeconds / 3600.0,
                 FailuresPerHour,
+                Jobs = jobs,
                 Rows = rows,
                 Cores = Environment.ProcessorCount,
                 At = DateTimeOffset.UtcNow,
@@ -58,7 +47,7 @@ internal sealed class ShardingVerb : IBenchmarkVerb
         return 0;
     }
 
-    private static IEnumerable<ShardingRow> Rows(DeepPool pool, double share, double one)
+    private static IEnumerable<ShardingRow> Rows(DeepPool pool, double share, double hours)
     {
         var units = new UnitPlanner(new ShardingOptions().UnitTime.TotalSeconds, share, splits: true).Divide(pool.Candidates, pool.Costs);
         foreach (var workers in Workers)
@@ -68,17 +57,16 @@ internal sealed class ShardingVerb : IBenchmarkVerb
             var failing = new Simulation(units, workers, FailuresPerHour, seed: 1);
             failing.Run();
             yield return new ShardingRow(
+                pool.Images,
                 share,
                 units.Count,
                 units.Max(unit => unit.Seconds) / 3600.0,
                 workers,
                 quiet.Makespan / 3600.0,
-                one / workers / quiet.Makespan,
+                hours * 3600.0 / workers / quiet.Makespan,
                 failing.Makespan / 3600.0,
-                one / workers / failing.Makespan,
+                hours * 3600.0 / workers / failing.Makespan,
                 failing.Failures);
         }
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
