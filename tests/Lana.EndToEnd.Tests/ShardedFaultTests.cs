@@ -73,18 +73,15 @@ public sealed class ShardedFaultTests(PlannedRun reference) : IClassFixture<Plan
         await FinishAsync(job);
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("{ \"unit\": ")]
-    [InlineData("{}")]
-    public async Task Claim_HalfWritten_IsTakenOverAfterAWhile(string text)
+    [Fact]
+    public async Task Claim_HalfWritten_IsTakenOverAfterAWhile()
     {
         using var scratch = new Scratch();
         var job = reference.CopyTo(scratch.Path);
         var unit = job.Folder.RequirePlan().Units[0];
         var claim = scratch.File("shards", unit.Name, "claims", "000001.json");
         Directory.CreateDirectory(Path.GetDirectoryName(claim)!);
-        await File.WriteAllTextAsync(claim, text, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(claim, "{ \"unit\": ", TestContext.Current.CancellationToken);
         Assert.Equal(UnitState.Running, new ShardMonitor(scratch.Path).Read().Units[0].State);
 
         var work = await job.WorkAsync(0, 1);

@@ -60,6 +60,13 @@ public sealed class ClaimTests : IDisposable
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("{ \"unit\": ")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    public void TryParse_HalfAClaim_IsNone(string text) => Assert.False(ClaimFolder.TryParse(text, out _));
+
+    [Theory]
     [InlineData(1.0)]
     [InlineData(-1.0)]
     public void IsStale_ByAClockThatIsAnHourOff_CountsOnlyWhatPasses(double hours)
