@@ -25,14 +25,16 @@ internal sealed record ShardedJob(Job Job)
             return status;
         }
 
-        // Half of each layer's work in a unit.
+        // A part of each layer's work in a unit.
         var plan = Folder.RequirePlan();
         var candidates = Lana.Job.Candidates(teacher.Definition).ToDictionary(candidate => candidate.Key);
-        var costs = new UnitCosts(new StageCost(0.0, 1.0), new StageCost(0.0, 1e-6), _ => 0.0, CandidateCosts.StepWork);
         var work = plan.Candidates
             .GroupBy(key => key.Layer)
             .Max(layer => layer.Where(key => candidates[key].NeedsTraining).Sum(key => CandidateCosts.StepWork(candidates[key])));
-        var units = new UnitPlanner(work / 8.0, maxShared: 0.25, splits: true).Divide([.. plan.Candidates.Select(key => candidates[key])], costs);
+        // An arbitrary unit of time, in which a layer takes a second at most.
+        var costs = new UnitCosts(new StageCost(0.0, 1.0 / work), new StageCost(0.0, 1e-3 / work), _ => 0.0, CandidateCosts.StepWork);
+        var divided = new ShardingOptions { UnitTime = TimeSpan.FromSeconds(0.125), Workers = 100_000 };
+        var units = new UnitPlanner(divided, splits: true).Divide([.. plan.Candidates.Select(key => candidates[key])], costs);
         Folder.Write(plan with { Units = units });
         return new ShardMonitor(Job.Directory).Read();
     }

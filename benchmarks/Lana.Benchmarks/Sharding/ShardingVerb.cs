@@ -13,7 +13,7 @@ internal sealed class ShardingVerb : IBenchmarkVerb
 
     // An epoch of ImageNet, as the paper trains, and what Effort.Balanced takes.
     private static readonly int[] Epochs = [1_281_167, 10_000];
-    private static readonly double[] Shares = [0.125, 0.25, 0.5, 0.9];
+    private static readonly double[] Shares = [0.0625, 0.125, 0.25, 0.5];
 
     public string Name => "sharding";
 
@@ -49,9 +49,10 @@ internal sealed class ShardingVerb : IBenchmarkVerb
 
     private static IEnumerable<ShardingRow> Rows(DeepPool pool, double share, double hours)
     {
-        var units = new UnitPlanner(new ShardingOptions().UnitTime.TotalSeconds, share, splits: true).Divide(pool.Candidates, pool.Costs);
         foreach (var workers in Workers)
         {
+            var options = new ShardingOptions { MaxTeacherShare = share, Workers = workers };
+            var units = new UnitPlanner(options, splits: true).Divide(pool.Candidates, pool.Costs);
             var quiet = new Simulation(units, workers, 0.0, seed: 1);
             quiet.Run();
             var failing = new Simulation(units, workers, FailuresPerHour, seed: 1);

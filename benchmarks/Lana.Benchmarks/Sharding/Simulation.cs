@@ -15,11 +15,11 @@ internal sealed class Simulation
 
     private readonly Dictionary<string, Unit> _units;
     private readonly double _failuresPerHour;
-    private readonly SplitMix64 _random;
+    private SplitMix64 _random;
     private readonly PriorityQueue<Action<double>, (double Time, long Order)> _events = new();
     private readonly Unit[][] _own;
     private readonly Unit[] _all;
-    private readonly List<int> _idle = [];
+    private readonly Stack<int> _idle = new();
     private readonly Dictionary<string, Unit> _waiting;
     private long _order;
     private int _left;
@@ -32,8 +32,8 @@ internal sealed class Simulation
         _left = units.Count;
         _failuresPerHour = failuresPerHour;
         _random = new SplitMix64(seed);
-        _all = InOrder(ShardAssignment.InOrder(units));
-        _own = [.. ShardAssignment.Of(units, workers).Select(InOrder)];
+        _all = [.. ShardAssignment.InOrder(units).Select(unit => _units[unit.Name])];
+        _own = [.. ShardAssignment.Of(units, workers).Select(own => own.Select(unit => _units[unit.Name]).ToArray())];
     }
 
     /// <summary>The time at which the last unit is done.</summary>
@@ -58,10 +58,6 @@ internal sealed class Simulation
 
     private void At(double time, Action<double> action) => _events.Enqueue(action, (time, _order++));
 
-    // Units that others wait for come first.
-    private Unit[] InOrder(IEnumerable<WorkUnit> units) =>
-        [.. units.OrderBy(unit => unit.Needs.Count > 0).Select(unit => _units[unit.Name])];
-
     private bool IsFree(Unit unit, double time) => unit.FreeAt <= time && unit.Definition.Needs.All(need => _units[need].IsDone);
 
     private void Look(int worker, double time)
@@ -69,7 +65,7 @@ internal sealed class Simulation
         var unit = Array.Find(_own[worker], unit => IsFree(unit, time)) ?? Array.Find(_all, unit => IsFree(unit, time));
         if (unit is null)
         {
-            _idle.Add(worker);
+            _idle.Push(worker);
             return;
         }
 
@@ -96,14 +92,13 @@ internal sealed class Simulation
         }
     }
 
+    // One unit has become free: one worker is enough.
     private void Wake(double time)
     {
-        foreach (var worker in _idle)
+        if (_idle.TryPop(out var worker))
         {
             At(time, later => Look(worker, later));
         }
-
-        _idle.Clear();
     }
 
     private void Fail(int worker, Unit unit, double worked, double time)

@@ -15,6 +15,7 @@ internal sealed class PlanCommand : AsyncCommand<PlanCommand.Settings>
         var options = new ShardingOptions
         {
             UnitTime = TimeSpan.FromMinutes(settings.UnitMinutes),
+            Workers = settings.Workers,
             MaxTeacherShare = settings.TeacherShare,
             Heartbeat = TimeSpan.FromSeconds(settings.HeartbeatSeconds),
             StaleAfter = TimeSpan.FromSeconds(settings.StaleSeconds),
@@ -35,10 +36,15 @@ internal sealed class PlanCommand : AsyncCommand<PlanCommand.Settings>
         [DefaultValue(30.0)]
         public double UnitMinutes { get; init; } = 30.0;
 
+        [CommandOption("--workers <N>")]
+        [Description("The number of workers that units are made for; any other number does them, too.")]
+        [DefaultValue(64)]
+        public int Workers { get; init; } = 64;
+
         [CommandOption("--teacher-share <SHARE>")]
         [Description("The largest share of a unit that the teacher's own passes may take; larger for more workers.")]
-        [DefaultValue(0.25)]
-        public double TeacherShare { get; init; } = 0.25;
+        [DefaultValue(0.125)]
+        public double TeacherShare { get; init; } = 0.125;
 
         [CommandOption("--heartbeat-seconds <N>")]
         [Description("How often a worker says that it is alive.")]

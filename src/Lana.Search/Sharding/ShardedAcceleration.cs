@@ -63,7 +63,7 @@ public sealed class ShardedAcceleration(
                 shardInputs,
                 Path.GetRelativePath(_directory, run.TablePath).Replace('\\', '/'),
                 [.. candidates.Select(candidate => candidate.Key)],
-                new UnitPlanner(sharding.UnitTime.TotalSeconds, sharding.MaxTeacherShare, !Prunes).Divide(candidates, costs),
+                new UnitPlanner(sharding, !Prunes).Divide(candidates, costs),
                 sharding.Heartbeat,
                 sharding.StaleAfter,
                 sharding.TakesOver));

@@ -29,10 +29,8 @@ internal sealed class Worker(UnitWork work, string version, TimeProvider time, I
     {
         var own = ShardAssignment.Of(_plan.Units, shard.Count)[shard.Index];
         var names = own.Select(unit => unit.Name).ToHashSet();
-        var others = _plan.TakesOver ? ShardAssignment.InOrder(_plan.Units.Where(unit => !names.Contains(unit.Name))) : [];
-
-        // Units that others wait for come first.
-        IReadOnlyList<WorkUnit> units = [.. own.OrderBy(unit => unit.Needs.Count > 0), .. others.OrderBy(unit => unit.Needs.Count > 0)];
+        var others = _plan.TakesOver ? ShardAssignment.InOrder(_plan.Units).Where(unit => !names.Contains(unit.Name)) : [];
+        IReadOnlyList<WorkUnit> units = [.. own, .. others];
         var tracker = new ProgressTracker("units", units.Count, context.Progress, time);
         LookAtAll(units);
         for (var next = Next.Worked; next != Next.Ended;)

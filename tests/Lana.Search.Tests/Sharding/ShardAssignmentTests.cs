@@ -46,10 +46,20 @@ public sealed class ShardAssignmentTests
     {
         var units = Units(7, 50);
 
-        var (first, second) = (ShardAssignment.Of(units, 5), ShardAssignment.Of(units.AsEnumerable().Reverse(), 5));
+        var (first, second) = (ShardAssignment.Of(units, 5), ShardAssignment.Of([.. units.AsEnumerable().Reverse()], 5));
 
         Assert.Equal(first.SelectMany(shard => shard), second.SelectMany(shard => shard));
     }
+
+    [Fact]
+    public void InOrder_OfATrainingThatAScoringWaitsFor_CountsBoth() => Assert.Equal(
+        ["first", "scores", "long"],
+        ShardAssignment.InOrder(
+        [
+            new WorkUnit("long", "b", [], true, [], 5.0),
+            new WorkUnit("scores", "a", [], true, ["first"], 6.0),
+            new WorkUnit("first", "a", ["op"], false, [], 1.0),
+        ]).Select(unit => unit.Name));
 
     private static double Makespan(IEnumerable<IReadOnlyList<WorkUnit>> shards) =>
         shards.Max(shard => shard.Sum(unit => unit.Seconds));

@@ -11,11 +11,11 @@ public sealed class UnitPlannerTests
     [Theory]
     [InlineData(1.0, true)]
     [InlineData(50.0, true)]
-    [InlineData(1e9, true)]
+    [InlineData(1e6, true)]
     [InlineData(1.0, false)]
     public void Divide_Candidates_TrainsEachOnceAndScoresEachLayerOnce(double seconds, bool splits)
     {
-        var units = new UnitPlanner(seconds, 0.25, splits).Divide(All, Costs);
+        var units = new UnitPlanner(Options(seconds, 0.25), splits).Divide(All, Costs);
 
         Assert.Equal(
             All.Where(candidate => candidate.NeedsTraining).Select(candidate => candidate.Key.ToString()).Order(StringComparer.Ordinal),
@@ -34,7 +34,7 @@ public sealed class UnitPlannerTests
     [InlineData(0.5)]
     public void Divide_IntoShortUnits_KeepsTheShareOfTheTeacherWhereCandidatesAreSmall(double share)
     {
-        var units = new UnitPlanner(1e-3, share, splits: true).Divide(All, Costs);
+        var units = new UnitPlanner(Options(1e-3, share), splits: true).Divide(All, Costs);
 
         foreach (var unit in units.Where(unit => !unit.Scores))
         {
@@ -43,4 +43,16 @@ public sealed class UnitPlannerTests
             Assert.True(unit.Seconds >= shared + (shared * (1.0 - share) / share / 2.0) - largest, $"{unit}");
         }
     }
+
+    [Fact]
+    public void Divide_ForFewerWorkers_MakesFewerUnits()
+    {
+        int Count(int workers) => new UnitPlanner(
+            new ShardingOptions { UnitTime = TimeSpan.FromMilliseconds(1), Workers = workers, MaxTeacherShare = 0.9 }, splits: true).Divide(All, Costs).Count;
+
+        Assert.True(Count(1) < Count(8) && Count(8) < Count(64));
+    }
+
+    private static ShardingOptions Options(double seconds, double share) =>
+        new() { UnitTime = TimeSpan.FromSeconds(seconds), MaxTeacherShare = share, Workers = 100_000 };
 }
