@@ -13,6 +13,7 @@ using Lana.Benchmarks.Latency;
 using Lana.Benchmarks.Norms;
 using Lana.Benchmarks.Quality;
 using Lana.Benchmarks.SearchSpaces;
+using Lana.Benchmarks.Sharding;
 using Lana.Benchmarks.Supervision;
 using Lana.Native;
 using Samples;
@@ -34,6 +35,7 @@ IReadOnlyList<IBenchmarkVerb> verbs =
     new QualityVerb(),
     new SupervisionVerb(),
     new SearchSpaceVerb(),
+    new ShardingVerb(),
 ];
 if (args.Length > 0 && verbs.FirstOrDefault(verb => verb.Name == args[0]) is { } chosen)
 {

@@ -5,8 +5,8 @@ using Spectre.Console.Cli;
 
 namespace Accelerate;
 
-/// <summary>The command line.</summary>
-internal sealed class AccelerateSettings : CommandSettings
+/// <summary>The command line: what is accelerated, by what, and how.</summary>
+internal class AccelerateSettings : CommandSettings
 {
     [CommandArgument(0, "[MODEL]")]
     [Description("The .onnx file of the trained network.")]

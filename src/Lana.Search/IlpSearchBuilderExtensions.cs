@@ -6,6 +6,7 @@ using Lana.Pretraining;
 using Lana.Profiling;
 using Lana.Ranking;
 using Lana.Scoring;
+using Lana.Sharding;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds the choice of operations by integer programming to Lana.</summary>
 public static class IlpSearchBuilderExtensions
 {
-    /// <summary>Registers the selector, the ranker and the accelerator; calling it twice is harmless, and all
+    /// <summary>Registers the selector, the ranker and the accelerator, for one process and for many; calling it twice is harmless, and all
     /// configurations are applied.</summary>
     /// <param name="builder">The builder that <c>services.AddLana()</c> returned.</param>
     /// <param name="configure">Changes how operations are chosen; null for the defaults.</param>
@@ -43,20 +44,13 @@ public static class IlpSearchBuilderExtensions
             provider.GetService<ITrainingObjective>(),
             provider.GetService<TimeProvider>()));
         services.TryAddSingleton<IAccelerator>(MakeAccelerator);
+        services.TryAddSingleton<IShardedAcceleration>(MakeShardedAcceleration);
         return builder;
     }
 
     private static Accelerator MakeAccelerator(IServiceProvider provider)
     {
-        var parts = new AccelerationParts(
-            RequiredPart.Of<ISearchSpace>(provider, nameof(CandidateBuilderExtensions.AddCandidates)),
-            RequiredPart.Of<ILatencyMeter>(provider, nameof(LatencyBuilderExtensions.AddOnnxRuntimeLatency)),
-            RequiredPart.Of<ILatencyTableBuilder>(provider, nameof(LatencyBuilderExtensions.AddOnnxRuntimeLatency)),
-            RequiredPart.Of<ICandidateTrainer>(provider, nameof(DistillationBuilderExtensions.AddDistillation)),
-            RequiredPart.Of<ICandidateScorer>(provider, nameof(DistillationBuilderExtensions.AddDistillation)),
-            provider.GetRequiredService<IOperationSelector>(),
-            provider.GetRequiredService<INetworkRanker>(),
-            RequiredPart.Of<IFineTuner>(provider, nameof(DistillationBuilderExtensions.AddDistillation)));
+        var parts = MakeParts(provider, Meter(provider), Tables(provider));
         var logger = provider.GetService<ILogger<Accelerator>>();
         foreach (var what in new UnusedOptions(provider).Of(parts))
         {
@@ -66,4 +60,31 @@ public static class IlpSearchBuilderExtensions
         return new Accelerator(
             parts, provider.GetRequiredService<IOptions<AcceleratorOptions>>().Value, provider.GetService<TimeProvider>(), logger);
     }
+
+    // A worker measures nothing, so that it needs no meter that loads.
+    private static ShardedAcceleration MakeShardedAcceleration(IServiceProvider provider)
+    {
+        var measuring = new DeferredMeasuring(() => Meter(provider), () => Tables(provider));
+        return new ShardedAcceleration(
+            MakeParts(provider, measuring, measuring),
+            provider.GetRequiredService<IOptions<AcceleratorOptions>>().Value,
+            provider.GetService<TimeProvider>(),
+            provider.GetService<ILogger<ShardedAcceleration>>());
+    }
+
+    private static AccelerationParts MakeParts(IServiceProvider provider, ILatencyMeter meter, ILatencyTableBuilder tables) => new(
+        RequiredPart.Of<ISearchSpace>(provider, nameof(CandidateBuilderExtensions.AddCandidates)),
+        meter,
+        tables,
+        RequiredPart.Of<ICandidateTrainer>(provider, nameof(DistillationBuilderExtensions.AddDistillation)),
+        RequiredPart.Of<ICandidateScorer>(provider, nameof(DistillationBuilderExtensions.AddDistillation)),
+        provider.GetRequiredService<IOperationSelector>(),
+        provider.GetRequiredService<INetworkRanker>(),
+        RequiredPart.Of<IFineTuner>(provider, nameof(DistillationBuilderExtensions.AddDistillation)));
+
+    private static ILatencyMeter Meter(IServiceProvider provider) =>
+        RequiredPart.Of<ILatencyMeter>(provider, nameof(LatencyBuilderExtensions.AddOnnxRuntimeLatency));
+
+    private static ILatencyTableBuilder Tables(IServiceProvider provider) =>
+        RequiredPart.Of<ILatencyTableBuilder>(provider, nameof(LatencyBuilderExtensions.AddOnnxRuntimeLatency));
 }

@@ -33,6 +33,12 @@ internal static partial class SearchLog
     [LoggerMessage(10, LogLevel.Information, "{Count} of {Operations} operations fit no layer of the teacher: {Examples}")]
     public static partial void FitsNowhere(ILogger logger, int count, int operations, string examples);
 
+    [LoggerMessage(11, LogLevel.Warning, "Unit {Unit} was taken over by another worker: this one was not heard of")]
+    public static partial void UnitLost(ILogger logger, string unit);
+
+    [LoggerMessage(12, LogLevel.Error, "Unit {Unit} failed")]
+    public static partial void UnitFailed(ILogger logger, string unit, Exception failure);
+
     [LoggerMessage(6, LogLevel.Information, "Forecast:\n{Forecast}")]
     public static partial void Forecast(ILogger logger, Pipeline.AccelerationForecast forecast);
 }

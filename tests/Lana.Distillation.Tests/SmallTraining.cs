@@ -23,6 +23,9 @@ internal sealed record SmallTraining(string Directory)
 
     public IProgress<LanaProgress>? Progress { get; init; }
 
+    /// <summary>The clock; null for the system's.</summary>
+    public TimeProvider? Time { get; init; }
+
     /// <summary>Every operation of the search space in the third and the seventh layer, the teacher's own among them.</summary>
     public static IReadOnlyList<Candidate> Candidates { get; } =
     [
@@ -45,7 +48,7 @@ internal sealed record SmallTraining(string Directory)
         Network teacher, CandidatePool pool, CancellationToken? cancellationToken = null)
     {
         var candidates = Candidates.Concat(More.Select(operation => new Candidate(Candidates[^1].Layer, operation))).ToList();
-        return new CandidateTrainer(Options).TrainAsync(
+        return new CandidateTrainer(Options, Time).TrainAsync(
             new PretrainingRequest(teacher, candidates, Data, pool) { Seed = Seed },
             Progress,
             cancellationToken ?? TestContext.Current.CancellationToken);

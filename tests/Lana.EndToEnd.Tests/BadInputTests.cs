@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Lana.Data;
 using Lana.Pipeline;
 using Lana.Problem;
@@ -127,37 +126,19 @@ public sealed class BadInputTests(FinishedRun reference) : IClassFixture<Finishe
     [Fact]
     public async Task Accelerate_OntoAFullDisk_NamesTheFileAndGoesOnWhenThereIsSpace()
     {
-        Assert.SkipUnless(
-            OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "only root can mount a small disk");
         using var scratch = new Scratch();
-        var disk = Directory.CreateDirectory(scratch.File("disk")).FullName;
-        Assert.SkipUnless(
-            await RunAsync("mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", disk) == 0,
-            "this machine lets nobody mount");
-        try
-        {
-            var refusal = await Assert.ThrowsAsync<PreflightException>(() => new Job(disk).RunAsync());
-            Assert.Contains($"disk space: '{disk}'", refusal.Message, StringComparison.Ordinal);
-            Assert.Equal(0, await RunAsync("mount", "-o", "remount,size=5m", disk));
+        await using var mounted = await Mounted.MountAsync(scratch.File("disk"), "600k");
+        var disk = mounted.Path;
+        var refusal = await Assert.ThrowsAsync<PreflightException>(() => new Job(disk).RunAsync());
+        Assert.Contains($"disk space: '{disk}'", refusal.Message, StringComparison.Ordinal);
+        await mounted.RemountAsync("size=5m");
 
-            var exception = await Assert.ThrowsAsync<OutputException>(() => new Job(disk).RunAsync());
+        var exception = await Assert.ThrowsAsync<OutputException>(() => new Job(disk).RunAsync());
 
-            // Full behind the table: one that is stopped has fewer passes, and other last digits.
-            Assert.StartsWith(Path.Combine(disk, "student"), exception.Path, StringComparison.Ordinal);
-            Assert.Equal(0, await RunAsync("mount", "-o", "remount,size=100m", disk));
-            await new Job(disk).CompleteAsync();
-            Assert.Equal(reference.Files, RunFiles.Of(disk));
-        }
-        finally
-        {
-            await RunAsync("umount", disk);
-        }
-    }
-
-    private static async Task<int> RunAsync(string command, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return process.ExitCode;
+        // Full behind the table: one that is stopped has fewer passes, and other last digits.
+        Assert.StartsWith(Path.Combine(disk, "student"), exception.Path, StringComparison.Ordinal);
+        await mounted.RemountAsync("size=100m");
+        await new Job(disk).CompleteAsync();
+        Assert.Equal(reference.Files, RunFiles.Of(disk));
     }
 }

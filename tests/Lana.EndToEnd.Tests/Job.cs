@@ -8,6 +8,7 @@ using Lana.Pretraining;
 using Lana.Problem;
 using Lana.Ranking;
 using Lana.Scoring;
+using Lana.Sharding;
 using Lana.Solvers;
 using Lana.Trials;
 
@@ -106,34 +107,44 @@ internal sealed record Job(string Directory)
 
     public string File(params string[] parts) => Path.Combine([Directory, .. parts]);
 
+    public TrainingData Data => new(Train, Some.Images(16, seed: 9));
+
+    private static SearchSpace Space { get; } =
+        SearchSpace.Named("identity", "efn_e1_k3", "cb_stack_k1_w0.5", "cb_stack_k3_w0.25");
+
+    private AccelerationParts Parts => AccelerationParts.Default(Space, new SizeMeter()) with
+    {
+        Trainer = Counted,
+        Scorer = Counted,
+        Selector = Selector ?? new IlpOperationSelector(Settings.Selection),
+        Ranker = Counted,
+        FineTuner = Counted,
+    };
+
+    public static IReadOnlyList<Candidate> Candidates(NetworkDefinition teacher) => Space.CandidatesFor(teacher);
+
+    private AcceleratorOptions Options => new()
+    {
+        RunDirectory = Directory,
+        Seed = Seed,
+        RecalibrationImages = 16,
+        Refinement = Refinement,
+        TrialSearch = TrialSearch,
+    };
+
     public async Task<AccelerationResult> RunAsync(
         IProgress<LanaProgress>? progress = null, CancellationToken? cancellationToken = null)
     {
         using var teacher = Teacher();
-        var parts = AccelerationParts.Default(
-            SearchSpace.Named("identity", "efn_e1_k3", "cb_stack_k1_w0.5", "cb_stack_k3_w0.25"), new SizeMeter()) with
-        {
-            Trainer = Counted,
-            Scorer = Counted,
-            Selector = Selector ?? new IlpOperationSelector(Settings.Selection),
-            Ranker = Counted,
-            FineTuner = Counted,
-        };
-        var options = new AcceleratorOptions
-        {
-            RunDirectory = Directory,
-            Seed = Seed,
-            RecalibrationImages = 16,
-            Refinement = Refinement,
-            TrialSearch = TrialSearch,
-        };
-        return await new Accelerator(parts, options).AccelerateAsync(
-            teacher,
-            new TrainingData(Train, Some.Images(16, seed: 9)),
-            Budget,
-            progress,
-            cancellationToken ?? TestContext.Current.CancellationToken);
+        return await new Accelerator(Parts, Options).AccelerateAsync(
+            teacher, Data, Budget, progress, cancellationToken ?? TestContext.Current.CancellationToken);
     }
+
+    /// <summary>The same by many workers.</summary>
+    /// <param name="version">The version that a worker says it has; null for its own.</param>
+    /// <param name="time">The clock; null for the system's.</param>
+    public ShardedAcceleration Sharded(string? version = null, TimeProvider? time = null) =>
+        new(Parts, Options, time) { Version = version ?? ShardInputs.LanaVersion };
 
     /// <summary>Runs to the end and forgets the result; what counts is in the directory.</summary>
     public async Task CompleteAsync()

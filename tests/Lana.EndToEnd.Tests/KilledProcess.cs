@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lana.Sharding;
 
 namespace Lana;
 
@@ -31,6 +32,18 @@ public sealed class KilledProcess
         using var result = await Job.Long(Variable(RunDirectory)).RunAsync(moment);
 
         Assert.True(result.Latency.IsWithinBudget);
+    }
+
+    [Fact(Explicit = true)]
+    public async Task Process_WithAShard_WorksOrKillsItself()
+    {
+        var moment = new KillMoment(
+            Variable(Stage), Number(Share), TimeSpan.FromMilliseconds(Number(DelayMs)), Variable(Marker));
+        var shard = Shard.FromEnvironment() ?? throw new InvalidOperationException("No scheduler says which worker this is.");
+
+        var work = await new ShardedJob(new Job(Variable(RunDirectory))).WorkAsync(shard.Index, shard.Count, moment);
+
+        Assert.Empty(work.Failed);
     }
 
     private static double Number(string name) => double.Parse(Variable(name), CultureInfo.InvariantCulture);

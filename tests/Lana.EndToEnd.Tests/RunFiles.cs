@@ -26,6 +26,25 @@ internal static class RunFiles
         return contents;
     }
 
+    /// <summary>What pre-training and scoring leave behind.</summary>
+    public static SortedDictionary<string, string> PoolAndScores(string directory)
+    {
+        var contents = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["scores"] = Result(Path.Combine(directory, "scores.json")),
+        };
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(directory, "pool"), "*", SearchOption.AllDirectories))
+        {
+            var name = Path.GetRelativePath(directory, file);
+            if (IsKept(name))
+            {
+                contents[name] = Convert.ToHexString(File.ReadAllBytes(file));
+            }
+        }
+
+        return contents;
+    }
+
     public static void Copy(string from, string to)
     {
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))

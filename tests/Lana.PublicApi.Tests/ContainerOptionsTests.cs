@@ -13,7 +13,7 @@ public sealed class ContainerOptionsTests
     private static readonly HashSet<string> Arguments =
     [
         "AccelerationReportOptions", "FrontierOptions", "ImageArrayOptions", "ImageFolderOptions", "NetworkOptions",
-        "OnnxImportOptions", "RefinementOptions", "StageOptions", "TrialSearchOptions", "WeightLoadOptions",
+        "OnnxImportOptions", "RefinementOptions", "ShardingOptions", "StageOptions", "TrialSearchOptions", "WeightLoadOptions",
     ];
 
     private static readonly string[] Assemblies = ["Lana.Core", "Lana.Distillation", "Lana.Latency", "Lana.Search"];

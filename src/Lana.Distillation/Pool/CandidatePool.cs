@@ -12,9 +12,9 @@ public sealed class CandidatePool : IDisposable
     private readonly Dictionary<CandidateKey, PoolEntry> _entries;
     private readonly ConcurrentDictionary<CandidateKey, LanaModule> _modules = new();
 
-    private CandidatePool(string directory, IEnumerable<PoolEntry> entries)
+    private CandidatePool(string directory, string records, IEnumerable<PoolEntry> entries)
     {
-        Directory = directory;
+        (Directory, RecordsDirectory) = (directory, records);
         _entries = entries.ToDictionary(entry => entry.Key);
     }
 
@@ -26,7 +26,11 @@ public sealed class CandidatePool : IDisposable
         .OrderBy(entry => entry.Key.Layer, StringComparer.Ordinal)
         .ThenBy(entry => entry.Key.Operation, StringComparer.Ordinal)];
 
-    private string ManifestPath => Path.Combine(Directory, "manifest.json");
+    /// <summary>Where the manifest and the checkpoints are: the pool's directory, unless several writers share the
+    /// files.</summary>
+    internal string RecordsDirectory { get; }
+
+    private string ManifestPath => ManifestIn(RecordsDirectory);
 
     /// <summary>Opens a pool, which is empty if there is none yet.</summary>
     /// <param name="directory">The pool's directory; created when something is added.</param>
@@ -35,10 +39,29 @@ public sealed class CandidatePool : IDisposable
     public static CandidatePool Open(string directory)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
-        directory = Path.GetFullPath(directory);
-        var manifest = Path.Combine(directory, "manifest.json");
-        return new CandidatePool(directory, File.Exists(manifest) ? PoolManifest.Read(manifest).Entries : []);
+        return Open(directory, directory);
     }
+
+    /// <summary>Opens the part of a pool that one of several writers makes: files go to the pool's directory, the manifest and
+    /// the checkpoints to the writer's own. Two writers of one operation write the same bytes.</summary>
+    internal static CandidatePool Open(string directory, string records)
+    {
+        (directory, records) = (Path.GetFullPath(directory), Path.GetFullPath(records));
+        var manifest = ManifestIn(records);
+        return new CandidatePool(directory, records, File.Exists(manifest) ? PoolManifest.Read(manifest).Entries : []);
+    }
+
+    /// <summary>Adds what another writer has made, whose files are in the directory already.</summary>
+    internal void Adopt(IEnumerable<PoolEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            _entries[entry.Key] = entry;
+        }
+    }
+
+    /// <summary>Writes the manifest.</summary>
+    internal void Save() => PoolManifest.Of(Entries).Write(ManifestPath);
 
     /// <summary>Returns true if a candidate was trained or failed with this fingerprint; its file has to be intact.</summary>
     internal bool IsDone(CandidateKey key, string fingerprint) =>
@@ -128,8 +151,17 @@ public sealed class CandidatePool : IDisposable
             _entries[key] = entry with { FileHash = ContentHash.OfFile(path) };
         }
 
-        PoolManifest.Of(Entries).Write(ManifestPath);
+        Save();
     }
+
+    /// <summary>Whether the file of a trained operation is what was written.</summary>
+    internal bool IsIntact(PoolEntry entry)
+    {
+        var path = PathOf(entry);
+        return File.Exists(path) && ContentHash.OfFile(path) == entry.FileHash;
+    }
+
+    private static string ManifestIn(string directory) => Path.Combine(directory, "manifest.json");
 
     private LanaModule Read(Candidate candidate)
     {
@@ -151,12 +183,6 @@ public sealed class CandidatePool : IDisposable
             module.Dispose();
             throw;
         }
-    }
-
-    private bool IsIntact(PoolEntry entry)
-    {
-        var path = PathOf(entry);
-        return File.Exists(path) && ContentHash.OfFile(path) == entry.FileHash;
     }
 
     private string PathOf(PoolEntry entry) =>

@@ -11,11 +11,18 @@ internal static class CandidateCheckpoints
 
     public static void DeleteAll(CandidatePool pool)
     {
-        if (Directory.Exists(FolderOf(pool)))
+        try
         {
-            Directory.Delete(FolderOf(pool), recursive: true);
+            if (Directory.Exists(FolderOf(pool)))
+            {
+                Directory.Delete(FolderOf(pool), recursive: true);
+            }
+        }
+        catch (IOException)
+        {
+            // Another worker on the same candidates writes there just now, and deletes the rest when it ends.
         }
     }
 
-    private static string FolderOf(CandidatePool pool) => Path.Combine(pool.Directory, "in-flight");
+    private static string FolderOf(CandidatePool pool) => Path.Combine(pool.RecordsDirectory, "in-flight");
 }

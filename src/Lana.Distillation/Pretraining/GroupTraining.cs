@@ -48,7 +48,17 @@ internal sealed class GroupTraining(
         for (long first = trainings.Min(training => training.StepsBefore), end; first < _totalSteps; first = end)
         {
             end = Math.Min(first + window, first < pruningStep ? pruningStep : _totalSteps);
-            TrainWindow(trainings, layers, first, end, cancellationToken);
+            try
+            {
+                TrainWindow(trainings, layers, first, end, cancellationToken);
+            }
+            catch (OperationCanceledException) when (Checkpoints.AreWorthwhile && (end != pruningStep || Pruning is null))
+            {
+                // Each candidate stands between two of its steps. Where some may still be dropped, the last checkpoint has to do.
+                Checkpoints.Save(trainings.Where(training => training.IsActive));
+                throw;
+            }
+
             if (end == pruningStep)
             {
                 Pruning?.DropDominated(trainings);

@@ -23,7 +23,8 @@ internal sealed class AccelerationRun(
     /// <summary>True if candidates have been trained in this directory.</summary>
     public bool HasBegun => File.Exists(store.File("pool", "manifest.json"));
 
-    private string TablePath => store.File("latency", $"{parts.Meter.Profile.Key}.json");
+    /// <summary>The file of the latency table.</summary>
+    public string TablePath => store.File("latency", $"{parts.Meter.Profile.Key}.json");
 
     /// <summary>The latency of every candidate on this device, measured before anything is trained.</summary>
     public Task<LatencyTable> MeasureCandidatesAsync() => store.TimeAsync(LatencyTable, () => parts.Tables.BuildAsync(

@@ -127,7 +127,8 @@ public sealed class Accelerator(
         return result with { Refinement = refined, TrialSearch = search };
     }
 
-    private static void ThrowIfUnusable(Network teacher, TrainingData data, Budget budget)
+    /// <summary>Refuses data of another shape than the teacher's input.</summary>
+    internal static void ThrowIfUnusable(Network teacher, TrainingData data, Budget budget)
     {
         ArgumentNullException.ThrowIfNull(teacher);
         ArgumentNullException.ThrowIfNull(data);

@@ -12,16 +12,6 @@ internal static class ForecastArithmetic
     private const int Rounds = 2;
     private const int MeasuredPerRound = 2;
 
-    /// <summary>Scales the time of a sample to all candidates; the time that they share is not multiplied.</summary>
-    /// <param name="sample">The seconds of the sample, <paramref name="shared"/> included.</param>
-    /// <param name="shared">The seconds that do not depend on the number of candidates.</param>
-    /// <param name="scale">The work of all relative to that of the sample.</param>
-    public static double Scale(double sample, double shared, double scale)
-    {
-        var once = Math.Min(shared, sample / 2.0);
-        return once + ((sample - once) * scale);
-    }
-
     /// <summary>The seconds of the rounds of the budget loop.</summary>
     public static double Selections(int maxRounds, int solutions, double solve, double rank, double network)
     {

@@ -1,6 +1,4 @@
 using Lana.FineTuning;
-using Lana.Pretraining;
-using Lana.Scoring;
 using Lana.Trials;
 
 namespace Lana.Pipeline;
@@ -9,17 +7,6 @@ namespace Lana.Pipeline;
 internal sealed class ForecastRun(ForecastInputs inputs, IProgress<LanaProgress>? progress)
 {
     private const int Probes = 6;
-
-    // Large enough that candidates with and without training occur in it in about their true proportion, unless that
-    // were more than a fiftieth of the pre-training.
-    private const int MinSample = 24;
-    private const int MaxSample = 64;
-    private const double MaxShare = 0.02;
-    private const int ProbedSteps = 16;
-    private const int ScoredLayers = 3;
-
-    // The share of the batches that remain to be scored after the scorer's race.
-    private const double RaceShare = 0.8;
 
     private readonly IReadOnlyList<Candidate> _candidates = inputs.Candidates();
     private readonly List<StageForecast> _stages = [];
@@ -42,10 +29,11 @@ internal sealed class ForecastRun(ForecastInputs inputs, IProgress<LanaProgress>
             ? await TableForecast.MeasureAsync(inputs, probes, network).ConfigureAwait(false)
             : 0.0);
         tracker.Advance();
+        var costs = new CandidateCosts(inputs, probes);
         var teacher = await probes.ForwardAsync(inputs.Teacher.Network).ConfigureAwait(false);
-        var batchSize = await PretrainAsync(probes, teacher).ConfigureAwait(false);
+        var batchSize = await PretrainAsync(costs, teacher).ConfigureAwait(false);
         tracker.Advance();
-        await ScoreAsync(probes, teacher).ConfigureAwait(false);
+        await ScoreAsync(costs, teacher).ConfigureAwait(false);
         tracker.Advance();
         var solve = SolveForecast.Measure(inputs, _candidates, share);
         var rank = await probes.RankAsync(student, _cores).ConfigureAwait(false);
@@ -66,7 +54,7 @@ internal sealed class ForecastRun(ForecastInputs inputs, IProgress<LanaProgress>
     private async Task<double> ShareAsync(StageProbes probes) => inputs.Budget.TeacherFraction
         ?? Math.Min(1.0, inputs.Budget.Ms!.Value / (inputs.Table?.TeacherMs ?? await probes.TeacherMsAsync().ConfigureAwait(false)));
 
-    private async Task<int> PretrainAsync(StageProbes probes, double teacher)
+    private async Task<int> PretrainAsync(CandidateCosts costs, double teacher)
     {
         var name = new PretrainingStage().Name;
         if (Trainable.Count == 0)
@@ -75,15 +63,12 @@ internal sealed class ForecastRun(ForecastInputs inputs, IProgress<LanaProgress>
             return 0;
         }
 
-        var options = (inputs.Parts.Trainer as CandidateTrainer)?.Options ?? new PretrainingOptions();
-        var sample = ForecastSample.Of(Trainable, SampleSize(options), inputs.Options.Seed);
-        var (probe, batchSize) = await probes.PretrainAsync(sample).ConfigureAwait(false);
-        var shared = (double)probe.Units / sample.Count * batchSize * teacher / Workers(options.Workers);
-        Add(name, ForecastArithmetic.Scale(probe.Seconds, shared, Ratio(Trainable, sample, StepWork)));
+        var (cost, batchSize) = await costs.PretrainAsync(Trainable, teacher).ConfigureAwait(false);
+        Add(name, cost.Seconds(Trainable.Sum(CandidateCosts.StepWork)));
         return batchSize;
     }
 
-    private async Task ScoreAsync(StageProbes probes, double teacher)
+    private async Task ScoreAsync(CandidateCosts costs, double teacher)
     {
         var scored = _candidates.Where(candidate => !candidate.IsTeacher).ToList();
         var name = new ScoringStage().Name;
@@ -93,13 +78,8 @@ internal sealed class ForecastRun(ForecastInputs inputs, IProgress<LanaProgress>
             return;
         }
 
-        // Whole layers, since the candidates of a layer run through the rest of the network together.
-        var layers = ForecastSample.Of([.. scored.GroupBy(candidate => candidate.Layer.Index)], ScoredLayers, inputs.Options.Seed);
-        var sample = layers.SelectMany(layer => layer).ToList();
-        var (probe, batchSize) = await probes.ScoreAsync(sample).ConfigureAwait(false);
-        var shared = (double)probe.Units / sample.Count * batchSize * teacher;
-        var race = inputs.Parts.Scorer is CandidateScorer { Options.PruneDominated: true } ? RaceShare : 1.0;
-        Add(name, race * ForecastArithmetic.Scale(probe.Seconds, shared, Ratio(scored, sample, SuffixWork)));
+        var cost = await costs.ScoreAsync(scored, teacher).ConfigureAwait(false);
+        Add(name, cost.Seconds(scored.Sum(costs.SuffixWork)));
     }
 
     private void Select((double All, double One, int Solutions) solve, double rank, double network)
@@ -171,31 +151,6 @@ internal sealed class ForecastRun(ForecastInputs inputs, IProgress<LanaProgress>
             Add(new AgreementStage().Name, heldOut.Count * forward / _cores);
         }
     }
-
-    private int SampleSize(PretrainingOptions options)
-    {
-        var data = inputs.Data.Train.Count;
-        var images = options.ImagesPerEpoch == 0 ? data : Math.Min(options.ImagesPerEpoch, data);
-        var steps = Math.Max(1, images / options.BatchSize) * options.Epochs;
-        return Math.Clamp((int)(MaxShare * Trainable.Count * steps / ProbedSteps), MinSample, MaxSample);
-    }
-
-    private int Workers(int configured) => configured > 0 ? configured : _cores;
-
-    private static double StepWork(Candidate candidate) => ForecastSample.Work(candidate.Cost);
-
-    // The candidate and everything after its layer.
-    private double SuffixWork(Candidate candidate)
-    {
-        var layers = inputs.Network.Layers;
-        var until = layers.Take(candidate.Layer.Index + 1)
-            .Sum(layer => ForecastSample.Work(layer.Definition.Cost(layer.Input)));
-        return Math.Max(0.0, ForecastSample.Work(inputs.Network.Cost) - until) + StepWork(candidate);
-    }
-
-    private static double Ratio(
-        IReadOnlyList<Candidate> all, List<Candidate> sample, Func<Candidate, double> work) =>
-        Math.Max(1.0, all.Sum(work) / sample.Sum(work));
 
     private void Add(string name, double seconds) => _stages.Add(new StageForecast(name, TimeSpan.FromSeconds(seconds)));
 }

@@ -1,3 +1,4 @@
+using Lana.FineTuning;
 using Lana.Pool;
 using Lana.Weights;
 
@@ -61,6 +62,33 @@ public sealed class ContinuedPretrainingTests
 
         Assert.Equal((minutes == 0 ? 64 : 0, 72), (reports[0].Done, reports[0].Of));
         Assert.Equal(reports[^1].Of, reports[^1].Done);
+        Assert.Equal(clean.Contents(), scratch.Contents());
+    }
+
+    // The clock goes on by a second at each look: less than the interval, and more than a tenth of the shorter one.
+    [Theory]
+    [InlineData(40.0, 32)]
+    [InlineData(4000.0, 0)]
+    public async Task Train_CancelledBetweenCheckpoints_KeepsMoreThanATenthOfTheInterval(double interval, int kept)
+    {
+        using var clean = new Scratch();
+        using var scratch = new Scratch();
+        using var cancellation = new CancellationTokenSource();
+        var options = Checkpointing(0);
+        options.CheckpointInterval = TimeSpan.FromSeconds(interval);
+        var straight = new SmallTraining(clean.Path) { Options = options, Time = new AutoClock() };
+        var stopped = straight with
+        {
+            Directory = scratch.Path,
+            Progress = new Reporter(value => CancelAt(32, value, cancellation)),
+        };
+        var reports = new List<LanaProgress>();
+
+        await straight.RunAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped.RunAsync(cancellation.Token));
+        await (stopped with { Progress = new Reporter(reports.Add) }).RunAsync();
+
+        Assert.Equal(kept, reports[0].Done);
         Assert.Equal(clean.Contents(), scratch.Contents());
     }
 

@@ -6,11 +6,11 @@ namespace Lana.Pipeline;
 public sealed class ForecastArithmeticTests
 {
     [Fact]
-    public void Scale_WithASharedPart_MultipliesTheRest() => Assert.Equal(2.0 + (8.0 * 5.0), ForecastArithmetic.Scale(10.0, 2.0, 5.0));
+    public void Seconds_WithASharedPart_MultipliesTheRest() => Assert.Equal(2.0 + (8.0 * 5.0), StageCost.Of(10.0, 2.0, 4.0).Seconds(20.0));
 
     [Fact]
-    public void Scale_SharedPartLargerThanTheSample_CountsAsHalf() =>
-        Assert.Equal(5.0 + (5.0 * 3.0), ForecastArithmetic.Scale(10.0, 20.0, 3.0));
+    public void Seconds_SharedPartLargerThanTheSample_CountsAsHalf() =>
+        Assert.Equal(5.0 + (5.0 * 3.0), StageCost.Of(10.0, 20.0, 4.0).Seconds(12.0));
 
     [Theory]
     [InlineData(8, 2)]

@@ -2,6 +2,7 @@ using Lana.Analysis.Refining;
 using Lana.Internal;
 using Lana.Pipeline;
 using Lana.Ranking;
+using Lana.Sharding;
 using Lana.Solvers;
 using Lana.Trials;
 
@@ -17,6 +18,7 @@ public sealed class OptionsFingerprintTests
         [typeof(RefinementOptions)] = OptionsFingerprint.Of,
         [typeof(TrialSearchOptions)] = OptionsFingerprint.Of,
         [typeof(AcceleratorOptions)] = OptionsFingerprint.Of,
+        [typeof(ShardingOptions)] = OptionsFingerprint.Of,
     };
 
     // A frontier, its points and a report are no stage; the options of the stages are those of their own types.

@@ -1,0 +1,5 @@
+namespace Lana.Sharding;
+
+/// <summary>Validates <see cref="ShardingOptions"/> by their attributes.</summary>
+[OptionsValidator]
+internal sealed partial class ShardingOptionsValidator : IValidateOptions<ShardingOptions>;
