@@ -29,16 +29,16 @@ internal sealed class RestoredNorms : IDisposable
     /// <summary>The network that trains.</summary>
     public Network Network { get; }
 
-    /// <summary>Makes the copy; null where no layer has a convolution with a bias and without a norm.</summary>
+    /// <summary>Makes the copy; null if no layer has a convolution with a bias and without a norm.</summary>
     /// <param name="student">The student, which the copy does not share weights with.</param>
     /// <param name="data">The images of the training.</param>
-    /// <param name="seed">Decides the images whose statistics the norms start with.</param>
+    /// <param name="seed">The seed of the choice of images, whose statistics the norms start with.</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
     public static RestoredNorms? Of(Network student, IBatchSource data, ulong seed, CancellationToken cancellationToken)
     {
         var definition = student.Definition.WithLayers(
             [.. student.Layers.Select(layer => ConvReplacement.Apply(layer.Module.Definition, WithNorm))]);
-        if (definition.Equals(student.Definition) || definition.Fingerprint == student.Definition.Fingerprint)
+        if (definition.Fingerprint == student.Definition.Fingerprint)
         {
             return null;
         }
