@@ -1,3 +1,5 @@
+using Lana.Data;
+using Lana.Definitions;
 using Lana.Export;
 using Lana.Import.Onnx;
 using Lana.Measurement;
@@ -55,6 +57,34 @@ public sealed class OnnxParityTests
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }
 
+    // On noise a detector's map may have nothing but numbers near zero, of which the error of a sigmoid is a large share.
+    [Fact]
+    public void Check_GivenImages_DecideHowLargeOutputsAre()
+    {
+        using var network = Detector();
+        var model = OnnxExporter.Export(network);
+
+        var alone = Record.Exception(() => OnnxParity.Check(network, model));
+        var result = OnnxParity.Check(network, model, images: Bright());
+
+        Assert.True(alone is null or ParityException);
+        Assert.InRange(result.RelativeDifference, 0.0, 1e-6);
+        Assert.Equal((4 + 2) * 64, result.Outputs);
+    }
+
+    [Fact]
+    public void Check_DifferenceOnGivenImagesAlone_Fails()
+    {
+        using var network = Detector();
+        var model = OnnxExporter.Export(network);
+        using (no_grad())
+        {
+            network.State.First(pair => pair.Key.EndsWith("bias", StringComparison.Ordinal)).Value.sub_(3.0f);
+        }
+
+        Assert.Throws<ParityException>(() => OnnxParity.Check(network, model, images: Bright()));
+    }
+
     [Fact]
     public void Check_ChangedWeight_FailsWithTheNumbers()
     {
@@ -103,6 +133,34 @@ public sealed class OnnxParityTests
 
         Assert.Throws<ArgumentException>(() => OnnxParity.Check(network, OnnxExporter.Export(network), []));
     }
+
+    // Gives sigmoid(x − 15) at each place.
+    private static Network Detector()
+    {
+        var network = new NetworkDefinition(
+            "detector",
+            new FeatureShape(1, 8, 8),
+            [
+                new GraphNode("layer", new Conv("conv", 1, 1) { Bias = true }, "input"),
+                new GraphNode("map", new Activate(Activation.Sigmoid), "layer"),
+            ],
+            ["layer"],
+            [new NetworkOutput("map", "map")]).Build();
+        using var gradients = no_grad();
+        foreach (var (name, value) in network.State)
+        {
+            value.fill_(name.EndsWith("bias", StringComparison.Ordinal) ? -15.0f : 1.0f);
+        }
+
+        return network;
+    }
+
+    // Pixels of 0 to 255 that are not normalised: 0 to 20.
+    private static ImageArraySource Bright() => new(
+        Enumerable.Range(0, 128).Select(place => (byte)place).ToArray(),
+        new FeatureShape(1, 8, 8),
+        new[] { 0, 1 },
+        new ImageArrayOptions { Classes = 2, Mean = [0.0f], StandardDeviation = [0.025f] });
 
     private static Network Filled()
     {
