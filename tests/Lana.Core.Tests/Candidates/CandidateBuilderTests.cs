@@ -38,9 +38,19 @@ public sealed class CandidateBuilderTests
         var lana = new ServiceCollection().AddLana();
 
         Assert.Throws<ArgumentException>(() => lana.AddCandidates(_ => { }));
-        Assert.Throws<ArgumentException>(() => lana.AddCandidates(searchSpace => searchSpace.UseFull().UseSingleShot()));
+        Assert.Throws<ArgumentException>(() => lana.AddCandidates(searchSpace => searchSpace.UseFull().Add("efn_e1_k3")));
         Assert.Throws<FormatException>(() => lana.AddCandidates(searchSpace => searchSpace.Add("no_such_operation")));
         Assert.Empty(lana.Services);
+    }
+
+    [Fact]
+    public void Use_SearchSpacesThatOverlap_AddsEachOperationOnce()
+    {
+        var combined = new SearchSpaceBuilder().UseInherited().UseCompact().UseSingleShot().UseInherited().Build();
+
+        Assert.Equal(
+            SearchSpace.Inherited.Operations.Union(SearchSpace.Compact.Operations).Select(operation => operation.Name),
+            combined.Operations.Select(operation => operation.Name));
     }
 
     [Fact]
