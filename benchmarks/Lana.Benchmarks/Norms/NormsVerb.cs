@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using Lana.Candidates;
 using Lana.Export;
-using Lana.FineTuning;
 using Lana.Import.Onnx;
 using Lana.Native;
 using Lana.Networks;
@@ -24,10 +22,8 @@ internal sealed class NormsVerb : IBenchmarkVerb
 
     public async Task<int> RunAsync(Arguments arguments, CancellationToken cancellationToken)
     {
-        var (output, seeds) = (arguments.Text("--out"), arguments.Number("--seeds", 1));
-        var epochs = arguments.Words("--epochs");
-        var rates = arguments.Words("--rates");
-        var images = arguments.Number("--images", 10_000);
+        var (output, images) = (arguments.Text("--out"), arguments.Number("--images", 10_000));
+        var lengths = Lengths(arguments);
         arguments.ThrowIfUnread();
         TorchRuntime.Initialize();
         var started = Stopwatch.GetTimestamp();
@@ -37,28 +33,13 @@ internal sealed class NormsVerb : IBenchmarkVerb
         var rows = new List<NormsRow>();
         using var pool = CandidatePool.Open(Path.Combine(folder.Path, "pool"));
         await PruneAsync(teacher, data, pool, cancellationToken);
+        var training = new NormsTraining(teacher, data, images);
         foreach (var operation in Kept)
         {
             using var view = View(teacher, pool, operation);
-            foreach (var length in epochs.DefaultIfEmpty("2").Select(int.Parse))
+            foreach (var length in lengths)
             {
-                foreach (var rate in rates.DefaultIfEmpty("0.002").Select(text => double.Parse(text, CultureInfo.InvariantCulture)))
-                {
-                    for (var seed = 0UL; seed < (ulong)seeds; seed++)
-                    {
-                        var folded = await TuneAsync(view, teacher, data, length, rate, images, seed, false, cancellationToken);
-                        var restored = await TuneAsync(view, teacher, data, length, rate, images, seed, true, cancellationToken);
-                        rows.Add(VerbReport.Told($"{operation}", new NormsRow(
-                            (double)view.Cost.Macs / teacher.Cost.Macs,
-                            length,
-                            rate,
-                            seed,
-                            folded.Test,
-                            restored.Test,
-                            folded.HeldOut,
-                            restored.HeldOut)));
-                    }
-                }
+                rows.Add(VerbReport.Told($"{operation}", await training.CompareAsync(view, length, cancellationToken)));
             }
         }
 
@@ -69,6 +50,14 @@ internal sealed class NormsVerb : IBenchmarkVerb
             cancellationToken);
         return 0;
     }
+
+    private static List<(int Epochs, double Rate, ulong Seed)> Lengths(Arguments arguments) =>
+    [
+        .. from epochs in arguments.Numbers("--epochs", 2)
+           from rate in arguments.Numbers("--rates", 0.002)
+           from seed in arguments.Numbers("--seeds", 0UL)
+           select (epochs, rate, seed),
+    ];
 
     private static Network Import(string folder)
     {
@@ -95,30 +84,5 @@ internal sealed class NormsVerb : IBenchmarkVerb
     {
         var operations = KeptLayers.Spread(teacher.Definition, KeptLayers.Removable(teacher.Definition) / 2, kept);
         return pool.Assemble(teacher, teacher.Definition.Layers.Zip(operations, (layer, chosen) => new Candidate(layer, chosen)));
-    }
-
-    private static async Task<(double Test, double HeldOut)> TuneAsync(
-        Network view,
-        Network teacher,
-        FashionMnist data,
-        int epochs,
-        double rate,
-        int images,
-        ulong seed,
-        bool restores,
-        CancellationToken cancellationToken)
-    {
-        using var student = view.Detach();
-        var options = new FineTuningOptions
-        {
-            Epochs = epochs,
-            ImagesPerEpoch = images,
-            LearningRate = rate,
-            RestoreNorms = restores,
-        };
-        var request = new FineTuningRequest(student, data.Train) { Teacher = teacher, Validation = data.HeldOut, Seed = seed };
-        var result = await new FineTuner(options).FineTuneAsync(request, null, cancellationToken);
-        var test = await NetworkEvaluator.EvaluateAsync(student, data.Test, cancellationToken: cancellationToken);
-        return (test.Accuracy, result.ValidationAccuracy ?? double.NaN);
     }
 }
