@@ -43,10 +43,17 @@ CONF
   SLURM_CONF=$folder/slurm.conf slurmd -N "$host"
 }
 
+# Waits for their ends: the next start takes the same ports.
 stop() {
-  local name
+  local name pid
   for name in slurmd slurmctld munged; do
-    [ ! -s "$folder/$name.pid" ] || kill "$(cat "$folder/$name.pid")" 2>/dev/null || true
+    [ -s "$folder/$name.pid" ] || continue
+    pid=$(cat "$folder/$name.pid")
+    kill "$pid" 2>/dev/null || continue
+    for _ in $(seq 50); do
+      kill -0 "$pid" 2>/dev/null || break
+      sleep 0.2
+    done
   done
 }
 
