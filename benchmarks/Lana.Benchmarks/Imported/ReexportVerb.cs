@@ -1,8 +1,8 @@
-using Lana.Export;
 using Lana.Import.Onnx;
 using Lana.Measurement;
 using Lana.Native;
 using Lana.Networks;
+using Lana.Timing;
 using Samples;
 
 namespace Lana.Benchmarks.Imported;
@@ -48,25 +48,20 @@ internal sealed class ReexportVerb : IBenchmarkVerb
         Disturb(changed);
         var (file, input) = (File.ReadAllBytes(path), changed.Input);
         var comparison = new PairedComparison(meter, new LatencySubject("the file", input, () => file) { IsWhole = true });
-        var shares = new List<IReadOnlyList<PairedLatency>>();
-        while (shares.Count < Repeats)
+        LatencySubject[] written =
+            [LatencySubject.Of(changed, "all new").Cached(), LatencySubject.Of(changed.From(null), "own form").Cached()];
+        var repeats = new List<IReadOnlyList<PairedLatency>>();
+        while (repeats.Count < Repeats)
         {
-            shares.Add(await comparison.MeasureAsync(
-                [Subject("all new", changed), Subject("own form", changed.From(null))], cancellationToken: cancellationToken));
+            repeats.Add(await comparison.MeasureAsync(written, cancellationToken: cancellationToken));
         }
 
         return new ReexportRow(
             name,
             $"{input}",
-            Median(shares.Select(pairs => pairs[0].TeacherMs)),
-            Median(shares.Select(pairs => pairs[0].Share)),
-            Median(shares.Select(pairs => pairs[1].Share)));
-    }
-
-    private static LatencySubject Subject(string name, Network network)
-    {
-        var model = OnnxExporter.Export(network);
-        return new LatencySubject(name, network.Input, () => model) { IsWhole = true };
+            Median.By(repeats, pairs => pairs[0].TeacherMs)[0].TeacherMs,
+            Median.By(repeats, pairs => pairs[0].Share)[0].Share,
+            Median.By(repeats, pairs => pairs[1].Share)[1].Share);
     }
 
     private static void Disturb(Network network)
@@ -77,6 +72,4 @@ internal sealed class ReexportVerb : IBenchmarkVerb
             weight.Value.mul_(Change);
         }
     }
-
-    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Repeats / 2);
 }

@@ -35,11 +35,7 @@ public sealed class Accelerator(
         ThrowIfUnusable(teacher, data, budget);
         var model = new TeacherModel(teacher);
         var inputs = Inputs(model, data, budget, cancellationToken);
-        foreach (var warning in await new Preflight(inputs, _directory, Machine).RequireAsync().ConfigureAwait(false))
-        {
-            SearchLog.MayFail(_logger, warning);
-        }
-
+        await new Preflight(inputs, _directory, Machine).RequireAsync(_logger).ConfigureAwait(false);
         foreach (var what in UnusedInputs.Of(inputs))
         {
             SearchLog.NotUsed(_logger, what);

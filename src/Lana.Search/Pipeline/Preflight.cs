@@ -38,4 +38,14 @@ internal sealed class Preflight(ForecastInputs inputs, string directory, IMachin
             throw;
         }
     }
+
+    /// <summary>Checks everything, and logs the warnings.</summary>
+    /// <exception cref="PreflightException">There are problems; the message contains all of them.</exception>
+    public async Task RequireAsync(ILogger logger)
+    {
+        foreach (var warning in await RequireAsync().ConfigureAwait(false))
+        {
+            SearchLog.MayFail(logger, warning);
+        }
+    }
 }

@@ -19,7 +19,7 @@ public static class AccelerationReportExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         options ??= new AccelerationReportOptions();
         ThrowIfUnusable(options);
-        AtomicFile.WriteAllBytes(path, Encoding.UTF8.GetBytes(new ReportPage(result, options).Write()));
+        AtomicFile.WriteAllText(path, new ReportPage(result, options).Write());
     }
 
     private static void ThrowIfUnusable(AccelerationReportOptions options)

@@ -55,22 +55,22 @@ internal sealed class HtmlText
     /// <summary>Adds a table; nothing if there are no rows.</summary>
     public HtmlText Table(IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows)
     {
-        if (rows.Count == 0)
+        if (rows.Count > 0)
         {
-            return this;
+            _page.Append("<div class=\"scroll\"><table><thead>");
+            Row("th", header);
+            _page.Append("</thead>");
+            Body(rows);
         }
 
-        _page.Append("<div class=\"scroll\"><table><thead>");
-        Row("th", header);
-        AppendBody(rows);
         return this;
     }
 
     /// <summary>Adds a table of names and texts, which may be long.</summary>
     public HtmlText Facts(IReadOnlyList<IReadOnlyList<string>> rows)
     {
-        _page.Append("<div class=\"scroll\"><table class=\"facts\"><thead>");
-        AppendBody(rows);
+        _page.Append("<div class=\"scroll\"><table class=\"facts\">");
+        Body(rows);
         return this;
     }
 
@@ -86,9 +86,9 @@ internal sealed class HtmlText
 
     private static string Escaped(string text) => WebUtility.HtmlEncode(text);
 
-    private void AppendBody(IReadOnlyList<IReadOnlyList<string>> rows)
+    private void Body(IReadOnlyList<IReadOnlyList<string>> rows)
     {
-        _page.Append("</thead><tbody>");
+        _page.Append("<tbody>");
         foreach (var row in rows)
         {
             Row("td", row);

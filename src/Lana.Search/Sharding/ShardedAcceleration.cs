@@ -42,11 +42,7 @@ public sealed class ShardedAcceleration(
         var sharding = Checked(options ?? new ShardingOptions());
         var model = new TeacherModel(teacher);
         var inputs = new ForecastInputs(parts, _options, model, data, budget) { Time = _time, CancellationToken = cancellationToken };
-        foreach (var warning in await new Preflight(inputs, _directory, new MachineFacts()).RequireAsync().ConfigureAwait(false))
-        {
-            SearchLog.MayFail(_logger, warning);
-        }
-
+        await new Preflight(inputs, _directory, new MachineFacts()).RequireAsync(_logger).ConfigureAwait(false);
         using var taken = RunLock.Take(_directory);
         using var run = Open(parts, model, data, new StageContext(progress, cancellationToken));
         await run.MeasureCandidatesAsync().ConfigureAwait(false);
