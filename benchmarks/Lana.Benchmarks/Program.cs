@@ -12,6 +12,7 @@ using Lana.Benchmarks.Imported;
 using Lana.Benchmarks.Latency;
 using Lana.Benchmarks.Norms;
 using Lana.Benchmarks.Quality;
+using Lana.Benchmarks.Quickstart;
 using Lana.Benchmarks.SearchSpaces;
 using Lana.Benchmarks.Sharding;
 using Lana.Benchmarks.Supervision;
@@ -34,6 +35,7 @@ IReadOnlyList<IBenchmarkVerb> verbs =
     new NormsVerb(),
     new QualityVerb(),
     new SupervisionVerb(),
+    new TeacherVerb(),
     new SearchSpaceVerb(),
     new ShardingVerb(),
 ];

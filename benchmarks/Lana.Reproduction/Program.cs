@@ -3,9 +3,9 @@ using Lana.Reproduction.Cells;
 using Lana.Reproduction.Tables;
 
 // One verb for each table of the paper; finished results are on disk and are not computed again.
+var arguments = new Arguments(args);
 return await Sample.RunAsync(
-    args,
-    (arguments, cancellationToken) => arguments.TakeVerb() switch
+    cancellationToken => arguments.TakeVerb() switch
     {
         "train-teachers" => TeacherVerb.RunAsync(ReproductionOptions.Read(arguments), cancellationToken),
         "render" => RenderVerb.RunAsync(ReproductionOptions.Read(arguments)),

@@ -17,7 +17,7 @@ internal sealed class DemoCommand : Command<DemoCommand.Settings>
         var folder = Directory.CreateDirectory(Path.Combine(settings.Folder, "images"));
         using var teacher = Teacher.Load();
         OnnxExporter.Export(teacher, Path.Combine(settings.Folder, "model.onnx"));
-        var pictures = FashionMnist.Load(Path.Combine(AppContext.BaseDirectory, "data")).Everything;
+        var pictures = FashionMnist.Load().Everything;
         for (var image = 0; image < Images; image++)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -6,8 +6,6 @@ var app = new CommandApp<AccelerateCommand>();
 app.Configure(configuration =>
 {
     configuration.SetApplicationName("accelerate");
-    configuration.UseStrictParsing();
-    configuration.PropagateExceptions();
     configuration.AddCommand<DemoCommand>("demo").WithDescription("Writes a model and images to try this with.");
     configuration.AddCommand<PlanCommand>("plan").WithDescription("Measures, and divides the training of a pool among workers.");
     configuration.AddCommand<WorkCommand>("work").WithDescription("One worker of many: trains and scores its part.");
@@ -20,17 +18,4 @@ app.Configure(configuration =>
         "--network", "resnet18", "--weights", "resnet18.safetensors", "--images", "train", "--labels", "--budget", "200/s");
 });
 
-return await Sample.RunAsync(
-    async cancellationToken =>
-    {
-        try
-        {
-            return await app.RunAsync(args, cancellationToken);
-        }
-        catch (Exception failure) when (failure is CommandAppException or UnauthorizedAccessException)
-        {
-            // Not swallowed: it is told in one line, as what the samples expect to go wrong.
-            throw new IOException(failure.Message, failure);
-        }
-    },
-    "Stopped. The same command continues where it stopped.");
+return await SampleApp.RunAsync(app, args, "Stopped. The same command continues where it stopped.");

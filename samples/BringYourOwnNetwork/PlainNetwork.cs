@@ -1,5 +1,7 @@
 using Lana;
 using Lana.Data;
+using Lana.Networks;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -10,18 +12,22 @@ internal static class PlainNetwork
 {
     private const int BatchSize = 64;
 
-    public static Sequential Make() => nn.Sequential(
-        ("stem", Block(1, 16)),
-        ("blocks", nn.Sequential(
-            ("0", Block(16, 32, stride: 2)),
-            ("1", Block(32, 32)),
-            ("2", Block(32, 32)),
-            ("3", Block(32, 64, stride: 2)),
-            ("4", Block(64, 64)),
-            ("5", Block(64, 64)))),
-        ("pool", nn.AdaptiveAvgPool2d(1)),
-        ("flatten", nn.Flatten()),
-        ("classifier", nn.Linear(64, FashionMnist.Classes)));
+    public static Sequential Make(ulong seed)
+    {
+        random.manual_seed((long)seed);
+        return nn.Sequential(
+            ("stem", Block(1, 16)),
+            ("blocks", nn.Sequential(
+                ("0", Block(16, 32, stride: 2)),
+                ("1", Block(32, 32)),
+                ("2", Block(32, 32)),
+                ("3", Block(32, 64, stride: 2)),
+                ("4", Block(64, 64)),
+                ("5", Block(64, 64)))),
+            ("pool", nn.AdaptiveAvgPool2d(1)),
+            ("flatten", nn.Flatten()),
+            ("classifier", nn.Linear(64, FashionMnist.Classes)));
+    }
 
     /// <summary>Trains for some steps and leaves the network in its evaluation mode.</summary>
     public static Task<double> TrainAsync(
@@ -49,6 +55,18 @@ internal static class PlainNetwork
             network.eval();
             return loss;
         });
+
+    /// <summary>Returns the largest difference between the logits of the plain network, in float64, and those of Lana's
+    /// network. The plain network stays in float64.</summary>
+    public static double Difference(Sequential plain, Network teacher, IBatchSource images)
+    {
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        using var batch = images.Read([.. Enumerable.Range(0, 256)]);
+        var ours = teacher.Run(batch.Images).to(ScalarType.Float64);
+        plain.to(ScalarType.Float64);
+        return (plain.forward(batch.Images.to(ScalarType.Float64)) - ours).abs().max().item<double>();
+    }
 
     private static double Step(
         Sequential network, optim.Optimizer optimizer, IBatchSource data, (ulong Seed, int Number) step)

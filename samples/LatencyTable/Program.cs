@@ -2,17 +2,21 @@ using Lana.Calibration;
 using Lana.Tables;
 using LatencyTableSample;
 using Spectre.Console;
+using Spectre.Console.Cli;
 
-return await Sample.RunAsync(
-    args,
-    async (arguments, cancellationToken) =>
+return await SampleApp.RunAsync<Measure>(args, "Stopped. What is measured is kept: start again to go on.");
+
+/// <summary>Measures operations in the layers of a network, on this machine.</summary>
+internal sealed class Measure : AsyncCommand<Settings>
+{
+    public override async Task<int> ExecuteAsync(
+        CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
-        var options = TableOptions.Read(arguments);
-        var teacher = NamedNetwork.Define(options.Network, options.Resolution);
-        var searchSpace = options.SearchSpace;
-        var file = Path.Combine(options.Out, "table.json");
+        var teacher = NamedNetwork.Define(settings.Network, settings.Resolution ?? (settings.IsShort ? 32 : 64));
+        var searchSpace = settings.SearchSpace();
+        var file = Path.Combine(settings.Out, "table.json");
         var table = await ProgressView.ShowAsync(
-            progress => options.Builder().BuildAsync(teacher, searchSpace, file, progress, cancellationToken));
+            progress => settings.Builder().BuildAsync(teacher, searchSpace, file, progress, cancellationToken));
 
         var map = new HeatMap(table, [.. searchSpace.Operations.Select(operation => operation.Name)]);
         AnsiConsole.MarkupLineInterpolated($"{table.Network} at {teacher.Input} on {table.Profile.Key}");
@@ -24,9 +28,9 @@ return await Sample.RunAsync(
             AnsiConsole.MarkupLineInterpolated($"[yellow]{warning}[/]");
         }
 
-        LatencyCsv.Write(table, Path.Combine(options.Out, "table.csv"));
-        HeatMapPicture.Save(map, Path.Combine(options.Out, "heat-map.png"));
-        AnsiConsole.MarkupLineInterpolated($"written to {options.Out}: table.json, table.csv, heat-map.png");
+        LatencyCsv.Write(table, Path.Combine(settings.Out, "table.csv"));
+        HeatMapPicture.Save(map, Path.Combine(settings.Out, "heat-map.png"));
+        AnsiConsole.MarkupLineInterpolated($"written to {settings.Out}: table.json, table.csv, heat-map.png");
         return 0;
-    },
-    "Stopped. What is measured is kept: start again to go on.");
+    }
+}

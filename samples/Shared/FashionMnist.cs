@@ -16,9 +16,10 @@ internal sealed record FashionMnist(
     /// <summary>The shape of one image.</summary>
     public static FeatureShape Shape { get; } = new(1, 28, 28);
 
-    /// <summary>Reads the four IDX files of a folder, plain or gz.</summary>
-    public static FashionMnist Load(string folder)
+    /// <summary>Reads the four IDX files that come with the samples.</summary>
+    public static FashionMnist Load()
     {
+        var folder = Path.Combine(AppContext.BaseDirectory, "data");
         var options = new ImageArrayOptions
         {
             Classes = Classes,
@@ -36,11 +37,5 @@ internal sealed record FashionMnist(
     public static byte PixelOf(float number) => (byte)Math.Round(255f * ((number * Deviation) + Mean));
 
     private static ImageArraySource Read(string folder, string part, ImageArrayOptions options) => ImageArraySource.FromIdx(
-        Find(folder, $"{part}-images-idx3-ubyte"), Find(folder, $"{part}-labels-idx1-ubyte"), options);
-
-    private static string Find(string folder, string name)
-    {
-        var plain = Path.Combine(folder, name);
-        return File.Exists(plain) ? plain : $"{plain}.gz";
-    }
+        Path.Combine(folder, $"{part}-images-idx3-ubyte.gz"), Path.Combine(folder, $"{part}-labels-idx1-ubyte.gz"), options);
 }

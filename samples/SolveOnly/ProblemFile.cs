@@ -6,16 +6,16 @@ namespace SolveOnly;
 internal static class ProblemFile
 {
     /// <summary>Reads the problem with its limit, and the name of the limited cost.</summary>
-    public static (SelectionProblem Problem, string Cost) Read(Options options)
+    public static (SelectionProblem Problem, string Cost) Read(Settings settings)
     {
-        var problem = options.Problem is { } file ? ReadFile(file) : ReadExample();
+        var problem = settings.Problem is { } file ? ReadFile(file) : ReadExample();
         if (problem.Costs.Count == 0)
         {
             throw new ArgumentException("The problem has no cost; add a column after the scores.");
         }
 
-        var cost = options.Cost ?? problem.Costs[0].Name;
-        var maximum = options.Maximum ?? (options.Budget * problem.TotalCost(cost, options.Teacher));
+        var cost = settings.Cost ?? problem.Costs[0].Name;
+        var maximum = settings.Maximum ?? (settings.Budget * problem.TotalCost(cost, settings.Teacher));
         return (problem.WithLimit(cost, maximum: maximum), cost);
     }
 

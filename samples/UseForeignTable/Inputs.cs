@@ -14,10 +14,10 @@ namespace UseForeignTable;
 /// <param name="Scores">The scores: the loss of quality with each operation.</param>
 internal sealed record Inputs(NetworkDefinition Teacher, LatencyTable Table, ScoreTable Scores)
 {
-    public static Inputs Read(Options options)
+    public static Inputs Read(Settings settings)
     {
-        var teacher = NamedNetwork.Define(options.Network, options.Resolution);
-        var scores = ReadScores(options.Scores);
+        var teacher = NamedNetwork.Define(settings.Network, settings.Resolution);
+        var scores = ReadScores(settings.Scores);
         var searchSpace = SearchSpace.Named(scores.Entries
             .Select(entry => entry.Key.Operation)
             .Where(name => name != Operation.TeacherName)
@@ -27,8 +27,8 @@ internal sealed record Inputs(NetworkDefinition Teacher, LatencyTable Table, Sco
         // ignored.
         var scored = searchSpace.Where((operation, layer) => scores.TryGet(new(layer.Name, operation.Name), out _));
         var device = new DeviceProfile(
-            options.Device, 1, "unknown", "unknown", "unknown", "unknown", "unknown", 1, options.Batch, "float32");
-        return new Inputs(teacher, LatencyCsv.Read(options.Table, teacher, scored, device), scores);
+            settings.Device, 1, "unknown", "unknown", "unknown", "unknown", "unknown", 1, settings.Batch, "float32");
+        return new Inputs(teacher, LatencyCsv.Read(settings.Table, teacher, scored, device), scores);
     }
 
     // The selector's own CSV format, whose costs are not used.

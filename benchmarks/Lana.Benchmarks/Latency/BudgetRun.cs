@@ -26,7 +26,7 @@ internal sealed class BudgetRun(LatencyPlan plan, string folder, CancellationTok
     public async Task<IReadOnlyList<BudgetRow>> RunAsync(double fastest)
     {
         using var teacher = Teacher.Load();
-        var train = FashionMnist.Load(Path.Combine(AppContext.BaseDirectory, "data")).Train;
+        var train = FashionMnist.Load().Train;
         var accelerator = Make();
         var smallest = AboveFastest * fastest;
         var rows = new List<BudgetRow>();

@@ -28,7 +28,7 @@ internal sealed class NormsVerb : IBenchmarkVerb
         TorchRuntime.Initialize();
         var started = Stopwatch.GetTimestamp();
         using var folder = new TemporaryFolder();
-        var data = FashionMnist.Load(Path.Combine(AppContext.BaseDirectory, "data"));
+        var data = FashionMnist.Load();
         using var teacher = Import(folder.Path);
         var rows = new List<NormsRow>();
         using var pool = CandidatePool.Open(Path.Combine(folder.Path, "pool"));

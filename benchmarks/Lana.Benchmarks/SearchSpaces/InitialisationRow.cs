@@ -39,7 +39,7 @@ internal sealed record InitialisationRow(string Layer, string Operation, IReadOn
             where Candidates.Operation.Parse(operation).Supports(layer)
             from scale in Scales
             select new Candidate(layer, new Scaled(Candidates.Operation.Parse(operation), scale))).ToList();
-        var data = Samples.FashionMnist.Load(Path.Combine(AppContext.BaseDirectory, "data"));
+        var data = Samples.FashionMnist.Load();
         var trainer =
             new CandidateTrainer(new PretrainingOptions
             {

@@ -24,7 +24,7 @@ internal sealed class SupervisionVerb : IBenchmarkVerb
         TorchRuntime.Initialize();
         using var folder = new TemporaryFolder();
         var started = Stopwatch.GetTimestamp();
-        var data = FashionMnist.Load(Path.Combine(AppContext.BaseDirectory, "data"));
+        var data = FashionMnist.Load();
         using var teacher = Teacher.Load();
         var training = await NetworkEvaluator.EvaluateAsync(teacher, data.Train, null, cancellationToken);
         var test = await NetworkEvaluator.EvaluateAsync(teacher, data.Test, null, cancellationToken);

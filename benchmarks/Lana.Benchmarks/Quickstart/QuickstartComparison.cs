@@ -4,7 +4,7 @@ using Lana.Internal;
 using Lana.Networks;
 using Samples;
 
-namespace Lana.Benchmarks;
+namespace Lana.Benchmarks.Quickstart;
 
 /// <summary>Compares the Quickstart's teacher with a student of about its budget; times do not depend on weights, so
 /// neither is trained.</summary>
