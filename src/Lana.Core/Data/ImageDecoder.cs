@@ -12,9 +12,15 @@ internal sealed class ImageDecoder(ImageFolderOptions options)
     /// <summary>Reads an image.</summary>
     /// <param name="path">The file.</param>
     /// <param name="isKnown">True if it was decoded before: then it is not checked for damage again.</param>
-    public DecodedImage Decode(string path, bool isKnown = false)
+    public DecodedImage Decode(string path, bool isKnown = false) => Decode(ReadFile(path), path, isKnown);
+
+    /// <summary>Decodes an image.</summary>
+    /// <param name="file">The bytes of the file.</param>
+    /// <param name="name">The name of the file, for messages.</param>
+    /// <param name="isKnown">True if it was decoded before: then it is not checked for damage again.</param>
+    public DecodedImage Decode(byte[] file, string name, bool isKnown = false)
     {
-        var file = ReadFile(path);
+        ThrowIfImpossible(file.LongLength, name);
         try
         {
             var header = ImageHeader.Read(file, options.MaxPixels);
@@ -49,12 +55,12 @@ internal sealed class ImageDecoder(ImageFolderOptions options)
         }
         catch (InvalidDataException cause)
         {
-            throw new InvalidDataSourceException(path, $"{cause.Message}.", cause);
+            throw new InvalidDataSourceException(name, $"{cause.Message}.", cause);
         }
         catch (Exception cause) when (cause is not (OutOfMemoryException or InvalidDataSourceException))
         {
             // The decoder has no exception of its own: damage can cause any exception.
-            throw new InvalidDataSourceException(path, $"its image cannot be decoded: {cause.Message}", cause);
+            throw new InvalidDataSourceException(name, $"its image cannot be decoded: {cause.Message}", cause);
         }
     }
 
@@ -87,12 +93,7 @@ internal sealed class ImageDecoder(ImageFolderOptions options)
         try
         {
             using var stream = File.OpenRead(path);
-            if (stream.Length is 0 or > MaxFileBytes)
-            {
-                throw new InvalidDataSourceException(
-                    path, $"it has {stream.Length} bytes; an image file has 1 to {MaxFileBytes}.");
-            }
-
+            ThrowIfImpossible(stream.Length, path);
             var file = new byte[stream.Length];
             stream.ReadExactly(file);
             return file;
@@ -100,6 +101,14 @@ internal sealed class ImageDecoder(ImageFolderOptions options)
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             throw new InvalidDataSourceException(path, $"it cannot be read: {cause.Message}", cause);
+        }
+    }
+
+    private static void ThrowIfImpossible(long length, string name)
+    {
+        if (length is 0 or > MaxFileBytes)
+        {
+            throw new InvalidDataSourceException(name, $"it has {length} bytes; an image file has 1 to {MaxFileBytes}.");
         }
     }
 

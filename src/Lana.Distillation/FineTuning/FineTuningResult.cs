@@ -16,6 +16,23 @@ public sealed record FineTuningResult(
     /// <value>Null without held-out images; +∞ if it is not a number or if <see cref="FinalLoss"/> is +∞.</value>
     public double? ValidationLoss { get; init; }
 
+    /// <summary>The losses of each epoch, in order.</summary>
+    /// <value>Only epochs of the second half are evaluated on held-out images, and only if there are any; default
+    /// empty.</value>
+    public IReadOnlyList<FineTuningEpoch> Curve { get; init; } = [];
+
+    private (long, int, double, double?, int, double?) Numbers =>
+        (Steps, Epochs, FinalLoss, ValidationAccuracy, BestEpoch, ValidationLoss);
+
+    /// <summary>Compares two results, their curves epoch by epoch.</summary>
+    /// <param name="other">The other result.</param>
+    /// <returns>True if all numbers are equal.</returns>
+    public bool Equals(FineTuningResult? other) =>
+        other is not null && Numbers.Equals(other.Numbers) && Curve.SequenceEqual(other.Curve);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Numbers.GetHashCode();
+
     /// <summary>The result of a student whose loss was not finite.</summary>
     internal static FineTuningResult Diverged(FineTuningRequest request, NonFiniteLossException failure) =>
         new(failure.Step, 0, double.PositiveInfinity, null, 0)

@@ -55,12 +55,9 @@ internal sealed class StudentTraining : IDisposable
     /// <remarks>The best epoch is never in the first half, so evaluating there would only cost time.</remarks>
     public void EndEpoch(int epoch, double progress, CancellationToken cancellationToken)
     {
-        State.EndEpoch();
-        if (_request.Validation is not null && progress > 0.5)
-        {
-            State.KeepIfBest(epoch, () => NetworkEvaluator.Evaluate(
-                _request.Student, _request.Validation, _objective, cancellationToken));
-        }
+        State.EndEpoch(epoch, _request.Validation is { } heldOut && progress > 0.5
+            ? () => NetworkEvaluator.Evaluate(_request.Student, heldOut, _objective, cancellationToken)
+            : null);
     }
 
     /// <summary>Writes the final weights into the student.</summary>
@@ -73,12 +70,12 @@ internal sealed class StudentTraining : IDisposable
         }
 
         State.Finish();
-        return State.Best is { } best
-            ? new(Steps, epochs, State.EpochLoss, best.Accuracy, State.BestEpoch)
-            {
-                ValidationLoss = double.IsNaN(best.Loss) ? double.PositiveInfinity : best.Loss,
-            }
-            : new(Steps, epochs, State.EpochLoss, null, epochs);
+        var loss = State.Curve is [.., var last] ? last.Loss : 0.0;
+        return new(Steps, epochs, loss, State.Best?.Accuracy, State.Best is null ? epochs : State.BestEpoch)
+        {
+            ValidationLoss = TrainingState.LossOf(State.Best),
+            Curve = [.. State.Curve],
+        };
     }
 
     /// <summary>Does the same as <see cref="Finish"/>, but returns an infinite loss for a student whose loss was not

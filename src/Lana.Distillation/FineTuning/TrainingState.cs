@@ -10,6 +10,7 @@ internal sealed class TrainingState : ICheckpointed, IDisposable
     private readonly List<KeyValuePair<string, Tensor>> _best;
     private readonly FlatOptimiser _optimiser;
     private readonly WeightAverage? _average;
+    private readonly List<FineTuningEpoch> _curve = [];
     private double _lossSum;
     private long _lossSteps;
 
@@ -31,8 +32,8 @@ internal sealed class TrainingState : ICheckpointed, IDisposable
     /// <summary>The evaluation of the best epoch; null if no epoch was evaluated yet.</summary>
     public Evaluation? Best { get; private set; }
 
-    /// <summary>The mean loss of the last finished epoch.</summary>
-    public double EpochLoss { get; private set; }
+    /// <summary>The finished epochs.</summary>
+    public IReadOnlyList<FineTuningEpoch> Curve => _curve;
 
     /// <summary>Counts a step whose weights have been updated.</summary>
     public void EndStep(double loss)
@@ -42,27 +43,20 @@ internal sealed class TrainingState : ICheckpointed, IDisposable
         _average?.Follow(_optimiser.Steps);
     }
 
-    /// <summary>Sets <see cref="EpochLoss"/> to the mean loss of the steps since the end of the last epoch.</summary>
-    public void EndEpoch()
+    /// <summary>Ends an epoch with the mean loss of its steps.</summary>
+    /// <param name="epoch">The number of the epoch.</param>
+    /// <param name="evaluate">The evaluation of the weights that would be returned, which are kept if they are the best so
+    /// far, and of equals the later; null for no evaluation.</param>
+    public void EndEpoch(int epoch, Func<Evaluation>? evaluate)
     {
-        EpochLoss = _lossSum / _lossSteps;
+        var evaluation = evaluate is null ? null : KeepIfBest(epoch, evaluate);
+        _curve.Add(new FineTuningEpoch(epoch, _lossSum / _lossSteps, LossOf(evaluation), evaluation?.Accuracy));
         (_lossSum, _lossSteps) = (0.0, 0);
     }
 
-    /// <summary>Evaluates the weights that would be returned and keeps them if they are the best so far; of equals the
-    /// later.</summary>
-    public void KeepIfBest(int epoch, Func<Evaluation> evaluate)
-    {
-        _average?.Exchange();
-        var evaluation = evaluate();
-        if (evaluation.Accuracy >= (Best?.Accuracy ?? double.NegativeInfinity))
-        {
-            (BestEpoch, Best) = (epoch, evaluation);
-            Copy(_state, _best);
-        }
-
-        _average?.Exchange();
-    }
+    /// <summary>Returns the loss of an evaluation as results tell it: +∞ for one that is not a number.</summary>
+    public static double? LossOf(Evaluation? evaluation) =>
+        evaluation is { Loss: double.NaN } ? double.PositiveInfinity : evaluation?.Loss;
 
     /// <summary>Copies the best weights into the student, or keeps the last if no epoch was evaluated.</summary>
     public void Finish()
@@ -92,7 +86,7 @@ internal sealed class TrainingState : ICheckpointed, IDisposable
         ["best_accuracy"] = (Best?.Accuracy ?? 0.0).ToString("R", CultureInfo.InvariantCulture),
         ["best_loss"] = (Best?.Loss ?? 0.0).ToString("R", CultureInfo.InvariantCulture),
         ["best_images"] = (Best?.Images ?? 0).ToString(CultureInfo.InvariantCulture),
-        ["epoch_loss"] = EpochLoss.ToString("R", CultureInfo.InvariantCulture),
+        ["curve"] = JsonSerializer.Serialize(_curve, JsonFile.DefaultOptions),
         ["loss_sum"] = _lossSum.ToString("R", CultureInfo.InvariantCulture),
         ["loss_steps"] = _lossSteps.ToString(CultureInfo.InvariantCulture),
     };
@@ -106,7 +100,8 @@ internal sealed class TrainingState : ICheckpointed, IDisposable
             double.Parse(facts["best_accuracy"], CultureInfo.InvariantCulture),
             int.Parse(facts["best_images"], CultureInfo.InvariantCulture));
         Best = BestEpoch > 0 ? best : null;
-        EpochLoss = double.Parse(facts["epoch_loss"], CultureInfo.InvariantCulture);
+        _curve.Clear();
+        _curve.AddRange(JsonSerializer.Deserialize<List<FineTuningEpoch>>(facts["curve"], JsonFile.DefaultOptions)!);
         _lossSum = double.Parse(facts["loss_sum"], CultureInfo.InvariantCulture);
         _lossSteps = long.Parse(facts["loss_steps"], CultureInfo.InvariantCulture);
     }
@@ -118,6 +113,20 @@ internal sealed class TrainingState : ICheckpointed, IDisposable
         {
             tensor.Dispose();
         }
+    }
+
+    private Evaluation KeepIfBest(int epoch, Func<Evaluation> evaluate)
+    {
+        _average?.Exchange();
+        var evaluation = evaluate();
+        if (evaluation.Accuracy >= (Best?.Accuracy ?? double.NegativeInfinity))
+        {
+            (BestEpoch, Best) = (epoch, evaluation);
+            Copy(_state, _best);
+        }
+
+        _average?.Exchange();
+        return evaluation;
     }
 
     private static void Copy(List<KeyValuePair<string, Tensor>> from, List<KeyValuePair<string, Tensor>> to)

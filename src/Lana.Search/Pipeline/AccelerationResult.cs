@@ -1,3 +1,4 @@
+using Lana.FineTuning;
 using Lana.Parity;
 using Lana.Pool;
 using Lana.Scoring;
@@ -38,6 +39,10 @@ public sealed record AccelerationResult(
     /// <summary>The agreement of each of the student's outputs with the teacher's on the held-out images.</summary>
     /// <value>One entry for each output; default empty, which means that there are no held-out images.</value>
     public IReadOnlyList<OutputAgreement> OutputAgreements { get; init; } = [];
+
+    /// <summary>The losses of each epoch of the fine-tuning, in order.</summary>
+    /// <value>Default empty: the fine-tuning was off.</value>
+    public IReadOnlyList<FineTuningEpoch> FineTuningCurve { get; init; } = [];
 
     /// <summary>The options of the run by their names, for example <c>FineTuningOptions.Epochs</c>.</summary>
     /// <value>Those of Lana's own parts; default empty.</value>

@@ -156,6 +156,7 @@ internal sealed class AccelerationRun(
                 store.Path)
             {
                 OutputAgreements = agreements,
+                FineTuningCurve = written.Curve,
                 Settings = OptionTexts.Of(options, parts),
             };
         }

@@ -26,6 +26,7 @@ internal sealed class FineTuningStage : Stage<FineTuningInputs, WrittenStudent>
 
     public override async Task<WrittenStudent> RunAsync(FineTuningInputs input, StageContext context)
     {
+        IReadOnlyList<FineTuningEpoch> curve = [];
         if (input.FineTuner.IsOff)
         {
             await Recalibration
@@ -39,13 +40,15 @@ internal sealed class FineTuningStage : Stage<FineTuningInputs, WrittenStudent>
         }
         else
         {
-            await input.FineTuner
+            var result = await input.FineTuner
                 .FineTuneAsync(Request(input), context.Progress, context.CancellationToken)
                 .ConfigureAwait(false);
+            curve = result.Curve;
         }
 
-        return input.Files.Write(
+        var written = input.Files.Write(
             input.Student, input.Chosen.Selection, input.Selection.Seed, TeacherOutputSource.ImagesOf(input.Selection.Data));
+        return written with { Curve = curve };
     }
 
     private static FineTuningRequest Request(FineTuningInputs input) => new(input.Student, input.Selection.Data)

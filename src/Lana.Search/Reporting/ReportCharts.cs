@@ -1,3 +1,4 @@
+using Lana.FineTuning;
 using Lana.Pipeline;
 using OxyPlot;
 using OxyPlot.Annotations;
@@ -128,6 +129,18 @@ internal static class ReportCharts
         return new SvgChart("trials", model, 320);
     }
 
+    /// <summary>The losses of each epoch.</summary>
+    public static SvgChart FineTuning(IReadOnlyList<FineTuningEpoch> curve)
+    {
+        var model = Model();
+        model.Legends.Add(Legend());
+        model.Axes.Add(Axis(AxisPosition.Bottom, "epoch", 1.0, curve.Count));
+        model.Axes.Add(Axis(AxisPosition.Left, "loss", double.NaN, double.NaN));
+        model.Series.Add(Line("training", TeacherColour, curve.Select(epoch => (epoch.Epoch, (double?)epoch.Loss))));
+        model.Series.Add(Line("held-out", StudentColour, curve.Select(epoch => (epoch.Epoch, epoch.ValidationLoss))));
+        return new SvgChart("fine-tuning", model, 320);
+    }
+
     private static PlotModel Model() => new()
     {
         Culture = CultureInfo.InvariantCulture,
@@ -188,6 +201,15 @@ internal static class ReportCharts
     {
         var series = new BarSeries { Title = title, FillColor = colour, StrokeThickness = 0 };
         series.Items.AddRange(values.Select(value => new BarItem(value)));
+        return series;
+    }
+
+    private static LineSeries Line(string title, OxyColor colour, IEnumerable<(int Epoch, double? Loss)> points)
+    {
+        var series = new LineSeries { Title = title, Color = colour, MarkerType = MarkerType.Circle, MarkerFill = colour };
+        series.Points.AddRange(points
+            .Where(point => double.IsFinite(point.Loss ?? double.NaN))
+            .Select(point => new DataPoint(point.Epoch, point.Loss!.Value)));
         return series;
     }
 

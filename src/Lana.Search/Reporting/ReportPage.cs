@@ -166,6 +166,13 @@ internal sealed class ReportPage(AccelerationResult result, AccelerationReportOp
                 "measured above the budget cannot win, and the best few were trained longer.");
         }
 
+        if (result.FineTuningCurve.Count > 1)
+        {
+            _page.Heading("Fine-tuning").Figure(
+                ReportCharts.FineTuning(result.FineTuningCurve),
+                "The training loss includes the distance to the teacher; the held-out loss does not, and is measured in the second half.");
+        }
+
         _page.Heading("Time of each stage").Table(
             ["stage", "seconds"],
             [.. result.StageSeconds.Select(stage => (IReadOnlyList<string>)[stage.Key, Number(stage.Value, "0.0")])]);

@@ -29,6 +29,10 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
         Assert.Null(result.ValidationAccuracy);
         Assert.Null(result.ValidationLoss);
         Assert.InRange(result.FinalLoss, 0.0, 0.8 * Math.Log(Some.Classes));
+        Assert.Equal(Enumerable.Range(1, 8), result.Curve.Select(epoch => epoch.Epoch));
+        Assert.Equal(result.FinalLoss, result.Curve[^1].Loss);
+        Assert.All(result.Curve, epoch => Assert.Null(epoch.ValidationLoss));
+        Assert.True(result.Curve[0].Loss > result.FinalLoss);
     }
 
     [Fact]
@@ -191,6 +195,8 @@ public sealed class FineTunerTests(TrainedPool trained) : IClassFixture<TrainedP
         Assert.InRange(result.BestEpoch, 3, 4);
         Assert.Equal(result.ValidationAccuracy, evaluation.Accuracy);
         Assert.Equal(result.ValidationLoss, evaluation.Loss);
+        Assert.Equal([false, false, true, true], result.Curve.Select(epoch => epoch.ValidationLoss is not null));
+        Assert.Equal(result.ValidationLoss, result.Curve[result.BestEpoch - 1].ValidationLoss);
     }
 
     [Fact]
