@@ -1,6 +1,5 @@
 using Lana.Candidates;
 using Lana.Definitions;
-using Lana.Modules;
 using Lana.Networks;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,18 +16,10 @@ internal static class CustomOperationSnippets
 }
 
 #region operation-obstacle
-internal sealed class WideOnly() : Operation("my_wide_only")
+internal sealed class Pointwise() : Operation("my_pointwise")
 {
-    public override string? Obstacle(Layer layer) => layer.Output.Channels < 64 ? "it has fewer than 64 channels" : null;
+    public override string? Obstacle(Layer layer) => layer.Stride > 1 ? "its stride would skip most positions" : null;
 
-    public override Definition Define(Layer layer) => new Conv("conv", layer.Output.Channels, 1) { Stride = layer.Stride, Norm = "bn" };
-
-    public override void Initialise(LanaModule module, InitialisationData data)
-    {
-        if (!module.FitOutput(data.Input, data.TeacherLayer, RunMode.Recalibrate))
-        {
-            base.Initialise(module, data);
-        }
-    }
+    public override Definition Define(Layer layer) => new Conv("conv", layer.Output.Channels, 1) { Norm = "bn" };
 }
 #endregion

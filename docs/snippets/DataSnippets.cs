@@ -51,7 +51,7 @@ internal static class DataSnippets
             var (_, best) = outputs.topk(5, dim: 1);
             return best.eq(labels!.unsqueeze(1)).sum().item<long>();
         });
-        services.AddSingleton<ITrainingObjective>(objective);      // before AddLana's AddDistillation
+        services.AddSingleton<ITrainingObjective>(objective);
         #endregion
     }
 }
