@@ -15,15 +15,29 @@ public sealed partial class LinkTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Links_OfAPage_LeadSomewhere(string page) =>
-        Assert.Empty(Link().Matches(WithoutCode(page)).Select(link => link.Groups["to"].Value).Where(link => !Exists(page, link)));
+    public void Links_OfAPage_LeadSomewhere(string page)
+    {
+        var broken =
+            from match in Link().Matches(WithoutCode(page))
+            let link = match.Groups["to"].Value
+            where !Exists(page, link)
+            select link;
+
+        Assert.Empty(broken);
+    }
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void CommandLines_OfAPage_RunProjectsThatExist(string page) => Assert.Empty(
-        Project().Matches(Repository.Read(page))
-            .Select(project => project.Groups["path"].Value)
-            .Where(path => !Path.Exists(Path.Combine(Repository.Root, path))));
+    public void CommandLines_OfAPage_RunProjectsThatExist(string page)
+    {
+        var missing =
+            from match in Project().Matches(Repository.Read(page))
+            let path = match.Groups["path"].Value
+            where !Path.Exists(Path.Combine(Repository.Root, path))
+            select path;
+
+        Assert.Empty(missing);
+    }
 
     [Theory]
     [InlineData("README.md", "docs/no-such-page.md")]
