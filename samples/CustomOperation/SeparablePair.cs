@@ -4,6 +4,7 @@ using Lana.Networks;
 
 namespace CustomOperation;
 
+#region own-operation
 /// <summary>A custom operation: a depthwise and a pointwise convolution, the simplest separable pair.</summary>
 internal sealed class SeparablePair() : Operation("my_separable")
 {
@@ -15,3 +16,4 @@ internal sealed class SeparablePair() : Operation("my_separable")
         return layer.KeepsShape ? new Residual(body) : body;
     }
 }
+#endregion

@@ -3,6 +3,7 @@ using static TorchSharp.torch;
 
 namespace CustomOperation;
 
+#region own-module
 /// <summary>Another custom operation, as a plain TorchSharp module: the converter determines its definition.</summary>
 internal static class TorchPair
 {
@@ -13,3 +14,4 @@ internal static class TorchPair
         nn.Conv2d(16, layer.Output.Channels, 3, stride: layer.Stride, padding: 1, bias: false),
         nn.BatchNorm2d(layer.Output.Channels)));
 }
+#endregion

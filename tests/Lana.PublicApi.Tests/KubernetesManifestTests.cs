@@ -69,14 +69,5 @@ public sealed class KubernetesManifestTests
     private static T Load<T>(string file) =>
         KubernetesYaml.Deserialize<T>(File.ReadAllText(Path.Combine(Folder(), file)), strict: true);
 
-    private static string Folder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Lana.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder?.FullName ?? throw new DirectoryNotFoundException("The tests run outside the repository."), "eng/cluster/kubernetes");
-    }
+    private static string Folder() => Path.Combine(Repository.Root, "eng/cluster/kubernetes");
 }

@@ -24,7 +24,7 @@ public sealed partial class NamespaceTests
     [MemberData(nameof(Assemblies))]
     public void Namespaces_OfSourceFiles_AreTheirFolders(string assembly)
     {
-        var root = Path.Combine(Repository(), "src", assembly);
+        var root = Path.Combine(Repository.Root, "src", assembly);
         var strays =
             from file in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
             let actual = Namespace().Match(File.ReadAllText(file)).Groups["name"].Value
@@ -34,17 +34,6 @@ public sealed partial class NamespaceTests
             select $"{Path.GetRelativePath(root, file)}: {actual} instead of {expected}";
 
         Assert.Empty(strays);
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Lana.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException("The tests run outside the repository.");
     }
 
     [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline)]
