@@ -149,7 +149,7 @@ public sealed class ContinuedFineTuningTests
         return options;
     }
 
-    private static async Task<(string Weights, double Loss)> RunAsync(
+    private static async Task<(string Weights, double Loss, string Curve)> RunAsync(
         FineTuningOptions options,
         Scratch? scratch = null,
         IProgress<LanaProgress>? progress = null,
@@ -172,7 +172,7 @@ public sealed class ContinuedFineTuningTests
         var result = await new FineTuner(options, time: time).FineTuneAsync(
             request, progress, cancellationToken ?? TestContext.Current.CancellationToken);
         Assert.Equal(Steps, result.Steps);
-        return (ModuleWeights.Fingerprint(student), result.FinalLoss);
+        return (ModuleWeights.Fingerprint(student), result.FinalLoss, string.Join('\n', result.Curve));
     }
 
     private static async Task StopAsync(
