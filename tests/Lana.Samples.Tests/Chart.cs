@@ -7,17 +7,32 @@ namespace Lana.Samples;
 /// <param name="Width">Its width.</param>
 /// <param name="Height">Its height.</param>
 /// <param name="Marks">The number of lines, shapes and texts in it.</param>
-/// <param name="Cut">The texts that are partly outside.</param>
+/// <param name="Cut">The texts that are not drawn whole.</param>
+/// <param name="Overlapping">The texts that lie over another one.</param>
 /// <param name="Ink">The colour of its first text.</param>
-public sealed record Chart(string Id, string Label, bool IsVisible, double Width, double Height, int Marks, string[] Cut, string Ink)
+public sealed record Chart(
+    string Id, string Label, bool IsVisible, double Width, double Height, int Marks, string[] Cut, string[] Overlapping, string Ink)
 {
     /// <summary>Returns the charts of a page.</summary>
     public const string Script = """
         () => [...document.querySelectorAll('svg')].map(svg => {
             const box = svg.getBoundingClientRect();
+            const clipOf = text => {
+                const clipped = text.closest('[clip-path]');
+                const clip = clipped && svg.querySelector(clipped.getAttribute('clip-path').slice(4, -1) + ' rect');
+                if (!clip) return box;
+                const scale = box.width / svg.viewBox.baseVal.width;
+                const [left, top, width, height] = ['x', 'y', 'width', 'height'].map(name => scale * clip[name].baseVal.value);
+                return new DOMRect(box.left + left, box.top + top, width, height);
+            };
             const isCut = text => {
-                const own = text.getBoundingClientRect();
-                return own.left < box.left - 1 || own.right > box.right + 1 || own.top < box.top - 1 || own.bottom > box.bottom + 1;
+                const [own, clip] = [text.getBoundingClientRect(), clipOf(text)];
+                return own.left < clip.left - 1 || own.right > clip.right + 1 || own.top < clip.top - 2 || own.bottom > clip.bottom + 2;
+            };
+            const overlaps = (text, other) => {
+                const [one, two] = [text.getBoundingClientRect(), other.getBoundingClientRect()];
+                return Math.min(one.right, two.right) - Math.max(one.left, two.left) > 1
+                    && Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top) > 3;
             };
             const texts = [...svg.querySelectorAll('text')];
             return {
@@ -28,6 +43,8 @@ public sealed record Chart(string Id, string Label, bool IsVisible, double Width
                 height: box.height,
                 marks: svg.querySelectorAll('text, line, polyline, polygon, rect, ellipse, circle, path').length,
                 cut: texts.filter(isCut).map(text => text.textContent),
+                overlapping: texts.filter((text, i) => texts.slice(i + 1).some(other => overlaps(text, other)))
+                    .map(text => text.textContent),
                 ink: getComputedStyle(texts[0]).fill,
             };
         })

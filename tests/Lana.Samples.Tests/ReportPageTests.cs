@@ -45,6 +45,7 @@ public sealed class ReportPageTests(Chromium chromium)
             Assert.True(chart is { IsVisible: true, Width: > 300, Height: > 100, Marks: > 10 }, chart.ToString());
             Assert.NotEmpty(chart.Label);
             Assert.Empty(chart.Cut);
+            Assert.Empty(chart.Overlapping);
             Assert.Equal(ink, chart.Ink);
         });
         Assert.Equal(scheme == "dark" ? "rgb(255, 255, 255)" : "rgb(0, 0, 0)", ink);

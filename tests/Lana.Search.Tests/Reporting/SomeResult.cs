@@ -14,7 +14,7 @@ namespace Lana.Reporting;
 /// <summary>A result to report.</summary>
 internal static class SomeResult
 {
-    private static readonly string[] Layers = ["blocks.0", "blocks.1", "blocks.2"];
+    private static readonly string[] Layers = ["blocks.0", "blocks.1.conv_pw", "stages.2.blocks.11.attention"];
 
     /// <summary>Everything that a report can contain besides the result.</summary>
     public static AccelerationReportOptions Everything() => new()
