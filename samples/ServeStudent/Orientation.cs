@@ -12,15 +12,16 @@ internal static class Orientation
     /// <summary>Reads the orientation, 1 to 8; 1 is upright.</summary>
     public static int Read(ReadOnlySpan<byte> file)
     {
-        var start = file.IndexOf("Exif\0\0"u8);
-        if (file is not [0xFF, 0xD8, ..] || start < 0)
+        var mark = file is [0xFF, ..] ? "Exif\0\0"u8 : "eXIf"u8;
+        var start = file.IndexOf(mark) + mark.Length;
+        if (start < mark.Length || (!file[start..].StartsWith("II*\0"u8) && !file[start..].StartsWith("MM\0*"u8)))
         {
             return Upright;
         }
 
         try
         {
-            return ReadTiff(file[(start + 6)..]);
+            return ReadTiff(file[start..]);
         }
         catch (ArgumentOutOfRangeException)
         {
@@ -61,7 +62,7 @@ internal static class Orientation
 
     private static int ReadTiff(ReadOnlySpan<byte> tiff)
     {
-        var isBig = tiff[..2].SequenceEqual("MM"u8);
+        var isBig = tiff[0] == 'M';
         var place = (int)Number(tiff.Slice(4, 4), isBig);
         var count = Number(tiff.Slice(place, 2), isBig);
         for (place += 2; count > 0; place += EntryBytes, count--)

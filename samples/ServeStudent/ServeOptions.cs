@@ -106,6 +106,11 @@ internal sealed record ServeOptions
         {
             throw new FormatException($"Unknown option {unknown}; there are {string.Join(", ", known)}.");
         }
+
+        if (words is [.., var last] && known.Contains(last))
+        {
+            throw new FormatException($"Option {last} takes a value.");
+        }
     }
 
     private enum ChannelOrder

@@ -97,6 +97,37 @@ public sealed class ServeApiTests(ServedStudent student) : IClassFixture<ServedS
     }
 
     [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task Predict_AnyLayoutAndType_RunsAtTheGivenSize(bool isChannelsLast, bool isHalf)
+    {
+        var (height, width) = (5, isChannelsLast ? 6 : CopyModel.LastSide);
+        var model = CopyModel.Write(Path.Combine(student.Folder, $"copy-{isChannelsLast}-{isHalf}.onnx"), isChannelsLast, isHalf);
+        await using var served = await ServeProcess.StartAsync("--model", model, "--size", $"{height}x{width}");
+        var image = Images.Png(30, 40);
+
+        var answer = (await Answers.OutputsAsync(served.Client, image)).Single();
+
+        var expected = Oracle.Input(image, new ImageFolderOptions { Size = new SpatialSize(height, width) }, isChannelsLast);
+        Assert.Equal(expected, answer, (one, other) => Math.Abs(one - other) <= (isHalf ? 2e-3f : 1e-6f));
+    }
+
+    [Fact]
+    public async Task Healthz_StudentThatDoesNotRun_IsUnhealthy()
+    {
+        var model = CopyModel.Write(Path.Combine(student.Folder, "copy.onnx"), isChannelsLast: false, isHalf: false);
+        await using var served = await ServeProcess.StartAsync("--model", model, "--size", $"{CopyModel.LastSide + 1}");
+
+        using var health = await served.Client.GetAsync("healthz", TestContext.Current.CancellationToken);
+        using var prediction = await Answers.PostAsync(served.Client, Images.Png(4, 4));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        Assert.Equal(HttpStatusCode.InternalServerError, prediction.StatusCode);
+        Assert.Equal("application/problem+json", prediction.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Theory]
     [InlineData("empty")]
     [InlineData("text")]
     [InlineData("png cut short")]
@@ -137,6 +168,7 @@ public sealed class ServeApiTests(ServedStudent student) : IClassFixture<ServedS
     [InlineData("", "--model is missing")]
     [InlineData("--model none.onnx", "there is no file none.onnx")]
     [InlineData("--model MODEL --maen 0.5", "Unknown option --maen")]
+    [InlineData("--model MODEL --mean", "--mean takes a value")]
     [InlineData("--model MODEL --mean 0.5,x,1", "--mean takes a finite number")]
     [InlineData("--model MODEL --mean 0.5,0.5", "--mean has 2 numbers")]
     [InlineData("--model MODEL --deviation 0", "--deviation are above 0")]

@@ -1,4 +1,5 @@
 using PuppeteerSharp;
+using PuppeteerSharp.PageAccessibility;
 
 namespace Lana.Samples;
 
@@ -75,10 +76,12 @@ public sealed class ServePageTests(Chromium chromium, ServedStudent student) : I
         await page.Page.Keyboard.PressAsync("Enter");
 
         await choosing;
-        var nodes = await page.Page.Accessibility.SnapshotAsync();
-        Assert.Contains(nodes.Children, node => node.Name.StartsWith("Choose an image", StringComparison.Ordinal));
-        Assert.Contains(nodes.Children, node => node is { Role: "heading" });
+        var nodes = Flat(await page.Page.Accessibility.SnapshotAsync()).ToList();
+        Assert.Contains(nodes, node => node is { Role: "button", Focused: true } && node.Name.StartsWith("Choose an image", StringComparison.Ordinal));
+        Assert.Contains(nodes, node => node is { Role: "heading", Name: "resnet20" });
     }
+
+    private static IEnumerable<SerializedAXNode> Flat(SerializedAXNode node) => (node.Children ?? []).SelectMany(Flat).Prepend(node);
 
     private static Task<string> TextAsync(WatchedPage page, string selector) =>
         page.Page.EvaluateFunctionAsync<string>("selector => document.querySelector(selector).innerText", selector);

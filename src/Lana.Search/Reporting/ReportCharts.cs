@@ -203,7 +203,7 @@ internal static class ReportCharts
             Title = title,
             MarkerType = MarkerType.Circle,
             MarkerSize = 4,
-            MarkerFill = OxyColor.FromAColor(170, colour),
+            MarkerFill = OxyColor.FromAColor(210, colour),
         };
         series.Points.AddRange(points.Select(point => new ScatterPoint(point.X, point.Y)));
         return series;
