@@ -12,13 +12,14 @@ internal sealed class OptionReader(Func<string, string?> textOf)
     public T Named<T>(string name, T fallback)
         where T : struct, Enum => textOf(name) is not { } text ? fallback
         : Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsDigit(text[0]) ? value
-        : throw new FormatException($"--{name} is one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}; got '{text}'.");
+        : throw new FormatException(
+            $"--{name} is one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}; got '{text}'.");
 
     public int Whole(string name, int fallback, int least, int most, bool hasEffect = true)
     {
         var text = Effective(name, hasEffect);
-        var value = fallback;
-        return text is null || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= least && value <= most)
+        return text is null ? fallback
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
             ? value
             : throw new FormatException($"--{name} is a whole number from {least} to {most}; got '{text}'.");
     }

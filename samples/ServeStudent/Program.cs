@@ -10,6 +10,7 @@ try
     var options = ServeOptions.Read(args, builder.Configuration);
     using var student = new Student(options);
     builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = options.MaxUploadBytes);
+    builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
     builder.Services.AddSingleton(student).AddSingleton(new Predictor(student, options)).AddProblemDetails();
     builder.Services.AddHealthChecks().AddCheck<StudentHealth>("student");
     builder.Services.ConfigureHttpJsonOptions(json =>

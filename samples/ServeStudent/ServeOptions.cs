@@ -70,11 +70,12 @@ internal sealed record ServeOptions
         return new ServeOptions
         {
             Model = section.File("model") ?? throw new FormatException(
-                "--model is missing: the student.onnx of a run, for example of 'dotnet run -c Release --project samples/Quickstart'."),
+                "--model is missing: the student.onnx of a run. 'dotnet run -c Release --project samples/Quickstart' writes one."),
             Labels = section.File("labels"),
             Size = section.Size("size"),
             Fit = fit,
-            CropShare = section.Real("crop-share", 1.0, value => value is > 0.0 and <= 1.0, "is above 0, at most 1", fit == ImageFit.Crop),
+            CropShare = section.Real(
+                "crop-share", 1.0, value => value is > 0.0 and <= 1.0, "is above 0, at most 1", fit == ImageFit.Crop),
             LetterboxFill = (byte)section.Whole("letterbox-fill", 114, 0, 255, fit == ImageFit.Letterbox),
             IsBgr = section.Named("colour", ChannelOrder.Rgb) == ChannelOrder.Bgr,
             Scale = section.Real("scale", Preprocessing.UnitScale, value => value > 0.0, "is above 0"),

@@ -19,7 +19,7 @@ internal sealed record StudentInput(string Name, int Channels, int Height, int W
     public static StudentInput Of(InferenceSession session, ServeOptions options)
     {
         var (name, input) = session.InputMetadata.First();
-        if (session.InputMetadata.Count != 1 || !input.IsTensor || input.Dimensions.Length != 4 || input.Dimensions[0] is not (-1 or 1)
+        if (session.InputMetadata.Count != 1 || !input.IsTensor || input.Dimensions is not [-1 or 1, _, _, _]
             || input.ElementDataType is not (TensorElementType.Float or TensorElementType.Float16))
         {
             throw Refusal(options, session);
@@ -39,9 +39,11 @@ internal sealed record StudentInput(string Name, int Channels, int Height, int W
 
     private static int Side(int declared, int? wanted) => (declared, wanted) switch
     {
-        ( < 1, null) => throw new FormatException("The student takes images of any size: give --size, for example 224 or 48x192."),
+        ( < 1, null) => throw new FormatException(
+            "The student takes images of any size: give --size, for example 224 or 48x192."),
         ( < 1, { } side) => side,
-        (_, { } side) when side != declared => throw new FormatException($"--size: the student takes images of {declared} pixels, not {side}."),
+        (_, { } side) when side != declared =>
+            throw new FormatException($"--size: the student takes images of {declared} pixels, not {side}."),
         _ => declared,
     };
 

@@ -34,7 +34,8 @@ public sealed class ReportPageTests(Chromium chromium)
         await using var page = await OpenAsync(scratch, width, scheme, media);
 
         var charts = await page.Page.EvaluateFunctionAsync<Chart[]>(Chart.Script);
-        var headings = await page.Page.EvaluateExpressionAsync<string[]>("[...document.querySelectorAll('h2')].map(one => one.innerText)");
+        var headings = await page.Page.EvaluateExpressionAsync<string[]>(
+            "[...document.querySelectorAll('h2')].map(one => one.innerText)");
         var ink = await page.Page.EvaluateExpressionAsync<string>("getComputedStyle(document.body).color");
 
         await page.SaveAsync($"report-{width}-{scheme}-{media}");

@@ -15,8 +15,14 @@ public sealed class ServeApiTests(ServedStudent student) : IClassFixture<ServedS
     public static TheoryData<string, ImageFolderOptions> Preprocessings => new()
     {
         { "", new ImageFolderOptions() },
-        { "--fit stretch --colour bgr", new ImageFolderOptions { Fit = ImageFit.Stretch, ChannelOrder = ImageChannelOrder.Bgr } },
-        { "--fit letterbox --letterbox-fill 20 --scale 1", new ImageFolderOptions { Fit = ImageFit.Letterbox, LetterboxFill = 20, Scale = 1.0 } },
+        {
+            "--fit stretch --colour bgr",
+            new ImageFolderOptions { Fit = ImageFit.Stretch, ChannelOrder = ImageChannelOrder.Bgr }
+        },
+        {
+            "--fit letterbox --letterbox-fill 20 --scale 1",
+            new ImageFolderOptions { Fit = ImageFit.Letterbox, LetterboxFill = 20, Scale = 1.0 }
+        },
         {
             "--crop-share 0.875 --mean 0.5 --deviation 0.2,0.3,1/4",
             new ImageFolderOptions { CropShare = 0.875, Mean = [0.5f], StandardDeviation = [0.2f, 0.3f, 0.25f] }
@@ -60,8 +66,7 @@ public sealed class ServeApiTests(ServedStudent student) : IClassFixture<ServedS
     [MemberData(nameof(Preprocessings), DisableDiscoveryEnumeration = true)]
     public async Task Predict_AnyPreprocessing_EqualsThatOfTraining(string words, ImageFolderOptions options)
     {
-        await using var served = await ServeProcess.StartAsync(
-            ["--model", student.Model, .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        await using var served = await ServeProcess.StartAsync(["--model", student.Model, .. Words(words)]);
         byte[][] images =
         [
             Images.Png(32, 32), Images.Png(19, 7), Images.Png(61, 200), .. JpegSeeds.All.Take(5).Select(Convert.FromBase64String),
@@ -90,7 +95,10 @@ public sealed class ServeApiTests(ServedStudent student) : IClassFixture<ServedS
 
         var options = new ImageFolderOptions
         {
-            Channels = 1, Size = new SpatialSize(12, 16), Mean = [0.286f], StandardDeviation = [0.353f],
+            Channels = 1,
+            Size = new SpatialSize(12, 16),
+            Mean = [0.286f],
+            StandardDeviation = [0.353f],
         };
         Assert.Equal(2, answers.Length);
         Assert.All(Oracle.Outputs(model, image, options).Zip(answers), pair => Assert.Equal(pair.First, pair.Second, Equal));
@@ -103,7 +111,8 @@ public sealed class ServeApiTests(ServedStudent student) : IClassFixture<ServedS
     public async Task Predict_AnyLayoutAndType_RunsAtTheGivenSize(bool isChannelsLast, bool isHalf)
     {
         var (height, width) = (5, isChannelsLast ? 6 : CopyModel.LastSide);
-        var model = CopyModel.Write(Path.Combine(student.Folder, $"copy-{isChannelsLast}-{isHalf}.onnx"), isChannelsLast, isHalf);
+        var path = Path.Combine(student.Folder, $"copy-{isChannelsLast}-{isHalf}.onnx");
+        var model = CopyModel.Write(path, isChannelsLast, isHalf);
         await using var served = await ServeProcess.StartAsync("--model", model, "--size", $"{height}x{width}");
         var image = Images.Png(30, 40);
 
@@ -181,7 +190,7 @@ public sealed class ServeApiTests(ServedStudent student) : IClassFixture<ServedS
     public async Task Start_WrongOptions_SaysSoInOneLine(string words, string complaint)
     {
         var (exitCode, output) = await ServeProcess.RunAsync(
-            [.. words.Replace("MODEL", student.Model, StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+            [.. Words(words.Replace("MODEL", student.Model, StringComparison.Ordinal))]);
 
         Assert.Equal(1, exitCode);
         Assert.Contains(complaint, output, StringComparison.Ordinal);
@@ -189,8 +198,10 @@ public sealed class ServeApiTests(ServedStudent student) : IClassFixture<ServedS
     }
 
     [Fact]
-    public void Output_OfTheSample_HasNoTorch() =>
-        Assert.DoesNotContain(Directory.EnumerateFiles(ServeProcess.Folder), file => file.Contains("torch", StringComparison.OrdinalIgnoreCase));
+    public void Output_OfTheSample_HasNoTorch() => Assert.DoesNotContain(
+        Directory.EnumerateFiles(ServeProcess.Folder), file => file.Contains("torch", StringComparison.OrdinalIgnoreCase));
+
+    private static string[] Words(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static byte[] Damaged(string damage)
     {
@@ -212,5 +223,6 @@ public sealed class ServeApiTests(ServedStudent student) : IClassFixture<ServedS
         }
     }
 
-    private static bool Equal(float expected, float actual) => Math.Abs(expected - actual) <= Tolerance * Math.Max(1f, Math.Abs(expected));
+    private static bool Equal(float expected, float actual) =>
+        Math.Abs(expected - actual) <= Tolerance * Math.Max(1f, Math.Abs(expected));
 }

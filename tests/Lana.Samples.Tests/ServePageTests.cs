@@ -40,7 +40,8 @@ public sealed class ServePageTests(Chromium chromium, ServedStudent student) : I
         Assert.Contains("ms for the network", answer, StringComparison.Ordinal);
         Assert.False(await page.IsTooWideAsync());
         Assert.Empty(page.Complaints);
-        Assert.All(page.Requests, address => Assert.StartsWith(student.Client.BaseAddress!.AbsoluteUri, address, StringComparison.Ordinal));
+        Assert.All(page.Requests, address =>
+            Assert.StartsWith(student.Client.BaseAddress!.AbsoluteUri, address, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -77,11 +78,13 @@ public sealed class ServePageTests(Chromium chromium, ServedStudent student) : I
 
         await choosing;
         var nodes = Flat(await page.Page.Accessibility.SnapshotAsync()).ToList();
-        Assert.Contains(nodes, node => node is { Role: "button", Focused: true } && node.Name.StartsWith("Choose an image", StringComparison.Ordinal));
-        Assert.Contains(nodes, node => node is { Role: "heading", Name: "resnet20" });
+        Assert.Contains(nodes, node =>
+            node is { Role: "button", Focused: true } && node.Name.StartsWith("Choose an image", StringComparison.Ordinal));
+        Assert.Contains(nodes, node => node is { Role: "heading", Name: "student.onnx" });
     }
 
-    private static IEnumerable<SerializedAXNode> Flat(SerializedAXNode node) => (node.Children ?? []).SelectMany(Flat).Prepend(node);
+    private static IEnumerable<SerializedAXNode> Flat(SerializedAXNode node) =>
+        (node.Children ?? []).SelectMany(Flat).Prepend(node);
 
     private static Task<string> TextAsync(WatchedPage page, string selector) =>
         page.Page.EvaluateFunctionAsync<string>("selector => document.querySelector(selector).innerText", selector);

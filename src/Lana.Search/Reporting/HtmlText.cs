@@ -17,7 +17,9 @@ internal sealed class HtmlText
         .note,figcaption{color:var(--muted);font-size:.9rem}
         .within{color:var(--good);font-weight:600}
         .above{color:var(--bad);font-weight:600}
-        .scroll,figure{overflow-x:auto;background:linear-gradient(to left,Canvas,Canvas) right/2rem 100% no-repeat local,linear-gradient(to left,var(--line),transparent) right/1rem 100% no-repeat scroll}
+        .scroll,figure{overflow-x:auto;background:
+        linear-gradient(to left,Canvas,Canvas) right/2rem 100% no-repeat local,
+        linear-gradient(to left,var(--line),transparent) right/1rem 100% no-repeat scroll}
         table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
         th,td{padding:.25rem .8rem .25rem 0;text-align:right;border-bottom:1px solid var(--line);white-space:nowrap}
         th:first-child,td:first-child,.text{text-align:left}
