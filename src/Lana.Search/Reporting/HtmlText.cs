@@ -17,16 +17,18 @@ internal sealed class HtmlText
         .note,figcaption{color:var(--muted);font-size:.9rem}
         .within{color:var(--good);font-weight:600}
         .above{color:var(--bad);font-weight:600}
-        .scroll{overflow-x:auto}
+        .scroll,figure{overflow-x:auto;background:
+        linear-gradient(to left,Canvas,Canvas) right/2rem 100% no-repeat local,
+        linear-gradient(to left,var(--line),transparent) right/1rem 100% no-repeat scroll}
         table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
         th,td{padding:.25rem .8rem .25rem 0;text-align:right;border-bottom:1px solid var(--line);white-space:nowrap}
-        th:first-child,td:first-child{text-align:left}
+        th:first-child,td:first-child,.text{text-align:left}
         th{font-weight:600;color:var(--muted)}
         .facts td{text-align:left;white-space:normal;overflow-wrap:anywhere}
-        figure{margin:0 0 1rem;overflow-x:auto}
+        figure{margin:0 0 1rem}
         figcaption{position:sticky;left:0}
         svg{display:block;width:100%;min-width:600px;height:auto}
-        svg text{font-family:Arial,Helvetica,sans-serif;font-size:12px}
+        svg text{font-family:Arial,Helvetica,sans-serif;paint-order:stroke;stroke:Canvas;stroke-width:3px;stroke-linejoin:round}
         @media print{body{font-size:11pt}main{max-width:none;padding:0}h2{break-after:avoid}figure,tr{break-inside:avoid}}
         """;
 
@@ -57,10 +59,11 @@ internal sealed class HtmlText
     {
         if (rows.Count > 0)
         {
+            var isText = Enumerable.Range(0, header.Count).Select(column => rows.All(row => IsText(row[column]))).ToList();
             _page.Append("<div class=\"scroll\"><table><thead>");
-            Row("th", header);
+            Row("th", header, isText);
             _page.Append("</thead>");
-            Body(rows);
+            Body(rows, isText);
         }
 
         return this;
@@ -70,7 +73,7 @@ internal sealed class HtmlText
     public HtmlText Facts(IReadOnlyList<IReadOnlyList<string>> rows)
     {
         _page.Append("<div class=\"scroll\"><table class=\"facts\">");
-        Body(rows);
+        Body(rows, []);
         return this;
     }
 
@@ -86,23 +89,26 @@ internal sealed class HtmlText
 
     private static string Escaped(string text) => WebUtility.HtmlEncode(text);
 
-    private void Body(IReadOnlyList<IReadOnlyList<string>> rows)
+    private static bool IsText(string cell) => cell.Length > 0 && char.IsLetter(cell[0]);
+
+    private void Body(IReadOnlyList<IReadOnlyList<string>> rows, IReadOnlyList<bool> isText)
     {
         _page.Append("<tbody>");
         foreach (var row in rows)
         {
-            Row("td", row);
+            Row("td", row, isText);
         }
 
         _page.Append("</tbody></table></div>");
     }
 
-    private void Row(string cell, IReadOnlyList<string> texts)
+    private void Row(string cell, IReadOnlyList<string> texts, IReadOnlyList<bool> isText)
     {
         _page.Append("<tr>");
-        foreach (var text in texts)
+        foreach (var (column, text) in texts.Index())
         {
-            _page.Append($"<{cell}>").Append(Escaped(text)).Append($"</{cell}>");
+            var start = isText.ElementAtOrDefault(column) ? $"<{cell} class=\"text\">" : $"<{cell}>";
+            _page.Append(start).Append(Escaped(text)).Append($"</{cell}>");
         }
 
         _page.Append("</tr>");

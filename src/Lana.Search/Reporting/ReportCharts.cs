@@ -16,6 +16,7 @@ internal static class ReportCharts
 
     private static readonly OxyColor TeacherColour = OxyColor.FromRgb(0x7d, 0x8c, 0x9f);
     private static readonly OxyColor StudentColour = OxyColor.FromRgb(0x2f, 0x8f, 0x5b);
+    private static readonly OxyColor OtherColour = OxyColor.FromRgb(0x3b, 0x7d, 0xc4);
     private static readonly OxyColor LimitColour = OxyColor.FromRgb(0xc8, 0x64, 0x1b);
 
     /// <summary>Accuracy against latency, with the budget as a line.</summary>
@@ -27,26 +28,30 @@ internal static class ReportCharts
         var room = Math.Max(0.005, (high - low) * 0.25);
         model.Axes.Add(Axis(AxisPosition.Bottom, "latency (ms)", 0.0, slowest * 1.2));
         model.Axes.Add(Axis(AxisPosition.Left, "accuracy (%)", 100.0 * (low - room), 100.0 * (high + room)));
-        var series = new ScatterSeries { MarkerType = MarkerType.Circle, MarkerSize = 6, MarkerFill = StudentColour };
+        model.Annotations.Add(Limit(budgetMs, "\u00a0budget"));
         foreach (var network in networks)
         {
+            var colour = network.Name switch { "teacher" => TeacherColour, "student" => StudentColour, _ => OtherColour };
+            var series = new ScatterSeries { MarkerType = MarkerType.Circle, MarkerSize = 6, MarkerFill = colour };
             series.Points.Add(new ScatterPoint(network.LatencyMs, 100.0 * network.Accuracy));
-            model.Annotations.Add(new TextAnnotation
-            {
-                Text = network.Name,
-                TextPosition = new DataPoint(network.LatencyMs, 100.0 * network.Accuracy),
-                TextHorizontalAlignment = HorizontalAlignment.Left,
-                TextVerticalAlignment = VerticalAlignment.Middle,
-                Offset = new ScreenVector(10, 0),
-                Stroke = OxyColors.Transparent,
-                TextColor = SvgChart.Ink,
-            });
+            model.Series.Add(series);
+            model.Annotations.Add(Label(network, isLeft: network.LatencyMs <= budgetMs && network.LatencyMs > slowest * 0.25));
         }
 
-        model.Series.Add(series);
-        model.Annotations.Add(Limit(budgetMs, "budget"));
         return new SvgChart("accuracy", model, 320);
     }
+
+    // To the left of a point that is within the budget: the line is on its right.
+    private static TextAnnotation Label(ReportedNetwork network, bool isLeft) => new()
+    {
+        Text = network.Name,
+        TextPosition = new DataPoint(network.LatencyMs, 100.0 * network.Accuracy),
+        TextHorizontalAlignment = isLeft ? HorizontalAlignment.Right : HorizontalAlignment.Left,
+        TextVerticalAlignment = VerticalAlignment.Middle,
+        Offset = new ScreenVector(isLeft ? -10 : 10, 0),
+        Stroke = OxyColors.Transparent,
+        TextColor = SvgChart.Ink,
+    };
 
     /// <summary>The latency of each layer, the teacher's and the chosen operation's.</summary>
     public static SvgChart Layers(IReadOnlyList<ReportLayer> layers)
@@ -114,7 +119,9 @@ internal static class ReportCharts
     {
         var model = Model();
         model.Legends.Add(Legend());
-        model.Axes.Add(Axis(AxisPosition.Bottom, "trial", 0.0, search.Trials.Count + 1.0));
+        var numbers = Axis(AxisPosition.Bottom, "trial", 0.0, search.Trials.Count + 1.0);
+        numbers.MinimumMajorStep = 1.0;
+        model.Axes.Add(numbers);
         model.Axes.Add(Axis(AxisPosition.Left, "held-out loss", double.NaN, double.NaN));
         var trials = search.Trials.Index().Where(trial => double.IsFinite(trial.Item.Loss)).ToList();
         model.Series.Add(Points(
@@ -146,9 +153,7 @@ internal static class ReportCharts
         Culture = CultureInfo.InvariantCulture,
         TextColor = SvgChart.Ink,
         PlotAreaBorderColor = OxyColor.FromAColor(90, SvgChart.Ink),
-
-        // Drawn smaller, at 12: fonts of browsers are wider than the ones that the labels are measured with.
-        DefaultFontSize = 15,
+        DefaultFontSize = 12,
         Padding = new OxyThickness(8, 8, 24, 8),
     };
 
@@ -220,7 +225,7 @@ internal static class ReportCharts
             Title = title,
             MarkerType = MarkerType.Circle,
             MarkerSize = 4,
-            MarkerFill = OxyColor.FromAColor(170, colour),
+            MarkerFill = OxyColor.FromAColor(210, colour),
         };
         series.Points.AddRange(points.Select(point => new ScatterPoint(point.X, point.Y)));
         return series;

@@ -17,7 +17,13 @@ internal sealed record SvgChart(string Name, PlotModel Model, double Height)
     /// <param name="label">Its description, escaped.</param>
     public string Draw(string label)
     {
-        var exporter = new SvgExporter { Width = Width, Height = Height, IsDocument = false };
+        var exporter = new SvgExporter
+        {
+            Width = Width,
+            Height = Height,
+            IsDocument = false,
+            TextMeasurer = new BrowserTextMeasurer(),
+        };
         var text = exporter.ExportToString(Model);
         var content = text[(text.IndexOf('>', text.IndexOf("<svg", StringComparison.Ordinal)) + 1)..]
             .Replace("rgb(1,2,3)", "currentColor", StringComparison.Ordinal)
