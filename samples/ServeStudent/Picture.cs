@@ -14,12 +14,21 @@ internal sealed record Picture(int Channels, int Height, int Width, byte[] Pixel
     // The most that deflate can hold of one-bit pixels: a larger claim is damage, or an attempt to fill the memory.
     private const long MaxPixelsPerByte = 1032 * 8;
 
+    private static ReadOnlySpan<byte> PngSignature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+
+    private static ReadOnlySpan<byte> EndOfJpeg => [0xFF, 0xD9];
+
     public static Picture Decode(byte[] file, int channels)
     {
         var (width, height) = ReadSize(file);
         if ((long)width * height is < 1 or > MaxPixels || (long)width * height > MaxPixelsPerByte * file.Length)
         {
             throw new InvalidDataException($"Its header says {width} × {height} pixels, which are too many.");
+        }
+
+        if (IsPng(file))
+        {
+            InflatedPng.ThrowIfTooMuch(file, width, height);
         }
 
         var image = Decoded(() => ImageResult.FromMemory(
@@ -29,15 +38,14 @@ internal sealed record Picture(int Channels, int Height, int Width, byte[] Pixel
 
     private static (int Width, int Height) ReadSize(byte[] file)
     {
-        var isPng = file.AsSpan().StartsWith(PngSignature);
-        if (!isPng && file is not [0xFF, 0xD8, 0xFF, ..])
+        if (!IsPng(file) && file is not [0xFF, 0xD8, 0xFF, ..])
         {
             throw new InvalidDataException(
                 "It is neither JPEG nor PNG; the body of the request is the file itself, as of curl --data-binary @photo.jpg.");
         }
 
         // The decoder takes the end of the file for the end of the image.
-        if (file.AsSpan().LastIndexOf(isPng ? "IEND"u8 : EndOfJpeg) < 0)
+        if (file.AsSpan().LastIndexOf(IsPng(file) ? "IEND"u8 : EndOfJpeg) < 0)
         {
             throw new InvalidDataException("It is cut short.");
         }
@@ -48,9 +56,7 @@ internal sealed record Picture(int Channels, int Height, int Width, byte[] Pixel
             : throw new InvalidDataException("Its header is damaged.");
     }
 
-    private static ReadOnlySpan<byte> PngSignature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
-
-    private static ReadOnlySpan<byte> EndOfJpeg => [0xFF, 0xD9];
+    private static bool IsPng(ReadOnlySpan<byte> file) => file.StartsWith(PngSignature);
 
     // The decoder has no exception of its own: damage can cause any.
     private static T Decoded<T>(Func<T> decode)

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
 using StbImageWriteSharp;
 
 namespace Lana.Samples;
@@ -12,5 +14,23 @@ internal static class Images
         using var file = new MemoryStream();
         new ImageWriter().WritePng(pixels, width, height, ColorComponents.RedGreenBlue, file);
         return file.ToArray();
+    }
+
+    /// <summary>A PNG file whose pixels are a few, and whose data are many zeros.</summary>
+    public static byte[] OversizedPng(int height, int width, int zeros)
+    {
+        var png = Png(height, width);
+        var start = png.AsSpan().IndexOf("IDAT"u8) - 4;
+        using var data = new MemoryStream();
+        using (var zlib = new ZLibStream(data, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            zlib.Write(new byte[zeros]);
+        }
+
+        var length = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(length, (int)data.Length);
+
+        // The checksum of the chunk stays empty: decoders that are meant here do not look at it.
+        return [.. png[..start], .. length, .. "IDAT"u8, .. data.ToArray(), 0, 0, 0, 0, .. png[^12..]];
     }
 }

@@ -141,6 +141,7 @@ public sealed class ServeApiTests(ServedStudent student) : IClassFixture<ServedS
     [InlineData("text")]
     [InlineData("png cut short")]
     [InlineData("png of a wrong size")]
+    [InlineData("png that inflates to far more")]
     [InlineData("jpeg cut short")]
     public async Task Predict_DamagedImage_IsRefusedWithAReason(string damage)
     {
@@ -218,6 +219,8 @@ public sealed class ServeApiTests(ServedStudent student) : IClassFixture<ServedS
             case "png of a wrong size":
                 png[18] = 0xFF;
                 return png;
+            case "png that inflates to far more":
+                return Images.OversizedPng(4, 4, 64 << 20);
             default:
                 return jpeg[..(jpeg.Length / 2)];
         }

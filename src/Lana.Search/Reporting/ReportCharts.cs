@@ -122,7 +122,9 @@ internal static class ReportCharts
         var numbers = Axis(AxisPosition.Bottom, "trial", 0.0, search.Trials.Count + 1.0);
         numbers.MinimumMajorStep = 1.0;
         model.Axes.Add(numbers);
-        model.Axes.Add(Axis(AxisPosition.Left, "held-out loss", double.NaN, double.NaN));
+        var losses = Axis(AxisPosition.Left, "held-out loss", double.NaN, double.NaN);
+        (losses.MinimumPadding, losses.MaximumPadding) = (0.1, 0.1);
+        model.Axes.Add(losses);
         var trials = search.Trials.Index().Where(trial => double.IsFinite(trial.Item.Loss)).ToList();
         model.Series.Add(Points(
             "after a short fine-tuning", TeacherColour, [.. trials.Select(trial => (trial.Item.Loss, trial.Index + 1.0))]));
