@@ -23,7 +23,7 @@ internal sealed class AccelerateCommand : AsyncCommand<AccelerateSettings>
             return 0;
         }
 
-        var budget = SettingsText.Budget(settings.Budget, settings.Batch);
+        var budget = BudgetText.Parse(settings.Budget, settings.Batch);
         using var teacher = Teachers.Load(settings);
         var pictures = Pictures.Read(settings, teacher);
         using var services = Wiring.Make(settings, teacher.Definition, pictures.LearnsLabels);

@@ -1,12 +1,11 @@
 using System.ComponentModel;
-using Lana.Data;
 using Lana.Pipeline;
 using Spectre.Console.Cli;
 
 namespace Accelerate;
 
 /// <summary>The command line: what is accelerated, by what, and how.</summary>
-internal class AccelerateSettings : CommandSettings
+internal class AccelerateSettings : PreprocessingSettings
 {
     [CommandArgument(0, "[MODEL]")]
     [Description("The .onnx file of the trained network.")]
@@ -24,10 +23,6 @@ internal class AccelerateSettings : CommandSettings
     [Description("The classes of the registered network; default: those that it was published with.")]
     public int? Classes { get; init; }
 
-    [CommandOption("--size <HxW>")]
-    [Description("Height and width of the images, for example 224 or 48x192; default: the network's.")]
-    public string? Size { get; init; }
-
     [CommandOption("--images <FOLDER>")]
     [Description("The images to train on. No labels are needed.")]
     public string Images { get; init; } = "";
@@ -39,28 +34,6 @@ internal class AccelerateSettings : CommandSettings
     [CommandOption("--labels")]
     [Description("The images lie in a folder per class; folders in alphabetical order are classes 0, 1, 2 …")]
     public bool HasLabels { get; init; }
-
-    [CommandOption("--colour <ORDER>")]
-    [Description("The order of the channels: rgb or bgr.")]
-    [DefaultValue(ImageChannelOrder.Rgb)]
-    public ImageChannelOrder Colour { get; init; } = ImageChannelOrder.Rgb;
-
-    [CommandOption("--scale <NUMBER>")]
-    [Description("What pixels of 0 to 255 are multiplied by; default 1/255.")]
-    public string Scale { get; init; } = "1/255";
-
-    [CommandOption("--mean <NUMBERS>")]
-    [Description("What is subtracted then: one number, or one per channel between commas; default: ImageNet's.")]
-    public string? Mean { get; init; }
-
-    [CommandOption("--deviation <NUMBERS>")]
-    [Description("What is divided by then; default: ImageNet's.")]
-    public string? Deviation { get; init; }
-
-    [CommandOption("--fit <HOW>")]
-    [Description("How an image of other proportions gets to the size: crop, stretch or letterbox.")]
-    [DefaultValue(ImageFit.Crop)]
-    public ImageFit Fit { get; init; } = ImageFit.Crop;
 
     [CommandOption("--augment")]
     [Description("Varies the images of the fine-tuning: shifted by an eighth, mirrored.")]

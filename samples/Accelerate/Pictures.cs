@@ -58,14 +58,9 @@ internal sealed record Pictures(TrainingData Training, IBatchSource HeldOut, boo
 
     private static ImageFolderSource Open(string folder, AccelerateSettings settings, FeatureShape input)
     {
-        var source = ImageFolderSource.Open(folder, ImageFolderOptions.For(input) with
+        var source = ImageFolderSource.Open(folder, settings.OptionsFor(input) with
         {
             Labels = settings.HasLabels ? ImageFolderLabels.ClassFolders : ImageFolderLabels.None,
-            Fit = settings.Fit,
-            ChannelOrder = settings.Colour,
-            Scale = SettingsText.Number("--scale", settings.Scale),
-            Mean = SettingsText.Numbers("--mean", settings.Mean),
-            StandardDeviation = SettingsText.Numbers("--deviation", settings.Deviation),
             SkipUnreadable = true,
             Augmentation = settings.Augments
                 ? new ImageAugmentation { Padding = Math.Min(input.Height, input.Width) / 8, HorizontalFlip = true }

@@ -13,7 +13,7 @@ internal static class Teachers
 {
     public static Network Load(AccelerateSettings settings)
     {
-        var size = SettingsText.Size(settings.Size);
+        var size = OptionText.Size(settings.Size);
         return (settings.Model, settings.Network) switch
         {
             ({ } file, null) => FromFile(file, size, settings),

@@ -1,22 +1,37 @@
 using System.Diagnostics;
+using Lana.Data;
 
 namespace ServeStudent;
 
 /// <summary>From the bytes of an image file to the answer. Safe to use from several threads at once.</summary>
-internal sealed class Predictor(Student student, ServeOptions options)
+internal sealed class Predictor
 {
     private const int MaxValues = 10_000;
 
-    private readonly Preprocessing _preprocessing = new(student.Input, options);
-    private readonly IReadOnlyList<string> _labels = options.ReadLabels(student);
+    private readonly Student _student;
+    private readonly ImagePreprocessor _preprocessor;
+    private readonly string[] _labels;
+    private readonly int _top;
+
+    public Predictor(Student student, ServeSettings settings)
+    {
+        (_student, _top) = (student, settings.Top);
+        _preprocessor = new ImagePreprocessor(settings.OptionsFor(student.Input.Image));
+        _labels = settings.Labels is { } file ? File.ReadAllLines(file) : [];
+        if (_labels.Length > 0 && student.Classes is { } classes && classes != _labels.Length)
+        {
+            throw new FormatException(
+                $"--labels: {settings.Labels} has {_labels.Length} lines, and the student {classes} classes.");
+        }
+    }
 
     public Prediction Predict(byte[] file)
     {
         var start = Stopwatch.GetTimestamp();
-        var image = _preprocessing.Read(file);
+        var image = _preprocessor.Read(file, "The image");
         var preprocessing = Stopwatch.GetElapsedTime(start);
         start = Stopwatch.GetTimestamp();
-        var outputs = student.Run(image);
+        var outputs = _student.Run(image);
         var latency = Stopwatch.GetElapsedTime(start);
         return new Prediction(
             [.. outputs.Select(output => Answer(output, isOnly: outputs.Count == 1))],
@@ -32,7 +47,7 @@ internal sealed class Predictor(Student student, ServeOptions options)
 
     private IReadOnlyList<ClassAnswer> TopClasses(float[] outputs) =>
     [
-        .. Probabilities(outputs).Index().OrderByDescending(one => one.Item).Take(options.Top)
+        .. Probabilities(outputs).Index().OrderByDescending(one => one.Item).Take(_top)
             .Select(one => new ClassAnswer(one.Index, _labels.ElementAtOrDefault(one.Index), one.Item)),
     ];
 

@@ -1,39 +1,54 @@
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.RateLimiting;
+using Lana.Data;
 using ServeStudent;
+using Spectre.Console.Cli;
 
-const string OneLimit = "predictions";
+return await SampleApp.RunAsync<Serve>(args);
 
-try
+/// <summary>Serves a student over HTTP, with a page to try it on.</summary>
+internal sealed class Serve : AsyncCommand<ServeSettings>
 {
-    var builder = WebApplication.CreateBuilder(args);
-    var options = ServeOptions.Read(args, builder.Configuration);
-    using var student = new Student(options);
-    builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = options.MaxUploadBytes);
-    builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-    builder.Services.AddSingleton(student).AddSingleton(new Predictor(student, options)).AddProblemDetails();
-    builder.Services.AddHealthChecks().AddCheck<StudentHealth>("student");
-    builder.Services.ConfigureHttpJsonOptions(json =>
-        json.SerializerOptions.NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals);
-    builder.Services.AddRateLimiter(limits =>
+    public override async Task<int> ExecuteAsync(
+        CommandContext context, ServeSettings settings, CancellationToken cancellationToken)
     {
-        limits.RejectionStatusCode = StatusCodes.Status503ServiceUnavailable;
-        limits.AddConcurrencyLimiter(OneLimit, one => (one.PermitLimit, one.QueueLimit) = (options.Concurrency, 64));
-    });
+        using var student = new Student(settings);
+        var predictor = new Predictor(student, settings);
 
-    await using var app = builder.Build();
-    app.UseExceptionHandler();
-    app.UseStatusCodePages();
-    app.UseRateLimiter();
-    app.MapGet("/", Page.Write);
-    app.MapGet("/model", (Student served) => served.Description);
-    app.MapHealthChecks("/healthz");
-    app.MapPost("/predict", PredictEndpoint.PredictAsync).RequireRateLimiting(OneLimit);
-    await app.RunAsync();
-    return 0;
-}
-catch (Exception failure) when (failure is FormatException or IOException or OnnxRuntimeException or UnauthorizedAccessException)
-{
-    Console.Error.WriteLine(failure.Message.ReplaceLineEndings(" "));
-    return 1;
+        var builder = WebApplication.CreateBuilder();
+        builder.WebHost.UseUrls(settings.Urls);
+        builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = settings.MaxUpload * 1048576L);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Services.AddProblemDetails();
+        builder.Services.AddSingleton(student).AddHealthChecks().AddCheck<StudentHealth>("student");
+        builder.Services.ConfigureHttpJsonOptions(json =>
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals);
+
+        await using var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.MapHealthChecks("/healthz");
+        app.MapGet("/", Page.Write);
+        app.MapGet("/model", () => student.Description);
+        app.MapPost("/predict", (Stream body, CancellationToken stop) => PredictAsync(predictor, body, stop));
+        await app.RunAsync(cancellationToken);
+        return 0;
+    }
+
+    private static async Task<IResult> PredictAsync(Predictor predictor, Stream body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var file = new MemoryStream();
+            await body.CopyToAsync(file, cancellationToken);
+            return Results.Ok(predictor.Predict(file.ToArray()));
+        }
+        catch (InvalidDataSourceException broken)
+        {
+            return Results.Problem(broken.Message, statusCode: StatusCodes.Status400BadRequest, title: "The image cannot be read.");
+        }
+        catch (BadHttpRequestException refused)
+        {
+            return Results.Problem(refused.Message, statusCode: refused.StatusCode);
+        }
+    }
 }

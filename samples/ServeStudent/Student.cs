@@ -11,18 +11,26 @@ internal sealed class Student : IDisposable
 
     private readonly InferenceSession _session;
 
-    public Student(ServeOptions options)
+    public Student(ServeSettings settings)
     {
         using var session = new SessionOptions
         {
-            IntraOpNumThreads = options.Threads,
+            IntraOpNumThreads = settings.Threads,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
-        _session = new InferenceSession(options.Model, session);
+        try
+        {
+            _session = new InferenceSession(settings.Model, session);
+        }
+        catch (OnnxRuntimeException failure)
+        {
+            throw new IOException($"ONNX Runtime cannot read {settings.Model}: {failure.Message.ReplaceLineEndings(" ")}", failure);
+        }
+
         ThrowIfNoNumbers(_session);
-        Input = StudentInput.Of(_session, options);
-        Description = StudentDescription.Of(_session, options.Model);
+        Input = StudentInput.Of(_session, settings);
+        Description = StudentDescription.Of(_session, settings.Model);
     }
 
     public StudentInput Input { get; }
@@ -33,12 +41,10 @@ internal sealed class Student : IDisposable
     public int? Classes =>
         _session.OutputMetadata.Values.ToList() is [{ IsTensor: true, Dimensions: [_, > 1 and var classes] }] ? classes : null;
 
-    /// <summary>Runs one image, normalised, in the shape of <see cref="Input"/>.</summary>
+    /// <summary>Runs one image, normalised, [C, H, W].</summary>
     public IReadOnlyList<StudentOutput> Run(float[] image)
     {
-        using var input = Input.IsHalf
-            ? OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(image, number => (Float16)number), Input.Shape)
-            : OrtValue.CreateTensorValueFromMemory(image, Input.Shape);
+        using var input = Input.ToTensor(image);
         using var run = new RunOptions();
         using var outputs = _session.Run(run, [Input.Name], [input], _session.OutputNames);
         return [.. _session.OutputNames.Zip(outputs, Read)];

@@ -10,7 +10,7 @@ internal sealed class StudentHealth(Student student) : IHealthCheck
     {
         try
         {
-            student.Run(new float[student.Input.Count]);
+            student.Run(new float[student.Input.Image.Count]);
             return Task.FromResult(HealthCheckResult.Healthy());
         }
         catch (OnnxRuntimeException failure)

@@ -1,40 +1,61 @@
+using Lana;
 using TensorElementType = Microsoft.ML.OnnxRuntime.Tensors.TensorElementType;
 
 namespace ServeStudent;
 
 /// <summary>The one input of a student, a batch of one image.</summary>
 /// <param name="Name">Its name in the file.</param>
-/// <param name="Channels">3 for colour, 1 for grey.</param>
-/// <param name="Height">The number of rows.</param>
-/// <param name="Width">The number of columns.</param>
+/// <param name="Image">[C, H, W].</param>
 /// <param name="IsChannelsLast">True for [N, H, W, C], false for [N, C, H, W].</param>
 /// <param name="IsHalf">True for float16, false for float32.</param>
-internal sealed record StudentInput(string Name, int Channels, int Height, int Width, bool IsChannelsLast, bool IsHalf)
+internal sealed record StudentInput(string Name, FeatureShape Image, bool IsChannelsLast, bool IsHalf)
 {
-    public int Count => Channels * Height * Width;
-
-    public long[] Shape => IsChannelsLast ? [1, Height, Width, Channels] : [1, Channels, Height, Width];
-
-    /// <summary>Reads the input of a file; a size that the file leaves open is that of the options.</summary>
-    public static StudentInput Of(InferenceSession session, ServeOptions options)
+    /// <summary>Reads the input of a file; a size that the file leaves open is that of the command line.</summary>
+    public static StudentInput Of(InferenceSession session, ServeSettings settings)
     {
         var (name, input) = session.InputMetadata.First();
         if (session.InputMetadata.Count != 1 || !input.IsTensor || input.Dimensions is not [-1 or 1, _, _, _]
             || input.ElementDataType is not (TensorElementType.Float or TensorElementType.Float16))
         {
-            throw Refusal(options, session);
+            throw Refusal(session, settings);
         }
 
         var dims = input.Dimensions;
         var isLast = dims[1] is not (1 or 3);
         var (channels, height, width) = isLast ? (dims[3], dims[1], dims[2]) : (dims[1], dims[2], dims[3]);
+        var size = OptionText.Size(settings.Size);
         return new StudentInput(
             name,
-            channels is 1 or 3 ? channels : throw Refusal(options, session),
-            Side(height, options.Size?.Height),
-            Side(width, options.Size?.Width),
+            new FeatureShape(
+                channels is 1 or 3 ? channels : throw Refusal(session, settings),
+                Side(height, size?.Height),
+                Side(width, size?.Width)),
             isLast,
             input.ElementDataType == TensorElementType.Float16);
+    }
+
+    /// <summary>Makes the tensor of an image.</summary>
+    /// <param name="image">[C, H, W].</param>
+    public OrtValue ToTensor(float[] image)
+    {
+        var (channels, height, width) = Image;
+        var numbers = IsChannelsLast ? Interleaved(image) : image;
+        long[] shape = IsChannelsLast ? [1, height, width, channels] : [1, channels, height, width];
+        return IsHalf
+            ? OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(numbers, number => (Float16)number), shape)
+            : OrtValue.CreateTensorValueFromMemory(numbers, shape);
+    }
+
+    private float[] Interleaved(float[] planar)
+    {
+        var interleaved = new float[planar.Length];
+        for (var i = 0; i < planar.Length; i++)
+        {
+            var (channel, position) = Math.DivRem(i, Image.Height * Image.Width);
+            interleaved[(position * Image.Channels) + channel] = planar[i];
+        }
+
+        return interleaved;
     }
 
     private static int Side(int declared, int? wanted) => (declared, wanted) switch
@@ -47,7 +68,7 @@ internal sealed record StudentInput(string Name, int Channels, int Height, int W
         _ => declared,
     };
 
-    private static FormatException Refusal(ServeOptions options, InferenceSession session) => new(
-        $"{options.Model} takes {string.Join(", ", session.InputMetadata.Select(StudentDescription.Text))}; " +
+    private static FormatException Refusal(InferenceSession session, ServeSettings settings) => new(
+        $"{settings.Model} takes {string.Join(", ", session.InputMetadata.Select(StudentDescription.Text))}; " +
         "this sample serves networks with one input of images, float [N, C, H, W] or [N, H, W, C], with N = 1 or free.");
 }

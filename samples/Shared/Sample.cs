@@ -6,6 +6,8 @@ namespace Samples;
 /// <summary>Runs a sample: Ctrl+C stops it, and an expected failure is reported in one line.</summary>
 internal static class Sample
 {
+    private const int MaxWidth = 10_000;
+
     /// <summary>Runs the sample.</summary>
     /// <param name="body">The work, which returns the exit code.</param>
     /// <param name="stopped">The message when it was stopped.</param>
@@ -25,13 +27,21 @@ internal static class Sample
         }
         catch (Exception failure) when (failure is LanaException or ArgumentException or FormatException or IOException)
         {
-            AnsiConsole.MarkupLineInterpolated($"[red]{failure.Message}[/]");
+            Complain($"[red]{failure.Message.ReplaceLineEndings(" ")}[/]");
             return 1;
         }
         catch (OperationCanceledException)
         {
-            AnsiConsole.MarkupLineInterpolated($"[yellow]{stopped}[/]");
+            Complain($"[yellow]{stopped}[/]");
             return 130;
         }
+    }
+
+    // One line, however narrow the console is.
+    private static void Complain(FormattableString message)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        console.Profile.Width = MaxWidth;
+        console.MarkupLineInterpolated(message);
     }
 }

@@ -39,7 +39,6 @@ public sealed class ServeApiTests(ServedStudent student) : IClassFixture<ServedS
         var model = await Answers.ReadAsync(await student.Client.GetAsync("model", TestContext.Current.CancellationToken));
 
         Assert.Equal("student.onnx", (string?)model["file"]);
-        Assert.Equal(17, (int)model["opsets"]!["ai.onnx"]!);
         Assert.Equal("input: Float [-1, 3, 32, 32]", (string?)model["inputs"]![0]);
         Assert.Equal("output: Float [-1, 10]", (string?)model["outputs"]![0]);
     }
@@ -176,15 +175,14 @@ public sealed class ServeApiTests(ServedStudent student) : IClassFixture<ServedS
 
     [Theory]
     [InlineData("", "--model is missing")]
-    [InlineData("--model none.onnx", "there is no file none.onnx")]
-    [InlineData("--model MODEL --maen 0.5", "Unknown option --maen")]
-    [InlineData("--model MODEL --mean", "--mean takes a value")]
-    [InlineData("--model MODEL --mean 0.5,x,1", "--mean takes a finite number")]
-    [InlineData("--model MODEL --mean 0.5,0.5", "--mean has 2 numbers")]
-    [InlineData("--model MODEL --deviation 0", "--deviation are above 0")]
+    [InlineData("--model none.onnx", "There is no file none.onnx")]
+    [InlineData("--model MODEL --maen 0.5", "Unknown option 'maen'")]
+    [InlineData("--model MODEL --mean 0.5,x,1", "--mean takes a number; got 'x'")]
+    [InlineData("--model MODEL --mean 0.5,0.5", "Mean has 2 numbers for 3 channels")]
+    [InlineData("--model MODEL --deviation 0", "finite and above 0")]
     [InlineData("--model MODEL --size 64", "--size: the student takes images of 32 pixels")]
-    [InlineData("--model MODEL --fit contain", "--fit is one of crop, stretch, letterbox")]
-    [InlineData("--model MODEL --letterbox-fill 9", "no effect")]
+    [InlineData("--model MODEL --fit contain", "contain")]
+    [InlineData("--model MODEL --letterbox-fill 900", "--letterbox-fill is a whole number from 0 to 255")]
     [InlineData("--model MODEL --threads 0", "--threads is a whole number from 1")]
     [InlineData("--model ServeStudent.dll", "ServeStudent.dll")]
     [InlineData("--model MODEL --labels ServeStudent.runtimeconfig.json", "lines, and the student 10 classes")]
@@ -199,8 +197,9 @@ public sealed class ServeApiTests(ServedStudent student) : IClassFixture<ServedS
     }
 
     [Fact]
-    public void Output_OfTheSample_HasNoTorch() => Assert.DoesNotContain(
-        Directory.EnumerateFiles(ServeProcess.Folder), file => file.Contains("torch", StringComparison.OrdinalIgnoreCase));
+    public void Output_OfTheSample_HasNoLibrariesOfTorch() => Assert.DoesNotContain(
+        Directory.EnumerateFiles(ServeProcess.Folder, "*", SearchOption.AllDirectories),
+        file => Path.GetFileName(file).StartsWith("libtorch", StringComparison.Ordinal));
 
     private static string[] Words(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 

@@ -71,12 +71,13 @@ public sealed class ServePageTests(Chromium chromium, ServedStudent student) : I
     public async Task Page_WithoutAMouse_IsUsable()
     {
         await using var page = await OpenAsync(768, "light");
-        await page.Page.Keyboard.PressAsync("Tab");
-        var choosing = page.Page.WaitForFileChooserAsync();
+        await page.Page.EvaluateExpressionAsync("document.getElementById('image').onclick = () => { window.isAsked = true; }");
 
+        await page.Page.Keyboard.PressAsync("Tab");
+        await page.Page.WaitForFunctionAsync("() => document.activeElement.id === 'image'");
         await page.Page.Keyboard.PressAsync("Enter");
 
-        await choosing;
+        await page.Page.WaitForFunctionAsync("() => window.isAsked");
         var nodes = Flat(await page.Page.Accessibility.SnapshotAsync()).ToList();
         Assert.Contains(nodes, node =>
             node is { Role: "button", Focused: true } && node.Name.StartsWith("Choose an image", StringComparison.Ordinal));
@@ -93,6 +94,7 @@ public sealed class ServePageTests(Chromium chromium, ServedStudent student) : I
     {
         var page = await chromium.OpenAsync(width);
         await page.EmulateAsync(scheme);
+        await page.Page.BringToFrontAsync();
         await page.Page.GoToAsync(student.Client.BaseAddress!.AbsoluteUri, WaitUntilNavigation.Networkidle0);
         return page;
     }

@@ -10,7 +10,7 @@ internal sealed class PlanCommand : AsyncCommand<PlanCommand.Settings>
 {
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
-        var budget = SettingsText.Budget(settings.Budget, settings.Batch);
+        var budget = BudgetText.Parse(settings.Budget, settings.Batch);
         using var job = ShardedJob.Open(settings);
         var options = new ShardingOptions
         {
