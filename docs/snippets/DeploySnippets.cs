@@ -24,6 +24,15 @@ internal static class DeploySnippets
         #endregion
     }
 
+    public static float[] Preprocess(byte[] file)
+    {
+        #region deploy-preprocess
+        var options = new ImageFolderOptions { Size = new SpatialSize(224) };      // the options of the training
+        float[] pixels = new ImagePreprocessor(options).Read(file);                // [C, H, W] of a JPEG or PNG file
+        #endregion
+        return pixels;
+    }
+
     public static void LoadForExport(Network teacher)
     {
         #region deploy-load

@@ -7,7 +7,7 @@ namespace Lana.Samples;
 [Collection(BrowserCollection.Name)]
 public sealed class ReportPageTests(Chromium chromium)
 {
-    private static readonly string[] Charts = ["accuracy", "layers", "predictions", "pretraining", "trials"];
+    private static readonly string[] Charts = ["accuracy", "layers", "predictions", "pretraining", "trials", "finetuning"];
 
     private static readonly string[] Headings =
     [
@@ -17,6 +17,7 @@ public sealed class ReportPageTests(Chromium chromium)
         "Predicted and measured latency",
         "Pre-training",
         "Search by short fine-tunings",
+        "Fine-tuning",
         "Time of each stage",
         "Environment",
     ];

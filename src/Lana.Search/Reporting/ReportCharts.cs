@@ -147,7 +147,7 @@ internal static class ReportCharts
         model.Axes.Add(Axis(AxisPosition.Left, "loss", double.NaN, double.NaN));
         model.Series.Add(Line("training", TeacherColour, curve.Select(epoch => (epoch.Epoch, (double?)epoch.Loss))));
         model.Series.Add(Line("held-out", StudentColour, curve.Select(epoch => (epoch.Epoch, epoch.ValidationLoss))));
-        return new SvgChart("fine-tuning", model, 320);
+        return new SvgChart("finetuning", model, 320);
     }
 
     private static PlotModel Model() => new()

@@ -16,7 +16,7 @@ public sealed class AccelerationReportTests
         Assert.Contains("within the budget of 0.450 ms", page, StringComparison.Ordinal);
         Assert.Contains("88.00 % instead of 90.00 %", page, StringComparison.Ordinal);
         Assert.Equal(
-            ["accuracy", "layers", "predictions", "pretraining", "trials"],
+            ["accuracy", "layers", "predictions", "pretraining", "trials", "finetuning"],
             Regex.Matches(page, "<svg id=\"([a-z]+)\"").Select(match => match.Groups[1].Value));
         Assert.All(
             ["inherit_w0.5", "fine-tuning", "FineTuningOptions.Epochs", "onnxruntime 1.0", "plain, scaled", "a note"],
@@ -26,7 +26,7 @@ public sealed class AccelerationReportTests
     [Fact]
     public void SaveReport_LeastResult_LeavesOutWhatIsNotKnown()
     {
-        using var result = SomeResult.Create() with { Pool = [], TrialSearch = null, StageSeconds = new Dictionary<string, double>() };
+        using var result = SomeResult.Create() with { Pool = [], TrialSearch = null, FineTuningCurve = [], StageSeconds = new Dictionary<string, double>() };
 
         var page = Save(null, result);
 
@@ -53,7 +53,7 @@ public sealed class AccelerationReportTests
 
         var body = XDocument.Parse(page[page.IndexOf("<body>", StringComparison.Ordinal)..^"</html>".Length]);
 
-        Assert.Equal(5, body.Descendants().Count(element => element.Name.LocalName == "svg"));
+        Assert.Equal(6, body.Descendants().Count(element => element.Name.LocalName == "svg"));
         Assert.DoesNotMatch("(src|href)=\"(?!#)", page);
         Assert.DoesNotContain("url(http", page, StringComparison.Ordinal);
         var ids = body.Descendants().Attributes("id").Select(id => id.Value).ToList();

@@ -1,5 +1,6 @@
 using Lana.Definitions;
 using Lana.Devices;
+using Lana.FineTuning;
 using Lana.Networks;
 using Lana.Parity;
 using Lana.Pipeline;
@@ -52,6 +53,13 @@ internal static class SomeResult
                 ],
                 [],
                 measured),
+            FineTuningCurve =
+            [
+                new FineTuningEpoch(1, 1.4, null, null),
+                new FineTuningEpoch(2, 0.9, null, null),
+                new FineTuningEpoch(3, 0.7, 0.62, 0.85),
+                new FineTuningEpoch(4, 0.6, double.PositiveInfinity, 0.88),
+            ],
             OutputAgreements = [new OutputAgreement("output", 0.1, 0.99, 0.95)],
             Settings = new Dictionary<string, string> { ["FineTuningOptions.Epochs"] = "5" },
         };
