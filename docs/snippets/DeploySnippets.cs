@@ -1,4 +1,7 @@
+#region deploy-preprocess
+using Lana;
 using Lana.Data;
+#endregion
 using Lana.Measurement;
 using Lana.Networks;
 using Lana.Parity;
@@ -27,7 +30,7 @@ internal static class DeploySnippets
     public static float[] Preprocess(byte[] file)
     {
         #region deploy-preprocess
-        var options = new ImageFolderOptions { Size = new SpatialSize(224) };      // the options of the training
+        var options = new ImageFolderOptions { Size = new SpatialSize(224, 224) };      // the options of the training
         float[] pixels = new ImagePreprocessor(options).Read(file);                // [C, H, W] of a JPEG or PNG file
         #endregion
         return pixels;

@@ -11,11 +11,12 @@ public sealed class ImagePreprocessor
     /// <summary>Creates a preprocessor.</summary>
     /// <param name="options">The options that the network was trained with; its size must be set. Augmentation is
     /// ignored.</param>
-    /// <exception cref="ArgumentException">There is no size, or the numbers of means or deviations do not match the
-    /// channels.</exception>
+    /// <exception cref="ArgumentException">There is no size, the numbers of means or deviations do not match the channels, or
+    /// an option has no effect with the others.</exception>
     public ImagePreprocessor(ImageFolderOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ImageFolderGuard.Require(options);
         var size = options.Size ?? throw new ArgumentException(
             $"{nameof(ImageFolderOptions)}.{nameof(ImageFolderOptions.Size)} is the size of the network's input; it is not set.",
             nameof(options));

@@ -1,3 +1,5 @@
+using Lana.Fuzzing;
+
 namespace Lana.Data;
 
 [Collection(TorchCollection.Name)]
@@ -19,9 +21,10 @@ public sealed class ImagePreprocessorTests
     public void Read_File_GivesTheNumbersOfTheFolder(ImageFolderOptions options)
     {
         using var folder = ImageFolder.Insects();
+        folder.Add("bee/photo.jpg", Convert.FromBase64String(JpegSeeds.All[0]));
         var source = folder.Open(options);
         var preprocessor = new ImagePreprocessor(options);
-        var files = Directory.GetFiles(folder.Path, "*.png", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+        var files = Directory.GetFiles(folder.Path, "*.*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
 
         using var batch = source.Read([.. Enumerable.Range(0, source.Count)]);
 
@@ -49,6 +52,10 @@ public sealed class ImagePreprocessorTests
         Assert.Throws<ArgumentException>(() => new ImagePreprocessor(new ImageFolderOptions()));
 
     [Fact]
-    public void New_MeansOfOtherChannels_IsRefused() =>
+    public void New_OptionsThatContradictEachOther_IsRefused()
+    {
         Assert.Throws<ArgumentException>(() => new ImagePreprocessor(new ImageFolderOptions { Size = Size, Channels = 1, Mean = [0f, 0f, 0f] }));
+        Assert.Throws<ArgumentException>(
+            () => new ImagePreprocessor(new ImageFolderOptions { Size = Size, Fit = ImageFit.Stretch, CropShare = 0.5 }));
+    }
 }
