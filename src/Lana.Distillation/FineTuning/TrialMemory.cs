@@ -9,7 +9,7 @@ internal readonly record struct TrialMemory(long Bytes)
     // Enough batches that workers rarely wait for each other, few enough that progress and cancellation are prompt.
     private const int MaxWindow = 8;
 
-    public static TrialMemory OfMachine => new(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+    public static TrialMemory OfMachine => new(MachineMemory.Bytes);
 
     /// <summary>The number of workers whose activations fit into half of the memory, at least one.</summary>
     public int Workers(IReadOnlyList<FineTuningRequest> requests, int batchSize, int max)

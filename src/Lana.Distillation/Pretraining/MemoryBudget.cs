@@ -15,5 +15,5 @@ internal readonly record struct MemoryBudget(long Bytes)
     /// <summary>The budget of the options; by default half of the machine's memory.</summary>
     public static MemoryBudget Of(PretrainingOptions options) => new(options.MemoryBudgetBytes > 0
         ? options.MemoryBudgetBytes
-        : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2);
+        : MachineMemory.Bytes / 2);
 }

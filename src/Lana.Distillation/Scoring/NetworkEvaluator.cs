@@ -121,7 +121,7 @@ public static class NetworkEvaluator
     internal static int BatchSize(Network network, int workers, long? memory = null)
     {
         var max = Math.Max(1L, network.Definition.Plan.Costs.Max(cost => cost.ActivationBytes));
-        var available = memory ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        var available = memory ?? MachineMemory.Bytes;
         return (int)Math.Clamp(available / MemoryDivisor / workers / max, 1, MaxBatchSize);
     }
 }

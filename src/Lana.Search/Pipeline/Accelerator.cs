@@ -36,13 +36,6 @@ public sealed class Accelerator(
         var model = new TeacherModel(teacher);
         var inputs = Inputs(model, data, budget, cancellationToken);
         await new Preflight(inputs, _directory, Machine).RequireAsync(_logger).ConfigureAwait(false);
-        foreach (var what in UnusedInputs.Of(inputs))
-        {
-            SearchLog.NotUsed(_logger, what);
-        }
-
-        _leftOut.LogUnplaced(parts.SearchSpace, teacher.Definition);
-
         using var taken = RunLock.Take(_directory);
         using var run = Open(model, data, new StageContext(progress, cancellationToken));
         return await RunAsync(run, budget).ConfigureAwait(false);

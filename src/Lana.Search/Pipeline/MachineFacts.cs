@@ -3,15 +3,7 @@ namespace Lana.Pipeline;
 /// <summary>The actual machine.</summary>
 internal sealed class MachineFacts : IMachineFacts
 {
-    // The first also follows a limit of the garbage-collected heap, which does not apply to tensors; the second does not.
-    public long MemoryBytes
-    {
-        get
-        {
-            var memory = GC.GetGCMemoryInfo();
-            return Math.Max(memory.TotalAvailableMemoryBytes, memory.HighMemoryLoadThresholdBytes);
-        }
-    }
+    public long MemoryBytes => MachineMemory.Bytes;
 
     public (string Name, long FreeBytes)? DiskOf(string directory)
     {

@@ -39,7 +39,8 @@ internal sealed class Preflight(ForecastInputs inputs, string directory, IMachin
         }
     }
 
-    /// <summary>Checks everything, and logs the warnings.</summary>
+    /// <summary>Checks everything, and logs the warnings, the inputs that are not used and the operations that fit no
+    /// layer.</summary>
     /// <exception cref="PreflightException">There are problems; the message contains all of them.</exception>
     public async Task RequireAsync(ILogger logger)
     {
@@ -47,5 +48,12 @@ internal sealed class Preflight(ForecastInputs inputs, string directory, IMachin
         {
             SearchLog.MayFail(logger, warning);
         }
+
+        foreach (var what in UnusedInputs.Of(inputs))
+        {
+            SearchLog.NotUsed(logger, what);
+        }
+
+        new LeftOutOperations(logger).LogUnplaced(inputs.Parts.SearchSpace, inputs.Network);
     }
 }

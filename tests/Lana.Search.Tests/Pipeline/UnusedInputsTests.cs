@@ -48,20 +48,7 @@ public sealed class UnusedInputsTests : IDisposable
     [Fact]
     public void Of_FilesOfAFolderThroughViews_CountsAndNamesThem()
     {
-        Directory.CreateDirectory(_scratch.File("a"));
-        var png = Convert.FromBase64String(
-            "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAAAAABX3VL4AAAADklEQVR4nGMQUGAwcAAAAXYAoewwivQAAAAASUVORK5CYII=");
-        foreach (var name in new[] { "1.png", "2.png" })
-        {
-            _scratch.File(Path.Combine("a", name), png);
-        }
-
-        _scratch.File(Path.Combine("a", "3.png"), [1, 2, 3]);
-        _scratch.File(Path.Combine("a", "notes.txt"), [1]);
-        var folder = ImageFolderSource.Open(
-            _scratch.Path,
-            new ImageFolderOptions { SkipUnreadable = true },
-            cancellationToken: TestContext.Current.CancellationToken);
+        var folder = Folder();
 
         var unused = UnusedInputs.Of(Inputs(new TrainingData(Some.Images(), folder.Take(1).Resize(8))));
 
@@ -143,6 +130,35 @@ public sealed class UnusedInputsTests : IDisposable
 
         Assert.StartsWith(
             "search space: OnlyInLayers names 'blocks.9.9'", Assert.Single(failure.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Preflight_FilesThatAreNotUsed_AreLogged()
+    {
+        var inputs = Inputs(new TrainingData(Some.Images(), Folder().Take(1).Resize(Some.Side)));
+
+        await new Preflight(inputs, _scratch.File("run"), new FakeMachine()).RequireAsync(_log);
+
+        Assert.Equal(1, _log.Lines.Count(line => line.Text.Contains("notes.txt", StringComparison.Ordinal)));
+        Assert.Equal(1, _log.Lines.Count(line => line.Text.Contains("3.png", StringComparison.Ordinal)));
+    }
+
+    private ImageFolderSource Folder()
+    {
+        Directory.CreateDirectory(_scratch.File("a"));
+        var png = Convert.FromBase64String(
+            "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAAAAABX3VL4AAAADklEQVR4nGMQUGAwcAAAAXYAoewwivQAAAAASUVORK5CYII=");
+        foreach (var name in new[] { "1.png", "2.png" })
+        {
+            _scratch.File(Path.Combine("a", name), png);
+        }
+
+        _scratch.File(Path.Combine("a", "3.png"), [1, 2, 3]);
+        _scratch.File(Path.Combine("a", "notes.txt"), [1]);
+        return ImageFolderSource.Open(
+            _scratch.Path,
+            new ImageFolderOptions { SkipUnreadable = true, Channels = 1 },
+            cancellationToken: TestContext.Current.CancellationToken);
     }
 
     private string Line(LogLevel level)
