@@ -5,6 +5,9 @@ namespace Lana.Sharding;
 /// <summary>One worker: claims units, does them, and writes their results.</summary>
 internal sealed class Worker(UnitWork work, string version, TimeProvider time, ILogger logger)
 {
+    // How often a worker with nothing to do looks for what others have finished, in a heartbeat: a look is a few small files.
+    private const int LooksPerHeartbeat = 15;
+
     private readonly ShardPlan _plan = work.Plan;
     private readonly ShardFolder _folder = work.Folder;
     private readonly ClaimWatch _watch = new(work.Plan.StaleAfter, time);
@@ -40,7 +43,7 @@ internal sealed class Worker(UnitWork work, string version, TimeProvider time, I
             tracker.Report(units.Count(unit => _done.Contains(unit.Name)));
             if (next == Next.Wait)
             {
-                await Task.Delay(_plan.Heartbeat, time, context.CancellationToken).ConfigureAwait(false);
+                await Task.Delay(_plan.Heartbeat / LooksPerHeartbeat, time, context.CancellationToken).ConfigureAwait(false);
             }
         }
 
