@@ -44,7 +44,7 @@ internal sealed class AccelerateCommand : AsyncCommand<AccelerateSettings>
             teacher, result, settings, services.GetRequiredService<ILatencyMeter>().Profile, pictures.HeldOut, cancellationToken);
         ReportFile.Write(settings.Out, outcome, result, new AccelerationReportOptions
         {
-            Note = settings.IsShort ? "A short run: its numbers mean nothing." : null,
+            Note = settings.IsShort ? ShortRun.Note : null,
             TeacherAccuracy = outcome.TeacherAccuracy,
             StudentAccuracy = outcome.StudentAccuracy,
         });

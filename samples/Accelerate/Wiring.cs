@@ -3,7 +3,6 @@ using Lana.FineTuning;
 using Lana.Measurement;
 using Lana.Networks;
 using Lana.Objectives;
-using Lana.Trials;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Accelerate;
@@ -43,7 +42,7 @@ internal static class Wiring
                     acceleration.RunDirectory = settings.Out;
                     acceleration.Seed = settings.Seed;
                     acceleration.TrialSearch = settings.IsShort
-                        ? new TrialSearchOptions { Trials = 3, Rounds = 1, TrialsPerRound = 2 }
+                        ? ShortRun.TrialSearch
                         : acceleration.TrialSearch;
                 });
         return services.BuildServiceProvider();
@@ -79,8 +78,7 @@ internal static class Wiring
         (latency.Threads, latency.Batch) = (settings.Threads, settings.Batch);
         if (settings.IsShort)
         {
-            latency.TimePerSubject = TimeSpan.FromMilliseconds(4);
-            latency.MinRounds = 5;
+            ShortRun.Measure(latency);
         }
     }
 }

@@ -49,7 +49,7 @@ internal sealed class Quickstart : AsyncCommand<AccelerationSettings>
                     acceleration.RunDirectory = settings.Out ?? "quickstart-out";
                     acceleration.Seed = settings.Seed;
                     acceleration.TrialSearch = isShort
-                        ? new TrialSearchOptions { Trials = 3, Rounds = 1, TrialsPerRound = 2 }
+                        ? ShortRun.TrialSearch
                         : new TrialSearchOptions { Trials = 8, Rounds = 1, Share = 0.5 };
                 });
         await using var provider = services.BuildServiceProvider();

@@ -17,7 +17,7 @@ internal sealed class AccelerationSettings : CommandSettings
     public ulong Seed { get; init; }
 
     [CommandOption("--out <FOLDER>")]
-    [Description("The run directory; default: the sample's name, and -out.")]
+    [Description("The run directory; each sample has its own default.")]
     public string? Out { get; init; }
 
     [CommandOption("--short")]
@@ -29,8 +29,7 @@ internal sealed class AccelerationSettings : CommandSettings
     {
         if (IsShort)
         {
-            latency.TimePerSubject = TimeSpan.FromMilliseconds(4);
-            latency.MinRounds = 5;
+            ShortRun.Measure(latency);
         }
     }
 }

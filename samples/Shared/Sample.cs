@@ -25,7 +25,8 @@ internal static class Sample
         {
             return await body(stop.Token);
         }
-        catch (Exception failure) when (failure is LanaException or ArgumentException or FormatException or IOException)
+        catch (Exception failure) when (
+            failure is LanaException or ArgumentException or FormatException or IOException or UnauthorizedAccessException)
         {
             Complain($"[red]{failure.Message.ReplaceLineEndings(" ")}[/]");
             return 1;

@@ -37,7 +37,7 @@ internal static class SampleApp
                 {
                     return await app.RunAsync(words, cancellationToken);
                 }
-                catch (Exception failure) when (failure is CommandAppException or UnauthorizedAccessException)
+                catch (CommandAppException failure)
                 {
                     // Not swallowed: it is reported in one line, like the failures that a sample expects.
                     throw new IOException($"{failure.Message} --help lists the options.", failure);

@@ -53,7 +53,7 @@ internal sealed record SampleResult(
         ReportFile.Write(result.RunDirectory, this, result, new AccelerationReportOptions
         {
             Title = title,
-            Note = IsShort ? "A short run: its numbers mean nothing." : null,
+            Note = IsShort ? ShortRun.Note : null,
             TeacherAccuracy = Teacher.Accuracy,
             StudentAccuracy = Student.Accuracy,
         });

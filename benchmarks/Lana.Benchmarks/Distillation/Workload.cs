@@ -14,8 +14,7 @@ internal sealed class Workload : IDisposable
 
     public Network Teacher { get; } = Samples.Teacher.Load();
 
-    public IBatchSource Data { get; } =
-        Samples.FashionMnist.Load().Train;
+    public IBatchSource Data { get; } = Samples.FashionMnist.Load().Train;
 
     /// <summary>Returns operations spread evenly over those that an acceleration trains: by default it leaves out those
     /// that are not faster than the teacher's layer. Multiply-accumulates replace times here, so that the workload is

@@ -119,9 +119,7 @@ internal static class ReportCharts
     {
         var model = Model();
         model.Legends.Add(Legend());
-        var numbers = Axis(AxisPosition.Bottom, "trial", 0.0, search.Trials.Count + 1.0);
-        numbers.MinimumMajorStep = 1.0;
-        model.Axes.Add(numbers);
+        model.Axes.Add(NumberAxis("trial", 0.0, search.Trials.Count + 1.0));
         var losses = Axis(AxisPosition.Left, "held-out loss", double.NaN, double.NaN);
         (losses.MinimumPadding, losses.MaximumPadding) = (0.1, 0.1);
         model.Axes.Add(losses);
@@ -143,7 +141,7 @@ internal static class ReportCharts
     {
         var model = Model();
         model.Legends.Add(Legend());
-        model.Axes.Add(Axis(AxisPosition.Bottom, "epoch", 1.0, curve.Count));
+        model.Axes.Add(NumberAxis("epoch", 1.0, curve.Count));
         model.Axes.Add(Axis(AxisPosition.Left, "loss", double.NaN, double.NaN));
         model.Series.Add(Line("training", TeacherColour, curve.Select(epoch => (epoch.Epoch, (double?)epoch.Loss))));
         model.Series.Add(Line("held-out", StudentColour, curve.Select(epoch => (epoch.Epoch, epoch.ValidationLoss))));
@@ -163,6 +161,14 @@ internal static class ReportCharts
     {
         var axis = new LinearAxis { Position = position, Title = title, Minimum = minimum, Maximum = maximum };
         return Styled(axis);
+    }
+
+    // No ticks between two numbers.
+    private static LinearAxis NumberAxis(string title, double minimum, double maximum)
+    {
+        var axis = Axis(AxisPosition.Bottom, title, minimum, maximum);
+        axis.MinimumMajorStep = 1.0;
+        return axis;
     }
 
     private static LogarithmicAxis LogAxis(AxisPosition position, string title) =>
